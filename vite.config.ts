@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
+import preact from "@preact/preset-vite";
+import { defineConfig, type Plugin } from "vite";
+import manifest from "./manifest.json" with { type: "json" };
+
+const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
+
+/** One manifest.json for both browsers: Firefox has event pages instead of service workers and wants an id. */
+function manifestFor(): ManifestV3Export {
+  const patched = structuredClone(manifest) as Record<string, unknown>;
+  if (target === "firefox") {
+    delete patched.minimum_chrome_version;
+    patched.background = { scripts: [manifest.background.service_worker], type: "module" };
+    patched.browser_specific_settings = {
+      gecko: {
+        id: "regards@regards.invalid",
+        strict_min_version: "142.0",
+        data_collection_permissions: { required: ["none"] },
+      },
+    };
+  }
+  return patched as unknown as ManifestV3Export;
+}
+
+/**
+ * crxjs lists every dynamic script as web accessible, which lets any page detect the extension by fetching it.
+ * Scripts registered with scripting.registerContentScripts do not need that. Also drops the unused twin chunk of an IIFE.
+ */
+function noWebAccessibleResources(): Plugin {
+  return {
+    name: "no-web-accessible-resources",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const asset = bundle["manifest.json"];
+        if (asset?.type !== "asset") return this.error("no manifest.json in the bundle");
+        const built = JSON.parse(String(asset.source)) as Record<string, unknown>;
+        delete built.web_accessible_resources;
+        asset.source = `${JSON.stringify(built, null, 2)}\n`;
+        for (const file of Object.keys(bundle)) if (/^assets\/content\.ts-/.test(file)) delete bundle[file];
+      },
+    },
+  };
+}
+
+/** Nothing here renders raw HTML: dropping preact's only innerHTML write removes a whole class of XSS. */
+function noInnerHtml(): Plugin {
+  return {
+    name: "no-inner-html",
+    apply: "build",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/[\\/]preact[\\/]dist[\\/]preact\.m?js/.test(id)) return null;
+      const without = code.replace(/(\w+)\.innerHTML=(\w+)\.__html/, "void 0");
+      if (without === code) return this.error("preact changed: its innerHTML write was not found");
+      return { code: without, map: null };
+    },
+  };
+}
+
+/** `virtual:messages/de` is public/_locales/de/messages.json reduced to `{key: text}`: one source for both loaders. */
+export function messages(): Plugin {
+  const prefix = "\0virtual:messages/";
+  return {
+    name: "messages",
+    resolveId: (id) => (id.startsWith("virtual:messages/") ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const file = resolve(import.meta.dirname, `public/_locales/${id.slice(prefix.length)}/messages.json`);
+      this.addWatchFile(file);
+      const entries = JSON.parse(readFileSync(file, "utf8")) as Record<string, { message: string }>;
+      const texts = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
+      return `export default ${JSON.stringify(texts)}`;
+    },
+  };
+}
+
+const inBrowser = !process.env.VITEST;
+
+export default defineConfig(
+  ({ command }) =>
+    ({
+      plugins: [
+        messages(),
+        ...(inBrowser
+          ? [noInnerHtml(), preact(), crx({ manifest: manifestFor(), browser: target }), noWebAccessibleResources()]
+          : []),
+      ],
+      build: {
+        // The development manifest makes every file web accessible: its own folder, so that it can never be packed.
+        outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
+        emptyOutDir: true,
+        target: "es2022",
+        modulePreload: false,
+        rollupOptions: { input: { welcome: "src/entries/welcome/index.html" } },
+      },
+      server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
+      oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+      test: { include: ["tests/**/*.test.{ts,tsx}"], exclude: ["tests/e2e/**"] },
+    }) as never,
+);
