@@ -1,0 +1,107 @@
+// One recorded edit, and how two states of a row join: per-field last writer wins, final tombstones. Order-free and idempotent.
+
+/** A row as it is stored: fields beside `$h` (one stamp for all fields or one per field) and `$x` (erased for good). */
+export interface Row {
+  id: string;
+  $h: string | Record<string, string>;
+  $x?: string;
+  /** Removed, but an edit elsewhere or an undo may bring it back. */
+  $del?: boolean;
+  [field: string]: unknown;
+}
+
+export type Fields = Record<string, unknown>;
+
+/** The recorded edit: which fields of which row, when and by which device (the stamp's tail), and what stood there. */
+export interface Change {
+  stamp: string;
+  /** All changes of one write carry the stamp of its first: the unit of undo. */
+  batch: string;
+  table: string;
+  id: string;
+  fields: string[];
+  before: Fields;
+}
+
+export interface Lost {
+  field: string;
+  value: unknown;
+  stamp: string;
+}
+
+export const isVisible = (row: Row | undefined): row is Row =>
+  row !== undefined && row.$x === undefined && row.$del !== true;
+
+export function fieldsOf(row: Row): Fields {
+  const { id: _id, $h: _h, $x: _x, ...fields } = row;
+  return fields;
+}
+
+export const stampOf = (row: Row, field: string): string =>
+  typeof row.$h === "string" ? row.$h : (row.$h[field] ?? "");
+
+/** The greatest stamp on a row. */
+export const latestStamp = (row: Row): string =>
+  row.$x ??
+  (typeof row.$h === "string" ? row.$h : Object.values(row.$h).reduce((one, other) => (one > other ? one : other), ""));
+
+/** A row with fields overwritten under one stamp; a new row when there was none. */
+export function edited(row: Row | undefined, id: string, fields: Fields, stamp: string): Row {
+  if (row === undefined) return { id, ...fields, $h: stamp };
+  const stamps: Record<string, string> = {};
+  for (const field of Object.keys(fieldsOf(row))) stamps[field] = stampOf(row, field);
+  for (const field of Object.keys(fields)) stamps[field] = stamp;
+  return { ...row, ...fields, $h: compact(stamps) };
+}
+
+/** A row that is gone for good: payload dropped, only the tombstone stays. */
+export const erased = (id: string, stamp: string): Row => ({ id, $h: stamp, $x: stamp });
+
+/**
+ * Joins two states of one row: commutative, associative, idempotent. A tombstone wins over any edit; ties of stamp go
+ * to the greater canonical JSON, so that cloned device ids cannot diverge. `lost` are the values that were overruled.
+ */
+export function join(mine: Row | undefined, theirs: Row): { row: Row; changed: boolean; lost: Lost[] } {
+  if (mine === undefined) return { row: theirs, changed: true, lost: [] };
+  if (mine.$x !== undefined || theirs.$x !== undefined) {
+    const [one, other] = [mine.$x ?? "", theirs.$x ?? ""];
+    const stamp = one > other ? one : other;
+    return stamp === mine.$x
+      ? { row: mine, changed: false, lost: [] }
+      : { row: erased(mine.id, stamp), changed: true, lost: [] };
+  }
+  const [fields, stamps, lost]: [Fields, Record<string, string>, Lost[]] = [{ ...fieldsOf(mine) }, {}, []];
+  for (const field of Object.keys(fields)) stamps[field] = stampOf(mine, field);
+  let changed = false;
+  for (const [field, value] of Object.entries(fieldsOf(theirs))) {
+    const stamp = stampOf(theirs, field);
+    const known = field in fields;
+    const [ours, oursStamp] = [fields[field], stamps[field] ?? ""];
+    const differs = !known || canonical(ours) !== canonical(value);
+    if (!known || stamp > oursStamp || (stamp === oursStamp && canonical(value) > canonical(ours))) {
+      if (known && differs) lost.push({ field, value: ours, stamp: oursStamp });
+      if (differs || stamp !== oursStamp) changed = true;
+      fields[field] = value;
+      stamps[field] = stamp;
+    } else if (differs) {
+      lost.push({ field, value, stamp });
+    }
+  }
+  return { row: changed ? { id: mine.id, ...fields, $h: compact(stamps) } : mine, changed, lost };
+}
+
+function compact(stamps: Record<string, string>): string | Record<string, string> {
+  const distinct = new Set(Object.values(stamps));
+  const [only] = distinct;
+  return distinct.size === 1 && only !== undefined ? only : stamps;
+}
+
+/** JSON with object keys in order: equal values have equal text. */
+export function canonical(value: unknown): string {
+  if (value === undefined) return "null";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(",")}}`;
+}

@@ -1,0 +1,53 @@
+// Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
+import { parse } from "tldts";
+
+export interface Site {
+  /** The company's id: registrable domain, lower case, punycode. */
+  company: string;
+  /** The exact host, without a port. */
+  host: string;
+  /** Scheme, host and port: what a page's origin must equal. */
+  origin: string;
+  /** A name under `.localhost` (RFC 6761): development on this machine, where http is accepted. */
+  loopback: boolean;
+}
+
+/**
+ * The site a URL belongs to; null where nobody can be a company: not https, an IP address, a single label, a public
+ * suffix, a name that ends in a dot, or a special-use name. `user.github.io` is its own company.
+ */
+export function siteOf(url: string): Site | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || parsed.username !== "" || parsed.password !== "") return null;
+  const host = parsed.hostname;
+  const { origin } = parsed;
+  if (isLoopback(host)) {
+    if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return null;
+    return { company: host.split(".").slice(-2).join("."), host, origin, loopback: true };
+  }
+  if (parsed.protocol !== "https:") return null;
+  const company = companyOf(host);
+  return company === null ? null : { company, host, origin, loopback: false };
+}
+
+/** The registrable domain of a host name as WHATWG URL prints it, or null. */
+export function companyOf(host: string): string | null {
+  if (isLoopback(host)) return host.split(".").slice(-2).join(".");
+  if (!/^[a-z0-9.-]+$/.test(host) || host.endsWith(".") || /\.(?:local|internal|onion|invalid|arpa)$/.test(host)) {
+    return null;
+  }
+  const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: true });
+  return isIp || domain === null || domain === publicSuffix ? null : domain;
+}
+
+const isLoopback = (host: string) => /^(?:[a-z0-9-]+\.)+localhost$/.test(host);
+
+/** The one host permission that a grant for this site needs; match patterns have no port. */
+export function permissionFor(host: string): string {
+  return isLoopback(host) ? `http://${host}/*` : `https://${host}/*`;
+}
+
+/** True for a host that may stand in a header rule. */
+export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
+
+export { isLoopback };

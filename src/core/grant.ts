@@ -1,0 +1,45 @@
+// My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
+import * as z from "zod/mini";
+import { PARTS, type Part } from "./signal/vocabulary.ts";
+
+export interface GrantedTo {
+  id: string;
+  sector?: string | undefined;
+}
+
+export const GrantParts = z.record(z.enum(PARTS), z.boolean());
+
+export const Grant = z.looseObject({
+  /** The company's id: one grant a company. */
+  id: z.string(),
+  /** Exact hosts, without ports. */
+  hosts: z.array(z.string()),
+  parts: GrantParts,
+  since: z.string(),
+  until: z.optional(z.string()),
+  revokedAt: z.optional(z.nullable(z.string())),
+  paused: z.optional(z.boolean()),
+});
+export type Grant = z.infer<typeof Grant>;
+
+/** What Allow gives unless the user says otherwise. Support can reveal health: never part of a share-all. */
+export const SHARE_ALL: Readonly<Record<Part, boolean>> = Object.freeze({
+  contact: true,
+  treatment: true,
+  support: false,
+  terms: true,
+  plans: false,
+  feelings: false,
+});
+
+export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
+
+/** `at` is an ISO instant in UTC. */
+export function grantState(grant: Grant | undefined, at: string): GrantState {
+  if (grant === undefined) return "none";
+  if (grant.revokedAt !== undefined && grant.revokedAt !== null) return "revoked";
+  if (grant.until !== undefined && grant.until <= at) return "expired";
+  return grant.paused === true ? "paused" : "live";
+}
+
+export const isLive = (grant: Grant | undefined, at: string): grant is Grant => grantState(grant, at) === "live";

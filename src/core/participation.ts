@@ -1,0 +1,149 @@
+// A company's participation file: what it says it reads and honours. Data only; an invalid file means "unknown".
+import * as z from "zod/mini";
+import { companyOf, isLoopback } from "./company.ts";
+import { displayText } from "./display-text.ts";
+import { SECTORS } from "./preference.ts";
+import { COMPANY_LIMITS, type JsonFault, parseJson } from "./safe-json.ts";
+import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "./signal/vocabulary.ts";
+
+const Label = z.record(
+  z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
+  z.string().check(z.minLength(1), z.maxLength(80)),
+);
+
+export const Product = z.looseObject({
+  id: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,80}$/)),
+  label: Label,
+});
+export type Product = z.infer<typeof Product>;
+
+const Endpoint = z.string().check(z.minLength(1), z.maxLength(300));
+export const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;
+
+export const Participation = z.looseObject({
+  cmr: z.literal(SIGNAL_VERSION),
+  lastUpdate: z.string().check(z.regex(/^\d{4}-\d\d-\d\d/)),
+  status: z.enum(["live", "testing", "suspended", "disregarding"]),
+  company: z.looseObject({
+    name: z.string().check(z.minLength(1), z.maxLength(120)),
+    sector: z.optional(z.enum(SECTORS)),
+    contact: z.optional(
+      z.looseObject({
+        privacy: z.optional(z.string().check(z.maxLength(200))),
+        post: z.optional(z.string().check(z.maxLength(400))),
+      }),
+    ),
+  }),
+  hosts: z.array(z.string().check(z.maxLength(253))).check(z.minLength(1), z.maxLength(50)),
+  honours: z.looseObject({
+    kinds: z.optional(z.array(z.enum(KINDS))),
+    channels: z.optional(z.array(z.enum(CHANNELS))),
+    limits: z.optional(z.boolean()),
+    windows: z.optional(z.boolean()),
+    treatment: z.optional(z.boolean()),
+    terms: z.optional(z.array(z.enum(AGREEMENTS))),
+    plans: z.optional(z.boolean()),
+    feelings: z.optional(z.boolean()),
+  }),
+  products: z.optional(z.array(Product).check(z.maxLength(200))),
+  endpoints: z.optional(z.partialRecord(z.enum(ENDPOINTS), Endpoint)),
+  promise: z.optional(
+    z.looseObject({ url: z.string().check(z.maxLength(300)), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  ),
+});
+export type Participation = z.infer<typeof Participation>;
+
+export type ParticipationFault = JsonFault | "schema" | "other-company" | "other-host" | "endpoint" | "not-in-force";
+
+export type ParticipationResult =
+  | { ok: true; participation: Participation }
+  /** `detail` names the member, for the company's developer. */
+  | { ok: false; fault: ParticipationFault; detail: string };
+
+/** Validates the text of a file that was fetched from `host`. Never throws; names come back safe to show. */
+export function readParticipation(text: string, host: string): ParticipationResult {
+  const json = parseJson(text, COMPANY_LIMITS);
+  if (!json.ok) return { ok: false, fault: json.fault, detail: "" };
+  const parsed = Participation.safeParse(json.value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { ok: false, fault: "schema", detail: displayText(issue?.path.map(String).join(".") ?? "", 80) };
+  }
+  const participation = parsed.data;
+  const company = companyOf(host);
+  if (!participation.hosts.includes(host)) return { ok: false, fault: "other-host", detail: displayText(host) };
+  const stranger = participation.hosts.find((candidate) => companyOf(candidate) !== company);
+  if (stranger !== undefined) return { ok: false, fault: "other-company", detail: displayText(stranger) };
+  for (const [name, url] of Object.entries(participation.endpoints ?? {})) {
+    if (!isOwnUrl(url, host)) return { ok: false, fault: "endpoint", detail: name };
+  }
+  if (participation.promise !== undefined && !isOwnUrl(participation.promise.url, host)) {
+    return { ok: false, fault: "endpoint", detail: "promise" };
+  }
+  if (participation.status === "suspended" || participation.status === "disregarding") {
+    return { ok: false, fault: "not-in-force", detail: participation.status };
+  }
+  return { ok: true, participation: shown(participation) };
+}
+
+/** Endpoints are same-company https URLs (http on loopback names), without credentials; port 443 or the default. */
+function isOwnUrl(reference: string, host: string): boolean {
+  const scheme = isLoopback(host) ? "http" : "https";
+  if (!URL.canParse(reference, `${scheme}://${host}/`)) return false;
+  const url = new URL(reference, `${scheme}://${host}/`);
+  if (url.username !== "" || url.password !== "" || companyOf(url.hostname) !== companyOf(host)) return false;
+  return isLoopback(host) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "";
+}
+
+function shown(participation: Participation): Participation {
+  return {
+    ...participation,
+    company: { ...participation.company, name: displayText(participation.company.name) },
+    products: (participation.products ?? []).map((product) => ({
+      ...product,
+      label: Object.fromEntries(
+        Object.entries(product.label).map(([language, label]) => [language, displayText(label, 80)]),
+      ),
+    })),
+  };
+}
+
+export interface Asked {
+  kinds: readonly string[];
+  channels: readonly string[];
+  terms: readonly string[];
+  treatment: boolean;
+  plans: boolean;
+  feelings: boolean;
+  products: readonly string[];
+}
+
+/** What the file asks to read, as the user is shown it. */
+export function askedBy({ honours, products }: Participation): Asked {
+  return {
+    kinds: honours.kinds ?? [],
+    channels: honours.channels ?? [],
+    terms: honours.terms ?? [],
+    treatment: honours.treatment === true,
+    plans: honours.plans === true,
+    feelings: honours.feelings === true,
+    products: (products ?? []).map((product) => product.id),
+  };
+}
+
+export interface AskedChange {
+  member: keyof Asked;
+  added: readonly string[];
+  removed: readonly string[];
+}
+
+/** What a company asks for now and did not before, member by member. Empty when nothing changed. */
+export function askedChanges(before: Asked, now: Asked): AskedChange[] {
+  const listed = (value: readonly string[] | boolean) => (typeof value === "boolean" ? (value ? ["yes"] : []) : value);
+  return (Object.keys(now) as (keyof Asked)[]).flatMap((member) => {
+    const [old, fresh] = [listed(before[member]), listed(now[member])];
+    const added = fresh.filter((word) => !old.includes(word));
+    const removed = old.filter((word) => !fresh.includes(word));
+    return added.length + removed.length === 0 ? [] : [{ member, added, removed }];
+  });
+}

@@ -1,0 +1,24 @@
+// Proof of what was disclosed. Written when what a company can read changes, never on each request; grow-only.
+import * as z from "zod/mini";
+
+export const Receipt = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  company: z.string(),
+  direction: z.enum(["shared", "answered", "withdrawn", "acknowledged"]),
+  /** The exact bytes the company could read from `at` on, until its next receipt. */
+  payload: z.string(),
+  /** SHA-256 of the payload's UTF-8 bytes, lower-case hexadecimal. */
+  payloadHash: z.string(),
+  purposes: z.array(z.string()),
+  agreement: z.optional(z.string()),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
+export const Acknowledgement = z.looseObject({
+  receipt: z.optional(z.string().check(z.maxLength(200))),
+  honours: z.optional(z.record(z.string().check(z.maxLength(80)), z.enum(["yes", "partly", "no"]))),
+  handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
+});
+export type Acknowledgement = z.infer<typeof Acknowledgement>;

@@ -1,0 +1,162 @@
+// The Sec-CMR-Preferences header: a coarse summary for the first request. Total both ways; no identifier, time or free text.
+import { AGREEMENTS, type Agreement, KINDS, type Kind, STYLES, type Style, type Want } from "./vocabulary.ts";
+
+export const HEADER_MAX_BYTES = 256;
+
+export interface Summary {
+  /** A kind that is missing here is unknown. */
+  readonly kinds: Readonly<Partial<Record<Kind, Want>>>;
+  readonly style: readonly Style[];
+  readonly terms: Agreement | null;
+  /** True when the page can ask for more than this summary says. */
+  readonly more: boolean;
+}
+
+export type HeaderResult =
+  | { readonly state: "absent" }
+  | { readonly state: "invalid"; readonly reason: string }
+  | { readonly state: "preferences"; readonly preferences: Summary };
+
+/**
+ * Serialises a summary as an RFC 9651 Dictionary in canonical order, visible ASCII, at most 256 bytes.
+ * Styles are dropped from the end, and `more` set, when they would not fit. Null when there is nothing to say.
+ */
+export function encodeHeader(summary: Summary): string | null {
+  const members: string[] = [];
+  for (const want of ["yes", "ask", "no"] as const) {
+    const kinds = KINDS.filter((kind) => summary.kinds[kind] === want);
+    if (kinds.length > 0) members.push(`${want}=(${kinds.join(" ")})`);
+  }
+  const terms = summary.terms !== null && AGREEMENTS.includes(summary.terms) ? `terms=${summary.terms}` : null;
+  const styles = STYLES.filter((style) => summary.style.includes(style));
+  if (members.length === 0 && styles.length === 0 && terms === null && !summary.more) return null;
+  for (let kept = styles.length; ; kept--) {
+    const all = ["v=1", ...members];
+    if (kept > 0) all.push(`style=(${styles.slice(0, kept).join(" ")})`);
+    if (terms !== null) all.push(terms);
+    if (summary.more || kept < styles.length) all.push("more");
+    const value = all.join(", ");
+    if (value.length <= HEADER_MAX_BYTES || kept === 0) return value;
+  }
+}
+
+/**
+ * Reads a header value. Never throws, linear time. Unknown keys and tokens are ignored, so that later versions of the
+ * vocabulary stay readable; a known key of the wrong type, a syntax error or another version is `invalid`.
+ * Where a kind is listed twice, `no` beats `ask` beats `yes`.
+ */
+export function decodeHeader(value: string | null | undefined): HeaderResult {
+  if (value === null || value === undefined || value === "") return { state: "absent" };
+  if (value.length > HEADER_MAX_BYTES) return invalid(`longer than ${HEADER_MAX_BYTES} bytes`);
+  if (!/^[\x20-\x7e]*$/.test(value)) return invalid("has characters outside visible ASCII");
+  const members = parseDictionary(value);
+  if (typeof members === "string") return invalid(members);
+  if (members.get("v") !== 1) return invalid("version is not 1");
+  const kinds: Partial<Record<Kind, Want>> = {};
+  for (const want of ["yes", "ask", "no"] as const) {
+    const tokens = members.get(want);
+    if (tokens === undefined) continue;
+    if (!Array.isArray(tokens)) return invalid(`"${want}" is not a list`);
+    for (const kind of KINDS) if (tokens.includes(kind)) kinds[kind] = want;
+  }
+  const style = members.get("style") ?? [];
+  if (!Array.isArray(style)) return invalid('"style" is not a list');
+  const terms = members.get("terms") ?? null;
+  if (terms !== null && !(terms instanceof Token)) return invalid('"terms" is not a token');
+  const more = members.get("more") ?? false;
+  if (typeof more !== "boolean") return invalid('"more" is not a boolean');
+  const preferences: Summary = Object.freeze({
+    kinds: Object.freeze(kinds),
+    style: Object.freeze(STYLES.filter((known) => style.includes(known))),
+    terms: AGREEMENTS.find((known) => known === terms?.text) ?? null,
+    more,
+  });
+  return { state: "preferences", preferences };
+}
+
+const invalid = (reason: string): HeaderResult => ({ state: "invalid", reason });
+
+class Token {
+  constructor(readonly text: string) {}
+}
+
+type Member = number | boolean | Token | string[];
+
+const SPACE = /[ \t]*/y;
+const KEY = /[a-z*][a-z0-9_\-.*]*/y;
+const TOKEN = /[A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*/y;
+const INTEGER = /-?[0-9]{1,15}(?![0-9.])/y;
+const BARE =
+  /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|:[A-Za-z0-9+/=]*:|\?[01]|-?[0-9]{1,12}\.[0-9]{1,3}|@-?[0-9]{1,15}/y;
+
+/** The subset of RFC 9651 section 4.2 that the signal uses; parameters are read and dropped. A string is a syntax error. */
+function parseDictionary(text: string): Map<string, Member> | string {
+  const members = new Map<string, Member>();
+  let at = 0;
+  const take = (pattern: RegExp): string | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) return null;
+    at += match[0].length;
+    return match[0];
+  };
+  const fault = (what: string) => `${what} at character ${at + 1}`;
+
+  const item = (): Member | null => {
+    const token = take(TOKEN);
+    if (token !== null) return new Token(token);
+    const integer = take(INTEGER);
+    if (integer !== null) return Number(integer);
+    const bare = take(BARE);
+    if (bare === null) return null;
+    return bare.startsWith("?") ? bare === "?1" : new Token("");
+  };
+  const parameters = (): boolean => {
+    while (text[at] === ";") {
+      at++;
+      take(/ */y);
+      if (take(KEY) === null) return false;
+      if (text[at] === "=") {
+        at++;
+        if (item() === null) return false;
+      }
+    }
+    return true;
+  };
+  const innerList = (): string[] | null => {
+    const tokens: string[] = [];
+    for (at++; ; ) {
+      const spaced = (take(/ */y) ?? "").length > 0 || text[at - 1] === "(";
+      if (text[at] === ")") {
+        at++;
+        return tokens;
+      }
+      if (!spaced) return null;
+      const element = item();
+      if (element === null || !parameters()) return null;
+      if (element instanceof Token) tokens.push(element.text);
+    }
+  };
+
+  take(/ */y);
+  while (at < text.length) {
+    const key = take(KEY);
+    if (key === null) return fault("a key is expected");
+    let member: Member | null = true;
+    if (text[at] === "=") {
+      at++;
+      member = text[at] === "(" ? innerList() : item();
+      if (member === null) return fault("a value is expected");
+    }
+    if (!parameters()) return fault("a parameter is malformed");
+    members.delete(key);
+    members.set(key, member);
+    take(SPACE);
+    if (at >= text.length) return members;
+    if (text[at] !== ",") return fault("a comma is expected");
+    at++;
+    take(SPACE);
+    if (at >= text.length) return fault("a trailing comma");
+  }
+  return members;
+}

@@ -1,0 +1,188 @@
+// What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
+import type { Product } from "./participation.ts";
+import type { Plan } from "./plan.ts";
+import type { ContactRule, Subject } from "./preference.ts";
+import { isInForce, LAYER_ORDER, type Layers, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
+import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
+import type { Summary } from "./signal/header.ts";
+import {
+  KINDS,
+  type Kind,
+  type Part,
+  PURPOSES,
+  type Purpose,
+  SIGNAL_VERSION,
+  type Style,
+} from "./signal/vocabulary.ts";
+
+export type GrantedParts = Readonly<Record<Part, boolean>>;
+
+export interface ViewInput {
+  layers: Layers;
+  parts: GrantedParts;
+  /** The company's own products; a rule about anything else is shown only from the company's own layer. */
+  products: readonly Product[];
+  plans: readonly Plan[];
+  timeZone: string;
+  /** Local calendar date, YYYY-MM-DD. */
+  on: string;
+}
+
+/** The document without the two instants that say how long it holds. */
+export type View = Omit<PreferencesDocument, "issued" | "expires">;
+
+export function viewFor(input: ViewInput): View {
+  const { parts } = input;
+  const fields = mergeFields(input.layers);
+  const view: View = { cmr: SIGNAL_VERSION, purposes: purposesOf(parts.terms ? fields.terms?.purposes : undefined) };
+  if (parts.contact) {
+    const contact: Contact = { rules: rulesFor(input), quiet: [...(fields.quiet ?? [])], timeZone: input.timeZone };
+    view.contact = contact;
+  }
+  const treatment = treatmentFor(fields.treatment ?? {}, parts);
+  if (treatment !== null) view.treatment = treatment;
+  if (parts.terms && fields.terms !== undefined) view.terms = pick(fields.terms, TERMS_MEMBERS) as TermsView;
+  if (parts.plans) view.plans = input.plans.map(planView);
+  return view;
+}
+
+/** The header's coarse summary: one want per kind, without subjects. */
+export function summaryFor(input: ViewInput, view: View = viewFor(input)): Summary {
+  const kinds: Summary["kinds"] = Object.fromEntries(
+    (view.contact?.rules ?? [])
+      .filter((rule) => rule.about === undefined)
+      .flatMap((rule) => rule.kinds.map((kind) => [kind, rule.want])),
+  );
+  return {
+    kinds,
+    style: (view.treatment?.style ?? []) as Style[],
+    terms: view.terms?.agreement ?? null,
+    more: saysMore(view),
+  };
+}
+
+const TREATMENT_MEMBERS = ["languages", "style", "addressAs"] as const;
+const SUPPORT_MEMBERS = ["formats", "support", "supportNote", "supportUntil"] as const;
+const TERMS_MEMBERS = ["agreement", "alternative", "purposes", "keepFeedback", "contribute"] as const;
+const RULE_MEMBERS = ["want", "via", "limit", "digest", "urgent", "when", "from", "until", "note"] as const;
+
+function rulesFor(input: ViewInput): DocumentRule[] {
+  const { layers, on } = input;
+  const grouped = new Map<string, DocumentRule>();
+  const add = (rule: ContactRule, kind: Kind, about?: Subject) => {
+    const content = { ...(about === undefined ? {} : { about }), ...pick(rule, RULE_MEMBERS) } as DocumentRule;
+    const key = JSON.stringify(content);
+    const group = grouped.get(key);
+    if (group === undefined) grouped.set(key, { kinds: [kind], ...content });
+    else group.kinds.push(kind);
+  };
+  for (const kind of KINDS) {
+    const general = resolveContact(layers, { kind, on });
+    if (general !== null) add(general.rule, kind);
+  }
+  for (const subject of subjectsFor(input)) {
+    const product = input.products.find((candidate) => candidate.id === subject.product);
+    const aliases = product === undefined ? [] : Object.values(product.label);
+    for (const kind of KINDS) {
+      const special = resolveContact(layers, { kind, about: subject, aliases, on });
+      if (special === null || special.rule.about === undefined) continue;
+      add(special.rule, kind, subject);
+    }
+  }
+  return [...grouped.values()];
+}
+
+/** The subjects this company may know of, named as its own products where they match. */
+export function subjectsFor({ layers, products, on }: Pick<ViewInput, "layers" | "products" | "on">): Subject[] {
+  const subjects = new Map<string, Subject>();
+  for (const name of LAYER_ORDER) {
+    for (const rule of layers[name]?.rules ?? []) {
+      const { about } = rule;
+      if (about === undefined || !isInForce(rule, on)) continue;
+      const product = products.find((candidate) => productMatches(candidate, about));
+      if (product === undefined && name !== "company") continue;
+      const label =
+        product === undefined ? about.label : (product.label.en ?? Object.values(product.label)[0] ?? product.id);
+      const subject: Subject = {
+        label,
+        ...(product === undefined ? {} : { product: product.id }),
+        ...(about.code === undefined ? {} : { code: about.code }),
+      };
+      const key = product === undefined ? `label ${subjectKey(label)}` : `product ${product.id}`;
+      if (!subjects.has(key)) subjects.set(key, subject);
+    }
+  }
+  return [...subjects.values()];
+}
+
+function productMatches(product: Product, about: Subject): boolean {
+  if (about.product !== undefined) return about.product === product.id;
+  return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
+}
+
+function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
+  const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
+  const shown = pick(treatment, members) as TreatmentView;
+  return Object.keys(shown).length === 0 ? null : shown;
+}
+
+/** Without granted terms a document serves the dealing itself and nothing else. */
+function purposesOf(purposes: Partial<Record<Purpose, string>> | undefined): Purpose[] {
+  if (purposes === undefined) return ["service"];
+  return PURPOSES.filter((purpose) => purposes[purpose] === "yes");
+}
+
+function planView(plan: Plan): Record<string, unknown> {
+  return pick(plan, [
+    "what",
+    "verb",
+    "about",
+    "why",
+    "when",
+    "certainty",
+    "budget",
+    "where",
+    "quantity",
+    "must",
+    "avoid",
+    "replies",
+    "via",
+    "expires",
+  ]);
+}
+
+function saysMore(view: View): boolean {
+  const rules = view.contact?.rules ?? [];
+  const detailed = rules.some((rule) => Object.keys(rule).some((member) => member !== "kinds" && member !== "want"));
+  const treatment = Object.keys(view.treatment ?? {}).some((member) => member !== "style");
+  const terms = Object.keys(view.terms ?? {}).some((member) => member !== "agreement");
+  return detailed || treatment || terms || (view.contact?.quiet.length ?? 0) > 0 || (view.plans?.length ?? 0) > 0;
+}
+
+function pick(source: object, members: readonly string[]): Record<string, unknown> {
+  const entries = members.map((member) => [member, (source as Record<string, unknown>)[member]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The next local date on which a rule starts or stops to count; null when none does. */
+export function nextChange(layers: Layers, on: string): string | null {
+  const dates = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
+    ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
+    ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
+  ]);
+  return dates.filter((date) => date > on).sort()[0] ?? null;
+}
+
+/** 2027 → 2027-01-01, 2027-05 → 2027-05-01. */
+const firstDay = (date: string): string => (date + "-01-01".slice(date.length - 4)).slice(0, 10);
+
+function dayAfter(date: string): string {
+  const [year = 1970, month, day] = date.split("-").map(Number);
+  const next =
+    month === undefined
+      ? new Date(Date.UTC(year + 1, 0, 1))
+      : day === undefined
+        ? new Date(Date.UTC(year, month, 1))
+        : new Date(Date.UTC(year, month - 1, day + 1));
+  return next.toISOString().slice(0, 10);
+}
