@@ -96,7 +96,11 @@ export default defineConfig(
         emptyOutDir: true,
         target: "es2022",
         modulePreload: false,
-        rollupOptions: { input: { welcome: "src/entries/welcome/index.html" } },
+        rolldownOptions: {
+          input: { welcome: "src/entries/welcome/index.html" },
+          // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
+          optimization: { inlineConst: false },
+        },
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
       oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

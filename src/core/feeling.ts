@@ -61,21 +61,9 @@ export const EFFORTS = ["easy", "ok", "hard"] as const;
 export const FeelingDetail = z.looseObject({
   words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
   about: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(18))),
-  success: z.optional(z.nullable(z.enum(SUCCESSES))),
-  effort: z.optional(z.nullable(z.enum(EFFORTS))),
+  success: z.optional(z.enum(SUCCESSES)),
+  effort: z.optional(z.enum(EFFORTS)),
   wanted: z.optional(z.string().check(z.maxLength(280))),
   note: z.optional(z.string().check(z.maxLength(1000))),
 });
 export type FeelingDetail = z.infer<typeof FeelingDetail>;
-
-export const Feeling = z.extend(FeelingDetail, {
-  id: z.string(),
-  /** ISO instant in UTC of the first tap. */
-  at: z.string(),
-  company: z.string(),
-  scale: z.literal(5),
-  value: z.union(VALUES.map((value) => z.literal(value)) as never) as unknown as z.ZodMiniType<Value>,
-  how: z.enum(["self", "nudge", "question", "import"]),
-  delayMinutes: z.number().check(z.gte(0)),
-});
-export type Feeling = z.infer<typeof Feeling>;

@@ -17,7 +17,7 @@ export const Grant = z.looseObject({
   parts: GrantParts,
   since: z.string(),
   until: z.optional(z.string()),
-  revokedAt: z.optional(z.nullable(z.string())),
+  revokedAt: z.optional(z.string()),
   paused: z.optional(z.boolean()),
 });
 export type Grant = z.infer<typeof Grant>;
@@ -37,7 +37,7 @@ export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
 /** `at` is an ISO instant in UTC. */
 export function grantState(grant: Grant | undefined, at: string): GrantState {
   if (grant === undefined) return "none";
-  if (grant.revokedAt !== undefined && grant.revokedAt !== null) return "revoked";
+  if (grant.revokedAt !== undefined) return "revoked";
   if (grant.until !== undefined && grant.until <= at) return "expired";
   return grant.paused === true ? "paused" : "live";
 }

@@ -1,5 +1,6 @@
 // Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
-import type { Layer, LayerFields, StoredRule, Subject } from "./preference.ts";
+import type { Layer, LayerFields, StoredRule } from "./preference.ts";
+import type { Subject } from "./signal/document.ts";
 import { type Kind, WANTS, type Want } from "./signal/vocabulary.ts";
 
 /** From the most specific layer to the least. */

@@ -70,10 +70,10 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   const { layers, on } = input;
   const grouped = new Map<string, DocumentRule>();
   const add = (rule: ContactRule, kind: Kind, about?: Subject) => {
-    const content = { ...(about === undefined ? {} : { about }), ...pick(rule, RULE_MEMBERS) } as DocumentRule;
+    const content: Omit<DocumentRule, "kinds"> = { ...(about === undefined ? {} : { about }), ...pickRule(rule) };
     const key = JSON.stringify(content);
     const group = grouped.get(key);
-    if (group === undefined) grouped.set(key, { kinds: [kind], ...content });
+    if (group === undefined) grouped.set(key, { ...content, kinds: [kind] });
     else group.kinds.push(kind);
   };
   for (const kind of KINDS) {
@@ -158,6 +158,8 @@ function saysMore(view: View): boolean {
   const terms = Object.keys(view.terms ?? {}).some((member) => member !== "agreement");
   return detailed || treatment || terms || (view.contact?.quiet.length ?? 0) > 0 || (view.plans?.length ?? 0) > 0;
 }
+
+const pickRule = (rule: ContactRule) => ({ want: rule.want, ...pick(rule, RULE_MEMBERS) });
 
 function pick(source: object, members: readonly string[]): Record<string, unknown> {
   const entries = members.map((member) => [member, (source as Record<string, unknown>)[member]] as const);

@@ -232,8 +232,11 @@ function matching(pattern: RegExp, what: string) {
   };
 }
 
-const instant = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "an instant in UTC");
-const date = matching(/^\d{4}(?:-\d\d){0,2}$/, "a date");
+const instant = matching(
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/,
+  "an instant in UTC",
+);
+const date = matching(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/, "a date");
 const time = matching(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a time HH:MM");
 
 const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undefined =>

@@ -87,7 +87,7 @@ const KEY = /[a-z*][a-z0-9_\-.*]*/y;
 const TOKEN = /[A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*/y;
 const INTEGER = /-?[0-9]{1,15}(?![0-9.])/y;
 const BARE =
-  /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|:[A-Za-z0-9+/=]*:|\?[01]|-?[0-9]{1,12}\.[0-9]{1,3}|@-?[0-9]{1,15}/y;
+  /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"|:[A-Za-z0-9+/=]*:|\?[01]|-?[0-9]{1,12}\.[0-9]{1,3}|@-?[0-9]{1,15}/y;
 
 /** The subset of RFC 9651 section 4.2 that the signal uses; parameters are read and dropped. A string is a syntax error. */
 function parseDictionary(text: string): Map<string, Member> | string {
@@ -109,7 +109,8 @@ function parseDictionary(text: string): Map<string, Member> | string {
     if (integer !== null) return Number(integer);
     const bare = take(BARE);
     if (bare === null) return null;
-    return bare.startsWith("?") ? bare === "?1" : new Token("");
+    // The signal uses no other type: NaN is no version, token, list or boolean.
+    return bare.startsWith("?") ? bare === "?1" : Number.NaN;
   };
   const parameters = (): boolean => {
     while (text[at] === ";") {

@@ -1,0 +1,75 @@
+// What the scripts share: where the project is, running a program, and having the packages and browsers they need.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const root = resolve(import.meta.dirname, "..");
+
+/** Runs a program to its end in the project's folder; rejects with its exit code. */
+export function run(program, args, env = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    child.on("error", fail);
+    child.on("exit", (code, signal) => {
+      if (code === 0) done();
+      else fail(Object.assign(new Error(`${program} ${args.join(" ")} ended with ${code ?? signal}`), { code }));
+    });
+  });
+}
+
+/** Installs the locked packages when they are missing or another lockfile was installed. */
+export async function ensurePackages() {
+  const installed = join(root, "node_modules/.package-lock.json");
+  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  if (existsSync(installed)) {
+    const held = JSON.parse(readFileSync(installed, "utf8")).packages;
+    const stale = Object.entries(wanted).some(
+      ([path, entry]) => path !== "" && !entry.optional && held[path]?.version !== entry.version,
+    );
+    if (!stale) return;
+  }
+  console.log("Installing the packages of package-lock.json (install scripts off) …");
+  await run("npm", ["ci", "--no-audit", "--no-fund"]);
+}
+
+const CHROMIUM = [
+  process.env.CHROME_BIN,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+const FIREFOX = [
+  process.env.FIREFOX_BIN,
+  "/usr/bin/firefox-esr",
+  "/usr/bin/firefox",
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+  "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+];
+
+const find = (candidates) => candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
+
+export const findBrowser = (name) => find(name === "firefox" ? FIREFOX : CHROMIUM);
+
+/** The path of a browser; on Debian as root it is installed when missing. Null where that is not possible. */
+export async function ensureBrowser(name) {
+  const found = findBrowser(name);
+  if (found !== null) return found;
+  const debian = process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  const debianPackage = name === "firefox" ? "firefox-esr" : "chromium";
+  if (!debian) {
+    console.log(
+      `No ${name} found. Install it, or set ${name === "firefox" ? "FIREFOX_BIN" : "CHROME_BIN"} to its path.`,
+    );
+    return null;
+  }
+  console.log(`Installing ${debianPackage} by apt-get …`);
+  const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update", "-q"], quiet);
+  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", debianPackage], quiet);
+  return findBrowser(name);
+}

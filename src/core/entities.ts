@@ -1,0 +1,96 @@
+// The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
+import * as z from "zod/mini";
+import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
+import { FeelingDetail, VALUES } from "./feeling.ts";
+import { Grant } from "./grant.ts";
+import { Plan } from "./plan.ts";
+import { ContactRule, LayerFields, LayerId, SECTORS } from "./preference.ts";
+import { Receipt } from "./receipt.ts";
+
+export const Company = z.looseObject({
+  /** Registrable domain. */
+  id: z.string(),
+  name: z.string().check(z.maxLength(120)),
+  sector: z.optional(z.enum(SECTORS)),
+  muted: z.optional(z.boolean()),
+});
+export type Company = z.infer<typeof Company>;
+
+export const Rule = z.extend(ContactRule, { id: z.string(), layer: LayerId });
+export type Rule = z.infer<typeof Rule>;
+
+export const LayerRow = z.extend(LayerFields, { id: LayerId });
+export type LayerRow = z.infer<typeof LayerRow>;
+
+export const Feeling = z.extend(FeelingDetail, {
+  id: z.string(),
+  /** ISO instant in UTC of the first tap. */
+  at: z.string(),
+  company: z.string(),
+  scale: z.literal(5),
+  value: z.literal([...VALUES]),
+  how: z.enum(["self", "nudge", "question", "import"]),
+  delayMinutes: z.number().check(z.gte(0)),
+});
+export type Feeling = z.infer<typeof Feeling>;
+
+/** One entry of a company's timeline beside the feelings. */
+export const TimelineEvent = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  company: z.string(),
+  type: z.enum([
+    "visit",
+    "told",
+    "asked",
+    "answered",
+    "promise",
+    "contact",
+    "purchase",
+    "terms-changed",
+    "breach",
+    "resolved",
+  ]),
+  detail: z.looseObject({}),
+});
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+
+export const Profile = z.looseObject({
+  id: z.literal("profile"),
+  timeZone: z.string().check(z.maxLength(64)),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const ENTITIES = {
+  companies: Company,
+  rules: Rule,
+  layers: LayerRow,
+  plans: Plan,
+  grants: Grant,
+  feelings: Feeling,
+  receipts: Receipt,
+  events: TimelineEvent,
+  profiles: Profile,
+} as const;
+
+export type TableName = keyof typeof ENTITIES;
+export const TABLES = Object.keys(ENTITIES) as readonly TableName[];
+export type Entity<T extends TableName> = z.infer<(typeof ENTITIES)[T]>;
+
+/** The entity a row holds, or null for a removed one. A null field is an absent one: absence needs a stamp too. */
+export function entityOf<T extends TableName>(_table: T, row: Row | undefined): Entity<T> | null {
+  if (!isVisible(row)) return null;
+  return { id: row.id, ...presentFields(row) } as unknown as Entity<T>;
+}
+
+function presentFields(row: Row): Fields {
+  const { $del: _del, ...fields } = fieldsOf(row);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** What is wrong with a row that came from outside, or null. Unknown members are kept. */
+export function rowFault(table: TableName, row: Row): string | null {
+  if (row.$x !== undefined) return null;
+  const result = ENTITIES[table].safeParse({ id: row.id, ...presentFields(row) });
+  return result.success ? null : (result.error.issues[0]?.path.join(".") ?? "?");
+}

@@ -1,0 +1,34 @@
+// The stable error codes. Every refusal is one of these, with a sentence in the user's words under `error_<code>`.
+
+export const ERROR_CODES = [
+  "bad-command",
+  "not-allowed",
+  "not-found",
+  "not-granted",
+  "too-many-requests",
+  "permission-refused",
+  "not-a-company",
+  "storage-full",
+  "storage-failed",
+  "record-lost",
+  "nothing-to-undo",
+  "import-too-large",
+  "import-not-json",
+  "import-not-ours",
+  "import-newer",
+  "import-invalid",
+  "signal-invalid",
+  "unexpected",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A refusal that is a value at every border: `detail` is for people who look closer, never shown as the sentence. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail = "",
+  ) {
+    super(`${code}${detail === "" ? "" : `: ${detail}`}`);
+    this.name = "Refusal";
+  }
+}

@@ -1,0 +1,96 @@
+// Where the browser starts us: registers every listener in the first turn of the event loop, before any await.
+import type { Sender } from "../core/sender.ts";
+import { describeFeeling } from "../features/feelings/describe-feeling.ts";
+import { rateVisit } from "../features/feelings/rate-visit.ts";
+import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
+import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
+import { undo } from "../features/my-data/undo.ts";
+import { editLayer, editPreference, editProfile, removePreference } from "../features/preferences/edit-preference.ts";
+import { seedDefaults } from "../features/preferences/seed-defaults.ts";
+import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
+import { editCompany, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
+import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
+import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import { lookAtTab, previewCompany } from "../features/visit/look-at-tab.ts";
+import { afterWrite } from "../platform/after-write.ts";
+import { onAlarm, onStart } from "../platform/lifecycle.ts";
+import { type Handlers, listen } from "../platform/messages.ts";
+import { onHostsChanged } from "../platform/permissions.ts";
+import content from "./content.ts?iife";
+
+setContentScript(`/${content.replace(/^\//, "")}`);
+afterWrite(publishSignals);
+
+/** Makes everything true again that a death may have left half done. Idempotent. */
+async function reconcile(): Promise<void> {
+  await refuseWhenLost();
+  await seedDefaults(navigator.languages);
+  await completeIntents();
+  await endGrantsOfLostHosts();
+  await reconcileSignals();
+  await eraseRemovedFeelings();
+}
+
+/** Every start of the worker: an event that woke it is answered only after the record is known to be sound. */
+const ready = reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
+
+const sound =
+  <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
+  async (payload: P, { sender }: { sender: Sender }): Promise<R> => {
+    await refuseWhenLost();
+    return handler(payload, sender);
+  };
+
+/** For what reads or changes the signal: after the reconciliation of this start. */
+const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
+  sound(async (payload: P, sender) => {
+    await ready;
+    return handler(payload, sender);
+  });
+
+const handlers: Handlers = {
+  "look-at-tab": sound(async (payload) => {
+    const look = await lookAtTab(payload);
+    if (look.kind === "site" && look.renewed && look.grant === "live") await reconcileSignals();
+    return look;
+  }),
+  "preview-company": sound(previewCompany),
+  "export-record": sound(() => exportRecord()),
+  "record-health": reportHealth,
+  "rate-visit": sound(rateVisit),
+  "describe-feeling": sound(describeFeeling),
+  "remove-feeling": sound(removeFeeling),
+  "edit-preference": reconciled(editPreference),
+  "remove-preference": reconciled(removePreference),
+  "edit-layer": reconciled(editLayer),
+  "edit-profile": reconciled(editProfile),
+  "edit-company": reconciled(editCompany),
+  "allow-company": reconciled(allowCompany),
+  "refuse-company": sound(refuseCompany),
+  "edit-grant": reconciled(editGrant),
+  "revoke-company": reconciled(revokeCompany),
+  undo: reconciled(undo),
+  "import-record": reconciled(importRecord),
+  "restore-record": async (payload) => {
+    const restored = await restoreRecord(payload);
+    await reconcile();
+    return restored;
+  },
+  "erase-everything": async () => {
+    await eraseEverything();
+    await reconcile();
+    return null;
+  },
+  "request-preferences": sound(requestPreferences),
+  "acknowledge-preferences": sound(acknowledgePreferences),
+};
+
+listen(handlers);
+
+onHostsChanged(() => {
+  void ready.then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
+});
+onAlarm("reconcile", 60, () => reconcile().catch(console.error));
+onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));
+onStart("src/entries/welcome/index.html");

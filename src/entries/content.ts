@@ -1,0 +1,30 @@
+// Runs in the top-level documents of granted hosts only. Answers the page's cmr: events; holds no preferences itself.
+import { take } from "../core/token-bucket.ts";
+import { ask, isOwnTopDocument, onPageEvent, onTold, tellPage, whenActive } from "../platform/page-port.ts";
+
+const requests = { times: [] };
+const acknowledgements = { times: [] };
+let lastId = "";
+
+if (isOwnTopDocument()) {
+  onPageEvent("cmr:request", (detail) => {
+    const { id, parts } = detail;
+    if (typeof id !== "string" || !take(requests, Date.now())) return;
+    void whenActive()
+      .then(() => ask("request-preferences", { id, ...(parts === undefined ? {} : { parts }) }))
+      .then((preferences) => {
+        if (preferences === null) return;
+        lastId = id;
+        tellPage("cmr:preferences", { id, preferences });
+      });
+  });
+
+  onPageEvent("cmr:acknowledge", (detail) => {
+    if (take(acknowledgements, Date.now())) void ask("acknowledge-preferences", detail);
+  });
+
+  onTold((message) => {
+    const { changed } = message as { changed?: unknown };
+    if (changed !== undefined) tellPage("cmr:change", { id: lastId, preferences: changed });
+  });
+}

@@ -1,0 +1,14 @@
+// Words, tags and notes for a feeling that was rated. Each tap is saved; null clears a field.
+
+import { isVisible } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import { Refusal } from "../../core/error.ts";
+import { write } from "../../platform/write.ts";
+
+export async function describeFeeling({ id, detail }: Payload<"describe-feeling">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    if (!isVisible(await tables.feelings.get(id))) throw new Refusal("not-found", id);
+    return [{ table: "feelings", id, fields: detail }];
+  });
+  return { batch };
+}

@@ -1,0 +1,60 @@
+// When the record is gone or unreadable: say so, and start again only on the user's word. And erasing it, on that word too.
+import type { Payload } from "../../core/command.ts";
+import { Refusal } from "../../core/error.ts";
+import { announceWrite } from "../../platform/announce.ts";
+import { database } from "../../platform/database.ts";
+import { dropAllHosts } from "../../platform/permissions.ts";
+import { dropSentinel, type RecordHealth, recordHealth } from "../../platform/sentinel.ts";
+import { dropSnapshot, readSnapshot } from "../../platform/snapshot.ts";
+import { importRecord } from "./record-file.ts";
+
+let health: Promise<RecordHealth> | null = null;
+
+/** Looked at once a start: later loss shows as a storage fault of its own. */
+export const currentHealth = (): Promise<RecordHealth> => {
+  health ??= recordHealth(database);
+  return health;
+};
+
+export interface HealthReport {
+  health: RecordHealth;
+  /** Milliseconds since the epoch, or null when there is no copy. */
+  snapshotTakenAt: number | null;
+}
+
+export async function reportHealth(): Promise<HealthReport> {
+  const snapshot = await readSnapshot();
+  return { health: await currentHealth(), snapshotTakenAt: snapshot?.takenAt ?? null };
+}
+
+/** Nothing is written to a record that may be a replacement of the real one. */
+export async function refuseWhenLost(): Promise<void> {
+  const state = await currentHealth();
+  if (state === "lost" || state === "unreadable") throw new Refusal("record-lost", state);
+}
+
+/** Starts an empty record and, where wanted, merges the daily copy into it. */
+export async function restoreRecord({ from }: Payload<"restore-record">): Promise<{ rows: number }> {
+  const snapshot = from === "snapshot" ? await readSnapshot() : null;
+  if (from === "snapshot" && snapshot === null) throw new Refusal("not-found", "snapshot");
+  const state = await currentHealth();
+  if (state === "lost" || state === "unreadable") {
+    await database.delete({ disableAutoOpen: false });
+  }
+  await dropSentinel();
+  health = Promise.resolve("sound");
+  const imported = snapshot === null ? { rows: 0 } : await importRecord({ text: snapshot.text });
+  announceWrite([]);
+  return { rows: imported.rows };
+}
+
+/** Record, copy, witness and permissions. The header rules and the script go with the caller's reconciliation. */
+export async function eraseEverything(): Promise<null> {
+  await database.delete({ disableAutoOpen: false });
+  await dropSnapshot();
+  await dropSentinel();
+  await dropAllHosts();
+  health = Promise.resolve("sound");
+  announceWrite([]);
+  return null;
+}

@@ -1,0 +1,26 @@
+// Taking back one write: what stood before is written again, as new edits, newest change first.
+
+import { isVisible } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import type { TableName } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { database } from "../../platform/database.ts";
+import { type Edit, write } from "../../platform/write.ts";
+
+/** Receipts and told events stay: they are the record of what happened, also of what was taken back. */
+const KEPT: readonly string[] = ["receipts", "events"];
+
+export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
+  const changes = await database.changes.where("batch").equals(batch).reverse().toArray();
+  const undoable = changes.filter(({ table }) => !KEPT.includes(table));
+  if (undoable.length === 0) throw new Refusal("nothing-to-undo", batch);
+  const edits: Edit[] = [];
+  for (const { table, id, before } of undoable) {
+    const row = await database[table as TableName].get(id);
+    if (row?.$x !== undefined) throw new Refusal("nothing-to-undo", id);
+    if (!isVisible(row) && before.$del === true) continue;
+    edits.push({ table: table as TableName, id, fields: before });
+  }
+  const written = await write(edits);
+  return { batch: written.batch };
+}

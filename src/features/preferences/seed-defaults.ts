@@ -1,0 +1,26 @@
+// The first preferences of a new record: rows like any other, with the lowest stamps, so that any edit anywhere wins.
+import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/defaults.ts";
+import { database } from "../../platform/database.ts";
+import { write } from "../../platform/write.ts";
+
+const LOWEST = "0".repeat(22);
+
+/** Idempotent: the same rows on every device, so that two devices that meet do not double them. */
+export async function seedDefaults(languages: readonly string[]): Promise<void> {
+  if ((await database.layers.get("base")) !== undefined) return;
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  await write([
+    ...DEFAULT_RULES.map((rule) => ({ table: "rules" as const, row: { ...rule, layer: "base", $h: LOWEST } })),
+    {
+      table: "layers",
+      row: {
+        id: "base",
+        quiet: DEFAULT_QUIET,
+        treatment: { languages: languages.slice(0, 3) },
+        terms: DEFAULT_TERMS,
+        $h: LOWEST,
+      },
+    },
+    { table: "profiles", row: { id: "profile", timeZone, $h: LOWEST } },
+  ]);
+}

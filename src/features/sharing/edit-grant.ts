@@ -1,0 +1,56 @@
+// Changing, pausing and taking back what a company may read.
+import type { Payload } from "../../core/command.ts";
+import { entityOf } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
+import { type Edit, write } from "../../platform/write.ts";
+
+export async function editGrant({ company, parts, paused }: Payload<"edit-grant">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    const grant = entityOf("grants", await tables.grants.get(company));
+    if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
+    const fields = { ...(parts === undefined ? {} : { parts }), ...(paused === undefined ? {} : { paused }) };
+    return [{ table: "grants", id: company, fields }];
+  });
+  return { batch };
+}
+
+/** The grant ends first, so that nothing is readable even if the browser keeps the permission. */
+export async function revokeCompany({ company }: Payload<"revoke-company">): Promise<{ batch: string | null }> {
+  const grant = entityOf("grants", await database.grants.get(company));
+  if (grant === null || grant.revokedAt !== undefined) return { batch: null };
+  await database.meta.delete(`intent:${company}`);
+  const { batch } = await write([
+    { table: "grants", id: company, fields: { revokedAt: instantNow() } },
+    { table: "events", fields: { at: instantNow(), company, type: "told", detail: { revoked: true } } },
+  ]);
+  await dropHosts(grant.hosts);
+  return { batch };
+}
+
+export async function editCompany({ company, ...fields }: Payload<"edit-company">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
+    return [{ table: "companies", id: company, fields: named }];
+  });
+  return { batch };
+}
+
+/**
+ * A host the browser permitted and no longer does was taken back in the browser's own settings: its grant ends, so that
+ * permitting the host again does not revive it. Hosts never permitted here (a grant from another device) are left alone.
+ */
+export async function endGrantsOfLostHosts(): Promise<void> {
+  const grants = (await database.grants.toArray()).flatMap((row) => entityOf("grants", row) ?? []);
+  const current = grants.filter(({ revokedAt }) => revokedAt === undefined);
+  const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
+  const held = await database.meta.get("hosts");
+  const before = held?.key === "hosts" ? held.hosts : [];
+  const ended: Edit[] = current
+    .filter(({ hosts }) => hosts.some((host) => before.includes(host)) && !hosts.some((host) => permitted.has(host)))
+    .map(({ id }) => ({ table: "grants", id, fields: { revokedAt: instantNow() } }));
+  if (ended.length > 0) await write(ended);
+  await database.meta.put({ key: "hosts", hosts: [...permitted] });
+}

@@ -1,0 +1,57 @@
+// Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
+import type { Grant } from "../../core/grant.ts";
+import type { PreferencesDocument } from "../../core/signal/document.ts";
+import { ensureContentScript } from "../../platform/content-scripts.ts";
+import { ensureHeaderRules } from "../../platform/header-rules.ts";
+import { permittedHosts } from "../../platform/permissions.ts";
+import type { Written } from "../../platform/write.ts";
+import { disclose } from "./disclose.ts";
+import { recordDisclosures } from "./record-disclosures.ts";
+import { concernsSignal, headerPlan, liveGrants, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
+
+let index: Promise<SignalIndex> | null = null;
+let contentScript = "";
+let running: Promise<void> = Promise.resolve();
+
+/** Where the built content script lies, from the package root with a leading slash. */
+export const setContentScript = (file: string): void => {
+  contentScript = file;
+};
+
+/** Everything again from the record: at start, when hosts were added or removed, when a day begins. */
+export function reconcileSignals(): Promise<void> {
+  index = null;
+  return publish();
+}
+
+/** The consequence of a write. */
+export async function publishSignals(touched: Written["touched"]): Promise<void> {
+  if (!concernsSignal(touched)) return;
+  const loaded = index;
+  if (loaded !== null) {
+    const known = await loaded;
+    for (const { table, after } of touched) moveIndex(known, table, after);
+  }
+  await publish();
+}
+
+/** The exact document of a live grant, with its receipt written. */
+export async function documentOf(grant: Grant): Promise<PreferencesDocument> {
+  index ??= loadIndex();
+  return (await disclose(await index, grant)).document;
+}
+
+/** One at a time, in the order asked for: two updates at once could leave the older one standing. */
+function publish(): Promise<void> {
+  const turn = running.then(async () => {
+    index ??= loadIndex();
+    const known = await index;
+    const granted = liveGrants(known);
+    const permitted = await permittedHosts(granted.flatMap(({ hosts }) => hosts));
+    await ensureHeaderRules(headerPlan(known, new Set(permitted)));
+    await ensureContentScript(permitted, contentScript);
+    await recordDisclosures(known, new Set(permitted));
+  });
+  running = turn.catch(() => {});
+  return turn;
+}

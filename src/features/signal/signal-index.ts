@@ -1,0 +1,134 @@
+// Everything the header rules depend on, held while the worker lives: loaded once, then moved by each write.
+// Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
+import type { Row } from "../../core/change.ts";
+import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
+import { type Grant, isLive } from "../../core/grant.ts";
+import type { Product } from "../../core/participation.ts";
+import { isPlanFor, type Plan } from "../../core/plan.ts";
+import type { LayerFields } from "../../core/preference.ts";
+import type { Layers } from "../../core/resolution.ts";
+import { encodeHeader } from "../../core/signal/header.ts";
+import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
+import { type Database, database } from "../../platform/database.ts";
+import { productsOf } from "../../platform/record.ts";
+import type { Written } from "../../platform/write.ts";
+
+type StoredRules = Layers[keyof Layers] extends infer L
+  ? NonNullable<L> extends { rules: infer R }
+    ? R
+    : never
+  : never;
+
+export interface SignalIndex {
+  grants: Map<string, Grant>;
+  sectors: Map<string, string | undefined>;
+  fields: Map<string, LayerFields>;
+  rules: Map<string, Map<string, StoredRules[number]>>;
+  ruleLayers: Map<string, string>;
+  plans: Map<string, Plan>;
+  products: Map<string, readonly Product[]>;
+  timeZone: string;
+}
+
+/** The tables a company's view is made of. */
+const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
+
+export const concernsSignal = (touched: Written["touched"]): boolean =>
+  touched.some(({ table }) => WATCHED.includes(table));
+
+export async function loadIndex(source: Database = database): Promise<SignalIndex> {
+  const index: SignalIndex = {
+    grants: new Map(),
+    sectors: new Map(),
+    fields: new Map(),
+    rules: new Map(),
+    ruleLayers: new Map(),
+    plans: new Map(),
+    products: new Map(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  for (const table of TABLES.filter((name) => WATCHED.includes(name))) {
+    for (const row of await source[table].toArray()) moveIndex(index, table, row);
+  }
+  for (const stored of await source.participations.toArray()) index.products.set(stored.id, productsOf(stored));
+  return index;
+}
+
+/** Makes the index true for one row's new state. */
+export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
+  if (table === "grants") replace(index.grants, row.id, entityOf("grants", row));
+  else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
+  else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
+  else if (table === "companies") index.sectors.set(row.id, entityOf("companies", row)?.sector);
+  else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
+  else if (table === "rules") moveRule(index, row);
+}
+
+function moveRule(index: SignalIndex, row: Row): void {
+  const before = index.ruleLayers.get(row.id);
+  if (before !== undefined) index.rules.get(before)?.delete(row.id);
+  const rule = entityOf("rules", row);
+  if (rule === null) return;
+  const layer = index.rules.get(rule.layer) ?? new Map();
+  layer.set(rule.id, rule);
+  index.rules.set(rule.layer, layer);
+  index.ruleLayers.set(rule.id, rule.layer);
+}
+
+function replace<T>(map: Map<string, T>, id: string, value: T | null): void {
+  if (value === null) map.delete(id);
+  else map.set(id, value);
+}
+
+export function liveGrants(index: SignalIndex): Grant[] {
+  const now = instantNow();
+  return [...index.grants.values()].filter((grant) => isLive(grant, now));
+}
+
+export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
+  const sector = index.sectors.get(grant.id);
+  const on = localDate(index.timeZone);
+  const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
+  return {
+    layers: {
+      base: layer("base"),
+      ...(sector === undefined ? {} : { sector: layer(`sector:${sector}`) }),
+      company: layer(`company:${grant.id}`),
+    },
+    parts: grant.parts,
+    products: index.products.get(grant.id) ?? [],
+    plans: grant.parts.plans
+      ? [...index.plans.values()].filter((plan) => isPlanFor(plan, { id: grant.id, sector }, on))
+      : [],
+    timeZone: index.timeZone,
+    on,
+  };
+}
+
+/** Hosts by header value, for every live grant whose host the browser permits. */
+export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): Map<string, string[]> {
+  const plan = new Map<string, string[]>();
+  const alike = new Map<string, string | null>();
+  for (const grant of liveGrants(index)) {
+    const hosts = grant.hosts.filter((host) => permitted.has(host));
+    if (hosts.length === 0) continue;
+    const key = likenessOf(index, grant);
+    let value = key === null ? undefined : alike.get(key);
+    if (value === undefined) {
+      const input = viewInputOf(index, grant);
+      value = encodeHeader(summaryFor(input, viewFor(input)));
+      if (key !== null) alike.set(key, value);
+    }
+    if (value !== null) plan.set(value, [...(plan.get(value) ?? []), ...hosts]);
+  }
+  return plan;
+}
+
+/** Companies with nothing of their own and equal parts have equal headers; null for one that must be looked at itself. */
+function likenessOf(index: SignalIndex, grant: Grant): string | null {
+  const own = `company:${grant.id}`;
+  if ((index.rules.get(own)?.size ?? 0) > 0 || index.fields.has(own)) return null;
+  if (grant.parts.plans || (index.products.get(grant.id)?.length ?? 0) > 0) return null;
+  return `${index.sectors.get(grant.id) ?? ""} ${JSON.stringify(grant.parts)}`;
+}

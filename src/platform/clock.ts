@@ -1,0 +1,42 @@
+// Time and chance: the only place they come from, so that everything else can be tested without them.
+
+export const clock = {
+  now: (): number => Date.now(),
+  randomText: (characters: number): string => {
+    const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+    let text = "";
+    while (text.length < characters) {
+      for (const byte of crypto.getRandomValues(new Uint8Array(characters * 2))) {
+        // 252 is the greatest multiple of 36 in a byte: dropping the rest keeps every character equally likely.
+        if (byte < 252 && text.length < characters) text += alphabet[byte % 36];
+      }
+    }
+    return text;
+  },
+};
+
+/** ISO instant in UTC, whole seconds. */
+export const instantNow = (): string => `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+
+/** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
+export function localDate(timeZone: string, at: number = clock.now()): string {
+  const format = (zone: string) =>
+    new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  try {
+    return format(timeZone);
+  } catch {
+    return format("UTC");
+  }
+}
+
+/** The instant at which a local date begins in a zone: the first quarter of an hour that has that date. */
+export function startOfDate(date: string, timeZone: string): number {
+  const noon = Date.parse(`${date}T00:00:00Z`);
+  const quarter = 15 * 60_000;
+  for (let at = noon - 15 * 3_600_000; ; at += quarter) if (localDate(timeZone, at) >= date) return at;
+}
+
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

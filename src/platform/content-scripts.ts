@@ -1,0 +1,19 @@
+// The one content script, registered for granted hosts only and made equal to what it should be.
+import { permissionFor } from "../core/company.ts";
+import { browser } from "./browser.ts";
+
+const ID = "signal";
+
+/** Idempotent. `file` is the built script's path from the package root, with a leading slash (Firefox needs it). */
+export async function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
+  const matches = [...new Set(hosts.map(permissionFor))].sort();
+  const [held] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
+  if (matches.length === 0) {
+    if (held !== undefined) await browser.scripting.unregisterContentScripts({ ids: [ID] });
+    return;
+  }
+  if (held !== undefined && JSON.stringify([...(held.matches ?? [])].sort()) === JSON.stringify(matches)) return;
+  const script = { id: ID, matches, js: [file], runAt: "document_start" as const, allFrames: false };
+  if (held === undefined) await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
+  else await browser.scripting.updateContentScripts([script]);
+}

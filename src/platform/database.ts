@@ -1,0 +1,110 @@
+// The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
+import { Dexie, type Table } from "dexie";
+import type { Change, Row } from "../core/change.ts";
+import { type Entity, entityOf, type TableName } from "../core/entities.ts";
+import { type ErrorCode, Refusal } from "../core/error.ts";
+import type { Clock } from "../core/stamp.ts";
+
+export const DATABASE_NAME = "regards";
+
+/** What a person noted about one company, kept current in the transaction of each feeling: never read all rows to count. */
+export interface Counter {
+  id: string;
+  good: number;
+  neither: number;
+  bad: number;
+  latestAt: string;
+}
+
+/** The last participation file seen of a company. Local: every device looks for itself. */
+export interface StoredParticipation {
+  id: string;
+  host: string;
+  fetchedAt: number;
+  hash: string;
+  text: string;
+  /** The file the user saw before this one, until they have seen the difference. */
+  previousText?: string;
+}
+
+/** A removed feeling that is still to be erased for good. */
+export interface Trashed {
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+export interface OutboxEntry {
+  seq?: number;
+  rows: [TableName, string][];
+}
+
+export type Meta =
+  | { key: "self"; clock: Clock }
+  | { key: "rows"; count: number }
+  /** The granted hosts the browser permitted when we last looked. */
+  | { key: "hosts"; hosts: string[] }
+  | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
+
+export type RecordTables = { readonly [T in TableName]: Table<Row, string> };
+
+export type Database = Dexie &
+  RecordTables & {
+    readonly changes: Table<Change & { seq?: number }, number>;
+    readonly outbox: Table<OutboxEntry, number>;
+    readonly meta: Table<Meta, string>;
+    readonly counters: Table<Counter, string>;
+    readonly trash: Table<Trashed, string>;
+    readonly participations: Table<StoredParticipation, string>;
+  };
+
+/** Every released schema, by number. A number that has been released never changes. */
+export const MIGRATIONS: readonly { version: number; stores: Record<string, string> }[] = [
+  {
+    version: 1,
+    stores: {
+      companies: "id",
+      rules: "id, layer",
+      layers: "id",
+      plans: "id",
+      grants: "id",
+      feelings: "id, [company+at], at",
+      receipts: "id, company",
+      events: "id, [company+at]",
+      profiles: "id",
+      changes: "++seq, batch, [table+id]",
+      outbox: "++seq",
+      meta: "key",
+      counters: "id",
+      trash: "id",
+      participations: "id",
+    },
+  },
+];
+
+export function createDatabase(name: string = DATABASE_NAME): Database {
+  const database = new Dexie(name) as Database;
+  for (const { version, stores } of MIGRATIONS) database.version(version).stores(stores);
+  // Without this an open window blocks the next version's upgrade for ever.
+  database.on("versionchange", () => database.close({ disableAutoOpen: false }));
+  return database;
+}
+
+export const database: Database = createDatabase();
+
+/** The visible entities of some rows. */
+export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]): Entity<T>[] =>
+  rows.flatMap((row) => entityOf(table, row) ?? []);
+
+export const getEntity = async <T extends TableName>(source: RecordTables, table: T, id: string) =>
+  entityOf(table, await source[table].get(id));
+
+/** A storage fault as one of our errors; the original stays as cause for the console. */
+export function storageRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const names = [error, (error as { inner?: unknown } | null)?.inner].map(
+    (fault) => (fault as Error | undefined)?.name,
+  );
+  const code: ErrorCode = names.includes("QuotaExceededError") ? "storage-full" : "storage-failed";
+  return Object.assign(new Refusal(code, String(error)), { cause: error });
+}

@@ -1,0 +1,56 @@
+// The header rules the browser holds, made equal to what they should be. Main-frame requests to granted hosts only.
+import { isGrantableHost, isLoopback } from "../core/company.ts";
+import { Refusal } from "../core/error.ts";
+import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
+import { HEADER_NAME } from "../core/signal/vocabulary.ts";
+import { browser, type DeclarativeNetRequest } from "./browser.ts";
+
+type Rule = DeclarativeNetRequest.Rule;
+
+/** Hosts by header value. */
+export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * One rule a value (two where development hosts share it): rules match subdomains and any scheme, so the exact host
+ * permission and the URL filter are what keep the header on https and on the granted host.
+ */
+export function rulesFor(plan: HeaderPlan): Rule[] {
+  const rules: Rule[] = [];
+  for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!/^[\x20-\x7e]+$/.test(value) || value.length > HEADER_MAX_BYTES) throw new Refusal("signal-invalid", value);
+    const eligible = [...new Set(hosts)].filter(isGrantableHost).sort();
+    const secure = eligible.filter((host) => !isLoopback(host));
+    const loopback = eligible.filter(isLoopback);
+    if (secure.length > 0) rules.push(headerRule(rules.length + 1, value, "|https://", secure));
+    if (loopback.length > 0) rules.push(headerRule(rules.length + 1, value, "|http://", loopback));
+  }
+  return rules;
+}
+
+const headerRule = (id: number, value: string, urlFilter: string, requestDomains: string[]): Rule => ({
+  id,
+  priority: 1,
+  condition: { urlFilter, requestDomains, resourceTypes: ["main_frame"] },
+  action: { type: "modifyHeaders", requestHeaders: [{ header: HEADER_NAME, operation: "set", value }] },
+});
+
+/** Idempotent: replaces only what differs, in one atomic update. Throws `signal-invalid` and keeps the old rules. */
+export async function ensureHeaderRules(plan: HeaderPlan): Promise<void> {
+  const wanted = rulesFor(plan);
+  const held = await browser.declarativeNetRequest.getDynamicRules();
+  const fingerprints = new Map(held.map((rule) => [rule.id, fingerprint(rule)]));
+  const stale = wanted.filter((rule) => fingerprints.get(rule.id) !== fingerprint(rule));
+  const surplus = held.filter(({ id }) => id > wanted.length).map(({ id }) => id);
+  if (stale.length === 0 && surplus.length === 0) return;
+  await browser.declarativeNetRequest.updateDynamicRules({
+    removeRuleIds: [...surplus, ...stale.map(({ id }) => id)],
+    addRules: stale,
+  });
+}
+
+/** Browsers add members to the rules they hold: compare what we said. */
+function fingerprint(rule: Rule): string {
+  const { urlFilter, requestDomains = [], resourceTypes } = rule.condition;
+  const value = rule.action.requestHeaders?.[0]?.value;
+  return JSON.stringify([rule.id, urlFilter, resourceTypes, value, [...requestDomains].sort()]);
+}

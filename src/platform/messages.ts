@@ -1,0 +1,57 @@
+// One question, one answer between our own pages, content scripts and the background. Always answers, also when it throws.
+import { COMMANDS, type CommandName, isCommandName, type Payload } from "../core/command.ts";
+import { type ErrorCode, Refusal } from "../core/error.ts";
+import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../core/sender.ts";
+import { browser } from "./browser.ts";
+
+export type Answer<T> = { value: T } | { error: { code: ErrorCode; message: string } };
+
+/** What a handler is told of a sender that was let through. */
+export interface From {
+  sender: Sender;
+}
+
+export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<unknown> };
+
+const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.runtime.getURL("") });
+
+/** Checks name, sender and payload, runs the handler, and turns whatever happens into an answer. */
+export async function answer(
+  message: unknown,
+  sender: Sender,
+  handlers: Handlers,
+  own: OwnIdentity = identity(),
+): Promise<Answer<unknown>> {
+  try {
+    const { command: name, payload } = (typeof message === "object" && message !== null ? message : {}) as {
+      command?: unknown;
+      payload?: unknown;
+    };
+    if (!isCommandName(name)) throw new Refusal("bad-command", "unknown name");
+    if (!MAY_SEND[senderClass(sender, own)].includes(COMMANDS[name].from)) throw new Refusal("not-allowed", name);
+    const parsed = COMMANDS[name].payload.safeParse(payload);
+    if (!parsed.success) throw new Refusal("bad-command", parsed.error.issues[0]?.path.join(".") ?? "payload");
+    const handler = handlers[name] as (payload: unknown, from: From) => Promise<unknown>;
+    return { value: (await handler(parsed.data, { sender })) ?? null };
+  } catch (error) {
+    if (error instanceof Refusal) return { error: { code: error.code, message: error.message } };
+    console.error(error);
+    return { error: { code: "unexpected", message: String(error) } };
+  }
+}
+
+/** Must be called in the first turn of the event loop, or a message that starts the worker is lost. */
+export function listen(handlers: Handlers): void {
+  browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
+    void answer(message, sender, handlers).then(respond);
+    return true;
+  }) as never);
+}
+
+/** Sends a command to the background. Throws a Refusal. */
+export async function send<T, N extends CommandName = CommandName>(name: N, payload: Payload<N>): Promise<T> {
+  const reply = (await browser.runtime.sendMessage({ command: name, payload })) as Answer<T> | undefined;
+  if (reply === undefined) throw new Refusal("unexpected", "no answer");
+  if ("error" in reply) throw new Refusal(reply.error.code, reply.error.message);
+  return reply.value;
+}

@@ -1,0 +1,59 @@
+// The content script's side of the browser: DOM events with a page, messages with the background. Its own seam, because
+// the polyfill alone is larger than this script may be.
+
+interface Extension {
+  runtime: {
+    id?: string;
+    sendMessage(message: unknown): Promise<unknown>;
+    onMessage: { addListener(listener: (message: unknown) => void): void };
+  };
+}
+
+/** Both browsers have promises on `chrome` in manifest version 3. */
+const extension = (globalThis as unknown as { chrome: Extension }).chrome;
+
+const MAX_CHARACTERS = 65_536;
+
+/** Null when the background refused, or this script outlived its extension. */
+export async function ask(command: string, payload: unknown): Promise<unknown> {
+  try {
+    if (extension.runtime.id === undefined) return null;
+    const answer = (await extension.runtime.sendMessage({ command, payload })) as { value?: unknown } | undefined;
+    return answer?.value ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const onTold = (listener: (message: unknown) => void): void => extension.runtime.onMessage.addListener(listener);
+
+/** A page's event as plain data. The page may send anything: only JSON text of an object comes through. */
+export function onPageEvent(name: string, listener: (detail: Record<string, unknown>) => void): void {
+  window.addEventListener(name, (event) => {
+    const text: unknown = (event as CustomEvent).detail;
+    if (typeof text !== "string" || text.length > MAX_CHARACTERS) return;
+    try {
+      const detail: unknown = JSON.parse(text);
+      if (typeof detail === "object" && detail !== null && !Array.isArray(detail)) {
+        listener(detail as Record<string, unknown>);
+      }
+    } catch {
+      // Not JSON: not for us.
+    }
+  });
+}
+
+/** Details are JSON strings: the only thing that crosses worlds alike in both browsers. */
+export function tellPage(name: string, detail: unknown): void {
+  window.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(detail) }));
+}
+
+/** False in frames, in sandboxed documents (opaque origin), and on host names that end in a dot. */
+export const isOwnTopDocument = (): boolean =>
+  window === window.top && self.origin === location.origin && !location.hostname.endsWith(".");
+
+/** Resolves once a person sees the page: a prerendered document must not be answered before. */
+export const whenActive = (): Promise<void> =>
+  (document as Document & { prerendering?: boolean }).prerendering === true
+    ? new Promise((resolve) => document.addEventListener("prerenderingchange", () => resolve(), { once: true }))
+    : Promise.resolve();

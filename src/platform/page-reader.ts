@@ -1,0 +1,88 @@
+// Reads a page's participation link, and its file from the page's own origin, by activeTab: no request names the extension.
+import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../core/signal/vocabulary.ts";
+import { browser } from "./browser.ts";
+
+export const FETCH_FAULTS = [
+  "network",
+  "status",
+  "content-type",
+  "too-large",
+  "not-utf-8",
+  "timeout",
+  "redirected",
+] as const;
+export type FetchFault = (typeof FETCH_FAULTS)[number];
+
+export interface PageReading {
+  /** The page's own address at the moment of reading. */
+  url: string;
+  announced: boolean;
+  file: { text: string } | { fault: FetchFault } | null;
+}
+
+/**
+ * `always`: fetch the file also where the page has no link. Null when the page cannot be read (a browser page, a store).
+ * The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤ 10 s.
+ */
+export async function readPage(tab: number, always: boolean): Promise<PageReading | null> {
+  try {
+    const [injected] = await browser.scripting.executeScript({
+      target: { tabId: tab, frameIds: [0] },
+      func: readInPage as never,
+      args: [PARTICIPATION_LINK, PARTICIPATION_PATH, always],
+    });
+    return (injected?.result as PageReading | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs in the page's isolated world: it must be self-contained. */
+async function readInPage(rel: string, path: string, always: boolean): Promise<PageReading> {
+  const link = document.querySelector<HTMLLinkElement>(`link[rel~="${rel}"]`);
+  const href = link === null ? null : new URL(link.getAttribute("href") ?? "", location.href).href;
+  const expected = location.origin + path;
+  // Only the well-known path: anything else on an origin may be written by somebody else than its owner.
+  const announced = href === expected;
+  const reading = { url: location.href, announced, file: null };
+  if (!announced && !always) return reading;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), 10_000);
+  try {
+    const response = await fetch(expected, {
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      redirect: "manual",
+      signal: abort.signal,
+    });
+    if (response.type === "opaqueredirect") return { ...reading, file: { fault: "redirected" } };
+    if (!response.ok) return { ...reading, file: { fault: "status" } };
+    if (!/^application\/json\b/i.test(response.headers.get("content-type") ?? "")) {
+      return { ...reading, file: { fault: "content-type" } };
+    }
+    const reader = response.body?.getReader();
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    let size = 0;
+    while (reader !== undefined) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > 65_536) {
+        await reader.cancel();
+        return { ...reading, file: { fault: "too-large" } };
+      }
+      chunks.push(value);
+    }
+    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+    try {
+      return { ...reading, file: { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) } };
+    } catch {
+      return { ...reading, file: { fault: "not-utf-8" } };
+    }
+  } catch {
+    return { ...reading, file: { fault: abort.signal.aborted ? "timeout" : "network" } };
+  } finally {
+    clearTimeout(timer);
+  }
+}

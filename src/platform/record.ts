@@ -1,0 +1,98 @@
+// Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
+import type { Company, Feeling, Rule } from "../core/entities.ts";
+import type { Grant } from "../core/grant.ts";
+import { type Participation, type Product, readParticipation } from "../core/participation.ts";
+import { isPlanFor } from "../core/plan.ts";
+import type { Layer } from "../core/preference.ts";
+import type { LayerName, Layers } from "../core/resolution.ts";
+import type { GrantedParts, ViewInput } from "../core/view.ts";
+import { localDate } from "./clock.ts";
+import { type Database, database, entitiesOf, getEntity, type StoredParticipation } from "./database.ts";
+
+export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
+  ["base", "base"],
+  ...(sector === undefined ? [] : [["sector", `sector:${sector}`] as [LayerName, string]]),
+  ["company", `company:${company}`],
+];
+
+export async function readLayer(id: string, source: Database = database): Promise<Layer> {
+  const [row, rules] = await Promise.all([
+    getEntity(source, "layers", id),
+    source.rules.where("layer").equals(id).toArray(),
+  ]);
+  const { id: _id, ...fields } = row ?? { id };
+  return { ...fields, rules: entitiesOf("rules", rules) };
+}
+
+export async function readLayers(
+  company: string,
+  sector: string | undefined,
+  source: Database = database,
+): Promise<Layers> {
+  const named = layerIds(company, sector).map(async ([name, id]) => [name, await readLayer(id, source)] as const);
+  return Object.fromEntries(await Promise.all(named));
+}
+
+export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
+  getEntity(source, "companies", id);
+
+export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
+  getEntity(source, "grants", company);
+
+export async function readTimeZone(source: Database = database): Promise<string> {
+  const profile = await getEntity(source, "profiles", "profile");
+  return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export function participationIn(stored: StoredParticipation | undefined): Participation | null {
+  if (stored === undefined) return null;
+  const result = readParticipation(stored.text, stored.host);
+  return result.ok ? result.participation : null;
+}
+
+export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
+  participationIn(stored)?.products ?? [];
+
+/** Everything core needs to say what a company sees with these parts today. */
+export async function readViewInput(
+  company: string,
+  parts: GrantedParts,
+  source: Database = database,
+): Promise<ViewInput> {
+  const [row, timeZone, stored] = await Promise.all([
+    readCompany(company, source),
+    readTimeZone(source),
+    source.participations.get(company),
+  ]);
+  const sector = row?.sector;
+  const on = localDate(timeZone);
+  const layers = await readLayers(company, sector, source);
+  const plans = parts.plans ? entitiesOf("plans", await source.plans.toArray()) : [];
+  return {
+    layers,
+    parts,
+    products: productsOf(stored),
+    plans: plans.filter((plan) => isPlanFor(plan, { id: company, sector }, on)),
+    timeZone,
+    on,
+  };
+}
+
+/** The newest feeling about a company noted on a local date. */
+export async function feelingOn(
+  company: string,
+  date: string,
+  timeZone: string,
+  source: Database = database,
+): Promise<Feeling | null> {
+  const rows = await source.feelings
+    .where("[company+at]")
+    .between([company, ""], [company, "\uffff"])
+    .reverse()
+    .limit(20)
+    .toArray();
+  return entitiesOf("feelings", rows).find(({ at }) => localDate(timeZone, Date.parse(at)) === date) ?? null;
+}
+
+export const rulesOfLayer = async (layer: string, source: Database = database): Promise<Rule[]> =>
+  entitiesOf("rules", await source.rules.where("layer").equals(layer).toArray());

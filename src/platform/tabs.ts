@@ -1,0 +1,34 @@
+// Open tabs: the one the popup belongs to, and those of granted hosts that may be told a change.
+import { browser } from "./browser.ts";
+
+export interface ActiveTab {
+  id: number;
+  /** Missing where the browser does not show it to us. */
+  url?: string;
+}
+
+/** `asked`: a tab id from the popup's own address, for a popup that was opened as a page. */
+export async function activeTab(asked: number | null): Promise<ActiveTab | null> {
+  const tab =
+    asked === null
+      ? (await browser.tabs.query({ active: true, currentWindow: true }))[0]
+      : await browser.tabs.get(asked);
+  return tab?.id === undefined ? null : { id: tab.id, ...(tab.url === undefined ? {} : { url: tab.url }) };
+}
+
+export const tabUrl = async (id: number): Promise<string | undefined> => (await browser.tabs.get(id)).url;
+
+/** All open tabs; those of hosts we have no permission for come without an address. */
+export async function openTabs(): Promise<ActiveTab[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, ...(url === undefined ? {} : { url }) }]));
+}
+
+/** Tells a tab's top-level content script; a tab without one (open since before the grant) is no error. */
+export async function tellTab(id: number, message: unknown): Promise<void> {
+  await browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});
+}
+
+export const openPage = async (path: string): Promise<void> => {
+  await browser.tabs.create({ url: browser.runtime.getURL(path) });
+};

@@ -1,0 +1,184 @@
+// The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
+import {
+  type Change,
+  canonical,
+  edited,
+  erased,
+  type Fields,
+  isVisible,
+  join,
+  type Row,
+  stampOf,
+} from "../core/change.ts";
+import { TABLES, type TableName } from "../core/entities.ts";
+import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
+import { runEffects } from "./after-write.ts";
+import { announceWrite } from "./announce.ts";
+import { clock } from "./clock.ts";
+import { type Counter, type Database, database, type RecordTables, storageRefusal } from "./database.ts";
+import { keepSentinel } from "./sentinel.ts";
+
+/** A null field is an absent one. Without an id the row is new and its id is its creation stamp. */
+export type Edit =
+  | { table: TableName; id?: string; fields: Fields }
+  | { table: TableName; id: string; erase: true }
+  | { table: TableName; row: Row };
+
+export interface Written {
+  /** Names this write for undo; null when nothing changed. */
+  batch: string | null;
+  /** The ids of the rows, in the order of the edits. */
+  ids: string[];
+  touched: { table: TableName; id: string; before: Row | undefined; after: Row }[];
+}
+
+/** Reads inside the transaction, so that what was read is still true when it is written. */
+export type Plan = (tables: RecordTables) => Promise<readonly Edit[]>;
+
+/** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
+export async function write(edits: readonly Edit[] | Plan, target: Database = database): Promise<Written> {
+  let written: Written;
+  try {
+    const tables = [
+      ...TABLES.map((name) => target[name]),
+      target.changes,
+      target.outbox,
+      target.meta,
+      target.counters,
+      target.trash,
+    ];
+    written = await target.transaction("rw", tables, async () => {
+      return applyEdits(target, typeof edits === "function" ? await edits(target) : edits);
+    });
+  } catch (error) {
+    throw storageRefusal(error);
+  }
+  if (written.touched.length > 0) {
+    await keepSentinel(target);
+    await runEffects(written.touched);
+    announceWrite(written.touched.map(({ table }) => table));
+  }
+  return written;
+}
+
+async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Written> {
+  const now = clock.now();
+  const self = await target.meta.get("self");
+  let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
+  const rows = await currentRows(target, edits);
+  const ids: string[] = [];
+  const changes: Change[] = [];
+  const touched = new Map<string, Written["touched"][number]>();
+
+  for (const edit of edits) {
+    const known = "row" in edit ? edit.row.id : edit.id;
+    const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
+    let row: Row;
+    let stamp: string;
+    if ("row" in edit) {
+      const joined = join(current, edit.row);
+      ids.push(edit.row.id);
+      if (!joined.changed) continue;
+      stamp = highestStamp(edit.row);
+      ticking = seenStamp(ticking, stamp, now);
+      row = joined.row;
+    } else {
+      const fields = "erase" in edit ? {} : edit.fields;
+      const next = nextStamp(ticking, now, highestStamp(current, Object.keys(fields)));
+      ticking = next.clock;
+      stamp = next.stamp;
+      row = "erase" in edit ? erased(edit.id, stamp) : withFields(current, edit.id ?? stamp, fields, stamp);
+      ids.push(row.id);
+    }
+    rows.set(`${edit.table} ${row.id}`, row);
+    changes.push(changeOf(edit.table, current, row, stamp, changes[0]?.batch ?? stamp));
+    const before = touched.get(`${edit.table} ${row.id}`)?.before ?? current;
+    touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
+  }
+
+  const list = [...touched.values()];
+  await storeRows(target, list);
+  await target.meta.put({ key: "self", clock: ticking });
+  if (list.length > 0) {
+    await target.changes.bulkAdd(changes);
+    await target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) });
+    await keepCounters(target, list);
+    await keepTrash(target, list, now);
+  }
+  return { batch: changes[0]?.batch ?? null, ids, touched: list };
+}
+
+/** An edit of a removed row brings it back: a removal elsewhere must not swallow what somebody still works on. */
+function withFields(current: Row | undefined, id: string, fields: Fields, stamp: string): Row {
+  const base = current?.$x === undefined ? current : undefined;
+  return edited(base, id, base === undefined ? fields : { $del: false, ...fields }, stamp);
+}
+
+function changeOf(table: TableName, before: Row | undefined, after: Row, stamp: string, batch: string): Change {
+  const fields = Object.keys(after).filter((field) => field !== "id" && field !== "$h" && field !== "$x");
+  const altered = fields.filter(
+    (field) => before === undefined || canonical(before[field]) !== canonical(after[field]),
+  );
+  const old = Object.fromEntries(altered.map((field) => [field, before?.[field] ?? null]));
+  return { stamp, batch, table, id: after.id, fields: altered, before: before === undefined ? { $del: true } : old };
+}
+
+const highestStamp = (row: Row | undefined, fields?: readonly string[]): string =>
+  row === undefined
+    ? ""
+    : (row.$x ??
+      (fields ?? Object.keys(row))
+        .map((field) => stampOf(row, field))
+        .reduce((one, other) => (one > other ? one : other), ""));
+
+async function currentRows(target: Database, edits: readonly Edit[]): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>();
+  for (const table of TABLES) {
+    const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));
+    if (ids.length === 0) continue;
+    for (const row of await target[table].bulkGet([...new Set(ids)]))
+      if (row !== undefined) rows.set(`${table} ${row.id}`, row);
+  }
+  return rows;
+}
+
+async function storeRows(target: Database, touched: Written["touched"]): Promise<void> {
+  for (const table of TABLES) {
+    const rows = touched.flatMap((one) => (one.table === table ? one.after : []));
+    if (rows.length > 0) await target[table].bulkPut(rows);
+  }
+  const fresh = touched.filter(({ before }) => before === undefined).length;
+  if (fresh === 0) return;
+  const counted = await target.meta.get("rows");
+  await target.meta.put({ key: "rows", count: (counted?.key === "rows" ? counted.count : 0) + fresh });
+}
+
+async function keepCounters(target: Database, touched: Written["touched"]): Promise<void> {
+  const counters = new Map<string, Counter>();
+  for (const { table, before, after } of touched) {
+    if (table !== "feelings") continue;
+    for (const [row, step] of [
+      [before, -1],
+      [after, 1],
+    ] as const) {
+      if (!isVisible(row)) continue;
+      const id = String(row.company);
+      const counter = counters.get(id) ??
+        (await target.counters.get(id)) ?? { id, good: 0, neither: 0, bad: 0, latestAt: "" };
+      const value = Number(row.value);
+      counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"] += step;
+      if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
+      counters.set(id, counter);
+    }
+  }
+  await target.counters.bulkPut([...counters.values()]);
+}
+
+/** Removed feelings are owed their erasure: a row until it is done. */
+async function keepTrash(target: Database, touched: Written["touched"], now: number): Promise<void> {
+  for (const { table, id, before, after } of touched) {
+    if (table !== "feelings" || (before?.$del === true) === (after.$del === true && after.$x === undefined)) continue;
+    if (after.$del === true && after.$x === undefined) await target.trash.put({ id, at: now });
+    else await target.trash.delete(id);
+  }
+}

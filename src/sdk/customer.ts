@@ -1,0 +1,89 @@
+// The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
+// "refused", "undecided" and "not installed" look the same on purpose.
+import { decodeDocument, type PreferencesDocument } from "../core/signal/document.ts";
+import type { Part } from "../core/signal/vocabulary.ts";
+
+export interface PreferencesRequest {
+  /** Left out: every part that the customer has granted. */
+  parts?: readonly Part[] | undefined;
+  /** How long to wait for an answer. */
+  timeoutMilliseconds?: number | undefined;
+}
+
+/** The customer's preferences for your company, or null when nobody answers in time. Never rejects. */
+export function getPreferences({
+  parts,
+  timeoutMilliseconds = 2000,
+}: PreferencesRequest = {}): Promise<PreferencesDocument | null> {
+  return new Promise((resolve) => {
+    if (!hasWindow()) return resolve(null);
+    const id = randomId();
+    const finish = (preferences: PreferencesDocument | null) => {
+      stop();
+      clearTimeout(timer);
+      resolve(preferences);
+    };
+    const stop = listen("cmr:preferences", (answer) => {
+      if (answer.id === id) finish(answer.preferences);
+    });
+    const timer = setTimeout(() => finish(null), timeoutMilliseconds);
+    emit("cmr:request", parts === undefined ? { id } : { id, parts });
+  });
+}
+
+/** Calls back with the whole document after each edit by the customer while the page is open. Returns a stop function. */
+export function onChange(callback: (preferences: PreferencesDocument) => void): () => void {
+  return hasWindow() ? listen("cmr:change", ({ preferences }) => callback(preferences)) : () => {};
+}
+
+export interface Acknowledgement {
+  /** Your own reference for this promise; the customer sees it. */
+  receipt: string;
+  /** What you will do, by path: `{ "contact.offers": "yes", "contact.limits": "no" }`. */
+  honours: Readonly<Record<string, "yes" | "partly" | "no">>;
+  /** How you know a signed-in customer: opaque, at most 128 visible characters. */
+  handle?: string | undefined;
+}
+
+/** Tells the customer what you will do. It is kept as "they said", and changes nothing of theirs. */
+export function acknowledge({ receipt, honours, handle }: Acknowledgement): void {
+  if (hasWindow()) emit("cmr:acknowledge", { receipt, honours, handle });
+}
+
+/** False where the module is loaded on a server. */
+const hasWindow = () => typeof window !== "undefined" && typeof CustomEvent === "function";
+
+function emit(name: string, detail: object): void {
+  window.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(detail) }));
+}
+
+interface Answer {
+  id: unknown;
+  preferences: PreferencesDocument;
+}
+
+/** Anything that is not a readable answer is passed over: any script of the page can send these events. */
+function listen(name: string, receive: (answer: Answer) => void): () => void {
+  const listener = (event: Event) => {
+    const answer = readAnswer("detail" in event ? event.detail : null);
+    if (answer !== null) receive(answer);
+  };
+  window.addEventListener(name, listener);
+  return () => window.removeEventListener(name, listener);
+}
+
+function readAnswer(detail: unknown): Answer | null {
+  if (typeof detail !== "string") return null;
+  try {
+    const { id, preferences } = JSON.parse(detail) as { id?: unknown; preferences?: unknown };
+    const result = decodeDocument(preferences);
+    return result.state === "preferences" ? { id, preferences: result.preferences } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Not crypto.randomUUID, which plain http pages do not have. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

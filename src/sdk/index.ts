@@ -1,0 +1,21 @@
+// What a company installs.
+
+export type {
+  Contact,
+  DocumentResult,
+  DocumentRule,
+  PreferencesDocument,
+  Subject,
+  TermsView,
+  TreatmentView,
+  Window,
+} from "../core/signal/document.ts";
+export { decodeDocument } from "../core/signal/document.ts";
+export type { HeaderResult, Summary } from "../core/signal/header.ts";
+export { decodeHeader, encodeHeader } from "../core/signal/header.ts";
+export * from "../core/signal/vocabulary.ts";
+export * from "./customer.ts";
+export * from "./decide.ts";
+export * from "./middleware.ts";
+export * from "./read-preferences.ts";
+export { describeWindow } from "./windows.ts";

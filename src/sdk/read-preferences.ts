@@ -1,0 +1,32 @@
+// Reads the signal from a request's headers, whatever server they come from. Must not know what is done with it.
+import { decodeHeader, type HeaderResult } from "../core/signal/header.ts";
+import { HEADER_NAME } from "../core/signal/vocabulary.ts";
+
+const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
+
+/**
+ * What the customer's browser said on this request. Takes a fetch `Headers`, a Node `IncomingHttpHeaders` or any object
+ * of that shape, names in any case; anything else is `absent`, and so is a prefetch, which nobody looks at yet.
+ * Never throws; linear in the size of the headers; the result is frozen. It is a wish, never a login.
+ */
+export function readPreferences(headers: unknown): HeaderResult {
+  try {
+    const isPrefetch = ["sec-purpose", "purpose"].some((name) => /\bprefetch\b/i.test(fieldValue(headers, name)));
+    return isPrefetch ? ABSENT : Object.freeze(decodeHeader(fieldValue(headers, HEADER_NAME.toLowerCase())));
+  } catch {
+    return ABSENT;
+  }
+}
+
+/** All lines of one field as a single value, as RFC 9110 section 5.3 combines them; empty when there is none. */
+function fieldValue(headers: unknown, name: string): string {
+  if (typeof headers !== "object" || headers === null) return "";
+  const lines = hasGet(headers)
+    ? [headers.get(name)].flat()
+    : Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? value : []));
+  return lines.filter((line) => typeof line === "string" && line !== "").join(", ");
+}
+
+function hasGet(headers: object): headers is { get(name: string): unknown } {
+  return "get" in headers && typeof headers.get === "function";
+}

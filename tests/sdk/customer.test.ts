@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { acknowledge, getPreferences, onChange } from "../../src/sdk/index.ts";
+
+const DOCUMENT = { cmr: "0.1", issued: "2026-11-22T09:15:00Z", expires: "2026-11-29T09:15:00Z", purposes: ["service"] };
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.unstubAllGlobals();
+});
+
+const send = (name: string, detail: unknown) => window.dispatchEvent(new CustomEvent(name, { detail }));
+
+function hear(name: string): string[] {
+  const details: string[] = [];
+  const listener = (event: Event) => void details.push((event as CustomEvent<string>).detail);
+  window.addEventListener(name, listener);
+  stops.push(() => window.removeEventListener(name, listener));
+  return details;
+}
+
+/** Stands in for the extension. */
+function answering(reply: (request: { id: string; parts?: string[] }) => unknown): void {
+  const listener = (event: Event) => {
+    const request = JSON.parse((event as CustomEvent<string>).detail);
+    send("cmr:preferences", JSON.stringify({ id: request.id, preferences: reply(request) }));
+  };
+  window.addEventListener("cmr:request", listener);
+  stops.push(() => window.removeEventListener("cmr:request", listener));
+}
+
+describe("getPreferences", () => {
+  test("asks with a text and reads the answer", async () => {
+    const requests = hear("cmr:request");
+    answering(() => ({ ...DOCUMENT, mood: "sunny" }));
+    expect(await getPreferences({ parts: ["contact", "terms"] })).toEqual(DOCUMENT);
+    expect(requests).toHaveLength(1);
+    expect(JSON.parse(requests[0] ?? "")).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      parts: ["contact", "terms"],
+    });
+  });
+  test("without parts it asks for all that is granted, under a new id each time", async () => {
+    const requests = hear("cmr:request");
+    answering(() => DOCUMENT);
+    await Promise.all([getPreferences(), getPreferences()]);
+    const [one, other] = requests.map((request) => JSON.parse(request));
+    expect(Object.keys(one)).toEqual(["id"]);
+    expect(one.id).not.toBe(other.id);
+  });
+  test("is null when nobody answers", async () => {
+    expect(await getPreferences({ timeoutMilliseconds: 5 })).toBeNull();
+  });
+  test("passes over answers that are not its own or not readable", async () => {
+    const requests = hear("cmr:request");
+    const answer = getPreferences({ timeoutMilliseconds: 1000 });
+    const { id } = JSON.parse(requests[0] ?? "");
+    send("cmr:preferences", JSON.stringify({ id: "another", preferences: DOCUMENT }));
+    send("cmr:preferences", { id, preferences: DOCUMENT });
+    send("cmr:preferences", "not JSON");
+    send("cmr:preferences", "null");
+    send("cmr:preferences", JSON.stringify({ id, preferences: { ...DOCUMENT, cmr: "9" } }));
+    window.dispatchEvent(new Event("cmr:preferences"));
+    send("cmr:preferences", JSON.stringify({ id, preferences: { ...DOCUMENT, purposes: [] } }));
+    expect(await answer).toEqual({ ...DOCUMENT, purposes: [] });
+  });
+  test("leaves no listener behind", async () => {
+    const removed = vi.spyOn(window, "removeEventListener");
+    await getPreferences({ timeoutMilliseconds: 1 });
+    expect(removed).toHaveBeenCalledWith("cmr:preferences", expect.any(Function));
+    removed.mockRestore();
+  });
+});
+
+test("onChange follows the edits until it is stopped", () => {
+  const seen: unknown[] = [];
+  const stop = onChange((preferences) => seen.push(preferences.purposes));
+  send("cmr:change", JSON.stringify({ id: "x", preferences: DOCUMENT }));
+  send("cmr:change", JSON.stringify({ preferences: { ...DOCUMENT, purposes: [] } }));
+  send("cmr:change", JSON.stringify({ preferences: "nonsense" }));
+  stop();
+  send("cmr:change", JSON.stringify({ preferences: DOCUMENT }));
+  expect(seen).toEqual([["service"], []]);
+});
+
+test("acknowledge says what the site will do", () => {
+  const details = hear("cmr:acknowledge");
+  acknowledge({ receipt: "r-1", honours: { "contact.offers": "yes" }, handle: "abc" });
+  acknowledge({ receipt: "r-2", honours: {} });
+  expect(details.map((detail) => JSON.parse(detail))).toEqual([
+    { receipt: "r-1", honours: { "contact.offers": "yes" }, handle: "abc" },
+    { receipt: "r-2", honours: {} },
+  ]);
+});
+
+test("on a server nobody answers and nothing throws", async () => {
+  vi.stubGlobal("window", undefined);
+  expect(await getPreferences()).toBeNull();
+  onChange(() => {})();
+  acknowledge({ receipt: "r-1", honours: {} });
+});

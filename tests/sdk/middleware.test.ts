@@ -1,0 +1,148 @@
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { expressPreferences, HEADER_NAME, type Summary, withPreferences } from "../../src/sdk/index.ts";
+
+const NO_OFFERS = "v=1, no=(offers)";
+const requestWith = (value?: string) =>
+  new Request("https://shop.example/", value === undefined ? {} : { headers: { [HEADER_NAME]: value } });
+
+describe("fetch-style servers", () => {
+  test("the handler gets the summary, and what else it is called with", async () => {
+    const handler = withPreferences((request, preferences, environment: { shop: string }) =>
+      Response.json([request.url, preferences?.kinds.offers ?? null, environment.shop]),
+    );
+    expect(await (await handler(requestWith(NO_OFFERS), { shop: "A" })).json()).toEqual([
+      "https://shop.example/",
+      "no",
+      "A",
+    ]);
+    expect(await (await handler(requestWith(), { shop: "A" })).json()).toEqual(["https://shop.example/", null, "A"]);
+    expect(await (await handler(requestWith("nonsense!"), { shop: "A" })).json()).toContain(null);
+  });
+
+  test.each([
+    [{}, HEADER_NAME, "private, no-cache"],
+    [{ Vary: "Accept-Encoding" }, `Accept-Encoding, ${HEADER_NAME}`, "private, no-cache"],
+    [{ Vary: "accept, sec-cmr-preferences" }, "accept, sec-cmr-preferences", "private, no-cache"],
+    [{ Vary: "*" }, "*", "private, no-cache"],
+    [{ "Cache-Control": "no-store" }, HEADER_NAME, "no-store"],
+  ])("%j", async (headers, vary, cacheControl) => {
+    const response = await withPreferences(() => new Response("x", { status: 201, statusText: "Made", headers }))(
+      requestWith(),
+    );
+    expect(response.headers.get("Vary")).toBe(vary);
+    expect(response.headers.get("Cache-Control")).toBe(cacheControl);
+    expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+    expect([response.status, response.statusText, await response.text()]).toEqual([201, "Made", "x"]);
+  });
+
+  test("redirects, empty answers, cookies and errors come through", async () => {
+    const redirect = await withPreferences(() => Response.redirect("https://shop.example/a", 302))(requestWith());
+    expect([redirect.status, redirect.headers.get("Location"), redirect.headers.get("Vary")]).toEqual([
+      302,
+      "https://shop.example/a",
+      HEADER_NAME,
+    ]);
+    expect((await withPreferences(() => new Response(null, { status: 304 }))(requestWith())).status).toBe(304);
+    const cookies = new Headers([
+      ["Set-Cookie", "a=1"],
+      ["Set-Cookie", "b=2"],
+    ]);
+    const baked = await withPreferences(() => new Response("", { headers: cookies }))(requestWith());
+    expect(baked.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect((await withPreferences(() => Response.error())(requestWith())).type).toBe("error");
+    const broken = withPreferences(() => {
+      throw new Error("broken handler");
+    });
+    await expect(broken(requestWith())).rejects.toThrow("broken handler");
+  });
+});
+
+describe("Express and node:http", () => {
+  const stops: (() => void)[] = [];
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop();
+  });
+
+  async function ask(listener: RequestListener, headers: Record<string, string> = {}): Promise<Response> {
+    const server = createServer(listener).listen(0, "127.0.0.1");
+    stops.push(() => server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { headers });
+  }
+
+  function using(answer: (response: ServerResponse, preferences: Summary | null | undefined) => void): RequestListener {
+    const middleware = expressPreferences();
+    return (request: Parameters<RequestListener>[0] & { customerPreferences?: Summary | null }, response) =>
+      middleware(request, response, () => answer(response, request.customerPreferences));
+  }
+
+  test("the request carries the summary", async () => {
+    const listener = using((response, preferences) => response.end(JSON.stringify(preferences?.kinds ?? null)));
+    expect(await (await ask(listener, { [HEADER_NAME]: NO_OFFERS })).json()).toEqual({ offers: "no" });
+    expect(await (await ask(listener)).json()).toBeNull();
+    expect(await (await ask(listener, { [HEADER_NAME]: "v=9" })).json()).toBeNull();
+    expect(await (await ask(listener, { [HEADER_NAME]: NO_OFFERS, "Sec-Purpose": "prefetch" })).json()).toBeNull();
+  });
+
+  test.each<[string, (response: ServerResponse) => void, string, string]>([
+    ["nothing set", () => {}, HEADER_NAME, "private, no-cache"],
+    ["Vary set", (response) => response.setHeader("Vary", "Accept"), `Accept, ${HEADER_NAME}`, "private, no-cache"],
+    [
+      "Vary set as a list",
+      (response) => response.setHeader("vary", ["Accept", "Origin"]),
+      `Accept, Origin, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "Vary appended",
+      (response) => response.appendHeader("Vary", "Accept"),
+      `${HEADER_NAME}, Accept`,
+      "private, no-cache",
+    ],
+    ["Cache-Control set", (response) => response.setHeader("Cache-Control", "no-store"), HEADER_NAME, "no-store"],
+    ["writeHead", (response) => response.writeHead(200, "Fine"), HEADER_NAME, "private, no-cache"],
+    [
+      "writeHead with an object",
+      (response) => response.writeHead(200, { vary: "Accept", "Cache-Control": "no-store" }),
+      `Accept, ${HEADER_NAME}`,
+      "no-store",
+    ],
+    [
+      "writeHead with a list",
+      (response) => response.writeHead(200, ["Vary", "Accept", "X-Shop", "a"]),
+      `Accept, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    ["streaming", (response) => response.write("first"), HEADER_NAME, "private, no-cache"],
+  ])("%s", async (_, act, vary, cacheControl) => {
+    const answer = await ask(
+      using((response) => {
+        act(response);
+        response.end();
+      }),
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Vary")).toBe(vary);
+    expect(answer.headers.get("Cache-Control")).toBe(cacheControl);
+    expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
+  });
+
+  test("used twice, it says it once", async () => {
+    const middleware = expressPreferences();
+    const answer = await ask((request, response) =>
+      middleware(request, response, () => middleware(request, response, () => response.end())),
+    );
+    expect(answer.headers.get("Vary")).toBe(HEADER_NAME);
+  });
+
+  test("a cache-control set before it is kept", async () => {
+    const middleware = expressPreferences();
+    const answer = await ask((request, response) => {
+      response.setHeader("Cache-Control", "public, max-age=60");
+      middleware(request, response, () => response.end());
+    });
+    expect(answer.headers.get("Cache-Control")).toBe("public, max-age=60");
+  });
+});
