@@ -46,7 +46,7 @@ export interface Decision {
   limit: { max: number; per: Period } | null;
 }
 
-/** Never throws. Whatever is unknown, unclear or expired is not allowed. */
+/** Never throws on what the decoders return. Whatever is unknown, unclear or expired is not allowed. */
 export function decide(
   preferences: Summary | PreferencesDocument | null | undefined,
   question: ContactQuestion,

@@ -52,9 +52,8 @@ export const AGREEMENTS = [
   "SD-BASE-A",
   "SD-BASE-A-DP",
   "SD-BASE-AT",
-  "SD-BASE-AT-DP",
   "SD-BASE-ATP",
-  "SD-BASE-ATP-DP",
+  "SD-BASE-ATP-S3P",
 ] as const;
 export type Agreement = (typeof AGREEMENTS)[number];
 

@@ -1,1 +1,9 @@
-document.body.dataset.testid = "page";
+// Opens the popup: words and colours first, then the first paint, then the question to the background.
+import { render } from "preact";
+import { readAppearance } from "../../platform/appearance.ts";
+import { startWindow } from "../window.ts";
+import { Popup } from "./popup.tsx";
+
+const asked = new URLSearchParams(location.search).get("tab");
+await startWindow(readAppearance());
+render(<Popup tab={asked === null ? null : Number(asked)} />, document.getElementById("root") ?? document.body);

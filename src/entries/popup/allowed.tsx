@@ -1,0 +1,74 @@
+// What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
+import type { ContactRule } from "../../core/preference.ts";
+import type { GrantedParts } from "../../core/view.ts";
+import { Parts } from "../../features/sharing/parts.tsx";
+import type { SeenRule } from "../../features/visit/look-at-tab.ts";
+import { send } from "../../platform/messages.ts";
+import { Fold, Switch } from "../../ui/controls.tsx";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { allow } from "./asking.tsx";
+import { type PanelProps, Seen } from "./company-panel.tsx";
+import { changeTexts } from "./participation-text.ts";
+
+export function Allowed({ look, onEdit }: PanelProps) {
+  const { company, name, seen } = look;
+  const paused = look.grant === "paused";
+  const changes = changeTexts(look);
+  const edit = ({ rule, source }: SeenRule) =>
+    // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
+    onEdit({ rule: rule as ContactRule, ...(source.layer === "company" ? { id: source.id } : {}) });
+  const setParts = (parts: GrantedParts) =>
+    void attempt(send<{ batch: string | null }>("edit-grant", { company, parts })).then(
+      (done) => done && say(t("saved_here")),
+    );
+  const pause = (on: boolean) =>
+    void attempt(send("edit-grant", { company, paused: on })).then(
+      (done) => done && say(t(on ? "paused_now" : "resumed_now", { company: name })),
+    );
+  const revoke = () =>
+    void attempt(send("revoke-company", { company })).then(
+      (done) => done && say(t("revoked_now", { company: name }), () => allow(look, seen.parts)),
+    );
+  return (
+    <section class="card" aria-labelledby="panel-title" data-testid="allowed">
+      <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
+      {changes.map((text) => (
+        <p key={text} data-testid="asked-changes">
+          {text}
+        </p>
+      ))}
+      {!look.here && (
+        <div class="stack" data-testid="other-host">
+          <p>{t("other_host", { company: name, host: look.host })}</p>
+          <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, seen.parts)}>
+            {t("allow_host", { host: look.host })}
+          </button>
+        </div>
+      )}
+      <Seen look={look} seen={seen} onEdit={edit} />
+      <button
+        type="button"
+        class="start"
+        data-testid="add-rule"
+        onClick={() => onEdit({ rule: { kinds: "*", want: "yes", ...firstSubject(look) } })}
+      >
+        {t("add_rule", { company: name })}
+      </button>
+      <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
+      <Fold summary={t("parts_fold")} testId="parts-fold">
+        <Parts parts={seen.parts} onChange={setParts} />
+      </Fold>
+      <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>
+        {t("revoke", { company: name })}
+      </button>
+    </section>
+  );
+}
+
+/** A new rule starts with the company's first product, where it lists any: that is what rules of one company are for. */
+function firstSubject({ products }: PanelProps["look"]): Pick<ContactRule, "about"> {
+  const [product] = products;
+  return product === undefined ? {} : { about: { label: product.label.en ?? product.id, product: product.id } };
+}

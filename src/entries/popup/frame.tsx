@@ -1,0 +1,87 @@
+// The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
+import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
+import { openPage } from "../../platform/tabs.ts";
+import { t } from "../../ui/messages.ts";
+import { DASHBOARD } from "../pages.ts";
+
+export function Header({ look }: { look: TabLook | null }) {
+  const site = look?.kind === "site" ? look : null;
+  const name = site?.name ?? (look?.kind === "no-company" ? look.host : t("extension"));
+  return (
+    <header class="row">
+      <span class="avatar" aria-hidden="true">
+        {[...name][0]?.toUpperCase()}
+      </span>
+      <div class="who">
+        <h1 data-testid="company-name">
+          <bdi>{name}</bdi>
+        </h1>
+        {site !== null && (
+          <bdi class="muted host" data-testid="company-host">
+            {site.host}
+          </bdi>
+        )}
+      </div>
+      {site !== null && <Badge site={site} />}
+    </header>
+  );
+}
+
+function Badge({ site }: { site: SiteLook }) {
+  const { participation, grant } = site;
+  if (grant === "live")
+    return (
+      <span class="badge on" data-testid="badge">
+        {t("badge_allowed")}
+      </span>
+    );
+  if (grant === "paused")
+    return (
+      <span class="badge" data-testid="badge">
+        {t("badge_paused")}
+      </span>
+    );
+  if (participation.state === "takes-part")
+    return (
+      <span class="badge" data-testid="badge">
+        {t("badge_takes_part")}
+      </span>
+    );
+  return null;
+}
+
+export function Quiet(props: { title: string; text: string; testId: string; recover?: boolean }) {
+  return (
+    <section class="stack quiet" data-testid={props.testId}>
+      <h2>{props.title}</h2>
+      <p>{props.text}</p>
+      {props.recover === true && (
+        <button type="button" class="primary" data-testid="open-recovery" onClick={() => void openPage(DASHBOARD)}>
+          {t("open_recovery")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+export function Footer({ company }: { company: string | null }) {
+  const go = (route: string) => (event: Event) => {
+    event.preventDefault();
+    void openPage(`${DASHBOARD}#/${route}`).then(() => window.close());
+  };
+  const timeline = company === null ? "companies" : `companies/${company}`;
+  const links = [
+    ["open-timeline", timeline, t("footer_timeline")],
+    ["open-preferences", "preferences", t("footer_preferences")],
+    ["open-dashboard", "", t("footer_dashboard")],
+  ] as const;
+  return (
+    <nav class="footer" aria-label={t("footer_label")}>
+      {links.map(([testId, route, text]) => (
+        <a key={testId} href={`/${DASHBOARD}#/${route}`} data-testid={testId} onClick={go(route)}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}

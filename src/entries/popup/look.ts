@@ -1,0 +1,37 @@
+// The popup's one question, asked again after every write: the newest answer wins.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TabLook } from "../../features/visit/look-at-tab.ts";
+import { onWrite } from "../../platform/announce.ts";
+import { send } from "../../platform/messages.ts";
+import { activeTab } from "../../platform/tabs.ts";
+
+export interface Looking {
+  look: TabLook | null;
+  failure: unknown;
+  /** Asks again; `check` fetches the participation file whatever is stored. */
+  again: (check?: boolean) => Promise<void>;
+}
+
+export function useLook(asked: number | null): Looking {
+  const [look, setLook] = useState<TabLook | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const turn = useRef(0);
+  const again = async (check = false): Promise<void> => {
+    const mine = ++turn.current;
+    try {
+      const tab = await activeTab(asked);
+      const answer: TabLook = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
+      if (mine === turn.current) {
+        setLook(answer);
+        setFailure(null);
+      }
+    } catch (error) {
+      if (mine === turn.current) setFailure(error);
+    }
+  };
+  useEffect(() => {
+    void again();
+    return onWrite(() => void again());
+  }, []);
+  return { look, failure, again };
+}

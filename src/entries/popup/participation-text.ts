@@ -1,0 +1,56 @@
+// One plain sentence on whether the site takes part, and why not where it tried.
+import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { list, t, word } from "../../ui/messages.ts";
+
+export function participationText({ participation, name }: SiteLook): string {
+  if (participation.state === "takes-part") {
+    return participation.testing ? t("takes_part_testing", { company: name }) : t("takes_part_text", { company: name });
+  }
+  if (participation.state === "invalid") {
+    const why = word("participation_fault", participation.fault.replaceAll("-", "_"));
+    return participation.detail === ""
+      ? t("participation_invalid", { company: name, why })
+      : t("participation_invalid_detail", { company: name, why, detail: participation.detail });
+  }
+  if (participation.state === "unreadable") {
+    return t("participation_unreadable", {
+      company: name,
+      why: word("fetch_fault", participation.fault.replaceAll("-", "_")),
+    });
+  }
+  return participation.state === "does-not"
+    ? t("does_not_take_part", { company: name })
+    : t("not_looked", { company: name });
+}
+
+/** What the company asks to read, in one sentence. */
+export function askedText({ participation, name }: SiteLook): string | null {
+  if (participation.state !== "takes-part") return null;
+  const { asked } = participation;
+  const parts = [
+    ...(asked.kinds.length > 0 || asked.channels.length > 0 ? ["contact"] : []),
+    ...(asked.treatment ? ["treatment"] : []),
+    ...(asked.terms.length > 0 ? ["terms"] : []),
+    ...(asked.plans ? ["plans"] : []),
+    ...(asked.feelings ? ["feelings"] : []),
+  ];
+  return parts.length === 0
+    ? null
+    : t("asks_for", { company: name, parts: list(parts.map((part) => word("part_inline", part))) });
+}
+
+/** What it asks for now and did not before, one sentence a difference. */
+export function changeTexts({ participation }: SiteLook): string[] {
+  if (participation.state !== "takes-part") return [];
+  return participation.changes.flatMap(({ member, added, removed }) => [
+    ...(added.length === 0 ? [] : [t("change_added", { what: changeOf(member, added) })]),
+    ...(removed.length === 0 ? [] : [t("change_removed", { what: changeOf(member, removed) })]),
+  ]);
+}
+
+function changeOf(member: string, words: readonly string[]): string {
+  const groups: Record<string, string> = { kinds: "kind", channels: "channel", terms: "agreement" };
+  const group = groups[member];
+  if (group !== undefined) return list(words.map((one) => word(group, one)));
+  return member === "products" ? list(words) : word("part", member);
+}

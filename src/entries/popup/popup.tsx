@@ -1,0 +1,112 @@
+// The popup: this company, now. Composes the capabilities; each row is a feature's.
+import { useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import type { Value } from "../../core/feeling.ts";
+import { type Describe, FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
+import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { send } from "../../platform/messages.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt, refusalText } from "../../ui/refusals.ts";
+import { say, Toasts } from "../../ui/toast.tsx";
+import { CompanyPanel } from "./company-panel.tsx";
+import type { Editing } from "./editing.ts";
+import { Footer, Header, Quiet } from "./frame.tsx";
+import { useLook } from "./look.ts";
+import { RulePanel } from "./rule-panel.tsx";
+
+export function Popup({ tab }: { tab: number | null }) {
+  const { look, failure, again } = useLook(tab);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const lost = failure instanceof Refusal && failure.code === "record-lost";
+  const site = look?.kind === "site" ? look : null;
+  return (
+    <div class="popup" data-testid="popup" data-state={stateOf(look, failure)}>
+      <Header look={look} />
+      <main>
+        {failure !== null && (
+          <Quiet
+            title={t(lost ? "record_lost_title" : "popup_fault_title")}
+            text={refusalText(failure)}
+            testId="popup-fault"
+            recover={lost}
+          />
+        )}
+        {failure === null && look?.kind === "no-page" && (
+          <Quiet title={t("no_page_title")} text={t("no_page_text")} testId="no-page" />
+        )}
+        {failure === null && look?.kind === "no-company" && (
+          <Quiet title={t("no_company_title")} text={t("no_company_text")} testId="no-company" />
+        )}
+        {failure === null && (look === null || site !== null) && editing === null && <Visit site={site} />}
+        {failure === null && site !== null && editing === null && (
+          <CompanyPanel look={site} again={again} onEdit={setEditing} />
+        )}
+        {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
+      </main>
+      <Toasts />
+      <Footer company={site?.company ?? null} />
+    </div>
+  );
+}
+
+const stateOf = (look: { kind: string } | null, failure: unknown): string =>
+  failure !== null ? "fault" : (look?.kind ?? "waiting");
+
+/** The rating and what follows it. Shown before the background has answered: a tap waits for the company's name. */
+function Visit({ site }: { site: SiteLook | null }) {
+  const [open, setOpen] = useState(false);
+  const [another, setAnother] = useState(false);
+  const feeling = another ? null : (site?.feeling ?? null);
+  const rate = async (value: Value) => {
+    if (site === null) return;
+    const rated = await attempt(
+      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another }),
+    );
+    if (rated === null) return;
+    setOpen(true);
+    setAnother(false);
+    say(t("saved_here"), rated.batch === null ? null : () => void takeBack(rated.batch ?? ""));
+  };
+  const takeBack = async (batch: string) => {
+    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+  };
+  const describe: Describe = (detail) => {
+    if (feeling !== null) void attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
+  };
+  return (
+    <section class="stack visit" aria-label={t("rating_question")}>
+      <RatingRow value={feeling?.value ?? null} onRate={(value) => void rate(value)} />
+      {feeling === null ? (
+        <p class="muted hint">{t("only_you_see")}</p>
+      ) : (
+        <div class="row apart">
+          <small class="muted">{t("rated_today")}</small>
+          <span class="row">
+            <button
+              type="button"
+              class="link"
+              aria-expanded={open}
+              data-testid="rating-detail"
+              onClick={() => setOpen(!open)}
+            >
+              {open ? t("rating_less") : t("rating_more")}
+            </button>
+            <button type="button" class="link" data-testid="rate-another" onClick={() => setAnother(true)}>
+              {t("rate_another")}
+            </button>
+          </span>
+        </div>
+      )}
+      {feeling !== null && open && (
+        <>
+          <FeelingDetailForm key={feeling.id} feeling={feeling} onDescribe={describe} />
+          <button type="button" class="primary" data-testid="rating-done" onClick={() => setOpen(false)}>
+            {t("done")}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+// The times and ends a plain select offers. A rule with others keeps them: the editor shows them as one more choice.
+import { canonical } from "../../core/change.ts";
+import type { Window } from "../../core/preference.ts";
+import { DAYS } from "../../core/signal/vocabulary.ts";
+import type { Option } from "../../ui/controls.tsx";
+import { date, t } from "../../ui/messages.ts";
+
+const WORKDAYS = DAYS.slice(0, 5);
+const WEEKEND = DAYS.slice(5);
+
+export const WINDOW_PRESETS: Window[][] = [
+  [{ days: WORKDAYS, from: "09:00", to: "17:00" }],
+  [{ days: WORKDAYS, from: "12:00", to: "14:00" }],
+  [{ days: WORKDAYS, from: "17:30", to: "19:30" }],
+  [{ days: [...DAYS], from: "18:00", to: "20:00" }],
+  [{ days: WEEKEND, from: "10:00", to: "18:00" }],
+  [{ days: ["sa"], from: "08:00", to: "11:00" }],
+];
+
+export const QUIET_PRESETS: Window[][] = [
+  [{ days: [...DAYS], from: "21:00", to: "08:00" }],
+  [{ days: [...DAYS], from: "20:00", to: "09:00" }],
+  [{ days: [...DAYS], from: "22:00", to: "07:00" }],
+  [
+    { days: WORKDAYS, from: "18:00", to: "09:00" },
+    { days: WEEKEND, from: "00:00", to: "23:59" },
+  ],
+];
+
+export const isSameWindows = (one: readonly Window[] | undefined, other: readonly Window[] | undefined): boolean =>
+  canonical(one) === canonical(other);
+
+/** "For a week", "for 30 days", "until the end of the year" as dates. */
+export function untilOptions(today: string, current: string | undefined): Option[] {
+  const after = (days: number) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const offered = [
+    { value: after(7), label: t("until_week") },
+    { value: after(30), label: t("until_month") },
+    { value: after(90), label: t("until_quarter") },
+    { value: `${today.slice(0, 4)}-12-31`, label: t("until_year") },
+  ];
+  const own = current === undefined || offered.some(({ value }) => value === current);
+  return [
+    { value: "", label: t("until_open") },
+    ...offered,
+    ...(own ? [] : [{ value: current, label: t("rule_until", { date: date(current) }) }]),
+  ];
+}

@@ -1,0 +1,90 @@
+// A rule as the sentence a person reads: what it is about, the answer, and everything that bounds it.
+import type { Product } from "../../core/participation.ts";
+import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../core/signal/vocabulary.ts";
+import { currentLocale, date, list, plural, t, weekday, word } from "../../ui/messages.ts";
+
+interface Windowed {
+  days: readonly string[];
+  from: string;
+  to: string;
+}
+
+/** What ContactRule and DocumentRule have in common. */
+export interface Sayable {
+  kinds: "*" | readonly Kind[];
+  about?: { label: string; product?: string | undefined } | undefined;
+  want: Want;
+  via?: readonly Channel[] | undefined;
+  limit?: { max: number; per: "day" | "week" | "month" | "year" } | undefined;
+  digest?: boolean | undefined;
+  urgent?: boolean | undefined;
+  when?: readonly Windowed[] | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+  note?: string | undefined;
+}
+
+export function ruleSentence(rule: Sayable, products: readonly Product[] = []): string {
+  return t("rule_sentence", { what: whatOf(rule, products), answer: answerOf(rule) });
+}
+
+export function whatOf(rule: Sayable, products: readonly Product[] = []): string {
+  const everything = rule.kinds === "*" || rule.kinds.length === KINDS.length;
+  const kinds = everything ? t("kinds_all") : list((rule.kinds as readonly Kind[]).map((kind) => word("kind", kind)));
+  if (rule.about === undefined) return kinds;
+  const about = subjectLabel(rule.about, products);
+  return everything ? about : t("about_kinds", { about, kinds });
+}
+
+/** The company's own label for a product in the reader's language, or the user's own words. */
+export function subjectLabel(
+  about: { label: string; product?: string | undefined },
+  products: readonly Product[],
+): string {
+  const product = products.find(({ id }) => id === about.product);
+  const language = currentLocale().split("-")[0] ?? "en";
+  return product?.label[language] ?? product?.label.en ?? about.label;
+}
+
+function answerOf(rule: Sayable): string {
+  const bounds = rule.want === "no" ? [] : boundsOf(rule);
+  const dates = [
+    ...(rule.from === undefined ? [] : [t("rule_from", { date: date(rule.from) })]),
+    ...(rule.until === undefined ? [] : [t("rule_until", { date: date(rule.until) })]),
+  ];
+  const note = rule.note === undefined || rule.note === "" ? [] : [t("rule_note", { note: rule.note })];
+  const plain = rule.want === "yes" && bounds.length > 0 ? [] : [word("want", rule.want)];
+  return [...plain, ...bounds, ...dates, ...note].join(", ");
+}
+
+function boundsOf(rule: Sayable): string[] {
+  const { via = [], limit, when = [] } = rule;
+  return [
+    ...(via.length === 0
+      ? []
+      : [
+          list(
+            via.map((channel) => word("via", channel)),
+            "disjunction",
+          ),
+        ]),
+    ...when.map(windowText),
+    ...(limit === undefined ? [] : [plural(`limit_${limit.per}`, limit.max)]),
+    ...(rule.digest === true ? [t("rule_digest")] : []),
+    ...(rule.urgent === true ? [t("rule_urgent")] : []),
+  ];
+}
+
+export function windowText(window: Windowed): string {
+  return t("window", { days: daysText(window.days), from: window.from, to: window.to });
+}
+
+/** Mon–Fri, Sat, Tue and Thu; every day says nothing of days. */
+export function daysText(days: readonly string[]): string {
+  const indices = DAYS.flatMap((day, index) => (days.includes(day) ? [index] : []));
+  const [first = 0, last = 0] = [indices[0], indices.at(-1)];
+  if (indices.length === DAYS.length) return t("every_day");
+  if (indices.length > 2 && last - first === indices.length - 1)
+    return t("day_range", { from: weekday(first), to: weekday(last) });
+  return list(indices.map(weekday));
+}

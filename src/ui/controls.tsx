@@ -1,0 +1,138 @@
+// Fields, switches, chips and folds: native controls with our looks. Know no feature.
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export function Select(props: {
+  label: string;
+  value: string;
+  options: readonly Option[];
+  testId: string;
+  onPick: (value: string) => void;
+  hideLabel?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class={props.hideLabel === true ? "visually-hidden" : ""}>
+        {props.label}
+      </label>
+      <select id={id} data-testid={props.testId} onChange={(event) => props.onPick(event.currentTarget.value)}>
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === props.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function TextField(props: {
+  label: string;
+  value: string;
+  testId: string;
+  most: number;
+  rows?: number;
+  hint?: string;
+  suggestions?: readonly string[];
+  onType?: (text: string) => void;
+  onSettle: (text: string) => void;
+}) {
+  const id = useId();
+  const shared = {
+    id,
+    maxLength: props.most,
+    value: props.value,
+    "data-testid": props.testId,
+    "aria-describedby": props.hint === undefined ? undefined : `${id}-hint`,
+    onInput: (event: { currentTarget: { value: string } }) => props.onType?.(event.currentTarget.value),
+    onChange: (event: { currentTarget: { value: string } }) => props.onSettle(event.currentTarget.value),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.rows === undefined ? (
+        <input type="text" list={props.suggestions ? `${id}-list` : undefined} {...shared} />
+      ) : (
+        <textarea rows={props.rows} {...shared} />
+      )}
+      {props.suggestions && (
+        <datalist id={`${id}-list`}>
+          {props.suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+      {props.hint !== undefined && (
+        <small id={`${id}-hint`} class="muted">
+          {props.hint}
+        </small>
+      )}
+    </div>
+  );
+}
+
+/** A checkbox that looks like a switch; its label is the whole row. */
+export function Switch(props: {
+  label: ComponentChildren;
+  detail?: string;
+  checked: boolean;
+  disabled?: boolean;
+  testId: string;
+  onToggle: (checked: boolean) => void;
+}) {
+  return (
+    <label class="switch">
+      <span>
+        {props.label}
+        {props.detail !== undefined && <small class="muted">{props.detail}</small>}
+      </span>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={props.checked}
+        checked={props.checked}
+        disabled={props.disabled === true}
+        data-testid={props.testId}
+        onChange={(event) => props.onToggle(event.currentTarget.checked)}
+      />
+    </label>
+  );
+}
+
+export function Chip(props: {
+  label: string;
+  title?: string;
+  pressed: boolean;
+  disabled?: boolean;
+  testId: string;
+  onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="chip"
+      aria-pressed={props.pressed}
+      aria-disabled={props.disabled === true}
+      title={props.title}
+      data-testid={props.testId}
+      onClick={() => props.disabled !== true && props.onPress()}
+    >
+      {props.label}
+    </button>
+  );
+}
+
+export function Fold(props: { summary: string; testId: string; open?: boolean; children: ComponentChildren }) {
+  return (
+    <details class="fold" open={props.open === true}>
+      <summary data-testid={props.testId}>{props.summary}</summary>
+      <div class="fold-body">{props.children}</div>
+    </details>
+  );
+}

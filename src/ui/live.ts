@@ -1,0 +1,20 @@
+// Live reading for the dashboard: a query runs again when what it read has changed, also by another window.
+import { liveQuery } from "dexie";
+import { useEffect, useState } from "preact/hooks";
+
+/** Undefined until the first result; `failed` is told when a read throws. */
+export function useLive<T>(
+  query: () => Promise<T>,
+  inputs: readonly unknown[],
+  failed?: (error: unknown) => void,
+): T | undefined {
+  const [value, setValue] = useState<T | undefined>(undefined);
+  useEffect(() => {
+    const subscription = liveQuery(query).subscribe({
+      next: (result) => setValue(() => result),
+      error: (error) => failed?.(error),
+    });
+    return () => subscription.unsubscribe();
+  }, inputs);
+  return value;
+}

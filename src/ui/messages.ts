@@ -1,0 +1,95 @@
+// The interface's words. public/_locales is the one source; the browser's own i18n has no plurals and no run-time switch.
+import type english from "../../public/_locales/en/messages.json";
+
+export type MessageKey = keyof typeof english;
+type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
+export type Values = Readonly<Record<string, string | number>>;
+
+export const LANGUAGES = ["en", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** For tests: longer accented English, and the same laid out from right to left. */
+const PSEUDO = ["en-XA", "ar-XB"] as const;
+
+const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import("virtual:messages/en"),
+  de: () => import("virtual:messages/de"),
+};
+
+let texts: Record<string, string> = {};
+let locale = "en";
+
+/** The language to show: the chosen one, or the browser's first that we have, or English. */
+export function languageFor(chosen: string, preferred: readonly string[]): string {
+  if ((PSEUDO as readonly string[]).includes(chosen)) return chosen;
+  const wanted = chosen === "auto" ? preferred : [chosen];
+  for (const tag of wanted) {
+    const language = LANGUAGES.find((known) => tag.toLowerCase().split("-")[0] === known);
+    if (language !== undefined) return tag;
+  }
+  return "en";
+}
+
+/** Loads the words before the first paint and sets the document's language and direction. */
+export async function loadMessages(tag: string): Promise<void> {
+  const pseudo = (PSEUDO as readonly string[]).includes(tag);
+  const language = LANGUAGES.find((known) => tag.startsWith(known)) ?? "en";
+  const loaded = (await loaders[language]()).default;
+  texts = pseudo ? (await import("./pseudo.ts")).pseudoTexts(loaded) : loaded;
+  locale = pseudo ? "en" : tag;
+  document.documentElement.lang = pseudo ? "en" : language;
+  document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
+}
+
+/** The text of a key with its `{values}`; the key itself where a text is missing, so that nothing is silently empty. */
+export function t(key: MessageKey, values: Values = {}): string {
+  const text = texts[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** `key_one`, `key_other` … by the language's plural rule, with `{count}` formatted. */
+export function plural(key: PluralKey, count: number, values: Values = {}): string {
+  const form = new Intl.PluralRules(locale).select(count);
+  const chosen = `${key}_${form}` in texts ? `${key}_${form}` : `${key}_other`;
+  return t(chosen as MessageKey, { count: new Intl.NumberFormat(locale).format(count), ...values });
+}
+
+/** A key made of parts, such as `kind_offers`: for the closed vocabularies, whose keys a test compares with the words. */
+export const word = (group: string, id: string): string => texts[`${group}_${id}`] ?? id;
+
+export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
+  new Intl.ListFormat(locale, { type }).format(items);
+
+/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. */
+export function date(text: string): string {
+  const precision: Intl.DateTimeFormatOptions =
+    text.length === 4
+      ? { year: "numeric" }
+      : text.length === 7
+        ? { year: "numeric", month: "long" }
+        : { year: "numeric", month: "short", day: "numeric" };
+  return new Intl.DateTimeFormat(locale, { ...precision, timeZone: "UTC" }).format(
+    new Date(`${text}${text.length === 4 ? "-01" : ""}`),
+  );
+}
+
+/** An ISO instant in this device's time. */
+export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
+  new Intl.DateTimeFormat(locale, {
+    ...(style === "time" ? {} : { dateStyle: "medium" }),
+    ...(style === "date" ? {} : { timeStyle: "short" }),
+  }).format(new Date(instant));
+
+export const month = (instant: string): string =>
+  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long" }).format(new Date(instant));
+
+/** The name of a weekday: 0 is Monday. */
+export const weekday = (index: number): string =>
+  new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
+
+export const languageName = (tag: string): string =>
+  new Intl.DisplayNames(locale, { type: "language", fallback: "code" }).of(tag) ?? tag;
+
+export const compare = (one: string, other: string): number => one.localeCompare(other, locale);
+
+export const currentLocale = (): string => locale;

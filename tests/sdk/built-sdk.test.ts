@@ -1,0 +1,143 @@
+// The SDK as companies get it: built, imported by plain Node, and used by the README and by the example bank.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readParticipation } from "../../src/core/participation.ts";
+import { HEADER_NAME } from "../../src/sdk/index.ts";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+const tsc = join(root, "node_modules/typescript/bin/tsc");
+
+beforeAll(async () => {
+  await run(process.execPath, [tsc, "-p", "src/sdk/tsconfig.json"], { cwd: root });
+}, 60_000);
+
+test("a company's TypeScript finds the types", { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sdk-"));
+  const index = join(root, "dist/sdk/sdk/index.js");
+  const use = `import { decide, type Decision, type Summary } from ${JSON.stringify(index)};
+export const decision: Decision = decide({ kinds: { offers: "no" }, style: [], terms: null, more: false }, { kind: "offers" });
+// @ts-expect-error: there is no such kind
+export const wrong: Summary["kinds"] = { astrology: "no" };`;
+  await writeFile(join(folder, "use.ts"), use);
+  const flags = ["--noEmit", "--strict", "--skipLibCheck", "false", "--types", "", "--target", "es2022"];
+  const modules = ["--module", "nodenext", "--lib", "es2023,dom"];
+  await run(process.execPath, [tsc, ...flags, ...modules, join(folder, "use.ts")], { cwd: folder }).catch((error) => {
+    throw new Error(error.stdout);
+  });
+  await rm(folder, { recursive: true });
+});
+
+test("the README's examples run and say what they claim", async () => {
+  const readme = await readFile(join(root, "src/sdk/README.md"), "utf8");
+  const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
+  const index = pathToFileURL(join(root, "dist/sdk/sdk/index.js")).href;
+  const outputs = await Promise.all(
+    blocks.map(async (block) => {
+      const code = block.replaceAll("./regards/sdk/index.js", index);
+      return (await run(process.execPath, ["--input-type=module", "--eval", code])).stdout.trim();
+    }),
+  );
+  expect(outputs).toEqual(["The customer does not want offers.", "Hello Sec-CMR-Preferences", "nobody answered"]);
+});
+
+describe("Northbank", () => {
+  let bank: Server;
+  let address: string;
+
+  beforeAll(async () => {
+    const { createNorthbank } = await import(
+      /* @vite-ignore */ pathToFileURL(join(root, "examples/northbank/server.mjs")).href
+    );
+    bank = createNorthbank().listen(0, "127.0.0.1");
+    await new Promise((listening) => bank.once("listening", listening));
+    address = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
+  });
+  afterAll(() => bank.close());
+
+  const get = async (path: string, header?: string) => {
+    const response = await fetch(address + path, header === undefined ? {} : { headers: { [HEADER_NAME]: header } });
+    return { response, text: await response.text() };
+  };
+
+  test("its participation file is valid", async () => {
+    const { response, text } = await get("/.well-known/cmr-participation.json");
+    expect(response.headers.get("Content-Type")).toBe("application/json");
+    expect(readParticipation(text, "northbank.localhost")).toMatchObject({ ok: true });
+  });
+
+  test.each(["/", "/accounts", "/mortgage", "/staff"])("%s is a strict page that announces itself", async (path) => {
+    const { response, text } = await get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Vary")).toBe(HEADER_NAME);
+    expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
+    expect(response.headers.get("Content-Security-Policy")).not.toContain("unsafe");
+    expect(text).toContain('<link rel="cmr-participation" href="/.well-known/cmr-participation.json">');
+    expect(text).not.toMatch(/ style=| on[a-z]+=|<script>/);
+  });
+
+  test("does what the header says", async () => {
+    const nothing = await get("/accounts");
+    expect(nothing.text).toContain('data-testid="sees-header">none<');
+    expect(nothing.text).toContain("Your browser told us nothing.");
+    expect(nothing.text).toContain('data-testid="offers-banner"');
+    expect(nothing.text).toContain('data-testid="cross-sell"');
+    const wishes = await get("/accounts", "v=1, no=(offers), style=(no-upsell)");
+    expect(wishes.text).toContain("Your browser told us: offers no, style no-upsell.");
+    expect(wishes.text).not.toContain("offers-banner");
+    expect(wishes.text).not.toContain("cross-sell");
+    expect((await get("/", "v=1, yes=(offers)")).text).toContain("offers-banner");
+  });
+
+  test("a hostile header is text", async () => {
+    const { text } = await get("/", '"><script>alert(1)</script>');
+    expect(text).toContain("something that we cannot read");
+    expect(text).not.toContain("<script>alert");
+  });
+
+  test("staff learn what the page handed in, and lose it when the page is told nothing", async () => {
+    const cookie = (await get("/")).response.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+    const handIn = (body: string, headers: Record<string, string> = {}) =>
+      fetch(`${address}/seen`, {
+        method: "POST",
+        headers: { Cookie: cookie, "Content-Type": "application/json", ...headers },
+        body,
+      });
+    const when = [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }];
+    const about = { label: "Mortgage", product: "mortgage" };
+    const rules = [{ kinds: ["service"], about, want: "yes", via: ["call"], when }];
+    const document = {
+      cmr: "0.1",
+      issued: "2026-11-22T09:15:00Z",
+      expires: "2026-12-22T09:15:00Z",
+      contact: { rules, quiet: [], timeZone: "Europe/London" },
+      purposes: ["service"],
+    };
+    const staff = async (at: string) => (await get(`/staff?kind=service&product=mortgage&channel=call&at=${at}`)).text;
+
+    expect((await handIn(JSON.stringify(document), { Cookie: "" })).status).toBe(403);
+    expect((await handIn(JSON.stringify(document), { "Content-Type": "text/plain" })).status).toBe(403);
+    expect((await handIn("{}")).status).toBe(400);
+    expect((await handIn("x".repeat(70_000))).status).toBe(413);
+    expect(await staff("2026-11-23T18:00:00Z")).toContain('data-testid="staff-answer">No<');
+    expect((await handIn(JSON.stringify(document))).status).toBe(204);
+    expect(await staff("2026-11-23T18:00:00Z")).toContain('data-testid="staff-answer">Yes<');
+    expect(await staff("2026-11-22T18:00:00Z")).toContain("for them it is Sun 18:00");
+    expect((await handIn("null")).status).toBe(204);
+    expect(await staff("2026-11-23T18:00:00Z")).toContain("This customer has told us nothing.");
+  });
+
+  test("serves the SDK's modules and nothing else of the disk", async () => {
+    expect((await get("/sdk/sdk/index.js")).response.headers.get("Content-Type")).toContain("text/javascript");
+    expect((await get("/sdk/%2e%2e/%2e%2e/package.json")).response.status).toBe(404);
+    expect((await get("/sdk/sdk/index.d.ts")).response.status).toBe(404);
+    expect(JSON.parse((await get("/log")).text)[0]).toMatchObject({ method: "GET", headers: expect.any(Object) });
+  });
+});
