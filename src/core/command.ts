@@ -1,6 +1,7 @@
 // Every name the background answers to: its payload and who may send it. The only way anything asks for a write.
 import * as z from "zod/mini";
-import { EFFORTS, FeelingDetail, SUCCESSES, VALUES } from "./feeling.ts";
+import { FeelingDetail } from "./entities.ts";
+import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
 import { Audience, Plan } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";

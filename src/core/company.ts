@@ -1,5 +1,6 @@
 // Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
 import { parse } from "tldts";
+import { isLoopback } from "./host.ts";
 
 export interface Site {
   /** The company's id: registrable domain, lower case, punycode. */
@@ -40,14 +41,5 @@ export function companyOf(host: string): string | null {
   return isIp || domain === null || domain === publicSuffix ? null : domain;
 }
 
-const isLoopback = (host: string) => /^(?:[a-z0-9-]+\.)+localhost$/.test(host);
-
-/** The one host permission that a grant for this site needs; match patterns have no port. */
-export function permissionFor(host: string): string {
-  return isLoopback(host) ? `http://${host}/*` : `https://${host}/*`;
-}
-
 /** True for a host that may stand in a header rule. */
 export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
-
-export { isLoopback };

@@ -1,7 +1,7 @@
 // The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
 import * as z from "zod/mini";
 import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
-import { FeelingDetail, VALUES } from "./feeling.ts";
+import { EFFORTS, SUCCESSES, VALUES, WORDS } from "./feeling.ts";
 import { Grant } from "./grant.ts";
 import { Plan } from "./plan.ts";
 import { ContactRule, LayerFields, LayerId, SECTORS } from "./preference.ts";
@@ -21,6 +21,17 @@ export type Rule = z.infer<typeof Rule>;
 
 export const LayerRow = z.extend(LayerFields, { id: LayerId });
 export type LayerRow = z.infer<typeof LayerRow>;
+
+/** What the user may say of one feeling after its value. */
+export const FeelingDetail = z.looseObject({
+  words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
+  about: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(18))),
+  success: z.optional(z.enum(SUCCESSES)),
+  effort: z.optional(z.enum(EFFORTS)),
+  wanted: z.optional(z.string().check(z.maxLength(280))),
+  note: z.optional(z.string().check(z.maxLength(1000))),
+});
+export type FeelingDetail = z.infer<typeof FeelingDetail>;
 
 export const Feeling = z.extend(FeelingDetail, {
   id: z.string(),

@@ -1,6 +1,4 @@
 // How a dealing went: the instrument of one tap and three words. Values are never averaged.
-import * as z from "zod/mini";
-
 export const VALUES = [-2, -1, 0, 1, 2] as const;
 export type Value = (typeof VALUES)[number];
 
@@ -56,14 +54,3 @@ export const TAGS = [
 
 export const SUCCESSES = ["yes", "partly", "no"] as const;
 export const EFFORTS = ["easy", "ok", "hard"] as const;
-
-/** What the user may say of one feeling after its value. */
-export const FeelingDetail = z.looseObject({
-  words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
-  about: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(18))),
-  success: z.optional(z.enum(SUCCESSES)),
-  effort: z.optional(z.enum(EFFORTS)),
-  wanted: z.optional(z.string().check(z.maxLength(280))),
-  note: z.optional(z.string().check(z.maxLength(1000))),
-});
-export type FeelingDetail = z.infer<typeof FeelingDetail>;

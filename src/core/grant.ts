@@ -1,6 +1,6 @@
 // My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
 import * as z from "zod/mini";
-import { PARTS, type Part } from "./signal/vocabulary.ts";
+import { PARTS } from "./signal/vocabulary.ts";
 
 export interface GrantedTo {
   id: string;
@@ -21,16 +21,6 @@ export const Grant = z.looseObject({
   paused: z.optional(z.boolean()),
 });
 export type Grant = z.infer<typeof Grant>;
-
-/** What Allow gives unless the user says otherwise. Support can reveal health: never part of a share-all. */
-export const SHARE_ALL: Readonly<Record<Part, boolean>> = Object.freeze({
-  contact: true,
-  treatment: true,
-  support: false,
-  terms: true,
-  plans: false,
-  feelings: false,
-});
 
 export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
 

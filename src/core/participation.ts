@@ -1,7 +1,8 @@
 // A company's participation file: what it says it reads and honours. Data only; an invalid file means "unknown".
 import * as z from "zod/mini";
-import { companyOf, isLoopback } from "./company.ts";
+import { companyOf } from "./company.ts";
 import { displayText } from "./display-text.ts";
+import { isLoopback } from "./host.ts";
 import { SECTORS } from "./preference.ts";
 import { COMPANY_LIMITS, type JsonFault, parseJson } from "./safe-json.ts";
 import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "./signal/vocabulary.ts";

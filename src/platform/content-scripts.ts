@@ -1,5 +1,5 @@
 // The one content script, registered for granted hosts only and made equal to what it should be.
-import { permissionFor } from "../core/company.ts";
+import { permissionFor } from "../core/host.ts";
 import { browser } from "./browser.ts";
 
 const ID = "signal";

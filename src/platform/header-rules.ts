@@ -1,6 +1,7 @@
 // The header rules the browser holds, made equal to what they should be. Main-frame requests to granted hosts only.
-import { isGrantableHost, isLoopback } from "../core/company.ts";
+import { isGrantableHost } from "../core/company.ts";
 import { Refusal } from "../core/error.ts";
+import { isLoopback } from "../core/host.ts";
 import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
 import { HEADER_NAME } from "../core/signal/vocabulary.ts";
 import { browser, type DeclarativeNetRequest } from "./browser.ts";

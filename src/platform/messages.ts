@@ -1,10 +1,9 @@
 // One question, one answer between our own pages, content scripts and the background. Always answers, also when it throws.
 import { COMMANDS, type CommandName, isCommandName, type Payload } from "../core/command.ts";
-import { type ErrorCode, Refusal } from "../core/error.ts";
+import { Refusal } from "../core/error.ts";
 import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../core/sender.ts";
 import { browser } from "./browser.ts";
-
-export type Answer<T> = { value: T } | { error: { code: ErrorCode; message: string } };
+import type { Answer } from "./send.ts";
 
 /** What a handler is told of a sender that was let through. */
 export interface From {
@@ -46,12 +45,4 @@ export function listen(handlers: Handlers): void {
     void answer(message, sender, handlers).then(respond);
     return true;
   }) as never);
-}
-
-/** Sends a command to the background. Throws a Refusal. */
-export async function send<T, N extends CommandName = CommandName>(name: N, payload: Payload<N>): Promise<T> {
-  const reply = (await browser.runtime.sendMessage({ command: name, payload })) as Answer<T> | undefined;
-  if (reply === undefined) throw new Refusal("unexpected", "no answer");
-  if ("error" in reply) throw new Refusal(reply.error.code, reply.error.message);
-  return reply.value;
 }

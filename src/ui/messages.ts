@@ -55,7 +55,7 @@ export function plural(key: PluralKey, count: number, values: Values = {}): stri
 }
 
 /** A key made of parts, such as `kind_offers`: for the closed vocabularies, whose keys a test compares with the words. */
-export const word = (group: string, id: string): string => texts[`${group}_${id}`] ?? id;
+export const word = (group: string, id: string): string => texts[`${group}_${id.replaceAll("-", "_")}`] ?? id;
 
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   new Intl.ListFormat(locale, { type }).format(items);

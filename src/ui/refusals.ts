@@ -5,7 +5,7 @@ import { complain } from "./toast.tsx";
 
 export function refusalText(error: unknown): string {
   const code = error instanceof Refusal ? error.code : "unexpected";
-  const sentence = word("error", code.replaceAll("-", "_"));
+  const sentence = word("error", code);
   return code === "import-invalid" && error instanceof Refusal
     ? t("error_with_detail", { sentence, detail: error.detail })
     : sentence;

@@ -3,7 +3,7 @@ import type { ContactRule } from "../../core/preference.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import type { SeenRule } from "../../features/visit/look-at-tab.ts";
-import { send } from "../../platform/messages.ts";
+import { send } from "../../platform/send.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

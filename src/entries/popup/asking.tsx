@@ -1,11 +1,11 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
 import { useEffect, useState } from "preact/hooks";
-import { SHARE_ALL } from "../../core/grant.ts";
+import { SHARE_ALL } from "../../core/share-all.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
-import { send } from "../../platform/messages.ts";
 import { requestHost } from "../../platform/permissions.ts";
+import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";

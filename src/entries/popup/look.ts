@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TabLook } from "../../features/visit/look-at-tab.ts";
 import { onWrite } from "../../platform/announce.ts";
-import { send } from "../../platform/messages.ts";
+import { send } from "../../platform/send.ts";
 import { activeTab } from "../../platform/tabs.ts";
 
 export interface Looking {

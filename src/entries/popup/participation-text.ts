@@ -7,7 +7,7 @@ export function participationText({ participation, name }: SiteLook): string {
     return participation.testing ? t("takes_part_testing", { company: name }) : t("takes_part_text", { company: name });
   }
   if (participation.state === "invalid") {
-    const why = word("participation_fault", participation.fault.replaceAll("-", "_"));
+    const why = word("participation_fault", participation.fault);
     return participation.detail === ""
       ? t("participation_invalid", { company: name, why })
       : t("participation_invalid_detail", { company: name, why, detail: participation.detail });
@@ -15,7 +15,7 @@ export function participationText({ participation, name }: SiteLook): string {
   if (participation.state === "unreadable") {
     return t("participation_unreadable", {
       company: name,
-      why: word("fetch_fault", participation.fault.replaceAll("-", "_")),
+      why: word("fetch_fault", participation.fault),
     });
   }
   return participation.state === "does-not"

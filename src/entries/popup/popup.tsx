@@ -6,7 +6,7 @@ import type { Value } from "../../core/feeling.ts";
 import { type Describe, FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
-import { send } from "../../platform/messages.ts";
+import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
 import { say, Toasts } from "../../ui/toast.tsx";

@@ -1,7 +1,7 @@
 // What may follow a rating: up to three words, what it was about, how it went, a note. Each tap is saved.
 import { useEffect, useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import { EFFORTS, type FeelingDetail, SUCCESSES, TAGS, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
+import type { Feeling, FeelingDetail } from "../../core/entities.ts";
+import { EFFORTS, SUCCESSES, TAGS, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
 import { keepDraft, readDraft } from "../../platform/drafts.ts";
 import { Chip, Fold, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

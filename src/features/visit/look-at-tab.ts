@@ -2,9 +2,10 @@
 import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import type { Feeling } from "../../core/entities.ts";
-import { type GrantState, grantState, SHARE_ALL } from "../../core/grant.ts";
+import { type GrantState, grantState } from "../../core/grant.ts";
 import { type Product, readParticipation } from "../../core/participation.ts";
 import { type LayerName, resolveContact } from "../../core/resolution.ts";
+import { SHARE_ALL } from "../../core/share-all.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
