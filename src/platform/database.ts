@@ -3,6 +3,7 @@ import { Dexie, type Table } from "dexie";
 import type { Change, Row } from "../core/change.ts";
 import { type Entity, entityOf, type TableName } from "../core/entities.ts";
 import { type ErrorCode, Refusal } from "../core/error.ts";
+import type { Asked, Participation } from "../core/participation.ts";
 import type { Clock } from "../core/stamp.ts";
 
 export const DATABASE_NAME = "regards";
@@ -22,9 +23,10 @@ export interface StoredParticipation {
   host: string;
   fetchedAt: number;
   hash: string;
-  text: string;
-  /** The file the user saw before this one, until they have seen the difference. */
-  previousText?: string;
+  /** As it was validated when it was fetched. */
+  participation: Participation;
+  /** What the company asked for in the file before this one. */
+  before?: Asked;
 }
 
 /** A removed feeling that is still to be erased for good. */

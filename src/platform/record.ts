@@ -1,7 +1,7 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
 import type { Company, Feeling, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
-import { type Participation, type Product, readParticipation } from "../core/participation.ts";
+import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer } from "../core/preference.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
@@ -44,14 +44,8 @@ export async function readTimeZone(source: Database = database): Promise<string>
   return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export function participationIn(stored: StoredParticipation | undefined): Participation | null {
-  if (stored === undefined) return null;
-  const result = readParticipation(stored.text, stored.host);
-  return result.ok ? result.participation : null;
-}
-
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
-  participationIn(stored)?.products ?? [];
+  stored?.participation.products ?? [];
 
 /** Everything core needs to say what a company sees with these parts today. */
 export async function readViewInput(

@@ -1,6 +1,7 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import type { ContactRule } from "../../core/preference.ts";
 import type { GrantedParts } from "../../core/view.ts";
+import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import type { SeenRule } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
@@ -8,7 +9,6 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { allow } from "./asking.tsx";
 import { type PanelProps, Seen } from "./company-panel.tsx";
 import { changeTexts } from "./participation-text.ts";
 

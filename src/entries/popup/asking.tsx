@@ -2,13 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import type { GrantedParts } from "../../core/view.ts";
+import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
-import { requestHost } from "../../platform/permissions.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { complain, say } from "../../ui/toast.tsx";
 import { type PanelProps, Seen } from "./company-panel.tsx";
 import { askedText, changeTexts } from "./participation-text.ts";
 
@@ -48,25 +47,4 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
       <p class="muted">{t("allow_hint")}</p>
     </div>
   );
-}
-
-/**
- * The choice is on its way to the background before the browser asks: Chromium closes the popup with its dialog, and
- * Firefox refuses a request that comes after an await.
- */
-export function allow({ company, host, name }: SiteLook, parts: GrantedParts): void {
-  const chosen = send<{ granted: boolean }>("allow-company", { company, host, parts });
-  const permitted = requestHost(host);
-  void settle();
-  async function settle(): Promise<void> {
-    if ((await attempt(chosen)) === null) return;
-    const yes = await permitted.catch(() => false);
-    if (yes) {
-      await attempt(send("allow-company", { company, host, parts }));
-      say(t("allowed_now", { company: name }));
-    } else {
-      await attempt(send("refuse-company", { company }));
-      complain(t("error_permission_refused"));
-    }
-  }
 }

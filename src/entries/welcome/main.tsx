@@ -1,1 +1,8 @@
-document.body.dataset.testid = "page";
+// Opens the first page after installation.
+import { render } from "preact";
+import { readAppearance } from "../../platform/appearance.ts";
+import { startWindow } from "../window.ts";
+import { Welcome } from "./welcome.tsx";
+
+await startWindow(readAppearance());
+render(<Welcome />, document.getElementById("root") ?? document.body);

@@ -9,7 +9,6 @@ import { Refusal } from "../../core/error.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
-import { participationIn } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 const INTENT_MINUTES = 5;
@@ -49,7 +48,7 @@ async function grantIntended(company: string): Promise<boolean> {
     return false;
   }
   if (!(await isHostPermitted(intent.host))) return false;
-  const participation = participationIn(await database.participations.get(company));
+  const participation = (await database.participations.get(company))?.participation ?? null;
   await write(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
     const known = entityOf("companies", await tables.companies.get(company));

@@ -46,14 +46,15 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   const result = readParticipation(text, site.host);
   if (!result.ok) return same({ state: "invalid", fault: result.fault, detail: result.detail });
   const hash = await sha256(text);
-  const before = stored?.hash === hash ? stored.previousText : stored?.text;
+  const before =
+    stored?.hash === hash ? stored.before : stored === undefined ? undefined : askedBy(stored.participation);
   const next: StoredParticipation = {
     id: site.company,
     host: site.host,
     fetchedAt: clock.now(),
     hash,
-    text,
-    ...(before === undefined ? {} : { previousText: before }),
+    participation: result.participation,
+    ...(before === undefined ? {} : { before }),
   };
   await database.participations.put(next);
   return { participation: participationState(next, site), renewed: stored?.hash !== hash };
@@ -61,11 +62,10 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
 
 const same = (participation: ParticipationState): ParticipationLook => ({ participation, renewed: false });
 
-function participationState(stored: StoredParticipation, site: Site): ParticipationState {
-  const result = readParticipation(stored.text, site.host);
-  if (!result.ok) return { state: "invalid", fault: result.fault, detail: result.detail };
-  const asked = askedBy(result.participation);
-  const before = stored.previousText === undefined ? null : readParticipation(stored.previousText, stored.host);
-  const changes = before?.ok === true ? askedChanges(askedBy(before.participation), asked) : [];
-  return { state: "takes-part", asked, changes, testing: result.participation.status === "testing" };
+/** A stored file speaks for the hosts it names. */
+function participationState({ participation, before }: StoredParticipation, site: Site): ParticipationState {
+  if (!participation.hosts.includes(site.host)) return { state: "invalid", fault: "other-host", detail: site.host };
+  const asked = askedBy(participation);
+  const changes = before === undefined ? [] : askedChanges(before, asked);
+  return { state: "takes-part", asked, changes, testing: participation.status === "testing" };
 }

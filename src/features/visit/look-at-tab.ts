@@ -3,7 +3,7 @@ import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
-import { type Product, readParticipation } from "../../core/participation.ts";
+import type { Product } from "../../core/participation.ts";
 import { type LayerName, resolveContact } from "../../core/resolution.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
@@ -12,7 +12,7 @@ import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } fro
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
-import { feelingOn, readCompany, readGrant, readTimeZone, readViewInput } from "../../platform/record.ts";
+import { feelingOn, productsOf, readCompany, readGrant, readTimeZone, readViewInput } from "../../platform/record.ts";
 import { tabUrl } from "../../platform/tabs.ts";
 import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
 
@@ -64,8 +64,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readTimeZone(),
     database.counters.count(),
   ]);
-  const file = stored === undefined ? null : readParticipation(stored.text, stored.host);
-  const name = file?.ok === true ? file.participation.company.name : (company?.name ?? site.company);
+  const name = stored?.participation.company.name ?? company?.name ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
@@ -73,7 +72,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     company: site.company,
     host: site.host,
     name,
-    products: file?.ok === true ? (file.participation.products ?? []) : [],
+    products: productsOf(stored),
     participation,
     renewed,
     grant: grantState(grant ?? undefined, instantNow()),

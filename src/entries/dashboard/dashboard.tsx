@@ -1,0 +1,92 @@
+// The dashboard's frame: navigation, the page of the hash route, and the recovery screen in front of them all when needed.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { HealthReport } from "../../features/my-data/recover-record.ts";
+import { send } from "../../platform/send.ts";
+import { type MessageKey, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { useRoute } from "../../ui/route.ts";
+import { hush, Toasts } from "../../ui/toast.tsx";
+import { Companies } from "./companies.tsx";
+import { CompanyPage } from "./company.tsx";
+import { Home } from "./home.tsx";
+import { MyData } from "./my-data.tsx";
+import { PreferencesPage } from "./preferences.tsx";
+import { Recovery } from "./recovery.tsx";
+import { SettingsPage } from "./settings.tsx";
+import { SharedPage } from "./shared.tsx";
+
+const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
+  { route: "", title: "nav_home", testId: "nav-home" },
+  { route: "companies", title: "nav_companies", testId: "nav-companies" },
+  { route: "preferences", title: "nav_preferences", testId: "nav-preferences" },
+  { route: "shared", title: "nav_shared", testId: "nav-shared" },
+  { route: "my-data", title: "nav_my_data", testId: "nav-my-data" },
+  { route: "settings", title: "nav_settings", testId: "nav-settings" },
+];
+
+export function Dashboard() {
+  const route = useRoute();
+  const [report, setReport] = useState<HealthReport | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const look = () =>
+    void attempt(send<HealthReport>("record-health", {})).then((health) => health !== null && setReport(health));
+  useEffect(look, []);
+  const [page = "", detail, section] = route;
+  useEffect(() => {
+    hush();
+    // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
+    if (!first.current) main.current?.focus();
+    first.current = false;
+    window.scrollTo(0, 0);
+  }, [page, detail]);
+  if (report?.health === "lost" || report?.health === "unreadable") {
+    return (
+      <Frame page="">
+        <main tabIndex={-1} ref={main}>
+          <Recovery report={report} onRecovered={look} />
+        </main>
+      </Frame>
+    );
+  }
+  return (
+    <Frame page={page}>
+      <main tabIndex={-1} ref={main} data-testid={`page-${page === "" ? "home" : page}`}>
+        {report?.health === "partly-lost" && <Recovery report={report} onRecovered={look} />}
+        {page === "" && <Home />}
+        {page === "companies" && detail === undefined && <Companies />}
+        {page === "companies" && detail !== undefined && (
+          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
+        )}
+        {page === "preferences" && <PreferencesPage />}
+        {page === "shared" && <SharedPage />}
+        {page === "my-data" && <MyData />}
+        {page === "settings" && <SettingsPage />}
+      </main>
+    </Frame>
+  );
+}
+
+function Frame({ page, children }: { page: string; children: ComponentChildren }) {
+  return (
+    <div class="dashboard" data-testid="dashboard">
+      <nav class="sidebar" aria-label={t("nav_label")}>
+        <p class="brand">
+          <img src="/icons/48.png" alt="" width="28" height="28" /> {t("extension")}
+        </p>
+        <ul>
+          {PAGES.map(({ route, title, testId }) => (
+            <li key={route}>
+              <a href={`#/${route}`} aria-current={page === route ? "page" : undefined} data-testid={testId}>
+                {t(title)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {children}
+      <Toasts />
+    </div>
+  );
+}

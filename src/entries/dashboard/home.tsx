@@ -1,0 +1,64 @@
+// Home: what was noted lately and where to go from here.
+import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
+import { readFeelings } from "../../features/timeline/read-timeline.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { useLive } from "../../ui/live.ts";
+import { plural, t } from "../../ui/messages.ts";
+
+const LATEST = 8;
+
+async function readHome() {
+  const [feelings, companies, grants] = await Promise.all([
+    readFeelings(null, LATEST),
+    database.companies.count(),
+    database.grants.toArray(),
+  ]);
+  const ids = [...new Set(feelings.map(({ company }) => company))];
+  const rows = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
+  const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
+  const allowed = entitiesOf("grants", grants).filter(({ revokedAt }) => revokedAt === undefined).length;
+  return { feelings, companies, allowed, names };
+}
+
+export function Home() {
+  const home = useLive(readHome, []);
+  if (home === undefined) return <h1>{t("nav_home")}</h1>;
+  return (
+    <div class="stack wide">
+      <h1>{t("home_title")}</h1>
+      <p data-testid="home-summary">
+        {plural("home_companies", home.companies)} {plural("home_allowed", home.allowed)} {t("home_local")}
+      </p>
+      <section class="stack" aria-labelledby="latest">
+        <h2 id="latest">{t("home_latest")}</h2>
+        {home.feelings.length === 0 ? (
+          <p class="card">{t("home_empty")}</p>
+        ) : (
+          <ul class="entries">
+            {home.feelings.map((feeling) => (
+              <FeelingItem
+                key={feeling.id}
+                feeling={feeling}
+                company={home.names.get(feeling.company) ?? feeling.company}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="stack" aria-labelledby="next">
+        <h2 id="next">{t("home_next")}</h2>
+        <div class="row">
+          <a class="button" href="#/preferences">
+            {t("home_to_preferences")}
+          </a>
+          <a class="button" href="#/companies">
+            {t("home_to_companies")}
+          </a>
+          <a class="button" href="#/my-data">
+            {t("home_to_data")}
+          </a>
+        </div>
+      </section>
+    </div>
+  );
+}

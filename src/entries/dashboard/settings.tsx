@@ -1,0 +1,115 @@
+// Appearance and language of this device, and erasing everything.
+import { useEffect, useState } from "preact/hooks";
+import { type Appearance, forgetAppearance, keepAppearance, readAppearance } from "../../platform/appearance.ts";
+import { send } from "../../platform/send.ts";
+import { Select } from "../../ui/controls.tsx";
+import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { startWindow } from "../window.ts";
+import { draw } from "./main.tsx";
+import { exportFile } from "./my-data.tsx";
+
+export function SettingsPage() {
+  const appearance = readAppearance();
+  const change = (changed: Partial<Appearance>) => {
+    keepAppearance(changed);
+    void startWindow(readAppearance()).then(draw);
+  };
+  return (
+    <div class="stack wide">
+      <h1>{t("nav_settings")}</h1>
+      <section class="card" aria-labelledby="looks">
+        <h2 id="looks">{t("settings_looks")}</h2>
+        <Select
+          label={t("settings_language")}
+          value={appearance.language}
+          options={[
+            { value: "auto", label: t("language_auto") },
+            ...LANGUAGES.map((value) => ({ value, label: languageName(value) })),
+          ]}
+          testId="language"
+          onPick={(language) => change({ language })}
+        />
+        <Select
+          label={t("settings_theme")}
+          value={appearance.theme}
+          options={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`theme_${value}`) }))}
+          testId="theme"
+          onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
+        />
+      </section>
+      <section class="card" aria-labelledby="storage">
+        <h2 id="storage">{t("settings_storage")}</h2>
+        <p>{t("settings_storage_text")}</p>
+      </section>
+      <Erase />
+    </div>
+  );
+}
+
+const SECONDS = 10;
+
+/** Erasing waits ten seconds in this window: closing it, or Undo, and nothing happens. */
+function Erase() {
+  const [left, setLeft] = useState<number | null>(null);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    if (left === null) return;
+    if (left > 0) {
+      const timer = setTimeout(() => setLeft(left - 1), 1000);
+      return () => clearTimeout(timer);
+    }
+    setLeft(null);
+    void attempt(send("erase-everything", {})).then((done) => {
+      if (done === null) return;
+      forgetAppearance();
+      say(t("erased"));
+    });
+  }, [left]);
+  return (
+    <section class="card" aria-labelledby="erase">
+      <h2 id="erase">{t("erase_title")}</h2>
+      <p>{t("erase_text")}</p>
+      {left !== null && (
+        <div class="row" role="status" data-testid="erasing">
+          <strong>{t("erasing", { seconds: left })}</strong>
+          <button type="button" class="primary" data-testid="erase-undo" onClick={() => setLeft(null)}>
+            {t("undo")}
+          </button>
+        </div>
+      )}
+      {left === null && !asking && (
+        <button type="button" class="danger start" data-testid="erase" onClick={() => setAsking(true)}>
+          {t("erase")}
+        </button>
+      )}
+      {left === null && asking && (
+        <div class="stack">
+          <p>
+            <strong>{t("erase_sure")}</strong>
+          </p>
+          <div class="row">
+            <button type="button" data-testid="erase-export" onClick={() => void exportFile()}>
+              {t("erase_export_first")}
+            </button>
+            <button
+              type="button"
+              class="danger"
+              data-testid="erase-confirm"
+              onClick={() => {
+                setAsking(false);
+                setLeft(SECONDS);
+              }}
+            >
+              {t("erase_confirm")}
+            </button>
+            <button type="button" data-testid="erase-cancel" onClick={() => setAsking(false)}>
+              {t("rule_discard")}
+            </button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+// The first page: three steps, each can be skipped, no account.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Rule } from "../../core/entities.ts";
+import { WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { QuietHours } from "../../features/preferences/layer-fields.tsx";
+import { whatOf } from "../../features/preferences/rule-sentence.ts";
+import { readLayer, rulesOfLayer } from "../../platform/record.ts";
+import { send } from "../../platform/send.ts";
+import { Chip } from "../../ui/controls.tsx";
+import { useLive } from "../../ui/live.ts";
+import { t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say, Toasts } from "../../ui/toast.tsx";
+import { DASHBOARD } from "../pages.ts";
+
+const STEPS = 3;
+
+export function Welcome() {
+  const [step, setStep] = useState(1);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (step > 1) heading.current?.focus();
+  }, [step]);
+  return (
+    <div class="welcome" data-testid="welcome" data-step={step}>
+      <main class="stack">
+        <p class="muted">{t("welcome_step", { step, steps: STEPS })}</p>
+        <h1 tabIndex={-1} ref={heading}>
+          {t(step === 1 ? "welcome_title_1" : step === 2 ? "welcome_title_2" : "welcome_title_3")}
+        </h1>
+        {step === 1 && <Side />}
+        {step === 2 && <Reach />}
+        {step === 3 && <Pin />}
+        <div class="row apart">
+          <button type="button" disabled={step === 1} data-testid="welcome-back" onClick={() => setStep(step - 1)}>
+            {t("back")}
+          </button>
+          {step < STEPS ? (
+            <span class="row">
+              <a class="button" href={`/${DASHBOARD}`} data-testid="welcome-skip">
+                {t("skip")}
+              </a>
+              <button type="button" class="primary" data-testid="welcome-next" onClick={() => setStep(step + 1)}>
+                {t("next")}
+              </button>
+            </span>
+          ) : (
+            <a class="button primary" href={`/${DASHBOARD}`} data-testid="welcome-finish">
+              {t("welcome_finish")}
+            </a>
+          )}
+        </div>
+      </main>
+      <Toasts />
+    </div>
+  );
+}
+
+const Side = () => (
+  <>
+    <p>{t("welcome_side_1")}</p>
+    <p>{t("welcome_side_2")}</p>
+    <p class="card">{t("welcome_local")}</p>
+  </>
+);
+
+function Reach() {
+  const known = useLive(async () => ({ rules: await rulesOfLayer("base"), layer: await readLayer("base") }), []);
+  return (
+    <>
+      <p>{t("welcome_reach")}</p>
+      <div class="stack" data-testid="welcome-rules">
+        {(known?.rules ?? []).map((rule) => (
+          <WantRow key={rule.id} rule={rule} />
+        ))}
+      </div>
+      {known !== undefined && (
+        <QuietHours
+          quiet={known.layer.quiet}
+          onChange={(quiet) => void attempt(send("edit-layer", { layer: "base", fields: { quiet } }))}
+        />
+      )}
+      <p class="muted">{t("welcome_reach_later")}</p>
+    </>
+  );
+}
+
+function WantRow({ rule }: { rule: Rule }) {
+  const { id, layer, ...contact } = rule;
+  const pick = (want: Want) =>
+    void attempt(send("edit-preference", { layer, id, rule: { ...contact, want } })).then(
+      (done) => done && say(t("saved_here")),
+    );
+  return (
+    <fieldset class="want-row">
+      <legend>{whatOf(rule)}</legend>
+      <div class="chips">
+        {WANTS.map((want) => (
+          <Chip
+            key={want}
+            label={word("want_short", want)}
+            pressed={rule.want === want}
+            testId={`${id}-${want}`}
+            onPress={() => pick(want)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+const Pin = () => (
+  <>
+    <p>{t("welcome_pin")}</p>
+    <ol class="steps">
+      <li>{t("welcome_pin_1")}</li>
+      <li>{t("welcome_pin_2")}</li>
+      <li>{t("welcome_pin_3")}</li>
+    </ol>
+    <p class="card">{t("welcome_promise")}</p>
+  </>
+);

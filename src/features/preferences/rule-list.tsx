@@ -1,0 +1,111 @@
+// The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
+import { useRef, useState } from "preact/hooks";
+import type { Rule } from "../../core/entities.ts";
+import type { Product } from "../../core/participation.ts";
+import type { ContactRule } from "../../core/preference.ts";
+import { send } from "../../platform/send.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { RuleEditor } from "./rule-editor.tsx";
+import { ruleSentence } from "./rule-sentence.ts";
+
+interface Saved {
+  id: string;
+  batch: string | null;
+}
+
+const NEW = "new";
+
+export function RuleList(props: { layer: string; rules: readonly Rule[]; products?: readonly Product[] }) {
+  const { layer, rules, products = [] } = props;
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <div class="stack">
+      <ul class="rules" data-testid="rules">
+        {rules.map((rule, index) => (
+          <li key={rule.id} data-testid="rule">
+            {open === rule.id ? (
+              <OpenRule layer={layer} rule={rule} products={products} onClose={() => setOpen(null)} />
+            ) : (
+              <button
+                type="button"
+                class="sentence-button"
+                data-testid={`edit-rule-${index}`}
+                onClick={() => setOpen(rule.id)}
+              >
+                <span>{ruleSentence(rule, products)}</span>
+                <small>{t("edit")}</small>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {rules.length === 0 && open === null && <p class="muted">{t("no_rules")}</p>}
+      {open === NEW ? (
+        <OpenRule layer={layer} rule={null} products={products} onClose={() => setOpen(null)} />
+      ) : (
+        <button type="button" class="start" data-testid="add-rule" onClick={() => setOpen(NEW)}>
+          {t("add_rule_here")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
+function OpenRule(props: { layer: string; rule: Rule | null; products: readonly Product[]; onClose: () => void }) {
+  const [rule, setRule] = useState<ContactRule>(() =>
+    props.rule === null ? { kinds: ["offers"], want: "no" } : contactRuleOf(props.rule),
+  );
+  const id = useRef<Promise<string | undefined>>(Promise.resolve(props.rule?.id));
+  const takeBack = async (batch: string) => {
+    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+    props.onClose();
+  };
+  const edit = (next: ContactRule) => {
+    setRule(next);
+    id.current = id.current.then(async (known) => {
+      const saved = await attempt(
+        send<Saved>("edit-preference", {
+          layer: props.layer,
+          rule: next,
+          ...(known === undefined ? {} : { id: known }),
+        }),
+      );
+      if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      return saved?.id ?? known;
+    });
+  };
+  const remove = async () => {
+    const known = await id.current;
+    props.onClose();
+    if (known === undefined) return;
+    const removed = await attempt(send<{ batch: string | null }>("remove-preference", { id: known }));
+    if (removed?.batch) say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
+  };
+  const done = async () => {
+    // A new rule that was left as it stands is wanted as it stands.
+    if ((await id.current) === undefined) edit(rule);
+    await id.current;
+    props.onClose();
+  };
+  return (
+    <div class="card">
+      <RuleEditor rule={rule} products={props.products} today={new Date().toISOString().slice(0, 10)} onEdit={edit} />
+      <div class="row">
+        <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
+          {t("done")}
+        </button>
+        <button type="button" class="danger" data-testid="rule-remove" onClick={() => void remove()}>
+          {t(props.rule === null ? "rule_discard" : "rule_remove")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function contactRuleOf(stored: Rule): ContactRule {
+  const { id: _id, layer: _layer, ...rule } = stored;
+  return rule;
+}

@@ -1,0 +1,34 @@
+// One receipt: when a company could read what, to the byte, and how to end it.
+import type { Receipt } from "../../core/receipt.ts";
+import { Fold } from "../../ui/controls.tsx";
+import { moment, t, word } from "../../ui/messages.ts";
+
+export function ReceiptItem({ receipt, until, company }: { receipt: Receipt; until: string | null; company: string }) {
+  const header = typeof receipt.header === "string" ? receipt.header : null;
+  return (
+    <li class="card" data-testid="receipt-row" data-direction={receipt.direction}>
+      <p>
+        <strong>
+          <bdi>{company}</bdi>
+        </strong>{" "}
+        <span>{word("entry_receipt", receipt.direction)}</span>
+      </p>
+      <p class="muted">
+        {receipt.direction === "shared" && until !== null
+          ? t("receipt_period", { from: moment(receipt.at), until: moment(until) })
+          : receipt.direction === "shared"
+            ? t("receipt_since", { from: moment(receipt.at) })
+            : moment(receipt.at)}
+      </p>
+      {receipt.payload !== "" && (
+        <Fold summary={t("exact_text")} testId="receipt-payload-fold">
+          {header !== null && <pre class="bytes">{header}</pre>}
+          <pre class="bytes" data-testid="receipt-payload">
+            {receipt.payload}
+          </pre>
+          <small class="muted">{t("receipt_hash", { hash: receipt.payloadHash })}</small>
+        </Fold>
+      )}
+    </li>
+  );
+}
