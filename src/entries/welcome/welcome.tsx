@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import { WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
+import { byKind } from "../../features/preferences/rule-list.tsx";
 import { whatOf } from "../../features/preferences/rule-sentence.ts";
 import { readLayer, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
@@ -70,7 +71,7 @@ function Reach() {
     <>
       <p>{t("welcome_reach")}</p>
       <div class="stack" data-testid="welcome-rules">
-        {(known?.rules ?? []).map((rule) => (
+        {[...(known?.rules ?? [])].sort(byKind).map((rule) => (
           <WantRow key={rule.id} rule={rule} />
         ))}
       </div>

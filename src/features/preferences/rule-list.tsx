@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule } from "../../core/preference.ts";
+import { KINDS } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -20,10 +21,11 @@ const NEW = "new";
 export function RuleList(props: { layer: string; rules: readonly Rule[]; products?: readonly Product[] }) {
   const { layer, rules, products = [] } = props;
   const [open, setOpen] = useState<string | null>(null);
+  const ordered = [...rules].sort(byKind);
   return (
     <div class="stack">
       <ul class="rules" data-testid="rules">
-        {rules.map((rule, index) => (
+        {ordered.map((rule, index) => (
           <li key={rule.id} data-testid="rule">
             {open === rule.id ? (
               <OpenRule layer={layer} rule={rule} products={products} onClose={() => setOpen(null)} />
@@ -108,4 +110,11 @@ function OpenRule(props: { layer: string; rule: Rule | null; products: readonly 
 function contactRuleOf(stored: Rule): ContactRule {
   const { id: _id, layer: _layer, ...rule } = stored;
   return rule;
+}
+
+/** Rules of one subject first, then in the order of the kinds. */
+export function byKind(one: ContactRule, other: ContactRule): number {
+  const rank = ({ about, kinds }: ContactRule) =>
+    (about === undefined ? KINDS.length : 0) + (kinds === "*" ? -1 : KINDS.indexOf(kinds[0] ?? "partners"));
+  return rank(one) - rank(other);
 }

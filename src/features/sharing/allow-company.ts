@@ -1,11 +1,12 @@
 // Allow, in two halves that survive each other's death: what the user chose is a row before the browser is asked, and
 // the grant is made when the browser says yes, whether or not the popup is still there.
 
-import type { Fields } from "../../core/change.ts";
+import { canonical, type Fields } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import { type Grant, isLive } from "../../core/grant.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
@@ -77,3 +78,7 @@ async function grantIntended(company: string): Promise<boolean> {
   await database.meta.delete(intent.key);
   return true;
 }
+
+/** The popup and the browser's event may both bring the same Allow: the second changes nothing. */
+const isSame = (held: Grant, host: string, parts: Record<string, boolean>): boolean =>
+  isLive(held, instantNow()) && held.hosts.includes(host) && canonical(held.parts) === canonical(parts);

@@ -21,9 +21,11 @@ export function allow({ company, host, name }: Asked, parts: GrantedParts): void
   const permitted = requestHost(host);
   void settle();
   async function settle(): Promise<void> {
-    if ((await attempt(chosen)) === null) return;
+    const first = await attempt(chosen);
+    if (first === null) return;
     if (await permitted.catch(() => false)) {
-      await attempt(send("allow-company", { company, host, parts }));
+      // Where the browser's event has not come yet: granting twice is granting once.
+      if (!first.granted) await attempt(send("allow-company", { company, host, parts }));
       say(t("allowed_now", { company: name }));
     } else {
       await attempt(send("refuse-company", { company }));

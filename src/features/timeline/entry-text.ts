@@ -4,11 +4,11 @@ import type { Entry } from "./read-timeline.ts";
 
 export function entryText(entry: Entry, valueText: (value: -2 | -1 | 0 | 1 | 2) => string): string {
   if (entry.kind === "feeling") return t("entry_feeling", { value: valueText(entry.feeling.value) });
-  if (entry.kind === "receipt") return word("entry_receipt", entry.receipt.direction);
+  if (entry.kind === "receipt") return word("timeline_receipt", entry.receipt.direction);
   const { type, detail } = entry.event;
   if (type === "told" && "granted" in detail) {
     const parts = Object.entries(detail.granted as Record<string, boolean>).flatMap(([part, on]) =>
-      on ? [word("part", part)] : [],
+      on ? [word("part_inline", part)] : [],
     );
     return t("entry_allowed", { parts: list(parts) });
   }

@@ -1,0 +1,53 @@
+// One Chromium document over the DevTools Protocol: the same whether Playwright's session or a bare socket carries it.
+import { MODIFIERS, type Stroke } from "./keys.ts";
+import type { DocumentPort } from "./surface.ts";
+import type { Send } from "./wire.ts";
+
+interface Evaluated {
+  result: { value?: string };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}
+
+const bits = ({ modifiers }: Stroke): number => modifiers.reduce((sum, name) => sum + MODIFIERS[name].bit, 0);
+
+async function press(send: Send, stroke: Stroke): Promise<void> {
+  const { key, code, text } = stroke;
+  const common = { key, code, windowsVirtualKeyCode: stroke.keyCode, modifiers: bits(stroke) };
+  await send("Input.dispatchKeyEvent", { type: text === "" ? "rawKeyDown" : "keyDown", ...common, text });
+  await send("Input.dispatchKeyEvent", { type: "keyUp", ...common });
+}
+
+export function chromiumDocument(
+  send: Send,
+  own: Pick<DocumentPort, "activate" | "close"> & { size?: { width: number; height: number } },
+): DocumentPort {
+  return {
+    async run(expression) {
+      const { result, exceptionDetails } = await send<Evaluated>("Runtime.evaluate", {
+        expression: `(async () => JSON.stringify(await (${expression})))()`,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails === undefined) return result.value;
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    },
+    activate: own.activate,
+    async mouse({ x, y }) {
+      const button = { button: "left", clickCount: 1 };
+      await send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
+      await send("Input.dispatchMouseEvent", { type: "mousePressed", x, y, ...button });
+      await send("Input.dispatchMouseEvent", { type: "mouseReleased", x, y, ...button });
+    },
+    async keys(strokes) {
+      for (const stroke of strokes) await press(send, stroke);
+    },
+    async capture() {
+      if (own.size !== undefined)
+        await send("Emulation.setDeviceMetricsOverride", { ...own.size, deviceScaleFactor: 1, mobile: false });
+      const { data } = await send<{ data: string }>("Page.captureScreenshot", { format: "png" });
+      if (own.size !== undefined) await send("Emulation.clearDeviceMetricsOverride");
+      return data;
+    },
+    close: own.close,
+  };
+}

@@ -1,0 +1,163 @@
+// Real Chromium with the built extension: Playwright starts it, the DevTools Protocol reaches what Playwright does not.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { findBrowser } from "../../../scripts/tools.mjs";
+import { chromiumDocument } from "./chromium-document.ts";
+import { DIALOG_FEATURE, pressDialog } from "./chromium-dialog.ts";
+import { type Targets, targetsOf } from "./chromium-targets.ts";
+import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
+import { bareDocument, copyBuild, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { promptsPressedBy } from "./prompts.ts";
+import { type DocumentPort, surfaceOver } from "./surface.ts";
+import { until } from "./wait.ts";
+import type { Send } from "./wire.ts";
+
+type Scheme = "light" | "dark";
+
+interface Running {
+  context: BrowserContext;
+  targets: Targets;
+  root: string;
+  keeper: Page;
+  extension: Tab;
+}
+
+const sendOf = async (page: Page): Promise<Send> => {
+  const session = await page.context().newCDPSession(page);
+  return session.send.bind(session) as unknown as Send;
+};
+
+async function tabOver(page: Page): Promise<Tab> {
+  const port: DocumentPort = chromiumDocument(await sendOf(page), {
+    activate: () => page.bringToFront(),
+    close: () => page.close(),
+  });
+  return {
+    ...surfaceOver(port),
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+  };
+}
+
+function contextAt(profile: string, folder: string, language: string): Promise<BrowserContext> {
+  const executablePath = findBrowser("chromium");
+  if (executablePath === null) throw new Error("no Chromium found: set CHROME_BIN");
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    ignoreDefaultArgs: ["--disable-extensions"],
+    args: [
+      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folder}`,
+      "--remote-debugging-port=0",
+      "--enable-ui-devtools=0",
+      `--enable-features=${DIALOG_FEATURE}`,
+      `--lang=${language}`,
+      `--accept-lang=${language}`,
+    ],
+    locale: language,
+    env: { ...process.env, LANGUAGE: language.replace("-", "_") },
+  });
+}
+
+async function start(profile: string, folder: string, language: string): Promise<Running> {
+  const context = await contextAt(profile, folder, language);
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
+  const root = new URL("/", worker.url()).href;
+  const keeper = context.pages()[0] ?? (await context.newPage());
+  await keeper.goto(root + bareDocument(readManifest(folder)));
+  const targets = await targetsOf(context, profile);
+  return { context, targets, root, keeper, extension: await tabOver(keeper) };
+}
+
+/** chrome://extensions, where the user looks after what an extension may do. */
+const takeHostBack = async (send: Send, id: string, origin: string): Promise<void> => {
+  const settings = surfaceOver(chromiumDocument(send, { activate: async () => {}, close: async () => {} }));
+  await settings.waitFor(() => "chrome" in window && "developerPrivate" in (window.chrome as object));
+  await settings.evaluate(
+    (extension, host) => chrome.developerPrivate.removeHostPermission(extension, host),
+    id,
+    origin,
+  );
+};
+
+declare const chrome: { developerPrivate: { removeHostPermission(id: string, host: string): Promise<void> } };
+declare const window: { chrome?: unknown };
+
+export async function launchChromium({ language = "en-US", extensionFolder }: LaunchOptions): Promise<TestBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), "chromium-test-"));
+  // Chromium derives the extension's id from this path: it stays the same across restarts.
+  const built = join(folder, "extension");
+  const profile = join(folder, "profile");
+  copyBuild("chrome", extensionFolder, built);
+  const popupPath = readManifest(built).action.default_popup;
+  const prompts = promptsPressedBy((mode) => pressDialog(profile, mode));
+  let scheme: Scheme = "light";
+  let running = await start(profile, built, language);
+  const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
+  const pages = new WeakMap<Tab, Page>();
+  const tab = async (page: Page): Promise<Tab> => {
+    await dress(page);
+    const made = await tabOver(page);
+    pages.set(made, page);
+    return made;
+  };
+  const open = async (url: string) => {
+    const page = await running.context.newPage();
+    const made = await tab(page);
+    await page.goto(url);
+    return made;
+  };
+
+  return {
+    name: "chromium",
+    root: running.root,
+    get extension() {
+      return running.extension;
+    },
+    open,
+    page: (path) => open(running.root + path),
+    openedTab: async (part) =>
+      tab(await until(`a tab at ${part}`, async () => running.context.pages().find((p) => p.url().includes(part)) ?? null)),
+    async popup(over) {
+      const page = pages.get(over);
+      if (page === undefined) throw new Error("no tab of this browser");
+      await page.bringToFront();
+      const id = new URL(running.root).host;
+      const { wire, close } = await running.targets.triggerAction(id, running.root + popupPath);
+      const size = { width: 380, height: 560 };
+      const surface = surfaceOver(chromiumDocument(wire.send, { activate: async () => {}, close, size }));
+      await wire.send("Emulation.setFocusEmulationEnabled", { enabled: true });
+      await wire.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+      await surface.waitFor(() => document.readyState === "complete");
+      return surface;
+    },
+    permission: async (mode) => prompts.expect(mode),
+    permissionAnswered: prompts.answered,
+    revokeHost: (origin) =>
+      running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, new URL(running.root).host, origin)),
+    ...questions(() => running.extension),
+    async stopBackground() {
+      const send = await sendOf(running.keeper);
+      await send("ServiceWorker.enable");
+      await send("ServiceWorker.stopAllWorkers");
+      await until("the worker to end", async () => (await running.targets.workersRunning(running.root)) === 0);
+    },
+    async restart() {
+      prompts.forget();
+      await running.context.close();
+      running = await start(profile, built, language);
+    },
+    async colorScheme(wanted) {
+      scheme = wanted;
+    },
+    async close() {
+      prompts.forget();
+      await running.context.close();
+      await removeFolder(folder);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// What the tests ask the extension's own documents, in a notation both browsers understand, and the temporary copies.
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { root as project } from "../../../scripts/tools.mjs";
+import type { Surface } from "./driver.ts";
+
+/** Exists only inside the extension's documents: functions that name it must run in one. */
+declare const chrome: {
+  permissions: { getAll(): Promise<{ origins?: string[] }> };
+  declarativeNetRequest: { getDynamicRules(): Promise<unknown[]> };
+  scripting: { getRegisteredContentScripts(): Promise<unknown[]> };
+};
+
+export interface BuiltManifest {
+  icons: Record<string, string>;
+  action: { default_popup: string };
+  browser_specific_settings?: { gecko?: { id: string } };
+}
+
+export const readManifest = (folder: string): BuiltManifest =>
+  JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as BuiltManifest;
+
+/** The smallest document an extension has: its icon. It runs none of our code, and the extension APIs are there. */
+export const bareDocument = (manifest: BuiltManifest): string => {
+  const [icon] = Object.values(manifest.icons);
+  if (icon === undefined) throw new Error("the manifest names no icon");
+  return icon;
+};
+
+export function copyBuild(target: "chrome" | "firefox", folder: string | undefined, into: string): void {
+  const from = folder ?? join(project, "dist", target);
+  if (!existsSync(join(from, "manifest.json"))) throw new Error(`${from} is not built: node scripts/build.mjs ${target}`);
+  cpSync(from, into, { recursive: true });
+}
+
+/** A browser that just quit may still be writing: tries for some seconds. */
+export const removeFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+
+export const questions = (extension: () => Surface) => ({
+  hosts: (): Promise<string[]> =>
+    extension().evaluate(async () => ((await chrome.permissions.getAll()).origins ?? []).sort()),
+  dynamicRules: (): Promise<unknown[]> => extension().evaluate(() => chrome.declarativeNetRequest.getDynamicRules()),
+  contentScripts: (): Promise<unknown[]> => extension().evaluate(() => chrome.scripting.getRegisteredContentScripts()),
+});

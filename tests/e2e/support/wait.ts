@@ -1,0 +1,21 @@
+// Waiting for something outside to become true.
+export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Asks every 30 ms until the answer is neither null nor false. A throwing question counts as "not yet". */
+export async function until<T>(what: string, question: () => Promise<T | null | false>, withinMs = 15_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (let fault: unknown; ; await sleep(30)) {
+    try {
+      const answer = await question();
+      if (answer !== null && answer !== false) return answer;
+      fault = undefined;
+    } catch (error) {
+      if (error instanceof Gone) throw error;
+      fault = error;
+    }
+    if (Date.now() > end) throw new Error(`waited ${withinMs} ms for ${what}`, { cause: fault });
+  }
+}
+
+/** The document is no longer there: waiting on is pointless. */
+export class Gone extends Error {}
