@@ -53,6 +53,7 @@ async function grantIntended(company: string): Promise<boolean> {
   await write(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
     const known = entityOf("companies", await tables.companies.get(company));
+    if (held !== null && isSame(held, intent.host, intent.parts)) return [];
     const hosts =
       held === null || held.revokedAt !== undefined ? [intent.host] : [...new Set([...held.hosts, intent.host])];
     const grant: Fields = {
