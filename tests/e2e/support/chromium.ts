@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../../scripts/tools.mjs";
-import { chromiumDocument } from "./chromium-document.ts";
 import { DIALOG_FEATURE, pressDialog } from "./chromium-dialog.ts";
+import { chromiumDocument } from "./chromium-document.ts";
 import { type Targets, targetsOf } from "./chromium-targets.ts";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
 import { bareDocument, copyBuild, questions, readManifest, removeFolder } from "./extension-api.ts";
@@ -121,7 +121,12 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     open,
     page: (path) => open(running.root + path),
     openedTab: async (part) =>
-      tab(await until(`a tab at ${part}`, async () => running.context.pages().find((p) => p.url().includes(part)) ?? null)),
+      tab(
+        await until(
+          `a tab at ${part}`,
+          async () => running.context.pages().find((p) => p.url().includes(part)) ?? null,
+        ),
+      ),
     async popup(over) {
       const page = pages.get(over);
       if (page === undefined) throw new Error("no tab of this browser");

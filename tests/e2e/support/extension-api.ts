@@ -30,7 +30,8 @@ export const bareDocument = (manifest: BuiltManifest): string => {
 
 export function copyBuild(target: "chrome" | "firefox", folder: string | undefined, into: string): void {
   const from = folder ?? join(project, "dist", target);
-  if (!existsSync(join(from, "manifest.json"))) throw new Error(`${from} is not built: node scripts/build.mjs ${target}`);
+  if (!existsSync(join(from, "manifest.json")))
+    throw new Error(`${from} is not built: node scripts/build.mjs ${target}`);
   cpSync(from, into, { recursive: true });
 }
 

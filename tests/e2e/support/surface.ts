@@ -70,7 +70,10 @@ const unlessGone = (error: unknown): void => {
 };
 
 export function surfaceOver(port: DocumentPort): Surface {
-  const evaluate: Surface["evaluate"] = async <T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A) => {
+  const evaluate: Surface["evaluate"] = async <T, A extends unknown[]>(
+    fn: (...args: A) => T | Promise<T>,
+    ...args: A
+  ) => {
     const json = await port.run(`(${fn})(...${JSON.stringify(args)})`);
     return (json === undefined ? undefined : JSON.parse(json)) as T;
   };
@@ -124,7 +127,10 @@ export function surfaceOver(port: DocumentPort): Surface {
       await port.keys([strokeOf(key)]).catch(unlessGone);
     },
     text: (testId) =>
-      evaluate((id) => document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.innerText ?? "", testId),
+      evaluate(
+        (id) => document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.innerText ?? "",
+        testId,
+      ),
     count: (testId) => evaluate((id) => document.querySelectorAll(`[data-testid="${CSS.escape(id)}"]`).length, testId),
     screenshot: async (file) => writeFile(file, Buffer.from(await port.capture(), "base64")),
     url: () => evaluate(() => location.href),

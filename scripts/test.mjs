@@ -1,0 +1,73 @@
+// npm test: from nothing to everything. Packages, browsers, format, lint, types, unit, build, store lint, end to end.
+// Ends with one line `N passed, N failed`; the exit code is 0 only when nothing failed and both browsers ran.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBrowser, ensurePackages, root, run } from "./tools.mjs";
+
+const counts = { passed: 0, failed: 0 };
+
+/** A step that is right or wrong as a whole counts as one test. */
+async function step(name, work) {
+  console.log(`\n— ${name}`);
+  try {
+    await work();
+    counts.passed++;
+  } catch (error) {
+    counts.failed++;
+    console.error(`${name}: ${error.message}`);
+  }
+}
+
+/** Vitest's own count; a runner that died before it reported is a failure. */
+async function tests(name, config, report) {
+  console.log(`\n— ${name}`);
+  const file = join(root, "dist", report);
+  rmSync(file, { force: true });
+  await run(process.execPath, [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    ...config,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]).catch(() => {});
+  if (!existsSync(file)) {
+    counts.failed++;
+    return;
+  }
+  const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(file, "utf8"));
+  counts.passed += numPassedTests;
+  counts.failed += numFailedTests;
+  if (!success && numFailedTests === 0) counts.failed++;
+}
+
+const node = (...args) => run(process.execPath, args);
+
+await ensurePackages();
+mkdirSync(join(root, "dist"), { recursive: true });
+const browsers = { chromium: await ensureBrowser("chromium"), firefox: await ensureBrowser("firefox") };
+await step("format and lint", () => node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."));
+await step("types", () => node("node_modules/typescript/bin/tsc"));
+await step("build", () => node("scripts/build.mjs"));
+await step("Firefox add-on lint", () =>
+  node(
+    "node_modules/web-ext/bin/web-ext.js",
+    "lint",
+    "--source-dir",
+    "dist/firefox",
+    "--warnings-as-errors",
+    "--no-config-discovery",
+  ),
+);
+await tests("unit", [], "unit.json");
+for (const [name, path] of Object.entries(browsers)) {
+  if (path === null) {
+    counts.failed++;
+    console.error(`end to end in ${name}: the browser is missing`);
+  } else {
+    process.env.BROWSER = name;
+    await tests(`end to end in ${name}`, ["--config", "tests/e2e/vitest.config.ts"], `e2e-${name}.json`);
+  }
+}
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;

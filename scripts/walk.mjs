@@ -1,0 +1,99 @@
+// The main job in a headless browser: install, tell a company, edit live, rate, restart, still there, take back.
+import { startBrowser, until } from "./devtools.mjs";
+
+const POPUP = "src/entries/popup/index.html";
+const DASHBOARD = "src/entries/dashboard/index.html";
+
+export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
+  let steps = 0;
+  const saw = (text) => console.log(`${String(++steps).padStart(2)}  ${text}`);
+  const start = async () => {
+    const browser = await startBrowser(program, { profile, headless: true });
+    const { id } = await browser.send("Extensions.loadUnpacked", { path: extension });
+    return { browser, id, root: `chrome-extension://${id}/` };
+  };
+  const { browser, id, root } = await start();
+  try {
+    saw(`Regards is installed (${id}); its first page opened: ${await welcomeTitle(browser, root)}`);
+    // Headless has no permission dialog: the browser's own settings page says yes beforehand, the button still asks.
+    const settings = await browser.open("chrome://extensions/");
+    await settings.evaluate(
+      `chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "http://northbank.localhost/*")`,
+    );
+
+    const shop = await browser.open(shopUrl);
+    const shopPopup = await popup(browser, id, root, shop);
+    saw(`On a shop that does not take part: ${await shopPopup.see("participation")}`);
+    await browser.send("Target.closeTarget", { targetId: shopPopup.targetId });
+
+    const bank = await browser.open(bankUrl);
+    saw(`Before: the bank’s server read ${await bank.see("sees-header")}`);
+    const bankPopup = await popup(browser, id, root, bank);
+    await bankPopup.click("show-preview");
+    saw(`The popup shows exactly what the bank would see: ${(await bankPopup.see("sentence-0")).trim()} …`);
+    const promised = await bankPopup.see("exact-header");
+    await bankPopup.click("allow");
+    await bankPopup.see("allowed");
+    saw("Allowed.");
+
+    await bank.send("Page.reload");
+    const header = await until("the header", async () => {
+      const text = await bank.evaluate(`document.querySelector('[data-testid="sees-header"]').textContent`);
+      return text.includes("v=1") && text;
+    });
+    if (!header.includes(promised)) throw new Error(`the bank read ${header}, the popup had shown ${promised}`);
+    saw(`On the next request the bank’s server read the very same: ${promised}`);
+    await until("the page's preferences", () => live(bank, "contact"));
+    saw("The bank’s page read the whole view by event.");
+
+    await bankPopup.click("add-rule");
+    await bankPopup.pick("rule-about", "product mortgage");
+    await bankPopup.pick("rule-via-1", "call");
+    await bankPopup.pick("rule-when", "2");
+    await until("the live change", () => live(bank, '"17:30"'));
+    saw(`Edited in the popup, changed live in the open page: ${(await bankPopup.see("rule-sentence")).trim()}`);
+    await bankPopup.click("rule-done");
+    await bankPopup.click("rate-good");
+    await bankPopup.see("undo");
+    saw("Rated the visit in one tap.");
+  } finally {
+    await browser.close();
+  }
+
+  const again = await start();
+  try {
+    const dashboard = await again.browser.open(`${again.root}${DASHBOARD}#/companies/northbank.localhost/feelings`);
+    saw(`After a restart of the browser it is on the dashboard: ${(await dashboard.see("feeling-value")).trim()}`);
+  } finally {
+    await again.browser.close();
+  }
+  return steps;
+}
+
+async function welcomeTitle(browser, root) {
+  const target = await until("the first page", async () =>
+    (await browser.targets("page")).find(({ url }) => url.startsWith(`${root}src/entries/welcome/`)),
+  );
+  const page = await browser.attach(target.targetId);
+  return until("its heading", () => page.evaluate("document.querySelector('h1')?.textContent"));
+}
+
+/** The real popup of the real button, so that the page may be looked at as a click would allow. */
+async function popup(browser, id, root, page) {
+  await browser.send("Target.activateTarget", { targetId: page.targetId });
+  const before = new Set((await browser.targets()).map(({ targetId }) => targetId));
+  const url = await page.evaluate("location.href");
+  const tab = (await browser.targets("tab")).find((target) => target.url === url);
+  await browser.send("Extensions.triggerAction", { id, targetId: tab.targetId });
+  const target = await until("the popup", async () =>
+    (await browser.targets()).find((one) => !before.has(one.targetId) && one.url.startsWith(`${root}${POPUP}`)),
+  );
+  const document = await browser.attach(target.targetId);
+  await document.see("company-name");
+  return document;
+}
+
+const live = (page, text) =>
+  page.evaluate(
+    `document.querySelector('[data-testid="live-preferences"]').textContent.includes(${JSON.stringify(text)})`,
+  );

@@ -1,0 +1,251 @@
+// The drivers themselves, against a real popup of which only the body is relied upon.
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe } from "./support/axe.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { launch, type Surface, type TestBrowser } from "./support/driver.ts";
+import { type Site, startSite } from "./support/site.ts";
+import { until } from "./support/wait.ts";
+
+declare const chrome: {
+  permissions: {
+    request(wanted: object): Promise<boolean>;
+    contains(wanted: object): Promise<boolean>;
+    onRemoved: { addListener(callback: () => void): void };
+  };
+  runtime: { sendMessage(message: object): Promise<{ value?: { health?: string } }> };
+  scripting: { executeScript(injection: object): Promise<{ result: unknown }[]> };
+  storage: { local: { set(values: object): Promise<void>; get(key: string): Promise<Record<string, unknown>> } };
+  tabs: { query(wanted: object): Promise<{ id: number; url?: string }[]>; create(wanted: object): Promise<unknown> };
+};
+declare const document: Document & { seen?: string[]; answer?: unknown };
+
+/** A field, a choice and a button that note every event, whether it was trusted, in `document.seen`. */
+function addControls(): void {
+  document.seen = [];
+  const controls = { field: "input", choice: "select", button: "button" } as const;
+  for (const [testId, tag] of Object.entries(controls)) {
+    const control = document.createElement(tag);
+    control.dataset.testid = `driver-${testId}`;
+    control.textContent = testId === "button" ? "Press" : "";
+    for (const kind of ["click", "keydown", "input", "change"])
+      control.addEventListener(kind, (event) => document.seen?.push(`${testId} ${kind} ${event.isTrusted}`));
+    for (const value of testId === "choice" ? ["one", "two"] : []) {
+      const option = document.createElement("option");
+      option.value = value;
+      control.append(option);
+    }
+    document.body.append(control);
+  }
+}
+
+/** A button that asks for one host, first thing in its click. */
+function addRequest(origin: string): void {
+  const button = document.createElement("button");
+  button.dataset.testid = "driver-request";
+  button.textContent = "Ask";
+  button.onclick = () => {
+    document.answer = "pending";
+    void chrome.permissions.request({ origins: [origin] }).then((answer) => {
+      document.answer = answer;
+    });
+  };
+  document.body.append(button);
+}
+
+async function useControls(surface: Surface): Promise<void> {
+  await surface.evaluate(addControls);
+  await surface.click("driver-button");
+  await surface.type("driver-field", "first");
+  await surface.type("driver-field", "Zoë, 2");
+  expect(
+    await surface.evaluate(() => document.querySelector<HTMLInputElement>("[data-testid=driver-field]")?.value),
+  ).toBe("Zoë, 2");
+  await surface.press("Tab");
+  await surface.waitFor(() => document.activeElement?.getAttribute("data-testid") === "driver-choice");
+  await surface.press("Shift+Tab");
+  await surface.waitFor(() => document.activeElement?.getAttribute("data-testid") === "driver-field");
+  await surface.select("driver-choice", "two");
+  await surface.press("Tab");
+  await surface.press("Enter");
+  await surface.waitFor(() => document.seen?.filter((line) => line === "button click true").length === 2);
+  const seen = await surface.evaluate(() => document.seen ?? []);
+  expect(seen).toContain("field keydown true");
+  expect(seen).toContain("field input true");
+  expect(seen).toContain("choice change false");
+  expect(await surface.text("driver-button")).toBe("Press");
+  expect(await surface.text("driver-absent")).toBe("");
+  expect(await surface.count("driver-button")).toBe(1);
+}
+
+const health = (browser: TestBrowser) =>
+  browser.extension.evaluate(() => chrome.runtime.sendMessage({ command: "record-health", payload: {} }));
+
+const sizeOf = (file: string) => {
+  const png = readFileSync(file);
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+};
+
+describe.each(BROWSERS)("the driver of %s", (name) => {
+  let browser: TestBrowser;
+  let site: Site;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "driver-test-"));
+    site = await startSite({
+      "/": "<!doctype html><html lang=en><title>Shop</title><h1>Shop</h1><main></main>",
+      "/bad": '<!doctype html><html lang=en><title>Bad</title><main><img src="x.png"></main>',
+      "/x.png": { status: 404 },
+    });
+    browser = await launch(name);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("opens a site, uses it with mouse and keys, and reloads it", async () => {
+    const tab = await browser.open(site.url("shop", "/?a=1"));
+    expect(site.requests.at(-1)).toMatchObject({ method: "GET", host: "shop", path: "/?a=1" });
+    expect(await tab.url()).toBe(site.url("shop", "/?a=1"));
+    await useControls(tab);
+    await tab.reload();
+    expect(await tab.evaluate(() => document.seen)).toBeUndefined();
+    await tab.resize(800, 600);
+    await tab.screenshot(join(folder, "tab.png"));
+    expect(sizeOf(join(folder, "tab.png"))).toEqual([800, 600]);
+    await tab.goto(site.url("other"));
+    expect(await tab.evaluate(() => location.hostname)).toBe("other.localhost");
+    await tab.close();
+  });
+
+  test("opens the real popup with activeTab over the tab, and uses it", async () => {
+    const tab = await browser.open(site.url("shop"));
+    const popup = await browser.popup(tab);
+    expect(await popup.url()).toMatch(/^(chrome|moz)-extension:.*popup/);
+    await useControls(popup);
+    const title = await popup.evaluate(async () => {
+      const [active] = await chrome.tabs.query({ active: true, currentWindow: true });
+      const [frame] = await chrome.scripting.executeScript({
+        target: { tabId: active?.id },
+        func: () => document.title,
+      });
+      return frame?.result;
+    });
+    expect(title).toBe("Shop");
+    await popup.screenshot(join(folder, "popup.png"));
+    expect(sizeOf(join(folder, "popup.png"))).toEqual([380, 560]);
+    expect(await axe(popup)).toBeInstanceOf(Array);
+    await popup.close();
+    await expect(popup.evaluate(() => 1)).rejects.toThrow();
+    await tab.close();
+  });
+
+  test("answers a request for a host made in a page, and takes the host back", async () => {
+    const page = await browser.page("src/entries/dashboard/index.html#/driver");
+    expect(await page.url()).toBe(`${browser.root}src/entries/dashboard/index.html#/driver`);
+    const origin = site.origin("shop");
+    await page.evaluate(addRequest, origin);
+    for (const [mode, granted] of [["refuse", false] as const, ["allow", true] as const]) {
+      await browser.permission(mode, origin);
+      await page.click("driver-request");
+      await browser.permissionAnswered();
+      await page.waitFor((answer) => document.answer === answer, granted);
+      expect(await browser.hosts()).toEqual(granted ? [origin] : []);
+    }
+    await page.evaluate(() => chrome.permissions.onRemoved.addListener(() => void (document.answer = "removed")));
+    await browser.revokeHost(origin);
+    await page.waitFor(() => document.answer === "removed");
+    expect(await browser.hosts()).toEqual([]);
+    await page.close();
+  });
+
+  test("answers a request for a host made in the popup, which closes", async () => {
+    const tab = await browser.open(site.url("inn"));
+    const origin = site.origin("inn");
+    for (const [mode, granted] of [["refuse", false] as const, ["allow", true] as const]) {
+      const popup = await browser.popup(tab);
+      await popup.evaluate(addRequest, origin);
+      await browser.permission(mode, origin);
+      await popup.click("driver-request");
+      await browser.permissionAnswered();
+      await until("the grant", async () => (await browser.hosts()).includes(origin) === granted);
+      await expect(popup.evaluate(() => 1)).rejects.toThrow();
+    }
+    await browser.revokeHost(origin);
+    expect(await browser.hosts()).toEqual([]);
+    await tab.close();
+  });
+
+  test("stops the background, which a message revives", async () => {
+    expect((await health(browser)).value?.health).toBe("sound");
+    await browser.stopBackground();
+    expect((await health(browser)).value?.health).toBe("sound");
+    expect(await browser.dynamicRules()).toEqual([]);
+    expect(await browser.contentScripts()).toEqual([]);
+  });
+
+  test("shows pages light or dark as wanted", async () => {
+    for (const scheme of ["dark", "light"] as const) {
+      await browser.colorScheme(scheme);
+      const tab = await browser.open(site.url("shop"));
+      const popup = await browser.popup(tab);
+      for (const surface of [tab, popup])
+        expect(
+          await surface.evaluate((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, scheme),
+        ).toBe(true);
+      await popup.close();
+      await tab.close();
+    }
+  });
+
+  test("finds tabs the extension opens, and accessibility faults in any of them", async () => {
+    await browser.extension.evaluate((url) => chrome.tabs.create({ url }), site.url("shop", "/bad"));
+    const tab = await browser.openedTab("/bad");
+    await tab.waitFor(() => document.images.length === 1);
+    expect(await axe(tab)).toEqual([expect.stringMatching(/^image-alt: .* \(img\)$/)]);
+    await tab.close();
+  });
+
+  test("keeps the record, the permissions and the root over a restart", async () => {
+    const origin = site.origin("inn");
+    const page = await browser.page("src/entries/dashboard/index.html");
+    await page.evaluate(addRequest, origin);
+    await browser.permission("allow", origin);
+    await page.click("driver-request");
+    await page.waitFor(() => document.answer === true);
+    await browser.extension.evaluate(async () => {
+      await chrome.storage.local.set({ driver: "kept" });
+      await new Promise<void>((done, fail) => {
+        const opening = indexedDB.open("driver", 1);
+        opening.onupgradeneeded = () => void opening.result.createObjectStore("kept").add("yes", 1);
+        opening.onsuccess = () => done(opening.result.close());
+        opening.onerror = () => fail(opening.error);
+      });
+    });
+    const before = browser.root;
+    await browser.restart();
+    expect(browser.root).toBe(before);
+    const kept = await browser.extension.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((done) => {
+        const opening = indexedDB.open("driver", 1);
+        opening.onsuccess = () => done(opening.result);
+      });
+      const reading = database.transaction("kept").objectStore("kept").get(1);
+      await new Promise((done) => {
+        reading.onsuccess = done;
+      });
+      return [reading.result as unknown, (await chrome.storage.local.get("driver")).driver];
+    });
+    expect(kept).toEqual(["yes", "kept"]);
+    expect(await browser.hosts()).toEqual([origin]);
+    expect((await health(browser)).value?.health).toBe("sound");
+    const tab = await browser.open(site.url("inn"));
+    await (await browser.popup(tab)).close();
+  });
+});

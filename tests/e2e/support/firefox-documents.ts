@@ -1,0 +1,106 @@
+// Firefox's two kinds of documents: a tab, which BiDi reaches, and the popup, which it does not list.
+import type { Tab } from "./driver.ts";
+import type { Firefox } from "./firefox-process.ts";
+import { capturePopup, clickInPopup, type InWindow, typeInPopup } from "./firefox-window.ts";
+import { MODIFIERS, type Stroke } from "./keys.ts";
+import { type DocumentPort, surfaceOver } from "./surface.ts";
+import { Gone, until } from "./wait.ts";
+
+function keyActions({ modifiers, webdriver }: Stroke): object[] {
+  const held = modifiers.map((name) => MODIFIERS[name].webdriver);
+  return [
+    ...held.map((value) => ({ type: "keyDown", value })),
+    { type: "keyDown", value: webdriver },
+    { type: "keyUp", value: webdriver },
+    ...held.map((value) => ({ type: "keyUp", value })),
+  ];
+}
+
+const pointerActions = (x: number, y: number): object[] => [
+  // BiDi takes whole pixels.
+  { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+  { type: "pointerDown", button: 0 },
+  { type: "pointerUp", button: 0 },
+];
+
+function tabPort({ send, run }: Firefox, context: string): DocumentPort {
+  const act = async (source: object) => {
+    await send("input.performActions", { context, actions: [source] });
+  };
+  return {
+    run: (expression) => run(context, expression),
+    activate: async () => void (await send("browsingContext.activate", { context })),
+    mouse: ({ x, y }) =>
+      act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: pointerActions(x, y) }),
+    keys: (strokes) => act({ type: "key", id: "keyboard", actions: strokes.flatMap(keyActions) }),
+    capture: async () => (await send<{ data: string }>("browsingContext.captureScreenshot", { context })).data,
+    close: async () => void (await send("browsingContext.close", { context })),
+  };
+}
+
+declare const window: Window & { leaving?: boolean };
+
+export function firefoxTab(firefox: Firefox, context: string): Tab {
+  const surface = surfaceOver(tabPort(firefox, context));
+  // BiDi never reports that an extension page has loaded: it is asked instead, the old document being marked.
+  const marked = async (leave: () => Promise<unknown>) => {
+    await surface.evaluate(() => {
+      window.leaving = true;
+    });
+    await leave();
+    await surface.waitFor(() => window.leaving === undefined && document.readyState === "complete");
+  };
+  const reach = (url: string, wait: "none" | "complete") =>
+    firefox.send("browsingContext.navigate", { context, url, wait });
+  return {
+    ...surface,
+    async goto(url) {
+      if (!url.startsWith("moz-extension:")) return void (await reach(url, "complete"));
+      const held = await surface.url();
+      if (url.includes("#") && held.replace(/#.*/, "") === url.replace(/#.*/, "")) await reach(url, "none");
+      else await marked(() => reach(url, "none"));
+      await surface.waitFor((wanted) => location.href === wanted || !wanted.includes("#"), url);
+    },
+    reload: () => marked(() => firefox.send("browsingContext.reload", { context, wait: "none" })),
+    async resize(width, height) {
+      await firefox.send("browsingContext.setViewport", { context, viewport: { width, height } });
+    },
+  };
+}
+
+/**
+ * Expressions run from another document of the extension, in the scope of the popup's window: `document`, `location`
+ * and `browser` are the popup's. Mouse and keys go to the browser's window at the popup's place.
+ */
+export function popupPort(firefox: Firefox, inWindow: InWindow, keeper: string): DocumentPort {
+  const inPopup = async (expression: string) => {
+    const json = await firefox.run(
+      keeper,
+      `(async () => {
+        const [popup] = browser.extension.getViews({ type: "popup" });
+        if (popup === undefined) return { gone: true };
+        with (popup) { return { json: JSON.stringify(await (${expression})) }; }
+      })()`,
+    );
+    const { gone, json: answer } = JSON.parse(json ?? "{}") as { gone?: boolean; json?: string };
+    if (gone) throw new Gone("the popup is closed");
+    return answer;
+  };
+  return {
+    run: inPopup,
+    activate: async () => {},
+    mouse: (point) => clickInPopup(inWindow, point),
+    keys: (strokes) => typeInPopup(inWindow, strokes),
+    capture: () => capturePopup(inWindow),
+    async close() {
+      await closePopups(firefox, keeper);
+    },
+  };
+}
+
+export async function closePopups(firefox: Firefox, keeper: string): Promise<void> {
+  await until("the popup to close", async () => {
+    const close = `browser.extension.getViews({ type: "popup" }).map((popup) => popup.close()).length === 0`;
+    return (await firefox.run(keeper, close)) === "true";
+  });
+}

@@ -1,0 +1,174 @@
+// What only Firefox's own window can do: the toolbar button, the permission panel, real input into the popup.
+// The functions given to `inWindow` run there, with the browser's full rights.
+
+import type { Firefox } from "./firefox-process.ts";
+import type { Stroke } from "./keys.ts";
+import { MODIFIERS } from "./keys.ts";
+import type { PromptMode } from "./prompts.ts";
+import type { Point } from "./surface.ts";
+
+export type InWindow = <T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A) => Promise<T>;
+
+interface Input {
+  beginInputTransactionForTests(window: object): boolean;
+  keydown(event: KeyboardEvent): number;
+  keyup(event: KeyboardEvent): number;
+}
+interface PopupBrowser extends Element {
+  browsingContext: {
+    currentWindowGlobal: { drawSnapshot(area: DOMRect, scale: number, background: string): Promise<ImageBitmap> };
+  };
+}
+interface Extension {
+  terminateBackground(options: object): Promise<void>;
+}
+interface Permissions {
+  permissions: string[];
+  origins: string[];
+  data_collection: string[];
+}
+
+/** What Firefox's privileged code finds in its scope. */
+declare const ChromeUtils: {
+  importESModule(url: string): {
+    ExtensionParent: {
+      apiManager: {
+        global: { browserActionFor(extension: Extension): { triggerAction(window: object): Promise<void> } };
+      };
+    };
+    ExtensionPermissions: { remove(id: string, permissions: Permissions, extension: Extension): Promise<void> };
+  };
+};
+declare const WebExtensionPolicy: { getByID(id: string): { extension: Extension } };
+declare const PopupNotifications: {
+  panel: {
+    state: string;
+    firstElementChild: (Element & { button: Element; secondaryButton: Element }) | null;
+  };
+};
+declare const Services: { prefs: { setIntPref(name: string, value: number): void } };
+declare const Cc: Record<string, { createInstance(kind: unknown): Input }>;
+declare const Ci: { nsITextInputProcessor: unknown };
+declare const window: Window & {
+  synthesizeMouseEvent(type: string, x: number, y: number, event: object, options: object): void;
+};
+
+const POPUP = 'browser[webextension-view-type="popup"]';
+
+export function windowOf({ send, run }: Firefox): InWindow {
+  return async <T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A) => {
+    interface Tree {
+      contexts: { context: string; url: string }[];
+    }
+    const { contexts } = await send<Tree>("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
+    const found = contexts.find(({ url }) => url.includes("browser.xhtml"));
+    if (found === undefined) throw new Error("Firefox has no window");
+    const json = await run(found.context, `(${fn})(...${JSON.stringify(args)})`);
+    return (json === undefined ? undefined : JSON.parse(json)) as T;
+  };
+}
+
+export const triggerAction = (inWindow: InWindow, id: string): Promise<void> =>
+  inWindow(async (extension) => {
+    const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+    const action = ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(extension).extension);
+    await action.triggerAction(window);
+  }, id);
+
+/** As about:addons does it. */
+export const takeHostBack = (inWindow: InWindow, id: string, origin: string): Promise<void> =>
+  inWindow(
+    async (extension, host) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule(
+        "resource://gre/modules/ExtensionPermissions.sys.mjs",
+      );
+      const lost = { permissions: [], origins: [host], data_collection: [] };
+      await ExtensionPermissions.remove(extension, lost, WebExtensionPolicy.getByID(extension).extension);
+    },
+    id,
+    origin,
+  );
+
+export const stopEventPage = (inWindow: InWindow, id: string): Promise<void> =>
+  inWindow(
+    (extension) =>
+      WebExtensionPolicy.getByID(extension).extension.terminateBackground({
+        ignoreDevToolsAttached: true,
+        disableResetIdleForTest: true,
+      }),
+    id,
+  );
+
+/** 0 dark, 1 light. */
+export const preferScheme = (inWindow: InWindow, scheme: "light" | "dark"): Promise<void> =>
+  inWindow(
+    (value) => Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", value),
+    {
+      light: 1,
+      dark: 0,
+    }[scheme],
+  );
+
+/** False when no panel is open. The popup closes first, as it does under a real mouse. */
+export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolean> =>
+  inWindow(
+    (allow, popup) => {
+      const { panel } = PopupNotifications;
+      const shown = panel.firstElementChild;
+      if (panel.state !== "open" || shown?.id !== "addon-webext-permissions-notification") return false;
+      (document.querySelector(popup)?.closest("panel") as (Element & { hidePopup(): void }) | null)?.hidePopup();
+      const box = (allow ? shown.button : shown.secondaryButton).getBoundingClientRect();
+      for (const type of ["mousemove", "mousedown", "mouseup"]) {
+        const pressed = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
+        window.synthesizeMouseEvent(type, box.x + box.width / 2, box.y + box.height / 2, pressed, {});
+      }
+      return true;
+    },
+    mode === "allow",
+    POPUP,
+  );
+
+export const clickInPopup = (inWindow: InWindow, point: Point): Promise<void> =>
+  inWindow(
+    ({ x, y }, popup) => {
+      const box = document.querySelector(popup)?.getBoundingClientRect();
+      if (box === undefined) throw new Error("the popup is closed");
+      for (const type of ["mousemove", "mousedown", "mouseup"]) {
+        const pressed = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
+        window.synthesizeMouseEvent(type, box.x + x, box.y + y, pressed, {});
+      }
+    },
+    point,
+    POPUP,
+  );
+
+export const typeInPopup = (inWindow: InWindow, strokes: readonly Stroke[]): Promise<void> => {
+  const presses = strokes.map(({ key, code, keyCode, modifiers }) => ({
+    key: { key, code, keyCode },
+    held: modifiers.map((name) => ({ key: name, code: `${name}Left`, keyCode: MODIFIERS[name].keyCode })),
+  }));
+  return inWindow((list) => {
+    const input = Cc["@mozilla.org/text-input-processor;1"]?.createInstance(Ci.nsITextInputProcessor);
+    if (!input?.beginInputTransactionForTests(window)) throw new Error("Firefox takes no key input now");
+    for (const { key, held } of list) {
+      for (const modifier of held) input.keydown(new KeyboardEvent("", modifier));
+      input.keydown(new KeyboardEvent("", key));
+      input.keyup(new KeyboardEvent("", key));
+      for (const modifier of held) input.keyup(new KeyboardEvent("", modifier));
+    }
+  }, presses);
+};
+
+/** PNG, base64, of the popup's upper left 380 × 560 CSS pixels. */
+export const capturePopup = (inWindow: InWindow): Promise<string> =>
+  inWindow(async (popup) => {
+    const shown = document.querySelector<PopupBrowser>(popup);
+    if (shown === null) throw new Error("the popup is closed");
+    const area = new DOMRect(0, 0, 380, 560);
+    const picture = await shown.browsingContext.currentWindowGlobal.drawSnapshot(area, 1, "white");
+    const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas") as HTMLCanvasElement;
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    return canvas.toDataURL("image/png").replace(/^[^,]*,/, "");
+  }, POPUP);

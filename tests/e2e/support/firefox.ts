@@ -1,0 +1,128 @@
+// Real Firefox with the built extension, permanently installed in a profile of its own, driven over WebDriver BiDi.
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
+import { bareDocument, copyBuild, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
+import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
+import {
+  type InWindow,
+  preferScheme,
+  pressPanel,
+  stopEventPage,
+  takeHostBack,
+  triggerAction,
+  windowOf,
+} from "./firefox-window.ts";
+import { promptsPressedBy } from "./prompts.ts";
+import { surfaceOver } from "./surface.ts";
+import { until } from "./wait.ts";
+import { zipOf } from "./zip.ts";
+
+/** Firefox gives each installation a random one; a fixed one lets the tests name the extension's pages. */
+const UUID = "4d0cc1d2-7a0c-4a42-9a2b-3f6c1f0e5b11";
+const ROOT = `moz-extension://${UUID}/`;
+
+interface Running {
+  firefox: Firefox;
+  inWindow: InWindow;
+  keeper: string;
+  extension: Tab;
+}
+
+const newTab = async ({ send }: Firefox): Promise<string> =>
+  (await send<{ context: string }>("browsingContext.create", { type: "tab" })).context;
+
+async function start(profile: string, id: string, bare: string): Promise<Running> {
+  const firefox = await startFirefox(profile);
+  const inWindow = windowOf(firefox);
+  await until("the extension to start", () => inWindow((own) => WebExtensionPolicy.getByID(own) !== null, id));
+  const keeper = await newTab(firefox);
+  const extension = firefoxTab(firefox, keeper);
+  await extension.goto(ROOT + bare);
+  return { firefox, inWindow, keeper, extension };
+}
+
+declare const WebExtensionPolicy: { getByID(id: string): unknown };
+
+/** An unsigned build in the profile's extensions folder; returns its id and its bare document. */
+function install(profile: string, built: string): { id: string; bare: string } {
+  const manifest = readManifest(built);
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (id === undefined) throw new Error("the manifest has no Firefox id");
+  mkdirSync(join(profile, "extensions"), { recursive: true });
+  writeFileSync(join(profile, "extensions", `${id}.xpi`), zipOf(built));
+  return { id, bare: bareDocument(manifest) };
+}
+
+export async function launchFirefox({ language = "en-US", extensionFolder }: LaunchOptions): Promise<TestBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), "firefox-test-"));
+  const profile = join(folder, "profile");
+  copyBuild("firefox", extensionFolder, join(folder, "extension"));
+  const { id, bare } = install(profile, join(folder, "extension"));
+  writePreferences(profile, {
+    "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }),
+    "intl.accept_languages": language,
+  });
+  let running = await start(profile, id, bare);
+  const contexts = new WeakMap<Tab, string>();
+  const prompts = promptsPressedBy((mode) => pressPanel(running.inWindow, mode));
+  const tabOf = (context: string): Tab => {
+    const tab = firefoxTab(running.firefox, context);
+    contexts.set(tab, context);
+    return tab;
+  };
+  const open = async (url: string) => {
+    const tab = tabOf(await newTab(running.firefox));
+    await tab.goto(url);
+    return tab;
+  };
+
+  return {
+    name: "firefox",
+    root: ROOT,
+    get extension() {
+      return running.extension;
+    },
+    open,
+    page: (path) => open(ROOT + path),
+    openedTab: (part) =>
+      until(`a tab at ${part}`, async () => {
+        interface Tree {
+          contexts: { context: string; url: string }[];
+        }
+        const { contexts } = await running.firefox.send<Tree>("browsingContext.getTree", { maxDepth: 0 });
+        const found = contexts.find(({ url }) => url.includes(part));
+        return found === undefined ? null : tabOf(found.context);
+      }),
+    async popup(over) {
+      const { firefox, inWindow, keeper } = running;
+      const context = contexts.get(over);
+      if (context === undefined) throw new Error("no tab of this browser");
+      await closePopups(firefox, keeper);
+      await firefox.send("browsingContext.activate", { context });
+      await triggerAction(inWindow, id);
+      const port = popupPort(firefox, inWindow, keeper);
+      const ready = 'document.readyState === "complete" && location.protocol === "moz-extension:"';
+      await until("the popup to open", async () => (await port.run(ready).catch(() => "")) === "true");
+      return surfaceOver(port);
+    },
+    permission: async (mode) => prompts.expect(mode),
+    permissionAnswered: prompts.answered,
+    revokeHost: (origin) => takeHostBack(running.inWindow, id, origin),
+    ...questions(() => running.extension),
+    stopBackground: () => stopEventPage(running.inWindow, id),
+    async restart() {
+      prompts.forget();
+      await running.firefox.quit();
+      running = await start(profile, id, bare);
+    },
+    colorScheme: (scheme) => preferScheme(running.inWindow, scheme),
+    async close() {
+      prompts.forget();
+      await running.firefox.quit();
+      await removeFolder(folder);
+    },
+  };
+}
