@@ -38,7 +38,7 @@ export function fieldsOf(row: Row): Fields {
 }
 
 export const stampOf = (row: Row, field: string): string =>
-  typeof row.$h === "string" ? row.$h : (row.$h[field] ?? "");
+  typeof row.$h === "string" ? row.$h : Object.hasOwn(row.$h, field) ? (row.$h[field] ?? "") : "";
 
 /** The greatest stamp on a row. */
 export const latestStamp = (row: Row): string =>
@@ -62,7 +62,10 @@ export const erased = (id: string, stamp: string): Row => ({ id, $h: stamp, $x: 
  * to the greater canonical JSON, so that cloned device ids cannot diverge. `lost` are the values that were overruled.
  */
 export function join(mine: Row | undefined, theirs: Row): { row: Row; changed: boolean; lost: Lost[] } {
-  if (mine === undefined) return { row: theirs, changed: true, lost: [] };
+  if (mine === undefined) {
+    // Whoever wrote it, a tombstone has no payload here.
+    return { row: theirs.$x === undefined ? theirs : erased(theirs.id, theirs.$x), changed: true, lost: [] };
+  }
   if (mine.$x !== undefined || theirs.$x !== undefined) {
     const [one, other] = [mine.$x ?? "", theirs.$x ?? ""];
     const stamp = one > other ? one : other;
@@ -75,8 +78,8 @@ export function join(mine: Row | undefined, theirs: Row): { row: Row; changed: b
   let changed = false;
   for (const [field, value] of Object.entries(fieldsOf(theirs))) {
     const stamp = stampOf(theirs, field);
-    const known = field in fields;
-    const [ours, oursStamp] = [fields[field], stamps[field] ?? ""];
+    const known = Object.hasOwn(fields, field);
+    const [ours, oursStamp] = known ? [fields[field], stamps[field] ?? ""] : [undefined, ""];
     const differs = !known || canonical(ours) !== canonical(value);
     if (!known || stamp > oursStamp || (stamp === oursStamp && canonical(value) > canonical(ours))) {
       if (known && differs) lost.push({ field, value: ours, stamp: oursStamp });

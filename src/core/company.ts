@@ -1,6 +1,6 @@
 // Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
 import { parse } from "tldts";
-import { isLoopback } from "./host.ts";
+import { isLoopback, urlOf } from "./host.ts";
 
 export interface Site {
   /** The company's id: registrable domain, lower case, punycode. */
@@ -18,7 +18,7 @@ export interface Site {
  * suffix, a name that ends in a dot, or a special-use name. `user.github.io` is its own company.
  */
 export function siteOf(url: string): Site | null {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const parsed = urlOf(url);
   if (parsed === null || parsed.username !== "" || parsed.password !== "") return null;
   const host = parsed.hostname;
   const { origin } = parsed;

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { companyOf } from "./company.ts";
 import { displayText } from "./display-text.ts";
-import { isLoopback } from "./host.ts";
+import { isLoopback, urlOf } from "./host.ts";
 import { SECTORS } from "./preference.ts";
 import { COMPANY_LIMITS, type JsonFault, parseJson } from "./safe-json.ts";
 import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "./signal/vocabulary.ts";
@@ -72,7 +72,8 @@ export function readParticipation(text: string, host: string): ParticipationResu
   }
   const participation = parsed.data;
   const company = companyOf(host);
-  if (!participation.hosts.includes(host)) return { ok: false, fault: "other-host", detail: displayText(host) };
+  if (company === null || !participation.hosts.includes(host))
+    return { ok: false, fault: "other-host", detail: displayText(host) };
   const stranger = participation.hosts.find((candidate) => companyOf(candidate) !== company);
   if (stranger !== undefined) return { ok: false, fault: "other-company", detail: displayText(stranger) };
   for (const [name, url] of Object.entries(participation.endpoints ?? {})) {
@@ -81,6 +82,8 @@ export function readParticipation(text: string, host: string): ParticipationResu
   if (participation.promise !== undefined && !isOwnUrl(participation.promise.url, host)) {
     return { ok: false, fault: "endpoint", detail: "promise" };
   }
+  const blank = blankText(participation);
+  if (blank !== null) return { ok: false, fault: "schema", detail: blank };
   if (participation.status === "suspended" || participation.status === "disregarding") {
     return { ok: false, fault: "not-in-force", detail: participation.status };
   }
@@ -90,10 +93,17 @@ export function readParticipation(text: string, host: string): ParticipationResu
 /** Endpoints are same-company https URLs (http on loopback names), without credentials; port 443 or the default. */
 function isOwnUrl(reference: string, host: string): boolean {
   const scheme = isLoopback(host) ? "http" : "https";
-  if (!URL.canParse(reference, `${scheme}://${host}/`)) return false;
-  const url = new URL(reference, `${scheme}://${host}/`);
-  if (url.username !== "" || url.password !== "" || companyOf(url.hostname) !== companyOf(host)) return false;
+  const url = urlOf(reference, `${scheme}://${host}/`);
+  if (url === null || url.username !== "" || url.password !== "" || companyOf(url.hostname) !== companyOf(host))
+    return false;
   return isLoopback(host) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "";
+}
+
+/** A name of nothing but invisible characters would be shown as no name. */
+function blankText({ company, products = [] }: Participation): string | null {
+  if (displayText(company.name) === "") return "company.name";
+  const product = products.findIndex(({ label }) => Object.values(label).some((text) => displayText(text) === ""));
+  return product === -1 ? null : `products.${product}.label`;
 }
 
 function shown(participation: Participation): Participation {

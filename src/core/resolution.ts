@@ -95,8 +95,9 @@ export function mergeFields(layers: Layers): LayerFields {
     if (layer.quiet !== undefined) merged.quiet = layer.quiet;
     if (layer.treatment !== undefined) merged.treatment = overlay(merged.treatment, layer.treatment);
     if (layer.terms !== undefined) {
-      const purposes = overlay(merged.terms?.purposes, layer.terms.purposes ?? {});
-      merged.terms = overlay(merged.terms, { ...layer.terms, purposes });
+      const { purposes = {}, ...terms } = layer.terms;
+      const all = overlay(merged.terms?.purposes, purposes);
+      merged.terms = overlay(merged.terms, Object.keys(all).length === 0 ? terms : { ...terms, purposes: all });
     }
   }
   return merged;

@@ -96,24 +96,30 @@ function rulesFor(input: ViewInput): DocumentRule[] {
 export function subjectsFor({ layers, products, on }: Pick<ViewInput, "layers" | "products" | "on">): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const name of LAYER_ORDER) {
-    for (const rule of layers[name]?.rules ?? []) {
-      const { about } = rule;
+    // By their ids, so that equal rules give equal documents in whatever order they are held.
+    const rules = [...(layers[name]?.rules ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
+    for (const { about, ...rule } of rules) {
       if (about === undefined || !isInForce(rule, on)) continue;
-      const product = products.find((candidate) => productMatches(candidate, about));
-      if (product === undefined && name !== "company") continue;
-      const label =
-        product === undefined ? about.label : (product.label.en ?? Object.values(product.label)[0] ?? product.id);
-      const subject: Subject = {
-        label,
-        ...(product === undefined ? {} : { product: product.id }),
-        ...(about.code === undefined ? {} : { code: about.code }),
-      };
-      const key = product === undefined ? `label ${subjectKey(label)}` : `product ${product.id}`;
-      if (!subjects.has(key)) subjects.set(key, subject);
+      const matching = products.filter((product) => productMatches(product, about));
+      const named = matching.map((product) => ownSubject(product, about));
+      if (named.length === 0 && name === "company") named.push(userSubject(about));
+      for (const subject of named) {
+        const key = subject.product === undefined ? `label ${subjectKey(subject.label)}` : `product ${subject.product}`;
+        if (!subjects.has(key)) subjects.set(key, subject);
+      }
     }
   }
   return [...subjects.values()];
 }
+
+const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
+  label: label.en ?? Object.values(label)[0] ?? id,
+  product: id,
+  ...(code === undefined ? {} : { code }),
+});
+
+/** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
+const userSubject = (about: Subject): Subject => pick(about, ["label", "product", "code"]) as unknown as Subject;
 
 function productMatches(product: Product, about: Subject): boolean {
   if (about.product !== undefined) return about.product === product.id;
@@ -126,11 +132,9 @@ function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | n
   return Object.keys(shown).length === 0 ? null : shown;
 }
 
-/** Without granted terms a document serves the dealing itself and nothing else. */
-function purposesOf(purposes: Partial<Record<Purpose, string>> | undefined): Purpose[] {
-  if (purposes === undefined) return ["service"];
-  return PURPOSES.filter((purpose) => purposes[purpose] === "yes");
-}
+/** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
+const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
+  PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
 
 function planView(plan: Plan): Record<string, unknown> {
   return pick(plan, [
@@ -175,8 +179,13 @@ export function nextChange(layers: Layers, on: string): string | null {
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
 
-/** 2027 → 2027-01-01, 2027-05 → 2027-05-01. */
-const firstDay = (date: string): string => (date + "-01-01".slice(date.length - 4)).slice(0, 10);
+/** 2027 → 2027-01-01, 2027-05 → 2027-05-01; for a day that no calendar has, the first that it has after it. */
+function firstDay(date: string): string {
+  const day = (date + "-01-01".slice(date.length - 4)).slice(0, 10);
+  return Number(day.slice(8)) > daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7))) ? dayAfter(day) : day;
+}
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 function dayAfter(date: string): string {
   const [year = 1970, month, day] = date.split("-").map(Number);
@@ -185,6 +194,6 @@ function dayAfter(date: string): string {
       ? new Date(Date.UTC(year + 1, 0, 1))
       : day === undefined
         ? new Date(Date.UTC(year, month, 1))
-        : new Date(Date.UTC(year, month - 1, day + 1));
+        : new Date(Date.UTC(year, month - 1, Math.min(day, daysIn(year, month)) + 1));
   return next.toISOString().slice(0, 10);
 }

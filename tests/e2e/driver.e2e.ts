@@ -111,7 +111,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
 
   test("opens a site, uses it with mouse and keys, and reloads it", async () => {
     const tab = await browser.open(site.url("shop", "/?a=1"));
-    expect(site.requests.at(-1)).toMatchObject({ method: "GET", host: "shop", path: "/?a=1" });
+    expect(site.requests[0]).toMatchObject({ method: "GET", host: "shop", path: "/?a=1" });
     expect(await tab.url()).toBe(site.url("shop", "/?a=1"));
     await useControls(tab);
     await tab.reload();
@@ -127,6 +127,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
   test("opens the real popup with activeTab over the tab, and uses it", async () => {
     const tab = await browser.open(site.url("shop"));
     const popup = await browser.popup(tab);
+    expect(await popup.evaluate(() => [innerWidth, innerHeight])).toEqual([380, 560]);
     expect(await popup.url()).toMatch(/^(chrome|moz)-extension:.*popup/);
     await useControls(popup);
     const title = await popup.evaluate(async () => {
@@ -158,7 +159,11 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
       await page.waitFor((answer) => document.answer === answer, granted);
       expect(await browser.hosts()).toEqual(granted ? [origin] : []);
     }
-    await page.evaluate(() => chrome.permissions.onRemoved.addListener(() => void (document.answer = "removed")));
+    await page.evaluate(() =>
+      chrome.permissions.onRemoved.addListener(() => {
+        document.answer = "removed";
+      }),
+    );
     await browser.revokeHost(origin);
     await page.waitFor(() => document.answer === "removed");
     expect(await browser.hosts()).toEqual([]);

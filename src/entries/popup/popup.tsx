@@ -1,5 +1,5 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
@@ -54,13 +54,19 @@ export function Popup({ tab }: { tab: number | null }) {
 const stateOf = (look: { kind: string } | null, failure: unknown): string =>
   failure !== null ? "fault" : (look?.kind ?? "waiting");
 
-/** The rating and what follows it. Shown before the background has answered: a tap waits for the company's name. */
+/** The rating and what follows it. Shown before the background has answered: a tap before that is kept until it has. */
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
   const feeling = another ? null : (site?.feeling ?? null);
+  const [early, setEarly] = useState<Value | null>(null);
+  useEffect(() => {
+    if (site === null || early === null) return;
+    setEarly(null);
+    void rate(early);
+  }, [site, early]);
   const rate = async (value: Value) => {
-    if (site === null) return;
+    if (site === null) return setEarly(value);
     const rated = await attempt(
       send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another }),
     );
@@ -77,7 +83,7 @@ function Visit({ site }: { site: SiteLook | null }) {
   };
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
-      <RatingRow value={feeling?.value ?? null} onRate={(value) => void rate(value)} />
+      <RatingRow value={feeling?.value ?? early} onRate={(value) => void rate(value)} />
       {feeling === null ? (
         <p class="muted hint">{t("only_you_see")}</p>
       ) : (

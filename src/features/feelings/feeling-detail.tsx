@@ -1,5 +1,5 @@
 // What may follow a rating: up to three words, what it was about, how it went, a note. Each tap is saved.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feeling, FeelingDetail } from "../../core/entities.ts";
 import { EFFORTS, SUCCESSES, TAGS, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
 import { keepDraft, readDraft } from "../../platform/drafts.ts";
@@ -143,7 +143,9 @@ function Choice<V extends string>(props: {
   );
 }
 
-/** Kept while it is typed, saved when it is left: a popup that closes in between loses nothing. */
+const REST_MILLISECONDS = 400;
+
+/** Kept as a draft with each key and saved when the typing rests: a popup that closes in between loses nothing. */
 function DraftField(props: {
   feeling: Feeling;
   field: "note" | "wanted";
@@ -155,8 +157,18 @@ function DraftField(props: {
 }) {
   const key = `${props.feeling.id} ${props.field}`;
   const [text, setText] = useState(props.feeling[props.field] ?? "");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const save = (typed: string) => {
+    clearTimeout(timer.current);
+    props.onSave(typed);
+    void keepDraft(key, "");
+  };
   useEffect(() => {
-    void readDraft(key).then((draft) => draft !== null && setText(draft));
+    void readDraft(key).then((draft) => {
+      if (draft === null) return;
+      setText(draft);
+      save(draft);
+    });
   }, [key]);
   return (
     <TextField
@@ -169,11 +181,10 @@ function DraftField(props: {
       onType={(typed) => {
         setText(typed);
         void keepDraft(key, typed);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => save(typed), REST_MILLISECONDS);
       }}
-      onSettle={(typed) => {
-        props.onSave(typed);
-        void keepDraft(key, "");
-      }}
+      onSettle={save}
     />
   );
 }

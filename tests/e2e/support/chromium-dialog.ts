@@ -2,7 +2,7 @@
 // (--enable-ui-devtools, with synthetic events allowed) is what reaches it, also without a display.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PromptMode } from "./prompts.ts";
+import type { Press } from "./prompts.ts";
 import { sleep } from "./wait.ts";
 import { connect, type Wire } from "./wire.ts";
 
@@ -31,7 +31,7 @@ async function buttons({ send }: Wire): Promise<[deny: number, allow: number] | 
 }
 
 /** False when no dialog is open. */
-export async function pressDialog(profile: string, mode: PromptMode): Promise<boolean> {
+export async function pressDialog(profile: string, ...[mode, wanted]: Parameters<Press>): Promise<boolean> {
   const port = readFileSync(join(profile, "UIDevToolsActivePort"), "utf8").trim();
   const wire = await connect(`ws://127.0.0.1:${port}/0`);
   try {
@@ -39,7 +39,7 @@ export async function pressDialog(profile: string, mode: PromptMode): Promise<bo
     if ((await buttons(wire)) === null) return false;
     await sleep(PROTECTED_MS);
     const found = await buttons(wire);
-    if (found === null) return false;
+    if (found === null || !wanted()) return false;
     const event = { x: 5, y: 5, button: "left", wheelDirection: "none" };
     for (const type of ["mousePressed", "mouseReleased"]) {
       const nodeId = mode === "allow" ? found[1] : found[0];

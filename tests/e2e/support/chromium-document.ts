@@ -19,7 +19,9 @@ async function press(send: Send, stroke: Stroke): Promise<void> {
 
 export function chromiumDocument(
   send: Send,
-  own: Pick<DocumentPort, "activate" | "close"> & { size?: { width: number; height: number } },
+  own: Pick<DocumentPort, "activate" | "close"> & {
+    clip?: { x: number; y: number; width: number; height: number; scale: number };
+  },
 ): DocumentPort {
   return {
     async run(expression) {
@@ -42,11 +44,8 @@ export function chromiumDocument(
       for (const stroke of strokes) await press(send, stroke);
     },
     async capture() {
-      if (own.size !== undefined)
-        await send("Emulation.setDeviceMetricsOverride", { ...own.size, deviceScaleFactor: 1, mobile: false });
-      const { data } = await send<{ data: string }>("Page.captureScreenshot", { format: "png" });
-      if (own.size !== undefined) await send("Emulation.clearDeviceMetricsOverride");
-      return data;
+      const clip = own.clip === undefined ? {} : { clip: own.clip };
+      return (await send<{ data: string }>("Page.captureScreenshot", { format: "png", ...clip })).data;
     },
     close: own.close,
   };

@@ -14,6 +14,12 @@ import { type DocumentPort, surfaceOver } from "./surface.ts";
 import { until } from "./wait.ts";
 import type { Send } from "./wire.ts";
 
+declare const chrome: {
+  developerPrivate: { removeHostPermission(id: string, host: string): Promise<void> };
+  permissions: { remove(permissions: { origins: string[] }): Promise<boolean> };
+};
+declare const window: { chrome?: unknown };
+
 type Scheme = "light" | "dark";
 
 interface Running {
@@ -56,6 +62,8 @@ function contextAt(profile: string, folder: string, language: string): Promise<B
       "--enable-ui-devtools=0",
       `--enable-features=${DIALOG_FEATURE}`,
       `--lang=${language}`,
+      // The default screen of 800 × 600 leaves the popup less room than it asks for.
+      "--screen-info={1600x1200}",
       `--accept-lang=${language}`,
     ],
     locale: language,
@@ -73,19 +81,12 @@ async function start(profile: string, folder: string, language: string): Promise
   return { context, targets, root, keeper, extension: await tabOver(keeper) };
 }
 
-/** chrome://extensions, where the user looks after what an extension may do. */
+/** What chrome://extensions does when the user takes a host back there. */
 const takeHostBack = async (send: Send, id: string, origin: string): Promise<void> => {
   const settings = surfaceOver(chromiumDocument(send, { activate: async () => {}, close: async () => {} }));
-  await settings.waitFor(() => "chrome" in window && "developerPrivate" in (window.chrome as object));
-  await settings.evaluate(
-    (extension, host) => chrome.developerPrivate.removeHostPermission(extension, host),
-    id,
-    origin,
-  );
+  await settings.waitFor(() => (window.chrome as { developerPrivate?: object } | undefined)?.developerPrivate);
+  await settings.evaluate((own, host) => chrome.developerPrivate.removeHostPermission(own, host), id, origin);
 };
-
-declare const chrome: { developerPrivate: { removeHostPermission(id: string, host: string): Promise<void> } };
-declare const window: { chrome?: unknown };
 
 export async function launchChromium({ language = "en-US", extensionFolder }: LaunchOptions): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), "chromium-test-"));
@@ -94,7 +95,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const profile = join(folder, "profile");
   copyBuild("chrome", extensionFolder, built);
   const popupPath = readManifest(built).action.default_popup;
-  const prompts = promptsPressedBy((mode) => pressDialog(profile, mode));
+  const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
   let running = await start(profile, built, language);
   const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
@@ -133,8 +134,8 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       await page.bringToFront();
       const id = new URL(running.root).host;
       const { wire, close } = await running.targets.triggerAction(id, running.root + popupPath);
-      const size = { width: 380, height: 560 };
-      const surface = surfaceOver(chromiumDocument(wire.send, { activate: async () => {}, close, size }));
+      const clip = { x: 0, y: 0, width: 380, height: 560, scale: 1 };
+      const surface = surfaceOver(chromiumDocument(wire.send, { activate: async () => {}, close, clip }));
       await wire.send("Emulation.setFocusEmulationEnabled", { enabled: true });
       await wire.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
       await surface.waitFor(() => document.readyState === "complete");
@@ -142,8 +143,13 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     },
     permission: async (mode) => prompts.expect(mode),
     permissionAnswered: prompts.answered,
-    revokeHost: (origin) =>
-      running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, new URL(running.root).host, origin)),
+    async revokeHost(origin) {
+      // Either alone leaves a trace: after remove the host is had again without a dialog, and what was taken back only
+      // in the settings is there again after a restart of an unpacked extension.
+      await running.extension.evaluate((host) => chrome.permissions.remove({ origins: [host] }), origin);
+      const id = new URL(running.root).host;
+      await running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, id, origin));
+    },
     ...questions(() => running.extension),
     async stopBackground() {
       const send = await sendOf(running.keeper);

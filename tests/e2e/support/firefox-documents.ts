@@ -86,11 +86,24 @@ export function popupPort(firefox: Firefox, inWindow: InWindow, keeper: string):
     if (gone) throw new Gone("the popup is closed");
     return answer;
   };
+  /** Input reaches the popup's process later than it is sent: waits until the last event of it was heard there. */
+  const heard = async (kind: "keyup" | "mouseup", times: number, act: () => Promise<void>) => {
+    await inPopup(`(() => {
+      window.unheard = ${times};
+      const hear = () => (window.unheard -= 1) > 0 || removeEventListener("${kind}", hear, true);
+      addEventListener("${kind}", hear, true);
+    })()`);
+    await act();
+    await until(`the popup to hear ${kind}`, async () => (await inPopup("window.unheard <= 0")) === "true", 3_000);
+  };
   return {
     run: inPopup,
     activate: async () => {},
-    mouse: (point) => clickInPopup(inWindow, point),
-    keys: (strokes) => typeInPopup(inWindow, strokes),
+    mouse: (point) => heard("mouseup", 1, () => clickInPopup(inWindow, point)),
+    keys(strokes) {
+      const released = strokes.reduce((sum, { modifiers }) => sum + 1 + modifiers.length, 0);
+      return heard("keyup", released, () => typeInPopup(inWindow, strokes));
+    },
     capture: () => capturePopup(inWindow),
     async close() {
       await closePopups(firefox, keeper);

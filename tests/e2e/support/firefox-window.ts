@@ -99,29 +99,23 @@ export const stopEventPage = (inWindow: InWindow, id: string): Promise<void> =>
     id,
   );
 
-/** 0 dark, 1 light. */
+/** As the desktop would say it: Firefox's own theme, pages and the popup follow. */
 export const preferScheme = (inWindow: InWindow, scheme: "light" | "dark"): Promise<void> =>
-  inWindow(
-    (value) => Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", value),
-    {
-      light: 1,
-      dark: 0,
-    }[scheme],
-  );
+  inWindow((value) => Services.prefs.setIntPref("ui.systemUsesDarkTheme", value), scheme === "dark" ? 1 : 0);
 
-/** False when no panel is open. The popup closes first, as it does under a real mouse. */
+/** False when no panel is open. The popup closes, as it does under a real mouse. */
 export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolean> =>
   inWindow(
     (allow, popup) => {
       const { panel } = PopupNotifications;
       const shown = panel.firstElementChild;
       if (panel.state !== "open" || shown?.id !== "addon-webext-permissions-notification") return false;
-      (document.querySelector(popup)?.closest("panel") as (Element & { hidePopup(): void }) | null)?.hidePopup();
       const box = (allow ? shown.button : shown.secondaryButton).getBoundingClientRect();
       for (const type of ["mousemove", "mousedown", "mouseup"]) {
         const pressed = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
         window.synthesizeMouseEvent(type, box.x + box.width / 2, box.y + box.height / 2, pressed, {});
       }
+      (document.querySelector(popup)?.closest("panel") as (Element & { hidePopup(): void }) | null)?.hidePopup();
       return true;
     },
     mode === "allow",

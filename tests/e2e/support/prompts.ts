@@ -12,20 +12,23 @@ export interface Prompts {
   forget(): void;
 }
 
-/** `press` answers the dialog and says whether there was one. */
-export function promptsPressedBy(press: (mode: PromptMode) => Promise<boolean>): Prompts {
+/** Answers the open dialog, unless that is no longer wanted, and says whether it did. */
+export type Press = (mode: PromptMode, wanted: () => boolean) => Promise<boolean>;
+
+export function promptsPressedBy(press: Press): Prompts {
   let round = 0;
   let watching: Promise<void> = Promise.resolve();
   return {
     expect(mode) {
       round += 1;
       const mine = round;
+      const wanted = () => mine === round;
       const look = async () => {
-        if (mine !== round) return true;
         await sleep(100);
-        return press(mode);
+        return !wanted() || (await press(mode, wanted));
       };
-      watching = until(`the browser's permission dialog, to ${mode}`, look, 45_000).then(() => {});
+      const before = watching.catch(() => {});
+      watching = before.then(() => until(`the browser's permission dialog, to ${mode}`, look, 45_000)).then(() => {});
       // Whoever wants to know asks `answered`; a test that never does must not fail on it.
       watching.catch(() => {});
     },

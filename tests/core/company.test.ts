@@ -1,0 +1,141 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { companyOf, isGrantableHost, siteOf } from "../../src/core/company.ts";
+import { permissionFor, urlOf } from "../../src/core/host.ts";
+import { holds } from "./arbitraries.ts";
+import { PRIVATE_SUFFIXES } from "./private-suffixes.ts";
+
+test("two tenants of one platform are two companies, for every private suffix of the list", () => {
+  expect(PRIVATE_SUFFIXES.length).toBeGreaterThan(2000);
+  expect(PRIVATE_SUFFIXES).toEqual(expect.arrayContaining(["github.io", "myshopify.com", "s3.amazonaws.com"]));
+  // Below some suffixes every name is a suffix once more (*.owo.codes): there the tenants are one label deeper.
+  const tenant = (name: string, suffix: string) => companyOf(`${name}.${suffix}`) ?? companyOf(`www.${name}.${suffix}`);
+  const oneKey = PRIVATE_SUFFIXES.filter((suffix) => {
+    const [alice, bob] = [tenant("alice", suffix), tenant("bob", suffix)];
+    return alice === null || bob === null || alice === bob;
+  });
+  expect(oneKey).toEqual([]);
+});
+
+test("a platform's own suffix belongs to nobody", () => {
+  const somebody = PRIVATE_SUFFIXES.filter((suffix) => companyOf(suffix) === suffix);
+  expect(somebody).toEqual([]);
+});
+
+test.each([
+  ["https://www.northbank.example/a?b#c", "northbank.example"],
+  ["https://WWW.NorthBank.Example:8443/", "northbank.example"],
+  ["https://deep.down.shop.co.uk/", "shop.co.uk"],
+  ["https://user.github.io/", "user.github.io"],
+  ["https://bücher.example/", "xn--bcher-kva.example"],
+  ["https://аррӏе.com/", "xn--80ak6aa92e.com"],
+  ["https://ｓｈｏｐ.example/", "shop.example"],
+  ["https://shop。example/", "shop.example"],
+])("%s belongs to %s", (url, company) => {
+  expect(siteOf(url)?.company).toBe(company);
+});
+
+describe("nobody can be a company at", () => {
+  test.each([
+    ["an address in many spellings", ["127.0.0.1", "2130706433", "0x7f.1", "127.1", "0177.0.0.1", "１２７.0.0.1"]],
+    ["an address of version 6", ["[::1]", "[2001:db8::1]", "[::ffff:127.0.0.1]"]],
+    ["a trailing dot", ["shop.example.", "www.shop.co.uk.", "127.0.0.1.", "a.localhost."]],
+    ["a single label", ["localhost", "intranet", "example", "com"]],
+    ["a public suffix", ["co.uk", "github.io", "s3.amazonaws.com", "kawasaki.jp"]],
+    ["a special-use name", ["printer.local", "wiki.internal", "shop.onion", "a.invalid", "1.0.0.127.in-addr.arpa"]],
+    ["an odd label", ["a_b.example", "-a.example", "a..example"]],
+  ])("%s", (_what, hosts) => {
+    for (const host of hosts) expect(siteOf(`https://${host}/`), host).toBeNull();
+  });
+
+  test.each([
+    "https://user@shop.example/",
+    "https://user:secret@shop.example/",
+    "https://:secret@shop.example/",
+    "http://shop.example/",
+    "ftp://shop.example/",
+    "file:///etc/hosts",
+    "data:text/html,hello",
+    "about:blank",
+    "javascript:alert(1)",
+    "chrome-extension://abcdefghijklmnopabcdefghijklmnop/popup.html",
+    "blob:https://shop.example/1",
+    "shop.example",
+    "//shop.example",
+    "",
+  ])("%s", (url) => {
+    expect(siteOf(url)).toBeNull();
+  });
+});
+
+describe("plain http", () => {
+  test("counts only on this machine's names, with any port", () => {
+    expect(siteOf("http://bank.localhost:8123/")).toEqual({
+      company: "bank.localhost",
+      host: "bank.localhost",
+      origin: "http://bank.localhost:8123",
+      loopback: true,
+    });
+    expect(siteOf("http://www.bank.localhost/")?.company).toBe("bank.localhost");
+    for (const url of ["http://localhost/", "http://localhost.example/", "http://bank.localhost.example/"]) {
+      expect(siteOf(url)).toBeNull();
+    }
+  });
+
+  test("a permission names one scheme and one host, and never a port", () => {
+    expect(permissionFor("bank.localhost")).toBe("http://bank.localhost/*");
+    expect(permissionFor("www.shop.example")).toBe("https://www.shop.example/*");
+  });
+});
+
+test("the port is part of the origin, never of the company or the host", () => {
+  const [plain, other] = [siteOf("https://shop.example/"), siteOf("https://shop.example:8443/")];
+  expect(other).toMatchObject({ company: plain?.company, host: plain?.host, origin: "https://shop.example:8443" });
+  expect(siteOf("https://shop.example:443/")).toEqual(plain);
+});
+
+const anyUrl = fc.oneof(
+  fc.webUrl({ validSchemes: ["http", "https"], withQueryParameters: true, withFragments: true }),
+  fc
+    .tuple(fc.constantFrom("https://", "http://", "HTTPS://", ""), fc.string({ unit: "binary", maxLength: 30 }))
+    .map((parts) => parts.join("")),
+  fc
+    .tuple(fc.ipV4Extended(), fc.constantFrom("", ".", ":80", "/x"))
+    .map(([address, tail]) => `https://${address}${tail}`),
+);
+
+test("a site is a property of the URL, not of its spelling, and what it names is fit for a header rule", () => {
+  holds(
+    fc.property(anyUrl, (url) => {
+      const site = siteOf(url);
+      const parsed = urlOf(url);
+      if (parsed !== null) expect(siteOf(parsed.href)).toEqual(site);
+      if (site === null) return;
+      expect(site.host).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+      expect(site.origin).toBe(parsed?.origin);
+      expect(site.host === site.company || site.host.endsWith(`.${site.company}`)).toBe(true);
+      expect(companyOf(site.host)).toBe(site.company);
+      expect(isGrantableHost(site.host)).toBe(true);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("garbage is never a grantable host", () => {
+  const garbage = [
+    "",
+    "*.shop.example",
+    "https://shop.example",
+    "shop.example:443",
+    "test",
+    "a b.example",
+    "shop.example/*",
+  ];
+  for (const host of garbage) expect(isGrantableHost(host), host).toBe(false);
+  holds(
+    fc.property(fc.string({ unit: "binary", maxLength: 40 }), (host) => {
+      if (isGrantableHost(host)) expect(siteOf(`https://${host}/`)?.host).toBe(host);
+    }),
+    { numRuns: 3000 },
+  );
+});

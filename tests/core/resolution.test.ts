@@ -1,0 +1,140 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ContactRule, StoredRule } from "../../src/core/preference.ts";
+import {
+  type ContactQuestion,
+  isInForce,
+  mergeFields,
+  type Resolution,
+  resolveContact,
+  sameSubject,
+  strictness,
+  subjectKey,
+} from "../../src/core/resolution.ts";
+import { KINDS, WANTS } from "../../src/core/signal/vocabulary.ts";
+import { contactRule, day, holds, layers, rules, subject } from "./arbitraries.ts";
+
+const question: fc.Arbitrary<ContactQuestion> = fc.record(
+  { kind: fc.constantFrom(...KINDS), about: subject, on: day },
+  { requiredKeys: ["kind", "on"] },
+);
+
+const stored = (rule: ContactRule, id: string): StoredRule => ({ ...rule, id });
+const inBase = (list: readonly StoredRule[], asked: ContactQuestion): Resolution | null =>
+  resolveContact({ base: { rules: [...list] } }, asked);
+
+/** Which of the four shapes a rule has; smaller is more specific. */
+const rankOf = (rule: ContactRule): number => (rule.about === undefined ? 2 : 0) + (rule.kinds === "*" ? 1 : 0);
+
+describe("which rule wins", () => {
+  test("there is always one answer, and it is a rule of the profile that applies", () => {
+    holds(
+      fc.property(layers, question, (profile, asked) => {
+        const found = resolveContact(profile, asked);
+        expect(resolveContact(profile, asked)).toEqual(found);
+        if (found === null) return;
+        const { rule } = found;
+        expect(profile[found.layer]?.rules).toContain(rule);
+        expect(isInForce(rule, asked.on)).toBe(true);
+        expect(rule.kinds === "*" || rule.kinds.includes(asked.kind)).toBe(true);
+        if (rule.about !== undefined)
+          expect(asked.about !== undefined && sameSubject(rule.about, asked.about)).toBe(true);
+      }),
+    );
+  });
+
+  test("the order in which rules are held does not matter", () => {
+    const shuffled = rules.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
+    );
+    holds(
+      fc.property(shuffled, question, ([list, other], asked) => {
+        expect(inBase(other, asked)).toEqual(inBase(list, asked));
+      }),
+    );
+  });
+
+  test("about and kind over about, over kind, over everything: however strict the less specific is", () => {
+    holds(
+      fc.property(contactRule, contactRule, question, (one, other, asked) => {
+        fc.pre(rankOf(one) < rankOf(other));
+        const specific = stored(one, "a");
+        fc.pre(inBase([specific], asked) !== null);
+        expect(inBase([specific, stored(other, "b")], asked)?.rule).toBe(specific);
+      }),
+    );
+  });
+
+  test("of two equally specific rules the stricter wins, and adding a rule of the same shape never loosens", () => {
+    holds(
+      fc.property(contactRule, fc.constantFrom(...WANTS), question, (rule, want, asked) => {
+        const before = inBase([stored(rule, "a")], asked);
+        fc.pre(before !== null);
+        const after = inBase([stored(rule, "a"), stored({ ...rule, want }, "b")], asked);
+        const strictest = Math.max(strictness(rule.want), strictness(want));
+        expect(strictness(after?.rule.want ?? "yes")).toBe(strictest);
+      }),
+    );
+  });
+
+  test("the company's layer over its sector's over the base, whatever they say", () => {
+    holds(
+      fc.property(layers, question, ({ base, sector, company }, asked) => {
+        const found = resolveContact(
+          { ...(base && { base }), ...(sector && { sector }), ...(company && { company }) },
+          asked,
+        );
+        const alone = [company && { company }, sector && { sector }, base && { base }].map((only) =>
+          only === undefined ? null : resolveContact(only, asked),
+        );
+        expect(found).toEqual(alone.find((answer) => answer !== null) ?? null);
+      }),
+    );
+  });
+});
+
+describe("from and until", () => {
+  test.each([
+    ["2027", "2027-01-01", "2027-12-31", "2026-12-31", "2028-01-01"],
+    ["2027-02", "2027-02-01", "2027-02-28", "2027-01-31", "2027-03-01"],
+    ["2028-02", "2028-02-01", "2028-02-29", "2028-01-31", "2028-03-01"],
+    ["2027-05-01", "2027-05-01", "2027-05-01", "2027-04-30", "2027-05-02"],
+  ])("%s counts from its first day to its last", (date, first, last, before, after) => {
+    for (const on of [first, last]) expect(isInForce({ from: date, until: date }, on)).toBe(true);
+    for (const on of [before, after]) expect(isInForce({ from: date, until: date }, on)).toBe(false);
+    expect(isInForce({ from: date }, after)).toBe(true);
+    expect(isInForce({ until: date }, before)).toBe(true);
+  });
+
+  test("without dates a rule always counts", () => {
+    holds(fc.property(day, (on) => isInForce({}, on)));
+  });
+});
+
+test("a subject is the same by product, by code, or by a label without its case, accents and spacing", () => {
+  expect(subjectKey("  Crème   BRÛLÉE ")).toBe(subjectKey("creme brulee"));
+  expect(sameSubject({ label: "Loan", product: "a" }, { label: "Loan", product: "b" })).toBe(false);
+  expect(sameSubject({ label: "Loan", product: "a" }, { label: "loan" })).toBe(true);
+  expect(sameSubject({ label: "Loan", code: "gpt:1" }, { label: "Credit", code: "gpt:1" })).toBe(true);
+  holds(fc.property(subject, subject, (one, other) => sameSubject(one, other) === sameSubject(other, one)));
+});
+
+test("quiet hours, treatment and terms merge member by member, the most specific layer first", () => {
+  const night = [{ days: ["mo" as const], from: "22:00", to: "07:00" }];
+  const merged = mergeFields({
+    base: {
+      rules: [],
+      quiet: night,
+      treatment: { languages: ["en"], style: ["short"] },
+      terms: { agreement: "SD-BASE-DP", purposes: { ads: "no", improve: "ask" } },
+    },
+    sector: { rules: [], treatment: { style: ["formal"] } },
+    company: { rules: [], quiet: [], terms: { purposes: { improve: "yes" } } },
+  });
+  expect(merged).toEqual({
+    quiet: [],
+    treatment: { languages: ["en"], style: ["formal"] },
+    terms: { agreement: "SD-BASE-DP", purposes: { ads: "no", improve: "yes" } },
+  });
+  expect(mergeFields({ base: { rules: [], terms: { agreement: "SD-BASE" } } }).terms).toEqual({ agreement: "SD-BASE" });
+});

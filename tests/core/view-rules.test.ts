@@ -1,0 +1,146 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { StoredRule } from "../../src/core/preference.ts";
+import { isInForce, LAYER_ORDER, resolveContact } from "../../src/core/resolution.ts";
+import type { DocumentRule, Subject } from "../../src/core/signal/document.ts";
+import { KINDS, type Kind, WANTS } from "../../src/core/signal/vocabulary.ts";
+import { nextChange, subjectsFor, summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { holds, partialDate, viewInput } from "./arbitraries.ts";
+
+const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ...input.parts, contact: true } }));
+
+/** How a company reads the document: docs/SIGNAL.md, "Which rule decides". Shares nothing with the resolution. */
+function readerWants(rules: readonly DocumentRule[], kind: Kind, about?: Subject): string {
+  const named = rules.filter((rule) => rule.kinds.includes(kind));
+  const special = named.filter((rule) => rule.about !== undefined && about !== undefined && isAbout(rule.about, about));
+  const deciding = special.length > 0 ? special : named.filter((rule) => rule.about === undefined);
+  return WANTS.findLast((want) => deciding.some((rule) => rule.want === want)) ?? "unknown";
+}
+
+const isAbout = (ruled: Subject, asked: Subject): boolean =>
+  ruled.product === undefined ? ruled.label === asked.label : ruled.product === asked.product;
+
+describe("the document says what the profile says", () => {
+  test("a company that evaluates it gets the want of the deciding rule, for every kind and subject", () => {
+    holds(
+      fc.property(withContact, (input) => {
+        const { rules = [] } = viewFor(input).contact ?? {};
+        const { layers, on, products } = input;
+        for (const kind of KINDS) {
+          const general = resolveContact(layers, { kind, on });
+          expect(readerWants(rules, kind)).toBe(general?.rule.want ?? "unknown");
+          for (const about of subjectsFor(input)) {
+            const product = products.find(({ id }) => id === about.product);
+            const aliases = product === undefined ? [] : Object.values(product.label);
+            const special = resolveContact(layers, { kind, about, aliases, on });
+            expect(readerWants(rules, kind, about)).toBe(special?.rule.want ?? "unknown");
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the header never promises more than the document: the same want for every kind", () => {
+    holds(
+      fc.property(withContact, (input) => {
+        const { rules = [] } = viewFor(input).contact ?? {};
+        const { kinds } = summaryFor(input);
+        for (const kind of KINDS) expect(kinds[kind] ?? "unknown").toBe(readerWants(rules, kind));
+      }),
+    );
+  });
+
+  test("equal rules give an equal document, in whatever order they are held", () => {
+    const reversed = (input: ViewInput): ViewInput => {
+      const layers = Object.fromEntries(
+        Object.entries(input.layers).map(([name, layer]) => [name, { ...layer, rules: layer.rules.toReversed() }]),
+      );
+      return { ...input, layers };
+    };
+    holds(
+      fc.property(withContact, (input) => {
+        expect(JSON.stringify(viewFor(reversed(input)))).toBe(JSON.stringify(viewFor(input)));
+      }),
+    );
+  });
+
+  test("a product that left the list keeps its id, so that its rule never falls on another of the same name", () => {
+    const rule: StoredRule = { id: "r", kinds: "*", want: "no", about: { label: "Card", product: "old-card" } };
+    const subjects = subjectsFor({
+      layers: { company: { rules: [rule] } },
+      products: [{ id: "new-card", label: { en: "Card" } }],
+      on: "2026-11-22",
+    });
+    expect(subjects).toEqual([{ label: "Card", product: "old-card" }]);
+  });
+
+  test("a rule about a name that two products have reaches both", () => {
+    const rule: StoredRule = { id: "r", kinds: ["offers"], want: "no", about: { label: "card" } };
+    const products = ["debit", "credit"].map((id) => ({ id, label: { en: "Card" } }));
+    const subjects = subjectsFor({ layers: { base: { rules: [rule] } }, products, on: "2026-11-22" });
+    expect(subjects.map(({ product }) => product)).toEqual(["debit", "credit"]);
+  });
+});
+
+describe("until when a document holds", () => {
+  const following = (date: string): string =>
+    new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const rulesOf = ({ layers }: ViewInput) => LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []);
+  /** Which dates have been reached, and which are over: a rule that starts after its own end has both. */
+  const state = (input: ViewInput, on: string): string =>
+    rulesOf(input)
+      .flatMap(({ from, until }) => [isInForce({ from }, on), isInForce({ until }, on)])
+      .join();
+
+  test("the next change is the next day on which a rule starts or has ended, counted day by day", () => {
+    const end = "2030-01-02";
+    holds(
+      fc.property(withContact, (input) => {
+        let date = following(input.on);
+        while (date < end && state(input, date) === state(input, input.on)) date = following(date);
+        expect(nextChange(input.layers, input.on)).toBe(date === end ? null : date);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("before the next change nothing that a company reads changes", () => {
+    holds(
+      fc.property(withContact, (input) => {
+        const next = nextChange(input.layers, input.on);
+        const seen = JSON.stringify(viewFor(input));
+        for (let on = following(input.on), days = 0; days < 60 && (next === null || on < next); days++) {
+          expect(JSON.stringify(viewFor({ ...input, on }))).toBe(seen);
+          on = following(on);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("it is a day that the calendar has, and later than today", () => {
+    holds(
+      fc.property(partialDate, partialDate, (from, until) => {
+        const rules: StoredRule[] = [{ id: "r", kinds: "*", want: "no", from, until }];
+        const next = nextChange({ base: { rules } }, "2026-11-22");
+        if (next === null) return;
+        expect(new Date(`${next}T00:00:00Z`).toISOString().slice(0, 10)).toBe(next);
+        expect(next > "2026-11-22").toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ["from", "2027", "2027-01-01"],
+    ["from", "2027-05", "2027-05-01"],
+    ["until", "2027", "2028-01-01"],
+    ["until", "2027-02", "2027-03-01"],
+    ["until", "2027-12-31", "2028-01-01"],
+    ["until", "2027-02-31", "2027-03-01"],
+    ["from", "2027-04-31", "2027-05-01"],
+  ])("%s %s changes on %s", (member, date, expected) => {
+    const rule: StoredRule = { id: "r", kinds: "*", want: "no", [member]: date };
+    expect(nextChange({ base: { rules: [rule] } }, "2026-11-22")).toBe(expected);
+  });
+});

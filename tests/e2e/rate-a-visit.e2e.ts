@@ -1,0 +1,101 @@
+// Rating: one tap on any site, words and a note, a closed popup that loses nothing, and still there after a restart.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { type Demo, dashboard, startDemo } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+
+const COMPANY = "companies/plainshop.localhost/feelings";
+
+describe.each(BROWSERS)("rating a visit, in %s", (name) => {
+  let browser: TestBrowser;
+  let demo: Demo;
+  let shop: Tab;
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launch(name), startDemo()]);
+    shop = await browser.open(demo.shop());
+  });
+  afterAll(async () => {
+    await browser?.close();
+    demo?.close();
+  });
+
+  test("one tap saves, with Undo, on a site that knows nothing of us", async () => {
+    const popup = await browser.popup(shop);
+    await popup.click("rate-bad");
+    await popup.element("undo");
+    await popup.click("undo");
+    await popup.waitFor(() => document.querySelectorAll(".rate.picked").length === 0);
+    await popup.click("rate-bad");
+    await popup.element("word-trapped");
+    await popup.click("word-trapped");
+    await popup.click("tag-price");
+    await popup.waitFor(() => document.querySelectorAll('[aria-pressed="true"]').length === 2);
+    await popup.close();
+  });
+
+  test("a note that was being typed when the popup closed is still there", async () => {
+    const popup = await browser.popup(shop);
+    await popup.click("rating-detail");
+    await popup.click("more-detail");
+    await popup.type("note", "They would not let me leave");
+    await popup.close();
+    const again = await browser.popup(shop);
+    await again.click("rating-detail");
+    await again.waitFor(() => {
+      const note = document.querySelector<HTMLTextAreaElement>('[data-testid="note"]');
+      return note?.value === "They would not let me leave";
+    });
+    await again.close();
+  });
+
+  test("the arrow keys move one record; another visit makes a second", async () => {
+    const popup = await browser.popup(shop);
+    await popup.element("rating-detail");
+    await popup.evaluate(() => document.querySelector<HTMLInputElement>('input[name="rating"]:checked')?.focus());
+    await popup.press("ArrowRight");
+    await popup.press("ArrowRight");
+    await popup.waitFor(() => document.querySelector(".rate.picked")?.getAttribute("data-testid") === "rate-good");
+    const page = await dashboard(browser, COMPANY);
+    await page.waitFor(() => document.querySelector('[data-testid="feeling-value"]')?.textContent === "Good");
+    expect(await page.count("feeling-row")).toBe(1);
+    await page.close();
+    await popup.close();
+    const another = await browser.popup(shop);
+    await another.click("rate-another");
+    await another.click("rate-very-bad");
+    await another.element("undo");
+    await another.close();
+  });
+
+  test("after a restart of the browser both are on the dashboard, with words and note", async () => {
+    await browser.restart();
+    const page = await dashboard(browser, COMPANY);
+    await page.element("feeling-row");
+    expect(await page.count("feeling-row")).toBe(2);
+    const text = await page.text("feelings");
+    for (const part of ["Very bad", "Good", "Trapped", "Price", "They would not let me leave"])
+      expect(text).toContain(part);
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies`);
+    await page.element("company-plainshop.localhost");
+    expect(await page.text("company-row")).toContain("2 noted, 1 good");
+    await page.close();
+  });
+
+  test("removing is undone with one press, and done without it", async () => {
+    const page = await dashboard(browser, COMPANY);
+    await page.element("feeling-row");
+    await page.click("feeling-remove");
+    await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 1);
+    await page.click("undo");
+    await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 2);
+    await page.click("feeling-remove");
+    await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 1);
+    await page.close();
+  });
+
+  test("nothing of it ever asked for a permission or left the device", async () => {
+    expect(await browser.hosts()).toEqual([]);
+    expect((await demo.log()).length).toBe(0);
+  });
+});

@@ -1,0 +1,101 @@
+// The demo companies as tests use them, and what the journeys do again and again.
+import type { IncomingHttpHeaders, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Surface, Tab, TestBrowser } from "./driver.ts";
+import { until } from "./wait.ts";
+
+export interface Logged {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface Demo {
+  bank(path?: string): string;
+  shop(path?: string): string;
+  /** The header of the bank's last page request; null when there was none. */
+  lastHeader(): Promise<string | null>;
+  log(): Promise<Logged[]>;
+  close(): void;
+}
+
+export const BANK_ORIGIN = "http://northbank.localhost/*";
+export const POPUP = "src/entries/popup/index.html";
+export const DASHBOARD = "src/entries/dashboard/index.html";
+export const WELCOME = "src/entries/welcome/index.html";
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((done) => server.listen(0, "127.0.0.1", () => done((server.address() as AddressInfo).port)));
+
+export async function startDemo(): Promise<Demo> {
+  // Plain JavaScript beside the project, as a company would run it.
+  const [north, plain] = ["../../../examples/northbank/server.mjs", "../../../examples/plainshop/server.mjs"];
+  const bank: Server = (await import(north)).createNorthbank();
+  const shop: Server = (await import(plain)).createPlainshop();
+  const [bankPort, shopPort] = [await listen(bank), await listen(shop)];
+  const log = async (): Promise<Logged[]> =>
+    (await fetch(`http://127.0.0.1:${bankPort}/log`)).json() as Promise<Logged[]>;
+  return {
+    bank: (path = "/") => `http://northbank.localhost:${bankPort}${path}`,
+    shop: (path = "/") => `http://plainshop.localhost:${shopPort}${path}`,
+    log,
+    async lastHeader() {
+      const pages = (await log()).filter(({ headers }) => headers["sec-fetch-dest"] === "document");
+      const header = pages.at(-1)?.headers["sec-cmr-preferences"];
+      return typeof header === "string" ? header : null;
+    },
+    close() {
+      for (const server of [bank, shop]) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
+
+/**
+ * Allow through the popup and the browser's own dialog, until the rule is in force. Chromium asks only the first time:
+ * a permission that was taken back comes again without a dialog.
+ */
+export async function allow(
+  browser: TestBrowser,
+  tab: Tab,
+  origin: string = BANK_ORIGIN,
+  again = false,
+): Promise<void> {
+  const dialog = !(again && browser.name === "chromium");
+  const before = (await browser.dynamicRules()).length;
+  const popup = await browser.popup(tab);
+  await popup.click("show-preview");
+  await popup.element("allow");
+  if (dialog) await browser.permission("allow", origin);
+  await popup.click("allow");
+  if (dialog) await browser.permissionAnswered();
+  await until("a header rule", async () => (await browser.dynamicRules()).length > before);
+  await popup.close().catch(() => {});
+}
+
+/** What the bank's page last got from the extension; null before and without. */
+export const livePreferences = (tab: Surface): Promise<Partial<LiveDocument> | null> =>
+  tab.evaluate(() => {
+    const text = document.querySelector('[data-testid="live-preferences"]')?.textContent ?? "none";
+    return text === "none" || text === "" ? null : JSON.parse(text);
+  });
+
+export interface LiveDocument {
+  cmr: string;
+  issued: string;
+  expires: string;
+  contact?: {
+    rules: { kinds: string[]; want: string; via?: string[]; when?: unknown[]; about?: { product?: string } }[];
+  };
+  treatment?: { languages?: string[] };
+  terms?: { agreement?: string };
+}
+
+/** Opens the dashboard at a route and waits for the page. */
+export async function dashboard(browser: TestBrowser, route: string): Promise<Tab> {
+  const page = await browser.page(`${DASHBOARD}#/${route}`);
+  await page.element("dashboard");
+  return page;
+}

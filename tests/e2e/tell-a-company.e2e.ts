@@ -1,0 +1,160 @@
+// The main job: see what a company would see, allow it, and from the next request it reads just that. Then take it back.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { until } from "./support/wait.ts";
+
+describe.each(BROWSERS)("telling a company, in %s", (name) => {
+  let browser: TestBrowser;
+  let demo: Demo;
+  let bank: Tab;
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launch(name), startDemo()]);
+    bank = await browser.open(demo.bank("/mortgage"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    demo?.close();
+  });
+
+  test("before Allow the bank reads nothing, though it takes part", async () => {
+    const popup = await browser.popup(bank);
+    await popup.element("show-preview");
+    expect(await popup.text("company-name")).toBe("Northbank");
+    expect(await popup.text("company-host")).toBe("northbank.localhost");
+    await popup.close();
+    await bank.reload();
+    expect(await demo.lastHeader()).toBeNull();
+    expect(await browser.hosts()).toEqual([]);
+    expect(await browser.dynamicRules()).toEqual([]);
+    expect(await browser.contentScripts()).toEqual([]);
+  });
+
+  test("what the popup shows is, to the byte, what the server then reads; the page event agrees", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("show-preview");
+    await popup.click("exact-text");
+    const promisedHeader = await popup.text("exact-header");
+    const promisedView = JSON.parse(await popup.text("exact-document"));
+    await popup.close();
+    await allow(browser, bank);
+    expect(await browser.hosts()).toEqual([BANK_ORIGIN]);
+    await bank.reload();
+    expect(await demo.lastHeader()).toBe(promisedHeader);
+    await until("the page's document", async () => (await livePreferences(bank)) !== null);
+    const { issued: _issued, expires: _expires, ...view } = (await livePreferences(bank)) ?? {};
+    expect(view).toEqual(promisedView);
+    expect(await bank.count("offers-banner")).toBe(0);
+  });
+
+  test("a rule made in the popup changes the open page and what its staff may do", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("add-rule");
+    await popup.select("rule-about", "product mortgage");
+    await popup.select("rule-via-1", "call");
+    await popup.select("rule-when", "2");
+    await bank.waitFor(
+      () => document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes('"17:30"') ?? false,
+    );
+    await popup.click("rule-done");
+    await popup.element("sentence-0");
+    expect(await popup.text("sentence-0")).toContain("Mortgage: by phone");
+    await popup.close();
+    const mortgage = (await livePreferences(bank))?.contact?.rules.find((rule) => rule.about?.product === "mortgage");
+    expect(mortgage).toMatchObject({
+      want: "yes",
+      via: ["call"],
+      when: [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }],
+    });
+    await until("the bank's memory", async () =>
+      (await demo.log()).some(({ method, url }) => method === "POST" && url === "/seen"),
+    );
+    const staff = await browser.open(
+      demo.bank("/staff?kind=service&product=mortgage&channel=call&at=2026-11-23T18:00:00Z"),
+    );
+    expect(await staff.text("staff-answer")).toBe("Yes");
+    await staff.goto(demo.bank("/staff?kind=service&product=mortgage&channel=call&at=2026-11-23T10:00:00Z"));
+    expect(await staff.text("staff-answer")).toBe("No");
+    await staff.close();
+  });
+
+  test("the header carries no detail, only coarse answers", async () => {
+    await bank.reload();
+    expect(await demo.lastHeader()).toMatch(
+      /^v=1, yes=\([a-z ]+\), ask=\([a-z ]+\), no=\([a-z ]+\), terms=SD-BASE-DP, more$/,
+    );
+  });
+
+  test("a part that is switched off is gone from page and header", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("parts-fold");
+    await popup.click("part-terms");
+    await bank.waitFor(
+      () => !(document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? true),
+    );
+    await popup.click("part-terms");
+    await bank.waitFor(
+      () => document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? false,
+    );
+    await popup.close();
+  });
+
+  test("paused, the bank reads nothing; resumed, the same as before", async () => {
+    await bank.reload();
+    const before = await demo.lastHeader();
+    const popup = await browser.popup(bank);
+    await popup.click("pause");
+    await until("no rule", async () => (await browser.dynamicRules()).length === 0);
+    await bank.reload();
+    expect(await demo.lastHeader()).toBeNull();
+    await popup.close();
+    const again = await browser.popup(bank);
+    await again.click("pause");
+    await until("the rule", async () => (await browser.dynamicRules()).length === 1);
+    await again.close();
+    await bank.reload();
+    expect(await demo.lastHeader()).toBe(before);
+  });
+
+  test("every version that could be read has a receipt with its exact text", async () => {
+    await until("the page's document", async () => (await livePreferences(bank)) !== null);
+    const shown = await livePreferences(bank);
+    const page = await dashboard(browser, "shared");
+    await page.element("receipts");
+    expect(await page.count("receipt-row")).toBeGreaterThan(1);
+    await page.click("receipt-payload-fold");
+    expect(JSON.parse(await page.text("receipt-payload"))).toEqual(shown);
+    await page.close();
+  });
+
+  test("taken back, the next request carries nothing and the open page is told nothing more", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("revoke");
+    await until("no rule", async () => (await browser.dynamicRules()).length === 0);
+    await popup.close();
+    const answered = await bank.evaluate(
+      () =>
+        new Promise<boolean>((done) => {
+          window.addEventListener("cmr:preferences", () => done(true));
+          window.dispatchEvent(new CustomEvent("cmr:request", { detail: JSON.stringify({ id: "after" }) }));
+          setTimeout(() => done(false), 800);
+        }),
+    );
+    expect(answered).toBe(false);
+    await bank.reload();
+    expect(await demo.lastHeader()).toBeNull();
+    expect(await browser.contentScripts()).toEqual([]);
+    expect(await browser.hosts()).toEqual([]);
+  });
+
+  test("a host taken back in the browser's settings ends the permission for good", async () => {
+    await allow(browser, bank, BANK_ORIGIN, true);
+    await browser.revokeHost(BANK_ORIGIN);
+    await until("no rule", async () => (await browser.dynamicRules()).length === 0);
+    const page = await dashboard(browser, "companies/northbank.localhost/shared");
+    await page.element("sees-nothing");
+    await page.close();
+  });
+});

@@ -1,0 +1,193 @@
+// An in-memory stand-in for the parts of webextension-polyfill that src/platform uses. Its state outlives the worker;
+// each start of the worker gets an interface of its own, which hangs once that worker is dead.
+import { FakeHeaderRules } from "./fake-header-rules.ts";
+import { FakePermissions } from "./fake-permissions.ts";
+import { type Life, never } from "./life.ts";
+
+export type Listener = (...args: unknown[]) => unknown;
+
+export class FakeEvent {
+  readonly listeners = new Set<Listener>();
+  readonly face = {
+    addListener: (listener: Listener) => void this.listeners.add(listener),
+    removeListener: (listener: Listener) => void this.listeners.delete(listener),
+    hasListener: (listener: Listener) => this.listeners.has(listener),
+  };
+}
+
+const EVENTS = ["message", "installed", "startup", "alarm", "permitted", "unpermitted"] as const;
+export type EventName = (typeof EVENTS)[number];
+
+export interface FakeTab {
+  id: number;
+  url: string;
+  active?: boolean;
+  /** A content script of ours listens in it. */
+  listening?: boolean;
+}
+
+interface Script {
+  id: string;
+  matches?: string[];
+  js?: string[];
+  [member: string]: unknown;
+}
+
+const CHROMIUM_ID = "abcdefghijklmnopabcdefghijklmnop";
+
+export class FakeBrowser {
+  readonly id = CHROMIUM_ID;
+  readonly root = `chrome-extension://${CHROMIUM_ID}/`;
+  readonly permissions = new FakePermissions();
+  readonly rules = new FakeHeaderRules();
+  readonly scripts = new Map<string, Script>();
+  readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
+  readonly alarms = new Map<string, { periodInMinutes?: number }>();
+  tabs: FakeTab[] = [];
+  opened: string[] = [];
+  told: { tab: number; message: unknown }[] = [];
+  /** What an injected function returns; the page cannot be read without one. */
+  inject: ((tab: number) => unknown) | null = null;
+  /** storage.local refuses: the disk is full. */
+  localFull = false;
+  /** An event starts a worker that is not there. */
+  wake: () => Promise<unknown> = async () => {};
+  events = freshEvents();
+
+  async fire(name: EventName, ...args: unknown[]): Promise<void> {
+    await this.wake();
+    for (const listener of this.events[name].listeners) listener(...args);
+  }
+
+  async permit(...origins: string[]): Promise<void> {
+    if (this.permissions.add(origins)) await this.fire("permitted", { origins });
+  }
+
+  async unpermit(...origins: string[]): Promise<boolean> {
+    const removed = this.permissions.remove(origins);
+    if (removed) await this.fire("unpermitted", { origins });
+    return removed;
+  }
+
+  private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
+    const { listening: _, url, ...rest } = tab;
+    const { protocol, hostname } = new URL(url);
+    const shown = this.permissions.contains([`${protocol}//${hostname}/*`]);
+    return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
+  };
+
+  /** What one worker sees: fresh listeners, and calls that never return after its life. */
+  attach(life: Life): Record<string, unknown> {
+    this.events = freshEvents();
+    const call =
+      <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
+      async (...args: A): Promise<R> =>
+        life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
+    const { permitted, unpermitted, message, installed, startup, alarm } = this.events;
+    return {
+      runtime: {
+        id: this.id,
+        getURL: (path: string) => this.root + path,
+        onMessage: message.face,
+        onInstalled: installed.face,
+        onStartup: startup.face,
+      },
+      permissions: this.permissionsFor(call, permitted, unpermitted),
+      declarativeNetRequest: {
+        getDynamicRules: call(() => this.rules.get()),
+        updateDynamicRules: call((update: object) => this.rules.update(update)),
+      },
+      scripting: this.scriptingFor(call),
+      storage: { local: this.area(call, "local"), session: this.area(call, "session") },
+      alarms: {
+        onAlarm: alarm.face,
+        get: call((name: string) => this.alarms.get(name)),
+        create: (name: string, info: object) => void this.alarms.set(name, info),
+      },
+      tabs: {
+        query: call((by: { active?: boolean }) =>
+          this.tabs.filter((tab) => by.active === undefined || by.active === (tab.active === true)).map(this.seen),
+        ),
+        get: call((id: number) => this.seen(this.tab(id))),
+        create: call(({ url }: { url: string }) => void this.opened.push(url)),
+        sendMessage: call((tab: number, sent: unknown) => {
+          if (this.tab(tab).listening !== true) throw new Error("Receiving end does not exist.");
+          this.told.push({ tab, message: sent });
+        }),
+      },
+    };
+  }
+
+  private tab(id: number): FakeTab {
+    const tab = this.tabs.find((candidate) => candidate.id === id);
+    if (tab === undefined) throw new Error(`No tab with id: ${id}.`);
+    return tab;
+  }
+
+  private permissionsFor(call: Call, permitted: FakeEvent, unpermitted: FakeEvent) {
+    type Asked = { origins?: string[] };
+    return {
+      onAdded: permitted.face,
+      onRemoved: unpermitted.face,
+      contains: call(({ origins = [] }: Asked) => this.permissions.contains(origins)),
+      getAll: call(() => ({ origins: [...this.permissions.held], permissions: [] })),
+      remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
+      request: call(async ({ origins = [] }: Asked) => {
+        if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
+        this.permissions.asked.push(origins);
+        if (this.permissions.answer === null) return never<boolean>();
+        if (this.permissions.answer) await this.permit(...origins);
+        return this.permissions.answer;
+      }),
+    };
+  }
+
+  private scriptingFor(call: Call) {
+    const missing = (ids: string[]) => ids.find((id) => !this.scripts.has(id));
+    return {
+      getRegisteredContentScripts: call(({ ids }: { ids?: string[] } = {}) =>
+        [...this.scripts.values()].filter(({ id }) => ids === undefined || ids.includes(id)),
+      ),
+      registerContentScripts: call((scripts: Script[]) => {
+        for (const { id, matches = [] } of scripts) {
+          if (this.scripts.has(id)) throw new Error(`Duplicate script ID '${id}'`);
+          if (matches.length === 0) throw new Error(`Script with ID '${id}' must specify 'matches'`);
+        }
+        for (const script of scripts) this.scripts.set(script.id, script);
+      }),
+      updateContentScripts: call((scripts: Script[]) => {
+        const gone = missing(scripts.map(({ id }) => id));
+        if (gone !== undefined) throw new Error(`Content script with id '${gone}' does not exist.`);
+        for (const script of scripts) this.scripts.set(script.id, { ...this.scripts.get(script.id), ...script });
+      }),
+      unregisterContentScripts: call(({ ids }: { ids: string[] }) => {
+        const gone = missing(ids);
+        if (gone !== undefined) throw new Error(`Nonexistent script ID '${gone}'`);
+        for (const id of ids) this.scripts.delete(id);
+      }),
+      // A function cannot be cloned: it is not handed through `call`.
+      executeScript: async ({ target }: { target: { tabId: number } }) => {
+        if (this.inject === null) throw new Error("Cannot access contents of the page.");
+        return [{ frameId: 0, result: await this.inject(target.tabId) }];
+      },
+    };
+  }
+
+  private area(call: Call, name: "local" | "session") {
+    const held = this.areas[name];
+    return {
+      get: call((key: string) => (held.has(key) ? { [key]: structuredClone(held.get(key)) } : {})),
+      set: call((values: Record<string, unknown>) => {
+        if (name === "local" && this.localFull) throw new Error("QUOTA_BYTES quota exceeded");
+        for (const [key, value] of Object.entries(values)) held.set(key, structuredClone(value));
+      }),
+      remove: call((keys: string | string[]) => [keys].flat().forEach((key) => void held.delete(key))),
+      clear: call(() => held.clear()),
+    };
+  }
+}
+
+type Call = <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) => (...args: A) => Promise<R>;
+
+const freshEvents = (): Record<EventName, FakeEvent> =>
+  Object.fromEntries(EVENTS.map((name) => [name, new FakeEvent()])) as Record<EventName, FakeEvent>;

@@ -1,0 +1,60 @@
+// Dynamic rules of declarativeNetRequest, as strict as real browsers: one atomic update or a refusal that changes nothing.
+
+export interface HeldRule {
+  id: number;
+  priority?: number;
+  condition: { urlFilter?: string; requestDomains?: string[]; resourceTypes?: string[] };
+  action: { type: string; requestHeaders?: { header: string; operation: string; value?: string }[] };
+}
+
+interface Update {
+  removeRuleIds?: number[];
+  addRules?: HeldRule[];
+}
+
+export const MOST_RULES = 5000;
+
+export class FakeHeaderRules {
+  held: HeldRule[] = [];
+  updates = 0;
+  /** The next update is refused, as a browser does that is out of memory or disk. */
+  refuseNext = false;
+
+  /** Later additions first, with a member that nobody wrote: browsers promise no order and normalise what they hold. */
+  get(): HeldRule[] {
+    const normal = (rule: HeldRule) => ({
+      ...rule,
+      condition: { ...rule.condition, isUrlFilterCaseSensitive: false },
+    });
+    return structuredClone(this.held.map(normal).reverse());
+  }
+
+  update({ removeRuleIds = [], addRules = [] }: Update): void {
+    if (this.refuseNext) {
+      this.refuseNext = false;
+      throw new Error("Internal error while updating dynamic rules.");
+    }
+    const kept = this.held.filter(({ id }) => !removeRuleIds.includes(id));
+    const ids = new Set(kept.map(({ id }) => id));
+    for (const rule of addRules) {
+      const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule);
+      if (fault !== null) throw new Error(`Rule with id ${rule.id} ${fault}.`);
+      ids.add(rule.id);
+    }
+    if (kept.length + addRules.length > MOST_RULES) throw new Error("Dynamic unsafe rule count exceeded.");
+    this.held = [...kept, ...structuredClone(addRules)];
+    this.updates++;
+  }
+}
+
+function faultOf({ id, condition, action }: HeldRule): string | null {
+  if (!Number.isInteger(id) || id < 1) return "has an ID below 1";
+  if (/[^\x20-\x7e]/.test(JSON.stringify([condition, action]))) return "has non-ascii characters";
+  if (condition.requestDomains?.length === 0) return "has an empty requestDomains";
+  if (condition.resourceTypes?.length === 0) return "has empty resourceTypes";
+  if (condition.requestDomains?.some((host) => host !== host.toLowerCase())) return "has an invalid requestDomains";
+  for (const { operation, value } of action.requestHeaders ?? []) {
+    if (operation === "set" && (value === undefined || value === "")) return "must provide a header value";
+  }
+  return null;
+}

@@ -1,0 +1,32 @@
+// A valid payload of every command, for tests that go through all of them.
+import type { CommandName, Payload } from "../../src/core/command.ts";
+import { SHARE_ALL } from "../../src/core/share-all.ts";
+
+const company = "shop.example";
+
+export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
+  "look-at-tab": { tab: 1 },
+  "preview-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "export-record": {},
+  "record-health": {},
+  "rate-visit": { company, value: 2, another: true },
+  "describe-feeling": { id: "f", detail: { note: "late again", words: ["angry"], success: null } },
+  "remove-feeling": { id: "f" },
+  "edit-preference": { layer: "base", rule: { kinds: ["offers"], want: "ask", via: ["email"] } },
+  "remove-preference": { id: "default-marketing" },
+  "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
+  "edit-profile": { timeZone: "Europe/Berlin" },
+  "edit-company": { company, name: "The Shop", sector: "retail" },
+  "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "refuse-company": { company },
+  "edit-grant": { company, paused: true },
+  "revoke-company": { company },
+  undo: { batch: "b" },
+  "import-record": { text: "{}" },
+  "restore-record": { from: "nothing" },
+  "erase-everything": {},
+  "request-preferences": { id: "r", parts: ["contact"] },
+  "acknowledge-preferences": { receipt: "x", honours: { contact: "yes" } },
+};
+
+export const COMMAND_NAMES = Object.keys(PAYLOADS) as CommandName[];

@@ -1,0 +1,192 @@
+// Fresh devices with real Dexie over fake-indexeddb and a fake browser. Killing a device forgets every module's state,
+// as a dead worker does, and keeps its databases, files and browser.
+import { Dexie } from "dexie";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { expect, vi } from "vitest";
+import type { Row } from "../../src/core/change.ts";
+import type { CommandName } from "../../src/core/command.ts";
+import { TABLES, type TableName } from "../../src/core/entities.ts";
+import type { Sender } from "../../src/core/sender.ts";
+import { SHARE_ALL } from "../../src/core/share-all.ts";
+import type { GrantedParts } from "../../src/core/view.ts";
+import { FakeBrowser } from "./fake-browser.ts";
+import { FakeFiles } from "./fake-files.ts";
+import { DatabaseFaults } from "./faults.ts";
+import { Life } from "./life.ts";
+import "./oracle.ts";
+import { settled } from "./settle.ts";
+
+export const NOON = Date.parse("2026-11-18T12:00:00Z");
+
+export type Reply = { value?: unknown; error?: { code: string; message: string } };
+
+export const shop = { company: "shop.example", host: "www.shop.example", url: "https://www.shop.example/basket" };
+export const bank = { company: "bank.example", host: "www.bank.example", url: "https://www.bank.example/" };
+
+/** The modules of one start, beside the background that runs. */
+const modules = async () => ({
+  clock: await import("../../src/platform/clock.ts"),
+  database: await import("../../src/platform/database.ts"),
+  write: await import("../../src/platform/write.ts"),
+  record: await import("../../src/platform/record.ts"),
+  recordFile: await import("../../src/features/my-data/record-file.ts"),
+  sentinel: await import("../../src/platform/sentinel.ts"),
+});
+type Modules = Awaited<ReturnType<typeof modules>>;
+
+export class Device {
+  readonly browser = new FakeBrowser();
+  readonly files = new FakeFiles(() => this.time);
+  factory = new IDBFactory();
+  life = new Life();
+  faults = new DatabaseFaults(this.life);
+  time = NOON;
+  private running: Modules | null = null;
+  private devices = 0;
+
+  constructor(
+    readonly name: string,
+    readonly languages: readonly string[],
+  ) {
+    this.browser.wake = () => this.load();
+  }
+
+  /** The modules of the current start. */
+  get here(): Modules {
+    if (this.running === null) throw new Error(`${this.name} is not running`);
+    return this.running;
+  }
+
+  get database() {
+    return this.here.database.database;
+  }
+
+  /** Starts the worker and waits until its own work is done. */
+  async start(): Promise<this> {
+    await this.load();
+    await settled();
+    return this;
+  }
+
+  /** Starts the worker, as an event does: the listeners are there, the reconciliation is not over. */
+  async load(): Promise<void> {
+    vi.stubGlobal("navigator", { languages: this.languages, storage: this.files });
+    vi.stubGlobal("BroadcastChannel", Silence);
+    if (this.running !== null) return;
+    this.life = new Life();
+    this.faults = new DatabaseFaults(this.life);
+    Dexie.dependencies.indexedDB = this.factory;
+    Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+    const polyfill = this.browser.attach(this.life);
+    vi.resetModules();
+    vi.doMock("webextension-polyfill", () => ({ default: polyfill }));
+    vi.doMock("../../src/entries/content.ts?iife", () => ({ default: "src/entries/content.js" }));
+    const loaded = await modules();
+    loaded.clock.clock.now = () => this.time;
+    loaded.clock.clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
+    loaded.database.database.use(this.faults.middleware());
+    this.running = loaded;
+    await import("../../src/entries/background.ts");
+  }
+
+  /** Dead at once: running transactions fail, calls of the browser never return. */
+  async kill(): Promise<void> {
+    this.life.left = 0;
+    this.running?.database.database.close();
+    this.running = null;
+    await settled();
+  }
+
+  /** The worker dies in the middle of what follows: after so many effects. Resolves with what happened before. */
+  async killDuring(effects: number, work: () => Promise<unknown>): Promise<void> {
+    await this.load();
+    this.life.left = effects;
+    void work().catch(() => {});
+    await settled();
+    await this.kill();
+  }
+
+  now(milliseconds: number): void {
+    this.time = milliseconds;
+  }
+
+  /** Time passes and the hourly alarm rings. */
+  async pass(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    await this.browser.fire("alarm", { name: "reconcile" });
+    await settled();
+  }
+
+  ownPage = (): Sender => ({
+    id: this.browser.id,
+    url: `${this.browser.root}src/entries/popup/index.html`,
+    origin: this.browser.root.slice(0, -1),
+  });
+
+  contentScript = (url: string, tab = 1): Sender => ({
+    id: this.browser.id,
+    url,
+    origin: new URL(url).origin,
+    frameId: 0,
+    documentLifecycle: "active",
+    tab: { id: tab },
+  });
+
+  /** One message, as the browser brings it; wakes the worker. */
+  async send(command: string, payload: unknown, sender: Sender = this.ownPage()): Promise<Reply> {
+    await this.load();
+    const [listener] = this.browser.events.message.listeners;
+    const message: unknown = JSON.parse(JSON.stringify({ command, payload }));
+    const reply = await new Promise<unknown>((resolve) => void listener?.(message, sender, resolve));
+    await settled();
+    return reply as Reply;
+  }
+
+  /** The value of a command that must succeed. */
+  async ask<T = unknown>(command: CommandName, payload: unknown, sender?: Sender): Promise<T> {
+    const reply = await this.send(command, payload, sender);
+    expect(reply.error).toBeUndefined();
+    return reply.value as T;
+  }
+
+  /** A whole Allow: the choice, then the browser's yes. */
+  async allow(company: string, host: string, parts: GrantedParts = SHARE_ALL): Promise<void> {
+    await this.ask("allow-company", { company, host, parts });
+    await this.browser.permit(`https://${host}/*`);
+    await settled();
+  }
+
+  /** What a page of a company is answered. */
+  request = (url: string, parts?: readonly string[]): Promise<Reply> =>
+    this.send("request-preferences", { id: "r", ...(parts === undefined ? {} : { parts }) }, this.contentScript(url));
+
+  export = (): Promise<string> => this.ask<string>("export-record", {});
+
+  /** Every row of every table, local ones too. */
+  async dump(): Promise<Record<string, unknown[]>> {
+    const tables = this.database.tables.map(async (table) => [table.name, await table.toArray()] as const);
+    return Object.fromEntries(await Promise.all(tables));
+  }
+
+  /** What the user sees of the record: the visible entities of each table. */
+  async entities(): Promise<Record<TableName, { id: string }[]>> {
+    const { entitiesOf } = this.here.database;
+    const read = TABLES.map(async (name) => [name, entitiesOf(name, await this.database[name].toArray())] as const);
+    return Object.fromEntries(await Promise.all(read)) as unknown as Record<TableName, { id: string }[]>;
+  }
+
+  rows = (table: TableName): Promise<Row[]> => this.database[table].toArray();
+}
+
+class Silence {
+  onmessage: unknown = null;
+  postMessage(): void {}
+  close(): void {}
+}
+
+/** Fresh devices; only the phone has been started. */
+export async function world() {
+  const [phone, laptop] = [new Device("phone", ["en"]), new Device("laptop", ["de", "en"])];
+  await phone.start();
+  return { phone, laptop, shop, bank };
+}
