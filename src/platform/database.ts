@@ -101,12 +101,15 @@ export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]):
 export const getEntity = async <T extends TableName>(source: RecordTables, table: T, id: string) =>
   entityOf(table, await source[table].get(id));
 
+/** What the database or the disk refused, outside of a write too. */
+export const isStorageFault = (error: unknown): boolean =>
+  error instanceof Dexie.DexieError || (error instanceof DOMException && error.name === "QuotaExceededError");
+
 /** A storage fault as one of our errors; the original stays as cause for the console. */
 export function storageRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const names = [error, (error as { inner?: unknown } | null)?.inner].map(
-    (fault) => (fault as Error | undefined)?.name,
-  );
+  const { inner, failures } = (error ?? {}) as { inner?: unknown; failures?: object };
+  const names = [error, inner, ...Object.values(failures ?? {})].map((fault) => (fault as Error | undefined)?.name);
   const code: ErrorCode = names.includes("QuotaExceededError") ? "storage-full" : "storage-failed";
   return Object.assign(new Refusal(code, String(error)), { cause: error });
 }

@@ -3,6 +3,7 @@ import { COMMANDS, type CommandName, isCommandName, type Payload } from "../core
 import { Refusal } from "../core/error.ts";
 import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../core/sender.ts";
 import { browser } from "./browser.ts";
+import { isStorageFault, storageRefusal } from "./database.ts";
 import type { Answer } from "./send.ts";
 
 /** What a handler is told of a sender that was let through. */
@@ -35,6 +36,10 @@ export async function answer(
   } catch (error) {
     if (error instanceof Refusal) return { error: { code: error.code, message: error.message } };
     console.error(error);
+    if (isStorageFault(error)) {
+      const { code, message } = storageRefusal(error);
+      return { error: { code, message } };
+    }
     return { error: { code: "unexpected", message: String(error) } };
   }
 }

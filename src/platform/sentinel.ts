@@ -21,6 +21,15 @@ export async function keepSentinel(target: Database): Promise<void> {
 /** Forgets the witness: only after the user chose to erase or to start again. */
 export const dropSentinel = (): Promise<void> => browser.storage.local.remove(KEY);
 
+/** After the user chose to go on with what is there: what is counted from now on is what is there now. */
+export async function recountRows(target: Database): Promise<void> {
+  const tables = TABLES.map((table) => target[table]);
+  await target.transaction("rw", [...tables, target.meta], async () => {
+    const counts = await Promise.all(tables.map((table) => table.count()));
+    await target.meta.put({ key: "rows", count: counts.reduce((sum, count) => sum + count, 0) });
+  });
+}
+
 /** Rows are never physically deleted but by "erase everything", so fewer rows than witnessed means loss. */
 export async function recordHealth(target: Database): Promise<RecordHealth> {
   const stored = (await browser.storage.local.get(KEY))[KEY] as Sentinel | undefined;

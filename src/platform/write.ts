@@ -54,7 +54,8 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
     throw storageRefusal(error);
   }
   if (written.touched.length > 0) {
-    await keepSentinel(target);
+    // The write is kept whatever becomes of its witness: one that is behind says "sound".
+    await keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
     await runEffects(written.touched);
     announceWrite(written.touched.map(({ table }) => table));
   }
@@ -69,6 +70,7 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
   const ids: string[] = [];
   const changes: Change[] = [];
   const touched = new Map<string, Written["touched"][number]>();
+  let batch: string | null = null;
 
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
@@ -91,7 +93,12 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
       ids.push(row.id);
     }
     rows.set(`${edit.table} ${row.id}`, row);
-    changes.push(changeOf(edit.table, current, row, stamp, changes[0]?.batch ?? stamp));
+    if (batch === null) {
+      // A stamp from elsewhere may have named a write here before (seeds, an older import): rows from outside get a new one.
+      const name = "row" in edit ? nextStamp(ticking, now) : { stamp, clock: ticking };
+      [batch, ticking] = [name.stamp, name.clock];
+    }
+    changes.push(changeOf(edit.table, current, row, stamp, batch));
     const before = touched.get(`${edit.table} ${row.id}`)?.before ?? current;
     touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
   }
@@ -105,11 +112,13 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
     await keepCounters(target, list);
     await keepTrash(target, list, now);
   }
-  return { batch: changes[0]?.batch ?? null, ids, touched: list };
+  return { batch, ids, touched: list };
 }
 
 /** An edit of a removed row brings it back: a removal elsewhere must not swallow what somebody still works on. */
-function withFields(current: Row | undefined, id: string, fields: Fields, stamp: string): Row {
+function withFields(current: Row | undefined, id: string, given: Fields, stamp: string): Row {
+  // Payloads may carry unknown members: a row's name, stamps and tombstone are never theirs to say.
+  const { id: _id, $h: _h, $x: _x, ...fields } = given;
   const base = current?.$x === undefined ? current : undefined;
   return edited(base, id, base === undefined ? fields : { $del: false, ...fields }, stamp);
 }
@@ -168,10 +177,19 @@ async function keepCounters(target: Database, touched: Written["touched"]): Prom
       const value = Number(row.value);
       counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"] += step;
       if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
+      const stays = isVisible(after) && after.company === row.company && after.at === row.at;
+      if (!stays && row.at === counter.latestAt) counter.latestAt = await latestAt(target, id);
       counters.set(id, counter);
     }
   }
   await target.counters.bulkPut([...counters.values()]);
+}
+
+/** The instant of a company's newest visible feeling; "" when there is none. */
+async function latestAt(target: Database, company: string): Promise<string> {
+  const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
+  const newest = await own.reverse().filter(isVisible).first();
+  return newest === undefined ? "" : String(newest.at);
 }
 
 /** Removed feelings are owed their erasure: a row until it is done. */

@@ -9,7 +9,8 @@ test("two tenants of one platform are two companies, for every private suffix of
   expect(PRIVATE_SUFFIXES.length).toBeGreaterThan(2000);
   expect(PRIVATE_SUFFIXES).toEqual(expect.arrayContaining(["github.io", "myshopify.com", "s3.amazonaws.com"]));
   // Below some suffixes every name is a suffix once more (*.owo.codes): there the tenants are one label deeper.
-  const tenant = (name: string, suffix: string) => companyOf(`${name}.${suffix}`) ?? companyOf(`www.${name}.${suffix}`);
+  const companyAt = (host: string) => siteOf(`https://${host}/`)?.company ?? null;
+  const tenant = (name: string, suffix: string) => companyAt(`${name}.${suffix}`) ?? companyAt(`www.${name}.${suffix}`);
   const oneKey = PRIVATE_SUFFIXES.filter((suffix) => {
     const [alice, bob] = [tenant("alice", suffix), tenant("bob", suffix)];
     return alice === null || bob === null || alice === bob;

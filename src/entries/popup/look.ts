@@ -1,5 +1,6 @@
 // The popup's one question, asked again after every write: the newest answer wins.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Refusal } from "../../core/error.ts";
 import type { TabLook } from "../../features/visit/look-at-tab.ts";
 import { onWrite } from "../../platform/announce.ts";
 import { send } from "../../platform/send.ts";
@@ -12,21 +13,30 @@ export interface Looking {
   again: (check?: boolean) => Promise<void>;
 }
 
+const TRIES = 4;
+const AGAIN_MILLISECONDS = 150;
+
 export function useLook(asked: number | null): Looking {
   const [look, setLook] = useState<TabLook | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
-  const again = async (check = false): Promise<void> => {
+  const shown = useRef<TabLook | null>(null);
+  const again = async (check = false, left = TRIES): Promise<void> => {
     const mine = ++turn.current;
     try {
       const tab = await activeTab(asked);
       const answer: TabLook = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
       if (mine === turn.current) {
+        shown.current = answer;
         setLook(answer);
         setFailure(null);
       }
     } catch (error) {
-      if (mine === turn.current) setFailure(error);
+      if (mine !== turn.current) return;
+      const refused = error instanceof Refusal && error.code !== "unexpected";
+      // Only a worker that died over the question: looking is safe to repeat, and what is shown stays.
+      if (!refused && left > 0) setTimeout(() => void again(check, left - 1), AGAIN_MILLISECONDS);
+      else if (refused || shown.current === null) setFailure(error);
     }
   };
   useEffect(() => {

@@ -1,5 +1,6 @@
 // One tap, one record a visit: rating again on the same day moves the same record, until "another visit" is said.
 
+import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
@@ -18,8 +19,9 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
   const today = localDate(timeZone);
   const { batch, ids, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
-    if ((await tables.companies.get(company)) === undefined) {
-      edits.push({ table: "companies", id: company, fields: { name: company } });
+    const known = await tables.companies.get(company);
+    if (!isVisible(known)) {
+      edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
     }
     // Inside the transaction: two quick taps must find each other.
     const current = another ? null : await feelingOn(company, today, timeZone, database);

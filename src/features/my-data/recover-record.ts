@@ -4,7 +4,7 @@ import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { database } from "../../platform/database.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
-import { dropSentinel, type RecordHealth, recordHealth } from "../../platform/sentinel.ts";
+import { dropSentinel, type RecordHealth, recordHealth, recountRows } from "../../platform/sentinel.ts";
 import { dropSnapshot, readSnapshot } from "../../platform/snapshot.ts";
 import { importRecord } from "./record-file.ts";
 
@@ -41,6 +41,7 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
   if (state === "lost" || state === "unreadable") {
     await database.delete({ disableAutoOpen: false });
   }
+  await recountRows(database);
   await dropSentinel();
   health = Promise.resolve("sound");
   const imported = snapshot === null ? { rows: 0 } : await importRecord({ text: snapshot.text });

@@ -48,5 +48,7 @@ export async function editProfile({ timeZone }: Payload<"edit-profile">): Promis
 async function companyOfLayer(layer: string): Promise<Edit[]> {
   if (!layer.startsWith("company:")) return [];
   const id = layer.slice("company:".length);
-  return (await database.companies.get(id)) === undefined ? [{ table: "companies", id, fields: { name: id } }] : [];
+  const known = await database.companies.get(id);
+  // One whose first edit was undone is a removed row: an empty edit brings it back under its name.
+  return isVisible(known) ? [] : [{ table: "companies", id, fields: known === undefined ? { name: id } : {} }];
 }

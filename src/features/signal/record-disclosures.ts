@@ -1,6 +1,6 @@
 // Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
 import { siteOf } from "../../core/company.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
+import { isLive } from "../../core/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { openTabs, tellTab } from "../../platform/tabs.ts";
 import { disclose, withdraw } from "./disclose.ts";
@@ -10,8 +10,8 @@ import type { SignalIndex } from "./signal-index.ts";
 const AT_ONCE = 50;
 
 /** Companies whose receipts say "shared" although their grant is no longer live. */
-async function withdrawEnded(index: SignalIndex, ended: readonly Grant[]): Promise<void> {
-  for (const grant of ended) if (!isLive(index.grants.get(grant.id), instantNow())) await withdraw(grant.id);
+async function withdrawEnded(index: SignalIndex, ended: readonly string[]): Promise<void> {
+  for (const company of ended) if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
 }
 
 export async function recordDisclosures(index: SignalIndex, permitted: ReadonlySet<string>): Promise<void> {
@@ -27,7 +27,8 @@ export async function recordDisclosures(index: SignalIndex, permitted: ReadonlyS
     for (const tab of open.get(grant.id) ?? []) await tellTab(tab, { changed: document });
   }
   const rest = readable.filter(({ id }) => !open.has(id));
-  const ended = [...index.grants.values()].filter((grant) => !isLive(grant, now));
+  const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
+  const ended = [...dead.map(({ id }) => id), ...index.removed];
   const work = async () => {
     for (const grant of rest) if (isLive(index.grants.get(grant.id), instantNow())) await disclose(index, grant);
     await withdrawEnded(index, ended);

@@ -22,6 +22,8 @@ type StoredRules = Layers[keyof Layers] extends infer L
 
 export interface SignalIndex {
   grants: Map<string, Grant>;
+  /** Companies whose grant was removed: an Allow that was undone. */
+  removed: Set<string>;
   sectors: Map<string, string | undefined>;
   fields: Map<string, LayerFields>;
   rules: Map<string, Map<string, StoredRules[number]>>;
@@ -40,6 +42,7 @@ export const concernsSignal = (touched: Written["touched"]): boolean =>
 export async function loadIndex(source: Database = database): Promise<SignalIndex> {
   const index: SignalIndex = {
     grants: new Map(),
+    removed: new Set(),
     sectors: new Map(),
     fields: new Map(),
     rules: new Map(),
@@ -57,12 +60,19 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
 
 /** Makes the index true for one row's new state. */
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
-  if (table === "grants") replace(index.grants, row.id, entityOf("grants", row));
+  if (table === "grants") moveGrant(index, row);
   else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
   else if (table === "companies") index.sectors.set(row.id, entityOf("companies", row)?.sector);
   else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
   else if (table === "rules") moveRule(index, row);
+}
+
+function moveGrant(index: SignalIndex, row: Row): void {
+  const grant = entityOf("grants", row);
+  replace(index.grants, row.id, grant);
+  if (grant === null) index.removed.add(row.id);
+  else index.removed.delete(row.id);
 }
 
 function moveRule(index: SignalIndex, row: Row): void {

@@ -46,7 +46,12 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
         const fresh = (await list()).find((target) => !before.has(target.targetId) && target.url.startsWith(url));
         return fresh ?? null;
       });
-      return { wire: await attach(popup.targetId), close: () => closeTarget(popup.targetId) };
+      const wire = await attach(popup.targetId);
+      const close = async () => {
+        await closeTarget(popup.targetId);
+        wire.close();
+      };
+      return { wire, close };
     },
     async behind(url, use) {
       const { targetId } = await send<{ targetId: string }>("Target.createTarget", { url, background: true });

@@ -2,13 +2,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { findBrowser } from "../../../scripts/tools.mjs";
-import { DIALOG_FEATURE, pressDialog } from "./chromium-dialog.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { pressDialog } from "./chromium-dialog.ts";
 import { chromiumDocument } from "./chromium-document.ts";
+import { startChromium } from "./chromium-process.ts";
 import { type Targets, targetsOf } from "./chromium-targets.ts";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
-import { bareDocument, copyBuild, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
 import { promptsPressedBy } from "./prompts.ts";
 import { type DocumentPort, surfaceOver } from "./surface.ts";
 import { until } from "./wait.ts";
@@ -48,31 +48,8 @@ async function tabOver(page: Page): Promise<Tab> {
   };
 }
 
-function contextAt(profile: string, folder: string, language: string): Promise<BrowserContext> {
-  const executablePath = findBrowser("chromium");
-  if (executablePath === null) throw new Error("no Chromium found: set CHROME_BIN");
-  return chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    ignoreDefaultArgs: ["--disable-extensions"],
-    args: [
-      `--disable-extensions-except=${folder}`,
-      `--load-extension=${folder}`,
-      "--remote-debugging-port=0",
-      "--enable-ui-devtools=0",
-      `--enable-features=${DIALOG_FEATURE}`,
-      `--lang=${language}`,
-      // The default screen of 800 × 600 leaves the popup less room than it asks for.
-      "--screen-info={1600x1200}",
-      `--accept-lang=${language}`,
-    ],
-    locale: language,
-    env: { ...process.env, LANGUAGE: language.replace("-", "_") },
-  });
-}
-
 async function start(profile: string, folder: string, language: string): Promise<Running> {
-  const context = await contextAt(profile, folder, language);
+  const context = await startChromium(profile, folder, language);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
   const root = new URL("/", worker.url()).href;
   const keeper = context.pages()[0] ?? (await context.newPage());
@@ -97,7 +74,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const popupPath = readManifest(built).action.default_popup;
   const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
-  let running = await start(profile, built, language);
+  let running = await start(profile, built, language).catch(orRemove(folder));
   const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
   const pages = new WeakMap<Tab, Page>();
   const tab = async (page: Page): Promise<Tab> => {

@@ -39,6 +39,14 @@ export function copyBuild(target: "chrome" | "firefox", folder: string | undefin
 export const removeFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 
+/** What a start that failed leaves behind is removed too. */
+export const orRemove =
+  (folder: string) =>
+  async (error: unknown): Promise<never> => {
+    await removeFolder(folder);
+    throw error;
+  };
+
 export const questions = (extension: () => Surface) => ({
   hosts: (): Promise<string[]> =>
     extension().evaluate(async () => ((await chrome.permissions.getAll()).origins ?? []).sort()),

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser } from "../../../scripts/tools.mjs";
 import { sleep } from "./wait.ts";
-import { connect, type Send } from "./wire.ts";
+import { connect, type Send, type Wire } from "./wire.ts";
 
 export interface Firefox {
   send: Send;
@@ -67,6 +67,12 @@ interface Evaluated {
   exceptionDetails?: { text: string };
 }
 
+async function sessionOf(child: ChildProcess): Promise<Wire> {
+  const wire = await connect(`${await addressOf(child)}/session`);
+  await wire.send("session.new", { capabilities: {} });
+  return wire;
+}
+
 export async function startFirefox(profile: string): Promise<Firefox> {
   const program = findBrowser("firefox");
   if (program === null) throw new Error("no Firefox found: set FIREFOX_BIN");
@@ -79,8 +85,10 @@ export async function startFirefox(profile: string): Promise<Firefox> {
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
-  const wire = await connect(`${await addressOf(child)}/session`);
-  await wire.send("session.new", { capabilities: {} });
+  const wire = await sessionOf(child).catch((error: unknown) => {
+    kill();
+    throw error;
+  });
   return {
     send: wire.send,
     async run(context, expression) {

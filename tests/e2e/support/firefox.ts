@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
-import { bareDocument, copyBuild, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
 import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
 import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
 import {
@@ -65,7 +65,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }),
     "intl.accept_languages": language,
   });
-  let running = await start(profile, id, bare);
+  let running = await start(profile, id, bare).catch(orRemove(folder));
   const contexts = new WeakMap<Tab, string>();
   const prompts = promptsPressedBy((mode) => pressPanel(running.inWindow, mode));
   const tabOf = (context: string): Tab => {

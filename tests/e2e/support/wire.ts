@@ -53,6 +53,9 @@ export async function connect(url: string): Promise<Wire> {
         waiting.set(last, { done: done as (result: unknown) => void, fail });
         socket.send(JSON.stringify({ id: last, method, params }));
       }),
-    close: () => socket.terminate(),
+    close() {
+      socket.terminate();
+      gone();
+    },
   };
 }

@@ -1,0 +1,44 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Bucket, SITE_LIMIT, take } from "../../src/core/token-bucket.ts";
+import { holds } from "./arbitraries.ts";
+
+const limit = fc.record({ most: fc.integer({ min: 1, max: 5 }), milliseconds: fc.integer({ min: 1, max: 50 }) });
+const pauses = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 });
+
+/** The moments at which a take was granted. */
+function granted(gaps: readonly number[], bounds: typeof SITE_LIMIT): { at: number; allowed: boolean }[] {
+  const bucket: Bucket = { times: [] };
+  let now = 1000;
+  return gaps.map((gap) => {
+    now += gap;
+    return { at: now, allowed: take(bucket, now, bounds) };
+  });
+}
+
+test("in no window of the given length are more granted than allowed, and none is refused while there is room", () => {
+  holds(
+    fc.property(pauses, limit, (gaps, bounds) => {
+      const takes = granted(gaps, bounds);
+      takes.forEach(({ at, allowed }, index) => {
+        const recent = takes.slice(0, index).filter((one) => one.allowed && at - one.at < bounds.milliseconds).length;
+        expect(allowed).toBe(recent < bounds.most);
+      });
+    }),
+  );
+});
+
+test("a site may ask twenty times in ten seconds, and insisting does not make it wait longer", () => {
+  const bucket: Bucket = { times: [] };
+  const burst = Array.from({ length: 100 }, (_, index) => take(bucket, 1000 + index * 99));
+  expect(burst.filter(Boolean)).toHaveLength(SITE_LIMIT.most);
+  expect(take(bucket, 1000 + SITE_LIMIT.milliseconds - 1)).toBe(false);
+  expect(take(bucket, 1000 + SITE_LIMIT.milliseconds)).toBe(true);
+});
+
+test("what it remembers is bounded, and a clock that was set back blocks nobody for ever", () => {
+  const bucket: Bucket = { times: [] };
+  for (let index = 0; index < 1000; index++) take(bucket, 5_000_000 + index);
+  expect(bucket.times.length).toBeLessThanOrEqual(SITE_LIMIT.most);
+  expect(take(bucket, 1000)).toBe(true);
+});

@@ -1,0 +1,198 @@
+// Pages that want more than they are allowed: other frames, other hosts, floods, forged and broken events.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, dashboard } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { type Site, startSite } from "./support/site.ts";
+
+const FILE = {
+  cmr: "0.1",
+  lastUpdate: "2026-11-01",
+  status: "live",
+  company: { name: "Part" },
+  hosts: ["part.localhost"],
+  honours: { kinds: ["offers"], channels: ["email"] },
+};
+const LINK = '<link rel="cmr-participation" href="/.well-known/cmr-participation.json">';
+const HEADER = "sec-cmr-preferences";
+
+/** How many answers a document gets to so many requests, sent at once. */
+const answersTo = (surface: Tab, details: readonly string[]): Promise<number> =>
+  surface.evaluate(
+    (sent) =>
+      new Promise<number>((done) => {
+        let answers = 0;
+        window.addEventListener("cmr:preferences", () => answers++);
+        for (const detail of sent) window.dispatchEvent(new CustomEvent("cmr:request", { detail }));
+        setTimeout(() => done(answers), 1200);
+      }),
+    details,
+  );
+
+describe.each(BROWSERS)("hostile pages, in %s", (name) => {
+  let browser: TestBrowser;
+  let site: Site;
+  let part: Tab;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([
+      launch(name),
+      startSite({
+        "part/": `<!doctype html><title>Part</title>${LINK}<h1>Part</h1>`,
+        "part/.well-known/cmr-participation.json": { json: FILE },
+        "part/echo": ({ headers }) => ({
+          headers: { "access-control-allow-origin": "*" },
+          json: { header: headers[HEADER] ?? null },
+        }),
+        "part/hop": { status: 302, headers: { location: "/" } },
+        "part/sandboxed": {
+          headers: { "content-security-policy": "sandbox allow-scripts" },
+          body: "<!doctype html><h1>Sandboxed</h1>",
+        },
+        "sub.part/": "<!doctype html><title>Sub</title><h1>Sub</h1>",
+        "other/": "<!doctype html><title>Other</title><h1>Other</h1>",
+      }),
+    ]);
+    site.routes["part/away"] = { status: 302, headers: { location: site.url("other") } };
+    part = await browser.open(site.url("part"));
+    await allow(browser, part, site.origin("part"));
+    await part.reload();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const headersOf = (host: string, path = "/") =>
+    site.requests
+      .filter((request) => request.host === host && request.path === path)
+      .map(({ headers }) => headers[HEADER]);
+
+  test("the granted top document is answered", async () => {
+    expect(headersOf("part").at(-1)).toContain("v=1");
+    expect(await answersTo(part, [JSON.stringify({ id: "a" })])).toBe(1);
+  });
+
+  test("a flood gets at most twenty answers, and broken events none", async () => {
+    await part.reload();
+    const broken = [
+      "",
+      "null",
+      "[]",
+      "{",
+      '"text"',
+      "{}",
+      '{"id":1}',
+      '{"id":"x","parts":"all"}',
+      '{"id":"x","parts":["everything"]}',
+      `{"id":"${"y".repeat(70_000)}"}`,
+      '{"__proto__":{"id":"z"}}',
+    ];
+    expect(await answersTo(part, broken)).toBe(0);
+    await part.reload();
+    const flood = Array.from({ length: 5000 }, (_, index) => JSON.stringify({ id: String(index) }));
+    expect(await answersTo(part, flood)).toBeLessThanOrEqual(20);
+  });
+
+  test("details that are no strings are not even looked at", async () => {
+    await part.reload();
+    const answers = await part.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let seen = 0;
+          window.addEventListener("cmr:preferences", () => seen++);
+          const cyclic: Record<string, unknown> = { id: "c" };
+          cyclic.self = cyclic;
+          const getter = Object.defineProperty({}, "id", { get: () => "g", enumerable: true });
+          for (const detail of [{ id: "object" }, cyclic, getter, () => "x", new Proxy({}, {}), document.body, 1n]) {
+            window.dispatchEvent(new CustomEvent("cmr:request", { detail }));
+          }
+          window.postMessage({ command: "request-preferences", payload: { id: "p" } }, "*");
+          setTimeout(() => done(seen), 800);
+        }),
+    );
+    expect(answers).toBe(0);
+  });
+
+  test("neither a frame of the company on another site nor a frame in its own page gets an answer or a header", async () => {
+    const other = await browser.open(site.url("other"));
+    for (const surface of [other, part]) {
+      site.requests.length = 0;
+      const answered = await surface.evaluate(
+        (url) =>
+          new Promise<boolean>((done) => {
+            const frame = document.createElement("iframe");
+            frame.src = url;
+            frame.onload = () => {
+              try {
+                const inner = frame.contentWindow as (Window & typeof globalThis) | null;
+                inner?.addEventListener("cmr:preferences", () => done(true));
+                inner?.dispatchEvent(new CustomEvent("cmr:request", { detail: '{"id":"f"}' }));
+              } catch {
+                // Another origin: its own script would have to ask, and there is none.
+              }
+              setTimeout(() => done(false), 700);
+            };
+            document.body.append(frame);
+          }),
+        site.url("part"),
+      );
+      expect(answered).toBe(false);
+      expect(headersOf("part")).toEqual([undefined]);
+    }
+    await other.close();
+  });
+
+  test("no fetch carries the header: not the page's own, not from elsewhere, not from a sandboxed frame", async () => {
+    const other = await browser.open(site.url("other"));
+    for (const surface of [part, other]) {
+      expect(
+        await surface.evaluate(async (url) => (await (await fetch(url)).json()).header, site.url("part", "/echo")),
+      ).toBeNull();
+    }
+    const sandboxed = await other.evaluate(
+      (url) =>
+        new Promise<string>((done) => {
+          window.addEventListener("message", (event) => done(String(event.data)));
+          const frame = document.createElement("iframe");
+          frame.setAttribute("sandbox", "allow-scripts");
+          frame.srcdoc = `<script>fetch(${JSON.stringify(url)}).then((r) => r.json()).then((j) => parent.postMessage(String(j.header), "*"), (e) => parent.postMessage("failed " + e, "*"))</script>`;
+          document.body.append(frame);
+        }),
+      site.url("part", "/echo"),
+    );
+    expect(sandboxed).toBe("null");
+    await other.close();
+  });
+
+  test("subdomains and other hosts get nothing, and a redirect takes nothing along", async () => {
+    site.requests.length = 0;
+    const tab = await browser.open(site.url("sub.part"));
+    await tab.goto(site.url("part", "/away"));
+    expect(headersOf("sub.part")).toEqual([undefined]);
+    expect(headersOf("other")).toEqual([undefined]);
+    await tab.goto(site.url("part", "/hop"));
+    expect(headersOf("part").at(-1)).toContain("v=1");
+    await tab.close();
+  });
+
+  test("a sandboxed document of the company gets no answer", async () => {
+    const tab = await browser.open(site.url("part", "/sandboxed"));
+    expect(await answersTo(tab, ['{"id":"s"}'])).toBe(0);
+    await tab.close();
+  });
+
+  test("what a page acknowledges is only noted as said", async () => {
+    await part.reload();
+    await part.evaluate(() => {
+      const said = { receipt: "r", honours: { contact: "yes" }, handle: "abc", grant: { parts: { plans: true } } };
+      for (let count = 0; count < 60; count++)
+        window.dispatchEvent(new CustomEvent("cmr:acknowledge", { detail: JSON.stringify(said) }));
+    });
+    const page = await dashboard(browser, "companies/part.localhost");
+    await page.waitFor(() => document.body.textContent?.includes("confirmed what it read") ?? false);
+    expect(await page.count("timeline-event")).toBeLessThanOrEqual(22);
+    await page.close();
+    expect(await browser.hosts()).toEqual([site.origin("part")]);
+  });
+});

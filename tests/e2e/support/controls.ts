@@ -1,0 +1,65 @@
+// Controls the driver's own test puts into any document, and their use by mouse and keys.
+import { expect } from "vitest";
+import type { Surface } from "./driver.ts";
+
+declare const chrome: { permissions: { request(wanted: object): Promise<boolean> } };
+declare const document: Document & { seen?: string[]; answer?: unknown };
+
+/** A field, a choice and a button that note every event, whether it was trusted, in `document.seen`. */
+function addControls(): void {
+  document.seen = [];
+  const controls = { field: "input", choice: "select", button: "button" } as const;
+  for (const [testId, tag] of Object.entries(controls)) {
+    const control = document.createElement(tag);
+    control.dataset.testid = `driver-${testId}`;
+    control.textContent = testId === "button" ? "Press" : "";
+    for (const kind of ["click", "keydown", "input", "change"])
+      control.addEventListener(kind, (event) => document.seen?.push(`${testId} ${kind} ${event.isTrusted}`));
+    for (const value of testId === "choice" ? ["one", "two"] : []) {
+      const option = document.createElement("option");
+      option.value = value;
+      control.append(option);
+    }
+    document.body.append(control);
+  }
+}
+
+/** A button that asks for one host, first thing in its click. */
+export function addRequest(origin: string): void {
+  const button = document.createElement("button");
+  button.dataset.testid = "driver-request";
+  button.textContent = "Ask";
+  button.onclick = () => {
+    document.answer = "pending";
+    void chrome.permissions.request({ origins: [origin] }).then((answer) => {
+      document.answer = answer;
+    });
+  };
+  document.body.append(button);
+}
+
+/** Mouse, keys and a choice, each of which must arrive as a trusted event. */
+export async function useControls(surface: Surface): Promise<void> {
+  await surface.evaluate(addControls);
+  await surface.click("driver-button");
+  await surface.type("driver-field", "first");
+  await surface.type("driver-field", "Zoë, 2");
+  expect(
+    await surface.evaluate(() => document.querySelector<HTMLInputElement>("[data-testid=driver-field]")?.value),
+  ).toBe("Zoë, 2");
+  await surface.press("Tab");
+  await surface.waitFor(() => document.activeElement?.getAttribute("data-testid") === "driver-choice");
+  await surface.press("Shift+Tab");
+  await surface.waitFor(() => document.activeElement?.getAttribute("data-testid") === "driver-field");
+  await surface.select("driver-choice", "two");
+  await surface.press("Tab");
+  await surface.press("Enter");
+  await surface.waitFor(() => document.seen?.filter((line) => line === "button click true").length === 2);
+  const seen = await surface.evaluate(() => document.seen ?? []);
+  expect(seen).toContain("field keydown true");
+  expect(seen).toContain("field input true");
+  expect(seen).toContain("choice change false");
+  expect(await surface.text("driver-button")).toBe("Press");
+  expect(await surface.text("driver-absent")).toBe("");
+  expect(await surface.count("driver-button")).toBe(1);
+}
