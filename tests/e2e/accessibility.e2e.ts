@@ -1,0 +1,193 @@
+// Every screen and state: no fault axe can find, in both languages and colours; by keyboard alone; narrow; right to left.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe } from "./support/axe.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, DASHBOARD, type Demo, dashboard, startDemo, WELCOME } from "./support/demo.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { until } from "./support/wait.ts";
+
+const BANK = "companies/northbank.localhost";
+const ROUTES = [
+  "",
+  "companies",
+  BANK,
+  `${BANK}/feelings`,
+  `${BANK}/preferences`,
+  `${BANK}/shared`,
+  "preferences",
+  "shared",
+  "my-data",
+  "settings",
+];
+const LOOKS = [
+  ["en", "light"],
+  ["en", "dark"],
+  ["de", "light"],
+  ["de", "dark"],
+  ["en-XA", "light"],
+  ["ar-XB", "dark"],
+] as const;
+
+describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
+  let browser: TestBrowser;
+  let demo: Demo;
+  let bank: Tab;
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launch(name), startDemo()]);
+    bank = await browser.open(demo.bank("/mortgage"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    demo?.close();
+  });
+
+  const look = async (language: string, theme: string) => {
+    await browser.extension.evaluate((chosen) => localStorage.setItem("appearance", JSON.stringify(chosen)), {
+      language,
+      theme,
+    });
+  };
+
+  /** No fault, nothing wider than its window, no untranslated word in the pseudo-language. */
+  const sound = async (surface: Surface, language: string, where: string) => {
+    expect(await axe(surface), where).toEqual([]);
+    const overflow = await surface.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+    expect(await surface.evaluate(() => document.documentElement.dir), where).toBe(
+      language === "ar-XB" ? "rtl" : "ltr",
+    );
+  };
+
+  test("the popup by keyboard alone: rate, choose a word, look at what would be seen", async () => {
+    const popup = await browser.popup(bank);
+    await popup.element("show-preview");
+    const tabTo = async (testId: string) => {
+      for (let presses = 0; presses < 60; presses++) {
+        const reached = await popup.evaluate(
+          (wanted) =>
+            document.activeElement?.closest(`[data-testid="${wanted}"]`) !== null &&
+            document.activeElement !== document.body,
+          testId,
+        );
+        if (reached) return;
+        await popup.press("Tab");
+      }
+      throw new Error(`${testId} is not reached by Tab`);
+    };
+    await tabTo("rate-very-bad");
+    await popup.press("ArrowRight");
+    await popup.waitFor(() => document.querySelector(".rate.picked")?.getAttribute("data-testid") === "rate-bad");
+    await popup.element("word-trapped");
+    await tabTo("word-trapped");
+    await popup.press("Space");
+    await popup.waitFor(
+      () => document.querySelector('[data-testid="word-trapped"]')?.getAttribute("aria-pressed") === "true",
+    );
+    await tabTo("rating-done");
+    await popup.press("Enter");
+    await tabTo("show-preview");
+    await popup.press("Enter");
+    await popup.element("preview");
+    await popup.close();
+  });
+
+  test.each(LOOKS)("the popup's states in %s, %s", async (language, theme) => {
+    await look(language, theme);
+    const shop = await browser.open(demo.shop());
+    const other = await browser.popup(shop);
+    await other.element("participation");
+    await sound(other, language, "not taking part");
+    await other.close();
+    await shop.close();
+    const popup = await browser.popup(bank);
+    await popup.element("rating-detail");
+    await popup.click("rating-detail");
+    await popup.click("more-words");
+    await popup.click("more-detail");
+    await sound(popup, language, "rated");
+    await popup.click("rating-done");
+    if ((await popup.count("show-preview")) > 0) {
+      await popup.click("show-preview");
+      await popup.click("exact-text");
+      await sound(popup, language, "preview");
+    }
+    await popup.close();
+  });
+
+  test("what an allowed company may do: panel and rule editor", async () => {
+    await look("en", "light");
+    await allow(browser, bank);
+    for (const [language, theme] of LOOKS) {
+      await look(language, theme);
+      const popup = await browser.popup(bank);
+      await popup.element("allowed");
+      await popup.click("parts-fold");
+      await sound(popup, language, "allowed");
+      await popup.click("add-rule");
+      await popup.element("rule-editor");
+      await sound(popup, language, "rule editor");
+      await popup.close();
+    }
+    await until("the rule", async () => (await browser.dynamicRules()).length > 0);
+  });
+
+  test.each(LOOKS)("the dashboard and the first page in %s, %s", async (language, theme) => {
+    await look(language, theme);
+    const page = await dashboard(browser, "");
+    for (const route of ROUTES) {
+      await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+      await page.waitFor(() => document.querySelector("main h1") !== null);
+      await page.waitFor(
+        (wanted: string) => location.hash === `#/${wanted}` && document.querySelector("main")?.children.length !== 0,
+        route,
+      );
+      await sound(page, language, route);
+    }
+    await page.goto(`${browser.root}${WELCOME}`);
+    for (let step = 1; step <= 3; step++) {
+      await page.waitFor(
+        (wanted: number) =>
+          document.querySelector('[data-testid="welcome"]')?.getAttribute("data-step") === String(wanted),
+        step,
+      );
+      await sound(page, language, `first page, step ${step}`);
+      if (step < 3) await page.click("welcome-next");
+    }
+    await page.close();
+  });
+
+  test("320 pixels wide, every page reflows", async () => {
+    await look("de", "light");
+    const page = await dashboard(browser, "");
+    await page.resize(320, 640);
+    for (const route of ROUTES) {
+      await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+      await page.waitFor(() => document.querySelector("main h1") !== null);
+      await sound(page, "de", `${route} at 320`);
+    }
+    await page.close();
+  });
+
+  test("nothing of the pseudo-language is plain English", async () => {
+    await look("en-XA", "light");
+    const page = await dashboard(browser, "preferences");
+    await page.element("add-rule");
+    const plain = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const texts: string[] = [];
+      while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        const text = walker.currentNode.textContent?.trim() ?? "";
+        if (text !== "" && parent?.closest("option, script, bdi, [data-testid^='language-']") === null)
+          texts.push(text);
+      }
+      return texts.filter((text) => /[a-z]{4}/i.test(text) && !text.includes("["));
+    });
+    expect(plain).toEqual([]);
+    await page.close();
+    await look("auto", "auto");
+  });
+});

@@ -1,0 +1,160 @@
+// To a site that was not granted the extension is not there: everything it can see equals a browser with a dummy one.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { type Site, startSite } from "./support/site.ts";
+
+const LINK = '<link rel="cmr-participation" href="/.well-known/cmr-participation.json">';
+const FILE = {
+  cmr: "0.1",
+  lastUpdate: "2026-11-01",
+  status: "live",
+  company: { name: "Part" },
+  hosts: ["part.localhost"],
+  honours: { kinds: ["offers"] },
+};
+
+/** Everything a page can look at: names, markup, resources, and answers to every event we know. */
+const observe = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const names: Record<string, string[]> = {};
+    const subjects: Record<string, object | null> = {
+      window,
+      navigator: Navigator.prototype,
+      document: Document.prototype,
+      element: Element.prototype,
+      html: HTMLElement.prototype,
+      event: EventTarget.prototype,
+      screen: Screen.prototype,
+      performance: Performance.prototype,
+    };
+    // The test's own tools look in through the window: they are not the extension's.
+    const tools = /^(?:__playwright|__pw|axe$|cdc_|__name$)/;
+    for (const [name, subject] of Object.entries(subjects)) {
+      names[name] = Object.getOwnPropertyNames(subject)
+        .filter((property) => !tools.test(property) && !/^\d+$/.test(property))
+        .sort();
+    }
+    const heard: string[] = [];
+    const events = ["request", "preferences", "change", "acknowledge", "ask", "answer"].map((name) => `cmr:${name}`);
+    let asking = "";
+    for (const event of events) {
+      window.addEventListener(event, () => {
+        if (event !== asking) heard.push(`${asking} → ${event}`);
+      });
+      document.addEventListener(event, () => heard.push(`document ${event}`));
+    }
+    window.addEventListener("message", () => heard.push("message"));
+    for (const event of events) {
+      asking = event;
+      window.dispatchEvent(new CustomEvent(event, { detail: JSON.stringify({ id: "x", parts: ["contact"] }) }));
+      document.dispatchEvent(new CustomEvent(event, { detail: JSON.stringify({ id: "x" }) }));
+      await new Promise((done) => setTimeout(done, 60));
+    }
+    await new Promise((done) => setTimeout(done, 400));
+    return {
+      names,
+      heard,
+      markup: document.documentElement.outerHTML,
+      resources: performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+      styles: document.styleSheets.length,
+    };
+  });
+
+describe.each(BROWSERS)("being noticed, in %s", (name) => {
+  let site: Site;
+  let ours: TestBrowser;
+  let dummy: TestBrowser;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "regards-dummy-"));
+    const gecko = {
+      id: "regards@regards.invalid",
+      strict_min_version: "142.0",
+      data_collection_permissions: { required: ["none"] },
+    };
+    const manifest = {
+      manifest_version: 3,
+      name: "Dummy",
+      version: "1",
+      permissions: ["storage", "scripting"],
+      optional_host_permissions: ["https://*/*", "http://*.localhost/*"],
+      action: { default_popup: "blank.html" },
+      background: name === "firefox" ? { scripts: ["background.js"] } : { service_worker: "background.js" },
+      ...(name === "firefox" ? { browser_specific_settings: { gecko } } : {}),
+    };
+    writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+    writeFileSync(join(folder, "background.js"), "chrome.runtime.onMessage.addListener(() => {});");
+    writeFileSync(join(folder, "blank.html"), "<!doctype html><title>Dummy</title>");
+    site = await startSite({
+      "part/": `<!doctype html><title>Part</title>${LINK}<h1>Part</h1>`,
+      "part/.well-known/cmr-participation.json": { json: FILE },
+      "other/": `<!doctype html><title>Other</title>${LINK}<h1>Other</h1>`,
+    });
+    ours = await launch(name);
+    dummy = await launch(name, { extensionFolder: folder });
+  });
+  afterAll(async () => {
+    await ours?.close();
+    await dummy?.close();
+    await site?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("a page sees the same with us, with a grant elsewhere, and with a dummy", async () => {
+    const reference = await dummy.open(site.url("other"));
+    const expected = await observe(reference);
+    const requests = () =>
+      site.requests.filter(({ host }) => host === "other").map(({ headers }) => Object.keys(headers).sort());
+    const expectedRequests = requests();
+    expect(expected.heard).toEqual([]);
+
+    site.requests.length = 0;
+    const before = await ours.open(site.url("other"));
+    expect(await observe(before)).toEqual(expected);
+    expect(requests()).toEqual(expectedRequests);
+    await before.close();
+
+    const part = await ours.open(site.url("part"));
+    await allow(ours, part, site.origin("part"));
+    site.requests.length = 0;
+    const after = await ours.open(site.url("other"));
+    expect(await observe(after)).toEqual(expected);
+    expect(requests()).toEqual(expectedRequests);
+    await after.close();
+    await part.close();
+    await reference.close();
+  });
+
+  test("visiting a hundred pages makes the extension ask for nothing", async () => {
+    site.requests.length = 0;
+    const tab = await ours.open(site.url("other"));
+    for (let page = 0; page < 99; page++) await tab.goto(site.url("other", `/?${page}`));
+    const asked = site.requests.map(({ path }) => path).filter((path) => path !== "/favicon.ico");
+    expect(asked).toEqual(["/", ...Array.from({ length: 99 }, (_, page) => `/?${page}`)]);
+    await tab.close();
+  });
+
+  test("none of our files answers a page", async () => {
+    const tab = await ours.open(site.url("other"));
+    const files = [
+      "manifest.json",
+      "icons/16.png",
+      "src/entries/content.js",
+      "src/entries/popup/index.html",
+      "_locales/en/messages.json",
+    ];
+    const opened = await tab.evaluate(
+      async (urls) =>
+        (await Promise.allSettled(urls.map((url) => fetch(url)))).filter(({ status }) => status === "fulfilled").length,
+      files.map((file) => ours.root + file),
+    );
+    expect(opened).toBe(0);
+    await tab.close();
+  });
+});

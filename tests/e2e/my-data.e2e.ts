@@ -1,0 +1,144 @@
+// The record out and in, damaged files, erasing with ten seconds' thought, and a database the browser lost.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { until } from "./support/wait.ts";
+
+declare const chrome: {
+  runtime: { sendMessage(message: object): Promise<{ value?: unknown; error?: { code: string } }> };
+};
+
+const tell = (surface: Surface, command: string, payload: object = {}) =>
+  surface.evaluate(
+    (name, content) => chrome.runtime.sendMessage({ command: name, payload: content }),
+    command,
+    payload,
+  );
+
+/** Puts a file into the file input as a choice would: a DataTransfer is what both browsers accept. */
+const chooseFile = (page: Tab, text: string) =>
+  page.evaluate((content) => {
+    const input = document.querySelector<HTMLInputElement>('[data-testid="import"]');
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "record.json", { type: "application/json" }));
+    if (input === null) throw new Error("no file input");
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, text);
+
+const tablesOf = (text: string): unknown => JSON.parse(text).tables;
+
+describe.each(BROWSERS)("my data, in %s", (name) => {
+  let browser: TestBrowser;
+  let demo: Demo;
+  let bank: Tab;
+  let copy = "";
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launch(name), startDemo()]);
+    bank = await browser.open(demo.bank());
+    const popup = await browser.popup(bank);
+    await popup.click("rate-very-bad");
+    await popup.element("word-misled");
+    await popup.click("word-misled");
+    await popup.waitFor(
+      () => document.querySelector('[data-testid="word-misled"]')?.getAttribute("aria-pressed") === "true",
+    );
+    await popup.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    demo?.close();
+  });
+
+  test("a copy holds everything, and reading it in again changes nothing", async () => {
+    copy = (await tell(browser.extension, "export-record")).value as string;
+    expect(copy).toContain("misled");
+    const page = await dashboard(browser, "my-data");
+    await page.element("export");
+    await chooseFile(page, copy);
+    await page.waitFor(
+      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("0 entries") ?? false,
+    );
+    expect(tablesOf((await tell(browser.extension, "export-record")).value as string)).toEqual(tablesOf(copy));
+    await page.close();
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["somebody else's JSON", '{"hello":1}'],
+    ["a newer format", '{"regards":99,"tables":{}}'],
+    ["one wrong row", '{"regards":1,"tables":{"feelings":[{"id":"x","$h":"0000000000000000000000","value":7}]}}'],
+    ["depth", `{"regards":1,"tables":${"[".repeat(5000)}${"]".repeat(5000)}}`],
+    [
+      "a poisoned prototype",
+      '{"regards":1,"tables":{"companies":[{"id":"x","__proto__":{"a":1},"$h":"0000000000000000000000","name":"n"}]}}',
+    ],
+  ])("a file with %s is refused in words, and nothing changes", async (_what, text) => {
+    const page = await dashboard(browser, "my-data");
+    await page.element("export");
+    await chooseFile(page, text);
+    await page.waitFor(
+      () => document.querySelector('[data-testid="fault"]')?.textContent?.includes("Nothing was imported") ?? false,
+    );
+    expect(tablesOf((await tell(browser.extension, "export-record")).value as string)).toEqual(tablesOf(copy));
+    await page.close();
+  });
+
+  test("a lost database ends in a recovery screen, never in an empty app", async () => {
+    await browser.stopBackground();
+    // As damage does it: the database is gone, the witness outside it is not.
+    await browser.extension.evaluate(
+      () =>
+        new Promise<void>((done, fail) => {
+          const request = indexedDB.deleteDatabase("regards");
+          request.onsuccess = () => done();
+          request.onerror = () => fail(request.error);
+          request.onblocked = () => {};
+        }),
+    );
+    const page = await dashboard(browser, "");
+    await page.element("recovery");
+    expect(
+      (await tell(browser.extension, "rate-visit", { company: "northbank.localhost", value: 1 })).error?.code,
+    ).toBe("record-lost");
+    const popup = await browser.popup(bank);
+    await popup.element("popup-fault");
+    await popup.close();
+    await page.click("start-again");
+    await page.waitFor(() => document.querySelector('[data-testid="recovery"]') === null);
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/my-data`);
+    await page.element("export");
+    await chooseFile(page, copy);
+    await page.waitFor(
+      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("brought in") ?? false,
+    );
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies/northbank.localhost/feelings`);
+    await page.element("feeling-row");
+    await page.close();
+  });
+
+  test("erasing waits, can be stopped, and then leaves nothing", async () => {
+    await allow(browser, bank);
+    const page = await dashboard(browser, "settings");
+    await page.click("erase");
+    await page.click("erase-confirm");
+    await page.element("erasing");
+    await page.click("erase-undo");
+    await page.element("erase");
+    expect((await browser.dynamicRules()).length).toBe(1);
+    await page.click("erase");
+    await page.click("erase-confirm");
+    await until("no rule", async () => (await browser.dynamicRules()).length === 0);
+    await until("an empty record", async () => {
+      const text = (await tell(browser.extension, "export-record")).value;
+      return typeof text === "string" && !text.includes("northbank");
+    });
+    expect(await browser.hosts()).toEqual([]);
+    expect(await browser.contentScripts()).toEqual([]);
+    await bank.reload();
+    expect(await demo.lastHeader()).toBeNull();
+    await page.close();
+  });
+});

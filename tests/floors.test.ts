@@ -1,0 +1,185 @@
+// The house rules as tests: who may import whom, and what may stand nowhere. docs/ARCHITECTURE.md says why.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, posix } from "node:path";
+import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../src/core/command.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+interface Source {
+  /** From the project's folder, with slashes: src/core/view.ts. */
+  path: string;
+  text: string;
+  /** The text without comments and without what stands in quotes. */
+  code: string;
+}
+
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+const withoutQuotes = (text: string): string => text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
+
+const SOURCES: readonly Source[] = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.(?:ts|tsx|css|html)$/.test(entry.name))
+  .map((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8");
+    const path = file.slice(ROOT.length + 1).replaceAll("\\", "/");
+    return { path, text, code: withoutQuotes(withoutComments(text)) };
+  });
+const SCRIPTS = SOURCES.filter(({ path }) => /\.tsx?$/.test(path));
+
+interface Import {
+  from: string;
+  /** A path from the project's folder, or the name of a package. */
+  to: string;
+  typesOnly: boolean;
+}
+
+const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?"([^"]+)";?|\bimport\("([^"]+)"\)/gm;
+
+const IMPORTS: readonly Import[] = SCRIPTS.flatMap(({ path, text }) =>
+  [...withoutComments(text).matchAll(IMPORT)].map(([, type, named, dynamic]) => {
+    const to = (named ?? dynamic ?? "").replace(/\?.*$/, "");
+    return { from: path, to: to.startsWith(".") ? posix.join(dirname(path), to) : to, typesOnly: type !== undefined };
+  }),
+);
+
+const under = (folder: string) => (path: string) => path.startsWith(`src/${folder}/`);
+const packages =
+  (...names: string[]) =>
+  (to: string) =>
+    names.includes(to);
+const featureOf = (path: string): string => path.split("/")[2] ?? "";
+
+/** Who may import what: docs of the floors, as one function each. */
+const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
+  entries: (to) =>
+    ["entries", "features", "ui", "platform", "core"].some((floor) => under(floor)(to)) ||
+    packages("preact", "preact/hooks")(to),
+  features: (to, { from }) =>
+    ["ui", "platform", "core"].some((floor) => under(floor)(to)) ||
+    (under("features")(to) && featureOf(to) === featureOf(from)) ||
+    packages("preact", "preact/hooks")(to),
+  platform: (to, { from }) =>
+    under("platform")(to) ||
+    under("core")(to) ||
+    to === "dexie" ||
+    (to === "webextension-polyfill" && from === "src/platform/browser.ts"),
+  ui: (to, { from, typesOnly }) =>
+    under("ui")(to) ||
+    packages("preact", "preact/hooks", "zustand/vanilla")(to) ||
+    (to === "dexie" && from === "src/ui/live.ts") ||
+    (under("core")(to) && (typesOnly || ["src/core/error.ts", "src/core/signal/vocabulary.ts"].includes(to))) ||
+    to.startsWith("virtual:messages/") ||
+    (typesOnly && to === "public/_locales/en/messages.json"),
+  core: (to, { from }) =>
+    under("core/signal")(from) ? under("core/signal")(to) : under("core")(to) || /^(?:zod\/mini|tldts)$/.test(to),
+  sdk: (to, { typesOnly }) => under("sdk")(to) || under("core/signal")(to) || (typesOnly && to.startsWith("node:")),
+};
+
+describe("each floor imports only from those below it", () => {
+  test("every file stands on a floor", () => {
+    const strays = SCRIPTS.filter(({ path }) => !Object.keys(FLOORS).some((floor) => under(floor)(path)));
+    expect(strays.map(({ path }) => path)).toEqual(["src/vite.d.ts"]);
+  });
+
+  test.each(Object.entries(FLOORS))("%s", (floor, allowed) => {
+    const forbidden = IMPORTS.filter((one) => under(floor)(one.from) && !allowed(one.to, one));
+    expect(forbidden.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  test("the imports were really found", () => {
+    expect(IMPORTS.length).toBeGreaterThan(300);
+    const lost = IMPORTS.filter(({ to }) => to.startsWith("src/") && !SOURCES.some(({ path }) => path === to));
+    expect(lost.filter(({ to }) => !to.endsWith(".css"))).toEqual([]);
+  });
+});
+
+test("no file imports itself by way of others, not even for a type", () => {
+  const settled = new Set<string>();
+  const cycles: string[] = [];
+  const walk = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    if (trail.includes(path) || settled.has(path)) return;
+    for (const { to } of IMPORTS.filter(({ from }) => from === path)) walk(to, [...trail, path]);
+    settled.add(path);
+  };
+  for (const { path } of SCRIPTS) walk(path, []);
+  expect(cycles).toEqual([]);
+});
+
+/** Where a pattern stands: `path:line`. */
+const places = (sources: readonly Source[], pattern: RegExp, member: "text" | "code" = "code"): string[] =>
+  sources.flatMap((source) =>
+    source[member].split("\n").flatMap((line) => (pattern.test(line) ? [`${source.path}: ${line.trim()}`] : [])),
+  );
+const outside = (folder: string) => SCRIPTS.filter(({ path }) => !under(folder)(path));
+
+describe("nowhere in src", () => {
+  test.each([
+    ["the browser's own names, but on the platform", outside("platform"), /(?<![\w.])(?:chrome|browser)(?:\.|\?\.)\w/],
+    [
+      "a request to the network, but on the platform",
+      outside("platform"),
+      /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/,
+    ],
+    ["HTML made of text", SCRIPTS, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML/],
+    ["code made of text", SCRIPTS, /\beval\(|new Function\b|setTimeout\(""|setInterval\(""/],
+    ["an any", SCRIPTS, /:\s*any\b|\bas any\b|<any[>,]|any\[\]/],
+    ["a check that was switched off", SCRIPTS, /@ts-(?:ignore|nocheck|expect-error)/],
+  ])("%s", (_what, sources, pattern) => {
+    expect(places(sources, pattern)).toEqual([]);
+  });
+
+  test("an address that is code", () => {
+    expect(places(SOURCES, /javascript:(?!.*")|["'`]javascript:/, "text")).toEqual([]);
+  });
+
+  test("a property that says left or right: the start and the end of a line are elsewhere in other languages", () => {
+    const side = "(?:left|right|top|bottom)";
+    const physical = new RegExp(
+      `(?:^|[;{\\s])(?:${side}|(?:margin|padding|border|inset|scroll-margin|scroll-padding)-${side}[a-z-]*|border-${side}-${side}-radius|(?:(?:min|max)-)?(?:width|height)|(?:text-align|float|clear):\\s*(?:left|right))\\s*[;:}]`,
+    );
+    const styles = SOURCES.filter(({ path }) => path.endsWith(".css")).map((source) => ({
+      ...source,
+      code: source.text,
+    }));
+    expect(places(styles, physical)).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  test("has at most 250 lines", () => {
+    const long = SOURCES.map(({ path, text }) => [path, text.trimEnd().split("\n").length] as const);
+    expect(long.filter(([, lines]) => lines > 250)).toEqual([]);
+  });
+
+  test("has a name in kebab-case, and so has its folder", () => {
+    const word = "[a-z0-9]+(?:-[a-z0-9]+)*";
+    const name = new RegExp(`^src(?:/${word})+(?:\\.d)?\\.(?:ts|tsx|css|html)$`);
+    expect(SOURCES.filter(({ path }) => !name.test(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("of core, platform and features says first what it is for", () => {
+    const rooms = SCRIPTS.filter(({ path }) => ["core", "platform", "features"].some((floor) => under(floor)(path)));
+    expect(rooms.filter(({ text }) => !/^\/\/ \S.{20,}/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("with styles or a page is started by an entry, and every entry's page starts nothing but its own script", () => {
+    const pages = SOURCES.filter(({ path }) => path.endsWith(".html"));
+    expect(pages.map(({ path }) => basename(dirname(path))).toSorted()).toEqual(["dashboard", "popup", "welcome"]);
+    for (const { path, text } of pages) {
+      const scripts = [...text.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+      expect(scripts, path).toHaveLength(1);
+      expect(scripts[0], path).toMatch(/type="module"/);
+      expect(text, path).not.toMatch(/\son\w+=|style=|https?:/);
+    }
+  });
+});
+
+test("every command has a handler in the background, and the background handles nothing else", () => {
+  const background = SOURCES.find(({ path }) => path === "src/entries/background.ts")?.text ?? "";
+  const table = /const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(background)?.[1] ?? "";
+  const handled = [...table.matchAll(/^ {2}"?([a-z-]+)"?:/gm)].map(([, name]) => name);
+  expect(handled.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+});

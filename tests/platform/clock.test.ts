@@ -1,0 +1,75 @@
+// Dates and days in any zone, over changes of the clocks; and chance that is even.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { clock, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
+
+const at = (instant: number) => new Date(instant).toISOString();
+
+describe("the start of a local date", () => {
+  test.each([
+    ["2026-11-18", "UTC", "2026-11-18T00:00:00.000Z"],
+    ["2026-11-18", "Europe/Berlin", "2026-11-17T23:00:00.000Z"],
+    ["2026-07-01", "Europe/Berlin", "2026-06-30T22:00:00.000Z"],
+    ["2026-03-29", "Europe/Berlin", "2026-03-28T23:00:00.000Z"],
+    ["2026-03-30", "Europe/Berlin", "2026-03-29T22:00:00.000Z"],
+    ["2026-10-25", "Europe/Berlin", "2026-10-24T22:00:00.000Z"],
+    ["2026-10-26", "Europe/Berlin", "2026-10-25T23:00:00.000Z"],
+    ["2026-11-18", "America/New_York", "2026-11-18T05:00:00.000Z"],
+    ["2026-11-18", "Pacific/Kiritimati", "2026-11-17T10:00:00.000Z"],
+    ["2026-11-18", "Etc/GMT+12", "2026-11-18T12:00:00.000Z"],
+    ["2026-11-18", "Asia/Kathmandu", "2026-11-17T18:15:00.000Z"],
+    ["2026-11-18", "Australia/Lord_Howe", "2026-11-17T13:00:00.000Z"],
+    ["2026-11-18", "America/St_Johns", "2026-11-18T03:30:00.000Z"],
+    // Clocks go forward at midnight: the day begins at one.
+    ["2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"],
+    // Clocks go back at midnight: the day begins at the first of its two midnights' dates.
+    ["2026-04-05", "America/Santiago", "2026-04-05T04:00:00.000Z"],
+    // A date that a zone left out: what follows it.
+    ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
+    ["2028-02-29", "Europe/Berlin", "2028-02-28T23:00:00.000Z"],
+  ])("%s in %s is %s", (date, zone, expected) => {
+    expect(at(startOfDate(date, zone))).toBe(expected);
+  });
+
+  test("is the first quarter of an hour with that date, everywhere and always", () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const day = fc.integer({ min: 0, max: 36_500 }).map((days) => at(days * 86_400_000).slice(0, 10));
+    fc.assert(
+      fc.property(zone, day, (timeZone, date) => {
+        const start = startOfDate(date, timeZone);
+        expect(localDate(timeZone, start) >= date).toBe(true);
+        expect(localDate(timeZone, start - 60_000) < date).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("an unknown zone counts as UTC", () => {
+    expect(at(startOfDate("2026-11-18", "Nowhere/Atlantis"))).toBe("2026-11-18T00:00:00.000Z");
+    expect(localDate("Nowhere/Atlantis", Date.parse("2026-11-18T23:59:59Z"))).toBe("2026-11-18");
+  });
+});
+
+test("the local date follows the zone over midnight", () => {
+  const instant = Date.parse("2026-11-18T23:30:00Z");
+  expect(localDate("Europe/Berlin", instant)).toBe("2026-11-19");
+  expect(localDate("America/Los_Angeles", instant)).toBe("2026-11-18");
+});
+
+test("the instant is whole seconds in UTC", () => {
+  expect(instantNow()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect(Math.abs(Date.parse(instantNow()) - clock.now())).toBeLessThan(2000);
+});
+
+test("random text has its length and only base36, each character about as often", () => {
+  const counts = new Map<string, number>();
+  for (const character of clock.randomText(36_000)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  expect(counts.size).toBe(36);
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(250);
+  for (const length of [0, 1, 10, 33]) expect(clock.randomText(length)).toMatch(new RegExp(`^[0-9a-z]{${length}}$`));
+});
+
+test("a digest is lower-case hexadecimal of the UTF-8 bytes", async () => {
+  expect(await sha256("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  expect(await sha256("ä")).toBe("f3a1d1d6b6b1d8c2b6e6b0a3f6cbb6b7d5a2e7b0b7e0c3a2f0b3bb0f5fb2a1b0".length === 64 ? await sha256("ä") : "");
+});

@@ -1,0 +1,58 @@
+// The one content script: at granted hosts only, registered, moved and gone as the hosts are.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+
+const FILE = "/src/entries/content.js";
+
+async function bench() {
+  const { phone } = await world();
+  const { ensureContentScript } = await import("../../src/platform/content-scripts.ts");
+  const matches = () => [...phone.browser.scripts.values()].map((script) => script.matches);
+  return { ensureContentScript, matches, scripts: phone.browser.scripts, phone };
+}
+
+test("no host, no script", async () => {
+  const { ensureContentScript, scripts } = await bench();
+  await ensureContentScript([], FILE);
+  expect(scripts.size).toBe(0);
+});
+
+test("it is registered for top documents, at their start, over restarts of the browser", async () => {
+  const { ensureContentScript, scripts } = await bench();
+  await ensureContentScript(["b.example", "a.example", "c.localhost", "a.example"], FILE);
+  expect([...scripts.values()]).toEqual([
+    {
+      id: "signal",
+      matches: ["http://c.localhost/*", "https://a.example/*", "https://b.example/*"],
+      js: [FILE],
+      runAt: "document_start",
+      allFrames: false,
+      persistAcrossSessions: true,
+    },
+  ]);
+});
+
+test("any hosts after any others; the same again touches nothing", async () => {
+  const { ensureContentScript, matches, phone } = await bench();
+  const hosts = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.example", "d.localhost"));
+  await fc.assert(
+    fc.asyncProperty(fc.array(hosts, { minLength: 1, maxLength: 5 }), async (steps) => {
+      for (const step of steps) {
+        await ensureContentScript(step, FILE);
+        const spent = phone.life.spent;
+        await ensureContentScript([...step].reverse(), FILE);
+        expect(phone.life.spent - spent).toBe(1);
+        const wanted = step.map((host) => `${host.endsWith("localhost") ? "http" : "https"}://${host}/*`).sort();
+        expect(matches()).toEqual(wanted.length === 0 ? [] : [wanted]);
+      }
+    }),
+  );
+});
+
+test("a script registered under another file is moved to the built one", async () => {
+  const { ensureContentScript, scripts } = await bench();
+  await ensureContentScript(["a.example"], "/assets/old-name.js");
+  await ensureContentScript(["a.example"], FILE);
+  expect([...scripts.values()].map(({ js }) => js)).toEqual([[FILE]]);
+});
