@@ -12,8 +12,12 @@ export async function ensureContentScript(hosts: readonly string[], file: string
     if (held !== undefined) await browser.scripting.unregisterContentScripts({ ids: [ID] });
     return;
   }
-  if (held !== undefined && JSON.stringify([...(held.matches ?? [])].sort()) === JSON.stringify(matches)) return;
+  if (held !== undefined && fingerprint(held.matches, held.js) === fingerprint(matches, [file])) return;
   const script = { id: ID, matches, js: [file], runAt: "document_start" as const, allFrames: false };
   if (held === undefined) await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
   else await browser.scripting.updateContentScripts([script]);
 }
+
+/** Where the script runs and which file it is; browsers may drop the leading slash. */
+const fingerprint = (matches: readonly string[] = [], files: readonly string[] = []): string =>
+  JSON.stringify([[...matches].sort(), files.map((file) => file.replace(/^\//, ""))]);

@@ -1,9 +1,8 @@
 // Random profiles for the properties: few labels, products and days, so that rules meet each other often.
 import * as fc from "fast-check";
 import type { Product } from "../../src/core/participation.ts";
-import type { ContactRule, Layer, StoredRule } from "../../src/core/preference.ts";
+import type { ContactRule, Layer, StoredRule, Subject } from "../../src/core/preference.ts";
 import type { Layers } from "../../src/core/resolution.ts";
-import type { Subject } from "../../src/core/signal/document.ts";
 import { AGREEMENTS, CHANNELS, KINDS, type Part, STYLES, WANTS } from "../../src/core/signal/vocabulary.ts";
 import type { ViewInput } from "../../src/core/view.ts";
 

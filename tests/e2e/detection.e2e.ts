@@ -1,5 +1,5 @@
 // To a site that was not granted the extension is not there: everything it can see equals a browser with a dummy one.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -84,12 +84,14 @@ describe.each(BROWSERS)("being noticed, in %s", (name) => {
       version: "1",
       permissions: ["storage", "scripting"],
       optional_host_permissions: ["https://*/*", "http://*.localhost/*"],
+      icons: { 16: "16.png" },
       action: { default_popup: "blank.html" },
       background: name === "firefox" ? { scripts: ["background.js"] } : { service_worker: "background.js" },
       ...(name === "firefox" ? { browser_specific_settings: { gecko } } : {}),
     };
     writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
     writeFileSync(join(folder, "background.js"), "chrome.runtime.onMessage.addListener(() => {});");
+    copyFileSync("public/icons/16.png", join(folder, "16.png"));
     writeFileSync(join(folder, "blank.html"), "<!doctype html><title>Dummy</title>");
     site = await startSite({
       "part/": `<!doctype html><title>Part</title>${LINK}<h1>Part</h1>`,

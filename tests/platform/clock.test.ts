@@ -63,7 +63,8 @@ test("the instant is whole seconds in UTC", () => {
 
 test("random text has its length and only base36, each character about as often", () => {
   const counts = new Map<string, number>();
-  for (const character of clock.randomText(36_000)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const text = Array.from({ length: 360 }, () => clock.randomText(100)).join("");
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   expect(counts.size).toBe(36);
   for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(250);
   for (const length of [0, 1, 10, 33]) expect(clock.randomText(length)).toMatch(new RegExp(`^[0-9a-z]{${length}}$`));
@@ -71,5 +72,5 @@ test("random text has its length and only base36, each character about as often"
 
 test("a digest is lower-case hexadecimal of the UTF-8 bytes", async () => {
   expect(await sha256("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  expect(await sha256("ä")).toBe("f3a1d1d6b6b1d8c2b6e6b0a3f6cbb6b7d5a2e7b0b7e0c3a2f0b3bb0f5fb2a1b0".length === 64 ? await sha256("ä") : "");
+  expect(await sha256("ä")).toBe("33e6d73fee82904c8d7afb78de1154d1e8dc2a0edb08120e63df5b9385c2d9cc");
 });

@@ -43,6 +43,7 @@ export class Device {
   time = NOON;
   private running: Modules | null = null;
   private devices = 0;
+  private lifetime = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly name: string,
@@ -74,6 +75,7 @@ export class Device {
     vi.stubGlobal("BroadcastChannel", Silence);
     if (this.running !== null) return;
     this.life = new Life();
+    this.life.left = this.lifetime;
     this.faults = new DatabaseFaults(this.life);
     Dexie.dependencies.indexedDB = this.factory;
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
@@ -97,13 +99,17 @@ export class Device {
     await settled();
   }
 
-  /** The worker dies in the middle of what follows: after so many effects. Resolves with what happened before. */
-  async killDuring(effects: number, work: () => Promise<unknown>): Promise<void> {
+  /** The worker dies in the middle of what follows, after so many effects. False when it did not get that far. */
+  async killDuring(effects: number, work: () => Promise<unknown> = async () => {}): Promise<boolean> {
+    this.lifetime = effects;
     await this.load();
     this.life.left = effects;
+    this.lifetime = Number.POSITIVE_INFINITY;
     void work().catch(() => {});
     await settled();
+    const died = this.life.over;
     await this.kill();
+    return died;
   }
 
   now(milliseconds: number): void {

@@ -1,0 +1,152 @@
+// What the extension may do at all: the permissions one by one, each with its reason in docs/PERMISSIONS.md.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const manifestAt = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
+
+const PERMISSIONS = [
+  "activeTab",
+  "alarms",
+  "declarativeNetRequestWithHostAccess",
+  "scripting",
+  "storage",
+  "unlimitedStorage",
+];
+const OPTIONAL = ["https://*/*", "http://*.localhost/*"];
+
+/** Members that would let a page find the extension, or the extension reach a page, without anybody's consent. */
+const FORBIDDEN = [
+  "host_permissions",
+  "optional_permissions",
+  "content_scripts",
+  "web_accessible_resources",
+  "devtools_page",
+  "chrome_url_overrides",
+  "chrome_settings_overrides",
+  "update_url",
+  "oauth2",
+  "key",
+  "sandbox",
+];
+
+const POLICY = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self' data:",
+  "connect-src": "'self' https: http://localhost:* http://*.localhost:*",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "frame-ancestors": "'none'",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "'none'",
+};
+
+const FILES = ["manifest.json", "dist/chrome/manifest.json", "dist/firefox/manifest.json"].filter((path) =>
+  existsSync(join(ROOT, path)),
+);
+
+describe.each(FILES)("%s", (path) => {
+  const manifest = manifestAt(path);
+
+  test("asks for these permissions and no other", () => {
+    expect(manifest.permissions).toEqual(PERMISSIONS);
+    expect(manifest.optional_host_permissions).toEqual(OPTIONAL);
+  });
+
+  test("has nothing that works without consent or shows itself to a page", () => {
+    expect(FORBIDDEN.filter((member) => member in manifest)).toEqual([]);
+    expect(manifest.incognito).toBe("not_allowed");
+    expect(manifest.externally_connectable).toEqual({ ids: [] });
+    expect(manifest.manifest_version).toBe(3);
+  });
+
+  test("has a policy of exactly these members", () => {
+    expect(Object.keys(manifest.content_security_policy as object)).toEqual(["extension_pages"]);
+    const { extension_pages } = manifest.content_security_policy as { extension_pages: string };
+    const members = extension_pages
+      .split("; ")
+      .map((member) => [member.split(" ")[0], member.split(" ").slice(1).join(" ")]);
+    expect(Object.fromEntries(members)).toEqual(POLICY);
+    expect(members).toHaveLength(Object.keys(POLICY).length);
+  });
+
+  test("is called by words that the languages have", () => {
+    const { extensionName, extensionDescription } = JSON.parse(read("public/_locales/en/messages.json"));
+    expect([manifest.name, manifest.description]).toEqual(["__MSG_extensionName__", "__MSG_extensionDescription__"]);
+    expect(manifest.default_locale).toBe("en");
+    // The stores cut a name at 75 and a description at 132 characters.
+    expect(extensionName.message.length).toBeLessThanOrEqual(75);
+    expect(extensionDescription.message.length).toBeLessThanOrEqual(132);
+  });
+
+  test("has the version of the package", () => {
+    expect(manifest.version).toBe(manifestAt("package.json").version);
+  });
+});
+
+// Only where the extension has been built.
+if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
+  test("Chromium gets a service worker, and a version that knows what is used", () => {
+    const manifest = manifestAt("dist/chrome/manifest.json");
+    expect(manifest.background).toEqual({ service_worker: "service-worker-loader.js", type: "module" });
+    expect(manifest.minimum_chrome_version).toBe("121");
+    expect(manifest.browser_specific_settings).toBeUndefined();
+  });
+}
+
+if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
+  test("Firefox gets an event page, an id, and says that nothing is collected", () => {
+    const manifest = manifestAt("dist/firefox/manifest.json");
+    expect(manifest.background).toEqual({ scripts: ["service-worker-loader.js"], type: "module" });
+    expect(manifest.minimum_chrome_version).toBeUndefined();
+    expect(manifest.browser_specific_settings).toEqual({
+      gecko: {
+        id: "regards@regards.invalid",
+        strict_min_version: "142.0",
+        data_collection_permissions: { required: ["none"] },
+      },
+    });
+  });
+}
+
+describe("docs/PERMISSIONS.md", () => {
+  const page = read("docs/PERMISSIONS.md");
+  const [, asked = "", later = "", not = "", others = ""] = page.split(/^## .*$/m);
+  const rows = (section: string): string[][] =>
+    [...section.matchAll(/^\| `(.+)$/gm)].map(([row]) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+
+  test("explains each permission, in the manifest's order, with a reason and the weaker one refused", () => {
+    expect(rows(asked).map(([name]) => name)).toEqual(PERMISSIONS.map((name) => `\`${name}\``));
+    expect(rows(later).map(([name]) => name)).toEqual(OPTIONAL.map((name) => `\`${name}\``));
+    for (const [name, reason = "", weaker = ""] of [...rows(asked), ...rows(later)]) {
+      expect(reason.length, `${name}: why`).toBeGreaterThan(30);
+      expect(weaker.length, `${name}: the weaker one`).toBeGreaterThan(30);
+    }
+  });
+
+  test("names what is not asked, and none of it is", () => {
+    const refused = [...not.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
+    expect(refused).toEqual(expect.arrayContaining(["tabs", "cookies", "webRequest", "history", "<all_urls>"]));
+    expect(refused.filter((name) => PERMISSIONS.includes(name) || OPTIONAL.includes(name))).toEqual([]);
+  });
+
+  test("says what the other members forbid", () => {
+    for (const member of [
+      "incognito",
+      "externally_connectable",
+      "content_security_policy",
+      "web_accessible_resources",
+    ]) {
+      expect(others).toContain(`\`${member}\``);
+    }
+  });
+});

@@ -1,0 +1,182 @@
+// The interface's words: both languages say the same things, every word that can be needed is there, none is left over.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { TimelineEvent } from "../src/core/entities.ts";
+import { ERROR_CODES } from "../src/core/error.ts";
+import { EFFORTS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
+import type { ParticipationFault } from "../src/core/participation.ts";
+import { FORMATS, SUPPORTS } from "../src/core/preference.ts";
+import { Receipt } from "../src/core/receipt.ts";
+import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/core/signal/vocabulary.ts";
+import type { FetchFault } from "../src/platform/page-reader.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+const LANGUAGES = ["en", "de"] as const;
+type Texts = Readonly<Record<string, string>>;
+
+function textsOf(language: string): Texts {
+  const file = readFileSync(join(ROOT, `public/_locales/${language}/messages.json`), "utf8");
+  const entries = JSON.parse(file) as Record<string, { message: string }>;
+  return Object.fromEntries(Object.entries(entries).map(([key, { message }]) => [key, message]));
+}
+const TEXTS: Readonly<Record<(typeof LANGUAGES)[number], Texts>> = { en: textsOf("en"), de: textsOf("de") };
+const KEYS = Object.keys(TEXTS.en);
+
+const FAULTS: Record<ParticipationFault, true> = {
+  "too-large": true,
+  "too-deep": true,
+  "too-many-keys": true,
+  "long-text": true,
+  "duplicate-key": true,
+  "not-json": true,
+  schema: true,
+  "other-company": true,
+  "other-host": true,
+  endpoint: true,
+  "not-in-force": true,
+};
+const FETCH_FAULTS: Record<FetchFault, true> = {
+  network: true,
+  status: true,
+  "content-type": true,
+  "too-large": true,
+  "not-utf-8": true,
+  timeout: true,
+  redirected: true,
+};
+
+/** The groups that `word(group, id)` is asked for, each with the whole vocabulary it is asked with. */
+const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
+  kind: KINDS,
+  kind_meaning: KINDS,
+  channel: CHANNELS,
+  via: CHANNELS,
+  want: WANTS,
+  want_long: WANTS,
+  want_short: WANTS,
+  value: ["very-bad", "bad", "neither", "good", "very-good"],
+  word: WORDS,
+  meaning: WORDS,
+  tag: TAGS,
+  success: SUCCESSES,
+  effort: EFFORTS,
+  style: STYLES,
+  format: FORMATS,
+  support: SUPPORTS,
+  agreement: AGREEMENTS,
+  purpose: PURPOSES,
+  part: PARTS,
+  part_inline: PARTS,
+  error: ERROR_CODES,
+  participation_fault: Object.keys(FAULTS),
+  fetch_fault: Object.keys(FETCH_FAULTS),
+  event: Object.keys(TimelineEvent.shape.type.def.entries),
+  entry_receipt: Object.keys(Receipt.shape.direction.def.entries),
+  timeline_receipt: Object.keys(Receipt.shape.direction.def.entries),
+};
+const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>
+  words.map((word) => `${group}_${word.replaceAll("-", "_")}`),
+);
+
+const SCRIPTS = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes("sdk"))
+  .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath, entry.name), "utf8") }));
+const SOURCE = SCRIPTS.map(({ text }) => text).join("\n");
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
+
+describe("both languages", () => {
+  test("have the same keys, in the same order", () => {
+    expect(Object.keys(TEXTS.de)).toEqual(KEYS);
+  });
+
+  test("have the same values in the same text", () => {
+    const different = KEYS.filter(
+      (key) => `${placeholders(TEXTS.en[key] ?? "")}` !== `${placeholders(TEXTS.de[key] ?? "")}`,
+    );
+    expect(different).toEqual([]);
+  });
+
+  test("have each plural in every form of their rules", () => {
+    const stems = new Set(KEYS.flatMap((key) => /^(.+)_(?:zero|one|two|few|many|other)$/.exec(key)?.[1] ?? []));
+    expect(stems.size).toBeGreaterThan(5);
+    for (const language of LANGUAGES) {
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      const missing = [...stems]
+        .flatMap((stem) => forms.map((form) => `${stem}_${form}`))
+        .filter((key) => !KEYS.includes(key));
+      expect(missing, language).toEqual([]);
+    }
+  });
+
+  test("have no text that is empty, shouts, winks, or holds what a browser would replace", () => {
+    for (const language of LANGUAGES) {
+      for (const [key, text] of Object.entries(TEXTS[language])) {
+        expect(text.trim(), key).toBe(text);
+        expect(text, key).not.toBe("");
+        expect(text, key).not.toMatch(/!|\p{Extended_Pictographic}|\p{Emoji_Presentation}|\$|<\/?\w|\t|\n| {2}/u);
+        expect(text.replaceAll(/\{\w+\}/g, ""), key).not.toMatch(/[{}]/);
+      }
+    }
+  });
+
+  test("have a text of their own for every sentence: none was left in English", () => {
+    const sentences = KEYS.filter((key) => /\w+ \w+ \w+/.test(TEXTS.en[key] ?? ""));
+    expect(sentences.filter((key) => TEXTS.de[key] === TEXTS.en[key])).toEqual([]);
+  });
+});
+
+test("keys are such as Chromium accepts: letters, digits and underscores, unique without their case", () => {
+  expect(KEYS.filter((key) => !/^\w+$/.test(key))).toEqual([]);
+  expect(new Set(KEYS.map((key) => key.toLowerCase())).size).toBe(KEYS.length);
+});
+
+describe("every word of every vocabulary has its text", () => {
+  test.each(Object.entries(VOCABULARIES))("%s", (group, words) => {
+    expect(words.length).toBeGreaterThan(1);
+    const keys = words.map((word) => `${group}_${word.replaceAll("-", "_")}`);
+    for (const language of LANGUAGES)
+      expect(
+        keys.filter((key) => !(key in TEXTS[language])),
+        language,
+      ).toEqual([]);
+  });
+
+  test("and no group is asked for that is not among them", () => {
+    const asked = [...SOURCE.matchAll(/\bword\(\s*"(\w+)"/g)].map(([, group]) => group ?? "");
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((group) => !(group in VOCABULARIES))).toEqual([]);
+  });
+});
+
+test("no text is left over", () => {
+  const manifest = readFileSync(join(ROOT, "manifest.json"), "utf8");
+  const named = new Set([...SOURCE.matchAll(/"(\w+)"/g)].map(([, key]) => key));
+  const shown = new Set([...manifest.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key));
+  // t(`sort_${order}`) and plural(`limit_${per}`, …): any word may stand in the gap.
+  const templates = [...SOURCE.matchAll(/\b(?:t|plural)\(\s*`([^`]+)`/g)].map(
+    ([, template = ""]) => new RegExp(`^${template.replaceAll(/\$\{[^}]*\}/g, "\\w+")}$`),
+  );
+  const used = (key: string): boolean =>
+    named.has(key) || shown.has(key) || WORD_KEYS.includes(key) || templates.some((template) => template.test(key));
+  const plurals = (key: string): string => key.replace(/_(?:one|other)$/, "");
+  expect(KEYS.filter((key) => !used(key) && !used(plurals(key)))).toEqual([]);
+});
+
+test("every limit that a rule can have is a sentence", () => {
+  for (const per of PERIODS) expect(KEYS).toEqual(expect.arrayContaining([`limit_${per}_one`, `limit_${per}_other`]));
+});
+
+test("sentences are whole texts, never glued together of several", () => {
+  const glued = /\b(?:t|word|plural)\([^()]*\)\s*\+|\+\s*(?:t|word|plural)\(|\$\{(?:t|word|plural)\(/;
+  const lines = SCRIPTS.flatMap(({ name, text }) =>
+    text
+      .split("\n")
+      .filter((line) => glued.test(line))
+      .map((line) => `${name}: ${line.trim()}`),
+  );
+  expect(lines).toEqual([]);
+});
