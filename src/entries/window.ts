@@ -12,7 +12,13 @@ export function showTheme(theme: Appearance["theme"]): void {
   else document.documentElement.dataset.theme = theme;
 }
 
-/** Another window changed the appearance. */
-export function followAppearance(redraw: () => void): void {
-  window.addEventListener("storage", () => void startWindow(readAppearance()).then(redraw));
+let redraw: () => void = () => {};
+
+/** Shows the appearance as it is now chosen, in this window. */
+export const showAppearance = (): Promise<void> => startWindow(readAppearance()).then(() => redraw());
+
+/** Draws again whenever this or another window changes the appearance. */
+export function followAppearance(draw: () => void): void {
+  redraw = draw;
+  window.addEventListener("storage", () => void showAppearance());
 }

@@ -1,14 +1,23 @@
 // What follows from a write, stated once by the entry that wires the background: the signal, later deliveries and sync.
-import type { Written } from "./write.ts";
+import type { Row } from "../core/change.ts";
+import type { TableName } from "../core/entities.ts";
 
-type Effect = (touched: Written["touched"]) => Promise<void>;
+/** A row that a write changed, as it was and as it is. */
+export interface Touched {
+  table: TableName;
+  id: string;
+  before: Row | undefined;
+  after: Row;
+}
+
+type Effect = (touched: readonly Touched[]) => Promise<void>;
 
 const effects: Effect[] = [];
 
 export const afterWrite = (...more: Effect[]): void => void effects.push(...more);
 
 /** Runs every effect; each is idempotent, so that one that fails is made good by the next reconciliation. */
-export async function runEffects(touched: Written["touched"]): Promise<void> {
+export async function runEffects(touched: readonly Touched[]): Promise<void> {
   const results = await Promise.allSettled(effects.map((effect) => effect(touched)));
   for (const result of results)
     if (result.status === "rejected") console.error("an effect of a write failed", result.reason);

@@ -12,3 +12,6 @@ export async function keepDraft(key: string, text: string): Promise<void> {
   if (text === "") await browser.storage.session.remove(name);
   else await browser.storage.session.set({ [name]: text });
 }
+
+/** Everything that was typed and not sent: with "erase everything". */
+export const dropDrafts = (): Promise<void> => browser.storage.session.clear();

@@ -12,7 +12,7 @@ import {
 } from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
-import { runEffects } from "./after-write.ts";
+import { runEffects, type Touched } from "./after-write.ts";
 import { announceWrite } from "./announce.ts";
 import { clock } from "./clock.ts";
 import { type Counter, type Database, database, type RecordTables, storageRefusal } from "./database.ts";
@@ -29,7 +29,7 @@ export interface Written {
   batch: string | null;
   /** The ids of the rows, in the order of the edits. */
   ids: string[];
-  touched: { table: TableName; id: string; before: Row | undefined; after: Row }[];
+  touched: Touched[];
 }
 
 /** Reads inside the transaction, so that what was read is still true when it is written. */
@@ -69,7 +69,7 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
   const rows = await currentRows(target, edits);
   const ids: string[] = [];
   const changes: Change[] = [];
-  const touched = new Map<string, Written["touched"][number]>();
+  const touched = new Map<string, Touched>();
   let batch: string | null = null;
 
   for (const edit of edits) {
@@ -107,7 +107,7 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
   await storeRows(target, list);
   await target.meta.put({ key: "self", clock: ticking });
   if (list.length > 0) {
-    await target.changes.bulkAdd(changes);
+    await keepChanges(target, changes, list);
     await target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) });
     await keepCounters(target, list);
     await keepTrash(target, list, now);
@@ -151,7 +151,7 @@ async function currentRows(target: Database, edits: readonly Edit[]): Promise<Ma
   return rows;
 }
 
-async function storeRows(target: Database, touched: Written["touched"]): Promise<void> {
+async function storeRows(target: Database, touched: readonly Touched[]): Promise<void> {
   for (const table of TABLES) {
     const rows = touched.flatMap((one) => (one.table === table ? one.after : []));
     if (rows.length > 0) await target[table].bulkPut(rows);
@@ -162,7 +162,22 @@ async function storeRows(target: Database, touched: Written["touched"]): Promise
   await target.meta.put({ key: "rows", count: (counted?.key === "rows" ? counted.count : 0) + fresh });
 }
 
-async function keepCounters(target: Database, touched: Written["touched"]): Promise<void> {
+/** What is gone for good is gone from the history too, whichever device erased it. */
+async function keepChanges(target: Database, changes: readonly Change[], touched: readonly Touched[]): Promise<void> {
+  const erased = new Set<string>();
+  for (const { table, id, after } of touched) {
+    if (after.$x === undefined) continue;
+    erased.add(`${table} ${id}`);
+    await target.changes.where("[table+id]").equals([table, id]).delete();
+  }
+  await target.changes.bulkAdd(
+    changes.map((change) =>
+      erased.has(`${change.table} ${change.id}`) ? { ...change, fields: [], before: {} } : change,
+    ),
+  );
+}
+
+async function keepCounters(target: Database, touched: readonly Touched[]): Promise<void> {
   const counters = new Map<string, Counter>();
   for (const { table, before, after } of touched) {
     if (table !== "feelings") continue;
@@ -193,7 +208,7 @@ async function latestAt(target: Database, company: string): Promise<string> {
 }
 
 /** Removed feelings are owed their erasure: a row until it is done. */
-async function keepTrash(target: Database, touched: Written["touched"], now: number): Promise<void> {
+async function keepTrash(target: Database, touched: readonly Touched[], now: number): Promise<void> {
   for (const { table, id, before, after } of touched) {
     if (table !== "feelings" || (before?.$del === true) === (after.$del === true && after.$x === undefined)) continue;
     if (after.$del === true && after.$x === undefined) await target.trash.put({ id, at: now });

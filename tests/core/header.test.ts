@@ -37,7 +37,7 @@ describe("writing", () => {
       fc.property(fc.oneof(summary, hostile as fc.Arbitrary<unknown> as fc.Arbitrary<Summary>), (said) => {
         expect(encodeHeader(said) ?? "").toMatch(/^[\x20-\x7e]{0,256}$/);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
     expect(encodeHeader(longest)?.length).toBeLessThanOrEqual(HEADER_MAX_BYTES);
   });
@@ -76,7 +76,7 @@ describe("reading", () => {
         expect(more).toBe(said.more || style.length < all.length);
         expect(encodeHeader(read.preferences)).toBe(header);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

@@ -73,7 +73,7 @@ describe.each(ORDERS)("%s", (_name, steps) => {
       expect(effects).toBeGreaterThan(1);
       break;
     }
-  }, 60_000);
+  });
 });
 
 test("a refused permission is no grant, and a later permission does not revive the choice", async () => {

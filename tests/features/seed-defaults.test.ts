@@ -53,7 +53,11 @@ test("two devices seed the same rows and stay one when they meet", async () => {
 test("any edit beats the seeds, wherever the clocks stand", async () => {
   const { phone, laptop } = await world();
   phone.now(Date.parse("2001-01-01T00:00:00Z"));
-  await phone.ask("edit-preference", { layer: "base", id: "default-marketing", rule: { kinds: ["news"], want: "yes" } });
+  await phone.ask("edit-preference", {
+    layer: "base",
+    id: "default-marketing",
+    rule: { kinds: ["news"], want: "yes" },
+  });
   await laptop.start();
   await laptop.ask("import-record", { text: await phone.export() });
   expect((await laptop.entities()).rules).toContainEqual(

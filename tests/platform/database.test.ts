@@ -49,7 +49,16 @@ describe("a record of version 1", () => {
     const phone = await deviceWith(await profileOfVersion1());
     await phone.start();
     const { receipts, ...tables } = saved.tables;
-    for (const table of ["companies", "rules", "layers", "plans", "grants", "feelings", "events", "profiles"] as const) {
+    for (const table of [
+      "companies",
+      "rules",
+      "layers",
+      "plans",
+      "grants",
+      "feelings",
+      "events",
+      "profiles",
+    ] as const) {
       expect([table, await phone.rows(table)]).toEqual([table, tables[table]]);
     }
     expect((await phone.rows("receipts")).slice(0, receipts.length)).toEqual(receipts);

@@ -43,7 +43,17 @@ describe("the rules of a plan", () => {
 
   test("hosts are sorted and once; what can be nobody's host is left out", async () => {
     const { rulesFor } = await bench();
-    const odd = ["com", "co.uk", "192.0.2.7", "[::1]", "localhost", "shop.example.", "SHOP.example", "bücher.example", ""];
+    const odd = [
+      "com",
+      "co.uk",
+      "192.0.2.7",
+      "[::1]",
+      "localhost",
+      "shop.example.",
+      "SHOP.example",
+      "bücher.example",
+      "",
+    ];
     const hosts = ["b.example", "a.example", "b.example", ...odd];
     expect(domains(rulesFor(new Map([[YES, hosts]])))).toEqual([[YES, ["a.example", "b.example"]]]);
     expect(rulesFor(new Map([[YES, odd]]))).toEqual([]);
@@ -69,7 +79,9 @@ describe("making the browser's rules so", () => {
   test("any plan after any other, in one update; the same plan again in none", async () => {
     const { ensureHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
-    const host = fc.integer({ min: 0, max: 9 }).map((number) => (number < 2 ? `d${number}.localhost` : `h${number}.example`));
+    const host = fc
+      .integer({ min: 0, max: 9 })
+      .map((number) => (number < 2 ? `d${number}.localhost` : `h${number}.example`));
     const plan = fc
       .array(fc.tuple(value, fc.array(host, { minLength: 1, maxLength: 5 })), { maxLength: 6 })
       .map((entries) => new Map(entries));

@@ -12,7 +12,12 @@ import { world } from "../support/world.ts";
 const FROM_A_SITE: readonly CommandName[] = ["request-preferences", "acknowledge-preferences"];
 
 const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, senders }]) =>
-  senders.map(({ name, class: kind, sender }) => ({ name: `${browser}: ${name}`, kind, sender: sender as Sender, own })),
+  senders.map(({ name, class: kind, sender }) => ({
+    name: `${browser}: ${name}`,
+    kind,
+    sender: sender as Sender,
+    own,
+  })),
 );
 
 /** The specification, in words of its own: our windows ask for everything but what sites ask. */
@@ -23,9 +28,11 @@ async function answering(work: () => unknown = () => "done") {
   await world();
   const { answer } = await import("../../src/platform/messages.ts");
   const called: string[] = [];
-  const handlers = Object.fromEntries(
-    COMMAND_NAMES.map((name) => [name, async () => (called.push(name), work())]),
-  ) as unknown as Handlers;
+  const handle = (name: string) => async () => {
+    called.push(name);
+    return work();
+  };
+  const handlers = Object.fromEntries(COMMAND_NAMES.map((name) => [name, handle(name)])) as unknown as Handlers;
   const own = { id: "self", root: "chrome-extension://self/" };
   const page: Sender = { id: "self", url: "chrome-extension://self/popup.html" };
   return { answer, called, handlers, own, page };
@@ -103,12 +110,15 @@ describe("every message is answered", () => {
     { command: 1 },
     { command: ["undo"] },
   ];
-  test.each(NO_COMMAND.map((message) => [JSON.stringify(message), message]))("%s is no command", async (_name, message) => {
-    const { answer, called, handlers, own, page } = await answering();
-    const reply = await answer(message, page, handlers, own);
-    expect(reply).toMatchObject({ error: { code: "bad-command" } });
-    expect(called).toEqual([]);
-  });
+  test.each(NO_COMMAND.map((message) => [JSON.stringify(message), message]))(
+    "%s is no command",
+    async (_name, message) => {
+      const { answer, called, handlers, own, page } = await answering();
+      const reply = await answer(message, page, handlers, own);
+      expect(reply).toMatchObject({ error: { code: "bad-command" } });
+      expect(called).toEqual([]);
+    },
+  );
 
   test("a fault of the database outside of a write is a storage fault", async () => {
     const { phone, shop } = await world();

@@ -1,7 +1,7 @@
 // Host permissions: exact hosts only, asked in a click only, and wide ones understood but never asked for.
 import { describe, expect, test } from "vitest";
-import { permissionFor } from "../../src/core/host.ts";
 import manifest from "../../manifest.json" with { type: "json" };
+import { permissionFor } from "../../src/core/host.ts";
 import { settled } from "../support/settle.ts";
 import { world } from "../support/world.ts";
 
@@ -66,7 +66,10 @@ describe("what is permitted", () => {
     [[], []],
     [["https://a.example/*"], ["a.example"]],
     [["http://a.example/*"], []],
-    [["http://c.localhost/*", "https://b.example/*"], ["b.example", "c.localhost"]],
+    [
+      ["http://c.localhost/*", "https://b.example/*"],
+      ["b.example", "c.localhost"],
+    ],
     [["https://*.a.example/*"], ["a.example", "www.a.example"]],
     [["https://*/*"], ["a.example", "www.a.example", "b.example"]],
     [["*://*/*"], HOSTS],

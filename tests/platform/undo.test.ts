@@ -44,7 +44,11 @@ const CASES: [string, string, unknown][] = [
   ["describe-feeling", "that clears", { id: FEELING, detail: { note: "", success: null } }],
   ["remove-feeling", "", { id: FEELING }],
   ["edit-preference", "that makes a rule", { layer: "base", rule: { kinds: "*", want: "no" } }],
-  ["edit-preference", "that drops members", { layer: "base", id: "default-security", rule: { kinds: "*", want: "ask" } }],
+  [
+    "edit-preference",
+    "that drops members",
+    { layer: "base", id: "default-security", rule: { kinds: "*", want: "ask" } },
+  ],
   [
     "edit-preference",
     "of a company not yet known",

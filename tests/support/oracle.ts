@@ -13,6 +13,9 @@ export function faultsMayBeLogged(matching = /./): () => string[] {
   return () => logged.map((words) => words.map(String).join(" "));
 }
 
+/** For busy machines: no test waits for time to pass, so that a slow one is no broken one. */
+vi.setConfig({ testTimeout: 60_000 });
+
 process.on("unhandledRejection", (reason) => void rejections.push(reason));
 
 beforeEach(() => {

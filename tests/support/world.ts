@@ -42,6 +42,7 @@ export class Device {
   faults = new DatabaseFaults(this.life);
   time = NOON;
   private running: Modules | null = null;
+  private loading: Promise<void> | null = null;
   private devices = 0;
   private lifetime = Number.POSITIVE_INFINITY;
 
@@ -70,10 +71,15 @@ export class Device {
   }
 
   /** Starts the worker, as an event does: the listeners are there, the reconciliation is not over. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
     vi.stubGlobal("navigator", { languages: this.languages, storage: this.files });
     vi.stubGlobal("BroadcastChannel", Silence);
-    if (this.running !== null) return;
+    // Events that come together wake one worker.
+    this.loading ??= this.boot();
+    return this.loading;
+  }
+
+  private async boot(): Promise<void> {
     this.life = new Life();
     this.life.left = this.lifetime;
     this.faults = new DatabaseFaults(this.life);
@@ -94,6 +100,8 @@ export class Device {
   /** Dead at once: running transactions fail, calls of the browser never return. */
   async kill(): Promise<void> {
     this.life.left = 0;
+    await this.loading;
+    this.loading = null;
     this.running?.database.database.close();
     this.running = null;
     await settled();
@@ -101,9 +109,9 @@ export class Device {
 
   /** The worker dies in the middle of what follows, after so many effects. False when it did not get that far. */
   async killDuring(effects: number, work: () => Promise<unknown> = async () => {}): Promise<boolean> {
+    if (this.running !== null) this.life.left = effects;
     this.lifetime = effects;
     await this.load();
-    this.life.left = effects;
     this.lifetime = Number.POSITIVE_INFINITY;
     void work().catch(() => {});
     await settled();

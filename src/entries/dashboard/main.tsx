@@ -10,5 +10,3 @@ const draw = () => render(<Dashboard key={document.documentElement.lang + docume
 await startWindow(readAppearance());
 followAppearance(draw);
 draw();
-
-export { draw };

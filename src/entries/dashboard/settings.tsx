@@ -6,15 +6,14 @@ import { Select } from "../../ui/controls.tsx";
 import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { startWindow } from "../window.ts";
-import { draw } from "./main.tsx";
+import { showAppearance } from "../window.ts";
 import { exportFile } from "./my-data.tsx";
 
 export function SettingsPage() {
   const appearance = readAppearance();
   const change = (changed: Partial<Appearance>) => {
     keepAppearance(changed);
-    void startWindow(readAppearance()).then(draw);
+    void showAppearance();
   };
   return (
     <div class="stack wide">

@@ -9,8 +9,8 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { type PanelProps, Seen } from "./company-panel.tsx";
 import { changeTexts } from "./participation-text.ts";
+import { type PanelProps, Seen } from "./seen.tsx";
 
 export function Allowed({ look, onEdit }: PanelProps) {
   const { company, name, seen } = look;

@@ -8,8 +8,8 @@ import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { type PanelProps, Seen } from "./company-panel.tsx";
 import { askedText, changeTexts } from "./participation-text.ts";
+import { type PanelProps, Seen } from "./seen.tsx";
 
 export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
   const [parts, setParts] = useState<GrantedParts>(look.grant === "none" ? SHARE_ALL : look.seen.parts);

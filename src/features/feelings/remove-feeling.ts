@@ -20,8 +20,5 @@ export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<
 /** Owed work: erases what was removed more than ten minutes ago, here and in the change log. Idempotent. */
 export async function eraseRemovedFeelings(): Promise<void> {
   const due = (await database.trash.toArray()).filter(({ at }) => at <= clock.now() - UNDO_MINUTES * 60_000);
-  for (const { id } of due) {
-    await database.changes.where("[table+id]").equals(["feelings", id]).delete();
-    await write([{ table: "feelings", id, erase: true }]);
-  }
+  for (const { id } of due) await write([{ table: "feelings", id, erase: true }]);
 }

@@ -25,10 +25,17 @@ export interface Imported {
   batch: string | null;
 }
 
-export async function importRecord({ text }: Payload<"import-record">): Promise<Imported> {
+export const importRecord = async ({ text }: Payload<"import-record">): Promise<Imported> => mergeRows(rowsOf(text));
+
+/** Throws a Refusal that names what is wrong with the file. */
+export function rowsOf(text: string): [TableName, Row][] {
   const file = readRecordFile(text);
   if (!file.ok) throw new Refusal(file.code, file.detail);
-  const { touched, batch } = await write(file.rows.map(([table, row]) => ({ table, row })));
+  return file.rows;
+}
+
+export async function mergeRows(rows: readonly [TableName, Row][]): Promise<Imported> {
+  const { touched, batch } = await write(rows.map(([table, row]) => ({ table, row })));
   return { rows: touched.length, batch };
 }
 

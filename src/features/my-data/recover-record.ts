@@ -3,10 +3,11 @@ import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { database } from "../../platform/database.ts";
+import { dropDrafts } from "../../platform/drafts.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
-import { dropSentinel, type RecordHealth, recordHealth, recountRows } from "../../platform/sentinel.ts";
+import { dropSentinel, keepSentinel, type RecordHealth, recordHealth, recountRows } from "../../platform/sentinel.ts";
 import { dropSnapshot, readSnapshot } from "../../platform/snapshot.ts";
-import { importRecord } from "./record-file.ts";
+import { mergeRows, rowsOf } from "./record-file.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
@@ -33,29 +34,34 @@ export async function refuseWhenLost(): Promise<void> {
   if (state === "lost" || state === "unreadable") throw new Refusal("record-lost", state);
 }
 
-/** Starts an empty record and, where wanted, merges the daily copy into it. */
+/** Starts an empty record and, where wanted, merges the daily copy into it. A copy that cannot be read changes nothing. */
 export async function restoreRecord({ from }: Payload<"restore-record">): Promise<{ rows: number }> {
   const snapshot = from === "snapshot" ? await readSnapshot() : null;
   if (from === "snapshot" && snapshot === null) throw new Refusal("not-found", "snapshot");
+  const rows = snapshot === null ? [] : rowsOf(snapshot.text);
   const state = await currentHealth();
   if (state === "lost" || state === "unreadable") {
     await database.delete({ disableAutoOpen: false });
   }
   await recountRows(database);
-  await dropSentinel();
+  const restored = await mergeRows(rows);
+  // Last: until here the witness says what is missing.
+  await keepSentinel(database);
   health = Promise.resolve("sound");
-  const imported = snapshot === null ? { rows: 0 } : await importRecord({ text: snapshot.text });
   announceWrite([]);
-  return { rows: imported.rows };
+  return { rows: restored.rows };
 }
 
-/** Record, copy, witness and permissions. The header rules and the script go with the caller's reconciliation. */
+/** Record, copy, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
 export async function eraseEverything(): Promise<null> {
-  await database.delete({ disableAutoOpen: false });
-  await dropSnapshot();
-  await dropSentinel();
-  await dropAllHosts();
-  health = Promise.resolve("sound");
+  const faults: unknown[] = [];
+  const deleteRecord = () => database.delete({ disableAutoOpen: false });
+  // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
+  for (const erase of [deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
+    await erase().catch((error: unknown) => faults.push(error));
+  }
+  health = null;
   announceWrite([]);
+  if (faults.length > 0) throw faults[0];
   return null;
 }

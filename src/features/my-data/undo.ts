@@ -13,14 +13,15 @@ const KEPT: readonly string[] = ["receipts", "events"];
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const changes = await database.changes.where("batch").equals(batch).reverse().toArray();
   const undoable = changes.filter(({ table }) => !KEPT.includes(table));
-  if (undoable.length === 0) throw new Refusal("nothing-to-undo", batch);
   const edits: Edit[] = [];
   for (const { table, id, before } of undoable) {
     const row = await database[table as TableName].get(id);
-    if (row?.$x !== undefined) throw new Refusal("nothing-to-undo", id);
+    // What was erased since stays erased; the rest of an import still comes back.
+    if (row?.$x !== undefined) continue;
     if (!isVisible(row) && before.$del === true) continue;
     edits.push({ table: table as TableName, id, fields: before });
   }
+  if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
   const written = await write(edits);
   return { batch: written.batch };
 }

@@ -49,6 +49,7 @@ async function grantIntended(company: string): Promise<boolean> {
     return false;
   }
   if (!(await isHostPermitted(intent.host))) return false;
+  await rememberHost(intent.host);
   const participation = (await database.participations.get(company))?.participation ?? null;
   await write(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
@@ -78,6 +79,15 @@ async function grantIntended(company: string): Promise<boolean> {
   });
   await database.meta.delete(intent.key);
   return true;
+}
+
+/** Before the grant: a host that is taken back later must be known to have been permitted, whatever dies in between. */
+async function rememberHost(host: string): Promise<void> {
+  await database.transaction("rw", database.meta, async () => {
+    const held = await database.meta.get("hosts");
+    const hosts = held?.key === "hosts" ? held.hosts : [];
+    if (!hosts.includes(host)) await database.meta.put({ key: "hosts", hosts: [...hosts, host] });
+  });
 }
 
 /** The popup and the browser's event may both bring the same Allow: the second changes nothing. */

@@ -39,8 +39,9 @@ export async function editCompany({ company, ...fields }: Payload<"edit-company"
 }
 
 /**
- * A host the browser permitted and no longer does was taken back in the browser's own settings: its grant ends, so that
- * permitting the host again does not revive it. Hosts never permitted here (a grant from another device) are left alone.
+ * A host the browser permitted and no longer does was taken back in the browser's own settings: it leaves its grant, which
+ * ends with its last one, so that permitting the host again does not revive it. Hosts never permitted here (a grant from
+ * another device) are left alone.
  */
 export async function endGrantsOfLostHosts(): Promise<void> {
   const grants = (await database.grants.toArray()).flatMap((row) => entityOf("grants", row) ?? []);
@@ -48,9 +49,18 @@ export async function endGrantsOfLostHosts(): Promise<void> {
   const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
   const held = await database.meta.get("hosts");
   const before = held?.key === "hosts" ? held.hosts : [];
-  const ended: Edit[] = current
-    .filter(({ hosts }) => hosts.some((host) => before.includes(host)) && !hosts.some((host) => permitted.has(host)))
-    .map(({ id }) => ({ table: "grants", id, fields: { revokedAt: instantNow() } }));
-  if (ended.length > 0) await write(ended);
-  await database.meta.put({ key: "hosts", hosts: [...permitted] });
+  const edits = current.flatMap(({ id, hosts }): Edit[] => {
+    const lost = hosts.filter((host) => before.includes(host) && !permitted.has(host));
+    if (lost.length === 0) return [];
+    const ended = !hosts.some((host) => permitted.has(host));
+    const fields = ended ? { revokedAt: instantNow() } : { hosts: hosts.filter((host) => !lost.includes(host)) };
+    return [{ table: "grants", id, fields }];
+  });
+  if (edits.length > 0) await write(edits);
+  await database.transaction("rw", database.meta, async () => {
+    const now = await database.meta.get("hosts");
+    // An Allow may have come in the meantime.
+    const fresh = now?.key === "hosts" ? now.hosts.filter((host) => !before.includes(host)) : [];
+    await database.meta.put({ key: "hosts", hosts: [...new Set([...permitted, ...fresh])] });
+  });
 }

@@ -37,7 +37,8 @@ export async function requestPreferences(
   sender: Sender,
 ): Promise<PreferencesDocument> {
   const grant = await grantBehind(sender, "request-preferences");
-  const document = await documentOf(grant);
+  const document = await documentOf(grant.id);
+  if (document === null) throw new Refusal("not-granted", grant.id);
   if (parts === undefined) return document;
   const { contact, treatment, terms, plans, ...rest } = document;
   return {

@@ -1,12 +1,12 @@
 // The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
 import { canonical } from "../../core/change.ts";
 import { entityOf } from "../../core/entities.ts";
-import type { Grant } from "../../core/grant.ts";
+import { type Grant, isLive } from "../../core/grant.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { nextChange, summaryFor, viewFor } from "../../core/view.ts";
-import { clock, instantNow, sha256, startOfDate } from "../../platform/clock.ts";
+import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { write } from "../../platform/write.ts";
 import { type SignalIndex, viewInputOf } from "./signal-index.ts";
@@ -22,20 +22,45 @@ export async function lastReceipt(company: string): Promise<Receipt | null> {
   return entityOf("receipts", await database.receipts.where("company").equals(company).last());
 }
 
-/** The document of a live grant; writes the receipt first when the company could not read exactly this before. */
-export async function disclose(index: SignalIndex, grant: Grant): Promise<Disclosed> {
+const turns = new Map<string, Promise<unknown>>();
+
+/** One at a time for a company: a page that asks while the rules are made must not get a receipt of its own. */
+function inTurn<T>(company: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(company) ?? Promise.resolve()).then(work);
+  turns.set(
+    company,
+    mine.catch(() => {}),
+  );
+  return mine;
+}
+
+/**
+ * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when
+ * the grant ended while others had their turn.
+ */
+export const disclose = (index: SignalIndex, company: string): Promise<Disclosed | null> =>
+  inTurn(company, async () => {
+    const grant = index.grants.get(company);
+    return isLive(grant, instantNow()) ? discloseTo(index, grant) : null;
+  });
+
+async function discloseTo(index: SignalIndex, grant: Grant): Promise<Disclosed> {
   const input = viewInputOf(index, grant);
   const view = viewFor(input);
+  const next = nextChange(input.layers, input.on);
   const last = await lastReceipt(grant.id);
   if (last?.direction === "shared") {
     const { issued, expires, ...content } = JSON.parse(last.payload) as PreferencesDocument;
-    if (canonical(content) === canonical(view) && expires > instantNow()) {
+    const instant = Date.parse(expires);
+    // A rule that is to begin, or an end given to the grant, may have come since: no document outlives what it says.
+    const holds = next === null || localDate(input.timeZone, instant - 1000) < next;
+    const lasts = instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
+    if (holds && lasts && canonical(content) === canonical(view)) {
       return { document: { ...content, issued, expires }, changed: false };
     }
   }
   const issued = instantNow();
   const ends = [clock.now() + MOST_DAYS * 86_400_000];
-  const next = nextChange(input.layers, input.on);
   if (next !== null) ends.push(startOfDate(next, input.timeZone));
   if (grant.until !== undefined) ends.push(Date.parse(grant.until));
   const expires = `${new Date(Math.min(...ends)).toISOString().slice(0, 19)}Z`;
@@ -61,7 +86,9 @@ export async function disclose(index: SignalIndex, grant: Grant): Promise<Disclo
 }
 
 /** The receipt that a company can read nothing any more. Idempotent. */
-export async function withdraw(company: string): Promise<void> {
+export const withdraw = (company: string): Promise<void> => inTurn(company, () => withdrawFrom(company));
+
+async function withdrawFrom(company: string): Promise<void> {
   if ((await lastReceipt(company))?.direction !== "shared") return;
   const fields = {
     at: instantNow(),

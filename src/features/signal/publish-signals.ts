@@ -1,10 +1,9 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
-import type { Grant } from "../../core/grant.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
+import type { Touched } from "../../platform/after-write.ts";
 import { ensureContentScript } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules } from "../../platform/header-rules.ts";
 import { permittedHosts } from "../../platform/permissions.ts";
-import type { Written } from "../../platform/write.ts";
 import { disclose } from "./disclose.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
 import { concernsSignal, headerPlan, liveGrants, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
@@ -25,7 +24,7 @@ export function reconcileSignals(): Promise<void> {
 }
 
 /** The consequence of a write. */
-export async function publishSignals(touched: Written["touched"]): Promise<void> {
+export async function publishSignals(touched: readonly Touched[]): Promise<void> {
   if (!concernsSignal(touched)) return;
   const loaded = index;
   if (loaded !== null) {
@@ -35,10 +34,10 @@ export async function publishSignals(touched: Written["touched"]): Promise<void>
   await publish();
 }
 
-/** The exact document of a live grant, with its receipt written. */
-export async function documentOf(grant: Grant): Promise<PreferencesDocument> {
+/** The exact document of a live grant, with its receipt written; null when the grant has just ended. */
+export async function documentOf(company: string): Promise<PreferencesDocument | null> {
   index ??= loadIndex();
-  return (await disclose(await index, grant)).document;
+  return (await disclose(await index, company))?.document ?? null;
 }
 
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */

@@ -22,15 +22,15 @@ export async function recordDisclosures(index: SignalIndex, permitted: ReadonlyS
   const open = await tabsByCompany(permitted);
   const visible = readable.filter(({ id }) => open.has(id));
   for (const grant of visible) {
-    const { document, changed } = await disclose(index, grant);
-    if (!changed) continue;
-    for (const tab of open.get(grant.id) ?? []) await tellTab(tab, { changed: document });
+    const disclosed = await disclose(index, grant.id);
+    if (disclosed?.changed !== true) continue;
+    for (const tab of open.get(grant.id) ?? []) await tellTab(tab, { changed: disclosed.document });
   }
   const rest = readable.filter(({ id }) => !open.has(id));
   const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
   const ended = [...dead.map(({ id }) => id), ...index.removed];
   const work = async () => {
-    for (const grant of rest) if (isLive(index.grants.get(grant.id), instantNow())) await disclose(index, grant);
+    for (const grant of rest) await disclose(index, grant.id);
     await withdrawEnded(index, ended);
   };
   if (rest.length + ended.length <= AT_ONCE) await work();

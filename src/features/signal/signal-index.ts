@@ -9,10 +9,10 @@ import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
+import type { Touched } from "../../platform/after-write.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { type Database, database } from "../../platform/database.ts";
 import { productsOf } from "../../platform/record.ts";
-import type { Written } from "../../platform/write.ts";
 
 type StoredRules = Layers[keyof Layers] extends infer L
   ? NonNullable<L> extends { rules: infer R }
@@ -36,7 +36,7 @@ export interface SignalIndex {
 /** The tables a company's view is made of. */
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
-export const concernsSignal = (touched: Written["touched"]): boolean =>
+export const concernsSignal = (touched: readonly Touched[]): boolean =>
   touched.some(({ table }) => WATCHED.includes(table));
 
 export async function loadIndex(source: Database = database): Promise<SignalIndex> {

@@ -1,0 +1,64 @@
+// npm run bench: measures the built extension in a real Chromium, each figure beside its reference in the same run.
+// `--json` prints one object on standard output, `--quick` few repetitions, `--only=load,popup` some of the parts.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { productOf } from "./bench/browser.mjs";
+import { PARTS } from "./bench/parts.mjs";
+import { startSite } from "./bench/site.mjs";
+import { judged, tableOf } from "./bench/table.mjs";
+import { findBrowser, root } from "./tools.mjs";
+
+const json = process.argv.includes("--json");
+const quick = process.argv.includes("--quick");
+const only = process.argv
+  .find((argument) => argument.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
+const say = (text) => console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+
+/** Whatever it prints goes to standard error. */
+const prepare = (...targets) =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(root, "scripts/bench/prepare.mjs"), ...targets], {
+      stdio: ["inherit", 2, 2],
+    });
+    child.on("error", fail);
+    child.on("exit", (code) => (code === 0 ? done() : fail(new Error("packages, browser or build are missing"))));
+  });
+
+const started = Date.now();
+say("building");
+await prepare("chrome");
+const folder = mkdtempSync(join(tmpdir(), "regards-bench-"));
+const build = join(folder, "build");
+cpSync(join(root, "dist/chrome"), build, { recursive: true });
+
+const site = await startSite();
+const rows = [];
+const faults = [];
+const program = findBrowser("chromium");
+const browser = await productOf(program, folder);
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (only !== undefined && !only.includes(name)) continue;
+  const add = (row) => rows.push(judged({ part: name, ...row }));
+  await measure({ program, folder, build, site, quick, add, say }).catch((error) => {
+    faults.push({ part: name, fault: error.message });
+    console.error(error);
+  });
+}
+site.close();
+rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+
+const [{ model }] = cpus();
+const facts = {
+  date: new Date().toISOString(),
+  browser,
+  machine: `${cpus().length} cores, ${model}`,
+  minutes: Math.round((Date.now() - started) / 6000) / 10,
+  quick,
+};
+if (json) console.log(JSON.stringify({ ...facts, rows, faults }));
+else console.log(tableOf(facts, rows, faults));
+process.exitCode = faults.length === 0 ? 0 : 1;

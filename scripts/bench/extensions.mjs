@@ -1,0 +1,62 @@
+// The extensions a run needs, in a folder of its own: the build as it is, changed copies of it, and two to compare with.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../tools.mjs";
+
+const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+
+function write(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content, null, 2));
+  return folder;
+}
+
+/** The build, copied so that nobody builds over it while it is measured; with host permissions where wanted. */
+export function copyOf(build, folder, hosts = []) {
+  cpSync(build, folder, { recursive: true });
+  if (hosts.length > 0) write(folder, { "manifest.json": { ...manifestOf(build), host_permissions: hosts } });
+  return folder;
+}
+
+/** Holds the same permissions and does nothing: what the permissions cost by themselves. */
+export function holderOf(build, folder, hosts = []) {
+  const { permissions, optional_host_permissions, incognito } = manifestOf(build);
+  const manifest = {
+    manifest_version: 3,
+    name: "Holder",
+    version: "1",
+    permissions,
+    optional_host_permissions,
+    incognito,
+    background: { service_worker: "worker.js" },
+    ...(hosts.length > 0 ? { host_permissions: hosts } : {}),
+  };
+  return write(folder, { "manifest.json": manifest, "worker.js": "" });
+}
+
+/** The least that does the same kind of thing: answers a message, prints a word, keeps a row, replaces one rule. */
+export function minimal(folder, hosts = ["http://*.localhost/*"]) {
+  const manifest = {
+    manifest_version: 3,
+    name: "Minimal",
+    version: "1",
+    permissions: ["declarativeNetRequest"],
+    host_permissions: hosts,
+    background: { service_worker: "worker.js" },
+    content_scripts: [{ matches: ["http://*.localhost/*"], js: ["content.js"], run_at: "document_start" }],
+  };
+  return write(folder, {
+    "manifest.json": manifest,
+    "worker.js": `chrome.runtime.onMessage.addListener((message, sender, respond) => respond(message));\n`,
+    // The page says when; the round trip is timed here, without the events.
+    "content.js": `addEventListener("bare:request", async () => {
+  const start = performance.now();
+  await chrome.runtime.sendMessage({ id: "1" });
+  dispatchEvent(new CustomEvent("bare:answer", { detail: String(performance.now() - start) }));
+});\n`,
+    "dexie.js": readFileSync(join(root, "node_modules/dexie/dist/dexie.min.js"), "utf8"),
+    "put.html": `<!doctype html><html lang="en"><meta charset="utf-8"><title>Put</title><script src="dexie.js"></script>\n`,
+    "word.html": `<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title><body>Word</body></html>\n`,
+  });
+}

@@ -1,0 +1,18 @@
+// The parts of a run, in order. Each measures in browsers of its own and adds rows.
+import { measureHeader } from "./header.mjs";
+import { measureLoad } from "./load.mjs";
+import { measurePage } from "./page.mjs";
+import { measureRating } from "./rating.mjs";
+import { measureRules } from "./rules.mjs";
+import { measureSizes } from "./sizes.mjs";
+import { measureWindows } from "./windows.mjs";
+
+export const PARTS = {
+  sizes: measureSizes,
+  load: measureLoad,
+  header: measureHeader,
+  page: measurePage,
+  windows: measureWindows,
+  rules: measureRules,
+  rating: measureRating,
+};

@@ -1,0 +1,116 @@
+// A plausible record for the pictures: three companies over some months, made by the commands that people's clicks send.
+import { command } from "./browser.mjs";
+
+const BANK = "northbank.localhost";
+const SHOP = "plainshop.localhost";
+const POWER = "riverside-power.example";
+
+async function feel(page, company, value, detail) {
+  const { feeling } = await command(page, "rate-visit", { company, value, another: true });
+  await command(page, "describe-feeling", { id: feeling.id, detail });
+  return feeling.id;
+}
+
+export const rateBank = (page) =>
+  feel(page, BANK, 1, {
+    words: ["respected", "relieved"],
+    about: ["support"],
+    success: "yes",
+    effort: "easy",
+    note: "They explained the new rate before I asked.",
+  });
+
+/** Allows the bank and says how to be reached about the mortgage. */
+export async function allowBank(page) {
+  const parts = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
+  await command(page, "allow-company", { company: BANK, host: BANK, parts });
+  await command(page, "edit-preference", {
+    layer: `company:${BANK}`,
+    rule: {
+      kinds: "*",
+      want: "yes",
+      about: { label: "Mortgage", product: "mortgage" },
+      via: ["call"],
+      when: [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }],
+    },
+  });
+}
+
+const PAST = [
+  [3, SHOP, 2, { words: ["delighted"], about: ["delivery"], note: "Two days early, and the box was the right size." }],
+  [
+    16,
+    POWER,
+    -2,
+    {
+      words: ["frustrated", "ignored"],
+      about: ["billing", "waiting"],
+      success: "no",
+      effort: "hard",
+      wanted: "One person who can correct a meter reading.",
+      note: "Forty minutes on hold, twice.",
+    },
+  ],
+  [27, BANK, 0, { words: ["indifferent"], about: ["website"] }],
+  [41, SHOP, -1, { words: ["disappointed"], about: ["returns"], success: "partly", effort: "ok" }],
+  [
+    58,
+    POWER,
+    1,
+    { words: ["grateful"], about: ["outage", "staff"], note: "The crew rang the bell when the power was back." },
+  ],
+  [74, BANK, 2, { words: ["in-control", "at-ease"], about: ["account"], success: "yes", effort: "easy" }],
+];
+
+/** Feelings of the last months: noted now, then dated back. */
+export async function liveThroughMonths(page) {
+  const dated = [];
+  for (const [days, company, value, detail] of PAST) {
+    const at = new Date(Date.now() - days * 86_400_000 - days * 1_234_567);
+    dated.push([await feel(page, company, value, detail), `${at.toISOString().slice(0, 19)}Z`]);
+  }
+  await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
+  await command(page, "edit-company", { company: SHOP, name: "Plainshop", sector: "retail" });
+  await page.evaluate(`(${dateBack})(${JSON.stringify(dated)})`);
+}
+
+/** Runs in an extension page; self-contained. */
+async function dateBack(dated) {
+  const open = indexedDB.open("regards");
+  await new Promise((done) => (open.onsuccess = done));
+  const transaction = open.result.transaction(["feelings", "counters"], "readwrite");
+  const [feelings, counters] = ["feelings", "counters"].map((table) => transaction.objectStore(table));
+  const latest = new Map();
+  for (const [id, at] of dated) feelings.get(id).onsuccess = ({ target }) => feelings.put({ ...target.result, at });
+  feelings.openCursor().onsuccess = ({ target }) => {
+    const { result } = target;
+    if (result !== null) {
+      const { company, at } = result.value;
+      if (at > (latest.get(company) ?? "")) latest.set(company, at);
+      result.continue();
+      return;
+    }
+    for (const [id, latestAt] of latest)
+      counters.get(id).onsuccess = ({ target: { result: counter } }) => counters.put({ ...counter, latestAt });
+  };
+  await new Promise((done) => (transaction.oncomplete = done));
+  open.result.close();
+}
+
+/** As after a damaged disk: the daily copy is there, the database is gone. */
+export async function forgetRecord(page, stopWorker) {
+  await page.evaluate(`(async () => {
+    const { value } = await chrome.runtime.sendMessage({ command: "export-record", payload: {} });
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle("record.json", { create: true })).createWritable();
+    await file.write(value);
+    await file.close();
+  })()`);
+  await stopWorker();
+  await page.evaluate(`new Promise((done, fail) => {
+    const gone = indexedDB.deleteDatabase("regards");
+    gone.onsuccess = () => done();
+    gone.onerror = () => fail(gone.error);
+    gone.onblocked = () => fail(new Error("a window still holds the record"));
+  })`);
+}

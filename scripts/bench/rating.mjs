@@ -1,0 +1,65 @@
+// One rating from the tap's command to its answer, when it is committed, beside one Dexie put of such a row.
+import { browsers, command, extensionPage, QUIET_PAGE } from "./browser.mjs";
+import { copyOf, minimal } from "./extensions.mjs";
+import { interleaved, ratioOf } from "./statistics.mjs";
+
+const ROW = `{ id: new Date().toISOString() + Math.random(), at: new Date().toISOString(), company: "shop.localhost",
+  scale: 5, value: 1, words: [], about: [], how: "self", delayMinutes: 0 }`;
+const TIMED = (work) => `(async () => {
+  const row = ${ROW};
+  const start = performance.now();
+  await ${work};
+  return performance.now() - start;
+})()`;
+const OPEN = `globalThis.database = new Dexie("bare");
+  database.version(1).stores({ feelings: "id, [company+at], at" });
+  database.open().then(() => {})`;
+const DEXIE_PUT = TIMED("database.feelings.put(row)");
+const BARE_PUT = TIMED(`new Promise((done, fail) => {
+  const transaction = database.backendDB().transaction("feelings", "readwrite");
+  transaction.objectStore("feelings").put(row);
+  transaction.oncomplete = done;
+  transaction.onabort = () => fail(transaction.error);
+})`);
+
+/** A new record each time, as the first tap of a visit makes one. */
+const rate = (page, value, another) =>
+  page.evaluate(`(async () => {
+    const payload = ${JSON.stringify({ company: "shop.localhost", value, another })};
+    const start = performance.now();
+    const answer = await chrome.runtime.sendMessage({ command: "rate-visit", payload });
+    const end = performance.now();
+    if (answer.error !== undefined || answer.value.batch === null) throw new Error("not rated");
+    return end - start;
+  })()`);
+
+export async function measureRating({ program, folder, build, quick, add, say }) {
+  const own = browsers(program, folder);
+  say("a rating saved");
+  try {
+    const browser = await own.start({
+      regards: copyOf(build, `${folder}/regards-rating`),
+      minimal: minimal(`${folder}/minimal-rating`),
+    });
+    const page = await extensionPage(browser, "regards", QUIET_PAGE);
+    const bare = await extensionPage(browser, "minimal", "put.html");
+    await command(page, "record-health", {});
+    await bare.evaluate(OPEN);
+    let value = 0;
+    const next = () => (value = value === 2 ? -2 : value + 1);
+    const subjects = {
+      put: () => bare.evaluate(DEXIE_PUT),
+      rated: () => rate(page, next(), true),
+      again: () => bare.evaluate(DEXIE_PUT),
+      raw: () => bare.evaluate(BARE_PUT),
+    };
+    for (let warm = 0; warm < 3; warm++) for (const measure of Object.values(subjects)) await measure();
+    const samples = await interleaved(quick ? 5 : 40, subjects);
+    const reference = "one Dexie put";
+    add({ what: "rating saved", unit: "ms", reference, ...ratioOf(samples.rated, samples.put), most: 4 });
+    add({ what: "A/A control: one Dexie put", unit: "ms", reference, ...ratioOf(samples.again, samples.put) });
+    add({ what: "one Dexie put", unit: "ms", reference: "one IndexedDB put", ...ratioOf(samples.put, samples.raw) });
+  } finally {
+    await own.closeAll();
+  }
+}

@@ -1,0 +1,119 @@
+// An edit of a base preference until the header rules of all companies say it, beside replacing one bare rule.
+import { until } from "../devtools.mjs";
+import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
+import { copyOf, minimal } from "./extensions.mjs";
+import { copyReceipts, rowsIn, seed } from "./seed.mjs";
+import { ratioOf } from "./statistics.mjs";
+
+const hostsOf = (count) => Array.from({ length: count }, (_, number) => `company-${number}.example`);
+const domainsInForce = (page) =>
+  page.evaluate(
+    "chrome.declarativeNetRequest.getDynamicRules().then((rules) => rules.flatMap(({ condition }) => condition.requestDomains).length)",
+  );
+
+/**
+ * Milliseconds from the edit until the browser's own list says another value (looked at all the time, where the list is
+ * short), and until the background has answered, when the rules are in force in any case.
+ */
+const edit = (page, want, looking) =>
+  page.evaluate(`(async () => {
+    const values = async () => JSON.stringify((await chrome.declarativeNetRequest.getDynamicRules()).map(({ action }) => action.requestHeaders[0].value));
+    const before = await values();
+    const rule = { kinds: ["news", "offers", "partners"], want: ${JSON.stringify(want)} };
+    const payload = { layer: "base", id: "default-marketing", rule };
+    const start = performance.now();
+    let inForce;
+    const answer = chrome.runtime.sendMessage({ command: "edit-preference", payload }).then((said) => ({ said, at: performance.now() - start }));
+    if (${looking}) {
+      while ((await values()) === before && performance.now() - start < 10_000) await new Promise((done) => setTimeout(done, 1));
+      inForce = performance.now() - start;
+    }
+    const { said, at } = await answer;
+    if (said.error !== undefined) throw new Error(said.error.message);
+    if ((await values()) === before) throw new Error("the rule did not change");
+    return { inForce: inForce ?? at, answered: at };
+  })()`);
+
+const bareUpdate = (page, domains, value) =>
+  page.evaluate(`(async () => {
+    const rule = { id: 1, priority: 1, condition: { urlFilter: "|https://", requestDomains: ${JSON.stringify(domains)}, resourceTypes: ["main_frame"] },
+      action: { type: "modifyHeaders", requestHeaders: [{ header: "X-Bench", operation: "set", value: ${JSON.stringify(value)} }] } };
+    const start = performance.now();
+    await chrome.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [1], addRules: [rule] });
+    return performance.now() - start;
+  })()`);
+
+export async function measureRules({ program, folder, build, quick, add, say }) {
+  await measureWith(1, quick ? 3 : 20);
+  await measureWith(1000, quick ? 1 : 8);
+  if (!quick) await measureWith(10_000, 4);
+
+  async function measureWith(companies, rounds) {
+    const own = browsers(program, folder);
+    const domains = hostsOf(companies);
+    const hosts = domains.map((host) => `https://${host}/*`);
+    const of = `${companies.toLocaleString("en")} ${companies === 1 ? "company" : "companies"}`;
+    say(`edit → rule, ${of}`);
+    try {
+      const browser = await own.start({
+        regards: copyOf(build, `${folder}/regards-rules-${companies}`, hosts),
+        minimal: minimal(`${folder}/minimal-rules-${companies}`, hosts),
+      });
+      const page = await extensionPage(browser, "regards", QUIET_PAGE);
+      const bare = await extensionPage(browser, "minimal", "word.html");
+      await firstReceipt(browser, page);
+      await seed(page, { companies, grants: companies });
+      const samples = { bare: [], edited: [], answered: [], again: [] };
+      for (let round = 0; round < rounds; round++) {
+        if (companies > 1) await settle(browser, page, companies);
+        await atRest(browser);
+        samples.bare.push(await bareUpdate(bare, domains, `one-${round}`));
+        const { inForce, answered } = await edit(page, round % 2 === 0 ? "ask" : "no", companies === 1);
+        samples.edited.push(inForce);
+        samples.answered.push(answered);
+        if (companies > 1) await stopWorker(browser, "regards");
+        await atRest(browser);
+        samples.again.push(await bareUpdate(bare, domains, `other-${round}`));
+      }
+      const reference = "updateDynamicRules";
+      add({
+        what: `edit → rule in force, ${of}`,
+        unit: "ms",
+        reference,
+        ...ratioOf(samples.edited, samples.bare),
+        most: 2,
+      });
+      if (companies === 1)
+        add({ what: `edit → answered, ${of}`, unit: "ms", reference, ...ratioOf(samples.answered, samples.bare) });
+      add({
+        what: `A/A control: updateDynamicRules, ${of}`,
+        unit: "ms",
+        reference,
+        ...ratioOf(samples.again, samples.bare),
+      });
+    } finally {
+      await own.closeAll();
+    }
+  }
+}
+
+/** One company granted and its receipt written by Regards itself. */
+async function firstReceipt(browser, page) {
+  await command(page, "record-health", {});
+  await until("the first record", async () => (await rowsIn(page, "rules")) > 0);
+  await seed(page, { companies: 1, grants: 1 });
+  await stopWorker(browser, "regards");
+  await command(page, "record-health", {});
+  await until("the first receipt", async () => (await rowsIn(page, "receipts")) > 0);
+}
+
+/**
+ * After an edit of everybody's preferences the receipts of many companies follow for minutes. They are put there at once,
+ * and the worker starts again and finds them, so that each edit is measured at rest.
+ */
+async function settle(browser, page, companies) {
+  await stopWorker(browser, "regards");
+  await copyReceipts(page, companies);
+  await command(page, "record-health", {});
+  await until("the rules of all companies", async () => (await domainsInForce(page)) === companies);
+}

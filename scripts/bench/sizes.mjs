@@ -1,0 +1,46 @@
+// What each window and script weighs, gzipped: all files its module graph loads before anything runs.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+import { zipOf } from "../zip.mjs";
+import { DASHBOARD, POPUP } from "./browser.mjs";
+
+const KILOBYTE = 1000;
+const textOf = (build, path) => readFileSync(join(build, path), "utf8");
+const weightOf = (build, paths) =>
+  paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(build, path)), { level: 9 }).length, 0) / KILOBYTE;
+
+/** The script of an HTML page or a script itself, and everything imported statically from there on. */
+function graphOf(build, path) {
+  const text = textOf(build, path);
+  const starts = path.endsWith(".html")
+    ? [...text.matchAll(/<script[^>]+src="\/([^"]+)"/g)].map(([, source]) => source)
+    : [path];
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const [, target] of textOf(build, file).matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+\.js)["']/g))
+      visit(posix.join(posix.dirname(file), target));
+  };
+  for (const start of starts) visit(start);
+  if (found.size === 0) throw new Error(`${path} loads no script`);
+  return [...found];
+}
+
+export async function measureSizes({ build, add, say }) {
+  say("sizes");
+  const words = readdirSync(join(build, "assets"))
+    .filter((name) => /^en-.*\.js$/.test(name))
+    .map((name) => `assets/${name}`);
+  const [popup, dashboard] = [graphOf(build, POPUP), graphOf(build, DASHBOARD)];
+  const background = graphOf(build, "service-worker-loader.js");
+  const weigh = (what, paths, atMost) =>
+    add({ what: `${what}, gzipped`, unit: "KB", value: weightOf(build, paths), atMost });
+  weigh("popup JS", popup, 40);
+  weigh("dashboard JS", dashboard, 120);
+  weigh("the words of one language, loaded beside either", words);
+  weigh("content script", ["src/entries/content.js"], 2);
+  weigh("background", background, 110);
+  add({ what: "package", unit: "KB", value: zipOf(build).length / KILOBYTE, atMost: 400 });
+}

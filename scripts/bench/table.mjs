@@ -1,0 +1,54 @@
+// Figures as a table, and whether each met its target.
+
+/**
+ * A ratio meets a target it does not exceed; one above it whose interval still contains it decides nothing. `most` is
+ * a ratio's target, `target` a count's, `atMost` an absolute value's.
+ */
+export function judged(row) {
+  let met;
+  if (row.most !== undefined) met = row.ratio <= row.most ? "yes" : row.low <= row.most ? "unclear" : "no";
+  else if (row.target !== undefined) met = row.count === row.target ? "yes" : "no";
+  else if (row.atMost !== undefined) met = row.value <= row.atMost ? "yes" : "no";
+  return met === undefined ? row : { ...row, met };
+}
+
+const number = (value) =>
+  value === undefined ? "" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+const withUnit = (value, unit) => (value === undefined ? "" : `${number(value)} ${unit}`);
+
+function cells({ what, unit, value, count, of, reference, ratio, low, high, most, target, atMost, met, ...row }) {
+  const goal =
+    most !== undefined
+      ? `≤ ${most} ×`
+      : atMost !== undefined
+        ? `≤ ${atMost} ${unit}`
+        : target !== undefined
+          ? `${target}`
+          : "";
+  const counted = of === undefined ? `${count}` : `${count} of ${of}`;
+  const referenceValue = row.referenceValue === undefined ? "" : `, ${withUnit(row.referenceValue, unit)}`;
+  return [
+    what,
+    count === undefined ? withUnit(value, unit) : counted,
+    reference === undefined ? "" : `${reference}${referenceValue}`,
+    ratio === undefined ? "" : `${ratio.toFixed(2)} [${low.toFixed(2)}–${high.toFixed(2)}]`,
+    goal,
+    met ?? "",
+  ];
+}
+
+export function tableOf({ date, browser, machine, minutes, quick }, rows, faults) {
+  const heads = ["what", "value", "reference", "ratio [95 % interval]", "target", "met?"];
+  const lines = [heads, ...rows.map(cells)];
+  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const lineOf = (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
+  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
+  return [
+    `${date}, ${browser ?? ""}, ${machine}, ${minutes} minutes${quick ? ", quick: too few repetitions to cite" : ""}`,
+    "",
+    lineOf(heads),
+    rule,
+    ...rows.map((row) => lineOf(cells(row))),
+    ...faults.map(({ part, fault }) => `Not measured: ${part}: ${fault}`),
+  ].join("\n");
+}

@@ -1,0 +1,170 @@
+// npm run screens: pictures of every screen into docs/screens, from the built extension with a plausible record, in both
+// languages and both colour schemes. `-- --only=popup-first,home` takes some of them.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as rest } from "node:timers/promises";
+import {
+  browsers,
+  closeTab,
+  command,
+  DASHBOARD,
+  extensionPage,
+  POPUP,
+  QUIET_PAGE,
+  rootOf,
+  stopWorker,
+} from "./bench/browser.mjs";
+import { copyOf } from "./bench/extensions.mjs";
+import { allowBank, forgetRecord, liveThroughMonths, rateBank } from "./bench/plausible.mjs";
+import { build } from "./build.mjs";
+import { until } from "./devtools.mjs";
+import { ensureBrowser, ensurePackages, root } from "./tools.mjs";
+
+const OUT = join(root, "docs/screens");
+const SMALL = { width: 380, height: 560 };
+const LARGE = { width: 1000, height: 720 };
+const WELCOME = "src/entries/welcome/index.html";
+const only = process.argv
+  .find((argument) => argument.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
+
+await ensurePackages();
+const program = await ensureBrowser("chromium");
+if (program === null) process.exit(1);
+await build(["chrome", "sdk"]);
+const { createNorthbank } = await import("../examples/northbank/server.mjs");
+const { createPlainshop } = await import("../examples/plainshop/server.mjs");
+const listen = (server) => new Promise((done) => server.listen(0, "127.0.0.1", () => done(server.address().port)));
+const servers = [createNorthbank(), createPlainshop()];
+const [bankPort, shopPort] = await Promise.all(servers.map(listen));
+
+const folder = mkdtempSync(join(tmpdir(), "regards-screens-"));
+const own = browsers(program, folder);
+let taken = 0;
+try {
+  // The pop-up is opened as a page: with this permission it may see the tab that a click would show it.
+  const regards = copyOf(join(root, "dist/chrome"), join(folder, "regards"), ["http://*.localhost/*"]);
+  const browser = await own.start({ regards }, { args: ["--lang=en", "--force-color-profile=srgb"] });
+  await takeAll(browser);
+} finally {
+  await own.closeAll();
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+console.log(`${taken} pictures in docs/screens (${readdirSync(OUT).length} there).`);
+
+async function takeAll(browser) {
+  mkdirSync(OUT, { recursive: true });
+  const quiet = await extensionPage(browser, "regards", QUIET_PAGE);
+  await command(quiet, "record-health", {});
+  await browser.open("about:blank#nowhere");
+  await browser.open(`http://northbank.localhost:${bankPort}/`);
+  await browser.open(`http://plainshop.localhost:${shopPort}/`);
+  const tabs = await quiet.evaluate("chrome.tabs.query({}).then((all) => all.map(({ id, url }) => [id, url ?? '']))");
+  const popupOver = (text) => `${POPUP}?tab=${tabs.find(([, url]) => url.includes(text))?.[0] ?? 0}`;
+  const bank = popupOver("northbank");
+  const site = "[data-testid=popup][data-state=site] [data-testid=participation][data-state]";
+  const shoot = (name, path, size, ready, act) => shootAll(browser, quiet, { name, path, size, ready, act });
+
+  await shoot("popup-first", bank, SMALL, site);
+  await shoot("popup-not-taking-part", popupOver("plainshop"), SMALL, site);
+  await shoot("popup-no-page", popupOver("#nowhere"), SMALL, "[data-testid=no-page]");
+  for (const step of [1, 2, 3])
+    await shoot(`welcome-${step}`, WELCOME, LARGE, "[data-testid=welcome]", async (page) => {
+      for (let click = 1; click < step; click++) await page.press("welcome-next");
+    });
+
+  await rateBank(quiet);
+  await shoot("popup-rated", bank, SMALL, "[data-testid=rating-detail]", (page) => page.press("rating-detail"));
+  await shoot("popup-preview", bank, SMALL, "[data-testid=show-preview]", async (page) => {
+    await page.press("show-preview");
+    await page.scrollTo("preview");
+  });
+
+  await allowBank(quiet);
+  const allowed = "[data-testid=allowed] [data-testid=edit-rule-0]";
+  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo("allowed"));
+  await shoot("popup-rule", bank, SMALL, allowed, (page) => page.press("edit-rule-0"));
+
+  await liveThroughMonths(quiet);
+  const company = "companies/northbank.localhost";
+  const routes = {
+    home: ["", ".entries .entry"],
+    companies: ["companies", "[data-testid=company-row]"],
+    "company-timeline": [`${company}/timeline`, "[data-testid=timeline]"],
+    "company-feelings": [`${company}/feelings`, "[data-testid=feeling-row]"],
+    "company-preferences": [`${company}/preferences`, "[data-testid=rule]"],
+    "company-shared": [`${company}/shared`, "[data-testid=receipt-row]"],
+    preferences: ["preferences", "[data-testid=rule]"],
+    shared: ["shared", "[data-testid=receipt-row]"],
+    "my-data": ["my-data", "[data-testid=export]"],
+    settings: ["settings", "[data-testid=theme]"],
+  };
+  for (const [name, [route, ready]] of Object.entries(routes))
+    await shoot(name, `${DASHBOARD}#/${route}`, LARGE, ready);
+
+  await forgetRecord(quiet, () => stopWorker(browser, "regards"));
+  await shoot("recovery", DASHBOARD, LARGE, "[data-testid=recovery]");
+}
+
+async function shootAll(browser, quiet, { name, path, size, ready, act }) {
+  if (only !== undefined && !only.includes(name)) return;
+  for (const language of ["en", "de"]) {
+    for (const theme of ["light", "dark"]) {
+      await quiet.evaluate(
+        `localStorage.setItem("appearance", ${JSON.stringify(JSON.stringify({ language, theme }))})`,
+      );
+      const page = await openAt(browser, path, size);
+      await until(`${name}: ${ready}`, () =>
+        page.evaluate(`document.querySelector(${JSON.stringify(ready)}) !== null`),
+      );
+      await rest(250);
+      await act?.(page);
+      await rest(250);
+      const { data } = await page.send("Page.captureScreenshot", { format: "png" });
+      writeFileSync(join(OUT, `${name}-${language}-${theme}.png`), Buffer.from(data, "base64"));
+      taken++;
+      await closeTab(browser, page.targetId);
+    }
+  }
+}
+
+/** A tab of exactly this size; pressed with a real mouse, so that focus and hover look as they do for people. */
+async function openAt(browser, path, { width, height }) {
+  const page = await browser.attach((await browser.send("Target.createTarget", { url: "about:blank" })).targetId);
+  await page.send("Page.enable");
+  await page.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+  await page.send("Page.navigate", { url: `${rootOf(browser, "regards")}${path}` });
+  const element = (testId) => `document.querySelector('[data-testid="${testId}"]')`;
+  const mouse = (type, x, y) =>
+    page.send("Input.dispatchMouseEvent", {
+      type,
+      x,
+      y,
+      button: type === "mouseMoved" ? "none" : "left",
+      clickCount: 1,
+    });
+  return {
+    ...page,
+    async press(testId) {
+      await until(testId, () => page.evaluate(`${element(testId)} !== null`));
+      const [x, y] = await page.evaluate(`(() => {
+        ${element(testId)}.scrollIntoView({ block: "nearest" });
+        const { left, top, width, height } = ${element(testId)}.getBoundingClientRect();
+        return [left + width / 2, top + height / 2];
+      })()`);
+      for (const type of ["mouseMoved", "mousePressed", "mouseReleased"]) await mouse(type, x, y);
+      await mouse("mouseMoved", 1, height - 1);
+      await rest(200);
+    },
+    async scrollTo(testId) {
+      await until(testId, () => page.evaluate(`${element(testId)} !== null`));
+      await page.evaluate(`${element(testId)}.scrollIntoView({ block: "start" })`);
+    },
+  };
+}

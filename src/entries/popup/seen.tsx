@@ -1,0 +1,77 @@
+// What a company sees, or would see: sentences, rules first, and the exact text behind them.
+import { useState } from "preact/hooks";
+import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
+import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
+import type { SeenRule, SiteLook } from "../../features/visit/look-at-tab.ts";
+import { list, t } from "../../ui/messages.ts";
+import type { Editing } from "./editing.ts";
+
+export interface PanelProps {
+  look: SiteLook;
+  again: (check?: boolean) => Promise<void>;
+  onEdit: (editing: Editing) => void;
+}
+
+const MOST_SENTENCES = 4;
+
+/** Sentences, at most four of them rules; with `onEdit` each rule leads to its editor. */
+export function Seen({
+  look,
+  seen,
+  onEdit,
+}: {
+  look: SiteLook;
+  seen: SiteLook["seen"];
+  onEdit?: (rule: SeenRule) => void;
+}) {
+  const [all, setAll] = useState(false);
+  const { products } = look;
+  // What was said for this company first: it is what the person came to see.
+  const ordered = [...seen.rules].sort((one, other) => rank(one) - rank(other));
+  const shown = all ? ordered : ordered.slice(0, MOST_SENTENCES);
+  const others = viewSentences(seen.view, (windows) => list(windows.map(windowText)));
+  return (
+    <>
+      <ul class="sentences" data-testid="sentences">
+        {shown.map((one, index) => (
+          <li key={ruleSentence(one.rule)} data-testid={`sentence-${index}`}>
+            {onEdit === undefined ? (
+              <span>{ruleSentence(one.rule, products)}</span>
+            ) : (
+              <button
+                type="button"
+                class="sentence-button"
+                data-testid={`edit-rule-${index}`}
+                onClick={() => onEdit(one)}
+              >
+                <span>{ruleSentence(one.rule, products)}</span>
+                <small class="muted">{t("edit")}</small>
+              </button>
+            )}
+          </li>
+        ))}
+        {others.map((line) => (
+          <li key={line.text} data-testid={`sees-${line.part}`}>
+            {line.text}
+          </li>
+        ))}
+        {seen.rules.length + others.length === 0 && <li>{t("sees_nothing")}</li>}
+      </ul>
+      {ordered.length > MOST_SENTENCES && (
+        <button
+          type="button"
+          class="link start"
+          aria-expanded={all}
+          data-testid="more-sentences"
+          onClick={() => setAll(!all)}
+        >
+          {all ? t("fewer_sentences") : t("more_sentences", { count: ordered.length - MOST_SENTENCES })}
+        </button>
+      )}
+      <ExactText header={seen.header} view={seen.view} />
+    </>
+  );
+}
+
+const rank = ({ rule, source }: SeenRule): number =>
+  (source.layer === "company" ? 0 : 2) + (rule.about === undefined ? 1 : 0);
