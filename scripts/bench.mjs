@@ -35,6 +35,13 @@ const folder = mkdtempSync(join(tmpdir(), "regards-bench-"));
 const build = join(folder, "build");
 cpSync(join(root, "dist/chrome"), build, { recursive: true });
 
+const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    // The browsers end with the pipe to them.
+    clean();
+    process.exit(130);
+  });
 const site = await startSite();
 const rows = [];
 const faults = [];
@@ -49,7 +56,7 @@ for (const [name, measure] of Object.entries(PARTS)) {
   });
 }
 site.close();
-rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+clean();
 
 const [{ model }] = cpus();
 const facts = {

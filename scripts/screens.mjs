@@ -62,18 +62,19 @@ async function takeAll(browser) {
   mkdirSync(OUT, { recursive: true });
   const quiet = await extensionPage(browser, "regards", QUIET_PAGE);
   await command(quiet, "record-health", {});
-  await browser.open("about:blank#nowhere");
   await browser.open(`http://northbank.localhost:${bankPort}/`);
   await browser.open(`http://plainshop.localhost:${shopPort}/`);
-  const tabs = await quiet.evaluate("chrome.tabs.query({}).then((all) => all.map(({ id, url }) => [id, url ?? '']))");
-  const popupOver = (text) => `${POPUP}?tab=${tabs.find(([, url]) => url.includes(text))?.[0] ?? 0}`;
-  const bank = popupOver("northbank");
+  const tabs = await quiet.evaluate(
+    "chrome.tabs.query({}).then((all) => all.map(({ id, url }) => [id, url ?? 'chrome:']))",
+  );
+  const popupOver = (host) => `${POPUP}?tab=${tabs.find(([, url]) => url.startsWith(host))[0]}`;
+  const bank = popupOver("http://northbank");
   const site = "[data-testid=popup][data-state=site] [data-testid=participation][data-state]";
   const shoot = (name, path, size, ready, act) => shootAll(browser, quiet, { name, path, size, ready, act });
 
   await shoot("popup-first", bank, SMALL, site);
-  await shoot("popup-not-taking-part", popupOver("plainshop"), SMALL, site);
-  await shoot("popup-no-page", popupOver("#nowhere"), SMALL, "[data-testid=no-page]");
+  await shoot("popup-not-taking-part", popupOver("http://plainshop"), SMALL, site);
+  await shoot("popup-no-page", popupOver("chrome"), SMALL, "[data-testid=no-page]");
   for (const step of [1, 2, 3])
     await shoot(`welcome-${step}`, WELCOME, LARGE, "[data-testid=welcome]", async (page) => {
       for (let click = 1; click < step; click++) await page.press("welcome-next");

@@ -4,7 +4,8 @@
  * A ratio meets a target it does not exceed; one above it whose interval still contains it decides nothing. `most` is
  * a ratio's target, `target` a count's, `atMost` an absolute value's.
  */
-export function judged(row) {
+export function judged(raw) {
+  const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, rounded(value)]));
   let met;
   if (row.most !== undefined) met = row.ratio <= row.most ? "yes" : row.low <= row.most ? "unclear" : "no";
   else if (row.target !== undefined) met = row.count === row.target ? "yes" : "no";
@@ -12,6 +13,7 @@ export function judged(row) {
   return met === undefined ? row : { ...row, met };
 }
 
+const rounded = (value) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
 const number = (value) =>
   value === undefined ? "" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 const withUnit = (value, unit) => (value === undefined ? "" : `${number(value)} ${unit}`);

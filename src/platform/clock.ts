@@ -20,13 +20,21 @@ export const instantNow = (): string => `${new Date(clock.now()).toISOString().s
 
 /** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
 export function localDate(timeZone: string, at: number = clock.now()): string {
-  const format = (zone: string) =>
-    new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
   try {
-    return format(timeZone);
+    return dateFormat(timeZone).format(at);
   } catch {
-    return format("UTC");
+    return dateFormat("UTC").format(at);
   }
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once a zone: making one costs more than a hundred uses, and the start of a date is searched by many. */
+function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const format = dateFormats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", options);
+  dateFormats.set(timeZone, format);
+  return format;
 }
 
 /** The instant at which a local date begins in a zone: the first quarter of an hour that has that date. */

@@ -43,13 +43,14 @@ declare const WebExtensionPolicy: { getByID(id: string): { extension: Extension 
 declare const PopupNotifications: {
   panel: {
     state: string;
-    firstElementChild: (Element & { button: Element; secondaryButton: Element }) | null;
+    firstElementChild: (Element & { button: HTMLElement; secondaryButton: HTMLElement }) | null;
   };
 };
 declare const Services: { prefs: { setIntPref(name: string, value: number): void } };
 declare const Cc: Record<string, { createInstance(kind: unknown): Input }>;
 declare const Ci: { nsITextInputProcessor: unknown };
 declare const window: Window & {
+  pressedForTest?: boolean;
   synthesizeMouseEvent(type: string, x: number, y: number, event: object, options: object): void;
 };
 
@@ -109,14 +110,21 @@ export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolea
     (allow, popup) => {
       const { panel } = PopupNotifications;
       const shown = panel.firstElementChild;
-      if (panel.state !== "open" || shown?.id !== "addon-webext-permissions-notification") return false;
-      const box = (allow ? shown.button : shown.secondaryButton).getBoundingClientRect();
-      for (const type of ["mousemove", "mousedown", "mouseup"]) {
-        const pressed = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
-        window.synthesizeMouseEvent(type, box.x + box.width / 2, box.y + box.height / 2, pressed, {});
-      }
+      const there = panel.state === "open" && shown?.id === "addon-webext-permissions-notification";
+      const pressed = window.pressedForTest === true;
+      window.pressedForTest = there;
+      // Answered only when the dialog went away: a press can fall into the moment in which the panel is still moving.
+      if (!there || shown === null) return pressed && !there;
+      const target = allow ? shown.button : shown.secondaryButton;
+      const box = target.getBoundingClientRect();
+      if (pressed) target.click();
+      else
+        for (const type of ["mousemove", "mousedown", "mouseup"]) {
+          const press = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
+          window.synthesizeMouseEvent(type, box.x + box.width / 2, box.y + box.height / 2, press, {});
+        }
       (document.querySelector(popup)?.closest("panel") as (Element & { hidePopup(): void }) | null)?.hidePopup();
-      return true;
+      return false;
     },
     mode === "allow",
     POPUP,
