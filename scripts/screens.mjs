@@ -46,7 +46,10 @@ let taken = 0;
 try {
   // The pop-up is opened as a page: with this permission it may see the tab that a click would show it.
   const regards = copyOf(join(root, "dist/chrome"), join(folder, "regards"), ["http://*.localhost/*"]);
-  const browser = await own.start({ regards }, { args: ["--lang=en", "--force-color-profile=srgb"] });
+  const browser = await own.start(
+    { regards },
+    { args: ["--lang=en", "--force-color-profile=srgb", "--disable-lcd-text"] },
+  );
   await takeAll(browser);
 } finally {
   await own.closeAll();
@@ -84,12 +87,12 @@ async function takeAll(browser) {
   await shoot("popup-rated", bank, SMALL, "[data-testid=rating-detail]", (page) => page.press("rating-detail"));
   await shoot("popup-preview", bank, SMALL, "[data-testid=show-preview]", async (page) => {
     await page.press("show-preview");
-    await page.scrollTo("preview");
+    await page.scrollTo("#panel-title");
   });
 
   await allowBank(quiet);
   const allowed = "[data-testid=allowed] [data-testid=edit-rule-0]";
-  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo("allowed"));
+  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo("#panel-title"));
   await shoot("popup-rule", bank, SMALL, allowed, (page) => page.press("edit-rule-0"));
 
   await liveThroughMonths(quiet);
@@ -160,12 +163,10 @@ async function openAt(browser, path, { width, height }) {
         return [left + width / 2, top + height / 2];
       })()`);
       for (const type of ["mouseMoved", "mousePressed", "mouseReleased"]) await mouse(type, x, y);
-      await mouse("mouseMoved", 1, height - 1);
+      await mouse("mouseMoved", 1, 1);
       await rest(200);
     },
-    async scrollTo(testId) {
-      await until(testId, () => page.evaluate(`${element(testId)} !== null`));
-      await page.evaluate(`${element(testId)}.scrollIntoView({ block: "start" })`);
-    },
+    scrollTo: (selector) =>
+      page.evaluate(`document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "start" })`),
   };
 }

@@ -62,26 +62,33 @@ const PAST = [
   [74, BANK, 2, { words: ["in-control", "at-ease"], about: ["account"], success: "yes", effort: "easy" }],
 ];
 
+/** At some time of that day. */
+const daysAgo = (days) => `${new Date(Date.now() - days * 87_234_567).toISOString().slice(0, 19)}Z`;
+
 /** Feelings of the last months: noted now, then dated back. */
 export async function liveThroughMonths(page) {
   const dated = [];
   for (const [days, company, value, detail] of PAST) {
-    const at = new Date(Date.now() - days * 86_400_000 - days * 1_234_567);
-    dated.push([await feel(page, company, value, detail), `${at.toISOString().slice(0, 19)}Z`]);
+    dated.push([await feel(page, company, value, detail), daysAgo(days)]);
   }
   await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
   await command(page, "edit-company", { company: SHOP, name: "Plainshop", sector: "retail" });
-  await page.evaluate(`(${dateBack})(${JSON.stringify(dated)})`);
+  await page.evaluate(`(${dateBack})(${JSON.stringify(dated)}, ${JSON.stringify(daysAgo(13))})`);
 }
 
 /** Runs in an extension page; self-contained. */
-async function dateBack(dated) {
+async function dateBack(dated, allowedAt) {
   const open = indexedDB.open("regards");
   await new Promise((done) => (open.onsuccess = done));
-  const transaction = open.result.transaction(["feelings", "counters"], "readwrite");
-  const [feelings, counters] = ["feelings", "counters"].map((table) => transaction.objectStore(table));
+  const transaction = open.result.transaction(["feelings", "counters", "receipts", "events"], "readwrite");
+  const [feelings, counters, receipts, events] = ["feelings", "counters", "receipts", "events"].map((table) =>
+    transaction.objectStore(table),
+  );
   const latest = new Map();
   for (const [id, at] of dated) feelings.get(id).onsuccess = ({ target }) => feelings.put({ ...target.result, at });
+  // What was allowed and could be read before the rule is of two weeks ago.
+  for (const store of [receipts, events])
+    store.openCursor().onsuccess = ({ target: { result } }) => result?.update({ ...result.value, at: allowedAt });
   feelings.openCursor().onsuccess = ({ target }) => {
     const { result } = target;
     if (result !== null) {

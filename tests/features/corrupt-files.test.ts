@@ -139,7 +139,7 @@ test("a real export with any stretch of it cut, doubled or overwritten: refused 
       expect(error.code).toMatch(/^import-/);
       expect(await laptop.dump()).toEqual(before);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
   for (const [table, rows] of Object.entries(await laptop.dump())) {
     for (const row of rows) expect([table, row]).toEqual([table, expect.any(Object)]);

@@ -93,7 +93,7 @@ test("over random profiles, parts and requests", async () => {
         expect(canariesIn(value)).toEqual([]);
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
   expect(seen).toBeGreaterThan(20);
 });

@@ -98,7 +98,7 @@ test("any steps on either side, with files carried at any time", async () => {
         await converged(phone, laptop);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

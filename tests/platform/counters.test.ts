@@ -96,7 +96,7 @@ test("counters equal a recount", async () => {
         await compare(phone);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 

@@ -13,6 +13,7 @@ import { FakeBrowser } from "./fake-browser.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
+import { type Modules, modules } from "./modules.ts";
 import "./oracle.ts";
 import { settled } from "./settle.ts";
 
@@ -22,17 +23,6 @@ export type Reply = { value?: unknown; error?: { code: string; message: string }
 
 export const shop = { company: "shop.example", host: "www.shop.example", url: "https://www.shop.example/basket" };
 export const bank = { company: "bank.example", host: "www.bank.example", url: "https://www.bank.example/" };
-
-/** The modules of one start, beside the background that runs. */
-const modules = async () => ({
-  clock: await import("../../src/platform/clock.ts"),
-  database: await import("../../src/platform/database.ts"),
-  write: await import("../../src/platform/write.ts"),
-  record: await import("../../src/platform/record.ts"),
-  recordFile: await import("../../src/features/my-data/record-file.ts"),
-  sentinel: await import("../../src/platform/sentinel.ts"),
-});
-type Modules = Awaited<ReturnType<typeof modules>>;
 
 export class Device {
   readonly browser = new FakeBrowser();

@@ -59,6 +59,8 @@ export function RuleEditor({ rule, products, today, onEdit }: RuleEditorProps) {
 type Change = (fields: { [K in keyof ContactRule]?: ContactRule[K] | undefined }) => void;
 
 function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
+  // A list of every kind says the same as "*".
+  const everything = rule.kinds === "*" || rule.kinds.length === KINDS.length;
   const chosen = rule.kinds === "*" ? [...KINDS] : rule.kinds;
   const toggle = (kind: (typeof KINDS)[number]) => {
     const next = chosen.includes(kind)
@@ -72,7 +74,7 @@ function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
       <div class="chips small">
         <Chip
           label={t("kinds_all")}
-          pressed={rule.kinds === "*"}
+          pressed={everything}
           testId="rule-kind-all"
           onPress={() => onChange({ kinds: "*" })}
         />
@@ -81,9 +83,9 @@ function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
             key={kind}
             label={word("kind", kind)}
             title={word("kind_meaning", kind)}
-            pressed={rule.kinds !== "*" && chosen.includes(kind)}
+            pressed={!everything && chosen.includes(kind)}
             testId={`rule-kind-${kind}`}
-            onPress={() => (rule.kinds === "*" ? onChange({ kinds: [kind] }) : toggle(kind))}
+            onPress={() => (everything ? onChange({ kinds: [kind] }) : toggle(kind))}
           />
         ))}
       </div>

@@ -94,7 +94,7 @@ export function popupPort(firefox: Firefox, inWindow: InWindow, keeper: string):
       addEventListener("${kind}", hear, true);
     })()`);
     await act();
-    await until(`the popup to hear ${kind}`, async () => (await inPopup("window.unheard <= 0")) === "true", 3_000);
+    await until(`the popup to hear ${kind}`, async () => (await inPopup("window.unheard <= 0")) === "true");
   };
   return {
     run: inPopup,

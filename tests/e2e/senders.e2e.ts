@@ -1,0 +1,84 @@
+// What real browsers say of a message's sender, held against the recorded ones that the trust table is tested with.
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Sender, senderClass } from "../../src/core/sender.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+
+interface Heard {
+  command: string;
+  sender: Sender;
+}
+declare const chrome: {
+  runtime: {
+    id: string;
+    onMessage: { addListener(listener: (message: { command: string }, sender: object) => void): void };
+  };
+};
+declare const window: Window & { heard?: Heard[] };
+
+const fixtures: {
+  browsers: Record<string, { senders: { name: string; class: string; sender: Sender }[] }>;
+} = JSON.parse(readFileSync("tests/fixtures/senders.json", "utf8"));
+
+/** The members that trust is decided by. */
+const MEMBERS = ["id", "url", "origin", "frameId", "documentLifecycle", "tab"] as const;
+const membersOf = (sender: Sender): string[] => MEMBERS.filter((member) => sender[member] !== undefined);
+
+describe.each(BROWSERS)("senders, in %s", (name) => {
+  let browser: TestBrowser;
+  let demo: Demo;
+  let ear: Surface;
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launch(name), startDemo()]);
+    ear = browser.extension;
+    await ear.evaluate(() => {
+      window.heard = [];
+      chrome.runtime.onMessage.addListener((message, sender) => {
+        window.heard?.push({ command: message.command, sender: JSON.parse(JSON.stringify(sender)) });
+      });
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    demo?.close();
+  });
+
+  const recorded = (sender: string) => {
+    const of = Object.entries(fixtures.browsers).find(([browserName]) => browserName.startsWith(name))?.[1];
+    const found = of?.senders.find((one) => one.name === sender);
+    if (found === undefined) throw new Error(`no recorded sender ${sender}`);
+    return found;
+  };
+  const heard = async (command: string, from: (sender: Sender) => boolean): Promise<Sender> => {
+    const all = await ear.evaluate(() => window.heard ?? []);
+    const one = all.filter((entry) => entry.command === command).find(({ sender }) => from(sender));
+    if (one === undefined) throw new Error(`no ${command} among ${JSON.stringify(all).slice(0, 2000)}`);
+    return one.sender;
+  };
+  const own = async () => ({ id: await ear.evaluate(() => chrome.runtime.id), root: browser.root });
+
+  test("the popup, the dashboard and a granted page are what they were recorded as", async () => {
+    const bank: Tab = await browser.open(demo.bank());
+    await allow(browser, bank);
+    await bank.reload();
+    await bank.waitFor(() =>
+      (document.querySelector('[data-testid="live-preferences"]')?.textContent ?? "").includes("cmr"),
+    );
+    const page = await dashboard(browser, "");
+
+    const popup = await heard("look-at-tab", () => true);
+    const tab = await heard("record-health", ({ url }) => url?.includes("dashboard") === true);
+    const content = await heard("request-preferences", () => true);
+    expect(senderClass(popup, await own())).toBe("own-page");
+    expect(senderClass(tab, await own())).toBe("own-page");
+    expect(senderClass(content, await own())).toBe("content-top");
+    expect(membersOf(popup)).toEqual(membersOf(recorded("popup").sender));
+    expect(membersOf(tab)).toEqual(membersOf(recorded("dashboard in a tab").sender));
+    expect(membersOf(content)).toEqual(membersOf(recorded("content script on a development host").sender));
+    expect(content.origin).toBe(new URL(demo.bank()).origin);
+    await page.close();
+  });
+});

@@ -1,0 +1,11 @@
+// The modules of one start that tests reach for, beside the background that runs: imported after the registry was reset.
+/** The modules of one start, beside the background that runs. */
+export const modules = async () => ({
+  clock: await import("../../src/platform/clock.ts"),
+  database: await import("../../src/platform/database.ts"),
+  write: await import("../../src/platform/write.ts"),
+  record: await import("../../src/platform/record.ts"),
+  recordFile: await import("../../src/features/my-data/record-file.ts"),
+  sentinel: await import("../../src/platform/sentinel.ts"),
+});
+export type Modules = Awaited<ReturnType<typeof modules>>;
