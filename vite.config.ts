@@ -104,6 +104,6 @@ export default defineConfig(
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
       oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-      test: { include: ["tests/**/*.test.{ts,tsx}"], exclude: ["tests/e2e/**"] },
+      test: { include: ["tests/**/*.test.{ts,tsx}"], exclude: ["tests/e2e/**"], pool: "threads", testTimeout: 30_000 },
     }) as never,
 );

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser, ensurePackages, root, run } from "./tools.mjs";
+import { zipOf } from "./zip.mjs";
 
 const counts = { passed: 0, failed: 0 };
 
@@ -49,6 +50,12 @@ const browsers = { chromium: await ensureBrowser("chromium"), firefox: await ens
 await step("format and lint", () => node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."));
 await step("types", () => node("node_modules/typescript/bin/tsc"));
 await step("build", () => node("scripts/build.mjs"));
+await step("packages are byte-identical between builds", async () => {
+  const packages = () => ["chrome", "firefox"].map((target) => zipOf(join(root, "dist", target)).toString("base64"));
+  const before = packages();
+  await node("scripts/build.mjs", "chrome", "firefox");
+  if (packages().some((bytes, index) => bytes !== before[index])) throw new Error("two builds differ");
+});
 await step("Firefox add-on lint", () =>
   node(
     "node_modules/web-ext/bin/web-ext.js",

@@ -33,7 +33,7 @@ function loader(browser, page, url) {
 
 async function compare(rounds, subjects) {
   for (let warm = 0; warm < 3; warm++) for (const measure of Object.values(subjects)) await measure();
-  const samples = await interleaved(rounds, subjects, 80);
+  const samples = await interleaved(rounds, subjects, 70);
   const of = (name, member) => samples[name].map((sample) => sample[member]);
   return (member, name, reference) => ratioOf(of(name, member), of(reference, member));
 }

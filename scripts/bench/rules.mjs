@@ -1,4 +1,5 @@
 // An edit of a base preference until the header rules of all companies say it, beside replacing one bare rule.
+import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
@@ -45,7 +46,7 @@ const bareUpdate = (page, domains, value) =>
 
 export async function measureRules({ program, folder, build, quick, add, say }) {
   await measureWith(1, quick ? 3 : 20);
-  await measureWith(1000, quick ? 1 : 8);
+  await measureWith(1000, quick ? 1 : 6);
   if (!quick) await measureWith(10_000, 4);
 
   async function measureWith(companies, rounds) {
@@ -63,16 +64,17 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
       const bare = await extensionPage(browser, "minimal", "word.html");
       await firstReceipt(browser, page);
       await seed(page, { companies, grants: companies });
+      const calm = () => (companies > 1 ? atRest(browser) : rest(200));
       const samples = { bare: [], edited: [], answered: [], again: [] };
       for (let round = 0; round < rounds; round++) {
         if (companies > 1) await settle(browser, page, companies);
-        await atRest(browser);
+        await calm();
         samples.bare.push(await bareUpdate(bare, domains, `one-${round}`));
         const { inForce, answered } = await edit(page, round % 2 === 0 ? "ask" : "no", companies === 1);
         samples.edited.push(inForce);
         samples.answered.push(answered);
         if (companies > 1) await stopWorker(browser, "regards");
-        await atRest(browser);
+        await calm();
         samples.again.push(await bareUpdate(bare, domains, `other-${round}`));
       }
       const reference = "updateDynamicRules";

@@ -58,7 +58,7 @@ test("after any sequence", async () => {
         ruled += phone.browser.rules.held.length;
       }
     }),
-    { numRuns: 100 },
+    { numRuns: Number(process.env.RUNS ?? 30) },
   );
   expect(ruled).toBeGreaterThan(500);
 }, 240_000);

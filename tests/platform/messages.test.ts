@@ -132,6 +132,18 @@ describe("every message is answered", () => {
     expect((await phone.entities()).grants).toHaveLength(1);
   });
 
+  test("in our windows as a value, or thrown as a refusal with its code", async () => {
+    const { phone } = await world();
+    const { send } = await import("../../src/platform/send.ts");
+    expect(await send("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
+    await expect(send("undo", { batch: "nobody's" })).rejects.toMatchObject({ code: "nothing-to-undo" });
+    phone.browser.events.message.listeners.clear();
+    phone.browser.events.message.listeners.add((_message, _sender, respond) =>
+      (respond as (value: unknown) => void)(undefined),
+    );
+    await expect(send("record-health", {})).rejects.toMatchObject({ code: "unexpected" });
+  });
+
   test("through the browser's own listener, each message once", async () => {
     const { phone } = await world();
     expect(phone.browser.events.message.listeners.size).toBe(1);

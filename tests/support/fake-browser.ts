@@ -33,11 +33,9 @@ interface Script {
   [member: string]: unknown;
 }
 
-const CHROMIUM_ID = "abcdefghijklmnopabcdefghijklmnop";
-
 export class FakeBrowser {
-  readonly id = CHROMIUM_ID;
-  readonly root = `chrome-extension://${CHROMIUM_ID}/`;
+  readonly id = "abcdefghijklmnopabcdefghijklmnop";
+  readonly root = `chrome-extension://${this.id}/`;
   readonly permissions = new FakePermissions();
   readonly rules = new FakeHeaderRules();
   readonly scripts = new Map<string, Script>();
@@ -89,6 +87,7 @@ export class FakeBrowser {
         id: this.id,
         getURL: (path: string) => this.root + path,
         onMessage: message.face,
+        sendMessage: call((sent: unknown) => this.ask(sent)),
         onInstalled: installed.face,
         onStartup: startup.face,
       },
@@ -116,6 +115,13 @@ export class FakeBrowser {
         }),
       },
     };
+  }
+
+  /** A message from one of our own windows; nobody there is what both browsers call it. */
+  private ask(message: unknown): Promise<unknown> {
+    const [listener] = this.events.message.listeners;
+    if (listener === undefined) throw new Error("Could not establish connection. Receiving end does not exist.");
+    return new Promise((resolve) => void listener(message, { id: this.id, url: `${this.root}popup.html` }, resolve));
   }
 
   private tab(id: number): FakeTab {
