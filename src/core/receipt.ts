@@ -16,9 +16,13 @@ export const Receipt = z.looseObject({
 export type Receipt = z.infer<typeof Receipt>;
 
 /** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
-export const Acknowledgement = z.looseObject({
+export const Acknowledgement = z.object({
   receipt: z.optional(z.string().check(z.maxLength(200))),
-  honours: z.optional(z.record(z.string().check(z.maxLength(80)), z.enum(["yes", "partly", "no"]))),
+  honours: z.optional(
+    z
+      .record(z.string().check(z.maxLength(80)), z.enum(["yes", "partly", "no"]))
+      .check(z.refine((said) => Object.keys(said).length <= 50)),
+  ),
   handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
 });
 export type Acknowledgement = z.infer<typeof Acknowledgement>;

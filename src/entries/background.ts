@@ -9,7 +9,13 @@ import { undo } from "../features/my-data/undo.ts";
 import { editLayer, editPreference, editProfile, removePreference } from "../features/preferences/edit-preference.ts";
 import { seedDefaults } from "../features/preferences/seed-defaults.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
-import { editCompany, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
+import {
+  dropOwedHosts,
+  editCompany,
+  editGrant,
+  endGrantsOfLostHosts,
+  revokeCompany,
+} from "../features/sharing/edit-grant.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { lookAtTab, previewCompany } from "../features/visit/look-at-tab.ts";
@@ -27,6 +33,7 @@ async function reconcile(): Promise<void> {
   await refuseWhenLost();
   await seedDefaults(navigator.languages);
   await completeIntents();
+  await dropOwedHosts();
   await endGrantsOfLostHosts();
   await reconcileSignals();
   await eraseRemovedFeelings();

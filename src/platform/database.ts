@@ -46,6 +46,8 @@ export type Meta =
   | { key: "rows"; count: number }
   /** The granted hosts the browser permitted when we last looked. */
   | { key: "hosts"; hosts: string[] }
+  /** Permissions to give back to the browser after a revocation. */
+  | { key: `drop:${string}`; drop: string[] }
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };

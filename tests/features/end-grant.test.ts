@@ -64,7 +64,10 @@ describe("revoke", () => {
       const [grant] = (await phone.entities()).grants as { revokedAt?: string }[];
       // Killed before it was kept: the popup was not answered, and all is as it was.
       if (grant?.revokedAt === undefined) expect(phone.browser.rules.held).toHaveLength(1);
-      else await expectNothingReadable(phone);
+      else {
+        await expectNothingReadable(phone);
+        expect(phone.browser.permissions.held.size).toBe(0);
+      }
       if (!died) expect(grant?.revokedAt).toBeDefined();
     }
   });

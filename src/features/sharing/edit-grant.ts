@@ -22,12 +22,24 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   const grant = entityOf("grants", await database.grants.get(company));
   if (grant === null || grant.revokedAt !== undefined) return { batch: null };
   await database.meta.delete(`intent:${company}`);
+  // Before the grant ends: a death in between must not leave the permission with nobody to give it back.
+  await database.meta.put({ key: `drop:${company}`, drop: grant.hosts });
   const { batch } = await write([
     { table: "grants", id: company, fields: { revokedAt: instantNow() } },
     { table: "events", fields: { at: instantNow(), company, type: "told", detail: { revoked: true } } },
   ]);
-  await dropHosts(grant.hosts);
+  await dropOwedHosts();
   return { batch };
+}
+
+/** Owed work: gives the permissions of revoked companies back, unless they were allowed again since. Idempotent. */
+export async function dropOwedHosts(): Promise<void> {
+  for (const owed of await database.meta.where("key").startsWith("drop:").toArray()) {
+    if (!("drop" in owed)) continue;
+    const grant = entityOf("grants", await database.grants.get(owed.key.slice("drop:".length)));
+    if (grant === null || grant.revokedAt !== undefined) await dropHosts(owed.drop);
+    await database.meta.delete(owed.key);
+  }
 }
 
 export async function editCompany({ company, ...fields }: Payload<"edit-company">): Promise<{ batch: string | null }> {
