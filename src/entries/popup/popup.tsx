@@ -85,7 +85,7 @@ function Visit({ site }: { site: SiteLook | null }) {
     <section class="stack visit" aria-label={t("rating_question")}>
       <RatingRow value={feeling?.value ?? early} onRate={(value) => void rate(value)} />
       {feeling === null ? (
-        <p class="muted hint">{t("only_you_see")}</p>
+        <p class="muted hint">{t(site?.first === true ? "first_hint" : "only_you_see")}</p>
       ) : (
         <div class="row apart">
           <small class="muted">{t("rated_today")}</small>

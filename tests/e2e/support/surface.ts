@@ -128,7 +128,6 @@ export function surfaceOver(port: DocumentPort): Surface {
     },
     text: (testId) =>
       evaluate(
-        // biome-ignore lint/performance/useDomNodeTextContent: the text as it is shown is what a test is about
         (id) => document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.innerText ?? "",
         testId,
       ),
