@@ -65,18 +65,21 @@ describe("one device", () => {
     );
   });
 
-  test("what it overwrites is always beaten, even by years of skew; a stamp is never given twice", () => {
+  test("what it overwrites is always beaten, even by years of skew; without such skew a stamp is never given twice", () => {
     holds(
       fc.property(steps, (list) => {
         let clock = fresh();
-        const given = new Map<string, string>();
+        const given = new Set<string>();
+        // A far-future value lends its time to the one field it stands on: two such fields may get equal stamps.
+        const near = list.every(
+          ({ now, after }) => after === "" || stampParts(after).milliseconds <= now + MAX_SKEW_MILLISECONDS,
+        );
         for (const { now, after } of list) {
           const next = nextStamp(clock, now, after);
           clock = next.clock;
           expect(next.stamp > after).toBe(true);
-          // The same value cannot be overwritten twice: what stands there then has the first overwriting's stamp.
-          if (given.get(next.stamp) !== after) expect(given.has(next.stamp)).toBe(false);
-          given.set(next.stamp, after);
+          if (near) expect(given.has(next.stamp)).toBe(false);
+          given.add(next.stamp);
         }
       }),
     );
