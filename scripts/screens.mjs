@@ -17,6 +17,7 @@ import {
 } from "./bench/browser.mjs";
 import { copyOf } from "./bench/extensions.mjs";
 import { allowBank, forgetRecord, liveThroughMonths, rateBank } from "./bench/plausible.mjs";
+import { smallPng } from "./bench/small-png.mjs";
 import { build } from "./build.mjs";
 import { until } from "./devtools.mjs";
 import { ensureBrowser, ensurePackages, root } from "./tools.mjs";
@@ -24,6 +25,7 @@ import { ensureBrowser, ensurePackages, root } from "./tools.mjs";
 const OUT = join(root, "docs/screens");
 const SMALL = { width: 380, height: 560 };
 const LARGE = { width: 1000, height: 720 };
+const PANEL = "[aria-labelledby=panel-title]";
 const WELCOME = "src/entries/welcome/index.html";
 const only = process.argv
   .find((argument) => argument.startsWith("--only="))
@@ -87,12 +89,12 @@ async function takeAll(browser) {
   await shoot("popup-rated", bank, SMALL, "[data-testid=rating-detail]", (page) => page.press("rating-detail"));
   await shoot("popup-preview", bank, SMALL, "[data-testid=show-preview]", async (page) => {
     await page.press("show-preview");
-    await page.scrollTo("#panel-title");
+    await page.scrollTo(PANEL);
   });
 
   await allowBank(quiet);
   const allowed = "[data-testid=allowed] [data-testid=edit-rule-0]";
-  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo("#panel-title"));
+  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo(PANEL));
   await shoot("popup-rule", bank, SMALL, allowed, (page) => page.press("edit-rule-0"));
 
   await liveThroughMonths(quiet);
@@ -131,7 +133,7 @@ async function shootAll(browser, quiet, { name, path, size, ready, act }) {
       await act?.(page);
       await rest(250);
       const { data } = await page.send("Page.captureScreenshot", { format: "png" });
-      writeFileSync(join(OUT, `${name}-${language}-${theme}.png`), Buffer.from(data, "base64"));
+      writeFileSync(join(OUT, `${name}-${language}-${theme}.png`), smallPng(Buffer.from(data, "base64")));
       taken++;
       await closeTab(browser, page.targetId);
     }

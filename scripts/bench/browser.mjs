@@ -9,6 +9,14 @@ export const DASHBOARD = "src/entries/dashboard/index.html";
 /** A page of the package that does nothing of its own. */
 export const QUIET_PAGE = "manifest.json";
 
+/** Tabs behind others are measured too: their clocks must not be slowed. */
+const AWAKE = [
+  "--disable-gpu",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
 /** Browsers of one run: all are closed and their profiles removed by `closeAll`. */
 export function browsers(program, folder) {
   const open = [];
@@ -16,7 +24,7 @@ export function browsers(program, folder) {
     /** `extensions`: folders by name. Answers the browser with `ids` by the same names; first pages are closed. */
     async start(extensions = {}, { args = [] } = {}) {
       const profile = mkdtempSync(join(folder, "profile-"));
-      const browser = await startBrowser(program, { profile, headless: true, args: ["--disable-gpu", ...args] });
+      const browser = await startBrowser(program, { profile, headless: true, args: [...AWAKE, ...args] });
       open.push({ browser, profile });
       const ids = {};
       for (const [name, path] of Object.entries(extensions))

@@ -101,7 +101,7 @@ async function measurePopup({ empty, full, many, site, quick, add, say }) {
   }
   const subjects = Object.fromEntries(Object.entries(opened).map(([name, { open }]) => [name, open]));
   for (let warm = 0; warm < 2; warm++) for (const open of Object.values(subjects)) await open();
-  const samples = await interleaved(quick ? 3 : 25, subjects);
+  const samples = await interleaved(quick ? 3 : 25, subjects, 45);
   const of = (name, member) => samples[name].map((sample) => sample[member]);
   const word = of("empty word", "paint");
   const reference = "page that prints a word";
@@ -165,7 +165,7 @@ async function measureDashboard({ few, full, many, quick, add, say }) {
       subjects[name] = async () => (await screen.open()).shown;
     }
     for (const open of Object.values(subjects)) await open();
-    const samples = await interleaved(quick ? 3 : 15, subjects);
+    const samples = await interleaved(quick ? 3 : 15, subjects, 30);
     const reference = "10 of each";
     add({
       what: `${what}, ${record}`,
