@@ -43,6 +43,9 @@ function held(device: Device): [string[], string[]] {
   return [[...plan].map(([value, hosts]) => `${value} -> ${hosts.sort()}`).sort(), scripted.sort()];
 }
 
+/** Few for the minute of `npm run check`; `npm test` runs forty. */
+const RUNS = Number(process.env.RUNS ?? 10);
+
 test("after any sequence", async () => {
   faultsMayBeLogged(/dead|Database|refused|Internal error/);
   let ruled = 0;
@@ -58,9 +61,9 @@ test("after any sequence", async () => {
         ruled += phone.browser.rules.held.length;
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 30) },
+    { numRuns: RUNS },
   );
-  expect(ruled).toBeGreaterThan(200);
+  expect(ruled).toBeGreaterThan(RUNS * 5);
 }, 240_000);
 
 test("two edits at once: the slower witness does not put the older one into the rules", async () => {
