@@ -7,7 +7,6 @@ import { interleaved, ratioOf } from "./statistics.mjs";
 import { lookIntoPage } from "./worlds.mjs";
 
 const HOST = "site.localhost";
-const OTHER_HOST = "other.localhost";
 const WHAT = `${REQUESTS} requests, 3 frames`;
 const NOBODY = "no extension";
 const MOST_SECONDS = 55;
@@ -52,7 +51,7 @@ async function wakeUps({ browser, page }, url) {
 export async function measureLoad({ program, folder, build, site, quick, add, say }) {
   const own = browsers(program, folder);
   const rounds = quick ? 3 : 30;
-  const [url, otherUrl] = [site.url(HOST, "/page"), site.url(OTHER_HOST, "/page")];
+  const url = site.url(HOST, "/page");
   const regardsFolder = copyOf(build, `${folder}/regards-load`);
   const start = async (extensions) => {
     const browser = await own.start(extensions);
@@ -92,15 +91,12 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
       ...control,
       held: loader(held, url),
       regards: loader(friend, url),
-      elsewhere: loader(friend, otherUrl),
     });
     report(`page load, granted (${WHAT})`, NOBODY, granted("load", "regards", "none"), 1.02);
     report("the same", "bare permissions with that host", granted("load", "regards", "held"));
-    report("the same", "another site in the same browser", granted("load", "regards", "elsewhere"));
     report("bare permissions with that host", NOBODY, granted("load", "held", "none"));
     report("A/A control: no extension", NOBODY, granted("load", "again", "none"));
     report("processor time of that load", "bare permissions with that host", granted("processor", "regards", "held"));
-    report("the same", "another site in the same browser", granted("processor", "regards", "elsewhere"));
     report("A/A control: its processor time", NOBODY, granted("processor", "again", "none"));
 
     const inside = await lookIntoPage(friend.browser, url);

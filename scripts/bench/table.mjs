@@ -1,13 +1,13 @@
 // Figures as a table, and whether each met its target.
 
 /**
- * A ratio meets a target it does not exceed; one above it whose interval still contains it decides nothing. `most` is
- * a ratio's target, `target` a count's, `atMost` an absolute value's.
+ * A ratio meets its target (`most`) when its whole interval does, misses it when the whole interval is above, and
+ * decides nothing in between. `target` is a count's target, `atMost` that of an absolute value.
  */
 export function judged(raw) {
   const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, rounded(value)]));
   let met;
-  if (row.most !== undefined) met = row.ratio <= row.most ? "yes" : row.low <= row.most ? "unclear" : "no";
+  if (row.most !== undefined) met = row.high <= row.most ? "yes" : row.low > row.most ? "no" : "unclear";
   else if (row.target !== undefined) met = row.count === row.target ? "yes" : "no";
   else if (row.atMost !== undefined) met = row.value <= row.atMost ? "yes" : "no";
   return met === undefined ? row : { ...row, met };
@@ -16,7 +16,9 @@ export function judged(raw) {
 const rounded = (value) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
 const number = (value) =>
   value === undefined ? "" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-const withUnit = (value, unit) => (value === undefined ? "" : `${number(value)} ${unit}`);
+/** Sizes to a tenth: a budget is kept or not. */
+const withUnit = (value, unit) =>
+  value === undefined ? "" : `${unit === "KB" ? value.toFixed(1) : number(value)} ${unit}`;
 
 function cells({ what, unit, value, count, of, reference, ratio, low, high, most, target, atMost, met, ...row }) {
   const goal =

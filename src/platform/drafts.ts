@@ -15,3 +15,20 @@ export async function keepDraft(key: string, text: string): Promise<void> {
 
 /** Everything that was typed and not sent: with "erase everything". */
 export const dropDrafts = (): Promise<void> => browser.storage.session.clear();
+
+const CHOICE = "choice ";
+
+/**
+ * What the user chose in the click that asks the browser. Written by the window itself: Chromium closes the popup with
+ * its dialog, and a message to a worker that must first be started would be lost with it.
+ */
+export const keepChoice = (key: string, choice: object): Promise<void> =>
+  browser.storage.session.set({ [CHOICE + key]: choice });
+
+export const dropChoice = (key: string): Promise<void> => browser.storage.session.remove(CHOICE + key);
+
+/** Every choice that nobody has taken over yet. */
+export async function readChoices(): Promise<unknown[]> {
+  const all = await browser.storage.session.get(null);
+  return Object.entries(all).flatMap(([key, choice]) => (key.startsWith(CHOICE) ? [choice] : []));
+}

@@ -59,8 +59,9 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
       () => document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes('"17:30"') ?? false,
     );
     await popup.click("rule-done");
-    await popup.element("sentence-0");
-    expect(await popup.text("sentence-0")).toContain("Mortgage: by phone");
+    await popup.waitFor(
+      () => document.querySelector('[data-testid="sentence-0"]')?.textContent?.includes("Mortgage: by phone") ?? false,
+    );
     await popup.close();
     const mortgage = (await livePreferences(bank))?.contact?.rules.find((rule) => rule.about?.product === "mortgage");
     expect(mortgage).toMatchObject({

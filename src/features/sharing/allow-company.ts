@@ -2,13 +2,14 @@
 // the grant is made when the browser says yes, whether or not the popup is still there.
 
 import { canonical, type Fields } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
+import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
+import { dropChoice, readChoices } from "../../platform/drafts.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
@@ -18,16 +19,25 @@ const INTENT_MINUTES = 5;
 export async function allowCompany({ company, host, parts }: Payload<"allow-company">): Promise<{ granted: boolean }> {
   if (companyOf(host) !== company) throw new Refusal("not-a-company", host);
   await database.meta.put({ key: `intent:${company}`, company, host, parts, at: clock.now() });
+  await dropChoice(company);
   return { granted: await completeIntent(company) };
 }
 
 export async function refuseCompany({ company }: Payload<"refuse-company">): Promise<null> {
+  await dropChoice(company);
   await database.meta.delete(`intent:${company}`);
   return null;
 }
 
 /** After a permission came, and at every start. Idempotent. */
 export async function completeIntents(): Promise<void> {
+  for (const choice of await readChoices()) {
+    const { at, ...rest } = (typeof choice === "object" && choice !== null ? choice : {}) as { at?: unknown };
+    const chosen = COMMANDS["allow-company"].payload.safeParse(rest);
+    if (!chosen.success || typeof at !== "number" || companyOf(chosen.data.host) !== chosen.data.company) continue;
+    await database.meta.put({ key: `intent:${chosen.data.company}`, ...chosen.data, at });
+    await dropChoice(chosen.data.company);
+  }
   const intents = await database.meta.where("key").startsWith("intent:").toArray();
   for (const intent of intents) if ("company" in intent) await completeIntent(intent.company);
 }

@@ -132,7 +132,9 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const send = await sendOf(running.keeper);
       await send("ServiceWorker.enable");
       await send("ServiceWorker.stopAllWorkers");
-      await until("the worker to end", async () => (await running.targets.workersRunning(running.root)) === 0);
+      // A window that asks again at once revives it between two looks: then it has ended and is back already.
+      const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
+      await until("the worker to end", gone, 2000).catch(() => send("ServiceWorker.stopAllWorkers"));
     },
     async restart() {
       prompts.forget();
