@@ -1,7 +1,7 @@
 // npm test: from nothing to everything. Packages, browsers, format, lint, types, unit, build, store lint, end to end.
 // Ends with one line `N passed, N failed`; the exit code is 0 only when nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBrowser, ensurePackages, root, run } from "./tools.mjs";
 import { zipOf } from "./zip.mjs";
 
@@ -9,6 +9,8 @@ import { zipOf } from "./zip.mjs";
 process.env.RUNS ??= "40";
 
 const counts = { passed: 0, failed: 0 };
+/** What failed, said once more at the end: a log may be read from there. */
+const failures = [];
 
 /** A step that is right or wrong as a whole counts as one test. */
 async function step(name, work) {
@@ -18,7 +20,8 @@ async function step(name, work) {
     counts.passed++;
   } catch (error) {
     counts.failed++;
-    console.error(`${name}: ${error.message}`);
+    failures.push(`${name}: ${error.message}`);
+    console.error(failures.at(-1));
   }
 }
 
@@ -37,13 +40,21 @@ async function tests(name, config, report) {
   ]).catch(() => {});
   if (!existsSync(file)) {
     counts.failed++;
+    failures.push(`${name}: the tests did not report`);
     return;
   }
-  const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(file, "utf8"));
+  const { numPassedTests, numFailedTests, success, testResults } = JSON.parse(readFileSync(file, "utf8"));
+  for (const { name: path, status, message, assertionResults } of testResults) {
+    if (status === "failed" && message !== "") failures.push(`${name}: ${relative(root, path)}: ${firstLine(message)}`);
+    for (const { status: outcome, fullName, failureMessages } of assertionResults)
+      if (outcome === "failed") failures.push(`${name}: ${fullName}: ${firstLine(failureMessages[0] ?? "")}`);
+  }
   counts.passed += numPassedTests;
   counts.failed += numFailedTests;
   if (!success && numFailedTests === 0) counts.failed++;
 }
+
+const firstLine = (text) => text.trim().split("\n")[0].slice(0, 300);
 
 const node = (...args) => run(process.execPath, args);
 
@@ -73,11 +84,12 @@ await tests("unit", [], "unit.json");
 for (const [name, path] of Object.entries(browsers)) {
   if (path === null) {
     counts.failed++;
-    console.error(`end to end in ${name}: the browser is missing`);
+    failures.push(`end to end in ${name}: the browser is missing`);
   } else {
     process.env.BROWSER = name;
     await tests(`end to end in ${name}`, ["--config", "tests/e2e/vitest.config.ts"], `e2e-${name}.json`);
   }
 }
+for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -14,3 +14,21 @@ export function urlOf(text: string, base?: string): URL | null {
 
 /** The one host permission that a grant for this host needs; match patterns have no port. */
 export const permissionFor = (host: string): string => `${isLoopback(host) ? "http" : "https"}://${host}/*`;
+
+/** Which hosts some match patterns hold, as permissionFor asks for them: exact hosts, `*.` patterns and all of a scheme. */
+export function coverageOf(patterns: readonly string[]): (host: string) => boolean {
+  const places = new Set<string>();
+  for (const pattern of patterns) {
+    const parts = /^(\*|https?):\/\/([^/]+)\/\*$/.exec(pattern === "<all_urls>" ? "*://*/*" : pattern);
+    const [, scheme, place] = parts ?? [];
+    for (const one of scheme === "*" ? ["http", "https"] : scheme === undefined ? [] : [scheme])
+      places.add(`${one}://${place}`);
+  }
+  return (host) => {
+    const scheme = `${isLoopback(host) ? "http" : "https"}://`;
+    if (places.has(`${scheme}${host}`) || places.has(`${scheme}*`)) return true;
+    for (let from = 0; from >= 0; from = host.indexOf(".", from) + 1 || -1)
+      if (places.has(`${scheme}*.${host.slice(from)}`)) return true;
+    return false;
+  };
+}

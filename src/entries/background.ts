@@ -17,16 +17,18 @@ import {
   revokeCompany,
 } from "../features/sharing/edit-grant.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
+import { forgetReceipts } from "../features/signal/disclose.ts";
 import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { lookAtTab, previewCompany } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
+import { clock } from "../platform/clock.ts";
 import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 
 setContentScript(`/${content.replace(/^\//, "")}`);
-afterWrite(publishSignals);
+afterWrite(forgetReceipts, publishSignals);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -39,8 +41,16 @@ async function reconcile(): Promise<void> {
   await eraseRemovedFeelings();
 }
 
-/** Every start of the worker: an event that woke it is answered only after the record is known to be sound. */
-const ready = reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
+let reconciliation: Promise<void> | null = null;
+
+/** Once a start of the worker. */
+function ready(): Promise<void> {
+  reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
+  return reconciliation;
+}
+
+// A page's question that woke the worker is answered first: its own checks need no reconciliation.
+clock.later(ready, 200);
 
 const sound =
   <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
@@ -49,32 +59,41 @@ const sound =
     return handler(payload, sender);
   };
 
+/** For our own windows: what a death left half done is made good while they are answered. */
+const ours = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) => {
+  const answered = sound(handler);
+  return (payload: P, from: { sender: Sender }): Promise<R> => {
+    void ready();
+    return answered(payload, from);
+  };
+};
+
 /** For what reads or changes the signal: after the reconciliation of this start. */
 const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
   sound(async (payload: P, sender) => {
-    await ready;
+    await ready();
     return handler(payload, sender);
   });
 
 const handlers: Handlers = {
-  "look-at-tab": sound(async (payload) => {
+  "look-at-tab": ours(async (payload) => {
     const look = await lookAtTab(payload);
     if (look.kind === "site" && look.renewed && look.grant === "live") await reconcileSignals();
     return look;
   }),
-  "preview-company": sound(previewCompany),
-  "export-record": sound(() => exportRecord()),
+  "preview-company": ours(previewCompany),
+  "export-record": ours(() => exportRecord()),
   "record-health": reportHealth,
-  "rate-visit": sound(rateVisit),
-  "describe-feeling": sound(describeFeeling),
-  "remove-feeling": sound(removeFeeling),
+  "rate-visit": ours(rateVisit),
+  "describe-feeling": ours(describeFeeling),
+  "remove-feeling": ours(removeFeeling),
   "edit-preference": reconciled(editPreference),
   "remove-preference": reconciled(removePreference),
   "edit-layer": reconciled(editLayer),
   "edit-profile": reconciled(editProfile),
   "edit-company": reconciled(editCompany),
   "allow-company": reconciled(allowCompany),
-  "refuse-company": sound(refuseCompany),
+  "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
   "revoke-company": reconciled(revokeCompany),
   undo: reconciled(undo),
@@ -96,7 +115,7 @@ const handlers: Handlers = {
 listen(handlers);
 
 onHostsChanged(() => {
-  void ready.then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
+  void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
 });
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));

@@ -2,6 +2,7 @@
 
 export const clock = {
   now: (): number => Date.now(),
+  later: (work: () => unknown, milliseconds: number): void => void setTimeout(work, milliseconds),
   randomText: (characters: number): string => {
     const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
     let text = "";

@@ -4,9 +4,25 @@ import { browser } from "./browser.ts";
 
 const ID = "signal";
 
+/** What the browser has registered as far as this worker knows; null until it has looked. */
+let registered: string | null = null;
+
+/** The next update looks at what the browser has. */
+export const forgetContentScript = (): void => {
+  registered = null;
+};
+
 /** Idempotent. `file` is the built script's path from the package root, with a leading slash (Firefox needs it). */
 export async function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
   const matches = [...new Set(hosts.map(permissionFor))].sort();
+  const wanted = fingerprint(matches, [file]);
+  if (registered === wanted) return;
+  registered = null;
+  await register(matches, file);
+  registered = wanted;
+}
+
+async function register(matches: string[], file: string): Promise<void> {
   const [held] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
   if (matches.length === 0) {
     if (held !== undefined) await browser.scripting.unregisterContentScripts({ ids: [ID] });

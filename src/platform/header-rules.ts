@@ -35,18 +35,32 @@ const headerRule = (id: number, value: string, urlFilter: string, requestDomains
   action: { type: "modifyHeaders", requestHeaders: [{ header: HEADER_NAME, operation: "set", value }] },
 });
 
+/** Fingerprints of the rules that the browser holds, by their ids; null until they are read. */
+let held: ReadonlyMap<number, string> | null = null;
+
+/** The next update reads what the browser holds: nobody else changes the rules, but a start knows nothing of them. */
+export const forgetHeaderRules = (): void => {
+  held = null;
+};
+
 /** Idempotent: replaces only what differs, in one atomic update. Throws `signal-invalid` and keeps the old rules. */
 export async function ensureHeaderRules(plan: HeaderPlan): Promise<void> {
-  const wanted = rulesFor(plan);
-  const held = await browser.declarativeNetRequest.getDynamicRules();
-  const fingerprints = new Map(held.map((rule) => [rule.id, fingerprint(rule)]));
-  const stale = wanted.filter((rule) => fingerprints.get(rule.id) !== fingerprint(rule));
-  const surplus = held.filter(({ id }) => id > wanted.length).map(({ id }) => id);
-  if (stale.length === 0 && surplus.length === 0) return;
-  await browser.declarativeNetRequest.updateDynamicRules({
-    removeRuleIds: [...surplus, ...stale.map(({ id }) => id)],
-    addRules: stale,
-  });
+  const rules = rulesFor(plan);
+  const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
+  const before =
+    held ??
+    new Map((await browser.declarativeNetRequest.getDynamicRules()).map((rule) => [rule.id, fingerprint(rule)]));
+  const stale = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
+  const surplus = [...before.keys()].filter((id) => !wanted.has(id));
+  // Whatever becomes of the update: only one that succeeded is known.
+  held = null;
+  if (stale.length > 0 || surplus.length > 0) {
+    await browser.declarativeNetRequest.updateDynamicRules({
+      removeRuleIds: [...surplus, ...stale.map(({ id }) => id)],
+      addRules: stale,
+    });
+  }
+  held = wanted;
 }
 
 /** Browsers add members to the rules they hold: compare what we said. */

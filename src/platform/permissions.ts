@@ -1,5 +1,5 @@
 // Which hosts the browser lets us act on. A grant of ours without the browser's permission is inert, and the reverse too.
-import { permissionFor } from "../core/host.ts";
+import { coverageOf, permissionFor } from "../core/host.ts";
 import { browser } from "./browser.ts";
 
 export const isHostPermitted = (host: string): Promise<boolean> =>
@@ -12,31 +12,44 @@ export const isHostPermitted = (host: string): Promise<boolean> =>
 export const requestHost = (host: string): Promise<boolean> =>
   browser.permissions.request({ origins: [permissionFor(host)] });
 
+/** What the browser permits, read once a worker and again when it says that this changed. */
+let permitted: Promise<(host: string) => boolean> | null = null;
+
+/** The next question reads again. */
+export const forgetHosts = (): void => {
+  permitted = null;
+};
+
 export async function dropHosts(hosts: readonly string[]): Promise<void> {
   for (const host of hosts) {
     // A wider permission the user gave in the browser's own settings cannot be narrowed here.
     await browser.permissions.remove({ origins: [permissionFor(host)] }).catch(() => false);
   }
+  forgetHosts();
 }
 
 export async function dropAllHosts(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+  forgetHosts();
 }
 
 export function onHostsChanged(callback: () => void): void {
-  browser.permissions.onAdded.addListener(callback);
-  browser.permissions.onRemoved.addListener(callback);
+  const changed = () => {
+    forgetHosts();
+    callback();
+  };
+  browser.permissions.onAdded.addListener(changed);
+  browser.permissions.onRemoved.addListener(changed);
 }
 
-/** The permitted ones of some hosts, asked in one go where a wide permission is not at hand. */
+/** The permitted ones of some hosts. Each page's question asks the browser itself: this is for rules and lists. */
 export async function permittedHosts(hosts: readonly string[]): Promise<string[]> {
-  const { origins = [] } = await browser.permissions.getAll();
-  const exact = new Set(origins);
-  const wide = origins.filter((origin) => origin.includes("*."));
-  if (wide.length === 0 && !origins.some((origin) => /\/\/\*\/|<all_urls>/.test(origin))) {
-    return hosts.filter((host) => exact.has(permissionFor(host)));
-  }
-  const answers = await Promise.all(hosts.map(isHostPermitted));
-  return hosts.filter((_, index) => answers[index]);
+  permitted ??= browser.permissions.getAll().then(({ origins = [] }) => coverageOf(origins));
+  const reading = permitted;
+  const covers = await reading.catch((error: unknown) => {
+    if (permitted === reading) forgetHosts();
+    throw error;
+  });
+  return hosts.filter(covers);
 }

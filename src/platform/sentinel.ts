@@ -12,14 +12,24 @@ export type RecordHealth = "sound" | "lost" | "partly-lost" | "unreadable";
 
 const KEY = "sentinel";
 
-export async function keepSentinel(target: Database): Promise<void> {
-  const counted = await target.meta.get("rows");
-  const sentinel: Sentinel = { rows: counted?.key === "rows" ? counted.count : 0 };
-  await browser.storage.local.set({ [KEY]: sentinel });
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a witness that is late must not speak after it was dismissed. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
 }
 
+export const keepSentinel = (target: Database): Promise<void> =>
+  inTurn(async () => {
+    const counted = await target.meta.get("rows");
+    const sentinel: Sentinel = { rows: counted?.key === "rows" ? counted.count : 0 };
+    await browser.storage.local.set({ [KEY]: sentinel });
+  });
+
 /** Forgets the witness: only after the user chose to erase or to start again. */
-export const dropSentinel = (): Promise<void> => browser.storage.local.remove(KEY);
+export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.remove(KEY));
 
 /** After the user chose to go on with what is there: what is counted from now on is what is there now. */
 export async function recountRows(target: Database): Promise<void> {
@@ -28,6 +38,24 @@ export async function recountRows(target: Database): Promise<void> {
     const counts = await Promise.all(tables.map((table) => table.count()));
     await target.meta.put({ key: "rows", count: counts.reduce((sum, count) => sum + count, 0) });
   });
+}
+
+/**
+ * Whether there is a record where one is witnessed, without counting: what each start asks before it writes. A record
+ * that lost a part of its rows is sound to write to; recordHealth tells of it.
+ */
+export async function isRecordThere(target: Database): Promise<RecordHealth> {
+  try {
+    const [kept, self] = await Promise.all([browser.storage.local.get(KEY), target.meta.get("self")]);
+    const stored = kept[KEY] as Sentinel | undefined;
+    if (stored === undefined || stored.rows === 0) return "sound";
+    if (self === undefined) return "lost";
+    for (const table of TABLES) if ((await target[table].limit(1).count()) > 0) return "sound";
+    return "lost";
+  } catch (error) {
+    console.error("the record cannot be read", error);
+    return "unreadable";
+  }
 }
 
 /** Rows are never physically deleted but by "erase everything", so fewer rows than witnessed means loss. */

@@ -54,8 +54,8 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
     throw storageRefusal(error);
   }
   if (written.touched.length > 0) {
-    // The write is kept whatever becomes of its witness: one that is behind says "sound".
-    await keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
+    // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
+    void keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
     await runEffects(written.touched);
     announceWrite(written.touched.map(({ table }) => table));
   }
@@ -104,14 +104,17 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
   }
 
   const list = [...touched.values()];
-  await storeRows(target, list);
-  await target.meta.put({ key: "self", clock: ticking });
+  const kept: PromiseLike<unknown>[] = [storeRows(target, list), target.meta.put({ key: "self", clock: ticking })];
   if (list.length > 0) {
-    await keepChanges(target, changes, list);
-    await target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) });
-    await keepCounters(target, list);
-    await keepTrash(target, list, now);
+    kept.push(
+      keepChanges(target, changes, list),
+      target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) }),
+      keepTrash(target, list, now),
+    );
   }
+  // Together: each of them waits for nothing of the others. The counters read the rows that are stored here.
+  await Promise.all(kept);
+  await keepCounters(target, list);
   return { batch, ids, touched: list };
 }
 

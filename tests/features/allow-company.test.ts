@@ -7,6 +7,15 @@ import { type Device, shop, world } from "../support/world.ts";
 const PERMISSION = `https://${shop.host}/*`;
 
 const choose = (phone: Device) => phone.send("allow-company", { ...shop, url: undefined, parts: SHARE_ALL });
+/** What a popup leaves behind that the browser's dialog closed before a stopped worker heard it. */
+const keep = async (phone: Device, more: object = {}) =>
+  void phone.browser.areas.session.set(`choice ${shop.company}`, {
+    company: shop.company,
+    host: shop.host,
+    parts: SHARE_ALL,
+    at: phone.time,
+    ...more,
+  });
 const permit = (phone: Device) => phone.browser.permit(PERMISSION);
 
 async function expectOneGrant(phone: Device): Promise<void> {
@@ -27,6 +36,7 @@ const ORDERS: [string, ((phone: Device) => Promise<unknown>)[]][] = [
   ["the browser's yes, then the choice", [permit, choose]],
   ["the choice, the yes, and the popup's second choice", [choose, permit, choose]],
   ["the choice twice, then the yes", [choose, choose, permit]],
+  ["what the closing popup kept, then the yes", [(phone) => keep(phone), permit]],
 ];
 
 describe.each(ORDERS)("%s", (_name, steps) => {
@@ -122,4 +132,26 @@ test("a second host of the company joins the grant; other parts replace the old 
     "account.shop.example",
     shop.host,
   ]);
+});
+
+test.each([
+  ["too old", { at: 0 }],
+  ["of another company's host", { host: "www.bank.example" }],
+  ["without parts", { parts: null }],
+])("what a popup kept grants nothing when it is %s", async (_why, more) => {
+  const { phone } = await world();
+  await keep(phone, more);
+  await permit(phone);
+  await phone.start();
+  expect((await phone.entities()).grants).toEqual([]);
+  expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+});
+
+test("a popup that heard no takes back what it kept", async () => {
+  const { phone } = await world();
+  await keep(phone);
+  await phone.ask("refuse-company", { company: shop.company });
+  await permit(phone);
+  await phone.start();
+  expect((await phone.entities()).grants).toEqual([]);
 });

@@ -21,7 +21,7 @@ interface Look {
   first: boolean;
   renewed: boolean;
   participation: { state: string; fault?: string; changes?: unknown[] };
-  seen: { header: string; view: object; rules: { rule: object; source: object }[] };
+  seen: { header: string; view: object; rules: { rule: object; source: object; own?: object }[] };
 }
 
 function showing(device: Device, url: string, file: unknown, announced = true): void {
@@ -150,4 +150,14 @@ test("a tab that is gone, or whose address is hidden, is no page", async () => {
   expect((await look(phone)).kind).toBe("no-page");
   phone.browser.tabs = [{ id: 1, url: shop.url }];
   expect(await phone.ask("look-at-tab", { tab: 1 })).toEqual({ kind: "no-page" });
+});
+
+test("a company's own rule is handed to its editor as it is stored, not as the document lists it", async () => {
+  const { phone } = await world();
+  showing(phone, shop.url, FILE);
+  const rule = { kinds: "*", want: "no", note: "Please write instead" };
+  const { id } = await phone.ask<{ id: string }>("edit-preference", { layer: `company:${shop.company}`, rule });
+  const { rules } = (await look(phone)).seen;
+  expect(rules).toMatchObject([{ source: { id, layer: "company" }, own: rule }]);
+  expect(Object.keys(rules[0]?.own ?? {}).sort()).toEqual(["kinds", "note", "want"]);
 });

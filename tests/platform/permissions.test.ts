@@ -77,7 +77,7 @@ describe("what is permitted", () => {
     [["http://*.localhost/*"], ["c.localhost"]],
   ])("with %j: %j", async (held, expected) => {
     const { browser, isHostPermitted, permittedHosts } = await bench();
-    browser.permissions.add(held);
+    for (const pattern of held) await browser.permit(pattern);
     expect(await permittedHosts(HOSTS)).toEqual(expected);
     const answers = await Promise.all(HOSTS.map(isHostPermitted));
     expect(HOSTS.filter((_, index) => answers[index])).toEqual(expected);

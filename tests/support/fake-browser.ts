@@ -182,7 +182,9 @@ export class FakeBrowser {
   private area(call: Call, name: "local" | "session") {
     const held = this.areas[name];
     return {
-      get: call((key: string) => (held.has(key) ? { [key]: structuredClone(held.get(key)) } : {})),
+      get: call((key: string | null) =>
+        structuredClone(Object.fromEntries([...held].filter(([name]) => key === null || name === key))),
+      ),
       set: call((values: Record<string, unknown>) => {
         if (name === "local" && this.localFull) throw new Error("QUOTA_BYTES quota exceeded");
         for (const [key, value] of Object.entries(values)) held.set(key, structuredClone(value));

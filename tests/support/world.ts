@@ -81,6 +81,7 @@ export class Device {
     vi.doMock("../../src/entries/content.ts?iife", () => ({ default: "src/entries/content.js" }));
     const loaded = await modules();
     loaded.clock.clock.now = () => this.time;
+    loaded.clock.clock.later = (work) => void work();
     loaded.clock.clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
     loaded.database.database.use(this.faults.middleware());
     this.running = loaded;

@@ -16,9 +16,9 @@ export function Allowed({ look, onEdit }: PanelProps) {
   const { company, name, seen } = look;
   const paused = look.grant === "paused";
   const changes = changeTexts(look);
-  const edit = ({ rule, source }: SeenRule) =>
+  const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
-    onEdit({ rule: rule as ContactRule, ...(source.layer === "company" ? { id: source.id } : {}) });
+    onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
   const setParts = (parts: GrantedParts) =>
     void attempt(send<{ batch: string | null }>("edit-grant", { company, parts })).then(
       (done) => done && say(t("saved_here")),

@@ -33,9 +33,13 @@ export function Welcome() {
         {step === 2 && <Reach />}
         {step === 3 && <Pin />}
         <div class="row apart">
-          <button type="button" disabled={step === 1} data-testid="welcome-back" onClick={() => setStep(step - 1)}>
-            {t("back")}
-          </button>
+          {step === 1 ? (
+            <span />
+          ) : (
+            <button type="button" data-testid="welcome-back" onClick={() => setStep(step - 1)}>
+              {t("back")}
+            </button>
+          )}
           {step < STEPS ? (
             <span class="row">
               <a class="button" href={`/${DASHBOARD}`} data-testid="welcome-skip">

@@ -5,15 +5,22 @@ import { announceWrite } from "../../platform/announce.ts";
 import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
-import { dropSentinel, keepSentinel, type RecordHealth, recordHealth, recountRows } from "../../platform/sentinel.ts";
+import {
+  dropSentinel,
+  isRecordThere,
+  keepSentinel,
+  type RecordHealth,
+  recordHealth,
+  recountRows,
+} from "../../platform/sentinel.ts";
 import { dropSnapshot, readSnapshot } from "../../platform/snapshot.ts";
 import { mergeRows, rowsOf } from "./record-file.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
 /** Looked at once a start: later loss shows as a storage fault of its own. */
-export const currentHealth = (): Promise<RecordHealth> => {
-  health ??= recordHealth(database);
+const currentHealth = (): Promise<RecordHealth> => {
+  health ??= isRecordThere(database);
   return health;
 };
 
@@ -25,7 +32,7 @@ export interface HealthReport {
 
 export async function reportHealth(): Promise<HealthReport> {
   const snapshot = await readSnapshot();
-  return { health: await currentHealth(), snapshotTakenAt: snapshot?.takenAt ?? null };
+  return { health: await recordHealth(database), snapshotTakenAt: snapshot?.takenAt ?? null };
 }
 
 /** Nothing is written to a record that may be a replacement of the real one. */

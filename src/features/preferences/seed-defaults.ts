@@ -4,6 +4,13 @@ import { database } from "../../platform/database.ts";
 import { write } from "../../platform/write.ts";
 
 const LOWEST = "0".repeat(22);
+const MOST_LANGUAGES = 3;
+
+/** A language named once is enough: browsers list "en-US, en" for one person's English. */
+const distinctLanguages = (tags: readonly string[]): string[] =>
+  tags
+    .filter((tag, index) => tags.findIndex((other) => other.split("-")[0] === tag.split("-")[0]) === index)
+    .slice(0, MOST_LANGUAGES);
 
 /** Idempotent: the same rows on every device, so that two devices that meet do not double them. */
 export async function seedDefaults(languages: readonly string[]): Promise<void> {
@@ -16,7 +23,7 @@ export async function seedDefaults(languages: readonly string[]): Promise<void> 
       row: {
         id: "base",
         quiet: DEFAULT_QUIET,
-        treatment: { languages: languages.slice(0, 3) },
+        treatment: { languages: distinctLanguages(languages) },
         terms: DEFAULT_TERMS,
         $h: LOWEST,
       },

@@ -25,8 +25,9 @@ async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const bucket = buckets.get(key) ?? { times: [] };
   buckets.set(key, bucket);
   if (!take(bucket, clock.now())) throw new Refusal("too-many-requests");
-  const grant = entityOf("grants", await database.grants.get(site.company)) ?? undefined;
-  if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !(await isHostPermitted(site.host))) {
+  const [row, permitted] = await Promise.all([database.grants.get(site.company), isHostPermitted(site.host)]);
+  const grant = entityOf("grants", row) ?? undefined;
+  if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
     throw new Refusal("not-granted", site.host);
   }
   return grant;

@@ -5,11 +5,11 @@ import { type Grant, isLive } from "../../core/grant.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { nextChange, summaryFor, viewFor } from "../../core/view.ts";
+import { nextChange, summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
+import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { write } from "../../platform/write.ts";
-import { type SignalIndex, viewInputOf } from "./signal-index.ts";
 
 const MOST_DAYS = 30;
 
@@ -18,8 +18,25 @@ export interface Disclosed {
   changed: boolean;
 }
 
-export async function lastReceipt(company: string): Promise<Receipt | null> {
-  return entityOf("receipts", await database.receipts.where("company").equals(company).last());
+/** A grant and what its company sees through it. Asked for when it is this company's turn: the newest counts. */
+export type Look = (company: string) => Promise<{ grant: Grant; input: ViewInput } | null>;
+
+const REMEMBERED = 100;
+const receipts = new Map<string, Receipt | null>();
+
+/** The newest receipt; remembered for the companies that were last looked at, since a page that is open asks often. */
+async function lastReceipt(company: string): Promise<Receipt | null> {
+  const known = receipts.get(company);
+  if (known !== undefined) return known;
+  const newest = entityOf("receipts", await database.receipts.where("company").equals(company).last());
+  if (receipts.size >= REMEMBERED) receipts.clear();
+  receipts.set(company, newest);
+  return newest;
+}
+
+/** An effect of each write: what was remembered of a receipt ends with it. */
+export async function forgetReceipts(touched: readonly Touched[]): Promise<void> {
+  if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
 const turns = new Map<string, Promise<unknown>>();
@@ -38,14 +55,13 @@ function inTurn<T>(company: string, work: () => Promise<T>): Promise<T> {
  * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when
  * the grant ended while others had their turn.
  */
-export const disclose = (index: SignalIndex, company: string): Promise<Disclosed | null> =>
+export const disclose = (look: Look, company: string): Promise<Disclosed | null> =>
   inTurn(company, async () => {
-    const grant = index.grants.get(company);
-    return isLive(grant, instantNow()) ? discloseTo(index, grant) : null;
+    const seen = await look(company);
+    return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input) : null;
   });
 
-async function discloseTo(index: SignalIndex, grant: Grant): Promise<Disclosed> {
-  const input = viewInputOf(index, grant);
+async function discloseTo(grant: Grant, input: ViewInput): Promise<Disclosed> {
   const view = viewFor(input);
   const next = nextChange(input.layers, input.on);
   const last = await lastReceipt(grant.id);

@@ -1,12 +1,21 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { ensureContentScript } from "../../platform/content-scripts.ts";
-import { ensureHeaderRules } from "../../platform/header-rules.ts";
-import { permittedHosts } from "../../platform/permissions.ts";
+import { ensureContentScript, forgetContentScript } from "../../platform/content-scripts.ts";
+import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
+import { forgetHosts, permittedHosts } from "../../platform/permissions.ts";
 import { disclose } from "./disclose.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
-import { concernsSignal, headerPlan, liveGrants, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
+import {
+  concernsSignal,
+  headerPlan,
+  liveGrants,
+  loadIndex,
+  lookInIndex,
+  lookInRecord,
+  moveIndex,
+  type SignalIndex,
+} from "./signal-index.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -20,6 +29,9 @@ export const setContentScript = (file: string): void => {
 /** Everything again from the record: at start, when hosts were added or removed, when a day begins. */
 export function reconcileSignals(): Promise<void> {
   index = null;
+  forgetHosts();
+  forgetHeaderRules();
+  forgetContentScript();
   return publish();
 }
 
@@ -36,8 +48,8 @@ export async function publishSignals(touched: readonly Touched[]): Promise<void>
 
 /** The exact document of a live grant, with its receipt written; null when the grant has just ended. */
 export async function documentOf(company: string): Promise<PreferencesDocument | null> {
-  index ??= loadIndex();
-  return (await disclose(await index, company))?.document ?? null;
+  const look = index === null ? lookInRecord : lookInIndex(await index);
+  return (await disclose(look, company))?.document ?? null;
 }
 
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */

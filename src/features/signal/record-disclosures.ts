@@ -4,7 +4,7 @@ import { isLive } from "../../core/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { openTabs, tellTab } from "../../platform/tabs.ts";
 import { disclose, withdraw } from "./disclose.ts";
-import type { SignalIndex } from "./signal-index.ts";
+import { lookInIndex, type SignalIndex } from "./signal-index.ts";
 
 /** With more companies than this the receipts of those without an open page follow after the answer. */
 const AT_ONCE = 50;
@@ -16,13 +16,14 @@ async function withdrawEnded(index: SignalIndex, ended: readonly string[]): Prom
 
 export async function recordDisclosures(index: SignalIndex, permitted: ReadonlySet<string>): Promise<void> {
   const now = instantNow();
+  const look = lookInIndex(index);
   const readable = [...index.grants.values()].filter(
     (grant) => isLive(grant, now) && grant.hosts.some((host) => permitted.has(host)),
   );
   const open = await tabsByCompany(permitted);
   const visible = readable.filter(({ id }) => open.has(id));
   for (const grant of visible) {
-    const disclosed = await disclose(index, grant.id);
+    const disclosed = await disclose(look, grant.id);
     if (disclosed?.changed !== true) continue;
     for (const tab of open.get(grant.id) ?? []) await tellTab(tab, { changed: disclosed.document });
   }
@@ -30,7 +31,7 @@ export async function recordDisclosures(index: SignalIndex, permitted: ReadonlyS
   const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
   const ended = [...dead.map(({ id }) => id), ...index.removed];
   const work = async () => {
-    for (const grant of rest) await disclose(index, grant.id);
+    for (const grant of rest) await disclose(look, grant.id);
     await withdrawEnded(index, ended);
   };
   if (rest.length + ended.length <= AT_ONCE) await work();

@@ -11,8 +11,9 @@ import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { type Database, database } from "../../platform/database.ts";
-import { productsOf } from "../../platform/record.ts";
+import { type Database, database, getEntity } from "../../platform/database.ts";
+import { productsOf, readViewInput } from "../../platform/record.ts";
+import type { Look } from "./disclose.ts";
 
 type StoredRules = Layers[keyof Layers] extends infer L
   ? NonNullable<L> extends { rules: infer R }
@@ -36,8 +37,13 @@ export interface SignalIndex {
 /** The tables a company's view is made of. */
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
+/** Of a company only its sector is seen through the signal: one that was merely met for the first time changes nothing. */
 export const concernsSignal = (touched: readonly Touched[]): boolean =>
-  touched.some(({ table }) => WATCHED.includes(table));
+  touched.some(({ table, before, after }) =>
+    table === "companies"
+      ? entityOf("companies", before)?.sector !== entityOf("companies", after)?.sector
+      : WATCHED.includes(table),
+  );
 
 export async function loadIndex(source: Database = database): Promise<SignalIndex> {
   const index: SignalIndex = {
@@ -96,6 +102,19 @@ export function liveGrants(index: SignalIndex): Grant[] {
   return [...index.grants.values()].filter((grant) => isLive(grant, now));
 }
 
+/** Without the index: a worker that was woken by one page reads what that page needs. */
+export const lookInRecord: Look = async (company) => {
+  const grant = await getEntity(database, "grants", company);
+  return grant === null ? null : { grant, input: await readViewInput(company, grant.parts) };
+};
+
+export const lookInIndex =
+  (index: SignalIndex): Look =>
+  async (company) => {
+    const grant = index.grants.get(company);
+    return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
+  };
+
 export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
   const sector = index.sectors.get(grant.id);
   const on = localDate(index.timeZone);
@@ -130,7 +149,10 @@ export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): 
       value = encodeHeader(summaryFor(input, viewFor(input)));
       if (key !== null) alike.set(key, value);
     }
-    if (value !== null) plan.set(value, [...(plan.get(value) ?? []), ...hosts]);
+    if (value === null) continue;
+    const sharing = plan.get(value);
+    if (sharing === undefined) plan.set(value, hosts);
+    else sharing.push(...hosts);
   }
   return plan;
 }

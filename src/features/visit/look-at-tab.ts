@@ -4,6 +4,7 @@ import { siteOf } from "../../core/company.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
+import type { ContactRule, StoredRule } from "../../core/preference.ts";
 import { type LayerName, resolveContact } from "../../core/resolution.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
@@ -22,6 +23,8 @@ export type { ParticipationState };
 export interface SeenRule {
   rule: DocumentRule;
   source: { id: string; layer: LayerName };
+  /** This company's own rule as it is stored: the sentence may say only a part of what it says. */
+  own?: ContactRule;
 }
 
 export interface CompanyView {
@@ -100,6 +103,9 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
     const product = input.products.find(({ id }) => id === rule.about?.product);
     const aliases = Object.values(product?.label ?? {});
     const deciding = resolveContact(input.layers, { kind, about: rule.about, aliases, on: input.on });
-    return deciding === null ? [] : [{ rule, source: { id: deciding.rule.id, layer: deciding.layer } }];
+    if (deciding === null) return [];
+    const { id, layer: _layer, ...stored } = deciding.rule as StoredRule & { layer?: unknown };
+    const own = deciding.layer === "company" ? { own: stored as ContactRule } : {};
+    return [{ rule, source: { id, layer: deciding.layer }, ...own }];
   });
 }

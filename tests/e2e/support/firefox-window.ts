@@ -46,7 +46,10 @@ declare const PopupNotifications: {
     firstElementChild: (Element & { button: HTMLElement; secondaryButton: HTMLElement }) | null;
   };
 };
-declare const Services: { prefs: { setIntPref(name: string, value: number): void } };
+declare const Services: {
+  prefs: { setIntPref(name: string, value: number): void };
+  focus: { activeWindow: unknown };
+};
 declare const Cc: Record<string, { createInstance(kind: unknown): Input }>;
 declare const Ci: { nsITextInputProcessor: unknown };
 declare const window: Window & {
@@ -149,16 +152,25 @@ export const typeInPopup = (inWindow: InWindow, strokes: readonly Stroke[]): Pro
     key: { key, code, keyCode },
     held: modifiers.map((name) => ({ key: name, code: `${name}Left`, keyCode: MODIFIERS[name].keyCode })),
   }));
-  return inWindow((list) => {
-    const input = Cc["@mozilla.org/text-input-processor;1"]?.createInstance(Ci.nsITextInputProcessor);
-    if (!input?.beginInputTransactionForTests(window)) throw new Error("Firefox takes no key input now");
-    for (const { key, held } of list) {
-      for (const modifier of held) input.keydown(new KeyboardEvent("", modifier));
-      input.keydown(new KeyboardEvent("", key));
-      input.keyup(new KeyboardEvent("", key));
-      for (const modifier of held) input.keyup(new KeyboardEvent("", modifier));
-    }
-  }, presses);
+  return inWindow(
+    (list, popup) => {
+      // The toolbar button gives the popup the focus; a window that lost it to another process would not take keys.
+      const shown = document.querySelector<HTMLElement>(popup);
+      if (shown === null) throw new Error("the popup is closed");
+      if (Services.focus.activeWindow !== window) window.focus();
+      if (document.activeElement !== shown) shown.focus();
+      const input = Cc["@mozilla.org/text-input-processor;1"]?.createInstance(Ci.nsITextInputProcessor);
+      if (!input?.beginInputTransactionForTests(window)) throw new Error("Firefox takes no key input now");
+      for (const { key, held } of list) {
+        for (const modifier of held) input.keydown(new KeyboardEvent("", modifier));
+        input.keydown(new KeyboardEvent("", key));
+        input.keyup(new KeyboardEvent("", key));
+        for (const modifier of held) input.keyup(new KeyboardEvent("", modifier));
+      }
+    },
+    presses,
+    POPUP,
+  );
 };
 
 /** PNG, base64, of the popup's upper left 380 × 560 CSS pixels. */
