@@ -104,6 +104,19 @@ export default defineConfig(
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
       oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-      test: { include: ["tests/**/*.test.{ts,tsx}"], exclude: ["tests/e2e/**"], pool: "threads", testTimeout: 30_000 },
+      test: {
+        pool: "threads",
+        maxWorkers: 2,
+        testTimeout: 30_000,
+        setupFiles: ["tests/support/runs.ts"],
+        projects: [
+          // Pure functions share their modules; what keeps state in its modules gets its own.
+          { extends: true, test: { name: "pure", include: ["tests/{core,sdk}/**/*.test.ts"], isolate: false } },
+          {
+            extends: true,
+            test: { name: "stateful", include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"] },
+          },
+        ],
+      },
     }) as never,
 );

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyOf, isGrantableHost, siteOf } from "../../src/core/company.ts";
 import { permissionFor, urlOf } from "../../src/core/host.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 import { PRIVATE_SUFFIXES } from "./private-suffixes.ts";
 
@@ -118,7 +119,7 @@ test("a site is a property of the URL, not of its spelling, and what it names is
       expect(companyOf(site.host)).toBe(site.company);
       expect(isGrantableHost(site.host)).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
 
@@ -137,6 +138,6 @@ test("garbage is never a grantable host", () => {
     fc.property(fc.string({ unit: "binary", maxLength: 40 }), (host) => {
       if (isGrantableHost(host)) expect(siteOf(`https://${host}/`)?.host).toBe(host);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { displayText } from "../../src/core/display-text.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
 // Written with escapes on purpose: none of these can be seen.
@@ -60,6 +61,6 @@ test("any text comes back clean, whole characters only, no longer than allowed, 
       expect(shown.normalize("NFC")).toBe(shown);
       expect(displayText(shown, most)).toBe(shown);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHeader, encodeHeader, HEADER_MAX_BYTES, type Summary } from "../../src/core/signal/header.ts";
 import { AGREEMENTS, KINDS, type Kind, STYLES, WANTS, type Want } from "../../src/core/signal/vocabulary.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
 const wants = fc.option(fc.constantFrom(...WANTS), { nil: undefined });
@@ -37,7 +38,7 @@ describe("writing", () => {
       fc.property(fc.oneof(summary, hostile as fc.Arbitrary<unknown> as fc.Arbitrary<Summary>), (said) => {
         expect(encodeHeader(said) ?? "").toMatch(/^[\x20-\x7e]{0,256}$/);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect(encodeHeader(longest)?.length).toBeLessThanOrEqual(HEADER_MAX_BYTES);
   });
@@ -76,7 +77,7 @@ describe("reading", () => {
         expect(more).toBe(said.more || style.length < all.length);
         expect(encodeHeader(read.preferences)).toBe(header);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -93,7 +94,7 @@ describe("reading", () => {
           (terms === null || among(AGREEMENTS, terms))
         );
       }),
-      { numRuns: 50_000 },
+      { numRuns: runs(50_000) },
     );
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Asked, askedBy, askedChanges, readParticipation } from "../../src/core/participation.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
 const HOST = "www.northbank.example";
@@ -138,7 +139,7 @@ test("no text makes it throw or changes what every object has", () => {
       const result = readParticipation(written, HOST);
       if (result.ok) expect(Object.getPrototypeOf(result.participation)).toBe(Object.prototype);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
 });

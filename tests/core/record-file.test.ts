@@ -4,6 +4,7 @@ import { erased, type Row } from "../../src/core/change.ts";
 import { TABLES, type TableName } from "../../src/core/entities.ts";
 import { readRecordFile, writeRecordFile } from "../../src/core/record-file.ts";
 import { makeStamp } from "../../src/core/stamp.ts";
+import { runs } from "../support/runs.ts";
 import { contactRule, holds } from "./arbitraries.ts";
 
 const stamp = (milliseconds: number): string => makeStamp({ milliseconds, counter: 0, device: "phone00000" });
@@ -128,7 +129,7 @@ test("no damage to a file makes reading it throw, or changes what every object h
       const result = readRecordFile(text.slice(0, at) + put + text.slice(at + length));
       expect(result.ok || result.code.startsWith("import-")).toBe(true);
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   );
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { COMPANY_LIMITS, type JsonLimits, parseJson } from "../../src/core/safe-json.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
 const ROOMY: JsonLimits = {
@@ -57,7 +58,7 @@ test("it never throws, and agrees with JSON.parse on what is no JSON", () => {
       else if (result.fault === "not-json") expect(() => JSON.parse(written)).toThrow();
       else expect(result.fault).toBe("duplicate-key");
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });
 

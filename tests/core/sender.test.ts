@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS, type CommandName, isCommandName } from "../../src/core/command.ts";
 import { MAY_SEND, SENDER_CLASSES, type Sender, senderClass } from "../../src/core/sender.ts";
+import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
 const OWN = { id: "abcdefghijklmnopabcdefghijklmnop", root: "chrome-extension://abcdefghijklmnopabcdefghijklmnop/" };
@@ -83,7 +84,7 @@ describe("who sent it", () => {
         if (found === "own-page") expect(sender.url?.startsWith(OWN.root)).toBe(true);
         else expect(sender.origin).toBe(new URL(sender.url ?? "").origin);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { isInForce, LAYER_ORDER, resolveContact } from "../../src/core/resolutio
 import type { DocumentRule, Subject } from "../../src/core/signal/document.ts";
 import { KINDS, type Kind, WANTS } from "../../src/core/signal/vocabulary.ts";
 import { nextChange, subjectsFor, summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { runs } from "../support/runs.ts";
 import { holds, partialDate, viewInput } from "./arbitraries.ts";
 
 const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ...input.parts, contact: true } }));
@@ -37,7 +38,7 @@ describe("the document says what the profile says", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -101,7 +102,7 @@ describe("until when a document holds", () => {
         while (date < end && state(input, date) === state(input, input.on)) date = following(date);
         expect(nextChange(input.layers, input.on)).toBe(date === end ? null : date);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -115,7 +116,7 @@ describe("until when a document holds", () => {
           on = following(on);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -7,6 +7,7 @@ import { decodeDocument } from "../../src/core/signal/document.ts";
 import { encodeHeader } from "../../src/core/signal/header.ts";
 import { KINDS } from "../../src/core/signal/vocabulary.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { runs } from "../support/runs.ts";
 import { holds, viewInput } from "./arbitraries.ts";
 import { allParts, BASE, granting, layer, reads } from "./profile.ts";
 
@@ -55,7 +56,7 @@ describe("nothing that was not granted is readable", () => {
         expect(readable(granted)).not.toMatch(/braille|interpreter|supportNote/);
         expect(readable(granted)).not.toMatch(/rule-\d/);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

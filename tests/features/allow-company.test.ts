@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
+import { KILL_STEP } from "../support/runs.ts";
 import { type Device, shop, world } from "../support/world.ts";
 
 const PERMISSION = `https://${shop.host}/*`;
@@ -71,7 +72,7 @@ describe.each(ORDERS.slice(0, 2))("%s", (_name, steps) => {
   test("with the worker killed at every effect of the last step", async () => {
     faultsMayBeLogged();
     const last = steps.at(-1);
-    for (let effects = 0; ; effects++) {
+    for (let effects = 0; ; effects += KILL_STEP) {
       const { phone } = await world();
       for (const step of steps.slice(0, -1)) await step(phone);
       await phone.start();

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { feelingRow, recordFile, stampAt } from "../support/rows.ts";
+import { runs } from "../support/runs.ts";
 import { type Device, NOON, shop, world } from "../support/world.ts";
 
 const H = stampAt(NOON);
@@ -139,7 +140,7 @@ test("a real export with any stretch of it cut, doubled or overwritten: refused 
       expect(error.code).toMatch(/^import-/);
       expect(await laptop.dump()).toEqual(before);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
   for (const [table, rows] of Object.entries(await laptop.dump())) {
     for (const row of rows) expect([table, row]).toEqual([table, expect.any(Object)]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
 import { recordFile } from "../support/rows.ts";
+import { KILL_STEP } from "../support/runs.ts";
 import { type Device, NOON, shop, world } from "../support/world.ts";
 
 const PERMISSION = `https://${shop.host}/*`;
@@ -57,7 +58,7 @@ describe("revoke", () => {
 
   test("with the worker killed at every effect: nothing is readable after the next start", async () => {
     faultsMayBeLogged();
-    for (let effects = 0, died = true; died; effects++) {
+    for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const phone = await granted();
       died = await phone.killDuring(effects, () => phone.send("revoke-company", { company: shop.company }));
       await phone.start();

@@ -8,6 +8,7 @@ import { permissionFor } from "../../src/core/host.ts";
 import { encodeHeader } from "../../src/core/signal/header.ts";
 import { summaryFor, viewFor } from "../../src/core/view.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
+import { thorough } from "../support/runs.ts";
 import { settled } from "../support/settle.ts";
 import { step } from "../support/steps.ts";
 import { type Device, world } from "../support/world.ts";
@@ -44,7 +45,7 @@ function held(device: Device): [string[], string[]] {
 }
 
 /** Few for the minute of `npm run check`; `npm test` runs forty. */
-const RUNS = Number(process.env.RUNS ?? 10);
+const RUNS = thorough ? 40 : 5;
 
 test("after any sequence", async () => {
   faultsMayBeLogged(/dead|Database|refused|Internal error/);

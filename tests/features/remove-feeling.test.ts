@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
+import { KILL_STEP } from "../support/runs.ts";
 import { type Device, shop, world } from "../support/world.ts";
 
 const NOTE = "They hung up on me twice, canary-4711";
@@ -78,7 +79,7 @@ describe("remove", () => {
 
   test("is erased by the next start too, wherever the worker died on the way", async () => {
     faultsMayBeLogged();
-    for (let effects = 0, died = true; died; effects++) {
+    for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const { phone, id } = await described();
       await phone.ask("remove-feeling", { id });
       phone.time += 11 * 60_000;

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_RULES, DEFAULT_TERMS } from "../../src/core/defaults.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
+import { KILL_STEP } from "../support/runs.ts";
 import { world } from "../support/world.ts";
 
 test("a new record has the default rules, quiet hours, terms and languages, and tells nobody", async () => {
@@ -31,7 +32,7 @@ test("a death at any point of the first start leaves a record that the next star
   const { phone } = await world();
   const seeded = await phone.entities();
   faultsMayBeLogged(/owed|the worker is dead/);
-  for (let effects = 0, died = true; died; effects++) {
+  for (let effects = 0, died = true; died; effects += KILL_STEP) {
     const { laptop } = await world();
     died = await laptop.killDuring(effects);
     await laptop.start();

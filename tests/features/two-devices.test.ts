@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
+import { runs } from "../support/runs.ts";
 import { type Device, shop, world } from "../support/world.ts";
 
 type Step = (phone: Device, laptop: Device) => Promise<unknown>;
@@ -98,7 +99,7 @@ test("any steps on either side, with files carried at any time", async () => {
         await converged(phone, laptop);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
+import { runs } from "../support/runs.ts";
 
 const at = (instant: number) => new Date(instant).toISOString();
 
@@ -40,7 +41,7 @@ describe("the start of a local date", () => {
         expect(localDate(timeZone, start) >= date).toBe(true);
         expect(localDate(timeZone, start - 60_000) < date).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
+import { runs } from "../support/runs.ts";
 import { type Device, world } from "../support/world.ts";
 
 const COMPANIES = ["a.example", "b.example", "c.example"];
@@ -96,7 +97,7 @@ test("counters equal a recount", async () => {
         await compare(phone);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HeldRule } from "../support/fake-header-rules.ts";
+import { runs } from "../support/runs.ts";
 import { world } from "../support/world.ts";
 
 const YES = "v=1, yes=(security)";
@@ -77,7 +78,7 @@ describe("the rules of a plan", () => {
 
 describe("making the browser's rules so", () => {
   test("any plan after any other, in one update; the same plan again in none", async () => {
-    const { ensureHeaderRules, rulesFor, held } = await bench();
+    const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
     const host = fc
       .integer({ min: 0, max: 9 })
@@ -88,6 +89,7 @@ describe("making the browser's rules so", () => {
     await fc.assert(
       fc.asyncProperty(plan, plan, async (one, other) => {
         held.held = [];
+        forgetHeaderRules();
         for (const wanted of [one, other, other]) {
           const before = held.updates;
           const same = JSON.stringify(byId(held.held)) === JSON.stringify(rulesFor(wanted));
@@ -96,12 +98,13 @@ describe("making the browser's rules so", () => {
           expect(held.updates - before).toBe(same ? 0 : 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
   test("rules that an older version or a death left behind are replaced", async () => {
-    const { ensureHeaderRules, rulesFor, held } = await bench();
+    const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
+    forgetHeaderRules();
     const [rule] = rulesFor(new Map([[NO, ["old.example"]]])) as HeldRule[];
     held.held = rule === undefined ? [] : [1, 7, 4999].map((id) => ({ ...rule, id }));
     const plan = new Map([[YES, ["www.shop.example"]]]);

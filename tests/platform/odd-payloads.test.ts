@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMMANDS, type CommandName } from "../../src/core/command.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/payloads.ts";
+import { runs } from "../support/runs.ts";
 import { type Device, world } from "../support/world.ts";
 
 const isValid = (command: CommandName, payload: unknown): boolean =>
@@ -27,7 +28,7 @@ test("200 random values for each command", async () => {
   const before = await phone.dump();
   for (const command of COMMAND_NAMES) {
     const odd = fc.jsonValue().filter((value) => !isValid(command, value));
-    const values = fc.sample(odd, { numRuns: 200 });
+    const values = fc.sample(odd, { numRuns: runs(200) });
     await Promise.all(values.map((value) => refuses(phone, command, value)));
   }
   expect(await phone.dump()).toEqual(before);
