@@ -45,7 +45,7 @@ function held(device: Device): [string[], string[]] {
 }
 
 /** Few for the minute of `npm run check`; `npm test` runs forty. */
-const RUNS = thorough ? 40 : 5;
+const RUNS = thorough ? 40 : 3;
 
 test("after any sequence", async () => {
   faultsMayBeLogged(/dead|Database|refused|Internal error/);
