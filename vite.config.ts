@@ -95,7 +95,7 @@ export default defineConfig(
         outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
         emptyOutDir: true,
         target: "es2022",
-        modulePreload: false,
+        modulePreload: { polyfill: false },
         rolldownOptions: {
           input: { welcome: "src/entries/welcome/index.html" },
           // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
