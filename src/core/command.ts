@@ -16,6 +16,10 @@ export type CommandSource = "ui" | "site";
 const Company = z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/));
 const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
+/** ISO instant in UTC, whole seconds. */
+const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
+/** The user has seen who would see more by this, and said yes. */
+const Confirmed = z.optional(z.boolean());
 const Nothing = z.strictObject({});
 
 const command = <S extends z.ZodMiniType>(from: CommandSource, payload: S) => ({ from, payload });
@@ -43,9 +47,13 @@ export const COMMANDS = {
   ),
   "remove-feeling": command("ui", z.strictObject({ id: Id })),
   // preferences
-  "edit-preference": command("ui", z.strictObject({ layer: LayerId, id: z.optional(Id), rule: ContactRule })),
-  "remove-preference": command("ui", z.strictObject({ id: Id })),
-  "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerFields })),
+  "edit-preference": command(
+    "ui",
+    z.strictObject({ layer: LayerId, id: z.optional(Id), rule: ContactRule, confirmed: Confirmed }),
+  ),
+  "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })),
+  "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerFields, confirmed: Confirmed })),
+  "reset-layer": command("ui", z.strictObject({ layer: LayerId })),
   "edit-profile": command("ui", z.strictObject({ timeZone: z.string().check(z.maxLength(64)) })),
   "edit-company": command(
     "ui",
@@ -54,6 +62,7 @@ export const COMMANDS = {
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
+      confirmed: Confirmed,
     }),
   ),
   // sharing
@@ -61,7 +70,13 @@ export const COMMANDS = {
   "refuse-company": command("ui", z.strictObject({ company: Company })),
   "edit-grant": command(
     "ui",
-    z.strictObject({ company: Company, parts: z.optional(GrantParts), paused: z.optional(z.boolean()) }),
+    z.strictObject({
+      company: Company,
+      parts: z.optional(GrantParts),
+      paused: z.optional(z.boolean()),
+      until: z.optional(z.nullable(Instant)),
+      confirmed: Confirmed,
+    }),
   ),
   "revoke-company": command("ui", z.strictObject({ company: Company })),
   // the record

@@ -95,12 +95,16 @@ export const Treatment = z.looseObject({
 });
 export type Treatment = z.infer<typeof Treatment>;
 
+/** Durations a person is offered to keep feedback for; others are kept as they are. */
+export const KEEP_DURATIONS = ["P1M", "P3M", "P6M", "P12M", "P24M", "P60M"] as const;
+export const CONTRIBUTIONS = ["PDC-INTENT", "PDC-GOOD", "PDC-AI"] as const;
+
 export const DataTerms = z.looseObject({
   agreement: z.optional(z.enum(AGREEMENTS)),
   alternative: z.optional(z.enum(AGREEMENTS)),
   purposes: z.optional(z.partialRecord(z.enum(PURPOSES), z.enum(WANTS))),
   keepFeedback: z.optional(z.string().check(z.regex(/^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/))),
-  contribute: z.optional(z.array(z.enum(["PDC-INTENT", "PDC-GOOD", "PDC-AI"]))),
+  contribute: z.optional(z.array(z.enum(CONTRIBUTIONS))),
 });
 export type DataTerms = z.infer<typeof DataTerms>;
 

@@ -6,7 +6,13 @@ import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
 import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
-import { editLayer, editPreference, editProfile, removePreference } from "../features/preferences/edit-preference.ts";
+import {
+  editLayer,
+  editPreference,
+  editProfile,
+  removePreference,
+  resetLayer,
+} from "../features/preferences/edit-preference.ts";
 import { seedDefaults } from "../features/preferences/seed-defaults.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
 import {
@@ -19,8 +25,11 @@ import {
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
 import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
-import { lookAtTab, previewCompany } from "../features/visit/look-at-tab.ts";
+import { weighChange } from "../features/signal/weigh-change.ts";
+import { previewCompany } from "../features/visit/company-view.ts";
+import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
+import { beforeWrite } from "../platform/ask-first.ts";
 import { clock } from "../platform/clock.ts";
 import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
@@ -28,6 +37,7 @@ import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 
 setContentScript(`/${content.replace(/^\//, "")}`);
+beforeWrite(weighChange);
 afterWrite(forgetReceipts, publishSignals);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
@@ -90,6 +100,7 @@ const handlers: Handlers = {
   "edit-preference": reconciled(editPreference),
   "remove-preference": reconciled(removePreference),
   "edit-layer": reconciled(editLayer),
+  "reset-layer": reconciled(resetLayer),
   "edit-profile": reconciled(editProfile),
   "edit-company": reconciled(editCompany),
   "allow-company": reconciled(allowCompany),

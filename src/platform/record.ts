@@ -88,5 +88,11 @@ export async function feelingOn(
   return entitiesOf("feelings", rows).find(({ at }) => localDate(timeZone, Date.parse(at)) === date) ?? null;
 }
 
+/** The topics that rules name, for suggestions. */
+export async function readTopics(source: Database = database): Promise<string[]> {
+  const rules = entitiesOf("rules", await source.rules.toArray());
+  return [...new Set(rules.flatMap(({ about }) => (about === undefined ? [] : [about.label])))].sort();
+}
+
 export const rulesOfLayer = async (layer: string, source: Database = database): Promise<Rule[]> =>
   entitiesOf("rules", await source.rules.where("layer").equals(layer).toArray());

@@ -35,19 +35,40 @@ export interface Written {
 /** Reads inside the transaction, so that what was read is still true when it is written. */
 export type Plan = (tables: RecordTables) => Promise<readonly Edit[]>;
 
+const tablesOf = (target: Database) => [
+  ...TABLES.map((name) => target[name]),
+  target.changes,
+  target.outbox,
+  target.meta,
+  target.counters,
+  target.trash,
+];
+
+class Rehearsed extends Error {
+  constructor(readonly touched: Touched[]) {
+    super("a rehearsal is never kept");
+  }
+}
+
+/** What a write would change. Nothing is kept. */
+export async function rehearse(edits: readonly Edit[] | Plan, target: Database = database): Promise<Touched[]> {
+  try {
+    await target.transaction("rw", tablesOf(target), async () => {
+      const { touched } = await applyEdits(target, typeof edits === "function" ? await edits(target) : edits);
+      throw new Rehearsed(touched);
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.touched;
+    throw storageRefusal(error);
+  }
+  return [];
+}
+
 /** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
 export async function write(edits: readonly Edit[] | Plan, target: Database = database): Promise<Written> {
   let written: Written;
   try {
-    const tables = [
-      ...TABLES.map((name) => target[name]),
-      target.changes,
-      target.outbox,
-      target.meta,
-      target.counters,
-      target.trash,
-    ];
-    written = await target.transaction("rw", tables, async () => {
+    written = await target.transaction("rw", tablesOf(target), async () => {
       return applyEdits(target, typeof edits === "function" ? await edits(target) : edits);
     });
   } catch (error) {

@@ -13,6 +13,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "describe-feeling": { id: "f", detail: { note: "late again", words: ["angry"], success: null } },
   "remove-feeling": { id: "f" },
   "edit-preference": { layer: "base", rule: { kinds: ["offers"], want: "ask", via: ["email"] } },
+  "reset-layer": { layer: "base" },
   "remove-preference": { id: "default-marketing" },
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
   "edit-profile": { timeZone: "Europe/Berlin" },

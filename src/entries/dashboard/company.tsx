@@ -3,17 +3,16 @@ import { useState } from "preact/hooks";
 import { grantState } from "../../core/grant.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { valueText } from "../../features/feelings/rating-row.tsx";
-import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { entryText } from "../../features/timeline/entry-text.ts";
 import { type Entry, readFeelings, readTimeline } from "../../features/timeline/read-timeline.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { productsOf, readCompany, readGrant, rulesOfLayer } from "../../platform/record.ts";
+import { readCompany, readGrant } from "../../platform/record.ts";
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, moment, month, t } from "../../ui/messages.ts";
+import { CompanyPreferences } from "./company-preferences.tsx";
 import { GrantControls } from "./grant-controls.tsx";
 
 const SECTIONS: readonly [string, MessageKey][] = [
@@ -54,7 +53,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
       </nav>
       {section === "timeline" && <Timeline company={company} />}
       {section === "feelings" && <Feelings company={company} />}
-      {section === "preferences" && <Preferences company={company} name={name} />}
+      {section === "preferences" && <CompanyPreferences company={company} name={name} />}
       {section === "shared" && (
         <Shared company={company} name={name} state={grantState(known?.grant ?? undefined, instantNow())} />
       )}
@@ -121,23 +120,6 @@ function Feelings({ company }: { company: string }) {
         </button>
       )}
     </>
-  );
-}
-
-function Preferences({ company, name }: { company: string; name: string }) {
-  const layer = `company:${company}`;
-  const read = async () => ({
-    rules: await rulesOfLayer(layer),
-    products: productsOf(await database.participations.get(company)),
-  });
-  const known = useLive(read, [company]);
-  if (known === undefined) return null;
-  return (
-    <section class="stack" aria-labelledby="own-rules">
-      <h2 id="own-rules">{t("own_rules_title", { company: name })}</h2>
-      <p class="muted">{t("own_rules_text")}</p>
-      <RuleList layer={layer} rules={known.rules} products={known.products} />
-    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
+import { Confirm } from "../../ui/confirm.tsx";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
@@ -59,7 +60,7 @@ export function Dashboard() {
         {page === "companies" && detail !== undefined && (
           <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
         )}
-        {page === "preferences" && <PreferencesPage />}
+        {page === "preferences" && <PreferencesPage sector={detail} />}
         {page === "shared" && <SharedPage />}
         {page === "my-data" && <MyData />}
         {page === "settings" && <SettingsPage />}
@@ -87,6 +88,7 @@ function Frame({ page, children }: { page: string; children: ComponentChildren }
       </nav>
       {children}
       <Toasts />
+      <Confirm />
     </div>
   );
 }

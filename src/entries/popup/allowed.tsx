@@ -3,8 +3,9 @@ import type { ContactRule } from "../../core/preference.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
-import type { SeenRule } from "../../features/visit/look-at-tab.ts";
+import type { SeenRule } from "../../features/visit/company-view.ts";
 import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -12,7 +13,7 @@ import { say } from "../../ui/toast.tsx";
 import { changeTexts } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
-export function Allowed({ look, onEdit }: PanelProps) {
+export function Allowed({ look, again, onEdit }: PanelProps) {
   const { company, name, seen } = look;
   const paused = look.grant === "paused";
   const changes = changeTexts(look);
@@ -20,9 +21,9 @@ export function Allowed({ look, onEdit }: PanelProps) {
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
     onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
   const setParts = (parts: GrantedParts) =>
-    void attempt(send<{ batch: string | null }>("edit-grant", { company, parts })).then(
-      (done) => done && say(t("saved_here")),
-    );
+    void askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
+    ).then((done) => (done === null ? void again() : say(t("saved_here"))));
   const pause = (on: boolean) =>
     void attempt(send("edit-grant", { company, paused: on })).then(
       (done) => done && say(t(on ? "paused_now" : "resumed_now", { company: name })),

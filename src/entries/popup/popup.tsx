@@ -7,6 +7,7 @@ import { type Describe, FeelingDetailForm } from "../../features/feelings/feelin
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
+import { Confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
 import { say, Toasts } from "../../ui/toast.tsx";
@@ -46,6 +47,7 @@ export function Popup({ tab }: { tab: number | null }) {
         {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
       </main>
       <Toasts />
+      <Confirm />
       <Footer company={site?.company ?? null} />
     </div>
   );

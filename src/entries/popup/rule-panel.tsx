@@ -27,6 +27,7 @@ export function RulePanel({
   const heading = useRef<HTMLHeadingElement>(null);
   // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
+  const [known, setKnown] = useState(editing.id);
   useEffect(() => heading.current?.focus(), []);
   const edit = (next: ContactRule) => {
     setRule(next);
@@ -34,6 +35,7 @@ export function RulePanel({
       const payload = { layer: `company:${look.company}`, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await attempt(send<Saved>("edit-preference", payload));
       if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      if (saved !== null) setKnown(saved.id);
       return saved?.id ?? known;
     });
   };
@@ -65,7 +67,14 @@ export function RulePanel({
           {t("done")}
         </button>
       </div>
-      <RuleEditor rule={rule} products={look.products} today={new Date().toISOString().slice(0, 10)} onEdit={edit} />
+      <RuleEditor
+        rule={rule}
+        id={known}
+        layer={look.own}
+        products={look.products}
+        today={new Date().toISOString().slice(0, 10)}
+        onEdit={edit}
+      />
       <button type="button" class="danger start" data-testid="rule-remove" onClick={() => void remove()}>
         {t(editing.id === undefined ? "rule_discard" : "rule_remove")}
       </button>

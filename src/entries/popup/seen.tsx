@@ -1,9 +1,13 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
 import { useState } from "preact/hooks";
+import type { LayerName } from "../../core/resolution.ts";
 import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
-import type { SeenRule, SiteLook } from "../../features/visit/look-at-tab.ts";
-import { list, t } from "../../ui/messages.ts";
+import type { SeenRule } from "../../features/visit/company-view.ts";
+import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { openPage } from "../../platform/tabs.ts";
+import { list, t, word } from "../../ui/messages.ts";
+import { DASHBOARD } from "../pages.ts";
 import type { Editing } from "./editing.ts";
 
 export interface PanelProps {
@@ -48,6 +52,7 @@ export function Seen({
                 <small class="muted">{t("edit")}</small>
               </button>
             )}
+            <Why look={look} layer={one.source.layer} number={index} />
           </li>
         ))}
         {others.map((line) => (
@@ -70,6 +75,28 @@ export function Seen({
       )}
       <ExactText header={seen.header} view={seen.view} />
     </>
+  );
+}
+
+/** Whose rule decides, and the way to it. */
+function Why({ look, layer, number }: { look: SiteLook; layer: LayerName; number: number }) {
+  const { company, name, sector } = look;
+  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
+  const href = `${DASHBOARD}#/${place[layer]}`;
+  return (
+    <a
+      class="why"
+      href={`/${href}`}
+      data-testid={`why-${number}`}
+      onClick={(event) => {
+        event.preventDefault();
+        void openPage(href).then(() => window.close());
+      }}
+    >
+      {layer === "base"
+        ? t("layer_base")
+        : t(`layer_${layer}`, { name: layer === "sector" ? word("sector", sector ?? "") : name })}
+    </a>
   );
 }
 

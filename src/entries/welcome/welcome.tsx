@@ -7,6 +7,7 @@ import { byKind } from "../../features/preferences/rule-list.tsx";
 import { whatOf } from "../../features/preferences/rule-sentence.ts";
 import { readLayer, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
+import { Confirm } from "../../ui/confirm.tsx";
 import { Chip } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
@@ -57,6 +58,7 @@ export function Welcome() {
         </div>
       </main>
       <Toasts />
+      <Confirm />
     </div>
   );
 }

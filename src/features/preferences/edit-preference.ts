@@ -1,41 +1,76 @@
-// Editing one rule of one layer, removing it, and editing what a layer says besides its rules.
+// Editing one rule of one layer, removing it, editing what a layer says besides its rules, and taking a layer back whole.
 
-import { type Fields, isVisible } from "../../core/change.ts";
+import { type Fields, fieldsOf, isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
 import { ContactRule } from "../../core/preference.ts";
+import type { Asks } from "../../core/widening.ts";
+import { writeOrAsk } from "../../platform/ask-first.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
+
+/** One company's own layer is edited in front of what it sees; a layer of many asks before it tells one of them more. */
+const isOwn = (layer: unknown): boolean => String(layer).startsWith("company:");
 
 /** Saves the whole rule: members it no longer has are cleared. Without an id a new rule is made. */
 export async function editPreference({
   layer,
   id,
   rule,
-}: Payload<"edit-preference">): Promise<{ id: string; batch: string | null }> {
-  const { batch, ids } = await write(async (tables) => {
+  confirmed = false,
+}: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | Asks> {
+  const done = await writeOrAsk(async (tables) => {
     if (id !== undefined && !isVisible(await tables.rules.get(id))) throw new Refusal("not-found", id);
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
     const edits: Edit[] = [...(await companyOfLayer(layer))];
     const fields: Fields = { ...absent, ...rule, layer };
     edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields });
     return edits;
-  });
-  return { id: id ?? ids.at(-1) ?? "", batch };
+  }, confirmed || isOwn(layer));
+  return "asks" in done ? done : { id: id ?? done.ids.at(-1) ?? "", batch: done.batch };
 }
 
-export async function removePreference({ id }: Payload<"remove-preference">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
+export async function removePreference({
+  id,
+  confirmed = false,
+}: Payload<"remove-preference">): Promise<{ batch: string | null } | Asks> {
+  const own = isOwn((await database.rules.get(id))?.layer);
+  const done = await writeOrAsk(async (tables) => {
     if (!isVisible(await tables.rules.get(id))) throw new Refusal("not-found", id);
     return [{ table: "rules", id, fields: { $del: true } }];
-  });
-  return { batch };
+  }, confirmed || own);
+  return "asks" in done ? done : { batch: done.batch };
 }
 
-export async function editLayer({ layer, fields }: Payload<"edit-layer">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async () => [...(await companyOfLayer(layer)), { table: "layers", id: layer, fields }]);
+/** Support can reveal health: it asks in a company's own layer too. */
+export async function editLayer({
+  layer,
+  fields,
+  confirmed = false,
+}: Payload<"edit-layer">): Promise<{ batch: string | null } | Asks> {
+  const done = await writeOrAsk(
+    async () => [...(await companyOfLayer(layer)), { table: "layers", id: layer, fields }],
+    confirmed,
+    isOwn(layer) ? ["support"] : undefined,
+  );
+  return "asks" in done ? done : { batch: done.batch };
+}
+
+/** Everything a layer says is taken back, in one step that one Undo brings back. */
+export async function resetLayer({ layer }: Payload<"reset-layer">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    const rules = (await tables.rules.where("layer").equals(layer).toArray()).filter(isVisible);
+    const edits: Edit[] = rules.map(({ id }) => ({ table: "rules", id, fields: { $del: true } }));
+    const own = await tables.layers.get(layer);
+    if (isVisible(own)) {
+      const said = Object.keys(fieldsOf(own)).filter((field) => field !== "$del" && own[field] !== null);
+      if (said.length > 0)
+        edits.push({ table: "layers", id: layer, fields: Object.fromEntries(said.map((field) => [field, null])) });
+    }
+    return edits;
+  });
   return { batch };
 }
 

@@ -1,26 +1,37 @@
-// What a layer says besides its rules: quiet hours, languages, style, and terms for my data.
+// What a layer says besides its rules: quiet hours, how to treat me, support, terms for my data. Every tap is saved.
+import { useState } from "preact/hooks";
 import type { LayerFields, Window } from "../../core/preference.ts";
-import { AGREEMENTS, type Agreement, STYLES } from "../../core/signal/vocabulary.ts";
+import { STYLES } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
-import { Chip, Select, TextField } from "../../ui/controls.tsx";
-import { languageName, t, word } from "../../ui/messages.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { Chip, TextField } from "../../ui/controls.tsx";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { Languages } from "./languages.tsx";
+import type { FieldsProps, Save } from "./layer-save.ts";
 import { isSameWindows, QUIET_PRESETS } from "./rule-presets.ts";
 import { windowText } from "./rule-sentence.ts";
+import { Support } from "./support.tsx";
+import { Terms } from "./terms.tsx";
+import { WindowChoice } from "./window-list.tsx";
 
-const COMMON_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "tr", "uk", "ar", "zh"];
-const MOST_LANGUAGES = 3;
-
+/** `own`: one company's or sector's layer, where what is not said comes from the general preferences. */
 export function LayerFieldsForm({ layer, fields }: { layer: string; fields: LayerFields }) {
-  const save = async (changed: LayerFields) => {
-    const saved = await attempt(send<{ batch: string | null }>("edit-layer", { layer, fields: changed }));
+  const own = layer !== "base";
+  const [turn, setTurn] = useState(0);
+  const save: Save = async (changed) => {
+    const saved = await askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("edit-layer", { layer, fields: changed, confirmed })),
+    );
+    // A control that was moved and not saved goes back to what is stored.
+    if (saved === null) setTurn(turn + 1);
     const batch = saved?.batch;
     if (batch)
       say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
   };
   return (
-    <div class="stack">
+    <div class="stack" key={turn}>
       <QuietHours quiet={fields.quiet} onChange={(quiet) => void save({ quiet })} />
       <Languages fields={fields} onSave={save} />
       <Style fields={fields} onSave={save} />
@@ -31,69 +42,31 @@ export function LayerFieldsForm({ layer, fields }: { layer: string; fields: Laye
         testId="address-as"
         onSettle={(addressAs) => void save({ treatment: { ...fields.treatment, addressAs } })}
       />
-      <Select
-        label={t("terms_label")}
-        value={fields.terms?.agreement ?? ""}
-        options={[
-          { value: "", label: t("terms_none") },
-          ...AGREEMENTS.map((agreement) => ({ value: agreement, label: word("agreement", agreement) })),
-        ]}
-        testId="agreement"
-        onPick={(agreement) =>
-          agreement !== "" && void save({ terms: { ...fields.terms, agreement: agreement as Agreement } })
-        }
-      />
+      <Terms own={own} fields={fields} onSave={save} />
+      <Support fields={fields} onSave={save} />
     </div>
   );
 }
 
-type Save = (fields: LayerFields) => Promise<void>;
-
 export function QuietHours({ quiet, onChange }: { quiet: Window[] | undefined; onChange: (quiet: Window[]) => void }) {
-  const preset = QUIET_PRESETS.findIndex((windows) => isSameWindows(windows, quiet));
-  const own = quiet !== undefined && quiet.length > 0 && preset < 0;
+  const [own, setOwn] = useState(false);
   return (
-    <Select
+    <WindowChoice
       label={t("quiet_label")}
-      value={own ? "own" : quiet === undefined || quiet.length === 0 ? "" : String(preset)}
-      options={[
-        { value: "", label: t("quiet_none") },
-        ...QUIET_PRESETS.map((windows, index) => ({ value: String(index), label: windows.map(windowText).join(", ") })),
-        ...(own ? [{ value: "own", label: quiet.map(windowText).join(", ") }] : []),
-      ]}
+      none={t("quiet_none")}
+      presets={QUIET_PRESETS}
+      textOf={windowText}
+      windows={quiet}
+      chosen={QUIET_PRESETS.findIndex((windows) => isSameWindows(windows, quiet))}
+      own={own}
       testId="quiet"
-      onPick={(picked) => picked !== "own" && onChange(picked === "" ? [] : (QUIET_PRESETS[Number(picked)] ?? []))}
+      onOwn={setOwn}
+      onChange={onChange}
     />
   );
 }
 
-function Languages({ fields, onSave }: { fields: LayerFields; onSave: Save }) {
-  const chosen = fields.treatment?.languages ?? [];
-  const offered = [...chosen, ...COMMON_LANGUAGES.filter((tag) => !chosen.some((one) => one.split("-")[0] === tag))];
-  const toggle = (tag: string) => {
-    const languages = chosen.includes(tag) ? chosen.filter((one) => one !== tag) : [...chosen, tag];
-    void onSave({ treatment: { ...fields.treatment, languages } });
-  };
-  return (
-    <fieldset class="stack tight">
-      <legend class="plain">{t("languages_label")}</legend>
-      <div class="chips">
-        {offered.map((tag) => (
-          <Chip
-            key={tag}
-            label={languageName(tag)}
-            pressed={chosen.includes(tag)}
-            disabled={!chosen.includes(tag) && chosen.length >= MOST_LANGUAGES}
-            testId={`language-${tag}`}
-            onPress={() => toggle(tag)}
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Style({ fields, onSave }: { fields: LayerFields; onSave: Save }) {
+function Style({ fields, onSave }: FieldsProps) {
   const chosen = fields.treatment?.style ?? [];
   return (
     <fieldset class="stack tight">

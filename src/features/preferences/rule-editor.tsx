@@ -1,34 +1,50 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
 
 import type { Product } from "../../core/participation.ts";
-import type { ContactRule, Window } from "../../core/preference.ts";
-import { CHANNELS, type Channel, KINDS, PERIODS, type Period, WANTS, type Want } from "../../core/signal/vocabulary.ts";
-import { Chip, Select, Switch, TextField } from "../../ui/controls.tsx";
-import { plural, t, word } from "../../ui/messages.ts";
-import { isSameWindows, untilOptions, WINDOW_PRESETS } from "./rule-presets.ts";
-import { ruleSentence, subjectLabel, windowText } from "./rule-sentence.ts";
+import type { ContactRule, Layer } from "../../core/preference.ts";
+import { rightBehindRule } from "../../core/rights.ts";
+import { adviceFor } from "../../core/rule-advice.ts";
+import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { Chip, Select, TextField } from "../../ui/controls.tsx";
+import { t, word } from "../../ui/messages.ts";
+import { adviceText } from "./advice-text.ts";
+import { Bounds, type Change } from "./rule-bounds.tsx";
+import { Period } from "./rule-period.tsx";
+import { ruleSentence, subjectLabel } from "./rule-sentence.ts";
 
 export interface RuleEditorProps {
   rule: ContactRule;
   products: readonly Product[];
   today: string;
   onEdit: (rule: ContactRule) => void;
+  /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
+  layer: Layer;
+  id?: string | undefined;
+  /** Topics named in other rules. */
+  topics?: readonly string[];
 }
 
-const MOST_CHANNELS = 3;
-const LIMITS: readonly [number, Period][] = PERIODS.flatMap((per) =>
-  [1, 2, 4].map((max): [number, Period] => [max, per]),
-);
-
-export function RuleEditor({ rule, products, today, onEdit }: RuleEditorProps) {
+export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [] }: RuleEditorProps) {
+  const advice = adviceFor(layer, { ...rule, id }, today);
+  const right = rightBehindRule(rule.kinds, rule.want);
   const change: Change = (fields) => onEdit(withoutUndefined({ ...rule, ...fields }) as ContactRule);
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
         {ruleSentence(rule, products)}
       </p>
+      <p class="muted" data-testid="rule-backing">
+        {right === null ? t("a_wish") : word("right", right)}
+      </p>
+      <ul class="advice" role="status" data-testid="rule-advice">
+        {advice.map((one) => (
+          <li key={one.what} data-testid={`advice-${one.what}`}>
+            {adviceText(one, products)}
+          </li>
+        ))}
+      </ul>
       <Kinds rule={rule} onChange={change} />
-      <About rule={rule} products={products} onChange={change} />
+      <About rule={rule} products={products} topics={topics} onChange={change} />
       <Select
         label={t("rule_want_label")}
         value={rule.want}
@@ -37,13 +53,7 @@ export function RuleEditor({ rule, products, today, onEdit }: RuleEditorProps) {
         onPick={(want) => change({ want: want as Want })}
       />
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
-      <Select
-        label={t("rule_until_label")}
-        value={rule.until ?? ""}
-        options={untilOptions(today, rule.until)}
-        testId="rule-until"
-        onPick={(until) => change({ until: until === "" ? undefined : until })}
-      />
+      <Period rule={rule} today={today} onChange={change} />
       <TextField
         label={t("rule_note_label")}
         value={rule.note ?? ""}
@@ -55,8 +65,6 @@ export function RuleEditor({ rule, products, today, onEdit }: RuleEditorProps) {
     </div>
   );
 }
-
-type Change = (fields: { [K in keyof ContactRule]?: ContactRule[K] | undefined }) => void;
 
 function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
   // A list of every kind says the same as "*".
@@ -95,7 +103,13 @@ function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
 
 const OWN_WORDS = "own-words";
 
-function About({ rule, products, onChange }: { rule: ContactRule; products: readonly Product[]; onChange: Change }) {
+function About(props: {
+  rule: ContactRule;
+  products: readonly Product[];
+  topics: readonly string[];
+  onChange: Change;
+}) {
+  const { rule, products, onChange } = props;
   const { about } = rule;
   const listed = products.some(({ id }) => id === about?.product);
   const value = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
@@ -126,95 +140,11 @@ function About({ rule, products, onChange }: { rule: ContactRule; products: read
           value={about?.label ?? ""}
           most={80}
           testId="rule-subject"
+          suggestions={props.topics}
           onSettle={(label) => label.trim() !== "" && onChange({ about: { label: label.trim() } })}
         />
       )}
     </div>
-  );
-}
-
-function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
-  const via = rule.via ?? [];
-  const pickChannel = (index: number, channel: string) => {
-    const next = [...via.slice(0, index), ...(channel === "" ? [] : [channel as Channel]), ...via.slice(index + 1)];
-    const distinct = [...new Set(next)];
-    onChange({ via: distinct.length === 0 ? undefined : distinct });
-  };
-  const limit = rule.limit === undefined ? "" : `${rule.limit.max} ${rule.limit.per}`;
-  const limits =
-    LIMITS.some(([max, per]) => `${max} ${per}` === limit) || rule.limit === undefined
-      ? LIMITS
-      : [...LIMITS, [rule.limit.max, rule.limit.per] as [number, Period]];
-  return (
-    <>
-      <div class="channels">
-        {[...via, null].slice(0, MOST_CHANNELS).map((channel, index) => (
-          <Select
-            key={`${index} ${channel}`}
-            label={index === 0 ? t("rule_via_label") : t("rule_via_next_label")}
-            value={channel ?? ""}
-            options={[
-              { value: "", label: index === 0 ? t("via_any") : t("via_none") },
-              ...CHANNELS.filter((one) => one === channel || !via.includes(one)).map((one) => ({
-                value: one,
-                label: word("channel", one),
-              })),
-            ]}
-            testId={`rule-via-${index + 1}`}
-            onPick={(picked) => pickChannel(index, picked)}
-          />
-        ))}
-      </div>
-      <Select
-        label={t("rule_limit_label")}
-        value={limit}
-        options={[
-          { value: "", label: t("limit_none") },
-          ...limits.map(([max, per]) => ({ value: `${max} ${per}`, label: plural(`limit_${per}`, max) })),
-        ]}
-        testId="rule-limit"
-        onPick={(picked) => {
-          const [max, per] = picked.split(" ");
-          onChange({ limit: picked === "" ? undefined : { max: Number(max), per: per as Period } });
-        }}
-      />
-      <Times when={rule.when} onChange={onChange} />
-      <Switch
-        label={t("rule_digest_label")}
-        checked={rule.digest === true}
-        testId="rule-digest"
-        onToggle={(digest) => onChange({ digest: digest ? true : undefined })}
-      />
-      <Switch
-        label={t("rule_urgent_label")}
-        checked={rule.urgent === true}
-        testId="rule-urgent"
-        onToggle={(urgent) => onChange({ urgent: urgent ? true : undefined })}
-      />
-    </>
-  );
-}
-
-function Times({ when, onChange }: { when: Window[] | undefined; onChange: Change }) {
-  const preset = WINDOW_PRESETS.findIndex((windows) => isSameWindows(windows, when));
-  const own = when !== undefined && preset < 0;
-  return (
-    <Select
-      label={t("rule_when_label")}
-      value={when === undefined ? "" : own ? "own" : String(preset)}
-      options={[
-        { value: "", label: t("when_any") },
-        ...WINDOW_PRESETS.map((windows, index) => ({
-          value: String(index),
-          label: windows.map(windowText).join(", "),
-        })),
-        ...(own ? [{ value: "own", label: (when ?? []).map(windowText).join(", ") }] : []),
-      ]}
-      testId="rule-when"
-      onPick={(picked) =>
-        picked !== "own" && onChange({ when: picked === "" ? undefined : WINDOW_PRESETS[Number(picked)] })
-      }
-    />
   );
 }
 

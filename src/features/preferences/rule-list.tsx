@@ -2,9 +2,10 @@
 import { useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import type { Product } from "../../core/participation.ts";
-import type { ContactRule } from "../../core/preference.ts";
+import type { ContactRule, Window } from "../../core/preference.ts";
 import { KINDS } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -18,8 +19,17 @@ interface Saved {
 
 const NEW = "new";
 
-export function RuleList(props: { layer: string; rules: readonly Rule[]; products?: readonly Product[] }) {
-  const { layer, rules, products = [] } = props;
+export interface RuleListProps {
+  layer: string;
+  rules: readonly Rule[];
+  /** The layer's quiet hours: a rule that falls into them is pointed out. */
+  quiet?: Window[] | undefined;
+  products?: readonly Product[];
+  topics?: readonly string[];
+}
+
+export function RuleList(props: RuleListProps) {
+  const { rules, products = [] } = props;
   const [open, setOpen] = useState<string | null>(null);
   const ordered = [...rules].sort(byKind);
   return (
@@ -28,7 +38,7 @@ export function RuleList(props: { layer: string; rules: readonly Rule[]; product
         {ordered.map((rule, index) => (
           <li key={rule.id} data-testid="rule">
             {open === rule.id ? (
-              <OpenRule layer={layer} rule={rule} products={products} onClose={() => setOpen(null)} />
+              <OpenRule {...props} rule={rule} onClose={() => setOpen(null)} />
             ) : (
               <button
                 type="button"
@@ -45,7 +55,7 @@ export function RuleList(props: { layer: string; rules: readonly Rule[]; product
       </ul>
       {rules.length === 0 && open === null && <p class="muted">{t("no_rules")}</p>}
       {open === NEW ? (
-        <OpenRule layer={layer} rule={null} products={products} onClose={() => setOpen(null)} />
+        <OpenRule {...props} rule={null} onClose={() => setOpen(null)} />
       ) : (
         <button type="button" class="start" data-testid="add-rule" onClick={() => setOpen(NEW)}>
           {t("add_rule_here")}
@@ -56,11 +66,14 @@ export function RuleList(props: { layer: string; rules: readonly Rule[]; product
 }
 
 /** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
-function OpenRule(props: { layer: string; rule: Rule | null; products: readonly Product[]; onClose: () => void }) {
+function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => void }) {
+  const { rules, quiet, products = [], topics = [] } = props;
   const [rule, setRule] = useState<ContactRule>(() =>
     props.rule === null ? { kinds: ["offers"], want: "no" } : contactRuleOf(props.rule),
   );
   const id = useRef<Promise<string | undefined>>(Promise.resolve(props.rule?.id));
+  const kept = useRef(rule);
+  const [known, setKnown] = useState(props.rule?.id);
   const takeBack = async (batch: string) => {
     if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
     props.onClose();
@@ -68,22 +81,26 @@ function OpenRule(props: { layer: string; rule: Rule | null; products: readonly 
   const edit = (next: ContactRule) => {
     setRule(next);
     id.current = id.current.then(async (known) => {
-      const saved = await attempt(
-        send<Saved>("edit-preference", {
-          layer: props.layer,
-          rule: next,
-          ...(known === undefined ? {} : { id: known }),
-        }),
-      );
-      if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
-      return saved?.id ?? known;
+      const payload = { layer: props.layer, rule: next, ...(known === undefined ? {} : { id: known }) };
+      const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
+      if (saved === null) {
+        // Not saved, or not wanted: what stands here is what is stored.
+        setRule(kept.current);
+        return known;
+      }
+      kept.current = next;
+      setKnown(saved.id);
+      if (saved.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      return saved.id;
     });
   };
   const remove = async () => {
     const known = await id.current;
     props.onClose();
     if (known === undefined) return;
-    const removed = await attempt(send<{ batch: string | null }>("remove-preference", { id: known }));
+    const removed = await askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
+    );
     if (removed?.batch) say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
   };
   const done = async () => {
@@ -94,7 +111,15 @@ function OpenRule(props: { layer: string; rule: Rule | null; products: readonly 
   };
   return (
     <div class="card">
-      <RuleEditor rule={rule} products={props.products} today={new Date().toISOString().slice(0, 10)} onEdit={edit} />
+      <RuleEditor
+        rule={rule}
+        id={known}
+        layer={{ rules: [...rules], ...(quiet === undefined ? {} : { quiet }) }}
+        products={products}
+        topics={topics}
+        today={new Date().toISOString().slice(0, 10)}
+        onEdit={edit}
+      />
       <div class="row">
         <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
           {t("done")}

@@ -3,7 +3,7 @@ import { canonical } from "../../core/change.ts";
 import type { Window } from "../../core/preference.ts";
 import { DAYS } from "../../core/signal/vocabulary.ts";
 import type { Option } from "../../ui/controls.tsx";
-import { date, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 
 const WORKDAYS = DAYS.slice(0, 5);
 const WEEKEND = DAYS.slice(5);
@@ -30,20 +30,21 @@ export const QUIET_PRESETS: Window[][] = [
 export const isSameWindows = (one: readonly Window[] | undefined, other: readonly Window[] | undefined): boolean =>
   canonical(one) === canonical(other);
 
-/** "For a week", "for 30 days", "until the end of the year" as dates. */
-export function untilOptions(today: string, current: string | undefined): Option[] {
+const MONDAY = 1;
+
+/** "Until Monday" ends with the Sunday before it; "for 30 days" and "until the end of the year" as dates. */
+export function untilOptions(today: string): Option[] {
   const after = (days: number) =>
     new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const weekdayToday = new Date(`${today}T00:00:00Z`).getUTCDay();
+  const untilMonday = (MONDAY - weekdayToday + 7) % 7 || 7;
   const offered = [
+    { value: "", label: t("until_open") },
+    { value: after(untilMonday - 1), label: t("until_monday") },
     { value: after(7), label: t("until_week") },
     { value: after(30), label: t("until_month") },
     { value: after(90), label: t("until_quarter") },
     { value: `${today.slice(0, 4)}-12-31`, label: t("until_year") },
   ];
-  const own = current === undefined || offered.some(({ value }) => value === current);
-  return [
-    { value: "", label: t("until_open") },
-    ...offered,
-    ...(own ? [] : [{ value: current, label: t("rule_until", { date: date(current) }) }]),
-  ];
+  return offered.filter(({ value }, index) => offered.findIndex((other) => other.value === value) === index);
 }

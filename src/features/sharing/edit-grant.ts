@@ -1,20 +1,35 @@
 // Changing, pausing and taking back what a company may read.
+import type { Fields } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import type { Asks } from "../../core/widening.ts";
+import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { type Edit, type Plan, write } from "../../platform/write.ts";
 
-export async function editGrant({ company, parts, paused }: Payload<"edit-grant">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
+/** A null `until` is no end. Resuming shows what was agreed before; more parts, or a later end, ask first. */
+export async function editGrant({
+  company,
+  parts,
+  paused,
+  until,
+  confirmed = false,
+}: Payload<"edit-grant">): Promise<{ batch: string | null } | Asks> {
+  const edits: Plan = async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company));
     if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
-    const fields = { ...(parts === undefined ? {} : { parts }), ...(paused === undefined ? {} : { paused }) };
+    const fields: Fields = {
+      ...(parts === undefined ? {} : { parts }),
+      ...(paused === undefined ? {} : { paused }),
+      ...(until === undefined ? {} : { until }),
+    };
     return [{ table: "grants", id: company, fields }];
-  });
-  return { batch };
+  };
+  const done = await writeOrAsk(edits, confirmed || parts === undefined);
+  return "asks" in done ? done : { batch: done.batch };
 }
 
 /** The grant ends first, so that nothing is readable even if the browser keeps the permission. */
@@ -42,12 +57,17 @@ export async function dropOwedHosts(): Promise<void> {
   }
 }
 
-export async function editCompany({ company, ...fields }: Payload<"edit-company">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
+export async function editCompany({
+  company,
+  confirmed = false,
+  ...fields
+}: Payload<"edit-company">): Promise<{ batch: string | null } | Asks> {
+  const edits: Plan = async (tables) => {
     const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
     return [{ table: "companies", id: company, fields: named }];
-  });
-  return { batch };
+  };
+  const done = await writeOrAsk(edits, confirmed);
+  return "asks" in done ? done : { batch: done.batch };
 }
 
 /**

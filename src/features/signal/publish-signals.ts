@@ -46,6 +46,12 @@ export async function publishSignals(touched: readonly Touched[]): Promise<void>
   await publish();
 }
 
+/** What the signal is made of, as it is after every write that has been announced. */
+export function heldIndex(): Promise<SignalIndex> {
+  index ??= loadIndex();
+  return index;
+}
+
 /** The exact document of a live grant, with its receipt written; null when the grant has just ended. */
 export async function documentOf(company: string): Promise<PreferencesDocument | null> {
   const look = index === null ? lookInRecord : lookInIndex(await index);
@@ -55,8 +61,7 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */
 function publish(): Promise<void> {
   const turn = running.then(async () => {
-    index ??= loadIndex();
-    const known = await index;
+    const known = await heldIndex();
     const granted = liveGrants(known);
     const permitted = await permittedHosts(granted.flatMap(({ hosts }) => hosts));
     await ensureHeaderRules(headerPlan(known, new Set(permitted)));

@@ -1,6 +1,6 @@
 // Everything the header rules depend on, held while the worker lives: loaded once, then moved by each write.
 // Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
-import type { Row } from "../../core/change.ts";
+import { canonical, type Row } from "../../core/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
@@ -32,6 +32,8 @@ export interface SignalIndex {
   plans: Map<string, Plan>;
   products: Map<string, readonly Product[]>;
   timeZone: string;
+  /** What makes a company's view its own, as text, by company: made when it is asked for, dropped by a write. */
+  likenesses: Map<string, string>;
 }
 
 /** The tables a company's view is made of. */
@@ -56,6 +58,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
     plans: new Map(),
     products: new Map(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    likenesses: new Map(),
   };
   for (const table of TABLES.filter((name) => WATCHED.includes(name))) {
     for (const row of await source[table].toArray()) moveIndex(index, table, row);
@@ -66,6 +69,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
 
 /** Makes the index true for one row's new state. */
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
+  forgetLikeness(index, table, row);
   if (table === "grants") moveGrant(index, row);
   else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
@@ -73,6 +77,28 @@ export function moveIndex(index: SignalIndex, table: TableName, row: Row): void 
   else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
   else if (table === "rules") moveRule(index, row);
 }
+
+function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
+  if (table === "grants" || table === "companies") index.likenesses.delete(row.id);
+  const layers = table === "layers" ? [row.id] : table === "rules" ? [index.ruleLayers.get(row.id), row.layer] : [];
+  for (const layer of layers)
+    if (typeof layer === "string" && layer.startsWith("company:"))
+      index.likenesses.delete(layer.slice("company:".length));
+}
+
+/** For a look at what a write would change: maps of its own over the same values. */
+export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
+  grants: new Map(index.grants),
+  removed: new Set(index.removed),
+  sectors: new Map(index.sectors),
+  fields: new Map(index.fields),
+  rules: new Map([...index.rules].map(([layer, rules]) => [layer, new Map(rules)])),
+  ruleLayers: new Map(index.ruleLayers),
+  plans: new Map(index.plans),
+  products: index.products,
+  timeZone: index.timeZone,
+  likenesses: new Map(index.likenesses),
+});
 
 function moveGrant(index: SignalIndex, row: Row): void {
   const grant = entityOf("grants", row);
@@ -143,11 +169,11 @@ export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): 
     const hosts = grant.hosts.filter((host) => permitted.has(host));
     if (hosts.length === 0) continue;
     const key = likenessOf(index, grant);
-    let value = key === null ? undefined : alike.get(key);
+    let value = alike.get(key);
     if (value === undefined) {
       const input = viewInputOf(index, grant);
       value = encodeHeader(summaryFor(input, viewFor(input)));
-      if (key !== null) alike.set(key, value);
+      alike.set(key, value);
     }
     if (value === null) continue;
     const sharing = plan.get(value);
@@ -157,10 +183,23 @@ export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): 
   return plan;
 }
 
-/** Companies with nothing of their own and equal parts have equal headers; null for one that must be looked at itself. */
-function likenessOf(index: SignalIndex, grant: Grant): string | null {
-  const own = `company:${grant.id}`;
-  if ((index.rules.get(own)?.size ?? 0) > 0 || index.fields.has(own)) return null;
-  if (grant.parts.plans || (index.products.get(grant.id)?.length ?? 0) > 0) return null;
-  return `${index.sectors.get(grant.id) ?? ""} ${JSON.stringify(grant.parts)}`;
+/** Companies with the same likeness have equal views and headers, whoever they are. */
+export function likenessOf(index: SignalIndex, grant: Grant): string {
+  let known = index.likenesses.get(grant.id);
+  if (known === undefined) {
+    const own = `company:${grant.id}`;
+    // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
+    const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
+    const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
+    known = canonical([
+      index.sectors.get(grant.id) ?? null,
+      grant.parts,
+      rules.map(({ id: _rule, layer: _layer, ...rule }) => rule),
+      fields,
+      index.products.get(grant.id) ?? [],
+    ]);
+    index.likenesses.set(grant.id, known);
+  }
+  if (!grant.parts.plans || index.plans.size === 0) return known;
+  return `${known} ${viewInputOf(index, grant).plans.map(({ id }) => id)}`;
 }

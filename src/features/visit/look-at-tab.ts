@@ -4,35 +4,17 @@ import { siteOf } from "../../core/company.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
-import type { ContactRule, StoredRule } from "../../core/preference.ts";
-import { type LayerName, resolveContact } from "../../core/resolution.ts";
+import type { Layer, Sector } from "../../core/preference.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
-import type { DocumentRule } from "../../core/signal/document.ts";
-import { encodeHeader } from "../../core/signal/header.ts";
-import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
-import { feelingOn, productsOf, readCompany, readGrant, readTimeZone, readViewInput } from "../../platform/record.ts";
+import { feelingOn, productsOf, readCompany, readGrant, readLayer, readTimeZone } from "../../platform/record.ts";
 import { tabUrl } from "../../platform/tabs.ts";
+import { type CompanyView, companyView } from "./company-view.ts";
 import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
 
 export type { ParticipationState };
-
-/** One sentence of what the company sees, with the rule behind it. */
-export interface SeenRule {
-  rule: DocumentRule;
-  source: { id: string; layer: LayerName };
-  /** This company's own rule as it is stored: the sentence may say only a part of what it says. */
-  own?: ContactRule;
-}
-
-export interface CompanyView {
-  parts: GrantedParts;
-  rules: SeenRule[];
-  view: View;
-  header: string | null;
-}
 
 export interface SiteLook {
   kind: "site";
@@ -47,6 +29,9 @@ export interface SiteLook {
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
   seen: CompanyView;
+  sector: Sector | undefined;
+  /** What was said for this company only. */
+  own: Layer;
   feeling: Feeling | null;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;
@@ -81,31 +66,9 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     grant: grantState(grant ?? undefined, instantNow()),
     here,
     seen,
+    sector: company?.sector ?? stored?.participation.company.sector,
+    own: await readLayer(`company:${site.company}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
   };
-}
-
-/** What a company sees, or would see, with these parts: made by the same functions as what is sent. */
-export async function companyView(company: string, parts: GrantedParts): Promise<CompanyView> {
-  const input = await readViewInput(company, parts);
-  const view = viewFor(input);
-  return { parts, view, header: encodeHeader(summaryFor(input, view)), rules: seenRules(input, view) };
-}
-
-export const previewCompany = ({ company, parts }: Payload<"preview-company">): Promise<CompanyView> =>
-  companyView(company, parts);
-
-function seenRules(input: ViewInput, view: View): SeenRule[] {
-  return (view.contact?.rules ?? []).flatMap((rule) => {
-    const [kind] = rule.kinds;
-    if (kind === undefined) return [];
-    const product = input.products.find(({ id }) => id === rule.about?.product);
-    const aliases = Object.values(product?.label ?? {});
-    const deciding = resolveContact(input.layers, { kind, about: rule.about, aliases, on: input.on });
-    if (deciding === null) return [];
-    const { id, layer: _layer, ...stored } = deciding.rule as StoredRule & { layer?: unknown };
-    const own = deciding.layer === "company" ? { own: stored as ContactRule } : {};
-    return [{ rule, source: { id, layer: deciding.layer }, ...own }];
-  });
 }

@@ -1,0 +1,135 @@
+// One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
+import type { Company } from "../../core/entities.ts";
+import { type GrantState, grantState } from "../../core/grant.ts";
+import type { Product } from "../../core/participation.ts";
+import { SECTORS } from "../../core/preference.ts";
+import { SHARE_ALL } from "../../core/share-all.ts";
+import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
+import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
+import { RuleList } from "../../features/preferences/rule-list.tsx";
+import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
+import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
+import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { productsOf, readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { Select, Switch, TextField } from "../../ui/controls.tsx";
+import { useLive } from "../../ui/live.ts";
+import { list, t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+
+async function read(company: string) {
+  const [row, grant, stored] = await Promise.all([
+    readCompany(company),
+    readGrant(company),
+    database.participations.get(company),
+  ]);
+  return {
+    row,
+    state: grantState(grant ?? undefined, instantNow()),
+    products: productsOf(stored),
+    seen: await companyView(company, grant?.parts ?? SHARE_ALL),
+    own: await readLayer(`company:${company}`),
+    rules: await rulesOfLayer(`company:${company}`),
+    topics: await readTopics(),
+  };
+}
+
+export function CompanyPreferences({ company, name }: { company: string; name: string }) {
+  const known = useLive(() => read(company), [company]);
+  if (known === undefined) return null;
+  const layer = `company:${company}`;
+  const { rules: _rules, ...fields } = known.own;
+  return (
+    <div class="stack">
+      <section class="stack" aria-labelledby="own-rules">
+        <h2 id="own-rules">{t("own_rules_title", { company: name })}</h2>
+        <p class="muted">{t("own_rules_text")}</p>
+        <RuleList {...known} layer={layer} quiet={fields.quiet} />
+      </section>
+      <SeenBy company={company} name={name} {...known} />
+      <section class="stack" aria-labelledby="own-fields">
+        <h2 id="own-fields">{t("own_fields_title")}</h2>
+        <LayerFieldsForm layer={layer} fields={fields} />
+        <ResetLayer layer={layer} />
+      </section>
+      <About company={company} name={name} row={known.row} />
+    </div>
+  );
+}
+
+function SeenBy(props: {
+  company: string;
+  name: string;
+  row: Company | null;
+  state: GrantState;
+  products: readonly Product[];
+  seen: CompanyView;
+}) {
+  const { company, name, row, state, products, seen } = props;
+  const place = {
+    base: "preferences",
+    sector: `preferences/${row?.sector}`,
+    company: `companies/${company}/preferences`,
+  };
+  const because = { base: "", sector: word("sector", row?.sector ?? "other"), company: name };
+  return (
+    <section class="card" aria-labelledby="sees-now" data-testid="sees">
+      <h2 id="sees-now">{t(state === "live" ? "sees_now_title" : "would_see_title", { company: name })}</h2>
+      <ul class="sentences">
+        {seen.rules.map(({ rule, source }, index) => (
+          <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
+            <span>{ruleSentence(rule, products)}</span>
+            <a class="why" href={`#/${place[source.layer]}`} data-testid={`why-${index}`}>
+              {t(`layer_${source.layer}`, { name: because[source.layer] })}
+            </a>
+          </li>
+        ))}
+        {viewSentences(seen.view, (windows) => list(windows.map(windowText))).map(({ part, text }) => (
+          <li key={text} data-testid={`sees-${part}`}>
+            {text}
+          </li>
+        ))}
+      </ul>
+      <ExactText header={seen.header} view={seen.view} />
+    </section>
+  );
+}
+
+function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
+  const edit = (fields: { name?: string; sector?: string | null; muted?: boolean }) =>
+    void askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
+    );
+  return (
+    <section class="card" aria-labelledby="about-company">
+      <h2 id="about-company">{t("company_settings")}</h2>
+      <TextField
+        label={t("company_name_label")}
+        value={name}
+        most={120}
+        testId="company-rename"
+        onSettle={(text) => text.trim() !== "" && edit({ name: text.trim() })}
+      />
+      <Select
+        label={t("sector_label")}
+        value={row?.sector ?? ""}
+        options={[
+          { value: "", label: t("sector_none") },
+          ...SECTORS.map((value) => ({ value, label: word("sector", value) })),
+        ]}
+        testId="company-sector"
+        onPick={(sector) => edit({ sector: sector === "" ? null : sector })}
+      />
+      <Switch
+        label={t("mute_label")}
+        detail={t("mute_hint")}
+        checked={row?.muted === true}
+        testId="company-mute"
+        onToggle={(muted) => edit({ muted })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+// Before a write: whether a company would see or may do more than the user has said yes to. Who knows that is told at start.
+import type { Asks, Widening } from "../core/widening.ts";
+import type { Touched } from "./after-write.ts";
+import { type Edit, type Plan, rehearse, write } from "./write.ts";
+
+type Weigh = (touched: readonly Touched[]) => Promise<Asks["asks"]>;
+
+let weigh: Weigh = async () => [];
+
+/** Stated once by the entry that wires the background. */
+export const beforeWrite = (weighing: Weigh): void => {
+  weigh = weighing;
+};
+
+/**
+ * Writes, unless a company would see or may do more by it and the user has not confirmed just that: then nothing is
+ * written and the answer says who would see what. `asking` names what must be asked for; all of it where it is missing.
+ */
+export async function writeOrAsk(
+  edits: readonly Edit[] | Plan,
+  confirmed: boolean,
+  asking?: readonly Widening["what"][],
+): Promise<{ batch: string | null; ids: string[] } | Asks> {
+  if (!confirmed) {
+    const wider = await weigh(await rehearse(edits));
+    const asks = wider.filter(({ widenings }) =>
+      widenings.some(({ what }) => asking === undefined || asking.includes(what)),
+    );
+    if (asks.length > 0) return { asks };
+  }
+  const { batch, ids } = await write(edits);
+  return { batch, ids };
+}

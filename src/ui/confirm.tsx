@@ -1,0 +1,66 @@
+// One question before something happens: what would happen, in lines, and two answers. The safe one has the focus.
+import { useEffect, useRef } from "preact/hooks";
+import { createStore } from "zustand/vanilla";
+import { useStore } from "./store.ts";
+
+export interface Question {
+  title: string;
+  lines: readonly string[];
+  yes: string;
+  no: string;
+}
+
+const asked = createStore<{ question: Question | null; answer: (yes: boolean) => void }>(() => ({
+  question: null,
+  answer: () => {},
+}));
+
+/** Resolves with the answer; closing the question is a no. A second question takes the place of the first. */
+export function confirm(question: Question): Promise<boolean> {
+  asked.getState().answer(false);
+  return new Promise((resolve) => {
+    const answer = (yes: boolean) => {
+      asked.setState({ question: null, answer: () => {} });
+      resolve(yes);
+    };
+    asked.setState({ question, answer });
+  });
+}
+
+/** Stands once in every window that asks. */
+export function Confirm() {
+  const { question, answer } = useStore(asked, (state) => state);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (question !== null && dialog.current?.open === false) dialog.current.showModal();
+    if (question === null) dialog.current?.close();
+  }, [question]);
+  return (
+    <dialog
+      ref={dialog}
+      class="confirm"
+      aria-labelledby="confirm-title"
+      data-testid="confirm"
+      onClose={() => answer(false)}
+    >
+      {question !== null && (
+        <div class="stack">
+          <h2 id="confirm-title">{question.title}</h2>
+          <ul class="sentences">
+            {question.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <div class="row">
+            <button type="button" data-testid="confirm-no" onClick={() => answer(false)}>
+              {question.no}
+            </button>
+            <button type="button" class="primary" data-testid="confirm-yes" onClick={() => answer(true)}>
+              {question.yes}
+            </button>
+          </div>
+        </div>
+      )}
+    </dialog>
+  );
+}
