@@ -23,7 +23,7 @@ async function granted(): Promise<Device> {
 
 const receiptsOf = async (phone: Device) => (await phone.entities()).receipts as unknown as Receipt[];
 const newStyle = (phone: Device, style: string) =>
-  phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: [style] } } });
+  phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
 
 describe("the receipt", () => {
   test("is the answer, byte for byte, with its digest and the header the browser sends", async () => {
@@ -115,7 +115,7 @@ describe("issued and expires", () => {
     const phone = await granted();
     await phone.ask("edit-profile", { timeZone: "Europe/Berlin" });
     const rule = { kinds: ["offers"], want: "yes", from: "2026-11-25", until: "2026-11-27" };
-    await phone.ask("edit-preference", { layer: "base", rule });
+    await phone.ask("edit-preference", { layer: "base", rule, confirmed: true });
     expect((await instants(phone))[1]).toBe("2026-11-24T23:00:00Z");
     await phone.pass(Date.parse("2026-11-24T23:00:00Z") - NOON);
     expect((await instants(phone))[1]).toBe("2026-11-27T23:00:00Z");

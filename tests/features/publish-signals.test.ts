@@ -71,7 +71,7 @@ test("two edits at once: the slower witness does not put the older one into the 
   const { phone } = await world();
   await phone.allow("a.example", "www.a.example");
   const edit = (style: string) =>
-    phone.send("edit-layer", { layer: "base", fields: { treatment: { style: [style] } } });
+    phone.send("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
   await Promise.all([edit("short"), edit("formal"), edit("detailed"), edit("no-upsell")]);
   expect(held(phone)).toEqual(await wanted(phone));
 });
@@ -86,6 +86,6 @@ test("granted companies that see the same are one rule, and an edit is one updat
   await phone.ask("import-record", { text: recordFile({ grants }) });
   expect(phone.browser.rules.held.map(({ condition }) => condition.requestDomains?.length)).toEqual([120]);
   const before = phone.browser.rules.updates;
-  await phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: ["short"] } } });
+  await phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: ["short"] } }, confirmed: true });
   expect([phone.browser.rules.held.length, phone.browser.rules.updates - before]).toEqual([1, 1]);
 });

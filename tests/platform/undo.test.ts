@@ -55,7 +55,11 @@ const CASES: [string, string, unknown][] = [
     { layer: "company:new.example", rule: { kinds: ["news"], want: "no" } },
   ],
   ["remove-preference", "", { id: "default-marketing" }],
-  ["edit-layer", "that is there", { layer: "base", fields: { quiet: [], treatment: { addressAs: "Dr. Who" } } }],
+  [
+    "edit-layer",
+    "that is there",
+    { layer: "base", fields: { quiet: [], treatment: { addressAs: "Dr. Who" } }, confirmed: true },
+  ],
   ["edit-layer", "that is new", { layer: "sector:bank", fields: { treatment: { style: ["short"] } } }],
   ["edit-profile", "", { timeZone: "Pacific/Auckland" }],
   ["edit-company", "that is there", { company, name: "Shop!", sector: "retail", muted: true }],

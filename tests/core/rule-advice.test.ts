@@ -1,0 +1,83 @@
+// What is pointed out about a rule, against trying every day and kind.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ContactRule, StoredRule } from "../../src/core/preference.ts";
+import { isInForce, resolveContact } from "../../src/core/resolution.ts";
+import { rightBehindRule } from "../../src/core/rights.ts";
+import { adviceFor } from "../../src/core/rule-advice.ts";
+import { KINDS } from "../../src/core/signal/vocabulary.ts";
+import { runs } from "../support/runs.ts";
+import { contactRule, holds, rules } from "./arbitraries.ts";
+
+const TODAY = "2026-11-22";
+const days = Array.from({ length: 3600 }, (_, index) =>
+  new Date(Date.parse(TODAY) + index * 86_400_000).toISOString().slice(0, 10),
+);
+const whats = (others: StoredRule[], rule: ContactRule & { id?: string }, more: object = {}) =>
+  adviceFor({ rules: others, ...more }, rule, TODAY).map(({ what }) => what);
+
+test("never wins: exactly the rules that decide nothing on any day from today on, for any of their kinds", () => {
+  let never = 0;
+  holds(
+    fc.property(rules, contactRule, (others, rule) => {
+      const own = { ...rule, id: "~" };
+      const advice = whats(others, rule);
+      if (advice.includes("over") || advice.includes("backwards")) {
+        expect(days.some((on) => isInForce(own, on))).toBe(false);
+        return;
+      }
+      const kinds = rule.kinds === "*" ? KINDS : rule.kinds;
+      const wins = days.some(
+        (on) =>
+          isInForce(own, on) &&
+          kinds.some(
+            (kind) =>
+              resolveContact({ base: { rules: [...others, own] } }, { kind, about: rule.about, on })?.rule === own,
+          ),
+      );
+      expect(advice.includes("never-wins")).toBe(!wins);
+      if (!wins) never++;
+    }),
+    { numRuns: runs(1000) },
+  );
+  expect(never).toBeGreaterThan(0);
+});
+
+describe("pointed out", () => {
+  const no: StoredRule = { id: "1", kinds: ["offers"], want: "no" };
+
+  test("a rule that a stricter one always beats, and which", () => {
+    expect(adviceFor({ rules: [no] }, { kinds: ["offers"], want: "yes" }, TODAY)).toEqual([
+      { what: "never-wins", by: no },
+    ]);
+  });
+
+  test("a contradiction on some of the kinds: the stricter counts there", () => {
+    expect(whats([no], { kinds: ["offers", "news"], want: "yes" })).toEqual(["contradicts"]);
+    expect(whats([no], { kinds: ["news"], want: "yes" })).toEqual([]);
+    expect(whats([no], { kinds: ["offers"], want: "yes", about: { label: "Shoes" } })).toEqual([]);
+  });
+
+  test("what has ended, and what ends before it begins", () => {
+    expect(whats([], { kinds: "*", want: "no", until: "2026-10" })).toEqual(["over"]);
+    expect(whats([], { kinds: "*", want: "no", until: "2026" })).toEqual([]);
+    expect(whats([], { kinds: "*", want: "no", from: "2027-06", until: "2027-05" })).toEqual(["backwards"]);
+  });
+
+  test("hours that are quiet hours, unless it is urgent", () => {
+    const quiet = [{ days: ["mo", "tu", "we", "th", "fr", "sa", "su"], from: "21:00", to: "08:00" }];
+    const at = (from: string, to: string, more = {}) =>
+      whats([], { kinds: ["offers"], want: "yes", when: [{ days: ["mo"], from, to }], ...more }, { quiet });
+    expect(at("22:00", "23:00")).toEqual(["always-quiet"]);
+    expect(at("07:00", "09:00")).toEqual(["partly-quiet"]);
+    expect(at("09:00", "10:00")).toEqual([]);
+    expect(at("22:00", "23:00", { urgent: true })).toEqual([]);
+  });
+});
+
+test("a refusal of marketing alone exercises a right; everything else is a wish", () => {
+  expect(rightBehindRule(["offers", "news"], "no")).toBe("object-marketing");
+  expect(rightBehindRule(["offers", "service"], "no")).toBe(null);
+  expect(rightBehindRule(["offers"], "ask")).toBe(null);
+  expect(rightBehindRule("*", "no")).toBe(null);
+});
