@@ -36,13 +36,13 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
       <p class="muted" data-testid="rule-backing">
         {right === null ? t("a_wish") : word("right", right)}
       </p>
-      <ul class="advice" role="status" data-testid="rule-advice">
+      <div role="status" data-testid="rule-advice">
         {advice.map((one) => (
-          <li key={one.what} data-testid={`advice-${one.what}`}>
+          <p key={one.what} class="advice" data-testid={`advice-${one.what}`}>
             {adviceText(one, products)}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
       <Kinds rule={rule} onChange={change} />
       <About rule={rule} products={products} topics={topics} onChange={change} />
       <Select
