@@ -60,7 +60,9 @@ export const Plan = z.looseObject({
 export type Plan = z.infer<typeof Plan>;
 
 /** A plan as it is edited. Its status is a command of its own: an editor that is open must not open a plan that was paused. */
-export const PlanContent = z.extend(z.omit(Plan, { id: true, status: true }), { status: z.optional(Plan.shape.status) });
+export const PlanContent = z.extend(z.omit(Plan, { id: true, status: true }), {
+  status: z.optional(Plan.shape.status),
+});
 export type PlanContent = z.infer<typeof PlanContent>;
 
 export type PlanStatus = Plan["status"];

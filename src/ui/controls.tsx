@@ -14,6 +14,7 @@ export function Select(props: {
   testId: string;
   onPick: (value: string) => void;
   hideLabel?: boolean;
+  disabled?: boolean;
 }) {
   const id = useId();
   return (
@@ -21,7 +22,12 @@ export function Select(props: {
       <label for={id} class={props.hideLabel === true ? "visually-hidden" : ""}>
         {props.label}
       </label>
-      <select id={id} data-testid={props.testId} onChange={(event) => props.onPick(event.currentTarget.value)}>
+      <select
+        id={id}
+        disabled={props.disabled === true}
+        data-testid={props.testId}
+        onChange={(event) => props.onPick(event.currentTarget.value)}
+      >
         {props.options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === props.value}>
             {option.label}

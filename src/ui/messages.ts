@@ -90,6 +90,22 @@ export const weekday = (index: number): string =>
 export const languageName = (tag: string): string =>
   new Intl.DisplayNames(locale, { type: "language", fallback: "code" }).of(tag) ?? tag;
 
+/** 0 is January. */
+export const monthName = (index: number): string =>
+  new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
+
+/** Whole amounts without their zeros: £500, £499.50. */
+export const money = (amount: number, currency: string): string =>
+  new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
+  }).format(amount);
+
+/** The name of an ISO 4217 currency or ISO 3166 country; the code itself where there is none. */
+export const nameOf = (type: "currency" | "region", code: string): string =>
+  new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code) ?? code;
+
 export const compare = (one: string, other: string): number => one.localeCompare(other, locale);
 
 export const currentLocale = (): string => locale;

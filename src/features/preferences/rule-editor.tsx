@@ -2,7 +2,8 @@
 
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Window } from "../../core/preference.ts";
-import { CHANNELS, type Channel, KINDS, PERIODS, type Period, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { KINDS, PERIODS, type Period, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Chip, Select, Switch, TextField } from "../../ui/controls.tsx";
 import { plural, t, word } from "../../ui/messages.ts";
 import { isSameWindows, untilOptions, WINDOW_PRESETS } from "./rule-presets.ts";
@@ -15,7 +16,6 @@ export interface RuleEditorProps {
   onEdit: (rule: ContactRule) => void;
 }
 
-const MOST_CHANNELS = 3;
 const LIMITS: readonly [number, Period][] = PERIODS.flatMap((per) =>
   [1, 2, 4].map((max): [number, Period] => [max, per]),
 );
@@ -134,12 +134,6 @@ function About({ rule, products, onChange }: { rule: ContactRule; products: read
 }
 
 function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
-  const via = rule.via ?? [];
-  const pickChannel = (index: number, channel: string) => {
-    const next = [...via.slice(0, index), ...(channel === "" ? [] : [channel as Channel]), ...via.slice(index + 1)];
-    const distinct = [...new Set(next)];
-    onChange({ via: distinct.length === 0 ? undefined : distinct });
-  };
   const limit = rule.limit === undefined ? "" : `${rule.limit.max} ${rule.limit.per}`;
   const limits =
     LIMITS.some(([max, per]) => `${max} ${per}` === limit) || rule.limit === undefined
@@ -147,24 +141,12 @@ function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
       : [...LIMITS, [rule.limit.max, rule.limit.per] as [number, Period]];
   return (
     <>
-      <div class="channels">
-        {[...via, null].slice(0, MOST_CHANNELS).map((channel, index) => (
-          <Select
-            key={`${index} ${channel}`}
-            label={index === 0 ? t("rule_via_label") : t("rule_via_next_label")}
-            value={channel ?? ""}
-            options={[
-              { value: "", label: index === 0 ? t("via_any") : t("via_none") },
-              ...CHANNELS.filter((one) => one === channel || !via.includes(one)).map((one) => ({
-                value: one,
-                label: word("channel", one),
-              })),
-            ]}
-            testId={`rule-via-${index + 1}`}
-            onPick={(picked) => pickChannel(index, picked)}
-          />
-        ))}
-      </div>
+      <ChannelSelects
+        label={t("rule_via_label")}
+        via={rule.via ?? []}
+        testId="rule-via"
+        onChange={(via) => onChange({ via: via.length === 0 ? undefined : via })}
+      />
       <Select
         label={t("rule_limit_label")}
         value={limit}

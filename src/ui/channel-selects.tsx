@@ -1,0 +1,40 @@
+// Up to three channels, best first, one select each. Used wherever somebody says how they want to be reached.
+import { CHANNELS, type Channel } from "../core/signal/vocabulary.ts";
+import { Select } from "./controls.tsx";
+import { t, word } from "./messages.ts";
+
+const MOST_CHANNELS = 3;
+
+/** The test ids end with -1, -2, -3. No channel: any. */
+export function ChannelSelects(props: {
+  label: string;
+  via: readonly Channel[];
+  testId: string;
+  onChange: (via: Channel[]) => void;
+}) {
+  const { via } = props;
+  const pick = (index: number, channel: string) => {
+    const next = [...via.slice(0, index), ...(channel === "" ? [] : [channel as Channel]), ...via.slice(index + 1)];
+    props.onChange([...new Set(next)]);
+  };
+  return (
+    <div class="channels">
+      {[...via, null].slice(0, MOST_CHANNELS).map((channel, index) => (
+        <Select
+          key={`${index} ${channel}`}
+          label={index === 0 ? props.label : t("rule_via_next_label")}
+          value={channel ?? ""}
+          options={[
+            { value: "", label: index === 0 ? t("via_any") : t("via_none") },
+            ...CHANNELS.filter((one) => one === channel || !via.includes(one)).map((one) => ({
+              value: one,
+              label: word("channel", one),
+            })),
+          ]}
+          testId={`${props.testId}-${index + 1}`}
+          onPick={(picked) => pick(index, picked)}
+        />
+      ))}
+    </div>
+  );
+}
