@@ -1,6 +1,6 @@
 // The countries and currencies a select offers, by their names in the interface's language.
 import type { Option } from "./controls.tsx";
-import { compare, currentLocale, nameOf } from "./messages.ts";
+import { currentLocale } from "./messages.ts";
 
 /** ISO 3166-1 alpha-2. */
 const COUNTRIES =
@@ -15,16 +15,22 @@ const COUNTRIES =
 /** Offered first. */
 const CURRENCIES = ["EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK"];
 
-export const countryOptions = (): Option[] =>
-  COUNTRIES.split(" ")
-    .map((value) => ({ value, label: nameOf("region", value) }))
+/** Hundreds of names: made once by whoever shows them, not at each key. */
+export function countryOptions(): Option[] {
+  const names = new Intl.DisplayNames(currentLocale(), { type: "region" });
+  const { compare } = new Intl.Collator(currentLocale());
+  return COUNTRIES.split(" ")
+    .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((one, other) => compare(one.label, other.label));
+}
 
-export const currencyOptions = (): Option[] =>
-  [...new Set([...CURRENCIES, ...Intl.supportedValuesOf("currency")])].map((value) => ({
+export function currencyOptions(): Option[] {
+  const names = new Intl.DisplayNames(currentLocale(), { type: "currency" });
+  return [...new Set([...CURRENCIES, ...Intl.supportedValuesOf("currency")])].map((value) => ({
     value,
-    label: `${value} · ${nameOf("currency", value)}`,
+    label: `${value} · ${names.of(value) ?? value}`,
   }));
+}
 
 /** By the language's region; where that says nothing, the euro. */
 export function likelyCurrency(): string {

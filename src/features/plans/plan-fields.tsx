@@ -1,6 +1,6 @@
 // The fields that say what is intended, when, for how much and where, and how to be answered. Native controls only.
-import type { Plan } from "../../core/plan.ts";
-import { VERBS } from "../../core/plan.ts";
+import { useMemo } from "preact/hooks";
+import { type Plan, VERBS } from "../../core/plan.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { countryOptions, currencyOptions } from "../../ui/countries.ts";
@@ -84,6 +84,8 @@ export function Intention(props: FieldsProps) {
 
 export function Bounds(props: FieldsProps) {
   const { form, onChange } = props;
+  const currencies = useMemo(currencyOptions, []);
+  const countries = useMemo(countryOptions, []);
   return (
     <>
       <fieldset class="stack tight">
@@ -94,7 +96,7 @@ export function Bounds(props: FieldsProps) {
           <Select
             label={t("plan_currency_label")}
             value={form.currency}
-            options={currencyOptions()}
+            options={currencies}
             testId="plan-currency"
             onPick={(currency) => onChange({ currency })}
           />
@@ -111,7 +113,7 @@ export function Bounds(props: FieldsProps) {
         <Select
           label={t("plan_country_label")}
           value={form.country}
-          options={[{ value: "", label: t("date_none") }, ...countryOptions()]}
+          options={[{ value: "", label: t("date_none") }, ...countries]}
           testId="plan-country"
           onPick={(country) => onChange({ country })}
         />

@@ -1,6 +1,6 @@
 // A plan as the sentence a person reads: what is intended, everything that bounds it, who may know, and until when.
 import type { Audience, PlanContent } from "../../core/plan.ts";
-import { date, list, money, nameOf, t, word } from "../../ui/messages.ts";
+import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -35,7 +35,7 @@ function whenOf({ earliest, latest }: NonNullable<PlanContent["when"]>): string[
 
 function placeOf(where: PlanContent["where"]): string[] {
   if (where === undefined) return [];
-  const country = nameOf("region", where.country);
+  const country = countryName(where.country);
   const { area } = where;
   return [
     t("plan_said_place", { place: area === undefined ? country : t("about_kinds", { about: area, kinds: country }) }),
