@@ -76,9 +76,9 @@ export function PlanEditor(props: EditorProps) {
           {planSentence(contentOf(form), known.names)}
         </p>
       )}
-      <ul role="alert" class="faults" data-testid="plan-faults">
-        {tried && faults.map((fault) => <li key={fault}>{word("plan_fault", fault)}</li>)}
-      </ul>
+      <div role="alert" class="faults" data-testid="plan-faults">
+        {tried && faults.map((fault) => <p key={fault}>{word("plan_fault", fault)}</p>)}
+      </div>
       <div class="row">
         <button type="button" class="primary" data-testid="plan-save" onClick={() => void save()}>
           {t("plan_save")}
