@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
-import { Audience, Plan } from "./plan.ts";
+import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
 import { PARTS } from "./signal/vocabulary.ts";
@@ -65,6 +65,10 @@ export const COMMANDS = {
       confirmed: Confirmed,
     }),
   ),
+  // plans
+  "edit-plan": command("ui", z.strictObject({ id: z.optional(Id), plan: PlanContent })),
+  "set-plan-status": command("ui", z.strictObject({ id: Id, status: Plan.shape.status })),
+  "remove-plan": command("ui", z.strictObject({ id: Id })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

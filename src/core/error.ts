@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "storage-failed",
   "record-lost",
   "nothing-to-undo",
+  "plan-invalid",
   "import-too-large",
   "import-not-json",
   "import-not-ours",

@@ -1,5 +1,6 @@
 // What I intend: shared with nobody, named companies, a sector, or any participant I granted; always with an expiry.
 import * as z from "zod/mini";
+import { addDays, dayAfter, firstDay, lastDay } from "./calendar.ts";
 import type { GrantedTo } from "./grant.ts";
 import { PartialDate, SECTORS, Subject } from "./preference.ts";
 import { CHANNELS } from "./signal/vocabulary.ts";
@@ -58,12 +59,71 @@ export const Plan = z.looseObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** A plan as it is edited. Its status is a command of its own: an editor that is open must not open a plan that was paused. */
+export const PlanContent = z.extend(z.omit(Plan, { id: true, status: true }), {
+  status: z.optional(Plan.shape.status),
+});
+export type PlanContent = z.infer<typeof PlanContent>;
+
+export type PlanStatus = Plan["status"];
+export type PlanState = PlanStatus | "expired" | "expiring";
+
+const EXPIRING_DAYS = 7;
+
+/** `expiring` in the seven days before the end of the expiry's last day. `today` is a local date. */
+export function planState({ status, expires }: Pick<Plan, "status" | "expires">, today: string): PlanState {
+  if (status === "done" || status === "dropped") return status;
+  const end = dayAfter(expires);
+  if (today >= end) return "expired";
+  if (status === "paused") return "paused";
+  return addDays(today, EXPIRING_DAYS) >= end ? "expiring" : "open";
+}
+
+export const PLAN_FAULTS = ["what-blank", "when-order", "budget-order", "expires-past"] as const;
+export type PlanFault = (typeof PLAN_FAULTS)[number];
+
+/** What does not fit together in a plan. `today` is null for one whose expiry stays as it is. */
+export function planFaults(plan: PlanContent, today: string | null): PlanFault[] {
+  const { earliest, latest } = plan.when ?? {};
+  const { min, max } = plan.budget ?? {};
+  const faults: Record<PlanFault, boolean> = {
+    "what-blank": plan.what.trim() === "",
+    "when-order": earliest !== undefined && latest !== undefined && firstDay(earliest) > lastDay(latest),
+    "budget-order": min !== undefined && max !== undefined && min > max,
+    "expires-past": today !== null && today >= dayAfter(plan.expires),
+  };
+  return PLAN_FAULTS.filter((fault) => faults[fault]);
+}
+
+/** What decides who reads a plan. */
+type Shown = Pick<Plan, "status" | "expires" | "audience">;
+
 /** Whether a granted company may read this plan on a local date. */
-export function isPlanFor(plan: Plan, company: GrantedTo, on: string): boolean {
-  if (plan.status !== "open" || on.slice(0, plan.expires.length) > plan.expires) return false;
-  const { audience } = plan;
+export function isPlanFor(plan: Shown, company: GrantedTo, on: string): boolean {
+  return plan.status === "open" && on < dayAfter(plan.expires) && isAmong(plan.audience, company);
+}
+
+function isAmong(audience: Audience, company: GrantedTo): boolean {
   if (audience === "nobody") return false;
   if (audience === "any-participant-I-granted") return true;
   if ("companies" in audience) return (audience.companies as string[]).includes(company.id);
   return audience.sector === company.sector;
+}
+
+export interface Readers {
+  /** Those who read it now. */
+  now: string[];
+  /** Those who are allowed to read other parts, and would read it with the part `plans`. */
+  withPart: string[];
+}
+
+/** Who reads a plan through the live grants, by the ids of the companies. */
+export function readersOf(
+  plan: Shown,
+  granted: readonly { company: GrantedTo; plans: boolean }[],
+  on: string,
+): Readers {
+  const meant = granted.filter(({ company }) => isPlanFor(plan, company, on));
+  const ids = (plans: boolean) => meant.filter((one) => one.plans === plans).map(({ company }) => company.id);
+  return { now: ids(true), withPart: ids(false) };
 }

@@ -1,4 +1,5 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
+import { dayAfter, firstDay } from "./calendar.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
 import type { ContactRule, Subject } from "./preference.ts";
@@ -170,30 +171,12 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule starts or stops to count; null when none does. */
-export function nextChange(layers: Layers, on: string): string | null {
-  const dates = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
+/** The next local date on which a rule starts or stops to count, or a plan is over; null when none does. */
+export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
+  const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
     ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
     ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
   ]);
+  const dates = [...rules, ...plans.map(({ expires }) => dayAfter(expires))];
   return dates.filter((date) => date > on).sort()[0] ?? null;
-}
-
-/** 2027 → 2027-01-01, 2027-05 → 2027-05-01; for a day that no calendar has, the first that it has after it. */
-function firstDay(date: string): string {
-  const day = (date + "-01-01".slice(date.length - 4)).slice(0, 10);
-  return Number(day.slice(8)) > daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7))) ? dayAfter(day) : day;
-}
-
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
-
-function dayAfter(date: string): string {
-  const [year = 1970, month, day] = date.split("-").map(Number);
-  const next =
-    month === undefined
-      ? new Date(Date.UTC(year + 1, 0, 1))
-      : day === undefined
-        ? new Date(Date.UTC(year, month, 1))
-        : new Date(Date.UTC(year, month - 1, Math.min(day, daysIn(year, month)) + 1));
-  return next.toISOString().slice(0, 10);
 }

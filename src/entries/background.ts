@@ -6,6 +6,7 @@ import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
 import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
+import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
 import {
   editLayer,
   editPreference,
@@ -103,6 +104,9 @@ const handlers: Handlers = {
   "reset-layer": reconciled(resetLayer),
   "edit-profile": reconciled(editProfile),
   "edit-company": reconciled(editCompany),
+  "edit-plan": reconciled(editPlan),
+  "set-plan-status": reconciled(setPlanStatus),
+  "remove-plan": reconciled(removePlan),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),

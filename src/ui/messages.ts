@@ -102,9 +102,9 @@ export const money = (amount: number, currency: string): string =>
     ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
   }).format(amount);
 
-/** The name of an ISO 4217 currency or ISO 3166 country; the code itself where there is none. */
-export const nameOf = (type: "currency" | "region", code: string): string =>
-  new Intl.DisplayNames(locale, { type, fallback: "code" }).of(code) ?? code;
+/** The name of an ISO 3166 country; the code itself where there is none. */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(code) ?? code;
 
 export const compare = (one: string, other: string): number => one.localeCompare(other, locale);
 

@@ -16,6 +16,7 @@ const ROUTES = [
   `${BANK}/shared`,
   "preferences",
   "shared",
+  "plans",
   "my-data",
   "settings",
 ];

@@ -1,18 +1,22 @@
 // Undo writes back what stood before: for every command the visible record is the same as before it.
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
-import { feelingRow, recordFile, stampAt } from "../support/rows.ts";
+import { feelingRow, planRow, recordFile, stampAt } from "../support/rows.ts";
 import { type Device, NOON, world } from "../support/world.ts";
 
 const { company, host } = { company: "shop.example", host: "www.shop.example" };
 const FEELING = stampAt(NOON - 7_200_000);
+const PLAN = stampAt(NOON - 7_100_000);
 
 /** A record in which every command has something to do. */
 async function lived(): Promise<Device> {
   const { phone } = await world();
   await phone.allow(company, host);
   await phone.ask("import-record", {
-    text: recordFile({ feelings: [feelingRow("2026-11-18T10:00:00Z", { id: FEELING, note: "as it was" })] }),
+    text: recordFile({
+      feelings: [feelingRow("2026-11-18T10:00:00Z", { id: FEELING, note: "as it was" })],
+      plans: [{ ...planRow("a bicycle", "any-participant-I-granted"), id: PLAN, quantity: 2 }],
+    }),
   });
   await phone.ask("edit-layer", { layer: `company:${company}`, fields: { treatment: { style: ["formal"] } } });
   return phone;
@@ -61,6 +65,10 @@ const CASES: [string, string, unknown][] = [
     { layer: "base", fields: { quiet: [], treatment: { addressAs: "Dr. Who" } }, confirmed: true },
   ],
   ["edit-layer", "that is new", { layer: "sector:bank", fields: { treatment: { style: ["short"] } } }],
+  ["edit-plan", "that makes one", { plan: { ...planRow("a boat", { sector: "retail" }) } }],
+  ["edit-plan", "that drops members", { id: PLAN, plan: { ...planRow("a tandem", "nobody") } }],
+  ["set-plan-status", "", { id: PLAN, status: "done" }],
+  ["remove-plan", "", { id: PLAN }],
   ["edit-profile", "", { timeZone: "Pacific/Auckland" }],
   ["edit-company", "that is there", { company, name: "Shop!", sector: "retail", muted: true }],
   ["edit-company", "that is new", { company: "new.example", sector: "bank" }],

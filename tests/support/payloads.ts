@@ -18,6 +18,18 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
   "edit-profile": { timeZone: "Europe/Berlin" },
   "edit-company": { company, name: "The Shop", sector: "retail" },
+  "edit-plan": {
+    plan: {
+      what: "a bicycle",
+      verb: "buy",
+      certainty: "likely",
+      replies: "none",
+      expires: "2027-12",
+      audience: { companies: [company] },
+    },
+  },
+  "set-plan-status": { id: "p", status: "paused" },
+  "remove-plan": { id: "p" },
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },

@@ -31,6 +31,12 @@ const command = (name: string, payload: fc.Arbitrary<object>): fc.Arbitrary<Step
     },
   }));
 
+const audience = fc.oneof(
+  fc.constantFrom("nobody", "any-participant-I-granted"),
+  fc.constantFrom("bank", "retail").map((sector) => ({ sector })),
+  fc.subarray(["a.example", "b.example", "c.localhost"]).map((companies) => ({ companies })),
+);
+
 const act = (name: string, take: Step["take"]): fc.Arbitrary<Step> => fc.constant({ name, take });
 
 const grantOf = fc.constantFrom("a.example", "b.example", "c.localhost");
@@ -83,6 +89,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       fc.tuple(layer, kinds, want, about, date, date).map(([name, some, answer, subject, from, until]) => ({
         layer: name,
         rule: { kinds: some, want: answer, about: subject, from, until },
+      })),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: command(
+      "edit-plan",
+      fc.tuple(audience, fc.constantFrom("2026-11-18", "2026-11-19", "2027")).map(([who, expires]) => ({
+        plan: { what: "a bicycle", verb: "buy", certainty: "likely", replies: "none", expires, audience: who },
       })),
     ),
   },

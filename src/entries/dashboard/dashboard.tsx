@@ -12,6 +12,7 @@ import { Companies } from "./companies.tsx";
 import { CompanyPage } from "./company.tsx";
 import { Home } from "./home.tsx";
 import { MyData } from "./my-data.tsx";
+import { PlansPage } from "./plans.tsx";
 import { PreferencesPage } from "./preferences.tsx";
 import { Recovery } from "./recovery.tsx";
 import { SettingsPage } from "./settings.tsx";
@@ -21,6 +22,7 @@ const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
   { route: "", title: "nav_home", testId: "nav-home" },
   { route: "companies", title: "nav_companies", testId: "nav-companies" },
   { route: "preferences", title: "nav_preferences", testId: "nav-preferences" },
+  { route: "plans", title: "nav_plans", testId: "nav-plans" },
   { route: "shared", title: "nav_shared", testId: "nav-shared" },
   { route: "my-data", title: "nav_my_data", testId: "nav-my-data" },
   { route: "settings", title: "nav_settings", testId: "nav-settings" },
@@ -61,6 +63,7 @@ export function Dashboard() {
           <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
         )}
         {page === "preferences" && <PreferencesPage sector={detail} />}
+        {page === "plans" && <PlansPage />}
         {page === "shared" && <SharedPage />}
         {page === "my-data" && <MyData />}
         {page === "settings" && <SettingsPage />}

@@ -4,6 +4,7 @@ import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
+import { NeedsLookingAt } from "./attention.tsx";
 
 const LATEST = 8;
 
@@ -29,6 +30,7 @@ export function Home() {
       <p data-testid="home-summary">
         {plural("home_companies", home.companies)} {plural("home_allowed", home.allowed)} {t("home_local")}
       </p>
+      <NeedsLookingAt />
       <section class="stack" aria-labelledby="latest">
         <h2 id="latest">{t("home_latest")}</h2>
         {home.feelings.length === 0 ? (

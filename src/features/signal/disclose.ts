@@ -63,12 +63,12 @@ export const disclose = (look: Look, company: string): Promise<Disclosed | null>
 
 async function discloseTo(grant: Grant, input: ViewInput): Promise<Disclosed> {
   const view = viewFor(input);
-  const next = nextChange(input.layers, input.on);
+  const next = nextChange(input.layers, input.on, input.plans);
   const last = await lastReceipt(grant.id);
   if (last?.direction === "shared") {
     const { issued, expires, ...content } = JSON.parse(last.payload) as PreferencesDocument;
     const instant = Date.parse(expires);
-    // A rule that is to begin, or an end given to the grant, may have come since: no document outlives what it says.
+    // A rule that is to begin, a plan's end or an end given to the grant may have come since: no document outlives what it says.
     const holds = next === null || localDate(input.timeZone, instant - 1000) < next;
     const lasts = instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
     if (holds && lasts && canonical(content) === canonical(view)) {

@@ -1,0 +1,55 @@
+// Making and editing one plan, opening and closing it, removing it.
+import { type Fields, isVisible } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import { companyOf } from "../../core/company.ts";
+import { entityOf } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { type Audience, PlanContent, planFaults } from "../../core/plan.ts";
+import { localDate } from "../../platform/clock.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { write } from "../../platform/write.ts";
+
+const PLAN_FIELDS = Object.keys(PlanContent.def.shape);
+
+/** Saves the whole plan: members it no longer has are cleared, but for its status. Without an id a new plan is made. */
+export async function editPlan({ id, plan }: Payload<"edit-plan">): Promise<{ id: string; batch: string | null }> {
+  const today = localDate(await readTimeZone());
+  const audience = companiesOf(plan.audience);
+  const { batch, ids } = await write(async (tables) => {
+    const before = id === undefined ? null : entityOf("plans", await tables.plans.get(id));
+    if (id !== undefined && before === null) throw new Refusal("not-found", id);
+    const [fault] = planFaults(plan, plan.expires === before?.expires ? null : today);
+    if (fault !== undefined) throw new Refusal("plan-invalid", fault);
+    const absent: Fields = before === null ? {} : Object.fromEntries(PLAN_FIELDS.map((field) => [field, null]));
+    const fields: Fields = { ...absent, status: before?.status ?? "open", ...plan, audience };
+    return [id === undefined ? { table: "plans", fields } : { table: "plans", id, fields }];
+  });
+  return { id: id ?? ids[0] ?? "", batch };
+}
+
+export async function setPlanStatus({ id, status }: Payload<"set-plan-status">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    if (!isVisible(await tables.plans.get(id))) throw new Refusal("not-found", id);
+    return [{ table: "plans", id, fields: { status } }];
+  });
+  return { batch };
+}
+
+export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    if (!isVisible(await tables.plans.get(id))) throw new Refusal("not-found", id);
+    return [{ table: "plans", id, fields: { $del: true } }];
+  });
+  return { batch };
+}
+
+/** Companies may be named by any address of theirs; what cannot be a company is refused, not dropped. */
+function companiesOf(audience: Audience): Audience {
+  if (typeof audience === "string" || !("companies" in audience)) return audience;
+  const named = (audience.companies as string[]).map((host) => {
+    const company = companyOf(host);
+    if (company === null) throw new Refusal("not-a-company", host);
+    return company;
+  });
+  return { ...audience, companies: [...new Set(named)] };
+}

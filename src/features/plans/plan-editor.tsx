@@ -1,0 +1,108 @@
+// One plan in fields. Saved as a whole, on "Save plan": half a plan must not be told. Until then it is a draft of this session.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { keepDraft, readDraft } from "../../platform/drafts.ts";
+import { send } from "../../platform/send.ts";
+import { DateSelect } from "../../ui/date-select.tsx";
+import { t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
+import { Bounds, Intention, Replies, yearsFrom } from "./plan-fields.tsx";
+import { contentOf, formFaults, isTouched, type PlanForm, readForm } from "./plan-form.ts";
+import { planSentence } from "./plan-sentence.ts";
+import type { Known } from "./read-plans.ts";
+
+const DRAFT = "plan";
+
+/** The plan that was being edited when the page closed. */
+export async function readPlanDraft(): Promise<PlanForm | null> {
+  const text = await readDraft(DRAFT);
+  return text === null ? null : readForm(text);
+}
+
+export interface EditorProps {
+  /** As it was opened. */
+  form: PlanForm;
+  known: Known;
+  /** With a form: open it again. */
+  onClose: (again?: PlanForm) => void;
+}
+
+export function PlanEditor(props: EditorProps) {
+  const { known, onClose } = props;
+  const [form, setForm] = useState(props.form);
+  const [tried, setTried] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const change = (fields: Partial<PlanForm>) => {
+    const next = { ...form, ...fields };
+    setForm(next);
+    void keepDraft(DRAFT, JSON.stringify(next));
+  };
+  const faults = formFaults(form, known.today);
+  const save = async () => {
+    setTried(true);
+    if (faults.length === 0 && (await savePlan(form))) onClose();
+  };
+  const reopen = () => {
+    void keepDraft(DRAFT, JSON.stringify(form));
+    onClose(form);
+  };
+  const cancel = () => {
+    void keepDraft(DRAFT, "");
+    onClose();
+    if (isTouched(form, known.today)) say(t("plan_not_saved"), reopen);
+  };
+  const fields = { form, today: known.today, onChange: change };
+  return (
+    <div class="stack" data-testid="plan-editor">
+      <h2 ref={title} tabIndex={-1}>
+        {t(form.kept === null ? "plan_new_title" : "plan_edit_title")}
+      </h2>
+      <Intention {...fields} />
+      <Bounds {...fields} />
+      <Replies {...fields} />
+      <DateSelect
+        label={t("plan_expires_label")}
+        value={form.expires}
+        testId="plan-expires"
+        {...yearsFrom(known.today)}
+        onPick={(expires) => change({ expires })}
+      />
+      <AudienceFields audience={form.audience} known={known} onPick={(audience) => change({ audience })} />
+      <AudiencePreview form={form} known={known} />
+      {form.what.trim() !== "" && form.expires !== undefined && (
+        <p class="sentence" data-testid="plan-sentence">
+          {planSentence(contentOf(form), known.names)}
+        </p>
+      )}
+      <div role="alert" class="faults" data-testid="plan-faults">
+        {tried && faults.map((fault) => <p key={fault}>{word("plan_fault", fault)}</p>)}
+      </div>
+      <div class="row">
+        <button type="button" class="primary" data-testid="plan-save" onClick={() => void save()}>
+          {t("plan_save")}
+        </button>
+        <button type="button" data-testid="plan-cancel" onClick={cancel}>
+          {t("rule_discard")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+async function savePlan(form: PlanForm): Promise<boolean> {
+  const plan = contentOf(form);
+  const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
+  const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
+  if (saved === null) return false;
+  void keepDraft(DRAFT, "");
+  sayWithUndo(t("saved_here"), saved.batch);
+  return true;
+}
+
+/** What was done to a plan, and the way back. */
+export function sayWithUndo(text: string, batch: string | null): void {
+  if (batch === null) return;
+  say(text, () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
+}

@@ -1,0 +1,163 @@
+// A plan as its fields are filled in: texts that may not be numbers yet, an expiry that may be missing. Pure.
+import { addDays } from "../../core/calendar.ts";
+import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plan.ts";
+
+export interface PlanForm {
+  /** The plan that is edited, or null for a new one. Keeps the members that have no field here. */
+  kept: Plan | null;
+  verb: Plan["verb"];
+  what: string;
+  about: string;
+  why: string;
+  earliest: string | undefined;
+  latest: string | undefined;
+  certainty: Plan["certainty"];
+  budgetMin: string;
+  budgetMax: string;
+  currency: string;
+  per: NonNullable<Plan["budget"]>["per"];
+  country: string;
+  area: string;
+  quantity: string;
+  must: string;
+  avoid: string;
+  replies: Plan["replies"];
+  via: NonNullable<Plan["via"]>;
+  expires: string | undefined;
+  audience: Audience;
+}
+
+/** Whether anything was filled in or changed. */
+export const isTouched = (form: PlanForm, today: string): boolean =>
+  JSON.stringify(form) !==
+  JSON.stringify(form.kept === null ? newForm(today, form.currency) : formOf(form.kept, form.currency));
+
+/** Beside what does not fit together in a plan: what is no plan yet. */
+export const FORM_FAULTS = [
+  ...PLAN_FAULTS,
+  "budget-number",
+  "quantity-number",
+  "country-missing",
+  "expires-missing",
+] as const;
+export type FormFault = (typeof FORM_FAULTS)[number];
+
+const FIRST_EXPIRY_DAYS = 90;
+
+/** A new plan is for nobody, and ends. */
+export function newForm(today: string, currency: string): PlanForm {
+  const texts = { what: "", about: "", why: "", area: "", quantity: "", must: "", avoid: "", country: "" };
+  return {
+    ...texts,
+    kept: null,
+    verb: "buy",
+    earliest: undefined,
+    latest: undefined,
+    certainty: "likely",
+    budgetMin: "",
+    budgetMax: "",
+    currency,
+    per: "once",
+    replies: "one-each",
+    via: [],
+    expires: addDays(today, FIRST_EXPIRY_DAYS),
+    audience: "nobody",
+  };
+}
+
+export function formOf(plan: Plan, currency: string): PlanForm {
+  const number = (value: number | undefined) => (value === undefined ? "" : String(Math.round(value * 100) / 100));
+  return {
+    kept: plan,
+    verb: plan.verb,
+    what: plan.what,
+    about: plan.about?.label ?? "",
+    why: plan.why ?? "",
+    earliest: plan.when?.earliest,
+    latest: plan.when?.latest,
+    certainty: plan.certainty,
+    budgetMin: number(plan.budget?.min),
+    budgetMax: number(plan.budget?.max),
+    currency: plan.budget?.currency ?? currency,
+    per: plan.budget?.per ?? "once",
+    country: plan.where?.country ?? "",
+    area: plan.where?.area ?? "",
+    quantity: number(plan.quantity),
+    must: plan.must ?? "",
+    avoid: plan.avoid ?? "",
+    replies: plan.replies,
+    via: plan.via ?? [],
+    expires: plan.expires,
+    audience: plan.audience,
+  };
+}
+
+/** What the form says so far; texts that are no numbers and a missing expiry are left out, so check the faults first. */
+export function contentOf(form: PlanForm): PlanContent {
+  const { id: _id, status: _status, ...kept } = form.kept ?? ({} as Partial<Plan>);
+  const text = (typed: string) => (typed.trim() === "" ? undefined : typed.trim());
+  const [about, country, via] = [text(form.about), text(form.country), form.replies === "none" ? [] : form.via];
+  const [min, max] = [amountOf(form.budgetMin), amountOf(form.budgetMax)];
+  const content = {
+    ...kept,
+    what: form.what.trim(),
+    verb: form.verb,
+    // The code and the product belong to the label they were given with.
+    about: about === undefined ? undefined : about === kept.about?.label ? kept.about : { label: about },
+    why: text(form.why),
+    when: some({ ...kept.when, earliest: form.earliest, latest: form.latest }, ["earliest", "latest"]),
+    certainty: form.certainty,
+    budget: some({ ...kept.budget, min, max, currency: form.currency, per: form.per }, ["min", "max"]),
+    where: some({ ...kept.where, country, area: text(form.area) }, ["country"]),
+    quantity: amountOf(form.quantity),
+    must: text(form.must),
+    avoid: text(form.avoid),
+    replies: form.replies,
+    via: via.length === 0 ? undefined : via,
+    expires: form.expires ?? "",
+    audience: form.audience,
+  };
+  return withoutUndefined(content) as PlanContent;
+}
+
+export function formFaults(form: PlanForm, today: string): FormFault[] {
+  const typed = (text: string) => text.trim() !== "" && amountOf(text) === undefined;
+  const faults: FormFault[] = [];
+  if (typed(form.budgetMin) || typed(form.budgetMax)) faults.push("budget-number");
+  if (typed(form.quantity)) faults.push("quantity-number");
+  if (form.area.trim() !== "" && form.country === "") faults.push("country-missing");
+  if (form.expires === undefined) return [...faults, "expires-missing"];
+  const fresh = form.expires !== form.kept?.expires;
+  return [...planFaults(contentOf(form), fresh ? today : null), ...faults];
+}
+
+/** Kept as text between two openings of the page. Null for what is no form of this version. */
+export function readForm(text: string): PlanForm | null {
+  try {
+    const form = JSON.parse(text) as PlanForm;
+    return PlanContent.safeParse({ ...contentOf(form), what: "x", expires: "2027" }).success ? form : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * 500, 1 500, 1,500.00 and 1.500,00 alike: a separator before one or two last digits is the decimal one, any other stands
+ * before three digits. Undefined for anything else.
+ */
+export function amountOf(text: string): number | undefined {
+  const typed = text.replaceAll(/[\s\u00a0\u202f'’]/g, "");
+  const parts = /^(\d+|\d{1,3}(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(typed);
+  if (parts === null) return undefined;
+  const amount = Number(`${(parts[1] ?? "").replaceAll(/[.,]/g, "")}.${parts[2] ?? "0"}`);
+  return Number.isSafeInteger(Math.trunc(amount)) ? amount : undefined;
+}
+
+/** The object when any of these members is there. */
+function some<T extends object>(value: T, members: readonly (keyof T)[]): T | undefined {
+  return members.some((member) => value[member] !== undefined) ? withoutUndefined(value) : undefined;
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

@@ -1,0 +1,55 @@
+// Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
+import { isLive } from "../../core/grant.ts";
+import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
+
+export interface Known {
+  /** Local date. */
+  today: string;
+  /** Companies of the list, by id. */
+  names: ReadonlyMap<string, string>;
+  /** The live grants. */
+  granted: { company: { id: string; sector?: string | undefined }; plans: boolean }[];
+}
+
+export interface SeenPlan {
+  plan: Plan;
+  state: PlanState;
+  readers: Readers;
+}
+
+export async function readPlans(): Promise<Known & { plans: SeenPlan[] }> {
+  const [plans, companies, grants, timeZone] = await Promise.all([
+    database.plans.toArray().then((rows) => entitiesOf("plans", rows)),
+    database.companies.toArray().then((rows) => entitiesOf("companies", rows)),
+    database.grants.toArray().then((rows) => entitiesOf("grants", rows)),
+    readTimeZone(),
+  ]);
+  const today = localDate(timeZone);
+  const now = instantNow();
+  const sectors = new Map(companies.map(({ id, sector }) => [id, sector]));
+  const granted = grants
+    .filter((grant) => isLive(grant, now))
+    .map(({ id, parts }) => ({ company: { id, sector: sectors.get(id) }, plans: parts.plans === true }));
+  return {
+    today,
+    names: new Map(companies.map(({ id, name }) => [id, name])),
+    granted,
+    plans: plans.map((plan) => ({
+      plan,
+      state: planState(plan, today),
+      readers: readersOf(plan, granted, today),
+    })),
+  };
+}
+
+/** Plans that end within a week, the next one first. */
+export async function readExpiringPlans(): Promise<Plan[]> {
+  const { plans } = await readPlans();
+  return plans
+    .filter(({ state }) => state === "expiring")
+    .map(({ plan }) => plan)
+    .sort((one, other) => (one.expires < other.expires ? -1 : 1));
+}

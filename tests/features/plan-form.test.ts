@@ -1,0 +1,90 @@
+// What is typed as an amount, and that a plan that is opened and saved is the same plan.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { VERBS } from "../../src/core/plan.ts";
+import {
+  amountOf,
+  contentOf,
+  formFaults,
+  formOf,
+  isTouched,
+  newForm,
+  readForm,
+} from "../../src/features/plans/plan-form.ts";
+
+const TODAY = "2026-11-22";
+
+test.each([
+  ["500", 500],
+  [" 1 500 ", 1500],
+  ["1,500", 1500],
+  ["1.500", 1500],
+  ["12.50", 12.5],
+  ["12,5", 12.5],
+  ["1.234.567,89", 1_234_567.89],
+  ["1,234,567.89", 1_234_567.89],
+  ["1’500", 1500],
+  ["0", 0],
+  ["", undefined],
+  ["-1", undefined],
+  ["1e3", undefined],
+  ["£5", undefined],
+  ["1.5.5", undefined],
+  ["12,3456", undefined],
+  ["9".repeat(30), undefined],
+])("%j is the amount %j", (text, amount) => expect(amountOf(text)).toBe(amount));
+
+const date = fc.constantFrom("2027", "2027-05", "2027-05-31");
+const amount = fc.integer({ min: 0, max: 10_000_000 }).map((cents) => cents / 100);
+const plan = fc.record(
+  {
+    id: fc.constant("p"),
+    what: fc.constantFrom("a boat", "Lisbon for two"),
+    verb: fc.constantFrom(...VERBS),
+    about: fc.record({ label: fc.constant("Boats"), product: fc.constant("boat") }, { requiredKeys: ["label"] }),
+    why: fc.constant("An anniversary"),
+    when: fc.oneof(fc.record({ earliest: date }), fc.record({ latest: date })),
+    certainty: fc.constantFrom(...(["dreaming", "likely", "decided"] as const)),
+    budget: fc.record({
+      max: amount,
+      currency: fc.constant("CHF"),
+      per: fc.constantFrom(...(["once", "month"] as const)),
+    }),
+    where: fc.record({ country: fc.constant("PT"), area: fc.constant("Lisbon") }, { requiredKeys: ["country"] }),
+    quantity: amount,
+    must: fc.constant("sails"),
+    replies: fc.constant("welcome" as const),
+    via: fc.subarray<"email" | "post">(["email", "post"], { minLength: 1 }),
+    status: fc.constant("open" as const),
+    expires: date,
+    audience: fc.constantFrom("nobody" as const, { sector: "travel" as const }),
+    later: fc.constant("member"),
+  },
+  { requiredKeys: ["id", "what", "verb", "certainty", "replies", "status", "expires", "audience"] },
+);
+
+test("a plan that is opened, kept as a draft and saved says the same", () => {
+  fc.assert(
+    fc.property(plan, (given) => {
+      const { id: _id, status: _status, ...content } = given;
+      const form = formOf(given, "EUR");
+      expect(contentOf(form)).toEqual(content);
+      expect(isTouched(form, TODAY)).toBe(false);
+      const draft = readForm(JSON.stringify(form));
+      expect(draft === null ? null : contentOf(draft)).toEqual(content);
+      expect(formFaults(form, TODAY)).toEqual([]);
+    }),
+  );
+});
+
+test("a new form is for nobody, ends, and lacks only what is intended", () => {
+  const form = newForm(TODAY, "EUR");
+  expect(formFaults(form, TODAY)).toEqual(["what-blank"]);
+  expect(form).toMatchObject({ audience: "nobody", expires: "2027-02-20" });
+  expect(isTouched({ ...form, currency: "GBP" }, TODAY)).toBe(false);
+  expect(isTouched({ ...form, why: "x" }, TODAY)).toBe(true);
+});
+
+test.each(["", "null", "[]", "{}", '{"what":"x"}', "not JSON"])("%j is no draft", (text) => {
+  expect(readForm(text)).toBeNull();
+});
