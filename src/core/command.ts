@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
+import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { Audience, Plan } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
@@ -46,7 +47,14 @@ export const COMMANDS = {
   "edit-preference": command("ui", z.strictObject({ layer: LayerId, id: z.optional(Id), rule: ContactRule })),
   "remove-preference": command("ui", z.strictObject({ id: Id })),
   "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerFields })),
-  "edit-profile": command("ui", z.strictObject({ timeZone: z.string().check(z.maxLength(64)) })),
+  "edit-profile": command(
+    "ui",
+    z.strictObject({
+      timeZone: z.optional(z.string().check(z.maxLength(64))),
+      letterName: z.optional(z.string().check(z.maxLength(120))),
+      letterAddress: z.optional(z.string().check(z.maxLength(400))),
+    }),
+  ),
   "edit-company": command(
     "ui",
     z.strictObject({
@@ -54,8 +62,16 @@ export const COMMANDS = {
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
+      contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
+      contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
     }),
   ),
+  // letters
+  "record-letter": command(
+    "ui",
+    z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
+  ),
+  "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

@@ -17,6 +17,8 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
   "edit-profile": { timeZone: "Europe/Berlin" },
   "edit-company": { company, name: "The Shop", sector: "retail" },
+  "record-letter": { company, kind: "copy", law: "gdpr" },
+  "edit-letter": { id: "l", state: "answered" },
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },

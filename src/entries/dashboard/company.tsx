@@ -14,6 +14,7 @@ import { productsOf, readCompany, readGrant, rulesOfLayer } from "../../platform
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, moment, month, t } from "../../ui/messages.ts";
+import { CompanyLetters } from "./company-letters.tsx";
 import { GrantControls } from "./grant-controls.tsx";
 
 const SECTIONS: readonly [string, MessageKey][] = [
@@ -21,6 +22,7 @@ const SECTIONS: readonly [string, MessageKey][] = [
   ["feelings", "section_feelings"],
   ["preferences", "section_preferences"],
   ["shared", "section_shared"],
+  ["letters", "section_letters"],
 ];
 
 export function CompanyPage({ company, section }: { company: string; section: string }) {
@@ -55,6 +57,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
       {section === "timeline" && <Timeline company={company} />}
       {section === "feelings" && <Feelings company={company} />}
       {section === "preferences" && <Preferences company={company} name={name} />}
+      {section === "letters" && <CompanyLetters company={company} />}
       {section === "shared" && (
         <Shared company={company} name={name} state={grantState(known?.grant ?? undefined, instantNow())} />
       )}
