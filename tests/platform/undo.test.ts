@@ -58,6 +58,8 @@ const CASES: [string, string, unknown][] = [
   ["edit-layer", "that is there", { layer: "base", fields: { quiet: [], treatment: { addressAs: "Dr. Who" } } }],
   ["edit-layer", "that is new", { layer: "sector:bank", fields: { treatment: { style: ["short"] } } }],
   ["edit-profile", "", { timeZone: "Pacific/Auckland" }],
+  ["edit-profile", "with a name for letters", { letterName: "Ada", letterAddress: "1 Road" }],
+  ["record-letter", "to a company not yet known", { company: "new.example", kind: "copy", law: "gdpr" }],
   ["edit-company", "that is there", { company, name: "Shop!", sector: "retail", muted: true }],
   ["edit-company", "that is new", { company: "new.example", sector: "bank" }],
   ["allow-company", "with other parts", { company, host, parts: { ...SHARE_ALL, contact: false } }],
