@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { TimelineEvent } from "../src/core/entities.ts";
 import { ERROR_CODES } from "../src/core/error.ts";
 import { EFFORTS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
+import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letter.ts";
 import type { ParticipationFault } from "../src/core/participation.ts";
 import { Plan, VERBS } from "../src/core/plan.ts";
 import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SECTORS, SUPPORTS } from "../src/core/preference.ts";
@@ -99,6 +100,9 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   fetch_fault: Object.keys(FETCH_FAULTS),
   event: Object.keys(TimelineEvent.shape.type.def.entries),
   entry_receipt: Object.keys(Receipt.shape.direction.def.entries),
+  letter_kind: LETTER_KINDS,
+  letter_law: LETTER_LAWS,
+  letter_state: [...LETTER_STATES, "overdue"],
   timeline_receipt: Object.keys(Receipt.shape.direction.def.entries),
 };
 const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
+import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
@@ -54,7 +55,14 @@ export const COMMANDS = {
   "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })),
   "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerFields, confirmed: Confirmed })),
   "reset-layer": command("ui", z.strictObject({ layer: LayerId })),
-  "edit-profile": command("ui", z.strictObject({ timeZone: z.string().check(z.maxLength(64)) })),
+  "edit-profile": command(
+    "ui",
+    z.strictObject({
+      timeZone: z.optional(z.string().check(z.maxLength(64))),
+      letterName: z.optional(z.string().check(z.maxLength(120))),
+      letterAddress: z.optional(z.string().check(z.maxLength(400))),
+    }),
+  ),
   "edit-company": command(
     "ui",
     z.strictObject({
@@ -62,6 +70,8 @@ export const COMMANDS = {
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
+      contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
+      contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       confirmed: Confirmed,
     }),
   ),
@@ -69,6 +79,12 @@ export const COMMANDS = {
   "edit-plan": command("ui", z.strictObject({ id: z.optional(Id), plan: PlanContent })),
   "set-plan-status": command("ui", z.strictObject({ id: Id, status: Plan.shape.status })),
   "remove-plan": command("ui", z.strictObject({ id: Id })),
+  // letters
+  "record-letter": command(
+    "ui",
+    z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
+  ),
+  "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

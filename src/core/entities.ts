@@ -13,6 +13,9 @@ export const Company = z.looseObject({
   name: z.string().check(z.maxLength(120)),
   sector: z.optional(z.enum(SECTORS)),
   muted: z.optional(z.boolean()),
+  /** Where letters to it go, as the user typed it. */
+  contactEmail: z.optional(z.string().check(z.maxLength(254))),
+  contactPost: z.optional(z.string().check(z.maxLength(400))),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -69,6 +72,9 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export const Profile = z.looseObject({
   id: z.literal("profile"),
   timeZone: z.string().check(z.maxLength(64)),
+  /** How the user signs letters. Never part of what a company reads. */
+  letterName: z.optional(z.string().check(z.maxLength(120))),
+  letterAddress: z.optional(z.string().check(z.maxLength(400))),
 });
 export type Profile = z.infer<typeof Profile>;
 

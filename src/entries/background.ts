@@ -3,6 +3,8 @@ import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { editLetter } from "../features/letters/edit-letter.ts";
+import { recordLetter } from "../features/letters/record-letter.ts";
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
 import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
@@ -107,6 +109,8 @@ const handlers: Handlers = {
   "edit-plan": reconciled(editPlan),
   "set-plan-status": reconciled(setPlanStatus),
   "remove-plan": reconciled(removePlan),
+  "record-letter": ours(recordLetter),
+  "edit-letter": ours(editLetter),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),

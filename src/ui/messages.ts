@@ -19,6 +19,9 @@ const loaders: Record<Language, () => Promise<{ default: Record<string, string> 
 let texts: Record<string, string> = {};
 let locale = "en";
 
+/** Words that were loaded beside the interface's own, for texts in another language. */
+const loaded = new Map<Language, Record<string, string>>();
+
 /** The language to show: the chosen one, or the browser's first that we have, or English. */
 export function languageFor(chosen: string, preferred: readonly string[]): string {
   if ((PSEUDO as readonly string[]).includes(chosen)) return chosen;
@@ -34,11 +37,36 @@ export function languageFor(chosen: string, preferred: readonly string[]): strin
 export async function loadMessages(tag: string): Promise<void> {
   const pseudo = (PSEUDO as readonly string[]).includes(tag);
   const language = LANGUAGES.find((known) => tag.startsWith(known)) ?? "en";
-  const loaded = (await loaders[language]()).default;
-  texts = pseudo ? (await import("./pseudo.ts")).pseudoTexts(loaded) : loaded;
+  const own = (await loaders[language]()).default;
+  texts = pseudo ? (await import("./pseudo.ts")).pseudoTexts(own) : own;
   locale = pseudo ? "en" : tag;
   document.documentElement.lang = pseudo ? "en" : language;
   document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
+}
+
+/** Loads a language's words for `inLanguage`. */
+export async function prepareLanguage(language: Language): Promise<void> {
+  loaded.set(language, (await loaders[language]()).default);
+}
+
+/** The language of the interface's words, without its region. */
+export const currentLanguage = (): Language => LANGUAGES.find((known) => locale.startsWith(known)) ?? "en";
+
+/**
+ * What `say` makes when every word, date and list in it is in a language that was prepared. `say` must not wait: whoever
+ * is drawn in between would speak that language too.
+ */
+export function inLanguage<T>(language: Language, say: () => T): T {
+  const others = loaded.get(language);
+  if (others === undefined) throw new Error(`${language} was not prepared`);
+  const [ownTexts, ownLocale] = [texts, locale];
+  // A region of the same language keeps its dates.
+  [texts, locale] = [others, ownLocale.startsWith(language) ? ownLocale : language];
+  try {
+    return say();
+  } finally {
+    [texts, locale] = [ownTexts, ownLocale];
+  }
 }
 
 /** The text of a key with its `{values}`; the key itself where a text is missing, so that nothing is silently empty. */

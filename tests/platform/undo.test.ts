@@ -70,6 +70,8 @@ const CASES: [string, string, unknown][] = [
   ["set-plan-status", "", { id: PLAN, status: "done" }],
   ["remove-plan", "", { id: PLAN }],
   ["edit-profile", "", { timeZone: "Pacific/Auckland" }],
+  ["edit-profile", "with a name for letters", { letterName: "Ada", letterAddress: "1 Road" }],
+  ["record-letter", "to a company not yet known", { company: "new.example", kind: "copy", law: "gdpr" }],
   ["edit-company", "that is there", { company, name: "Shop!", sector: "retail", muted: true }],
   ["edit-company", "that is new", { company: "new.example", sector: "bank" }],
   ["allow-company", "with other parts", { company, host, parts: { ...SHARE_ALL, contact: false } }],

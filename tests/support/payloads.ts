@@ -30,6 +30,8 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   },
   "set-plan-status": { id: "p", status: "paused" },
   "remove-plan": { id: "p" },
+  "record-letter": { company, kind: "copy", law: "gdpr" },
+  "edit-letter": { id: "l", state: "answered" },
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },

@@ -12,6 +12,7 @@ import { readCompany, readGrant } from "../../platform/record.ts";
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, moment, month, t } from "../../ui/messages.ts";
+import { CompanyLetters } from "./company-letters.tsx";
 import { CompanyPreferences } from "./company-preferences.tsx";
 import { GrantControls } from "./grant-controls.tsx";
 
@@ -20,6 +21,7 @@ const SECTIONS: readonly [string, MessageKey][] = [
   ["feelings", "section_feelings"],
   ["preferences", "section_preferences"],
   ["shared", "section_shared"],
+  ["letters", "section_letters"],
 ];
 
 export function CompanyPage({ company, section }: { company: string; section: string }) {
@@ -54,6 +56,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
       {section === "timeline" && <Timeline company={company} />}
       {section === "feelings" && <Feelings company={company} />}
       {section === "preferences" && <CompanyPreferences company={company} name={name} />}
+      {section === "letters" && <CompanyLetters company={company} />}
       {section === "shared" && (
         <Shared company={company} name={name} state={grantState(known?.grant ?? undefined, instantNow())} />
       )}

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../ui/messages.ts";
 import { Allowed } from "./allowed.tsx";
 import { Asking } from "./asking.tsx";
+import { dashboardLink } from "./frame.tsx";
 import { participationText } from "./participation-text.ts";
 import type { PanelProps } from "./seen.tsx";
 
@@ -26,9 +27,14 @@ export function CompanyPanel(props: PanelProps) {
       )}
       {state === "takes-part" && preview && <Asking {...props} onClose={() => setPreview(false)} />}
       {state !== "takes-part" && (
-        <button type="button" data-testid="check-participation" onClick={() => void again(true)}>
-          {t("check_participation")}
-        </button>
+        <div class="row">
+          <button type="button" data-testid="check-participation" onClick={() => void again(true)}>
+            {t("check_participation")}
+          </button>
+          <a class="button" data-testid="tell-anyway" {...dashboardLink(`companies/${look.company}/letters`)}>
+            {t("tell_anyway", { company: look.name })}
+          </a>
+        </div>
       )}
     </section>
   );

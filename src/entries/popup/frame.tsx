@@ -64,11 +64,16 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
   );
 }
 
-export function Footer({ company }: { company: string | null }) {
-  const go = (route: string) => (event: Event) => {
+/** A link to a route of the dashboard: opens it in a tab of its own, where the popup is not needed any more. */
+export const dashboardLink = (route: string) => ({
+  href: `/${DASHBOARD}#/${route}`,
+  onClick: (event: Event) => {
     event.preventDefault();
     void openPage(`${DASHBOARD}#/${route}`).then(() => window.close());
-  };
+  },
+});
+
+export function Footer({ company }: { company: string | null }) {
   const timeline = company === null ? "companies" : `companies/${company}`;
   const links = [
     ["open-timeline", timeline, t("footer_timeline")],
@@ -78,7 +83,7 @@ export function Footer({ company }: { company: string | null }) {
   return (
     <nav class="footer" aria-label={t("footer_label")}>
       {links.map(([testId, route, text]) => (
-        <a key={testId} href={`/${DASHBOARD}#/${route}`} data-testid={testId} onClick={go(route)}>
+        <a key={testId} data-testid={testId} {...dashboardLink(route)}>
           {text}
         </a>
       ))}

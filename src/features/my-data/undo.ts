@@ -1,21 +1,26 @@
 // Taking back one write: what stood before is written again, as new edits, newest change first.
 
-import { isVisible } from "../../core/change.ts";
+import { isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import type { TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import { LetterDetail } from "../../core/letter.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
-/** Receipts and told events stay: they are the record of what happened, also of what was taken back. */
-const KEPT: readonly string[] = ["receipts", "events"];
+/**
+ * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter is what the
+ * user said of it, by a slip perhaps.
+ */
+const isKept = (table: string, row: Row | undefined): boolean =>
+  table === "receipts" || (table === "events" && !LetterDetail.safeParse(row?.detail).success);
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const changes = await database.changes.where("batch").equals(batch).reverse().toArray();
-  const undoable = changes.filter(({ table }) => !KEPT.includes(table));
   const edits: Edit[] = [];
-  for (const { table, id, before } of undoable) {
+  for (const { table, id, before } of changes) {
     const row = await database[table as TableName].get(id);
+    if (isKept(table, row)) continue;
     // What was erased since stays erased; the rest of an import still comes back.
     if (row?.$x !== undefined) continue;
     if (!isVisible(row) && before.$del === true) continue;

@@ -74,10 +74,16 @@ export async function resetLayer({ layer }: Payload<"reset-layer">): Promise<{ b
   return { batch };
 }
 
-export async function editProfile({ timeZone }: Payload<"edit-profile">): Promise<{ batch: string | null }> {
-  const { batch } = await write([{ table: "profiles", id: "profile", fields: { timeZone } }]);
+export async function editProfile(fields: Payload<"edit-profile">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    // A profile is none without its time zone, whatever is said of it first.
+    const known = isVisible(await tables.profiles.get("profile"));
+    return [{ table: "profiles", id: "profile", fields: known ? fields : { timeZone: browserTimeZone(), ...fields } }];
+  });
   return { batch };
 }
+
+const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A company that has a layer of its own is a company of the list. */
 async function companyOfLayer(layer: string): Promise<Edit[]> {

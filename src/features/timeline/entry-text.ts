@@ -1,5 +1,6 @@
 // One entry of a timeline as a sentence.
-import { list, t, word } from "../../ui/messages.ts";
+import { type Letter, letterOf } from "../../core/letter.ts";
+import { date, list, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
 
 export function entryText(entry: Entry, valueText: (value: -2 | -1 | 0 | 1 | 2) => string): string {
@@ -13,6 +14,15 @@ export function entryText(entry: Entry, valueText: (value: -2 | -1 | 0 | 1 | 2) 
     return t("entry_allowed", { parts: list(parts) });
   }
   if (type === "told" && "revoked" in detail) return t("entry_revoked");
+  const letter = letterOf(entry.event);
+  if (letter !== null) return letterText(letter);
   if (type === "answered") return t("entry_answered");
   return word("event", type);
+}
+
+function letterText({ letter, state, due }: Letter): string {
+  const sent = word("letter_kind", letter);
+  return state === "open"
+    ? t("entry_letter_open", { letter: sent, date: date(due) })
+    : t("entry_letter", { letter: sent, state: word("letter_state", state) });
 }

@@ -1,0 +1,68 @@
+// Letters to one company, for those that take no part: writing one, and what became of those that were sent.
+import { SHARE_ALL } from "../../core/share-all.ts";
+import { viewFor } from "../../core/view.ts";
+import { LetterForm } from "../../features/letters/letter-form.tsx";
+import { LetterList } from "../../features/letters/letter-list.tsx";
+import { readLetters } from "../../features/letters/read-letters.ts";
+import { statedAddress } from "../../features/letters/stated-address.ts";
+import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
+import { viewSentences } from "../../features/sharing/view-sentences.tsx";
+import { localDate } from "../../platform/clock.ts";
+import { database, getEntity } from "../../platform/database.ts";
+import { readCompany, readViewInput } from "../../platform/record.ts";
+import { useLive } from "../../ui/live.ts";
+import { list, t } from "../../ui/messages.ts";
+
+/** What a letter may say: terms are for companies that take part, and support stays out of a share of everything. */
+const TOLD = { ...SHARE_ALL, terms: false };
+
+async function readPage(company: string) {
+  const [row, profile, stored, input, letters] = await Promise.all([
+    readCompany(company),
+    getEntity(database, "profiles", "profile"),
+    database.participations.get(company),
+    readViewInput(company, TOLD),
+    readLetters(company),
+  ]);
+  const stated = statedAddress(stored?.participation);
+  const parties = {
+    name: profile?.letterName ?? "",
+    address: profile?.letterAddress ?? "",
+    email: row?.contactEmail ?? stated.email,
+    post: row?.contactPost ?? stated.post,
+  };
+  const theirs = {
+    email: row?.contactEmail === undefined && stated.email !== "",
+    post: row?.contactPost === undefined && stated.post !== "",
+  };
+  const name = row?.name ?? stored?.participation.company.name ?? company;
+  return { name, parties, theirs, input, letters };
+}
+
+export function CompanyLetters({ company }: { company: string }) {
+  const known = useLive(() => readPage(company), [company]);
+  if (known === undefined) return null;
+  const { name, parties, theirs, input, letters } = known;
+  const today = localDate(input.timeZone);
+  const view = viewFor(input);
+  const sentences = () => [
+    ...(view.contact?.rules ?? []).map((rule) => ruleSentence(rule, input.products)),
+    ...viewSentences(view, (windows) => list(windows.map(windowText))).map(({ text }) => text),
+  ];
+  return (
+    <section class="stack letters" aria-labelledby="letters">
+      <h2 id="letters">{t("letters_to", { company: name })}</h2>
+      {letters.length > 0 && <LetterList letters={letters} today={today} />}
+      <p class="muted">{t("letter_intro")}</p>
+      <LetterForm
+        key={company}
+        company={company}
+        name={name}
+        parties={parties}
+        theirs={theirs}
+        sentences={sentences}
+        today={today}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+// Letters that wait for an answer, of all companies: those due first come first.
+import { LetterList } from "../../features/letters/letter-list.tsx";
+import { readLetters } from "../../features/letters/read-letters.ts";
+import { localDate } from "../../platform/clock.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+
+async function readOpenLetters() {
+  const [letters, timeZone] = await Promise.all([readLetters(null), readTimeZone()]);
+  const open = letters.filter(({ state }) => state === "open");
+  return { letters: open.sort((one, other) => one.due.localeCompare(other.due)), today: localDate(timeZone) };
+}
+
+export function OpenLetters() {
+  const open = useLive(readOpenLetters, []);
+  if (open === undefined) return null;
+  return (
+    <section class="card" aria-labelledby="open-letters" data-testid="open-letters">
+      <h2 id="open-letters">{t("section_letters")}</h2>
+      <p>{t(open.letters.length === 0 ? "letters_none_open" : "letters_open_text")}</p>
+      {open.letters.length > 0 && (
+        <LetterList letters={open.letters} today={open.today} pageOf={(company) => `#/companies/${company}/letters`} />
+      )}
+    </section>
+  );
+}

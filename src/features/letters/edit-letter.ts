@@ -1,0 +1,18 @@
+// What became of a letter: answered, refused, closed, or open again.
+
+import type { Payload } from "../../core/command.ts";
+import { entityOf } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { letterOf } from "../../core/letter.ts";
+import { write } from "../../platform/write.ts";
+
+export async function editLetter({ id, state }: Payload<"edit-letter">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    const event = entityOf("events", await tables.events.get(id));
+    const letter = event === null ? null : letterOf(event);
+    if (event === null || letter === null) throw new Refusal("not-found", id);
+    if (letter.state === state) return [];
+    return [{ table: "events", id, fields: { detail: { ...event.detail, state } } }];
+  });
+  return { batch };
+}

@@ -1,0 +1,60 @@
+// Letters that were sent, each with the day by which an answer is due and what became of it.
+import { LETTER_STATES, type LetterState, standingOf } from "../../core/letter.ts";
+import { send } from "../../platform/send.ts";
+import { Select } from "../../ui/controls.tsx";
+import { date, moment, t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import type { NamedLetter } from "./read-letters.ts";
+
+export interface LetterListProps {
+  letters: readonly NamedLetter[];
+  /** YYYY-MM-DD. */
+  today: string;
+  /** Where a company's page is, for a list of several companies. */
+  pageOf?: (company: string) => string;
+}
+
+export function LetterList({ letters, today, pageOf }: LetterListProps) {
+  return (
+    <ul class="entries" data-testid="letters">
+      {letters.map((letter) => (
+        <LetterItem key={letter.id} letter={letter} today={today} page={pageOf?.(letter.company)} />
+      ))}
+    </ul>
+  );
+}
+
+function LetterItem({ letter, today, page }: { letter: NamedLetter; today: string; page: string | undefined }) {
+  const standing = standingOf(letter, today);
+  const edit = async (state: LetterState) => {
+    const edited = await attempt(send<{ batch: string | null }>("edit-letter", { id: letter.id, state }));
+    const batch = edited?.batch;
+    if (batch)
+      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+  };
+  return (
+    <li class="entry" data-testid="letter-row" data-state={standing}>
+      <div class="entry-body">
+        {page !== undefined && (
+          <a href={page}>
+            <bdi>{letter.name}</bdi>
+          </a>
+        )}
+        <p>
+          <strong>{word("letter_kind", letter.letter)}</strong>{" "}
+          {standing === "overdue" && <span class="badge">{word("letter_state", standing)}</span>}
+        </p>
+        <small class="muted">{t("letter_dates", { sent: moment(letter.at, "date"), due: date(letter.due) })}</small>
+      </div>
+      <Select
+        label={t("letter_state_label")}
+        hideLabel
+        value={letter.state}
+        options={LETTER_STATES.map((state) => ({ value: state, label: word("letter_state", state) }))}
+        testId="letter-state"
+        onPick={(state) => void edit(state as LetterState)}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+// "I sent it": the letter enters the timeline with the day by which an answer is due.
+
+import { isVisible } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import { companyOf } from "../../core/company.ts";
+import { Refusal } from "../../core/error.ts";
+import { dueDate, type LetterDetail } from "../../core/letter.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { type Edit, write } from "../../platform/write.ts";
+
+export interface RecordedLetter {
+  id: string;
+  /** YYYY-MM-DD. */
+  due: string;
+  batch: string | null;
+}
+
+export async function recordLetter({ company, kind, law }: Payload<"record-letter">): Promise<RecordedLetter> {
+  if (companyOf(company) !== company) throw new Refusal("not-a-company", company);
+  const due = dueDate(kind, law, localDate(await readTimeZone()));
+  const detail: LetterDetail = { letter: kind, law, due, state: "open" };
+  const { batch, ids } = await write(async (tables) => {
+    const edits: Edit[] = [];
+    const known = await tables.companies.get(company);
+    if (!isVisible(known)) {
+      edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
+    }
+    edits.push({ table: "events", fields: { at: instantNow(), company, type: "told", detail } });
+    return edits;
+  });
+  return { id: ids.at(-1) ?? "", due, batch };
+}

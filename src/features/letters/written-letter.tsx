@@ -1,0 +1,120 @@
+// The letter as it will leave: to be changed by hand, opened in a mail program, copied or printed, and then noted as sent.
+import type { LetterKind, LetterLaw } from "../../core/letter.ts";
+import { send } from "../../platform/send.ts";
+import { TextField } from "../../ui/controls.tsx";
+import { copyText } from "../../ui/copy-text.ts";
+import { date, inLanguage, type Language, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { complain, say } from "../../ui/toast.tsx";
+import type { Parties } from "./letter-parties.tsx";
+import { isLongForMail, type LetterText, MOST_MAIL_CHARACTERS, mailtoLink } from "./letter-text.ts";
+import type { RecordedLetter } from "./record-letter.ts";
+
+export interface WrittenLetterProps {
+  kind: LetterKind;
+  law: LetterLaw;
+  language: Language;
+  company: string;
+  name: string;
+  parties: Parties;
+  text: LetterText;
+  isChanged: boolean;
+  /** YYYY-MM-DD. */
+  today: string;
+  onChange: (part: Partial<LetterText>) => void;
+  onAnew: () => void;
+}
+
+export function WrittenLetter(props: WrittenLetterProps) {
+  const { text, onChange } = props;
+  return (
+    <>
+      <TextField
+        label={t("letter_subject_label")}
+        value={text.subject}
+        most={200}
+        testId="letter-subject"
+        onType={(subject) => onChange({ subject })}
+        onSettle={(subject) => onChange({ subject })}
+      />
+      <TextField
+        label={t("letter_text_label")}
+        value={text.body}
+        most={20_000}
+        rows={18}
+        testId="letter-text"
+        {...(props.kind === "correction" ? { hint: t("letter_correction_hint") } : {})}
+        onType={(body) => onChange({ body })}
+        onSettle={(body) => onChange({ body })}
+      />
+      {props.isChanged && (
+        <p class="muted" data-testid="letter-changed">
+          {t("letter_changed")}{" "}
+          <button type="button" class="link" data-testid="letter-anew" onClick={props.onAnew}>
+            {t("letter_anew")}
+          </button>
+        </p>
+      )}
+      <Ways {...props} />
+      <Sent {...props} />
+      <Paper {...props} />
+    </>
+  );
+}
+
+function Ways({ text, parties }: WrittenLetterProps) {
+  const copy = async () => {
+    if (await copyText(text.body)) say(t("letter_copied"));
+    else complain(t("letter_copy_failed"));
+  };
+  return (
+    <>
+      {isLongForMail(text) && (
+        <p class="card asked" data-testid="letter-long">
+          {t("letter_long", { count: MOST_MAIL_CHARACTERS })}
+        </p>
+      )}
+      <div class="row">
+        <a class="button primary" href={mailtoLink(parties.email, text)} data-testid="letter-mail">
+          {t("letter_mail")}
+        </a>
+        <button type="button" data-testid="letter-copy" onClick={() => void copy()}>
+          {t("letter_copy")}
+        </button>
+        <button type="button" data-testid="letter-print" onClick={() => window.print()}>
+          {t("letter_print")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Sent({ company, kind, law }: WrittenLetterProps) {
+  const record = async () => {
+    const recorded = await attempt(send<RecordedLetter>("record-letter", { company, kind, law }));
+    if (recorded === null) return;
+    const { batch, due } = recorded;
+    const takeBack = () => void attempt(send("undo", { batch: batch ?? "" })).then((done) => done && say(t("undone")));
+    say(t("letter_recorded", { date: date(due) }), batch === null ? null : takeBack);
+  };
+  return (
+    <div class="stack tight">
+      <p class="muted">{t("letter_sent_text")}</p>
+      <button type="button" class="start" data-testid="letter-sent" onClick={() => void record()}>
+        {t("letter_sent")}
+      </button>
+    </div>
+  );
+}
+
+/** The sheet that is printed: a field shows on paper only as much as on the screen. */
+const Paper = ({ language, name, parties, text, today }: WrittenLetterProps) => (
+  <article class="letter-paper" lang={language}>
+    <p>{[name, parties.post.trim()].filter((line) => line !== "").join("\n")}</p>
+    <p>{inLanguage(language, () => date(today))}</p>
+    <p>
+      <strong>{text.subject}</strong>
+    </p>
+    <p>{text.body}</p>
+  </article>
+);
