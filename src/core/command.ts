@@ -24,6 +24,7 @@ export const COMMANDS = {
   // reading
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })),
   "preview-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
+  "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
   "export-record": command("ui", Nothing),
   "record-health": command("ui", Nothing),
   // feelings
@@ -54,8 +55,10 @@ export const COMMANDS = {
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
+      gpcOff: z.optional(z.boolean()),
     }),
   ),
+  "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

@@ -13,6 +13,8 @@ export const Company = z.looseObject({
   name: z.string().check(z.maxLength(120)),
   sector: z.optional(z.enum(SECTORS)),
   muted: z.optional(z.boolean()),
+  /** Excepted from Global Privacy Control. */
+  gpcOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -69,6 +71,8 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export const Profile = z.looseObject({
   id: z.literal("profile"),
   timeZone: z.string().check(z.maxLength(64)),
+  /** Global Privacy Control on every site. */
+  gpc: z.optional(z.boolean()),
 });
 export type Profile = z.infer<typeof Profile>;
 

@@ -7,6 +7,7 @@ const company = "shop.example";
 export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-tab": { tab: 1 },
   "preview-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "look-at-gpc": { tab: 1 },
   "export-record": {},
   "record-health": {},
   "rate-visit": { company, value: 2, another: true },
@@ -17,6 +18,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
   "edit-profile": { timeZone: "Europe/Berlin" },
   "edit-company": { company, name: "The Shop", sector: "retail" },
+  "edit-gpc": { on: true },
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },
