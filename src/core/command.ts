@@ -29,6 +29,7 @@ export const COMMANDS = {
   // reading
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })),
   "preview-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
+  "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
   "export-record": command("ui", Nothing),
   "record-health": command("ui", Nothing),
   // feelings
@@ -72,6 +73,7 @@ export const COMMANDS = {
       muted: z.optional(z.boolean()),
       contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
+      gpcOff: z.optional(z.boolean()),
       confirmed: Confirmed,
     }),
   ),
@@ -85,6 +87,7 @@ export const COMMANDS = {
     z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
   ),
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
+  "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

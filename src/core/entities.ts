@@ -16,6 +16,8 @@ export const Company = z.looseObject({
   /** Where letters to it go, as the user typed it. */
   contactEmail: z.optional(z.string().check(z.maxLength(254))),
   contactPost: z.optional(z.string().check(z.maxLength(400))),
+  /** Excepted from Global Privacy Control. */
+  gpcOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -75,6 +77,8 @@ export const Profile = z.looseObject({
   /** How the user signs letters. Never part of what a company reads. */
   letterName: z.optional(z.string().check(z.maxLength(120))),
   letterAddress: z.optional(z.string().check(z.maxLength(400))),
+  /** Global Privacy Control on every site. */
+  gpc: z.optional(z.boolean()),
 });
 export type Profile = z.infer<typeof Profile>;
 

@@ -15,6 +15,9 @@ export function urlOf(text: string, base?: string): URL | null {
 /** The one host permission that a grant for this host needs; match patterns have no port. */
 export const permissionFor = (host: string): string => `${isLoopback(host) ? "http" : "https"}://${host}/*`;
 
+/** Every site, and the names that lead to this machine: what Global Privacy Control asks for, and nothing else does. */
+export const EVERY_SITE = ["https://*/*", "http://*.localhost/*"] as const;
+
 /** Which hosts some match patterns hold, as permissionFor asks for them: exact hosts, `*.` patterns and all of a scheme. */
 export function coverageOf(patterns: readonly string[]): (host: string) => boolean {
   const places = new Set<string>();

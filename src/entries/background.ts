@@ -3,6 +3,9 @@ import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
+import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
@@ -38,10 +41,14 @@ import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
+import gpc from "./gpc.ts?iife";
 
-setContentScript(`/${content.replace(/^\//, "")}`);
+const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
+
+setContentScript(fromRoot(content));
+setGpcScript(fromRoot(gpc));
 beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals);
+afterWrite(forgetReceipts, publishSignals, publishGpc);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -50,7 +57,9 @@ async function reconcile(): Promise<void> {
   await completeIntents();
   await dropOwedHosts();
   await endGrantsOfLostHosts();
-  await reconcileSignals();
+  // Neither waits for the other, nor falls with it.
+  const results = await Promise.allSettled([reconcileSignals(), giveBackEverySite().then(reconcileGpc)]);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
   await eraseRemovedFeelings();
 }
 
@@ -95,6 +104,7 @@ const handlers: Handlers = {
     return look;
   }),
   "preview-company": ours(previewCompany),
+  "look-at-gpc": ours(lookAtGpc),
   "export-record": ours(() => exportRecord()),
   "record-health": reportHealth,
   "rate-visit": ours(rateVisit),
@@ -111,6 +121,7 @@ const handlers: Handlers = {
   "remove-plan": reconciled(removePlan),
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
+  "edit-gpc": reconciled(editGpc),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
@@ -135,6 +146,7 @@ listen(handlers);
 
 onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
+  void ready().then(reconcileGpc).catch(console.error);
 });
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));

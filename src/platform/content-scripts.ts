@@ -1,39 +1,49 @@
-// The one content script, registered for granted hosts only and made equal to what it should be.
+// The scripts that the browser runs in pages, each registered under a name of its own and made equal to what it should be.
 import { permissionFor } from "../core/host.ts";
-import { browser } from "./browser.ts";
+import { browser, type Scripting } from "./browser.ts";
 
-const ID = "signal";
+type Script = Scripting.RegisteredContentScript;
 
-/** What the browser has registered as far as this worker knows; null until it has looked. */
-let registered: string | null = null;
+/** What the browser has registered as far as this worker knows, by name; absent until it has looked. */
+const registered = new Map<string, string>();
 
 /** The next update looks at what the browser has. */
-export const forgetContentScript = (): void => {
-  registered = null;
-};
+export const forgetContentScripts = (): void => registered.clear();
 
-/** Idempotent. `file` is the built script's path from the package root, with a leading slash (Firefox needs it). */
-export async function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
+/**
+ * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
+ * leading slash (Firefox needs it).
+ */
+export function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
   const matches = [...new Set(hosts.map(permissionFor))].sort();
-  const wanted = fingerprint(matches, [file]);
-  if (registered === wanted) return;
-  registered = null;
-  await register(matches, file);
-  registered = wanted;
+  const script = { id: "signal", matches, js: [file], runAt: "document_start" as const, allFrames: false };
+  return ensureScript("signal", matches.length === 0 ? null : script);
 }
 
-async function register(matches: string[], file: string): Promise<void> {
-  const [held] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
-  if (matches.length === 0) {
-    if (held !== undefined) await browser.scripting.unregisterContentScripts({ ids: [ID] });
-    return;
-  }
-  if (held !== undefined && fingerprint(held.matches, held.js) === fingerprint(matches, [file])) return;
-  const script = { id: ID, matches, js: [file], runAt: "document_start" as const, allFrames: false };
-  if (held === undefined) await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
-  else await browser.scripting.updateContentScripts([script]);
+/** Idempotent; null where it must not be. A member that may be absent must be given empty, or an update keeps the old. */
+export async function ensureScript(id: string, script: Script | null): Promise<void> {
+  const wanted = fingerprint(script);
+  if (registered.get(id) === wanted) return;
+  registered.delete(id);
+  const [held] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (fingerprint(held ?? null) !== wanted) await replace(id, held, script);
+  registered.set(id, wanted);
 }
 
-/** Where the script runs and which file it is; browsers may drop the leading slash. */
-const fingerprint = (matches: readonly string[] = [], files: readonly string[] = []): string =>
-  JSON.stringify([[...matches].sort(), files.map((file) => file.replace(/^\//, ""))]);
+async function replace(id: string, held: Script | undefined, script: Script | null): Promise<void> {
+  if (script === null) await browser.scripting.unregisterContentScripts({ ids: [id] });
+  else if (held !== undefined) await browser.scripting.updateContentScripts([script]);
+  else await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
+}
+
+/** Where the script runs, and which file; browsers add members, sort patterns and may drop the leading slash. */
+function fingerprint(script: Script | null): string {
+  if (script === null) return "none";
+  const { matches, excludeMatches, js, world, allFrames, matchOriginAsFallback } = script;
+  return JSON.stringify([
+    [...(matches ?? [])].sort(),
+    [...(excludeMatches ?? [])].sort(),
+    (js ?? []).map((file) => file.replace(/^\//, "")),
+    [world ?? "ISOLATED", allFrames ?? false, matchOriginAsFallback ?? false],
+  ]);
+}

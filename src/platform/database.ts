@@ -48,6 +48,8 @@ export type Meta =
   | { key: "hosts"; hosts: string[] }
   /** Permissions to give back to the browser after a revocation. */
   | { key: `drop:${string}`; drop: string[] }
+  /** The permission for every site is to be given back: Global Privacy Control was switched off. */
+  | { key: "every-site-owed" }
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };

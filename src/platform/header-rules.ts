@@ -1,12 +1,12 @@
-// The header rules the browser holds, made equal to what they should be. Main-frame requests to granted hosts only.
+// The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
 import { isGrantableHost } from "../core/company.ts";
 import { Refusal } from "../core/error.ts";
 import { isLoopback } from "../core/host.ts";
 import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
 import { HEADER_NAME } from "../core/signal/vocabulary.ts";
-import { browser, type DeclarativeNetRequest } from "./browser.ts";
+import { ensureRules, type Rule } from "./dynamic-rules.ts";
 
-type Rule = DeclarativeNetRequest.Rule;
+export { forgetRules as forgetHeaderRules } from "./dynamic-rules.ts";
 
 /** Hosts by header value. */
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
@@ -35,37 +35,5 @@ const headerRule = (id: number, value: string, urlFilter: string, requestDomains
   action: { type: "modifyHeaders", requestHeaders: [{ header: HEADER_NAME, operation: "set", value }] },
 });
 
-/** Fingerprints of the rules that the browser holds, by their ids; null until they are read. */
-let held: ReadonlyMap<number, string> | null = null;
-
-/** The next update reads what the browser holds: nobody else changes the rules, but a start knows nothing of them. */
-export const forgetHeaderRules = (): void => {
-  held = null;
-};
-
 /** Idempotent: replaces only what differs, in one atomic update. Throws `signal-invalid` and keeps the old rules. */
-export async function ensureHeaderRules(plan: HeaderPlan): Promise<void> {
-  const rules = rulesFor(plan);
-  const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
-  const before =
-    held ??
-    new Map((await browser.declarativeNetRequest.getDynamicRules()).map((rule) => [rule.id, fingerprint(rule)]));
-  const stale = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
-  const surplus = [...before.keys()].filter((id) => !wanted.has(id));
-  // Whatever becomes of the update: only one that succeeded is known.
-  held = null;
-  if (stale.length > 0 || surplus.length > 0) {
-    await browser.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds: [...surplus, ...stale.map(({ id }) => id)],
-      addRules: stale,
-    });
-  }
-  held = wanted;
-}
-
-/** Browsers add members to the rules they hold: compare what we said. */
-function fingerprint(rule: Rule): string {
-  const { urlFilter, requestDomains = [], resourceTypes } = rule.condition;
-  const value = rule.action.requestHeaders?.[0]?.value;
-  return JSON.stringify([rule.id, urlFilter, resourceTypes, value, [...requestDomains].sort()]);
-}
+export const ensureHeaderRules = async (plan: HeaderPlan): Promise<void> => ensureRules("preferences", rulesFor(plan));

@@ -20,16 +20,25 @@ export interface PageReading {
   file: { text: string } | { fault: FetchFault } | null;
 }
 
+const PARTICIPATION_MAX_BYTES = 65_536;
+
 /**
  * `always`: fetch the file also where the page has no link. Null when the page cannot be read (a browser page, a store).
  * The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤ 10 s.
  */
-export async function readPage(tab: number, always: boolean): Promise<PageReading | null> {
+export const readPage = (tab: number, always: boolean): Promise<PageReading | null> =>
+  inject(tab, [PARTICIPATION_LINK, PARTICIPATION_PATH, always, PARTICIPATION_MAX_BYTES]);
+
+/** Another file from the page's own origin, with the same care. */
+export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<PageReading | null> =>
+  inject(tab, ["", path, true, mostBytes]);
+
+async function inject(tab: number, args: Parameters<typeof readInPage>): Promise<PageReading | null> {
   try {
     const [injected] = await browser.scripting.executeScript({
       target: { tabId: tab, frameIds: [0] },
       func: readInPage as never,
-      args: [PARTICIPATION_LINK, PARTICIPATION_PATH, always],
+      args,
     });
     return (injected?.result as PageReading | undefined) ?? null;
   } catch {
@@ -37,8 +46,8 @@ export async function readPage(tab: number, always: boolean): Promise<PageReadin
   }
 }
 
-/** Runs in the page's isolated world: it must be self-contained. */
-async function readInPage(rel: string, path: string, always: boolean): Promise<PageReading> {
+/** Runs in the page's isolated world: it must be self-contained. No link has the relation "". */
+async function readInPage(rel: string, path: string, always: boolean, mostBytes: number): Promise<PageReading> {
   const link = document.querySelector<HTMLLinkElement>(`link[rel~="${rel}"]`);
   const href = link === null ? null : new URL(link.getAttribute("href") ?? "", location.href).href;
   const expected = location.origin + path;
@@ -68,7 +77,7 @@ async function readInPage(rel: string, path: string, always: boolean): Promise<P
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > 65_536) {
+      if (size > mostBytes) {
         await reader.cancel();
         return { ...reading, file: { fault: "too-large" } };
       }

@@ -1,5 +1,5 @@
 // Which hosts the browser lets us act on. A grant of ours without the browser's permission is inert, and the reverse too.
-import { coverageOf, permissionFor } from "../core/host.ts";
+import { coverageOf, EVERY_SITE, permissionFor } from "../core/host.ts";
 import { browser } from "./browser.ts";
 
 export const isHostPermitted = (host: string): Promise<boolean> =>
@@ -11,6 +11,12 @@ export const isHostPermitted = (host: string): Promise<boolean> =>
  */
 export const requestHost = (host: string): Promise<boolean> =>
   browser.permissions.request({ origins: [permissionFor(host)] });
+
+/** Asks for every site: with the same care as requestHost. */
+export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: [...EVERY_SITE] });
+
+/** The development names beside it are a developer's: without them every site is still permitted. */
+export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
 /** What the browser permits, read once a worker and again when it says that this changed. */
 let permitted: Promise<(host: string) => boolean> | null = null;
@@ -28,19 +34,38 @@ export async function dropHosts(hosts: readonly string[]): Promise<void> {
   forgetHosts();
 }
 
+/** Gives every site back. Hosts that were permitted one by one stay. */
+export async function dropEverySite(): Promise<void> {
+  await browser.permissions.remove({ origins: [...EVERY_SITE] }).catch(() => false);
+  forgetHosts();
+}
+
+/** Those of some hosts that are permitted as one of every site, and by nothing of their own. */
+export async function hostsThroughEverySite(hosts: readonly string[]): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  const wide: readonly string[] = EVERY_SITE;
+  const [all, own] = [coverageOf(origins), coverageOf(origins.filter((origin) => !wide.includes(origin)))];
+  return hosts.filter((host) => all(host) && !own(host));
+}
+
 export async function dropAllHosts(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
   forgetHosts();
 }
 
-export function onHostsChanged(callback: () => void): void {
+/** Returns how to stop. */
+export function onHostsChanged(callback: () => void): () => void {
   const changed = () => {
     forgetHosts();
     callback();
   };
   browser.permissions.onAdded.addListener(changed);
   browser.permissions.onRemoved.addListener(changed);
+  return () => {
+    browser.permissions.onAdded.removeListener(changed);
+    browser.permissions.onRemoved.removeListener(changed);
+  };
 }
 
 /** The permitted ones of some hosts. Each page's question asks the browser itself: this is for rules and lists. */

@@ -44,6 +44,10 @@ export async function readTimeZone(source: Database = database): Promise<string>
   return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Whether the user switched Global Privacy Control on, permitted or not. */
+export const readGpc = async (source: Database = database): Promise<boolean> =>
+  (await getEntity(source, "profiles", "profile"))?.gpc === true;
+
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
   stored?.participation.products ?? [];
 

@@ -2,6 +2,7 @@
 // each start of the worker gets an interface of its own, which hangs once that worker is dead.
 import { FakeHeaderRules } from "./fake-header-rules.ts";
 import { FakePermissions } from "./fake-permissions.ts";
+import { FakeScripts, type Script } from "./fake-scripts.ts";
 import { type Life, never } from "./life.ts";
 
 export type Listener = (...args: unknown[]) => unknown;
@@ -26,26 +27,19 @@ export interface FakeTab {
   listening?: boolean;
 }
 
-interface Script {
-  id: string;
-  matches?: string[];
-  js?: string[];
-  [member: string]: unknown;
-}
-
 export class FakeBrowser {
   readonly id = "abcdefghijklmnopabcdefghijklmnop";
   readonly root = `chrome-extension://${this.id}/`;
   readonly permissions = new FakePermissions();
   readonly rules = new FakeHeaderRules();
-  readonly scripts = new Map<string, Script>();
+  readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
   readonly alarms = new Map<string, { periodInMinutes?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
-  inject: ((tab: number) => unknown) | null = null;
+  inject: ((tab: number, args: unknown[]) => unknown) | null = null;
   /** storage.local refuses: the disk is full. */
   localFull = false;
   /** An event starts a worker that is not there. */
@@ -140,6 +134,8 @@ export class FakeBrowser {
       remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
       request: call(async ({ origins = [] }: Asked) => {
         if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
+        // Both browsers say yes without a dialog to what they permit already, and add nothing of it.
+        if (this.permissions.contains(origins)) return true;
         this.permissions.asked.push(origins);
         if (this.permissions.answer === null) return never<boolean>();
         if (this.permissions.answer) await this.permit(...origins);
@@ -149,32 +145,16 @@ export class FakeBrowser {
   }
 
   private scriptingFor(call: Call) {
-    const missing = (ids: string[]) => ids.find((id) => !this.scripts.has(id));
+    const { scripts } = this;
     return {
-      getRegisteredContentScripts: call(({ ids }: { ids?: string[] } = {}) =>
-        [...this.scripts.values()].filter(({ id }) => ids === undefined || ids.includes(id)),
-      ),
-      registerContentScripts: call((scripts: Script[]) => {
-        for (const { id, matches = [] } of scripts) {
-          if (this.scripts.has(id)) throw new Error(`Duplicate script ID '${id}'`);
-          if (matches.length === 0) throw new Error(`Script with ID '${id}' must specify 'matches'`);
-        }
-        for (const script of scripts) this.scripts.set(script.id, script);
-      }),
-      updateContentScripts: call((scripts: Script[]) => {
-        const gone = missing(scripts.map(({ id }) => id));
-        if (gone !== undefined) throw new Error(`Content script with id '${gone}' does not exist.`);
-        for (const script of scripts) this.scripts.set(script.id, { ...this.scripts.get(script.id), ...script });
-      }),
-      unregisterContentScripts: call(({ ids }: { ids: string[] }) => {
-        const gone = missing(ids);
-        if (gone !== undefined) throw new Error(`Nonexistent script ID '${gone}'`);
-        for (const id of ids) this.scripts.delete(id);
-      }),
+      getRegisteredContentScripts: call(({ ids }: { ids?: string[] } = {}) => scripts.found(ids)),
+      registerContentScripts: call((given: Script[]) => scripts.register(given)),
+      updateContentScripts: call((given: Script[]) => scripts.update(given)),
+      unregisterContentScripts: call(({ ids }: { ids: string[] }) => scripts.unregister(ids)),
       // A function cannot be cloned: it is not handed through `call`.
-      executeScript: async ({ target }: { target: { tabId: number } }) => {
+      executeScript: async ({ target, args }: { target: { tabId: number }; args?: unknown[] }) => {
         if (this.inject === null) throw new Error("Cannot access contents of the page.");
-        return [{ frameId: 0, result: await this.inject(target.tabId) }];
+        return [{ frameId: 0, result: await this.inject(target.tabId, args ?? []) }];
       },
     };
   }

@@ -3,7 +3,13 @@
 export interface HeldRule {
   id: number;
   priority?: number;
-  condition: { urlFilter?: string; requestDomains?: string[]; resourceTypes?: string[] };
+  condition: {
+    urlFilter?: string;
+    requestDomains?: string[];
+    excludedRequestDomains?: string[];
+    excludedInitiatorDomains?: string[];
+    resourceTypes?: string[];
+  };
   action: { type: string; requestHeaders?: { header: string; operation: string; value?: string }[] };
 }
 
@@ -13,6 +19,25 @@ interface Update {
 }
 
 export const MOST_RULES = 5000;
+
+/** Chromium's. One that it does not know makes it refuse the whole update. */
+export const RESOURCE_TYPES = [
+  "main_frame",
+  "sub_frame",
+  "stylesheet",
+  "script",
+  "image",
+  "font",
+  "object",
+  "xmlhttprequest",
+  "ping",
+  "csp_report",
+  "media",
+  "websocket",
+  "webtransport",
+  "webbundle",
+  "other",
+];
 
 export class FakeHeaderRules {
   held: HeldRule[] = [];
@@ -51,8 +76,12 @@ function faultOf({ id, condition, action }: HeldRule): string | null {
   if (!Number.isInteger(id) || id < 1) return "has an ID below 1";
   if (/[^\x20-\x7e]/.test(JSON.stringify([condition, action]))) return "has non-ascii characters";
   if (condition.requestDomains?.length === 0) return "has an empty requestDomains";
+  const { resourceTypes = [] } = condition;
   if (condition.resourceTypes?.length === 0) return "has empty resourceTypes";
-  if (condition.requestDomains?.some((host) => host !== host.toLowerCase())) return "has an invalid requestDomains";
+  if (resourceTypes.some((type) => !RESOURCE_TYPES.includes(type))) return "has an unknown resource type";
+  if (new Set(resourceTypes).size < resourceTypes.length) return "names a resource type twice";
+  for (const list of ["requestDomains", "excludedRequestDomains", "excludedInitiatorDomains"] as const)
+    if (condition[list]?.some((host) => host !== host.toLowerCase())) return `has an invalid ${list}`;
   for (const { operation, value } of action.requestHeaders ?? []) {
     if (operation === "set" && (value === undefined || value === "")) return "must provide a header value";
   }

@@ -7,6 +7,7 @@ const company = "shop.example";
 export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-tab": { tab: 1 },
   "preview-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "look-at-gpc": { tab: 1 },
   "export-record": {},
   "record-health": {},
   "rate-visit": { company, value: 2, another: true },
@@ -32,6 +33,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "remove-plan": { id: "p" },
   "record-letter": { company, kind: "copy", law: "gdpr" },
   "edit-letter": { id: "l", state: "answered" },
+  "edit-gpc": { on: true },
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },

@@ -7,6 +7,7 @@ import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { showAppearance } from "../window.ts";
+import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
 
 export function SettingsPage() {
@@ -38,6 +39,7 @@ export function SettingsPage() {
           onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
         />
       </section>
+      <GpcSettings />
       <section class="card" aria-labelledby="storage">
         <h2 id="storage">{t("settings_storage")}</h2>
         <p>{t("settings_storage_text")}</p>

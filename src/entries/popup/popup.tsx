@@ -5,6 +5,7 @@ import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import { type Describe, FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
@@ -43,6 +44,16 @@ export function Popup({ tab }: { tab: number | null }) {
         {failure === null && (look === null || site !== null) && editing === null && <Visit site={site} />}
         {failure === null && site !== null && editing === null && (
           <CompanyPanel look={site} again={again} onEdit={setEditing} />
+        )}
+        {failure === null && site !== null && editing === null && site.gpc !== "off" && (
+          <GpcHere
+            key={site.host}
+            company={site.company}
+            name={site.name}
+            state={site.gpc}
+            tab={tab}
+            onPermitted={() => void again()}
+          />
         )}
         {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
       </main>

@@ -1,7 +1,7 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { ensureContentScript, forgetContentScript } from "../../platform/content-scripts.ts";
+import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
 import { forgetHosts, permittedHosts } from "../../platform/permissions.ts";
 import { disclose } from "./disclose.ts";
@@ -31,7 +31,7 @@ export function reconcileSignals(): Promise<void> {
   index = null;
   forgetHosts();
   forgetHeaderRules();
-  forgetContentScript();
+  forgetContentScripts();
   return publish();
 }
 

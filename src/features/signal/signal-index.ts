@@ -39,13 +39,16 @@ export interface SignalIndex {
 /** The tables a company's view is made of. */
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
-/** Of a company only its sector is seen through the signal: one that was merely met for the first time changes nothing. */
+/**
+ * Of a company only its sector is seen through the signal, of the profile only the time zone: a company that was merely
+ * met for the first time changes nothing.
+ */
 export const concernsSignal = (touched: readonly Touched[]): boolean =>
-  touched.some(({ table, before, after }) =>
-    table === "companies"
-      ? entityOf("companies", before)?.sector !== entityOf("companies", after)?.sector
-      : WATCHED.includes(table),
-  );
+  touched.some(({ table, before, after }) => {
+    if (table === "companies") return entityOf(table, before)?.sector !== entityOf(table, after)?.sector;
+    if (table === "profiles") return entityOf(table, before)?.timeZone !== entityOf(table, after)?.timeZone;
+    return WATCHED.includes(table);
+  });
 
 export async function loadIndex(source: Database = database): Promise<SignalIndex> {
   const index: SignalIndex = {

@@ -2,14 +2,23 @@
 import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import type { Feeling } from "../../core/entities.ts";
+import { type GpcState, gpcState } from "../../core/gpc.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import type { Layer, Sector } from "../../core/preference.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { isHostPermitted } from "../../platform/permissions.ts";
-import { feelingOn, productsOf, readCompany, readGrant, readLayer, readTimeZone } from "../../platform/record.ts";
+import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
+import {
+  feelingOn,
+  productsOf,
+  readCompany,
+  readGpc,
+  readGrant,
+  readLayer,
+  readTimeZone,
+} from "../../platform/record.ts";
 import { tabUrl } from "../../platform/tabs.ts";
 import { type CompanyView, companyView } from "./company-view.ts";
 import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
@@ -35,6 +44,7 @@ export interface SiteLook {
   feeling: Feeling | null;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;
+  gpc: GpcState;
 }
 
 export type TabLook = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteLook;
@@ -45,12 +55,13 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
   const { participation, renewed } = await lookAtParticipation(site, tab, check);
-  const [stored, company, grant, timeZone, feelings] = await Promise.all([
+  const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     database.participations.get(site.company),
     readCompany(site.company),
     readGrant(site.company),
     readTimeZone(),
     database.counters.count(),
+    readGpc(),
   ]);
   const name = stored?.participation.company.name ?? company?.name ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
@@ -70,5 +81,6 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     own: await readLayer(`company:${site.company}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
+    gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),
   };
 }

@@ -1,0 +1,109 @@
+// Global Privacy Control in the settings: what it says, switching it, and the sites that are excepted.
+import { useState } from "preact/hooks";
+import { permitEverySite, switchGpc, useEverySite } from "../../features/gpc/every-site.ts";
+import { type Excepted, readGpcSetting } from "../../features/gpc/read-gpc.ts";
+import { dropEverySite } from "../../platform/permissions.ts";
+import { send } from "../../platform/send.ts";
+import { Switch } from "../../ui/controls.tsx";
+import { useLive } from "../../ui/live.ts";
+import { compare, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+
+export function GpcSettings() {
+  const setting = useLive(readGpcSetting, []);
+  const permitted = useEverySite();
+  // While the browser asks: the control shows what was wanted, and goes back with a no.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const on = setting?.on === true;
+  const toggle = (next: boolean) => {
+    const switching = switchGpc(next);
+    setWanted(next);
+    void switching.finally(() => setWanted(null));
+  };
+  return (
+    <section class="card" aria-labelledby="gpc-title">
+      <h2 id="gpc-title">{t("gpc_title")}</h2>
+      <p>{t("gpc_text")}</p>
+      <p>{t("gpc_law")}</p>
+      <p>{t("gpc_access")}</p>
+      <Switch
+        label={t("gpc_switch")}
+        detail={t("gpc_separate")}
+        checked={wanted ?? on}
+        disabled={setting === undefined || wanted !== null}
+        testId="gpc"
+        onToggle={toggle}
+      />
+      {on && permitted === false && (
+        <Notice
+          testId="gpc-not-in-force"
+          text={t("gpc_not_in_force")}
+          button="gpc-permit"
+          label={t("gpc_permit")}
+          onPress={() => void permitEverySite()}
+        />
+      )}
+      {setting?.on === false && permitted === true && wanted === null && (
+        <Notice
+          testId="gpc-still-permitted"
+          text={t("gpc_still_permitted")}
+          button="gpc-give-back"
+          label={t("gpc_give_back")}
+          onPress={() => void attempt(dropEverySite())}
+        />
+      )}
+      <Exceptions companies={setting?.exceptions ?? []} />
+    </section>
+  );
+}
+
+function Notice(props: { testId: string; text: string; button: string; label: string; onPress: () => void }) {
+  return (
+    <div class="stack" data-testid={props.testId}>
+      <p>{props.text}</p>
+      <button type="button" class="start" data-testid={props.button} onClick={props.onPress}>
+        {props.label}
+      </button>
+    </div>
+  );
+}
+
+function Exceptions({ companies }: { companies: readonly Excepted[] }) {
+  if (companies.length === 0) return null;
+  const sorted = [...companies].sort((one, other) => compare(one.name, other.name));
+  return (
+    <div class="stack">
+      <h3 id="gpc-exceptions">{t("gpc_exceptions")}</h3>
+      <ul class="stack" aria-labelledby="gpc-exceptions">
+        {sorted.map(({ id, name }) => (
+          <li key={id} class="row apart" data-testid="gpc-exception" data-company={id}>
+            <bdi>{name === id ? id : t("gpc_exception", { company: name, site: id })}</bdi>
+            <button
+              type="button"
+              data-testid="gpc-exception-remove"
+              aria-label={t("gpc_exception_remove_label", { site: id })}
+              onClick={() => remove(id)}
+            >
+              {t("gpc_exception_remove")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const remove = (company: string): void =>
+  void attempt(send<{ batch: string | null }>("edit-company", { company, gpcOff: false })).then(
+    (done) =>
+      done !== null &&
+      say(
+        t("gpc_exception_removed", { site: company }),
+        done.batch === null ? null : () => void takeBack(done.batch ?? ""),
+      ),
+  );
+
+async function takeBack(batch: string): Promise<void> {
+  if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+}

@@ -1,0 +1,63 @@
+// Global Privacy Control at the site in front of the user: the exception, and what the site says about it.
+import { useState } from "preact/hooks";
+import type { GpcState } from "../../core/gpc.ts";
+import { send } from "../../platform/send.ts";
+import { activeTab } from "../../platform/tabs.ts";
+import { Fold, Switch } from "../../ui/controls.tsx";
+import { date, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { permitEverySite } from "./every-site.ts";
+import type { GpcLook } from "./look-at-gpc.ts";
+
+export interface GpcHereProps {
+  company: string;
+  name: string;
+  state: GpcState;
+  /** As activeTab takes it. */
+  tab: number | null;
+  onPermitted: () => void;
+}
+
+export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps) {
+  const [look, setLook] = useState<GpcLook | null>(null);
+  const except = (on: boolean) =>
+    void attempt(send("edit-company", { company, gpcOff: !on })).then((done) => done && say(t("gpc_from_next_load")));
+  const check = async () => {
+    const shown = await activeTab(tab);
+    if (shown !== null) setLook(await attempt(send<GpcLook>("look-at-gpc", { tab: shown.id })));
+  };
+  return (
+    <Fold summary={t("gpc_title")} testId="gpc-fold">
+      {state === "not-permitted" && (
+        <div class="stack" data-testid="gpc-not-in-force">
+          <p>{t("gpc_not_in_force")}</p>
+          <button
+            type="button"
+            class="primary start"
+            data-testid="gpc-permit"
+            onClick={() => void permitEverySite().then((permitted) => permitted && onPermitted())}
+          >
+            {t("gpc_permit")}
+          </button>
+        </div>
+      )}
+      <Switch label={t("gpc_here")} checked={state !== "excepted"} testId="gpc-here" onToggle={except} />
+      <button type="button" class="start" data-testid="gpc-check" onClick={() => void check()}>
+        {t("gpc_check")}
+      </button>
+      <div role="status">
+        {look !== null && (
+          <p data-testid="gpc-says" data-says={look.says}>
+            {saidText(look, name)}
+          </p>
+        )}
+      </div>
+    </Fold>
+  );
+}
+
+const saidText = (look: GpcLook, company: string): string =>
+  look.says === "yes" && look.lastUpdate !== null
+    ? t("gpc_says_yes_since", { company, date: date(look.lastUpdate) })
+    : t(`gpc_says_${look.says}`, { company });

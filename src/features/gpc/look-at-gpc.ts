@@ -1,0 +1,30 @@
+// What a site says of Global Privacy Control in its own gpc.json: read on request, from the page itself, and kept nowhere.
+import type { Payload } from "../../core/command.ts";
+import { siteOf } from "../../core/company.ts";
+import { Refusal } from "../../core/error.ts";
+import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc.ts";
+import { type FetchFault, readWellKnown } from "../../platform/page-reader.ts";
+import { tabUrl } from "../../platform/tabs.ts";
+
+export type GpcLook = GpcStatement | { says: "none" | "unreachable" };
+
+/** What a fault of the request says of the statement: an error page is none, another kind of file is no valid one. */
+const SAYS: Record<FetchFault, "none" | "invalid" | "unreachable"> = {
+  status: "none",
+  "content-type": "invalid",
+  "too-large": "invalid",
+  "not-utf-8": "invalid",
+  network: "unreachable",
+  timeout: "unreachable",
+  redirected: "unreachable",
+};
+
+export async function lookAtGpc({ tab }: Payload<"look-at-gpc">): Promise<GpcLook> {
+  const site = siteOf((await tabUrl(tab).catch(() => undefined)) ?? "");
+  if (site === null) throw new Refusal("not-a-company");
+  const reading = await readWellKnown(tab, GPC_PATH, GPC_FILE_MAX_BYTES);
+  // The page may have moved on while it was read: what another address said is not this site's word.
+  const file = reading !== null && siteOf(reading.url)?.origin === site.origin ? reading.file : null;
+  if (file === null) return { says: "unreachable" };
+  return "fault" in file ? { says: SAYS[file.fault] } : readGpcStatement(file.text);
+}

@@ -1,0 +1,36 @@
+// Keeps rules and script of Global Privacy Control equal to f(record, permission), after a write and at every start.
+import { entityOf } from "../../core/entities.ts";
+import type { Touched } from "../../platform/after-write.ts";
+import { ensureGpc } from "../../platform/gpc-signal.ts";
+import { isEverySitePermitted } from "../../platform/permissions.ts";
+import { readGpc } from "../../platform/record.ts";
+import { readExceptions } from "./read-gpc.ts";
+
+let script = "";
+let running: Promise<void> = Promise.resolve();
+
+/** Where the built script lies, from the package root with a leading slash. */
+export const setGpcScript = (file: string): void => {
+  script = file;
+};
+
+/** One at a time, in the order asked for: two updates at once could leave the older one standing. */
+export function reconcileGpc(): Promise<void> {
+  const turn = running.then(async () => {
+    // Without the permission neither must be there: granted hosts and an opened popup would let them act here and there.
+    const told = (await readGpc()) && (await isEverySitePermitted());
+    await ensureGpc(told ? (await readExceptions()).map(({ id }) => id) : null, script);
+  });
+  running = turn.catch(() => {});
+  return turn;
+}
+
+/** The consequence of a write. */
+export async function publishGpc(touched: readonly Touched[]): Promise<void> {
+  if (touched.some(concernsGpc)) await reconcileGpc();
+}
+
+function concernsGpc({ table, before, after }: Touched): boolean {
+  if (table === "profiles") return entityOf(table, before)?.gpc !== entityOf(table, after)?.gpc;
+  return table === "companies" && entityOf(table, before)?.gpcOff !== entityOf(table, after)?.gpcOff;
+}

@@ -1,0 +1,72 @@
+// Global Privacy Control as the browser carries it: rules for the header, a script in the page's own world for the property.
+import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../core/gpc.ts";
+import { EVERY_SITE } from "../core/host.ts";
+import { type DeclarativeNetRequest, isFirefox } from "./browser.ts";
+import { ensureScript } from "./content-scripts.ts";
+import { ensureRules, RULE_IDS, type Rule } from "./dynamic-rules.ts";
+
+type ResourceType = DeclarativeNetRequest.ResourceType;
+
+/** All but the page itself. A browser refuses a whole rule for one type that it does not know. */
+const BOTH: readonly ResourceType[] = [
+  "sub_frame",
+  "stylesheet",
+  "script",
+  "image",
+  "font",
+  "object",
+  "xmlhttprequest",
+  "ping",
+  "csp_report",
+  "media",
+  "websocket",
+  "other",
+];
+const FIREFOX: readonly ResourceType[] = [
+  "beacon",
+  "imageset",
+  "json",
+  "speculative",
+  "web_manifest",
+  "xml_dtd",
+  "xslt",
+];
+
+/**
+ * `|http://` acts on development names only: no other address without encryption is ever permitted. A page is told
+ * whoever links to it, so that a link on an excepted site takes nothing away from the next one.
+ */
+export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Rule[] {
+  const hosts = exceptionHosts(excepted);
+  const to = hosts.length === 0 ? {} : { excludedRequestDomains: hosts };
+  const from = hosts.length === 0 ? {} : { excludedInitiatorDomains: hosts };
+  const parts: ResourceType[] = firefox ? [...BOTH, ...FIREFOX] : [...BOTH];
+  const conditions = ["|https://", "|http://"].flatMap((urlFilter) => [
+    { urlFilter, ...to, resourceTypes: ["main_frame"] as ResourceType[] },
+    { urlFilter, ...to, ...from, resourceTypes: parts },
+  ]);
+  return conditions.map((condition, index) => ({
+    id: RULE_IDS.gpc[0] + index,
+    priority: 1,
+    condition,
+    action: { type: "modifyHeaders", requestHeaders: [{ header: GPC_HEADER, operation: "set", value: GPC_VALUE }] },
+  }));
+}
+
+/** Idempotent. `excepted`: the companies that are not told; null where nobody is. `file`: as for ensureContentScript. */
+export async function ensureGpc(excepted: readonly string[] | null, file: string): Promise<void> {
+  await ensureRules("gpc", excepted === null ? [] : gpcRules(excepted));
+  await ensureScript("gpc", excepted === null ? null : gpcScript(excepted, file));
+}
+
+const gpcScript = (excepted: readonly string[], file: string) => ({
+  id: "gpc",
+  matches: [...EVERY_SITE],
+  excludeMatches: exceptionHosts(excepted).map((host) => `*://*.${host}/*`),
+  js: [file],
+  runAt: "document_start" as const,
+  allFrames: true,
+  // Frames without an address of their own, which belong to the page that made them.
+  matchOriginAsFallback: true,
+  world: "MAIN" as const,
+});
