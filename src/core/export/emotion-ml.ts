@@ -1,6 +1,7 @@
 // The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/). No free text leaves.
 import type { Feeling } from "../entities.ts";
 import type { Word } from "../feeling.ts";
+import { urlOf } from "../host.ts";
 import { earlierFirst } from "../insight/rating.ts";
 import { type CategorySet, WORD_TABLE, type WordEntry } from "../insight/words.ts";
 import { xmlElement, xmlText } from "./xml.ts";
@@ -52,7 +53,7 @@ function emotionsOf(feeling: Feeling, id: string): string[] {
     return xmlElement("emotion", attributes, [
       ...(first ? [infoOf(feeling), ...dimensionsOf(feeling, words)] : []),
       ...categories,
-      xmlElement("reference", { uri: addressOf(feeling.company), role: "triggeredBy" }),
+      ...referencesTo(feeling.company),
     ]);
   });
 }
@@ -74,8 +75,8 @@ function infoOf({ company, value, how, success, effort, delayMinutes, about = []
   return xmlElement("info", {}, [xmlElement("feeling", { xmlns: OWN_NAMESPACE, ...said }, tags)]);
 }
 
-/** A company's id is a domain; whatever an import put there instead is still an address. */
-const addressOf = (company: string): string =>
-  `https://${[...company].map((character) => (/[a-z0-9.-]/i.test(character) ? character : escaped(character))).join("")}/`;
-
-const escaped = (character: string): string => (/\p{Cs}/u.test(character) ? "" : encodeURIComponent(character));
+/** A company's id is a domain; what an import put there instead may be no address at all. */
+function referencesTo(company: string): string[] {
+  const uri = `https://${company}/`;
+  return urlOf(uri)?.host === company ? [xmlElement("reference", { uri, role: "triggeredBy" })] : [];
+}

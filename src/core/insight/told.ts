@@ -63,7 +63,8 @@ const ENOUGH = 5;
 const COMPANIES = 3;
 const CHANGED = 0.7;
 const CERTAIN = 0.05;
-const BEYOND_OTHERS = 0.2;
+/** Less what binary fractions add: 0.7 − 0.5 is to be 0.2. */
+const BEYOND_OTHERS = 0.2 - 1e-9;
 
 /** Looks at twelve months on either side of the telling. */
 export function didItGetBetter(diary: Diary, telling: Telling): Answer {
@@ -72,19 +73,18 @@ export function didItGetBetter(diary: Diary, telling: Telling): Answer {
   return { company, told, period, ...comparisonOf([part], isEnough([part])) };
 }
 
-/** The same over several companies, one telling each; too few companies are not enough. */
-export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[]): PooledAnswer {
+/** The same over several companies, the first telling of each; fewer than three companies are not enough. */
+export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[] = diary.tellings): PooledAnswer {
   const known = diaryByCompany(diary);
-  const parts = [...tellings]
+  const parts = firstTellings(tellings)
     .sort((one, other) => (one.company < other.company ? -1 : 1))
     .map((telling) => partOf(known, telling, diary.dayOf))
     .filter(({ before, after }) => before.length > 0 && after.length > 0);
   const companies = parts.map(({ company }) => company);
-  return { companies, ...comparisonOf(parts, new Set(companies).size >= COMPANIES && isEnough(parts)) };
+  return { companies, ...comparisonOf(parts, companies.length >= COMPANIES && isEnough(parts)) };
 }
 
-/** The first telling of each company. */
-export function firstTellings(tellings: readonly Telling[]): Telling[] {
+function firstTellings(tellings: readonly Telling[]): Telling[] {
   const first = new Map<string, Telling>();
   for (const telling of tellings) {
     const known = first.get(telling.company);
@@ -99,7 +99,12 @@ interface Known {
 }
 
 function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
-  const byCompany = Map.groupBy(ratingsOf(feelings, dayOf), ({ company }) => company);
+  const byCompany = new Map<string, Rating[]>();
+  for (const rating of ratingsOf(feelings, dayOf)) {
+    const list = byCompany.get(rating.company);
+    if (list === undefined) byCompany.set(rating.company, [rating]);
+    else list.push(rating);
+  }
   const told = new Set(tellings.map(({ company }) => company));
   return { byCompany, toldNothing: [...byCompany].filter(([id]) => !told.has(id)).map(([, ratings]) => ratings) };
 }
