@@ -1,0 +1,28 @@
+// The diary as a table, one feeling a row, everything that was said. The names of columns and values are the same in any language.
+import type { Feeling } from "../entities.ts";
+import { earlierFirst } from "../insight/rating.ts";
+import { type Cell, csvOf } from "./csv.ts";
+
+type Column = readonly [name: string, cell: (feeling: Feeling) => Cell];
+
+const COLUMNS: readonly Column[] = [
+  ["at", ({ at }) => at],
+  ["company", ({ company }) => company],
+  ["value", ({ value }) => value],
+  ["words", ({ words = [] }) => words.join(" ")],
+  ["about", ({ about = [] }) => about.join("; ")],
+  ["success", ({ success }) => success ?? null],
+  ["effort", ({ effort }) => effort ?? null],
+  ["wanted", ({ wanted }) => wanted ?? null],
+  ["note", ({ note }) => note ?? null],
+  ["how", ({ how }) => how],
+  ["delay_minutes", ({ delayMinutes }) => delayMinutes],
+  ["id", ({ id }) => id],
+];
+
+/** Oldest first. */
+export const feelingsCsv = (feelings: readonly Feeling[]): string =>
+  csvOf(
+    COLUMNS.map(([name]) => name),
+    [...feelings].sort(earlierFirst).map((feeling) => COLUMNS.map(([, cell]) => cell(feeling))),
+  );

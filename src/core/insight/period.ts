@@ -1,0 +1,28 @@
+// The stretch of local days a claim is about: every sentence names it, so that no number stands without its time.
+
+/** Two local dates, YYYY-MM-DD, both included. */
+export interface Period {
+  from: string;
+  until: string;
+}
+
+/** What a claim looks back over unless the user says otherwise. */
+export const MONTHS = 12;
+
+/** The same day of the month so many months later (or earlier), or the last one that month has. */
+export function shiftMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, days));
+  return first.toISOString().slice(0, 10);
+}
+
+/** The months that end with a day: twelve months until 22 November begin on 23 November of the year before. */
+export function monthsUntil(day: string, months: number = MONTHS): Period {
+  const before = new Date(`${shiftMonths(day, -months)}T00:00:00Z`);
+  before.setUTCDate(before.getUTCDate() + 1);
+  return { from: before.toISOString().slice(0, 10), until: day };
+}
+
+export const isWithin = (day: string, { from, until }: Period): boolean => from <= day && day <= until;

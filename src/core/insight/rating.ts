@@ -1,0 +1,32 @@
+// What counts of a diary: one rating a company and local day, the last. Everything that counts or compares starts here.
+import type { Feeling } from "../entities.ts";
+import type { Value } from "../feeling.ts";
+
+/** The local date (YYYY-MM-DD) of an instant; where the user lives is not known here. */
+export type DayOf = (instant: string) => string;
+
+export interface Rating {
+  company: string;
+  day: string;
+  value: Value;
+  feeling: Feeling;
+}
+
+/** Earlier first; ids are creation stamps, so they settle what the clock does not. */
+export const earlierFirst = (one: { at: string; id: string }, other: { at: string; id: string }): number =>
+  one.at < other.at ? -1 : one.at > other.at ? 1 : one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+
+/** The ratings that count, oldest first. A feeling with no readable instant (an import may hold one) has no day. */
+export function ratingsOf(feelings: readonly Feeling[], dayOf: DayOf): Rating[] {
+  const last = new Map<string, Rating>();
+  for (const feeling of feelings) {
+    if (Number.isNaN(Date.parse(feeling.at))) continue;
+    const { company, value } = feeling;
+    const day = dayOf(feeling.at);
+    const key = `${day} ${company}`;
+    const known = last.get(key);
+    if (known === undefined || earlierFirst(known.feeling, feeling) < 0)
+      last.set(key, { company, day, value, feeling });
+  }
+  return [...last.values()].sort((one, other) => earlierFirst(one.feeling, other.feeling));
+}

@@ -1,0 +1,44 @@
+// Where the sixteen words stand and what they are called elsewhere: our own coarse placement, for plotting and export.
+import type { Word } from "../feeling.ts";
+
+/** −1 to 1 each. Never averaged over a diary: a placement says where a word is near, not how much of anything it is. */
+export interface Placement {
+  valence: number;
+  arousal: number;
+  control: number;
+}
+
+/** The vocabularies of the W3C note "Vocabularies for EmotionML" that are used here. */
+export type CategorySet = "everyday" | "occ" | "fsre" | "own";
+
+export interface WordEntry extends Placement {
+  set: CategorySet;
+  category: string;
+}
+
+const word = (valence: number, arousal: number, control: number, set: CategorySet, category: string): WordEntry => ({
+  valence,
+  arousal,
+  control,
+  set,
+  category,
+});
+
+export const WORD_TABLE: Readonly<Record<Word, WordEntry>> = {
+  delighted: word(0.9, 0.4, 0.4, "fsre", "joy"),
+  grateful: word(0.6, -0.2, 0.3, "occ", "gratitude"),
+  respected: word(0.6, -0.1, 0.6, "fsre", "pride"),
+  relieved: word(0.5, -0.3, 0.2, "occ", "relief"),
+  "in-control": word(0.6, 0, 0.8, "everyday", "confident"),
+  "at-ease": word(0.6, -0.6, 0.5, "everyday", "relaxed"),
+  interested: word(0.5, 0.1, 0.4, "everyday", "interested"),
+  indifferent: word(-0.1, -0.5, 0, "everyday", "bored"),
+  frustrated: word(-0.6, 0.3, -0.3, "fsre", "irritation"),
+  angry: word(-0.8, 0.7, 0.1, "everyday", "angry"),
+  disappointed: word(-0.6, -0.2, -0.2, "everyday", "disappointed"),
+  worried: word(-0.5, 0.3, -0.4, "everyday", "worried"),
+  confused: word(-0.3, 0, -0.4, "own", "confused"),
+  ignored: word(-0.5, -0.3, -0.4, "own", "ignored"),
+  misled: word(-0.7, 0.4, -0.3, "own", "misled"),
+  trapped: word(-0.8, 0.2, -0.9, "own", "trapped"),
+};

@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Cell, csvOf } from "../../src/core/export/csv.ts";
+import { feelingsCsv } from "../../src/core/export/feelings-csv.ts";
+import { feeling } from "../support/diaries.ts";
+import { holds } from "./arbitraries.ts";
+
+/** RFC 4180 as it is written: a record a line, CRLF at each end, quotes doubled. */
+function readCsv(source: string): { text: string; quoted: boolean }[][] {
+  const rows: { text: string; quoted: boolean }[][] = [[]];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  while (cell.lastIndex < source.length) {
+    const match = cell.exec(source);
+    if (match === null) throw new Error("not RFC 4180");
+    const [, quoted, bare = "", end] = match;
+    rows.at(-1)?.push({ text: quoted?.replaceAll('""', '"') ?? bare, quoted: quoted !== undefined });
+    if (end === "\r\n") rows.push([]);
+  }
+  if (rows.at(-1)?.length !== 0) throw new Error("the last line does not end");
+  return rows.slice(0, -1);
+}
+
+const cells = (source: string): string[][] => readCsv(source.slice(1)).map((row) => row.map(({ text }) => text));
+const written = (cell: Cell): string => cells(csvOf(["a"], [[cell]]))[1]?.[0] ?? "";
+
+const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", '"', ",", ";", " ", "'", "A", "\uff1d") }),
+);
+
+describe("a table", () => {
+  test("begins with a byte order mark and its header, and ends every line with CR LF", () => {
+    expect(csvOf(["a", "b"], [[1, "x"]])).toBe('\ufeff"a","b"\r\n1,"x"\r\n');
+    expect(csvOf(["a"], [])).toBe('\ufeff"a"\r\n');
+  });
+
+  test("is read back as it was, but for controls and the apostrophe before a formula", () => {
+    const cell = fc.oneof(anyText, fc.integer(), fc.constant(null));
+    holds(
+      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 5 }), (rows) => {
+        const read = cells(csvOf(["one", "two"], rows));
+        expect(read).toHaveLength(rows.length + 1);
+        rows.forEach((row, line) => {
+          row.forEach((original, column) => {
+            const clean = String(original ?? "")
+              .replace(/(?![\t\n\r])\p{Cc}/gu, "")
+              .replace(/\p{Cs}/gu, "\ufffd");
+            expect([clean, `'${clean}`]).toContain(read[line + 1]?.[column]);
+          });
+        });
+      }),
+    );
+  });
+
+  test("has no text that a spreadsheet would run", () => {
+    holds(
+      fc.property(anyText, (text) => {
+        const row = readCsv(csvOf(["a"], [[text]]).slice(1))[1];
+        expect(row?.[0]?.quoted).toBe(true);
+        expect(row?.[0]?.text ?? "").not.toMatch(/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/);
+      }),
+    );
+  });
+
+  test.each([
+    "=1+1",
+    "+49 30",
+    "-2",
+    "@cmd",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "﹦1",
+    "\u200b=1",
+  ])("%j gets an apostrophe", (text) => {
+    expect(written(text)).toBe(`'${text}`);
+  });
+
+  test.each(["1+1", "a=b", "'quoted'", "", "I felt -2", 'Grüße, "Welt"', "two\r\nlines"])("%j stays", (text) => {
+    expect(written(text)).toBe(text);
+  });
+
+  test("numbers stay numbers, also below zero, and what is no number is nothing", () => {
+    expect(csvOf(["a"], [[-2], [0.5], [Number.NaN], [null]])).toBe('\ufeff"a"\r\n-2\r\n0.5\r\n\r\n\r\n');
+  });
+});
+
+test("a diary as a table: a feeling a row, oldest first, with everything that was said", () => {
+  const source = feelingsCsv([
+    feeling("2026-11-22", -1, {
+      words: ["angry", "trapped"],
+      about: ["price", "my, own"],
+      success: "partly",
+      effort: "hard",
+      wanted: "=my money back",
+      note: 'They said "no"\nand hung up',
+      delayMinutes: 5,
+    }),
+    feeling("2026-11-20", 2, { company: "bank.example", how: "nudge" }),
+  ]);
+  expect(cells(source)).toEqual([
+    ["at", "company", "value", "words", "about", "success", "effort", "wanted", "note", "how", "delay_minutes", "id"],
+    ["2026-11-20T12:00:00Z", "bank.example", "2", "", "", "", "", "", "", "nudge", "0", "2026-11-20-bank.example"],
+    [
+      ...["2026-11-22T12:00:00Z", "shop.example", "-1", "angry trapped", "price; my, own", "partly", "hard"],
+      ...["'=my money back", 'They said "no"\nand hung up', "self", "5", "2026-11-22-shop.example"],
+    ],
+  ]);
+});
