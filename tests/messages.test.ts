@@ -99,6 +99,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   participation_fault: Object.keys(FAULTS),
   fetch_fault: Object.keys(FETCH_FAULTS),
   event: Object.keys(TimelineEvent.shape.type.def.entries),
+  receipts_of: Object.keys(Receipt.shape.direction.def.entries),
   entry_receipt: Object.keys(Receipt.shape.direction.def.entries),
   letter_kind: LETTER_KINDS,
   letter_law: LETTER_LAWS,

@@ -74,6 +74,7 @@ export const COMMANDS = {
       contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
+      sameAs: z.optional(z.nullable(Company)),
       confirmed: Confirmed,
     }),
   ),

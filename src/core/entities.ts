@@ -13,6 +13,8 @@ export const Company = z.looseObject({
   name: z.string().check(z.maxLength(120)),
   sector: z.optional(z.enum(SECTORS)),
   muted: z.optional(z.boolean()),
+  /** The company this one is counted to: the same one under another domain. Never a chain. */
+  sameAs: z.optional(z.string()),
   /** Where letters to it go, as the user typed it. */
   contactEmail: z.optional(z.string().check(z.maxLength(254))),
   contactPost: z.optional(z.string().check(z.maxLength(400))),

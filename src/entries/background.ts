@@ -30,7 +30,7 @@ import {
 } from "../features/sharing/edit-grant.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
-import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
@@ -149,5 +149,6 @@ onHostsChanged(() => {
   void ready().then(reconcileGpc).catch(console.error);
 });
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
+onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));
 onStart("src/entries/welcome/index.html");

@@ -36,6 +36,12 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
+/** The company's id and those that are counted to it. */
+export async function readDomains(company: string, source: Database = database): Promise<string[]> {
+  const rows = entitiesOf("companies", await source.companies.toArray());
+  return [company, ...rows.flatMap(({ id, sameAs }) => (sameAs === company ? [id] : []))];
+}
+
 export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
   getEntity(source, "grants", company);
 
@@ -62,15 +68,17 @@ export async function readViewInput(
     readTimeZone(source),
     source.participations.get(company),
   ]);
-  const sector = row?.sector;
+  // One company under two domains has one set of preferences; what it may see is granted to each domain.
+  const main = row?.sameAs ?? company;
+  const sector = main === company ? row?.sector : (await readCompany(main, source))?.sector;
   const on = localDate(timeZone);
-  const layers = await readLayers(company, sector, source);
+  const layers = await readLayers(main, sector, source);
   const plans = parts.plans ? entitiesOf("plans", await source.plans.toArray()) : [];
   return {
     layers,
     parts,
     products: productsOf(stored),
-    plans: plans.filter((plan) => isPlanFor(plan, { id: company, sector }, on)),
+    plans: plans.filter((plan) => isPlanFor(plan, { id: main, sector }, on)),
     timeZone,
     on,
   };

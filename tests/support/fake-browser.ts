@@ -34,7 +34,7 @@ export class FakeBrowser {
   readonly rules = new FakeHeaderRules();
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
-  readonly alarms = new Map<string, { periodInMinutes?: number }>();
+  readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
   told: { tab: number; message: unknown }[] = [];

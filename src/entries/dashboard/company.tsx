@@ -127,7 +127,7 @@ function Feelings({ company }: { company: string }) {
 }
 
 function Shared({ company, name, state }: { company: string; name: string; state: ReturnType<typeof grantState> }) {
-  const sharing = useLive(() => readSharing(company, PAGE), [company]);
+  const sharing = useLive(() => readSharing(company, { most: PAGE }), [company]);
   if (sharing === undefined) return null;
   return (
     <div class="stack">

@@ -39,6 +39,8 @@ export interface SiteLook {
   here: boolean;
   seen: CompanyView;
   sector: Sector | undefined;
+  /** The company that this one is counted to, or itself: whose own rules count here. */
+  main: string;
   /** What was said for this company only. */
   own: Layer;
   feeling: Feeling | null;
@@ -64,6 +66,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readGpc(),
   ]);
   const name = stored?.participation.company.name ?? company?.name ?? site.company;
+  const main = company?.sameAs ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
@@ -78,7 +81,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     here,
     seen,
     sector: company?.sector ?? stored?.participation.company.sector,
-    own: await readLayer(`company:${site.company}`),
+    main,
+    own: await readLayer(`company:${main}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
     gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),
