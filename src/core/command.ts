@@ -74,6 +74,7 @@ export const COMMANDS = {
       contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
+      autoOff: z.optional(z.boolean()),
       sameAs: z.optional(z.nullable(Company)),
       confirmed: Confirmed,
     }),
@@ -88,6 +89,7 @@ export const COMMANDS = {
     z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
   ),
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
+  "edit-notice": command("ui", z.strictObject({ notice: z.boolean(), autoGrant: z.boolean() })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
@@ -117,6 +119,8 @@ export const COMMANDS = {
     }),
   ),
   "acknowledge-preferences": command("site", Acknowledgement),
+  // from any page's own top document, where the user wants to notice sites
+  "notice-site": command("site", Nothing),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

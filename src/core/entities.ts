@@ -20,6 +20,8 @@ export const Company = z.looseObject({
   contactPost: z.optional(z.string().check(z.maxLength(400))),
   /** Excepted from Global Privacy Control. */
   gpcOff: z.optional(z.boolean()),
+  /** Never allowed by itself. */
+  autoOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -81,6 +83,9 @@ export const Profile = z.looseObject({
   letterAddress: z.optional(z.string().check(z.maxLength(400))),
   /** Global Privacy Control on every site. */
   gpc: z.optional(z.boolean()),
+  /** Sites that take part are noticed; such a company may read the contact rules without being asked. */
+  notice: z.optional(z.boolean()),
+  autoGrant: z.optional(z.boolean()),
 });
 export type Profile = z.infer<typeof Profile>;
 

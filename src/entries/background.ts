@@ -11,6 +11,9 @@ import { recordLetter } from "../features/letters/record-letter.ts";
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
 import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
+import { editNotice } from "../features/notice/edit-notice.ts";
+import { noticeSite } from "../features/notice/notice-site.ts";
+import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
 import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
 import {
   editLayer,
@@ -28,11 +31,13 @@ import {
   endGrantsOfLostHosts,
   revokeCompany,
 } from "../features/sharing/edit-grant.ts";
+import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
 import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
+import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
@@ -42,13 +47,15 @@ import { type Handlers, listen } from "../platform/messages.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
+import notice from "./notice.ts?iife";
 
 const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 
 setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
+setNoticeScript(fromRoot(notice));
 beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals, publishGpc);
+afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -58,7 +65,12 @@ async function reconcile(): Promise<void> {
   await dropOwedHosts();
   await endGrantsOfLostHosts();
   // Neither waits for the other, nor falls with it.
-  const results = await Promise.allSettled([reconcileSignals(), giveBackEverySite().then(reconcileGpc)]);
+  const everySite = giveBackEverySite();
+  const results = await Promise.allSettled([
+    reconcileSignals(),
+    everySite.then(reconcileGpc),
+    everySite.then(reconcileNotice),
+  ]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   await eraseRemovedFeelings();
 }
@@ -122,6 +134,11 @@ const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
+  "edit-notice": reconciled(async (payload) => {
+    const edited = await editNotice(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
@@ -140,13 +157,22 @@ const handlers: Handlers = {
   },
   "request-preferences": sound(requestPreferences),
   "acknowledge-preferences": sound(acknowledgePreferences),
+  "notice-site": sound(async (payload, sender) => {
+    const { site, tab, automatic } = await noticeSite(payload, sender);
+    if (!automatic) return null;
+    const { participation } = await lookAtParticipation(site, tab, false);
+    const stored = await participationOf(site.company);
+    if (participation.state === "takes-part" && !participation.testing && stored !== null)
+      await grantAutomatically(site.company, site.host, stored);
+    return null;
+  }),
 };
 
 listen(handlers);
 
 onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
-  void ready().then(reconcileGpc).catch(console.error);
+  void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
 });
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));

@@ -1,5 +1,5 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
-import type { Company, Feeling, Rule } from "../core/entities.ts";
+import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
 import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
@@ -51,6 +51,15 @@ export async function readTimeZone(source: Database = database): Promise<string>
 }
 
 /** Whether the user switched Global Privacy Control on, permitted or not. */
+export const readProfile = (source: Database = database): Promise<Profile | null> =>
+  getEntity(source, "profiles", "profile");
+
+/** Whether a setting needs the browser's permission for every site. */
+export async function needsEverySite(source: Database = database): Promise<boolean> {
+  const profile = await readProfile(source);
+  return profile?.gpc === true || profile?.notice === true;
+}
+
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
 

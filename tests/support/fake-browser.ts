@@ -34,6 +34,8 @@ export class FakeBrowser {
   readonly rules = new FakeHeaderRules();
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
+  /** What the toolbar button shows for a tab. */
+  readonly marks = new Map<number, object>();
   readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
@@ -59,6 +61,10 @@ export class FakeBrowser {
     const removed = this.permissions.remove(origins);
     if (removed) await this.fire("unpermitted", { origins });
     return removed;
+  }
+
+  private mark(tab: number, part: object): void {
+    this.marks.set(tab, { ...this.marks.get(tab), ...part });
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
@@ -92,6 +98,11 @@ export class FakeBrowser {
       },
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: this.area(call, "session") },
+      action: {
+        setBadgeText: call(({ tabId, text }: { tabId: number; text: string }) => this.mark(tabId, { text })),
+        setBadgeBackgroundColor: call(() => {}),
+        setTitle: call(({ tabId, title }: { tabId: number; title: string }) => this.mark(tabId, { title })),
+      },
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),

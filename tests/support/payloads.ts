@@ -34,6 +34,8 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "record-letter": { company, kind: "copy", law: "gdpr" },
   "edit-letter": { id: "l", state: "answered" },
   "edit-gpc": { on: true },
+  "edit-notice": { notice: true, autoGrant: true },
+  "notice-site": {},
   "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },

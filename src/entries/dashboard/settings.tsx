@@ -9,6 +9,7 @@ import { say } from "../../ui/toast.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
+import { NoticeSettings } from "./notice-settings.tsx";
 
 export function SettingsPage() {
   const appearance = readAppearance();
@@ -39,6 +40,7 @@ export function SettingsPage() {
           onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
         />
       </section>
+      <NoticeSettings />
       <GpcSettings />
       <section class="card" aria-labelledby="storage">
         <h2 id="storage">{t("settings_storage")}</h2>

@@ -17,6 +17,7 @@ import {
   readGpc,
   readGrant,
   readLayer,
+  readProfile,
   readTimeZone,
 } from "../../platform/record.ts";
 import { tabUrl } from "../../platform/tabs.ts";
@@ -35,6 +36,10 @@ export interface SiteLook {
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
   grant: GrantState;
+  /** Whether companies that take part are allowed by themselves, and this one among them. */
+  automatic: "off" | "on" | "excepted";
+  /** This one was. */
+  grantedByItself: boolean;
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
   seen: CompanyView;
@@ -66,6 +71,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readGpc(),
   ]);
   const name = stored?.participation.company.name ?? company?.name ?? site.company;
+  const profile = await readProfile();
   const main = company?.sameAs ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
@@ -79,6 +85,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     renewed,
     grant: grantState(grant ?? undefined, instantNow()),
     here,
+    automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
+    grantedByItself: grant?.automatic === true,
     seen,
     sector: company?.sector ?? stored?.participation.company.sector,
     main,
