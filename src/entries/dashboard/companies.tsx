@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { type Counter, database, entitiesOf } from "../../platform/database.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import type { Counter } from "../../platform/recount.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
