@@ -6,10 +6,11 @@ import type { Database } from "./database.ts";
 import { type Counter, countDays, countFeeling, daysOf, emptyCounter, markOf, recount, zoneOf } from "./recount.ts";
 
 interface Open {
-  target: Database;
   timeZone: string;
   counters: Map<string, Counter>;
   months: Map<string, Month>;
+  /** Companies whose newest feeling is gone. */
+  undated: Set<string>;
 }
 
 /** After the rows are stored, in the same transaction. */
@@ -21,11 +22,16 @@ export async function keepCounters(target: Database, touched: readonly Touched[]
   // The user's days begin elsewhere now: every feeling may have another day.
   if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return recount(target);
   const open = await openCounters(target, feelings, timeZone);
-  for (const one of feelings) await moveCounters(open, one);
+  // Without awaiting in between: Dexie loses a transaction over a long row of promises that are not its own.
+  for (const one of feelings) moveCounters(open, one);
+  for (const company of open.undated) {
+    const counter = open.counters.get(company);
+    if (counter !== undefined) counter.latestAt = await latestAt(target, company);
+  }
   await target.counters.bulkPut([...open.counters.values()]);
-  const [empty, full] = [[...open.months.values()].filter(({ n }) => n === 0), [...open.months.values()]];
-  await target.months.bulkPut(full.filter(({ n }) => n > 0));
-  await target.months.bulkDelete(empty.map(({ company, month }) => [company, month]));
+  const months = [...open.months.values()];
+  await target.months.bulkPut(months.filter(({ n }) => n > 0));
+  await target.months.bulkDelete(months.filter(({ n }) => n === 0).map(({ company, month }) => [company, month]));
 }
 
 /** Every counter that these rows touch, read at once. */
@@ -42,8 +48,8 @@ async function openCounters(target: Database, touched: readonly Touched[], timeZ
     target.months.bulkGet([...keys.values()]),
   ]);
   return {
-    target,
     timeZone,
+    undated: new Set(),
     counters: new Map(companies.map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
     months: new Map(
       [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonth(company, month)]),
@@ -53,7 +59,7 @@ async function openCounters(target: Database, touched: readonly Touched[], timeZ
 
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;
 
-async function moveCounters(open: Open, { before, after }: Touched): Promise<void> {
+function moveCounters(open: Open, { before, after }: Touched): void {
   for (const [row, step] of [
     [before, -1],
     [after, 1],
@@ -65,7 +71,7 @@ async function moveCounters(open: Open, { before, after }: Touched): Promise<voi
     moveMonth(open, counter, row, step);
     if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
     const stays = isVisible(after) && after.company === row.company && after.at === row.at;
-    if (!stays && row.at === counter.latestAt) counter.latestAt = await latestAt(open.target, counter.id);
+    if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
 

@@ -1,10 +1,9 @@
 // Charts made of SVG elements: each with one sentence as its name and the same numbers as a table.
-import type { ComponentChildren } from "preact";
 import { VALUES, type Value } from "../../core/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { Period } from "../../core/insight/period.ts";
-import { Fold } from "../../ui/controls.tsx";
 import { date, t } from "../../ui/messages.ts";
+import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
 
 const WIDTH = 420;
@@ -119,38 +118,6 @@ function DotMark({ x, value }: { x: number; value: Value }) {
   const y = rowOf(value);
   if (value < 0) return <rect class={`feel${value}`} x={x - 4} y={y - 4} width="8" height="8" />;
   return <circle class={value === 0 ? "feel-hollow" : `feel${value}`} cx={x} cy={y} r="4.5" />;
-}
-
-export function DataTable(props: {
-  testId: string;
-  head: readonly string[];
-  rows: readonly (readonly ComponentChildren[])[];
-}) {
-  return (
-    <Fold summary={t("insight_table")} testId={props.testId}>
-      <table class="data">
-        <thead>
-          <tr>
-            {props.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map(([name, ...cells], index) => (
-            <tr key={index}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Fold>
-  );
 }
 
 /** The charts that a claim allows. */

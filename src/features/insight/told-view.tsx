@@ -2,7 +2,7 @@
 import type { Answer, Comparison, PooledAnswer } from "../../core/insight/told.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { date, plural, t } from "../../ui/messages.ts";
-import { DataTable } from "./charts.tsx";
+import { DataTable } from "./data-table.tsx";
 import { answerText, pooledText } from "./insight-text.ts";
 
 export function ToldView({
