@@ -23,7 +23,9 @@ export function InsightPage() {
         <Most side="bad" companies={mostBad} />
       </div>
       <small class="muted">{t("overview_order")}</small>
-      <a href="#/companies">{t("overview_to_companies")}</a>
+      <a class="button start" href="#/companies">
+        {t("overview_to_companies")}
+      </a>
       {n > 0 && (
         <>
           <Counts claim={{ words, about }} />

@@ -8,7 +8,7 @@ import { feltText } from "./insight-text.ts";
 
 const WIDTH = 420;
 /** What the words beside a chart need. */
-const LABELS = 112;
+const LABELS = 120;
 const ROW = 26;
 const PLOT = WIDTH - LABELS - 40;
 
@@ -126,13 +126,13 @@ export function Charts({ claim: { n, counts, dots, good, bad, period } }: { clai
     <>
       {counts !== null && (
         <section class="stack" aria-label={t("insight_bar_title")}>
-          <h3>{t("insight_bar_title")}</h3>
+          <h2>{t("insight_bar_title")}</h2>
           <BarChart counts={counts} n={n} good={good ?? 0} bad={bad ?? 0} />
         </section>
       )}
       {dots !== null && (
         <section class="stack" aria-label={t("insight_dots_title")}>
-          <h3>{t("insight_dots_title")}</h3>
+          <h2>{t("insight_dots_title")}</h2>
           <DotsChart dots={dots} period={period} n={n} />
         </section>
       )}

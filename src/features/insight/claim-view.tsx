@@ -25,18 +25,22 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
         <small class="muted">
           {t("insight_one_a_day")} {cut !== null && t("insight_cut", { count: cut })}
         </small>
-        <a href={ways.timeline}>{t("insight_to_timeline")}</a>
+        <a class="button start" href={ways.timeline}>
+          {t("insight_to_timeline")}
+        </a>
       </section>
       <Charts claim={claim} />
       {n > 0 && (level === "list" || level === "counts") && (
         <section class="stack" aria-labelledby="insight-visits">
-          <h3 id="insight-visits">{t("insight_visits_title")}</h3>
+          <h2 id="insight-visits">{t("insight_visits_title")}</h2>
           <ul class="entries" data-testid="insight-list">
             {[...ratings].reverse().map((rating) => (
               <Visit key={rating.feeling.id} rating={rating} />
             ))}
           </ul>
-          <a href={ways.feelings}>{t("insight_to_feelings")}</a>
+          <a class="button start" href={ways.feelings}>
+            {t("insight_to_feelings")}
+          </a>
         </section>
       )}
       {worst !== null && latest !== null && (
@@ -45,16 +49,20 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
             <Single title={t("insight_worst")} rating={worst} testId="insight-worst" />
             <Single title={t("insight_latest")} rating={latest} testId="insight-latest" />
           </div>
-          <a href={ways.letters}>{t("insight_to_letter")}</a>
+          <a class="button start" href={ways.letters}>
+            {t("insight_to_letter")}
+          </a>
         </section>
       )}
       <Counts claim={claim} />
       {(claim.words.length > 0 || claim.about.length > 0) && (
-        <a href={ways.preferences}>{t("insight_to_preferences")}</a>
+        <a class="button start" href={ways.preferences}>
+          {t("insight_to_preferences")}
+        </a>
       )}
       {n > 0 && (
         <section class="stack" aria-labelledby="insight-how">
-          <h3 id="insight-how">{t("insight_how_title")}</h3>
+          <h2 id="insight-how">{t("insight_how_title")}</h2>
           <p data-testid="insight-how">{howText(claim)}</p>
           <small class="muted">{t("insight_how_why")}</small>
         </section>
@@ -66,7 +74,7 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
 function Single({ title, rating, testId }: { title: string; rating: Rating; testId: string }) {
   return (
     <div class="stack" data-testid={testId}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul class="entries">
         <Visit rating={rating} />
       </ul>
@@ -112,7 +120,7 @@ function CountList(props: { title: string; counts: readonly Count[]; name: (id: 
   if (props.counts.length === 0) return null;
   return (
     <section class="stack" aria-label={props.title}>
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <ul class="stack" data-testid={props.testId}>
         {props.counts.map(({ name, count }) => (
           <li key={name}>

@@ -16,7 +16,7 @@ export function ToldView({
 }) {
   return (
     <section class="card" aria-labelledby="insight-told">
-      <h3 id="insight-told">{t("told_title")}</h3>
+      <h2 id="insight-told">{t("told_title")}</h2>
       <p data-testid="insight-told">{answer === null ? t("told_nothing_yet") : answerText(answer)}</p>
       {answer !== null && (
         <>
@@ -25,8 +25,12 @@ export function ToldView({
         </>
       )}
       <p class="row">
-        <a href={letters}>{t("insight_to_letter")}</a>
-        <a href={preferences}>{t("insight_to_preferences")}</a>
+        <a class="button start" href={letters}>
+          {t("insight_to_letter")}
+        </a>
+        <a class="button start" href={preferences}>
+          {t("insight_to_preferences")}
+        </a>
       </p>
     </section>
   );
@@ -38,7 +42,9 @@ export function PooledView({ answer, preferences }: { answer: PooledAnswer; pref
       <h2 id="insight-pooled">{t("pooled_title")}</h2>
       <p data-testid="insight-pooled">{pooledText(answer)}</p>
       {answer.companies.length > 0 && <Why answer={answer} />}
-      <a href={preferences}>{t("overview_to_preferences")}</a>
+      <a class="button start" href={preferences}>
+        {t("overview_to_preferences")}
+      </a>
     </section>
   );
 }
