@@ -12,6 +12,7 @@ import { readCompany, readGrant } from "../../platform/record.ts";
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, moment, month, t } from "../../ui/messages.ts";
+import { CompanyInsight } from "./company-insight.tsx";
 import { CompanyLetters } from "./company-letters.tsx";
 import { CompanyPreferences } from "./company-preferences.tsx";
 import { GrantControls } from "./grant-controls.tsx";
@@ -19,6 +20,7 @@ import { GrantControls } from "./grant-controls.tsx";
 const SECTIONS: readonly [string, MessageKey][] = [
   ["timeline", "section_timeline"],
   ["feelings", "section_feelings"],
+  ["insight", "section_insight"],
   ["preferences", "section_preferences"],
   ["shared", "section_shared"],
   ["letters", "section_letters"],
@@ -55,6 +57,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
       </nav>
       {section === "timeline" && <Timeline company={company} />}
       {section === "feelings" && <Feelings company={company} />}
+      {section === "insight" && <CompanyInsight company={company} />}
       {section === "preferences" && <CompanyPreferences company={company} name={name} />}
       {section === "letters" && <CompanyLetters company={company} />}
       {section === "shared" && (
