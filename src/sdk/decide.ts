@@ -105,7 +105,7 @@ function decidingRule(rules: readonly DocumentRule[], question: ContactQuestion,
 }
 
 function rank({ about, kinds, want }: DocumentRule): number {
-  const specific = (about === undefined ? 0 : 2) + (kinds.length < KINDS.length ? 1 : 0);
+  const specific = (about === undefined ? 0 : 2) + (new Set(kinds).size < KINDS.length ? 1 : 0);
   return specific * WANTS.length + WANTS.indexOf(want);
 }
 
