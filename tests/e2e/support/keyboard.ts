@@ -50,7 +50,7 @@ export function keyboard(page: Surface) {
         return far === null ? null : { far };
       });
       if (left.far === 0) return;
-      for (let steps = Math.abs(left.far); steps > 0; steps--) await page.press(left.far > 0 ? "ArrowDown" : "ArrowUp");
+      await page.press(left.far > 0 ? "ArrowDown" : "ArrowUp", Math.abs(left.far));
     }
     throw new Error(`${testId} does not come to ${value}`);
   }
