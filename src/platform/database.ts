@@ -86,6 +86,14 @@ export const MIGRATIONS: readonly { version: number; stores: Record<string, stri
       participations: "id",
     },
   },
+  // The timeline: read by instant over all companies and by type, a page at a time.
+  {
+    version: 3,
+    stores: {
+      receipts: "id, company, [company+at], at",
+      events: "id, [company+at], at, [type+at], [company+type+at]",
+    },
+  },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
