@@ -13,6 +13,7 @@ import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
+import { useRested } from "../../ui/rested.ts";
 import { useOtherTypes } from "./timeline-others.tsx";
 
 export function TimelinePage() {
@@ -39,6 +40,8 @@ const FILTERS = [
   "terms-changed",
 ] as const;
 
+const REST_MILLISECONDS = 200;
+
 async function readKnown() {
   const timeZone = await readTimeZone();
   return { timeZone, today: localDate(timeZone), companies: await database.companies.toCollection().primaryKeys() };
@@ -48,7 +51,8 @@ export function Timeline({ company }: { company: string | null }) {
   const known = useLive(readKnown, []);
   const others = useOtherTypes();
   const [filter, setFilter] = useState<TimelineFilter>(null);
-  const [search, setSearch] = useState("");
+  const [typed, setTyped] = useState("");
+  const search = useRested(typed.trim(), REST_MILLISECONDS);
   const [form, setForm] = useState<EventForm | null>(null);
   const add = useRef<HTMLButtonElement>(null);
   if (known === undefined) return null;
@@ -64,11 +68,11 @@ export function Timeline({ company }: { company: string | null }) {
       <div class="filters">
         <TextField
           label={t("timeline_search")}
-          value={search}
+          value={typed}
           testId="timeline-search"
           most={100}
-          onType={setSearch}
-          onSettle={setSearch}
+          onType={setTyped}
+          onSettle={setTyped}
         />
         <Select
           label={t("timeline_filter")}
@@ -101,7 +105,7 @@ export function Timeline({ company }: { company: string | null }) {
         />
       )}
       <TimelinePages
-        key={`${company} ${filter} ${search.trim()}`}
+        key={`${company} ${filter} ${search}`}
         company={company}
         filter={filter}
         search={search}

@@ -1,7 +1,6 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { companyOf } from "../../core/company.ts";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
@@ -11,7 +10,7 @@ import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { type EventForm, eventFaults, type Moment, momentOf, payloadOf } from "./event-form.ts";
+import { companyTyped, type EventForm, eventFaults, type Moment, momentOf, payloadOf } from "./event-form.ts";
 
 /** A type that another feature saves. */
 export interface OtherType {
@@ -48,7 +47,7 @@ export function EventEditor(props: EventEditorProps) {
     setTried(true);
     if (faults.length > 0) return;
     const moment = momentOf(form, today, timeZone);
-    const company = companyOf(form.company.trim()) ?? "";
+    const company = companyTyped(form.company) ?? "";
     const saved = other === undefined ? await saveEvent(form, moment) : await other.save(company, moment, form.text);
     if (saved) onClose();
   };
@@ -87,7 +86,7 @@ export function EventEditor(props: EventEditorProps) {
       {other?.timed === true && (
         <Text form={form} field="time" onChange={change} most={5} hint={t("event_time_hint")} />
       )}
-      {other !== undefined && <Fragment key={other.type}>{other.fields(companyOf(form.company.trim()))}</Fragment>}
+      {other !== undefined && <Fragment key={other.type}>{other.fields(companyTyped(form.company))}</Fragment>}
       <Members form={form} today={today} onChange={change} />
       {other?.timed !== true && <Text form={form} field="text" onChange={change} most={NOTED_TEXT_MOST} rows={3} />}
       <div role="alert" class="faults" data-testid="event-faults">

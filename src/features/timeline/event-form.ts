@@ -1,6 +1,6 @@
 // An entry as its fields are filled in: a date that may be incomplete, an amount that may be no number yet. Pure.
 import type { Payload } from "../../core/command.ts";
-import { companyOf } from "../../core/company.ts";
+import { companyOf, siteOf } from "../../core/company.ts";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { dueOf, NOTED_TYPES, type NotedType } from "../../core/noted.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";
@@ -51,11 +51,17 @@ export function formOfEvent(event: TimelineEvent, timeZone: string, currency: st
   };
 }
 
+/** A name such as shop.example or the address of one of its pages; null for what is no company. */
+export function companyTyped(typed: string): string | null {
+  const name = typed.trim().toLowerCase();
+  return /^https?:/.test(name) ? (siteOf(name.replace("http:", "https:"))?.company ?? null) : companyOf(name);
+}
+
 const isDay = (date: string | undefined): date is string => date?.length === 10;
 
 export function eventFaults(form: EventForm, today: string): EventFault[] {
   const faults: EventFault[] = [];
-  if (companyOf(form.company.trim()) === null) faults.push("company");
+  if (companyTyped(form.company) === null) faults.push("company");
   if (!isDay(form.date)) faults.push("date");
   else if (form.date > today) faults.push("future");
   if (form.time.trim() !== "" && timeOf(form.time) === null) faults.push("time");
@@ -84,7 +90,7 @@ export function momentOf({ date, time, kept }: EventForm, today: string, timeZon
 /** What "edit-event" is sent; null for a type that is saved elsewhere. Check the faults first. */
 export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | null {
   const type = NOTED_TYPES.find((known) => known === form.type);
-  const company = companyOf(form.company.trim());
+  const company = companyTyped(form.company);
   if (type === undefined || company === null) return null;
   const text = form.text.trim();
   const detail = { ...(text === "" ? {} : { text }), ...membersOf(type, form) };
