@@ -4,10 +4,11 @@ import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
+import { NOTED_TYPES, NotedDetail } from "./noted.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
-import { PARTS } from "./signal/vocabulary.ts";
+import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
 
@@ -35,7 +36,13 @@ export const COMMANDS = {
   // feelings
   "rate-visit": command(
     "ui",
-    z.strictObject({ company: Company, value: z.literal([...VALUES]), another: z.optional(z.boolean()) }),
+    z.strictObject({
+      company: Company,
+      value: z.literal([...VALUES]),
+      another: z.optional(z.boolean()),
+      /** Of a dealing in the past; always a feeling of its own. */
+      at: z.optional(Instant),
+    }),
   ),
   "describe-feeling": command(
     "ui",
@@ -48,6 +55,29 @@ export const COMMANDS = {
     }),
   ),
   "remove-feeling": command("ui", z.strictObject({ id: Id })),
+  // the timeline
+  "edit-event": command(
+    "ui",
+    z.strictObject({
+      id: z.optional(Id),
+      company: Company,
+      type: z.enum(NOTED_TYPES),
+      at: Instant,
+      detail: NotedDetail,
+    }),
+  ),
+  "remove-event": command("ui", z.strictObject({ id: Id })),
+  "record-contact": command(
+    "ui",
+    z.strictObject({
+      company: Company,
+      kind: z.enum(KINDS),
+      channel: z.enum(CHANNELS),
+      product: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+      at: z.optional(Instant),
+      timeUnknown: z.optional(z.boolean()),
+    }),
+  ),
   // preferences
   "edit-preference": command(
     "ui",

@@ -6,6 +6,7 @@ import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove
 import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
+import { recordContact } from "../features/honour/record-contact.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
@@ -36,6 +37,7 @@ import { acknowledgePreferences, requestPreferences } from "../features/signal/a
 import { forgetReceipts } from "../features/signal/disclose.ts";
 import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
+import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
 import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
@@ -122,6 +124,9 @@ const handlers: Handlers = {
   "rate-visit": ours(rateVisit),
   "describe-feeling": ours(describeFeeling),
   "remove-feeling": ours(removeFeeling),
+  "edit-event": ours(editEvent),
+  "remove-event": ours(removeEvent),
+  "record-contact": reconciled(recordContact),
   "edit-preference": reconciled(editPreference),
   "remove-preference": reconciled(removePreference),
   "edit-layer": reconciled(editLayer),

@@ -94,6 +94,14 @@ export const MIGRATIONS: readonly Migration[] = [
     stores: { counters: "id, days", months: "[company+month], month", events: "id, [company+at], type" },
     upgrade: recount,
   },
+  // The timeline: read by instant over all companies and by type, a page at a time.
+  {
+    version: 3,
+    stores: {
+      receipts: "id, company, [company+at], at",
+      events: "id, [company+at], type, at, [type+at], [company+type+at]",
+    },
+  },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {

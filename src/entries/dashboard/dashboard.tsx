@@ -18,10 +18,12 @@ import { PreferencesPage } from "./preferences.tsx";
 import { Recovery } from "./recovery.tsx";
 import { SettingsPage } from "./settings.tsx";
 import { SharedPage } from "./shared.tsx";
+import { TimelinePage } from "./timeline.tsx";
 
 const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
   { route: "", title: "nav_home", testId: "nav-home" },
   { route: "companies", title: "nav_companies", testId: "nav-companies" },
+  { route: "timeline", title: "nav_timeline", testId: "nav-timeline" },
   { route: "insight", title: "nav_insight", testId: "nav-insight" },
   { route: "preferences", title: "nav_preferences", testId: "nav-preferences" },
   { route: "plans", title: "nav_plans", testId: "nav-plans" },
@@ -64,6 +66,7 @@ export function Dashboard() {
         {page === "companies" && detail !== undefined && (
           <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
         )}
+        {page === "timeline" && <TimelinePage />}
         {page === "insight" && <InsightPage />}
         {page === "preferences" && <PreferencesPage sector={detail} />}
         {page === "plans" && <PlansPage />}

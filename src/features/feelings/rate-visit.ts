@@ -4,7 +4,7 @@ import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { instantNow, localDate } from "../../platform/clock.ts";
+import { clock, instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { feelingOn, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
@@ -14,7 +14,8 @@ export interface Rated {
   batch: string | null;
 }
 
-export async function rateVisit({ company, value, another = false }: Payload<"rate-visit">): Promise<Rated> {
+/** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
+export async function rateVisit({ company, value, another = false, at }: Payload<"rate-visit">): Promise<Rated> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);
   const { batch, ids, touched } = await write(async (tables) => {
@@ -24,11 +25,11 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
       edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
     }
     // Inside the transaction: two quick taps must find each other.
-    const current = another ? null : await feelingOn(company, today, timeZone, database);
+    const current = another || at !== undefined ? null : await feelingOn(company, today, timeZone, database);
     if (current === null) {
       edits.push({
         table: "feelings",
-        fields: { at: instantNow(), company, scale: 5, value, words: [], about: [], how: "self", delayMinutes: 0 },
+        fields: { ...whenOf(at), company, scale: 5, value, words: [], about: [], how: "self" },
       });
     } else if (current.value !== value) {
       edits.push({ table: "feelings", id: current.id, fields: { value } });
@@ -40,4 +41,11 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
   const feeling = entityOf("feelings", row) ?? (await feelingOn(company, today, timeZone));
   if (feeling === null) throw new Refusal("not-found", company);
   return { feeling, batch };
+}
+
+/** Nothing is felt before it happened: what is to come counts as now. */
+function whenOf(at: string | undefined): { at: string; delayMinutes: number } {
+  const now = instantNow();
+  if (at === undefined || at >= now) return { at: now, delayMinutes: 0 };
+  return { at, delayMinutes: Math.round((clock.now() - Date.parse(at)) / 60_000) };
 }

@@ -5,15 +5,19 @@ import type { Payload } from "../../core/command.ts";
 import type { TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
+import { isUserMade } from "../../core/noted.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 /**
- * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter is what the
- * user said of it, by a slip perhaps.
+ * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
+ * else the user noted, is what the user said of it, by a slip perhaps.
  */
-const isKept = (table: string, row: Row | undefined): boolean =>
-  table === "receipts" || (table === "events" && !LetterDetail.safeParse(row?.detail).success);
+function isKept(table: string, row: Row | undefined): boolean {
+  if (table !== "events") return table === "receipts";
+  const detail = (row?.detail ?? {}) as Record<string, unknown>;
+  return !isUserMade({ detail }) && !LetterDetail.safeParse(detail).success;
+}
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const changes = await database.changes.where("batch").equals(batch).reverse().toArray();

@@ -15,7 +15,7 @@ export function keyboard(page: Surface) {
         if (target === active) return 0;
         const all = document.querySelectorAll("a[href], button, input, select, textarea, summary");
         const tabbable = [...all].filter((one) => !one.matches(":disabled") && one.checkVisibility());
-        const [to, from] = [tabbable.indexOf(target), tabbable.indexOf(active)];
+        const [to, from] = [tabbable.indexOf(target as Element), tabbable.indexOf(active as Element)];
         return to === from ? 1 : to - from;
       }, testId);
       if (stops === 0) return;
