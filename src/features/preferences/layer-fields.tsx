@@ -1,5 +1,5 @@
 // What a layer says besides its rules: quiet hours, how to treat me, support, terms for my data. Every tap is saved.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { LayerFields, Window } from "../../core/preference.ts";
 import { STYLES } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
@@ -17,15 +17,28 @@ import { Terms } from "./terms.tsx";
 import { WindowChoice } from "./window-list.tsx";
 
 /** `own`: one company's or sector's layer, where what is not said comes from the general preferences. */
-export function LayerFieldsForm({ layer, fields }: { layer: string; fields: LayerFields }) {
+export function LayerFieldsForm({ layer, fields: stored }: { layer: string; fields: LayerFields }) {
   const own = layer !== "base";
   const [turn, setTurn] = useState(0);
+  // What was just chosen stands before it is stored: the next choice builds on it, however quick.
+  const [chosen, setChosen] = useState<LayerFields>({});
+  const saving = useRef(0);
+  useEffect(() => {
+    if (saving.current === 0) setChosen({});
+  }, [stored]);
+  const fields = { ...stored, ...chosen };
   const save: Save = async (changed) => {
+    saving.current++;
+    setChosen((before) => ({ ...before, ...changed }));
     const saved = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-layer", { layer, fields: changed, confirmed })),
     );
+    saving.current--;
     // A control that was moved and not saved goes back to what is stored.
-    if (saved === null) setTurn(turn + 1);
+    if (saved === null) {
+      setChosen({});
+      setTurn((before) => before + 1);
+    }
     const batch = saved?.batch;
     if (batch)
       say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));

@@ -10,11 +10,14 @@ interface Evaluated {
 
 const bits = ({ modifiers }: Stroke): number => modifiers.reduce((sum, name) => sum + MODIFIERS[name].bit, 0);
 
-async function press(send: Send, stroke: Stroke): Promise<void> {
+/** Sent one after the other and waited for together: each answer costs a frame, and a page has a hundred stops. */
+function press(send: Send, stroke: Stroke): Promise<unknown>[] {
   const { key, code, text } = stroke;
   const common = { key, code, windowsVirtualKeyCode: stroke.keyCode, modifiers: bits(stroke) };
-  await send("Input.dispatchKeyEvent", { type: text === "" ? "rawKeyDown" : "keyDown", ...common, text });
-  await send("Input.dispatchKeyEvent", { type: "keyUp", ...common });
+  return [
+    send("Input.dispatchKeyEvent", { type: text === "" ? "rawKeyDown" : "keyDown", ...common, text }),
+    send("Input.dispatchKeyEvent", { type: "keyUp", ...common }),
+  ];
 }
 
 export function chromiumDocument(
@@ -41,7 +44,7 @@ export function chromiumDocument(
       await send("Input.dispatchMouseEvent", { type: "mouseReleased", x, y, ...button });
     },
     async keys(strokes) {
-      for (const stroke of strokes) await press(send, stroke);
+      await Promise.all(strokes.flatMap((stroke) => press(send, stroke)));
     },
     async capture() {
       const clip = own.clip === undefined ? {} : { clip: own.clip };

@@ -86,6 +86,9 @@ export function keyboard(page: Surface) {
     await choose(`${testId}-year`, year);
     if (month !== undefined) await choose(`${testId}-month`, month);
     if (day !== undefined) await choose(`${testId}-day`, day);
+    // Where a date stood before, its finer parts stay until they are opened.
+    else if (month !== undefined) await choose(`${testId}-day`, "");
+    else await choose(`${testId}-month`, "");
   }
 
   return { reach, press, choose, toggle, write, date };
