@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TimelineEvent } from "../src/core/entities.ts";
 import { ERROR_CODES } from "../src/core/error.ts";
-import { EFFORTS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
+import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letter.ts";
 import type { ParticipationFault } from "../src/core/participation.ts";
 import { Plan, VERBS } from "../src/core/plan.ts";
@@ -67,6 +67,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   word: WORDS,
   meaning: WORDS,
   tag: TAGS,
+  pattern: PATTERNS,
   success: SUCCESSES,
   effort: EFFORTS,
   style: STYLES,

@@ -52,5 +52,25 @@ export const TAGS = [
   "dark-pattern",
 ] as const;
 
+/** What a dark pattern did. */
+export const PATTERNS = [
+  "hard-to-cancel",
+  "hidden-costs",
+  "pressure",
+  "shaming",
+  "pre-ticked",
+  "nagging",
+  "tricky-wording",
+  "forced-account",
+] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
+const KNOWN_TAGS: readonly string[] = TAGS;
+export const MOST_TAGS = 18;
+export const MOST_TAG_CHARACTERS = 40;
+
+/** Tags in the person's own words. */
+export const ownTags = (about: readonly string[]): string[] => about.filter((tag) => !KNOWN_TAGS.includes(tag));
+
 export const SUCCESSES = ["yes", "partly", "no"] as const;
 export const EFFORTS = ["easy", "ok", "hard"] as const;

@@ -37,6 +37,7 @@ export class FakeBrowser {
   readonly alarms = new Map<string, { periodInMinutes?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
+  shortcut = "Alt+Shift+R";
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
@@ -92,6 +93,7 @@ export class FakeBrowser {
       },
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: this.area(call, "session") },
+      commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),

@@ -6,6 +6,7 @@ import { Select } from "../../ui/controls.tsx";
 import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
@@ -38,6 +39,10 @@ export function SettingsPage() {
           testId="theme"
           onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
         />
+      </section>
+      <section class="card" aria-labelledby="shortcut">
+        <h2 id="shortcut">{t("settings_shortcut")}</h2>
+        <Shortcut />
       </section>
       <GpcSettings />
       <section class="card" aria-labelledby="storage">

@@ -1,5 +1,5 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
@@ -71,6 +71,8 @@ const stateOf = (look: { kind: string } | null, failure: unknown): string =>
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
+  // Said with the first tap only: arrows that move on before the answer move the new record.
+  const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
   const [early, setEarly] = useState<Value | null>(null);
   useEffect(() => {
@@ -80,13 +82,22 @@ function Visit({ site }: { site: SiteLook | null }) {
   }, [site, early]);
   const rate = async (value: Value) => {
     if (site === null) return setEarly(value);
+    const fresh = asAnother.current;
+    asAnother.current = false;
     const rated = await attempt(
-      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another }),
+      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another: fresh }),
     );
-    if (rated === null) return;
+    if (rated === null) {
+      asAnother.current = fresh;
+      return;
+    }
     setOpen(true);
     setAnother(false);
     say(t("saved_here"), rated.batch === null ? null : () => void takeBack(rated.batch ?? ""));
+  };
+  const startAnother = () => {
+    asAnother.current = true;
+    setAnother(true);
   };
   const takeBack = async (batch: string) => {
     if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
@@ -112,7 +123,7 @@ function Visit({ site }: { site: SiteLook | null }) {
             >
               {open ? t("rating_less") : t("rating_more")}
             </button>
-            <button type="button" class="link" data-testid="rate-another" onClick={() => setAnother(true)}>
+            <button type="button" class="link" data-testid="rate-another" onClick={startAnother}>
               {t("rate_another")}
             </button>
           </span>
