@@ -7,6 +7,7 @@ import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
+import { SHARE_LINES } from "./shared-feeling.ts";
 import { PARTS } from "./signal/vocabulary.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
@@ -21,6 +22,7 @@ const TabId = z.int();
 const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
 /** The user has seen who would see more by this, and said yes. */
 const Confirmed = z.optional(z.boolean());
+const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Nothing = z.strictObject({});
 
 const command = <S extends z.ZodMiniType>(from: CommandSource, payload: S) => ({ from, payload });
@@ -107,6 +109,15 @@ export const COMMANDS = {
   "import-record": command("ui", z.strictObject({ text: z.string() })),
   "restore-record": command("ui", z.strictObject({ from: z.enum(["snapshot", "nothing"]) })),
   "erase-everything": command("ui", Nothing),
+  // telling a company how it felt
+  "look-at-shares": command("ui", z.strictObject({ company: Company })),
+  "preview-share": command("ui", z.strictObject({ id: Id, lines: z.optional(ShareLines) })),
+  /** `shown` is the exact text that the user saw; `named`: by the name that the company gave them. */
+  "share-feeling": command(
+    "ui",
+    z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
+  ),
+  "withdraw-share": command("ui", z.strictObject({ id: Id })),
   // from a granted page
   "request-preferences": command(
     "site",

@@ -1,6 +1,7 @@
 // The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
 import * as z from "zod/mini";
 import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
+import { Delivery } from "./delivery.ts";
 import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "./feeling.ts";
 import { Grant } from "./grant.ts";
 import { Plan } from "./plan.ts";
@@ -51,6 +52,8 @@ export const Feeling = z.extend(FeelingDetail, {
   value: z.literal([...VALUES]),
   how: z.enum(["self", "nudge", "question", "import"]),
   delayMinutes: z.number().check(z.gte(0)),
+  /** Counts up with the first edit after it was shared: what was shared stays as it was. Absent is 1. */
+  version: z.optional(z.number()),
 });
 export type Feeling = z.infer<typeof Feeling>;
 
@@ -96,6 +99,7 @@ export const ENTITIES = {
   receipts: Receipt,
   events: TimelineEvent,
   profiles: Profile,
+  deliveries: Delivery,
 } as const;
 
 export type TableName = keyof typeof ENTITIES;

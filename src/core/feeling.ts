@@ -2,6 +2,15 @@
 export const VALUES = [-2, -1, 0, 1, 2] as const;
 export type Value = (typeof VALUES)[number];
 
+/** How a value is called in the words of the interface. */
+export const VALUE_NAMES: Readonly<Record<Value, string>> = {
+  [-2]: "very-bad",
+  [-1]: "bad",
+  0: "neither",
+  1: "good",
+  2: "very-good",
+};
+
 export const WORDS = [
   "delighted",
   "grateful",

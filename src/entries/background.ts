@@ -28,6 +28,8 @@ import {
   endGrantsOfLostHosts,
   revokeCompany,
 } from "../features/sharing/edit-grant.ts";
+import { readShares } from "../features/sharing/read-shares.ts";
+import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
 import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
@@ -126,6 +128,10 @@ const handlers: Handlers = {
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
   "revoke-company": reconciled(revokeCompany),
+  "look-at-shares": ours(({ company }) => readShares(company)),
+  "preview-share": ours(previewShare),
+  "share-feeling": ours(shareFeeling),
+  "withdraw-share": ours(withdrawShare),
   undo: reconciled(undo),
   "import-record": reconciled(importRecord),
   "restore-record": async (payload) => {

@@ -86,6 +86,7 @@ export const MIGRATIONS: readonly { version: number; stores: Record<string, stri
       participations: "id",
     },
   },
+  { version: 4, stores: { deliveries: "id, company, feeling" } },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {

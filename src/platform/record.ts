@@ -1,4 +1,5 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
+import type { Delivery } from "../core/delivery.ts";
 import type { Company, Feeling, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
 import type { Product } from "../core/participation.ts";
@@ -7,7 +8,14 @@ import type { Layer } from "../core/preference.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
 import { localDate } from "./clock.ts";
-import { type Database, database, entitiesOf, getEntity, type StoredParticipation } from "./database.ts";
+import {
+  type Database,
+  database,
+  entitiesOf,
+  getEntity,
+  type RecordTables,
+  type StoredParticipation,
+} from "./database.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
   ["base", "base"],
@@ -47,6 +55,12 @@ export async function readTimeZone(source: Database = database): Promise<string>
 /** Whether the user switched Global Privacy Control on, permitted or not. */
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
+
+/** What was given to be sent to a company, or of one feeling; oldest first. */
+export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordTables = database) {
+  const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
+  return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
+}
 
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
   stored?.participation.products ?? [];

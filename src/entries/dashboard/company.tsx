@@ -1,17 +1,17 @@
 // One company: its timeline, what was felt, what it may do, what it sees.
 import { useState } from "preact/hooks";
 import { grantState } from "../../core/grant.ts";
-import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { valueText } from "../../features/feelings/rating-row.tsx";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { entryText } from "../../features/timeline/entry-text.ts";
-import { type Entry, readFeelings, readTimeline } from "../../features/timeline/read-timeline.ts";
+import { type Entry, readTimeline } from "../../features/timeline/read-timeline.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompany, readGrant } from "../../platform/record.ts";
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, moment, month, t } from "../../ui/messages.ts";
+import { CompanyFeelings } from "./company-feelings.tsx";
 import { CompanyLetters } from "./company-letters.tsx";
 import { CompanyPreferences } from "./company-preferences.tsx";
 import { GrantControls } from "./grant-controls.tsx";
@@ -54,7 +54,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
         ))}
       </nav>
       {section === "timeline" && <Timeline company={company} />}
-      {section === "feelings" && <Feelings company={company} />}
+      {section === "feelings" && <CompanyFeelings company={company} />}
       {section === "preferences" && <CompanyPreferences company={company} name={name} />}
       {section === "letters" && <CompanyLetters company={company} />}
       {section === "shared" && (
@@ -105,27 +105,6 @@ function Timeline({ company }: { company: string }) {
   );
 }
 
-function Feelings({ company }: { company: string }) {
-  const [most, setMost] = useState(PAGE);
-  const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  if (feelings === undefined) return null;
-  if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
-  return (
-    <>
-      <ul class="entries" data-testid="feelings">
-        {feelings.map((feeling) => (
-          <FeelingItem key={feeling.id} feeling={feeling} />
-        ))}
-      </ul>
-      {feelings.length === most && (
-        <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
-          {t("show_more")}
-        </button>
-      )}
-    </>
-  );
-}
-
 function Shared({ company, name, state }: { company: string; name: string; state: ReturnType<typeof grantState> }) {
   const sharing = useLive(() => readSharing(company, PAGE), [company]);
   if (sharing === undefined) return null;
@@ -133,8 +112,8 @@ function Shared({ company, name, state }: { company: string; name: string; state
     <div class="stack">
       <GrantControls company={company} name={name} state={state} />
       <ul class="stack">
-        {sharing.receipts.map(({ receipt, until, name: of }) => (
-          <ReceiptItem key={receipt.id} receipt={receipt} until={until} company={of} />
+        {sharing.receipts.map((one) => (
+          <ReceiptItem key={one.receipt.id} {...one} />
         ))}
       </ul>
     </div>

@@ -27,8 +27,8 @@ export function SharedPage() {
         <h2 id="receipts">{t("shared_receipts")}</h2>
         {sharing.receipts.length === 0 && <p class="card">{t("receipts_empty")}</p>}
         <ul class="stack" data-testid="receipts">
-          {sharing.receipts.map(({ receipt, until, name }) => (
-            <ReceiptItem key={receipt.id} receipt={receipt} until={until} company={name} />
+          {sharing.receipts.map((one) => (
+            <ReceiptItem key={one.receipt.id} {...one} />
           ))}
         </ul>
         {sharing.receipts.length === most && (

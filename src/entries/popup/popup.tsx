@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
-import { type Describe, FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
+import type { Describe } from "../../features/feelings/detail-edit.ts";
+import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
@@ -17,6 +18,7 @@ import type { Editing } from "./editing.ts";
 import { Footer, Header, Quiet } from "./frame.tsx";
 import { useLook } from "./look.ts";
 import { RulePanel } from "./rule-panel.tsx";
+import { ShareVisit } from "./share-visit.tsx";
 
 export function Popup({ tab }: { tab: number | null }) {
   const { look, failure, again } = useLook(tab);
@@ -132,6 +134,7 @@ function Visit({ site }: { site: SiteLook | null }) {
       {feeling !== null && open && (
         <>
           <FeelingDetailForm key={feeling.id} feeling={feeling} onDescribe={describe} />
+          {site !== null && <ShareVisit site={site} feeling={feeling} />}
           <button type="button" class="primary" data-testid="rating-done" onClick={() => setOpen(false)}>
             {t("done")}
           </button>

@@ -1,15 +1,14 @@
 // What may follow a rating: up to three words, what it was about, how it went, a note. Each tap is saved.
 import { useState } from "preact/hooks";
-import type { Feeling, FeelingDetail } from "../../core/entities.ts";
+import type { Feeling } from "../../core/entities.ts";
 import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
 import { Chip, Fold } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
+import type { Describe } from "./detail-edit.ts";
 import { DraftField } from "./draft-field.tsx";
 import { FeelingTags } from "./feeling-tags.tsx";
 
 const MOST_WORDS = 3;
-
-export type Describe = (detail: { [K in keyof FeelingDetail]?: FeelingDetail[K] | null }) => void;
 
 export function FeelingDetailForm({ feeling, onDescribe }: { feeling: Feeling; onDescribe: Describe }) {
   return (

@@ -4,7 +4,7 @@ import type { Feeling } from "../../core/entities.ts";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feeling.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import type { Describe } from "./feeling-detail.tsx";
+import type { Describe } from "./detail-edit.ts";
 
 const FIRST_TAGS = 6;
 const DARK_PATTERN = "dark-pattern";

@@ -8,6 +8,7 @@ import { instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { feelingOn, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
+import { asNewVersion } from "./shared-version.ts";
 
 export interface Rated {
   feeling: Feeling;
@@ -31,7 +32,7 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
         fields: { at: instantNow(), company, scale: 5, value, words: [], about: [], how: "self", delayMinutes: 0 },
       });
     } else if (current.value !== value) {
-      edits.push({ table: "feelings", id: current.id, fields: { value } });
+      edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });
     }
     return edits;
   });

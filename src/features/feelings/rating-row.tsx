@@ -1,16 +1,8 @@
 // The five-point row: first, biggest, always in the same place. Arrows move one record; rest is announced, not motion.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { VALUES, type Value } from "../../core/feeling.ts";
+import { VALUE_NAMES, VALUES, type Value } from "../../core/feeling.ts";
 import { Face } from "../../ui/faces.tsx";
 import { t, word } from "../../ui/messages.ts";
-
-export const VALUE_NAMES: Readonly<Record<Value, string>> = {
-  [-2]: "very-bad",
-  [-1]: "bad",
-  0: "neither",
-  1: "good",
-  2: "very-good",
-};
 
 const REST_MILLISECONDS = 600;
 

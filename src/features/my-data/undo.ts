@@ -1,7 +1,8 @@
 // Taking back one write: what stood before is written again, as new edits, newest change first.
 
-import { isVisible, type Row } from "../../core/change.ts";
+import { type Fields, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import { SharedDetail } from "../../core/delivery.ts";
 import type { TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
@@ -10,17 +11,22 @@ import { type Edit, write } from "../../platform/write.ts";
 
 /**
  * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter is what the
- * user said of it, by a slip perhaps.
+ * user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent after all. What was given to be
+ * sent is withdrawn, never undone.
  */
-const isKept = (table: string, row: Row | undefined): boolean =>
-  table === "receipts" || (table === "events" && !LetterDetail.safeParse(row?.detail).success);
+function isKept(table: string, row: Row | undefined, before: Fields): boolean {
+  if (table === "receipts") return true;
+  const shared = table === "deliveries" || SharedDetail.safeParse(row?.detail).success;
+  if (shared) return before.$del === true;
+  return table === "events" && !LetterDetail.safeParse(row?.detail).success;
+}
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const changes = await database.changes.where("batch").equals(batch).reverse().toArray();
   const edits: Edit[] = [];
   for (const { table, id, before } of changes) {
     const row = await database[table as TableName].get(id);
-    if (isKept(table, row)) continue;
+    if (isKept(table, row, before)) continue;
     // What was erased since stays erased; the rest of an import still comes back.
     if (row?.$x !== undefined) continue;
     if (!isVisible(row) && before.$del === true) continue;

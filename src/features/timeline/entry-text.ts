@@ -1,4 +1,5 @@
 // One entry of a timeline as a sentence.
+import { SharedDetail } from "../../core/delivery.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
 import { date, list, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
@@ -14,6 +15,9 @@ export function entryText(entry: Entry, valueText: (value: -2 | -1 | 0 | 1 | 2) 
     return t("entry_allowed", { parts: list(parts) });
   }
   if (type === "told" && "revoked" in detail) return t("entry_revoked");
+  const shared = SharedDetail.safeParse(detail);
+  if (type === "told" && shared.success)
+    return t(shared.data.withdrawn === true ? "entry_share_withdrawn" : "entry_shared");
   const letter = letterOf(entry.event);
   if (letter !== null) return letterText(letter);
   if (type === "answered") return t("entry_answered");
