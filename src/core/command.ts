@@ -90,6 +90,16 @@ export const COMMANDS = {
   ),
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
+  // reminders
+  "look-at-reminder": command("ui", Nothing),
+  "edit-reminders": command(
+    "ui",
+    z.strictObject({
+      on: z.optional(z.boolean()),
+      sectors: z.optional(z.array(z.enum(SECTORS)).check(z.maxLength(SECTORS.length))),
+    }),
+  ),
+  "forget-reminders": command("ui", Nothing),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),

@@ -20,6 +20,9 @@ import {
   resetLayer,
 } from "../features/preferences/edit-preference.ts";
 import { seedDefaults } from "../features/preferences/seed-defaults.ts";
+import { editReminders, forgetReminders } from "../features/reminders/edit-reminders.ts";
+import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
+import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
 import {
   dropOwedHosts,
@@ -39,8 +42,9 @@ import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
 import { clock } from "../platform/clock.ts";
-import { onAlarm, onStart } from "../platform/lifecycle.ts";
+import { onAlarm, onStart, onWake } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
+import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
@@ -50,7 +54,7 @@ const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
 beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals, publishGpc);
+afterWrite(forgetReceipts, publishSignals, publishGpc, noteRatings);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -60,7 +64,11 @@ async function reconcile(): Promise<void> {
   await dropOwedHosts();
   await endGrantsOfLostHosts();
   // Neither waits for the other, nor falls with it.
-  const results = await Promise.allSettled([reconcileSignals(), giveBackEverySite().then(reconcileGpc)]);
+  const results = await Promise.allSettled([
+    reconcileSignals(),
+    giveBackEverySite().then(reconcileGpc),
+    settleVisits().then(reconcileReminder),
+  ]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   await eraseRemovedFeelings();
 }
@@ -124,6 +132,13 @@ const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
+  "look-at-reminder": ours(lookAtReminder),
+  "edit-reminders": reconciled(async (payload) => {
+    const edited = await editReminders(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
+  "forget-reminders": reconciled(forgetReminders),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
@@ -154,6 +169,13 @@ onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
   void ready().then(reconcileGpc).catch(console.error);
 });
+onPageInFront((loaded) =>
+  refuseWhenLost()
+    .then(() => noticePage(loaded))
+    .catch(console.error),
+);
+onWake("visits", () => refuseWhenLost().then(settleVisits).catch(console.error));
+onWake("reminder", () => refuseWhenLost().then(reconcileReminder).catch(console.error));
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));
 onStart("src/entries/welcome/index.html");

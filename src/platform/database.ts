@@ -4,6 +4,7 @@ import type { Change, Row } from "../core/change.ts";
 import { type Entity, entityOf, type TableName } from "../core/entities.ts";
 import { type ErrorCode, Refusal } from "../core/error.ts";
 import type { Asked, Participation } from "../core/participation.ts";
+import type { Reminders } from "../core/reminder.ts";
 import type { Clock } from "../core/stamp.ts";
 
 export const DATABASE_NAME = "regards";
@@ -48,8 +49,9 @@ export type Meta =
   | { key: "hosts"; hosts: string[] }
   /** Permissions to give back to the browser after a revocation. */
   | { key: `drop:${string}`; drop: string[] }
-  /** The permission for every site is to be given back: Global Privacy Control was switched off. */
+  /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
+  | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };

@@ -12,6 +12,16 @@ export function onAlarm(name: string, minutes: number, run: () => unknown): void
   });
 }
 
+/** Runs when wakeIn's time has come, also in a background that was started by it. */
+export function onWake(name: string, run: () => unknown): void {
+  browser.alarms.onAlarm.addListener((alarm) => void (alarm.name === name && run()));
+}
+
+/** An alarm that is set again begins anew. */
+export async function wakeIn(name: string, minutes: number): Promise<void> {
+  await browser.alarms.create(name, { delayInMinutes: minutes });
+}
+
 /** Opens the first page after installation; the listeners also make the browser start us with it. */
 export function onStart(welcomePage: string): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {

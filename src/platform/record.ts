@@ -5,9 +5,11 @@ import type { Grant } from "../core/grant.ts";
 import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer } from "../core/preference.ts";
+import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
+import { stampParts } from "../core/stamp.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { localDate } from "./clock.ts";
+import { clock, localDate } from "./clock.ts";
 import {
   type Database,
   database,
@@ -60,6 +62,20 @@ export const readGpc = async (source: Database = database): Promise<boolean> =>
 export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordTables = database) {
   const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
   return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** What reminders are to do and have done on this device. */
+export async function readReminders(source: Database = database): Promise<Reminders> {
+  const row = await source.meta.get("reminders");
+  if (row?.key !== "reminders") return NO_REMINDERS;
+  const { key: _key, ...reminders } = row;
+  return reminders;
+}
+
+/** When this record began here: the first change that this device logged. */
+export async function readInstalledAt(source: Database = database): Promise<number> {
+  const first = await source.changes.toCollection().first();
+  return first === undefined ? clock.now() : stampParts(first.batch).milliseconds;
 }
 
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>

@@ -1,5 +1,6 @@
 // An in-memory stand-in for the parts of webextension-polyfill that src/platform uses. Its state outlives the worker;
 // each start of the worker gets an interface of its own, which hangs once that worker is dead.
+import english from "../../public/_locales/en/messages.json" with { type: "json" };
 import { FakeHeaderRules } from "./fake-header-rules.ts";
 import { FakePermissions } from "./fake-permissions.ts";
 import { FakeScripts, type Script } from "./fake-scripts.ts";
@@ -16,13 +17,24 @@ export class FakeEvent {
   };
 }
 
-const EVENTS = ["message", "installed", "startup", "alarm", "permitted", "unpermitted"] as const;
+const EVENTS = [
+  "message",
+  "installed",
+  "startup",
+  "alarm",
+  "permitted",
+  "unpermitted",
+  "activated",
+  "updated",
+  "focused",
+] as const;
 export type EventName = (typeof EVENTS)[number];
 
 export interface FakeTab {
   id: number;
   url: string;
   active?: boolean;
+  windowId?: number;
   /** A content script of ours listens in it. */
   listening?: boolean;
 }
@@ -37,6 +49,9 @@ export class FakeBrowser {
   readonly alarms = new Map<string, { periodInMinutes?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
+  /** The window that tabs are in has the focus. */
+  focused = true;
+  badge = { text: "", title: "" };
   shortcut = "Alt+Shift+R";
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
@@ -63,7 +78,7 @@ export class FakeBrowser {
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
-    const { listening: _, url, ...rest } = tab;
+    const { listening: _, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
     const shown = this.permissions.contains([`${protocol}//${hostname}/*`]);
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
@@ -76,7 +91,7 @@ export class FakeBrowser {
       <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
       async (...args: A): Promise<R> =>
         life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
-    const { permitted, unpermitted, message, installed, startup, alarm } = this.events;
+    const { permitted, unpermitted, message, installed, startup, alarm, activated, updated, focused } = this.events;
     return {
       runtime: {
         id: this.id,
@@ -99,7 +114,15 @@ export class FakeBrowser {
         get: call((name: string) => this.alarms.get(name)),
         create: (name: string, info: object) => void this.alarms.set(name, info),
       },
+      windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
+      action: {
+        setBadgeText: call((badge: object) => void Object.assign(this.badge, badge)),
+        setTitle: call((badge: object) => void Object.assign(this.badge, badge)),
+      },
+      i18n: { getMessage: (key: keyof typeof english) => english[key].message },
       tabs: {
+        onActivated: activated.face,
+        onUpdated: updated.face,
         query: call((by: { active?: boolean }) =>
           this.tabs.filter((tab) => by.active === undefined || by.active === (tab.active === true)).map(this.seen),
         ),

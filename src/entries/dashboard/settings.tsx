@@ -10,6 +10,7 @@ import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
+import { ReminderSettings } from "./reminder-settings.tsx";
 
 export function SettingsPage() {
   const appearance = readAppearance();
@@ -44,6 +45,7 @@ export function SettingsPage() {
         <h2 id="shortcut">{t("settings_shortcut")}</h2>
         <Shortcut />
       </section>
+      <ReminderSettings />
       <GpcSettings />
       <section class="card" aria-labelledby="storage">
         <h2 id="storage">{t("settings_storage")}</h2>

@@ -17,6 +17,7 @@ import { CompanyPanel } from "./company-panel.tsx";
 import type { Editing } from "./editing.ts";
 import { Footer, Header, Quiet } from "./frame.tsx";
 import { useLook } from "./look.ts";
+import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 
@@ -56,6 +57,9 @@ export function Popup({ tab }: { tab: number | null }) {
             tab={tab}
             onPermitted={() => void again()}
           />
+        )}
+        {look !== null && failure === null && editing === null && (
+          <Reminder here={site?.company ?? null} feeling={site?.feeling?.id ?? null} />
         )}
         {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
       </main>

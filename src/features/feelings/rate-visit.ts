@@ -4,9 +4,10 @@ import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { instantNow, localDate } from "../../platform/clock.ts";
+import { nudgedBy } from "../../core/reminder.ts";
+import { clock, instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { feelingOn, readTimeZone } from "../../platform/record.ts";
+import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
@@ -18,6 +19,11 @@ export interface Rated {
 export async function rateVisit({ company, value, another = false }: Payload<"rate-visit">): Promise<Rated> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);
+  const nudge = nudgedBy(await readReminders(), company, clock.now());
+  const collected =
+    nudge === null
+      ? { how: "self", delayMinutes: 0 }
+      : { how: "nudge", delayMinutes: Math.floor((clock.now() - nudge.at) / 60_000) };
   const { batch, ids, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
     const known = await tables.companies.get(company);
@@ -29,7 +35,7 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
     if (current === null) {
       edits.push({
         table: "feelings",
-        fields: { at: instantNow(), company, scale: 5, value, words: [], about: [], how: "self", delayMinutes: 0 },
+        fields: { at: instantNow(), company, scale: 5, value, words: [], about: [], ...collected },
       });
     } else if (current.value !== value) {
       edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });
