@@ -80,7 +80,7 @@ export class FakeBrowser {
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
     const { listening: _, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
-    const shown = this.permissions.contains([`${protocol}//${hostname}/*`]);
+    const shown = /^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]);
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
   };
 
