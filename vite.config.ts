@@ -41,7 +41,8 @@ function noWebAccessibleResources(): Plugin {
         const built = JSON.parse(String(asset.source)) as Record<string, unknown>;
         delete built.web_accessible_resources;
         asset.source = `${JSON.stringify(built, null, 2)}\n`;
-        for (const file of Object.keys(bundle)) if (/^assets\/(?:content|gpc)\.ts-/.test(file)) delete bundle[file];
+        for (const file of Object.keys(bundle))
+          if (/^assets\/(?:content|gpc|notice)\.ts-/.test(file)) delete bundle[file];
       },
     },
   };

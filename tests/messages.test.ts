@@ -6,6 +6,7 @@ import { DELIVERY_STATES } from "../src/core/delivery.ts";
 import { TimelineEvent } from "../src/core/entities.ts";
 import { ERROR_CODES } from "../src/core/error.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
+import { HONOUR_REASONS, VERDICTS } from "../src/core/honour.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letter.ts";
 import type { ParticipationFault } from "../src/core/participation.ts";
 import { Plan, VERBS } from "../src/core/plan.ts";
@@ -18,6 +19,7 @@ import { SHARE_LINES } from "../src/core/shared-feeling.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/core/signal/vocabulary.ts";
 import { WIDER } from "../src/core/widening.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
+import { EVENT_FAULTS } from "../src/features/timeline/event-form.ts";
 import type { FetchFault } from "../src/platform/page-reader.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -104,6 +106,13 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   participation_fault: Object.keys(FAULTS),
   fetch_fault: Object.keys(FETCH_FAULTS),
   event: Object.keys(TimelineEvent.shape.type.def.entries),
+  receipts_of: Object.keys(Receipt.shape.direction.def.entries),
+  event_fault: EVENT_FAULTS,
+  filter: ["feeling", "receipt", ...Object.keys(TimelineEvent.shape.type.def.entries)],
+  promise_state: ["due", "kept", "not-kept"],
+  verdict: VERDICTS,
+  honour_reason: HONOUR_REASONS,
+  complaint_because: ["not-wanted", "outside-hours", "quiet-hours", "other-channel", "over-limit"],
   entry_receipt: Object.keys(Receipt.shape.direction.def.entries),
   letter_kind: LETTER_KINDS,
   letter_law: LETTER_LAWS,

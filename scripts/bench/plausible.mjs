@@ -74,13 +74,16 @@ export async function liveThroughMonths(page) {
   await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
   await command(page, "edit-company", { company: SHOP, name: "Plainshop", sector: "retail" });
   await page.evaluate(`(${dateBack})(${JSON.stringify(dated)}, ${JSON.stringify(daysAgo(13))})`);
+  // Counts the months anew.
+  await command(page, "edit-profile", { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
 /** Runs in an extension page; self-contained. */
 async function dateBack(dated, allowedAt) {
   const open = indexedDB.open("regards");
   await new Promise((done) => (open.onsuccess = done));
-  const transaction = open.result.transaction(["feelings", "counters", "receipts", "events"], "readwrite");
+  const transaction = open.result.transaction(["feelings", "counters", "receipts", "events", "meta"], "readwrite");
+  transaction.objectStore("meta").delete("counted-in");
   const [feelings, counters, receipts, events] = ["feelings", "counters", "receipts", "events"].map((table) =>
     transaction.objectStore(table),
   );

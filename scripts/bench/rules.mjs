@@ -3,8 +3,8 @@ import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
-import { copyReceipts, rowsIn, seed } from "./seed.mjs";
-import { ratioOf } from "./statistics.mjs";
+import { copyReceipts, rowsIn, seed, seedRules } from "./seed.mjs";
+import { median, ratioOf } from "./statistics.mjs";
 
 const hostsOf = (count) => Array.from({ length: count }, (_, number) => `company-${number}.example`);
 const domainsInForce = (page) =>
@@ -21,7 +21,7 @@ const edit = (page, want, looking) =>
     const values = async () => JSON.stringify((await chrome.declarativeNetRequest.getDynamicRules()).map(({ action }) => action.requestHeaders[0].value));
     const before = await values();
     const rule = { kinds: ["news", "offers", "partners"], want: ${JSON.stringify(want)} };
-    const payload = { layer: "base", id: "default-marketing", rule };
+    const payload = { layer: "base", id: "default-marketing", rule, confirmed: true };
     const start = performance.now();
     let inForce;
     const answer = chrome.runtime.sendMessage({ command: "edit-preference", payload }).then((said) => ({ said, at: performance.now() - start }));
@@ -48,6 +48,34 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
   await measureWith(1, quick ? 3 : 20);
   await measureWith(1000, quick ? 1 : 6);
   if (!quick) await measureWith(10_000, 3);
+  await measureOwnLayers(quick ? 500 : 10_000, quick ? 1 : 3);
+
+  /** Companies that each have rules of their own, in a few variants, over thirty general rules. */
+  async function measureOwnLayers(companies, rounds) {
+    const own = browsers(program, folder);
+    const hosts = hostsOf(companies).map((host) => `https://${host}/*`);
+    const of = `${companies.toLocaleString("en")} companies with own rules, 30 general rules`;
+    say(`edit → rule, ${of}`);
+    try {
+      const browser = await own.start({ regards: copyOf(build, `${folder}/regards-layers`, hosts) });
+      const page = await extensionPage(browser, "regards", QUIET_PAGE);
+      await firstReceipt(browser, page);
+      await seed(page, { companies, grants: companies });
+      await seedRules(page, companies);
+      const samples = [];
+      let rules = 0;
+      for (let round = 0; round < rounds; round++) {
+        await settle(browser, page, companies);
+        await atRest(browser);
+        samples.push((await edit(page, round % 2 === 0 ? "ask" : "no", false)).answered);
+        rules = await page.evaluate("chrome.declarativeNetRequest.getDynamicRules().then(({ length }) => length)");
+      }
+      add({ what: `edit → rule in force, ${of}`, unit: "ms", value: median(samples), atMost: 200 });
+      add({ what: `header rules, ${of}`, value: rules, atMost: 100 });
+    } finally {
+      await own.closeAll();
+    }
+  }
 
   async function measureWith(companies, rounds) {
     const own = browsers(program, folder);

@@ -24,11 +24,26 @@ async function putRows({ companies, feelings, grants, device }) {
     $h,
   });
   const counted = new Map();
-  for (const { company: id, value, at } of list(feelings, feeling)) {
-    const counter = counted.get(id) ?? { id, good: 0, neither: 0, bad: 0, latestAt: "" };
+  const months = new Map();
+  for (const { id, company: of, value, at } of list(feelings, feeling)) {
+    const counter = counted.get(of) ?? { id: of, good: 0, neither: 0, bad: 0, latestAt: "" };
     counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"]++;
     counter.latestAt = at;
-    counted.set(id, counter);
+    counted.set(of, { ...counter, days: 0, goodDays: 0, badDays: 0 });
+    const [month, day] = [at.slice(0, 7), at.slice(0, 10)];
+    const { days } = months.get(`${month} ${of}`) ?? { days: {} };
+    days[day] = [...(days[day] ?? []), { id, at, value }];
+    months.set(`${month} ${of}`, { company: of, month, days });
+  }
+  // Of each day the last counts.
+  for (const month of months.values()) {
+    const last = Object.values(month.days).map((marks) => marks.at(-1).value);
+    month.n = last.length;
+    month.counts = [-2, -1, 0, 1, 2].map((value) => last.filter((one) => one === value).length);
+    const counter = counted.get(month.company);
+    counter.days += last.length;
+    counter.goodDays += last.filter((value) => value > 0).length;
+    counter.badDays += last.filter((value) => value < 0).length;
   }
   const rows = {
     companies: list(companies, (number) => ({ id: company(number), name: `Company ${number}`, $h })),
@@ -42,6 +57,7 @@ async function putRows({ companies, feelings, grants, device }) {
     })),
     feelings: list(feelings, feeling),
     counters: [...counted.values()],
+    months: [...months.values()],
   };
   const open = indexedDB.open("regards");
   const database = await new Promise((done, fail) => {

@@ -4,11 +4,12 @@ import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts } from "./grant.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
+import { NOTED_TYPES, NotedDetail } from "./noted.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
-import { PARTS } from "./signal/vocabulary.ts";
+import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
 
@@ -37,7 +38,13 @@ export const COMMANDS = {
   // feelings
   "rate-visit": command(
     "ui",
-    z.strictObject({ company: Company, value: z.literal([...VALUES]), another: z.optional(z.boolean()) }),
+    z.strictObject({
+      company: Company,
+      value: z.literal([...VALUES]),
+      another: z.optional(z.boolean()),
+      /** Of a dealing in the past; always a feeling of its own. */
+      at: z.optional(Instant),
+    }),
   ),
   "describe-feeling": command(
     "ui",
@@ -50,6 +57,29 @@ export const COMMANDS = {
     }),
   ),
   "remove-feeling": command("ui", z.strictObject({ id: Id })),
+  // the timeline
+  "edit-event": command(
+    "ui",
+    z.strictObject({
+      id: z.optional(Id),
+      company: Company,
+      type: z.enum(NOTED_TYPES),
+      at: Instant,
+      detail: NotedDetail,
+    }),
+  ),
+  "remove-event": command("ui", z.strictObject({ id: Id })),
+  "record-contact": command(
+    "ui",
+    z.strictObject({
+      company: Company,
+      kind: z.enum(KINDS),
+      channel: z.enum(CHANNELS),
+      product: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+      at: z.optional(Instant),
+      timeUnknown: z.optional(z.boolean()),
+    }),
+  ),
   // preferences
   "edit-preference": command(
     "ui",
@@ -76,6 +106,8 @@ export const COMMANDS = {
       contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
+      autoOff: z.optional(z.boolean()),
+      sameAs: z.optional(z.nullable(Company)),
       confirmed: Confirmed,
     }),
   ),
@@ -89,6 +121,7 @@ export const COMMANDS = {
     z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
   ),
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
+  "edit-notice": command("ui", z.strictObject({ notice: z.boolean(), autoGrant: z.boolean() })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
   // reminders
   "look-at-reminder": command("ui", Nothing),
@@ -137,6 +170,8 @@ export const COMMANDS = {
     }),
   ),
   "acknowledge-preferences": command("site", Acknowledgement),
+  // from any page's own top document, where the user wants to notice sites
+  "notice-site": command("site", Nothing),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

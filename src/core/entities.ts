@@ -14,11 +14,15 @@ export const Company = z.looseObject({
   name: z.string().check(z.maxLength(120)),
   sector: z.optional(z.enum(SECTORS)),
   muted: z.optional(z.boolean()),
+  /** The company this one is counted to: the same one under another domain. Never a chain. */
+  sameAs: z.optional(z.string()),
   /** Where letters to it go, as the user typed it. */
   contactEmail: z.optional(z.string().check(z.maxLength(254))),
   contactPost: z.optional(z.string().check(z.maxLength(400))),
   /** Excepted from Global Privacy Control. */
   gpcOff: z.optional(z.boolean()),
+  /** Never allowed by itself. */
+  autoOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -86,6 +90,9 @@ export const Profile = z.looseObject({
   letterAddress: z.optional(z.string().check(z.maxLength(400))),
   /** Global Privacy Control on every site. */
   gpc: z.optional(z.boolean()),
+  /** Sites that take part are noticed; such a company may read the contact rules without being asked. */
+  notice: z.optional(z.boolean()),
+  autoGrant: z.optional(z.boolean()),
 });
 export type Profile = z.infer<typeof Profile>;
 

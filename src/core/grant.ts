@@ -19,6 +19,8 @@ export const Grant = z.looseObject({
   until: z.optional(z.string()),
   revokedAt: z.optional(z.string()),
   paused: z.optional(z.boolean()),
+  /** Made because the user allows every company that takes part; the first edit by hand leaves it so. */
+  automatic: z.optional(z.boolean()),
 });
 export type Grant = z.infer<typeof Grant>;
 

@@ -1,4 +1,6 @@
 // How long and how far somebody was at a company: minutes and pages, never which pages. Knows no browser and no clock.
+import type { TimelineEvent } from "./entities.ts";
+import { isUserMade } from "./noted.ts";
 
 /** One company on one local day, as far as it is not over. */
 export interface OpenVisit {
@@ -27,6 +29,10 @@ export interface Glance {
   /** A page of it was loaded. */
   page: boolean;
 }
+
+/** A visit in the timeline that was counted here: one that the user noted is the user's. */
+export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolean =>
+  event.type === "visit" && !isUserMade(event);
 
 const MINUTE = 60_000;
 /** Nobody says that the person is still there: more than this between two looks is not counted. */

@@ -6,11 +6,15 @@ import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove
 import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
+import { recordContact } from "../features/honour/record-contact.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
 import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
 import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
+import { editNotice } from "../features/notice/edit-notice.ts";
+import { noticeSite } from "../features/notice/notice-site.ts";
+import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
 import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
 import {
   editLayer,
@@ -31,30 +35,35 @@ import {
   endGrantsOfLostHosts,
   revokeCompany,
 } from "../features/sharing/edit-grant.ts";
+import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
 import { readShares } from "../features/sharing/read-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
-import { publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
+import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
+import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
 import { clock } from "../platform/clock.ts";
-import { onAlarm, onStart, onWake } from "../platform/lifecycle.ts";
+import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
+import notice from "./notice.ts?iife";
 
 const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 
 setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
+setNoticeScript(fromRoot(notice));
 beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals, publishGpc, noteRatings);
+afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -64,9 +73,11 @@ async function reconcile(): Promise<void> {
   await dropOwedHosts();
   await endGrantsOfLostHosts();
   // Neither waits for the other, nor falls with it.
+  const everySite = giveBackEverySite();
   const results = await Promise.allSettled([
     reconcileSignals(),
-    giveBackEverySite().then(reconcileGpc),
+    everySite.then(reconcileGpc),
+    everySite.then(reconcileNotice),
     settleVisits().then(reconcileReminder),
   ]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
@@ -120,6 +131,9 @@ const handlers: Handlers = {
   "rate-visit": ours(rateVisit),
   "describe-feeling": ours(describeFeeling),
   "remove-feeling": ours(removeFeeling),
+  "edit-event": ours(editEvent),
+  "remove-event": ours(removeEvent),
+  "record-contact": reconciled(recordContact),
   "edit-preference": reconciled(editPreference),
   "remove-preference": reconciled(removePreference),
   "edit-layer": reconciled(editLayer),
@@ -132,6 +146,11 @@ const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
+  "edit-notice": reconciled(async (payload) => {
+    const edited = await editNotice(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
   "look-at-reminder": ours(lookAtReminder),
   "edit-reminders": reconciled(async (payload) => {
     const edited = await editReminders(payload);
@@ -161,21 +180,31 @@ const handlers: Handlers = {
   },
   "request-preferences": sound(requestPreferences),
   "acknowledge-preferences": sound(acknowledgePreferences),
+  "notice-site": sound(async (payload, sender) => {
+    const { site, tab, automatic } = await noticeSite(payload, sender);
+    if (!automatic) return null;
+    const { participation } = await lookAtParticipation(site, tab, false);
+    const stored = await participationOf(site.company);
+    if (participation.state === "takes-part" && !participation.testing && stored !== null)
+      await grantAutomatically(site.company, site.host, stored);
+    return null;
+  }),
 };
 
 listen(handlers);
 
 onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
-  void ready().then(reconcileGpc).catch(console.error);
+  void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
 });
 onPageInFront((loaded) =>
   refuseWhenLost()
     .then(() => noticePage(loaded))
     .catch(console.error),
 );
-onWake("visits", () => refuseWhenLost().then(settleVisits).catch(console.error));
-onWake("reminder", () => refuseWhenLost().then(reconcileReminder).catch(console.error));
+onAlarm("visits", null, () => refuseWhenLost().then(settleVisits).catch(console.error));
+onAlarm("reminder", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
+onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));
 onStart("src/entries/welcome/index.html");

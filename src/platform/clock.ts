@@ -1,4 +1,5 @@
 // Time and chance: the only place they come from, so that everything else can be tested without them.
+import { localTime } from "../core/signal/local-time.ts";
 
 export const clock = {
   now: (): number => Date.now(),
@@ -31,7 +32,7 @@ export function localDate(timeZone: string, at: number = clock.now()): string {
 }
 
 /** HH:MM in an IANA zone; an unknown zone counts as UTC. */
-export function localTime(timeZone: string, at: number = clock.now()): string {
+export function timeOfDay(timeZone: string, at: number = clock.now()): string {
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   try {
     return new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
@@ -55,6 +56,16 @@ export function startOfDate(date: string, timeZone: string): number {
   const noon = Date.parse(`${date}T00:00:00Z`);
   const quarter = 15 * 60_000;
   for (let at = noon - 15 * 3_600_000; ; at += quarter) if (localDate(timeZone, at) >= date) return at;
+}
+
+/** A local date and time (HH:MM) as an ISO instant; where the clocks skip or repeat it, the nearest there is. */
+export function instantAt(date: string, time: string, timeZone: string): string {
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const at = startOfDate(date, timeZone) + minutes * 60_000;
+  const local = localTime(new Date(at), timeZone);
+  // On a day on which the clocks change, so many minutes after its start is another time.
+  const off = local === null || local.date !== date ? 0 : minutes - local.minutesOfDay;
+  return `${new Date(at + off * 60_000).toISOString().slice(0, 19)}Z`;
 }
 
 export async function sha256(text: string): Promise<string> {

@@ -1,22 +1,15 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
-import { Dexie, type Table } from "dexie";
+import { Dexie, type Table, type Transaction } from "dexie";
 import type { Change, Row } from "../core/change.ts";
 import { type Entity, entityOf, type TableName } from "../core/entities.ts";
 import { type ErrorCode, Refusal } from "../core/error.ts";
+import type { Month } from "../core/insight/running.ts";
 import type { Asked, Participation } from "../core/participation.ts";
 import type { Reminders } from "../core/reminder.ts";
 import type { Clock } from "../core/stamp.ts";
+import { type CountedIn, type Counter, recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
-
-/** What a person noted about one company, kept current in the transaction of each feeling: never read all rows to count. */
-export interface Counter {
-  id: string;
-  good: number;
-  neither: number;
-  bad: number;
-  latestAt: string;
-}
 
 /** The last participation file seen of a company. Local: every device looks for itself. */
 export interface StoredParticipation {
@@ -51,6 +44,7 @@ export type Meta =
   | { key: `drop:${string}`; drop: string[] }
   /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
+  | CountedIn
   | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
@@ -62,12 +56,21 @@ export type Database = Dexie &
     readonly outbox: Table<OutboxEntry, number>;
     readonly meta: Table<Meta, string>;
     readonly counters: Table<Counter, string>;
+    /** What a person noted about one company in one month of theirs. */
+    readonly months: Table<Month, [company: string, month: string]>;
     readonly trash: Table<Trashed, string>;
     readonly participations: Table<StoredParticipation, string>;
   };
 
+interface Migration {
+  version: number;
+  /** Of a later one only what differs. */
+  stores: Record<string, string>;
+  upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
 /** Every released schema, by number. A number that has been released never changes. */
-export const MIGRATIONS: readonly { version: number; stores: Record<string, string> }[] = [
+export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     stores: {
@@ -88,12 +91,28 @@ export const MIGRATIONS: readonly { version: number; stores: Record<string, stri
       participations: "id",
     },
   },
+  {
+    version: 2,
+    stores: { counters: "id, days", months: "[company+month], month", events: "id, [company+at], type" },
+    upgrade: recount,
+  },
+  // The timeline: read by instant over all companies and by type, a page at a time.
+  {
+    version: 3,
+    stores: {
+      receipts: "id, company, [company+at], at",
+      events: "id, [company+at], type, at, [type+at], [company+type+at]",
+    },
+  },
   { version: 4, stores: { deliveries: "id, company, feeling" } },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
   const database = new Dexie(name) as Database;
-  for (const { version, stores } of MIGRATIONS) database.version(version).stores(stores);
+  for (const { version, stores, upgrade } of MIGRATIONS) {
+    const next = database.version(version).stores(stores);
+    if (upgrade !== undefined) next.upgrade(upgrade);
+  }
   // Without this an open window blocks the next version's upgrade for ever.
   database.on("versionchange", () => database.close({ disableAutoOpen: false }));
   return database;

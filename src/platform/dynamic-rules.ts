@@ -52,8 +52,9 @@ const readRules = async (): Promise<ReadonlyMap<number, string>> =>
 
 /** Browsers add members to the rules they hold, and sort what we did not: compare what we said. */
 function fingerprint({ id, condition, action }: Rule): string {
-  const { urlFilter, requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes } = condition;
+  const { urlFilter, regexFilter, requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes } =
+    condition;
   const lists = [requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes];
   const headers = (action.requestHeaders ?? []).map(({ header, value }) => [header.toLowerCase(), value]);
-  return JSON.stringify([id, urlFilter, headers, lists.map((list) => [...(list ?? [])].sort())]);
+  return JSON.stringify([id, urlFilter, regexFilter, headers, lists.map((list) => [...(list ?? [])].sort())]);
 }

@@ -12,26 +12,50 @@ export { forgetRules as forgetHeaderRules } from "./dynamic-rules.ts";
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
 
 /**
- * One rule a value (two where development hosts share it): rules match subdomains and any scheme, so the exact host
- * permission and the URL filter are what keep the header on https and on the granted host.
+ * One rule a value and number of labels. `requestDomains` holds subdomains too, also where the browser permits every
+ * site, so the filter lets through only hosts of exactly as many labels: of those the named one is the only one left.
  */
 export function rulesFor(plan: HeaderPlan): Rule[] {
   const rules: Rule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (!/^[\x20-\x7e]+$/.test(value) || value.length > HEADER_MAX_BYTES) throw new Refusal("signal-invalid", value);
     const eligible = [...new Set(hosts)].filter(isGrantableHost).sort();
-    const secure = eligible.filter((host) => !isLoopback(host));
-    const loopback = eligible.filter(isLoopback);
-    if (secure.length > 0) rules.push(headerRule(rules.length + 1, value, "|https://", secure));
-    if (loopback.length > 0) rules.push(headerRule(rules.length + 1, value, "|http://", loopback));
+    for (const [filter, alike] of byFilter(eligible)) rules.push(headerRule(rules.length + 1, value, filter, alike));
   }
   return rules;
 }
 
-const headerRule = (id: number, value: string, urlFilter: string, requestDomains: string[]): Rule => ({
+/** Sorted, so that one more host moves no other rule than it must. */
+function byFilter(hosts: readonly string[]): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const host of hosts) {
+    const filter = filterOf(host);
+    const group = groups.get(filter);
+    if (group === undefined) groups.set(filter, [host]);
+    else group.push(host);
+  }
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
+const MOST_LABELS = 8;
+
+/** As many labels, then a port or the path: no dot at the end, no user name. A very deep host has a filter of its own. */
+function filterOf(host: string): string {
+  const scheme = isLoopback(host) ? "http" : "https";
+  const labels = host.split(".").length;
+  if (labels > MOST_LABELS) return `|${scheme}://${host}^`;
+  return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+(?::\\d+)?/`;
+}
+
+const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): Rule => ({
   id,
   priority: 1,
-  condition: { urlFilter, requestDomains, resourceTypes: ["main_frame"] },
+  condition: {
+    ...(filter.startsWith("^") ? { regexFilter: filter } : { urlFilter: filter }),
+    requestDomains,
+    resourceTypes: ["main_frame"],
+  },
   action: { type: "modifyHeaders", requestHeaders: [{ header: HEADER_NAME, operation: "set", value }] },
 });
 

@@ -1,26 +1,23 @@
 // Installation, alarms and being woken. Alarms only say "look again": what is owed is in the record.
 import { browser } from "./browser.ts";
+import { clock } from "./clock.ts";
 
 const alarms = new Map<string, () => unknown>();
 
-/** Runs when wakeIn's time has come, also in a background that was started by it. */
-export function onWake(name: string, run: () => unknown): void {
+/** Rings every so often; null: only when `ringAt` says so. Firefox forgets alarms: they are made again at each start. */
+export function onAlarm(name: string, minutes: number | null, run: () => unknown): void {
   if (alarms.size === 0) browser.alarms.onAlarm.addListener((alarm) => void alarms.get(alarm.name)?.());
   alarms.set(name, run);
-}
-
-/** Firefox forgets alarms with each restart: they are made again whenever the background starts without them. */
-export function onAlarm(name: string, minutes: number, run: () => unknown): void {
-  onWake(name, run);
+  if (minutes === null) return;
   void browser.alarms.get(name).then((held) => {
     if (held === undefined) browser.alarms.create(name, { periodInMinutes: minutes });
   });
 }
 
-/** An alarm that is set again begins anew. */
-export async function wakeIn(name: string, minutes: number): Promise<void> {
-  await browser.alarms.create(name, { delayInMinutes: minutes });
-}
+/** Milliseconds since the epoch; takes the place of what was set before under this name. */
+export const ringAt = (name: string, instant: number): void => void browser.alarms.create(name, { when: instant });
+
+export const wakeIn = (name: string, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
 
 /** Opens the first page after installation; the listeners also make the browser start us with it. */
 export function onStart(welcomePage: string): void {

@@ -1,6 +1,6 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
 import type { Delivery } from "../core/delivery.ts";
-import type { Company, Feeling, Rule } from "../core/entities.ts";
+import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
 import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
@@ -46,12 +46,27 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
+/** The company's id and those that are counted to it. */
+export async function readDomains(company: string, source: Database = database): Promise<string[]> {
+  const rows = entitiesOf("companies", await source.companies.toArray());
+  return [company, ...rows.flatMap(({ id, sameAs }) => (sameAs === company ? [id] : []))];
+}
+
 export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
   getEntity(source, "grants", company);
 
 export async function readTimeZone(source: Database = database): Promise<string> {
   const profile = await getEntity(source, "profiles", "profile");
   return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export const readProfile = (source: Database = database): Promise<Profile | null> =>
+  getEntity(source, "profiles", "profile");
+
+/** Whether a setting needs the browser's permission for every site. */
+export async function needsEverySite(source: Database = database): Promise<boolean> {
+  const profile = await readProfile(source);
+  return profile?.gpc === true || profile?.notice === true || (await readReminders(source)).on;
 }
 
 /** Whether the user switched Global Privacy Control on, permitted or not. */
@@ -92,15 +107,17 @@ export async function readViewInput(
     readTimeZone(source),
     source.participations.get(company),
   ]);
-  const sector = row?.sector;
+  // One company under two domains has one set of preferences; what it may see is granted to each domain.
+  const main = row?.sameAs ?? company;
+  const sector = main === company ? row?.sector : (await readCompany(main, source))?.sector;
   const on = localDate(timeZone);
-  const layers = await readLayers(company, sector, source);
+  const layers = await readLayers(main, sector, source);
   const plans = parts.plans ? entitiesOf("plans", await source.plans.toArray()) : [];
   return {
     layers,
     parts,
     products: productsOf(stored),
-    plans: plans.filter((plan) => isPlanFor(plan, { id: company, sector }, on)),
+    plans: plans.filter((plan) => isPlanFor(plan, { id: main, sector }, on)),
     timeZone,
     on,
   };

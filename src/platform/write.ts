@@ -1,21 +1,12 @@
 // The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
-import {
-  type Change,
-  canonical,
-  edited,
-  erased,
-  type Fields,
-  isVisible,
-  join,
-  type Row,
-  stampOf,
-} from "../core/change.ts";
+import { type Change, canonical, edited, erased, type Fields, join, type Row, stampOf } from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
 import { runEffects, type Touched } from "./after-write.ts";
 import { announceWrite } from "./announce.ts";
 import { clock } from "./clock.ts";
-import { type Counter, type Database, database, type RecordTables, storageRefusal } from "./database.ts";
+import { keepCounters } from "./counters.ts";
+import { type Database, database, type RecordTables, storageRefusal } from "./database.ts";
 import { keepSentinel } from "./sentinel.ts";
 
 /** A null field is an absent one. Without an id the row is new and its id is its creation stamp. */
@@ -41,6 +32,7 @@ const tablesOf = (target: Database) => [
   target.outbox,
   target.meta,
   target.counters,
+  target.months,
   target.trash,
 ];
 
@@ -199,36 +191,6 @@ async function keepChanges(target: Database, changes: readonly Change[], touched
       erased.has(`${change.table} ${change.id}`) ? { ...change, fields: [], before: {} } : change,
     ),
   );
-}
-
-async function keepCounters(target: Database, touched: readonly Touched[]): Promise<void> {
-  const counters = new Map<string, Counter>();
-  for (const { table, before, after } of touched) {
-    if (table !== "feelings") continue;
-    for (const [row, step] of [
-      [before, -1],
-      [after, 1],
-    ] as const) {
-      if (!isVisible(row)) continue;
-      const id = String(row.company);
-      const counter = counters.get(id) ??
-        (await target.counters.get(id)) ?? { id, good: 0, neither: 0, bad: 0, latestAt: "" };
-      const value = Number(row.value);
-      counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"] += step;
-      if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
-      const stays = isVisible(after) && after.company === row.company && after.at === row.at;
-      if (!stays && row.at === counter.latestAt) counter.latestAt = await latestAt(target, id);
-      counters.set(id, counter);
-    }
-  }
-  await target.counters.bulkPut([...counters.values()]);
-}
-
-/** The instant of a company's newest visible feeling; "" when there is none. */
-async function latestAt(target: Database, company: string): Promise<string> {
-  const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
-  const newest = await own.reverse().filter(isVisible).first();
-  return newest === undefined ? "" : String(newest.at);
 }
 
 /** Removed feelings are owed their erasure: a row until it is done. */

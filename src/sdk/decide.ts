@@ -1,9 +1,10 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
 import type { DocumentRule, PreferencesDocument } from "../core/signal/document.ts";
 import type { Summary } from "../core/signal/header.ts";
+import { isInside, type LocalTime, localTime } from "../core/signal/local-time.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../core/signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
-import { describeTime, describeWindow, isInForce, isInside, type LocalTime, localTime } from "./windows.ts";
+import { describeTime, describeWindow, isInForce } from "./windows.ts";
 
 export interface ContactQuestion {
   kind: Kind;
@@ -105,7 +106,7 @@ function decidingRule(rules: readonly DocumentRule[], question: ContactQuestion,
 }
 
 function rank({ about, kinds, want }: DocumentRule): number {
-  const specific = (about === undefined ? 0 : 2) + (kinds.length < KINDS.length ? 1 : 0);
+  const specific = (about === undefined ? 0 : 2) + (new Set(kinds).size < KINDS.length ? 1 : 0);
   return specific * WANTS.length + WANTS.indexOf(want);
 }
 

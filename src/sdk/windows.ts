@@ -1,48 +1,7 @@
-// Windows of local time, and dates of reduced precision. Knows a time zone, no rule and no company.
+// Windows of local time in English, and dates of reduced precision. Knows no rule and no company.
 import type { Window } from "../core/signal/document.ts";
+import type { LocalTime } from "../core/signal/local-time.ts";
 import { DAYS, type Day } from "../core/signal/vocabulary.ts";
-
-export interface LocalTime {
-  /** YYYY-MM-DD */
-  date: string;
-  day: Day;
-  minutesOfDay: number;
-}
-
-/** The wall clock in an IANA zone, daylight saving included; null when the zone or the instant is not known. */
-export function localTime(at: Date, timeZone: string): LocalTime | null {
-  try {
-    const format = new Intl.DateTimeFormat("en-GB", {
-      timeZone,
-      calendar: "gregory",
-      numberingSystem: "latn",
-      hourCycle: "h23",
-      weekday: "short",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    const weekday = parts.get("weekday")?.slice(0, 2).toLowerCase();
-    const day = DAYS.find((known) => known === weekday);
-    if (day === undefined) return null;
-    const date = `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
-    return { date, day, minutesOfDay: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
-  } catch {
-    return null;
-  }
-}
-
-/** `from` counts, `to` does not. Where `from` is not before `to` the window runs overnight from each day it names. */
-export function isInside({ days, from, to }: Window, { day, minutesOfDay }: LocalTime): boolean {
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  const startsToday = days.includes(day) && minutesOfDay >= start;
-  if (start < end) return startsToday && minutesOfDay < end;
-  const yesterday = DAYS[(DAYS.indexOf(day) + 6) % 7];
-  return startsToday || (yesterday !== undefined && days.includes(yesterday) && minutesOfDay < end);
-}
 
 /** `from` counts from its first day, `until` to its last: "until 2027-05" ends with 31 May 2027. */
 export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, date: string): boolean {
@@ -69,8 +28,4 @@ export function describeWindow({ days, from, to }: Window): string {
 export function describeTime({ day, minutesOfDay }: LocalTime): string {
   const padded = (number: number) => String(number).padStart(2, "0");
   return `${DAY_NAMES[day]} ${padded(Math.floor(minutesOfDay / 60))}:${padded(minutesOfDay % 60)}`;
-}
-
-function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }

@@ -1,6 +1,6 @@
 // Fields, switches, chips and folds: native controls with our looks. Know no feature.
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 
 export interface Option {
   value: string;
@@ -50,13 +50,19 @@ export function TextField(props: {
   onSettle: (text: string) => void;
 }) {
   const id = useId();
+  // What is being typed is the person's: a window that draws again meanwhile must not put the stored text over it.
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => setTyped(null), [props.value]);
   const shared = {
     id,
     maxLength: props.most,
-    value: props.value,
+    value: typed ?? props.value,
     "data-testid": props.testId,
     "aria-describedby": props.hint === undefined ? undefined : `${id}-hint`,
-    onInput: (event: { currentTarget: { value: string } }) => props.onType?.(event.currentTarget.value),
+    onInput: (event: { currentTarget: { value: string } }) => {
+      setTyped(event.currentTarget.value);
+      props.onType?.(event.currentTarget.value);
+    },
     onChange: (event: { currentTarget: { value: string } }) => props.onSettle(event.currentTarget.value),
   };
   return (

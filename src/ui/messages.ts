@@ -134,6 +134,12 @@ export const money = (amount: number, currency: string): string =>
 export const countryName = (code: string): string =>
   new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(code) ?? code;
 
-export const compare = (one: string, other: string): number => one.localeCompare(other, locale);
+let collator = { locale, compare: new Intl.Collator(locale).compare };
+
+/** Made once a language: ten thousand names are compared with the same one. */
+export function compare(one: string, other: string): number {
+  if (collator.locale !== locale) collator = { locale, compare: new Intl.Collator(locale).compare };
+  return collator.compare(one, other);
+}
 
 export const currentLocale = (): string => locale;

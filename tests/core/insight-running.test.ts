@@ -3,7 +3,17 @@ import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { VALUES } from "../../src/core/feeling.ts";
 import { claimOf } from "../../src/core/insight/claim.ts";
-import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling, tallyOf } from "../../src/core/insight/running.ts";
+import { ratingsOf } from "../../src/core/insight/rating.ts";
+import {
+  addFeeling,
+  dayIn,
+  emptyMonth,
+  type Month,
+  monthWithin,
+  notedIn,
+  removeFeeling,
+  tallyOf,
+} from "../../src/core/insight/running.ts";
 import { dayNumber, dayOf, feeling } from "../support/diaries.ts";
 import { holds } from "./arbitraries.ts";
 
@@ -83,3 +93,28 @@ test("a feeling without a readable instant has no day", () => {
   expect(dayIn(feeling("2026-01-05", 1), dayOf)).toBe("2026-01-05");
   expect(dayIn(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
 });
+
+test("a part of a month counts as if there were no other days in it", () => {
+  holds(
+    fc.property(fc.array(some, { maxLength: 20 }), fc.nat(6), fc.nat(6), (feelings, one, other) => {
+      const period = { from: dayNumber(Math.min(one, other)), until: dayNumber(Math.max(one, other)) };
+      const { n, ratings } = claimOf(kept(feelings), { period, dayOf });
+      const month = monthWithin(recount(kept(feelings)), period);
+      expect(month.n).toBe(n);
+      expect(month.counts).toEqual(VALUES.map((value) => ratings.filter((rating) => rating.value === value).length));
+    }),
+  );
+});
+
+test("what months remember gives the same ratings as the feelings", () => {
+  holds(
+    fc.property(fc.array(some, { maxLength: 20 }), (feelings) => {
+      const plain = (list: ReturnType<typeof notedIn>) =>
+        ratingsOf(list, dayOf).map(({ company, day, value }) => ({ company, day, value }));
+      expect(plain(notedIn([recount(kept(feelings))]))).toEqual(plain(kept(feelings)));
+    }),
+  );
+});
+
+/** As in a table: of each id the last. */
+const kept = (feelings: readonly Feeling[]): Feeling[] => [...new Map(feelings.map((one) => [one.id, one])).values()];

@@ -10,8 +10,10 @@ const BANK = "companies/northbank.localhost";
 const ROUTES = [
   "",
   "companies",
+  "insight",
   BANK,
   `${BANK}/feelings`,
+  `${BANK}/insight`,
   `${BANK}/preferences`,
   `${BANK}/shared`,
   "preferences",

@@ -4,6 +4,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { type Site, startSite } from "./support/site.ts";
+import { until } from "./support/wait.ts";
 
 const FILE = {
   cmr: "0.1",
@@ -50,6 +51,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
           body: "<!doctype html><h1>Sandboxed</h1>",
         },
         "sub.part/": "<!doctype html><title>Sub</title><h1>Sub</h1>",
+        "deep.sub.part/": "<!doctype html><title>Deep</title><h1>Deep</h1>",
         "other/": "<!doctype html><title>Other</title><h1>Other</h1>",
       }),
     ]);
@@ -194,5 +196,25 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     expect(await page.count("timeline-event")).toBeLessThanOrEqual(22);
     await page.close();
     expect(await browser.hosts()).toEqual([site.origin("part")]);
+  });
+
+  test("while every site is permitted, a subdomain still sees no header, and the host does", async () => {
+    const settings = await dashboard(browser, "settings");
+    await browser.permission("allow", "https://*/*");
+    await settings.click("gpc");
+    await browser.permissionAnswered();
+    await until("the rules", async () => (await browser.dynamicRules()).length === 5);
+    await settings.close();
+    site.requests.length = 0;
+    const tab = await browser.open(site.url("sub.part"));
+    await tab.goto(site.url("deep.sub.part"));
+    await tab.goto(site.url("part"));
+    const seen = (host: string) =>
+      site.requests.filter((request) => request.host === host && request.path === "/").map(({ headers }) => headers);
+    // The wide permission is in force there: the other header is proof.
+    expect(seen("sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
+    expect(seen("deep.sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
+    expect(seen("part").at(-1)).toMatchObject({ "sec-gpc": "1", [HEADER]: expect.stringContaining("v=1") });
+    await tab.close();
   });
 });

@@ -88,14 +88,19 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     );
   });
 
-  test("a part that is switched off is gone from page and header", async () => {
+  test("a part that is switched off is gone from page and header, and comes back on a yes only", async () => {
     const popup = await browser.popup(bank);
     await popup.click("parts-fold");
     await popup.click("part-terms");
     await bank.waitFor(
       () => !(document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? true),
     );
+    // Showing it again tells more than now: that is asked first, and a no leaves it.
     await popup.click("part-terms");
+    await popup.click("confirm-no");
+    expect(await bank.text("live-preferences")).not.toContain("SD-BASE");
+    await popup.click("part-terms");
+    await popup.click("confirm-yes");
     await bank.waitFor(
       () => document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? false,
     );

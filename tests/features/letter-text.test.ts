@@ -184,7 +184,7 @@ test("the timeline names the letter and how it stands", () => {
     detail: { letter: "erasure", law: "gdpr", due: "2026-12-18", state },
   });
   const said = (state: string) =>
-    inLanguage("en", () => entryText({ kind: "event", at: "", id: "e", event: told(state) }, () => ""));
+    inLanguage("en", () => entryText({ kind: "event", at: "", id: "e", company: "", event: told(state) }, () => ""));
   expect(said("open")).toBe("You sent a letter: Erase my data (answer due by Dec 18, 2026)");
   expect(LETTER_STATES.slice(1).map(said)).toEqual([
     "You sent a letter: Erase my data (Answered)",

@@ -76,7 +76,12 @@ describe("beside what companies read", () => {
     await switchOn(phone);
     await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
     expect(Object.keys(headersOn(phone.browser, page(shop.url))).sort()).toEqual(["Sec-CMR-Preferences", "Sec-GPC"]);
-    for (const request of [page(bank.url), page("https://shop.example/"), page("https://account.shop.example/")]) {
+    for (const request of [
+      page(bank.url),
+      page("https://shop.example/"),
+      page("https://account.shop.example/"),
+      page("https://a.www.shop.example/"),
+    ]) {
       expect(headersOn(phone.browser, request)).toEqual({ "Sec-GPC": "1" });
     }
     expect(headersOn(phone.browser, { url: shop.url, type: "sub_frame", from: OTHER })).toEqual({ "Sec-GPC": "1" });

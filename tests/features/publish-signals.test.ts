@@ -36,8 +36,8 @@ function held(device: Device): [string[], string[]] {
   const plan = new Map<string, string[]>();
   for (const { action, condition } of device.browser.rules.held) {
     const value = action.requestHeaders?.[0]?.value ?? "";
-    const scheme = condition.urlFilter?.slice(1) ?? "";
-    const hosts = (condition.requestDomains ?? []).map((host) => `${scheme}${host}/*`);
+    const [scheme] = /https?/.exec(condition.regexFilter ?? "") ?? [];
+    const hosts = (condition.requestDomains ?? []).map((host) => `${scheme}://${host}/*`);
     plan.set(value, [...(plan.get(value) ?? []), ...hosts]);
   }
   const scripted = [...device.browser.scripts.values()].flatMap(({ matches = [] }) => matches);

@@ -40,9 +40,39 @@ async function visit(phone: Device, url = shop.url): Promise<void> {
 
 const visits = async (phone: Device) =>
   ((await phone.entities()).events as unknown as TimelineEvent[]).filter(({ type }) => type === "visit");
+const following = (phone: Device): number[] =>
+  (["activated", "updated", "focused"] as const).map((name) => phone.browser.events[name].listeners.size);
 const badge = (phone: Device) => phone.browser.badge;
 const rate = (phone: Device, company = shop.company) =>
   phone.ask<{ feeling: Feeling }>("rate-visit", { company, value: 1 });
+
+describe("pages are followed", () => {
+  test("only while reminders are on: otherwise no page load wakes the background", async () => {
+    const { phone } = await world();
+    expect(following(phone)).toEqual([0, 0, 0]);
+    await phone.kill();
+    await phone.load();
+    expect(following(phone)).toEqual([1, 1, 1]);
+    await settled();
+    expect(following(phone)).toEqual([0, 0, 0]);
+    await phone.browser.permit(...EVERY_SITE);
+    await phone.ask("edit-reminders", { on: true });
+    expect(following(phone)).toEqual([1, 1, 1]);
+    await phone.ask("edit-reminders", { on: true });
+    await phone.kill();
+    await phone.start();
+    expect(following(phone)).toEqual([1, 1, 1]);
+    await phone.ask("edit-reminders", { on: false });
+    expect(following(phone)).toEqual([0, 0, 0]);
+  });
+
+  test("no longer once the record is erased", async () => {
+    const phone = await reminding();
+    expect(following(phone)).toEqual([1, 1, 1]);
+    await phone.ask("erase-everything", {});
+    expect(following(phone)).toEqual([0, 0, 0]);
+  });
+});
 
 describe("a visit", () => {
   test("is not noticed while reminders are off", async () => {
@@ -81,6 +111,19 @@ describe("a visit", () => {
     await visit(phone);
     await visit(phone);
     expect(await visits(phone)).toMatchObject([{ detail: { minutes: 8, pages: 3, drawn: false } }]);
+  });
+
+  test("that the user noted is left as it is: beside the counted one, not counted, not forgotten with it", async () => {
+    const phone = await reminding(0.9);
+    const at = new Date(phone.time - MINUTE).toISOString().replace(/\.\d+/, "");
+    const noted = { company: shop.company, type: "visit", at, detail: { text: "in the shop itself" } };
+    await phone.ask("edit-event", noted);
+    await visit(phone);
+    expect(await visits(phone)).toHaveLength(2);
+    const { readCounters } = await import("../../src/features/reminders/read-counters.ts");
+    expect((await readCounters()).visits).toBe(1);
+    await phone.ask("forget-reminders", {});
+    expect(await visits(phone)).toMatchObject([{ detail: { text: "in the shop itself", by: "user" } }]);
   });
 
   test("that a death interrupts is not doubled", async () => {
@@ -168,6 +211,14 @@ describe("a rating", () => {
     expect(await phone.ask("look-at-reminder", {})).toMatchObject({ due: null });
   });
 
+  test("of a dealing in the past was not asked for", async () => {
+    const phone = await reminding();
+    await visit(phone);
+    const at = new Date(phone.time - DAY).toISOString().replace(/\.\d+/, "");
+    const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1, at });
+    expect(feeling).toMatchObject({ how: "self", delayMinutes: 24 * 60 });
+  });
+
   test("later is one by oneself", async () => {
     const phone = await reminding();
     await visit(phone);
@@ -191,6 +242,18 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
     await phone.ask("edit-reminders", { on: false });
     expect(await readReminders()).toMatchObject({ stopped: false });
+  });
+
+  test("noticing switched off leaves reminders their permission, and the other way round", async () => {
+    const phone = await reminding();
+    await phone.ask("edit-notice", { notice: true, autoGrant: false });
+    await phone.ask("edit-notice", { notice: false, autoGrant: false });
+    expect([...phone.browser.permissions.held]).toEqual([...EVERY_SITE]);
+    await phone.ask("edit-notice", { notice: true, autoGrant: false });
+    await phone.ask("edit-reminders", { on: false });
+    expect([...phone.browser.permissions.held]).toEqual([...EVERY_SITE]);
+    await phone.ask("edit-notice", { notice: false, autoGrant: false });
+    expect(phone.browser.permissions.held.size).toBe(0);
   });
 
   test("Global Privacy Control off leaves reminders their permission, and the last one gives it back", async () => {

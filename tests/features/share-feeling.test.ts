@@ -140,6 +140,23 @@ describe("sharing", () => {
 });
 
 describe("afterwards", () => {
+  test("is one entry of the timeline, and its receipt says what became of it", async () => {
+    const { phone } = await world();
+    const { id } = await noted(phone);
+    const key = await share(phone, id);
+    const { readTimelinePage } = await import("../../src/features/timeline/read-timeline.ts");
+    const { readSharing } = await import("../../src/features/sharing/read-sharing.ts");
+    const span = { company: shop.company, filter: null, after: null, until: null };
+    const { entries } = await readTimelinePage(span);
+    expect(entries.filter((entry) => entry.kind !== "feeling").map(({ kind }) => kind)).toEqual(["event", "event"]);
+    const [proof, reading] = (await readSharing(null, { most: 9 })).receipts;
+    expect(proof).toMatchObject({ name: "The Shop", state: "owed", receipt: { delivery: key } });
+    expect(reading).toMatchObject({ until: null, state: null, receipt: { direction: "shared" } });
+    expect((await readSharing(null, { most: 9, direction: "answered" })).receipts).toHaveLength(1);
+    await phone.ask("withdraw-share", { id: key });
+    expect((await readSharing(null, { most: 9 })).receipts[0]).toMatchObject({ state: "cancelled" });
+  });
+
   test("withdrawing cancels; undo makes it owed again; the receipt stays", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);

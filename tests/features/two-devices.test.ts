@@ -138,6 +138,7 @@ test("both rate the same visit: two records, as two devices noted them", async (
   await converged(phone, laptop);
   expect((await phone.entities()).feelings).toHaveLength(2);
   expect(await phone.database.counters.toArray()).toEqual(await laptop.database.counters.toArray());
+  expect(await phone.database.months.toArray()).toEqual(await laptop.database.months.toArray());
 });
 
 test("a grant of the phone tells nobody anything from the laptop until its browser is asked", async () => {

@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
+import { ratingsOf } from "../../src/core/insight/rating.ts";
+import { addFeeling, emptyMonth, type Month } from "../../src/core/insight/running.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
 import { runs } from "../support/runs.ts";
 import { type Device, world } from "../support/world.ts";
@@ -64,27 +66,60 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     await device.kill();
     await device.start();
   }),
+  // A day begins up to a day earlier or later.
+  fc.constantFrom("Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin", "no zone at all").map(
+    (timeZone): Step =>
+      async (device, batches) => {
+        const { batch } = await device.ask<{ batch: string | null }>("edit-profile", { timeZone });
+        if (batch !== null) batches.push(batch);
+      },
+  ),
 );
 
-function recount(feelings: Feeling[]) {
+async function dayOfUser(device: Device): Promise<(instant: string) => string> {
+  const timeZone = await device.here.record.readTimeZone(device.database);
+  return (instant) => device.here.clock.localDate(timeZone, Date.parse(instant));
+}
+
+function recount(feelings: Feeling[], dayOf: (instant: string) => string) {
   return COMPANIES.map((id) => {
     const own = feelings.filter((feeling) => feeling.company === id);
-    const count = (wanted: (value: number) => boolean) => own.filter(({ value }) => wanted(value)).length;
+    const count = (list: readonly { value: number }[], wanted: (value: number) => boolean) =>
+      list.filter(({ value }) => wanted(value)).length;
+    const days = ratingsOf(own, dayOf);
     return {
       id,
-      good: count((value) => value > 0),
-      neither: count((value) => value === 0),
-      bad: count((value) => value < 0),
+      good: count(own, (value) => value > 0),
+      neither: count(own, (value) => value === 0),
+      bad: count(own, (value) => value < 0),
       latestAt: own.map(({ at }) => at).reduce((one, other) => (one > other ? one : other), ""),
+      days: days.length,
+      goodDays: count(days, (value) => value > 0),
+      badDays: count(days, (value) => value < 0),
     };
   });
 }
 
+function recountMonths(feelings: Feeling[], dayOf: (instant: string) => string): Map<string, Month> {
+  const months = new Map<string, Month>();
+  for (const one of feelings) {
+    const day = dayOf(one.at);
+    const key = `${one.company} ${day.slice(0, 7)}`;
+    months.set(key, addFeeling(months.get(key) ?? emptyMonth(one.company, day.slice(0, 7)), one, day));
+  }
+  return months;
+}
+
 async function compare(device: Device): Promise<void> {
   const kept = await device.database.counters.toArray();
-  const empty = { good: 0, neither: 0, bad: 0, latestAt: "" };
-  const counters = COMPANIES.map((id) => kept.find((counter) => counter.id === id) ?? { id, ...empty });
-  expect(counters).toEqual(recount((await device.entities()).feelings as Feeling[]));
+  const { emptyCounter } = device.here.recount;
+  const counters = COMPANIES.map((id) => kept.find((counter) => counter.id === id) ?? emptyCounter(id));
+  const [feelings, dayOf] = [(await device.entities()).feelings as Feeling[], await dayOfUser(device)];
+  expect(counters).toEqual(recount(feelings, dayOf));
+  const months = await device.database.months.toArray();
+  expect(new Map(months.map((month) => [`${month.company} ${month.month}`, month]))).toEqual(
+    recountMonths(feelings, dayOf),
+  );
 }
 
 test("counters equal a recount", async () => {
@@ -109,4 +144,27 @@ test("a company whose newest feeling was removed is no longer dated by it", asyn
   await phone.ask("remove-feeling", { id: feeling.id });
   expect(await phone.database.counters.get("a.example")).toMatchObject({ bad: 0, latestAt: "2026-11-18T12:00:00Z" });
   await compare(phone);
+});
+
+test("another time zone counts every feeling on the day it has there, and undo counts them back", async () => {
+  const { phone } = await world();
+  await phone.ask("edit-profile", { timeZone: "Etc/UTC" });
+  await phone.ask("import-record", {
+    text: recordFile({ feelings: [feelingRow("2026-10-31T23:30:00Z", { company: "a.example", value: -2 })] }),
+  });
+  const months = async () =>
+    (await phone.database.months.toArray()).map(({ month, days }) => [month, Object.keys(days)]);
+  expect(await months()).toEqual([["2026-10", ["2026-10-31"]]]);
+  const { batch } = await phone.ask<{ batch: string }>("edit-profile", { timeZone: "Europe/Berlin" });
+  expect(await months()).toEqual([["2026-11", ["2026-11-01"]]]);
+  await phone.ask("undo", { batch });
+  expect(await months()).toEqual([["2026-10", ["2026-10-31"]]]);
+});
+
+test("an erased feeling leaves no trace in its month", async () => {
+  const { phone } = await world();
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: "a.example", value: 1 });
+  await phone.ask("remove-feeling", { id: feeling.id });
+  await phone.pass(11 * 60_000);
+  expect(await phone.database.months.count()).toBe(0);
 });

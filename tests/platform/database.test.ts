@@ -24,6 +24,19 @@ async function deviceWith(factory: IDBFactory): Promise<Device> {
   return phone;
 }
 
+const MONTHS = [
+  {
+    company: "shop.example",
+    month: "2026-11",
+    n: 2,
+    counts: [0, 1, 0, 0, 1],
+    days: {
+      "2026-11-18": [{ id: "0mwm2k5c000aphone00000", at: "2026-11-18T12:00:00Z", value: -1 }],
+      "2026-11-19": [{ id: "0mwni0000000phone00000", at: "2026-11-19T12:00:00Z", value: 2 }],
+    },
+  },
+];
+
 describe("a record of version 1", () => {
   test("has every table and the stores it was released with", async () => {
     const { phone } = await world();
@@ -41,8 +54,41 @@ describe("a record of version 1", () => {
     const { createDatabase, database } = phone.here.database;
     const opened = createDatabase(database.name);
     const rows = opened.tables.map(async (table) => [table.name, await table.toArray()] as const);
-    expect(Object.fromEntries(await Promise.all(rows))).toMatchObject(saved.tables);
+    const { meta } = saved.tables;
+    expect(Object.fromEntries(await Promise.all(rows))).toMatchObject({
+      ...saved.tables,
+      // What the months were counted in is new.
+      meta: expect.arrayContaining(meta) as object,
+    });
     opened.close();
+  });
+
+  test("has its months counted, in the days of its user", async () => {
+    const phone = await deviceWith(await profileOfVersion1());
+    await phone.load();
+    const { database } = phone.here.database;
+    expect(await database.months.toArray()).toEqual(MONTHS);
+    const [bank, shop] = saved.tables.counters;
+    expect(await database.counters.toArray()).toEqual([
+      { ...bank, days: 0, goodDays: 0, badDays: 0 },
+      { ...shop, days: 2, goodDays: 1, badDays: 1 },
+    ]);
+    expect(await database.meta.get("counted-in")).toEqual({ key: "counted-in", timeZone: "UTC" });
+    // Counting on is what follows, not counting anew.
+    await phone.ask("rate-visit", { company: "shop.example", value: -2 });
+    expect(await database.counters.get("shop.example")).toMatchObject({ days: 2, goodDays: 0, badDays: 2 });
+  });
+
+  test("is counted whole or not at all: an upgrade that dies is made again", async () => {
+    faultsMayBeLogged();
+    const factory = await profileOfVersion1();
+    for (const effects of [0, 1, 2, 3, 4, 5]) {
+      const dying = await deviceWith(factory);
+      await dying.killDuring(effects);
+    }
+    const phone = await deviceWith(factory);
+    await phone.start();
+    expect(await phone.database.months.toArray()).toEqual(MONTHS);
   });
 
   test("starts: nothing is lost, nothing seeded twice, and what was allowed is told again", async () => {

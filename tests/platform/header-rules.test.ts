@@ -1,7 +1,9 @@
 // Header rules against a browser as strict as real ones: exact, minimal, atomic, and never with an invalid value.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HeldRule } from "../support/fake-header-rules.ts";
+import type { HeaderPlan } from "../../src/platform/header-rules.ts";
+import { type HeldRule, MOST_REGEX_RULES } from "../support/fake-header-rules.ts";
+import { headersOn } from "../support/requests.ts";
 import { runs } from "../support/runs.ts";
 import { world } from "../support/world.ts";
 
@@ -11,7 +13,16 @@ const NO = "v=1, no=(news)";
 async function bench() {
   const { phone } = await world();
   const rules = await import("../../src/platform/header-rules.ts");
-  return { ...rules, held: phone.browser.rules };
+  return { ...rules, browser: phone.browser, held: phone.browser.rules };
+}
+
+/** The filter for hosts of so many labels. */
+const labels = (count: number, scheme = "https") => `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+(?::\\d+)?/`;
+
+function planOf(pairs: readonly (readonly [host: string, value: string])[]): HeaderPlan {
+  const plan = new Map<string, string[]>();
+  for (const [host, value] of pairs) plan.set(value, [...(plan.get(value) ?? []), host]);
+  return plan;
 }
 
 const domains = (rules: readonly HeldRule[]) =>
@@ -24,7 +35,7 @@ describe("the rules of a plan", () => {
       {
         id: 1,
         priority: 1,
-        condition: { urlFilter: "|https://", requestDomains: ["www.shop.example"], resourceTypes: ["main_frame"] },
+        condition: { regexFilter: labels(3), requestDomains: ["www.shop.example"], resourceTypes: ["main_frame"] },
         action: {
           type: "modifyHeaders",
           requestHeaders: [{ header: "Sec-CMR-Preferences", operation: "set", value: YES }],
@@ -33,12 +44,30 @@ describe("the rules of a plan", () => {
     ]);
   });
 
-  test("development hosts have a rule of their own, for http", async () => {
+  test("hosts of as many labels share a rule; development hosts have theirs, for http", async () => {
     const { rulesFor } = await bench();
-    const rules = rulesFor(new Map([[YES, ["bank.localhost", "www.shop.example", "a.bank.localhost"]]]));
-    expect(rules.map(({ id, condition }) => [id, condition.urlFilter, condition.requestDomains])).toEqual([
-      [1, "|https://", ["www.shop.example"]],
-      [2, "|http://", ["a.bank.localhost", "bank.localhost"]],
+    const hosts = ["bank.localhost", "www.shop.example", "a.bank.localhost", "shop.example", "www.bank.example"];
+    expect(
+      rulesFor(new Map([[YES, hosts]])).map(({ id, condition }) => [
+        id,
+        condition.regexFilter,
+        condition.requestDomains,
+      ]),
+    ).toEqual([
+      [1, labels(2, "http"), ["bank.localhost"]],
+      [2, labels(3, "http"), ["a.bank.localhost"]],
+      [3, labels(2), ["shop.example"]],
+      [4, labels(3), ["www.bank.example", "www.shop.example"]],
+    ]);
+  });
+
+  test("a host that is too deep for an expression has a rule of its own", async () => {
+    const { rulesFor } = await bench();
+    const deep = (count: number) => `${"a.".repeat(count - 2)}shop.example`;
+    expect(rulesFor(new Map([[YES, [deep(8), deep(9), deep(100)]]])).map(({ condition }) => condition)).toMatchObject([
+      { regexFilter: labels(8), requestDomains: [deep(8)] },
+      { urlFilter: `|https://${deep(100)}^`, requestDomains: [deep(100)] },
+      { urlFilter: `|https://${deep(9)}^`, requestDomains: [deep(9)] },
     ]);
   });
 
@@ -76,13 +105,71 @@ describe("the rules of a plan", () => {
   );
 });
 
+describe("whom the header reaches, where the browser permits every site", () => {
+  const label = fc.constantFrom("a", "b", "www", "x-1", "example");
+  const host = fc
+    .tuple(fc.array(label, { maxLength: 9 }), fc.constantFrom("a.example", "b.example", "b.localhost"))
+    .map(([deeper, domain]) => [...deeper, domain].join("."));
+  const plans = fc
+    .uniqueArray(fc.tuple(host, fc.constantFrom(YES, NO, "v=1, more")), { selector: ([name]) => name, maxLength: 8 })
+    .map(planOf);
+  const near = (name: string) => [name, `www.${name}`, `a.b.${name}`, name.slice(name.indexOf(".") + 1), `${name}.`];
+
+  test("exactly the hosts of the plan, each with its value, on every port and path; never their sub- or parent domains", async () => {
+    const { browser, ensureHeaderRules } = await bench();
+    await browser.permit("https://*/*", "http://*/*");
+    const told = (url: string, type = "main_frame") => headersOn(browser, { url, type })["Sec-CMR-Preferences"];
+    await fc.assert(
+      fc.asyncProperty(plans, fc.array(host, { maxLength: 3 }), async (plan, strangers) => {
+        await ensureHeaderRules(plan);
+        const granted = new Map([...plan].flatMap(([value, hosts]) => hosts.map((name) => [name, value] as const)));
+        for (const name of [...granted.keys(), ...strangers].flatMap(near)) {
+          const value = granted.get(name);
+          const [scheme, other] = name.endsWith("localhost") ? ["http", "https"] : ["https", "http"];
+          for (const rest of ["/", ":8443/", "/a.b/c?d=e.f", "/?u=https://www.a.example/"]) {
+            expect([name, rest, told(`${scheme}://${name}${rest}`)]).toEqual([name, rest, value]);
+            expect(told(`${other}://${name}${rest}`)).toBeUndefined();
+            expect(told(`${scheme}://${name}${rest}`, "sub_frame")).toBeUndefined();
+          }
+        }
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
+  test("a name in front of the host, a look-alike and an address are no host of the plan", async () => {
+    const { browser, ensureHeaderRules } = await bench();
+    await browser.permit("https://*/*");
+    await ensureHeaderRules(new Map([[YES, ["shop.example", "www.shop.example"]]]));
+    const filters = browser.rules.held.map(({ condition }) => new RegExp(condition.regexFilter ?? "", "i"));
+    for (const url of [
+      "https://www.shop.example@evil.example/",
+      "https://www.shop.example:443@evil.example/",
+      "https://user@www.shop.example/",
+      "https://user:80@www.shop.example/",
+      "https://www.shop.example./",
+      "https://www..shop.example/",
+      "https://[2001:db8::1]/",
+      "http://www.shop.example/",
+      "https://www.shop.example",
+      "view-source:https://www.shop.example/",
+      "https:///www.shop.example/",
+    ]) {
+      expect([url, filters.some((filter) => filter.test(url))]).toEqual([url, false]);
+    }
+    for (const url of ["https://myshop.example/", "https://shop.example.evil.example/", "https://192.0.2.7/"]) {
+      expect(headersOn(browser, { url, type: "main_frame" })).toEqual({});
+    }
+  });
+});
+
 describe("making the browser's rules so", () => {
   test("any plan after any other, in one update; the same plan again in none", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
     const host = fc
       .integer({ min: 0, max: 9 })
-      .map((number) => (number < 2 ? `d${number}.localhost` : `h${number}.example`));
+      .map((number) => (number < 2 ? `d${number}.localhost` : `${"w.".repeat(number % 3)}h${number}.example`));
     const plan = fc
       .array(fc.tuple(value, fc.array(host, { minLength: 1, maxLength: 5 })), { maxLength: 6 })
       .map((entries) => new Map(entries));
@@ -123,14 +210,33 @@ describe("making the browser's rules so", () => {
     expect(held.held).toEqual(rulesFor(other));
   });
 
+  test("rules with which an older version reached subdomains too are replaced", async () => {
+    const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
+    const plan = new Map([[YES, ["www.shop.example"]]]);
+    forgetHeaderRules();
+    held.held = (rulesFor(plan) as HeldRule[]).map(({ condition: { regexFilter: _, ...condition }, ...rule }) => ({
+      ...rule,
+      condition: { ...condition, urlFilter: "|https://" },
+    }));
+    await ensureHeaderRules(plan);
+    expect(held.held).toEqual(rulesFor(plan));
+  });
+
   test("ten thousand hosts with few values are few rules; more values than rules are refused whole", async () => {
     const { ensureHeaderRules, rulesFor, held } = await bench();
-    const hosts = Array.from({ length: 10_000 }, (_, index) => `h${index}.example`);
+    const hosts = Array.from({ length: 10_000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
     await ensureHeaderRules(new Map([[YES, hosts]]));
-    expect(held.held).toHaveLength(1);
-    const many = new Map(hosts.slice(0, 5001).map((host, index) => [`v=1, x=${index}`, [host]]));
-    await expect(ensureHeaderRules(many)).rejects.toThrow("count exceeded");
+    expect(held.held).toHaveLength(4);
+    const many = new Map(hosts.slice(0, MOST_REGEX_RULES + 1).map((host, index) => [`v=1, x=${index}`, [host]]));
+    await expect(ensureHeaderRules(many)).rejects.toThrow("count for regex rules exceeded");
     expect(held.held).toEqual(rulesFor(new Map([[YES, hosts]])));
+  });
+
+  test("twenty-five values on hosts of two to five labels are a hundred rules, however many hosts", async () => {
+    const { rulesFor } = await bench();
+    const hosts = Array.from({ length: 2000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
+    const saying = (host: string) => `v=1, x=${Number(/h(\d+)/.exec(host)?.[1]) % 25}`;
+    expect(rulesFor(planOf(hosts.map((host) => [host, saying(host)])))).toHaveLength(100);
   });
 });
 

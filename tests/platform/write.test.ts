@@ -74,7 +74,16 @@ test("a write leaves a row, a change, an outbox mark and a counter", async () =>
     },
   ]);
   expect(after.counters).toEqual([
-    { id: "shop.example", good: 1, neither: 0, bad: 0, latestAt: "2026-11-18T12:00:00Z" },
+    {
+      id: "shop.example",
+      good: 1,
+      neither: 0,
+      bad: 0,
+      latestAt: "2026-11-18T12:00:00Z",
+      days: 1,
+      goodDays: 1,
+      badDays: 0,
+    },
   ]);
 });
 

@@ -1,13 +1,25 @@
+// The shared cases of tests/vectors through what a company installs.
 import { describe, expect, test } from "vitest";
-import { decodeDocument, encodeHeader, HEADER_NAME, readPreferences, type Summary } from "../../src/sdk/index.ts";
+import {
+  type ContactQuestion,
+  decide,
+  decodeDocument,
+  encodeHeader,
+  HEADER_NAME,
+  readPreferences,
+  type Summary,
+} from "../../src/sdk/index.ts";
+import decisions from "../vectors/decide.json" with { type: "json" };
 import document from "../vectors/document.json" with { type: "json" };
 import header from "../vectors/header.json" with { type: "json" };
+import view from "../vectors/view.json" with { type: "json" };
 import { withoutReason } from "../vectors/without-reason.ts";
+
+const headersWith = (value: string | null) => (value === null ? {} : { [HEADER_NAME]: value });
 
 describe("header vectors through the SDK", () => {
   test.each(header.decode)("decode: $name", ({ input, expected }) => {
-    const headers = input === null ? {} : { [HEADER_NAME]: input };
-    expect(withoutReason(readPreferences(headers))).toEqual(expected);
+    expect(withoutReason(readPreferences(headersWith(input)))).toEqual(expected);
   });
   test.each(header.encode)("encode: $name", ({ input, expected }) => {
     expect(encodeHeader(input as Summary)).toBe(expected);
@@ -17,5 +29,44 @@ describe("header vectors through the SDK", () => {
 describe("document vectors through the SDK", () => {
   test.each(document.decode)("decode: $name", ({ input, expected }) => {
     expect(withoutReason(decodeDocument(input))).toEqual(expected);
+  });
+});
+
+describe("what a browser tells, by the view vectors, a company reads as it is", () => {
+  test.each(view.view)("view: $name", ({ expected }) => {
+    const told = { ...expected.document, issued: "2026-11-22T09:15:00Z", expires: "2026-12-22T09:15:00Z" };
+    expect(decodeDocument(JSON.stringify(told))).toEqual({ state: "preferences", preferences: told });
+    const read = readPreferences(headersWith(expected.header));
+    expect(read.state).toBe(expected.header === null ? "absent" : "preferences");
+    if (read.state !== "preferences") return;
+    expect(encodeHeader(read.preferences)).toBe(expected.header);
+    // The summary promises nothing that the document does not say.
+    const { rules = [] } = expected.document.contact ?? {};
+    for (const [kind, want] of Object.entries(read.preferences.kinds)) {
+      const general = rules.filter((rule) => !("about" in rule) && (rule.kinds as string[]).includes(kind));
+      expect(general.map((rule) => rule.want)).toEqual([want]);
+    }
+  });
+});
+
+describe("decide vectors through the SDK", () => {
+  const documents: Record<string, unknown> = decisions.documents;
+
+  /** What the company has read: the header's summary, or the document, by its name or as it stands. */
+  function readFrom(vector: object) {
+    if ("header" in vector) {
+      const result = readPreferences(headersWith(vector.header as string | null));
+      return result.state === "preferences" ? result.preferences : null;
+    }
+    const said = "document" in vector ? vector.document : null;
+    const result = decodeDocument(typeof said === "string" ? documents[said] : said);
+    expect(result.state).not.toBe("invalid");
+    return result.state === "preferences" ? result.preferences : null;
+  }
+
+  test.each(decisions.decide)("decide: $name", (vector) => {
+    const { because, ...answer } = decide(readFrom(vector), vector.question as ContactQuestion);
+    expect(answer).toEqual(vector.expected);
+    expect(because).toMatch(/\S\.$/);
   });
 });

@@ -39,6 +39,12 @@ export interface FakeTab {
   listening?: boolean;
 }
 
+interface ButtonPart {
+  tabId?: number;
+  text?: string;
+  title?: string;
+}
+
 export class FakeBrowser {
   readonly id = "abcdefghijklmnopabcdefghijklmnop";
   readonly root = `chrome-extension://${this.id}/`;
@@ -46,11 +52,14 @@ export class FakeBrowser {
   readonly rules = new FakeHeaderRules();
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
-  readonly alarms = new Map<string, { periodInMinutes?: number }>();
+  /** What the toolbar button shows for a tab alone. */
+  readonly marks = new Map<number, object>();
+  readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
   /** The window that tabs are in has the focus. */
   focused = true;
+  /** What it shows for all. */
   badge = { text: "", title: "" };
   shortcut = "Alt+Shift+R";
   told: { tab: number; message: unknown }[] = [];
@@ -75,6 +84,12 @@ export class FakeBrowser {
     const removed = this.permissions.remove(origins);
     if (removed) await this.fire("unpermitted", { origins });
     return removed;
+  }
+
+  /** What a tab shows of its own stands before what all tabs show. */
+  private mark({ tabId, ...part }: ButtonPart): void {
+    if (tabId === undefined) Object.assign(this.badge, part);
+    else this.marks.set(tabId, { ...this.marks.get(tabId), ...part });
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
@@ -109,16 +124,17 @@ export class FakeBrowser {
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: this.area(call, "session") },
       commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
+      action: {
+        setBadgeText: call((part: ButtonPart) => this.mark(part)),
+        setBadgeBackgroundColor: call(() => {}),
+        setTitle: call((part: ButtonPart) => this.mark(part)),
+      },
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),
         create: (name: string, info: object) => void this.alarms.set(name, info),
       },
       windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
-      action: {
-        setBadgeText: call((badge: object) => void Object.assign(this.badge, badge)),
-        setTitle: call((badge: object) => void Object.assign(this.badge, badge)),
-      },
       i18n: { getMessage: (key: keyof typeof english) => english[key].message },
       tabs: {
         onActivated: activated.face,

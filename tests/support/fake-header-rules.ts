@@ -1,10 +1,12 @@
 // Dynamic rules of declarativeNetRequest, as strict as real browsers: one atomic update or a refusal that changes nothing.
+import { re2Fault } from "./re2-subset.ts";
 
 export interface HeldRule {
   id: number;
   priority?: number;
   condition: {
     urlFilter?: string;
+    regexFilter?: string;
     requestDomains?: string[];
     excludedRequestDomains?: string[];
     excludedInitiatorDomains?: string[];
@@ -19,6 +21,8 @@ interface Update {
 }
 
 export const MOST_RULES = 5000;
+/** Of these, so many with a regular expression. */
+export const MOST_REGEX_RULES = 1000;
 
 /** Chromium's. One that it does not know makes it refuse the whole update. */
 export const RESOURCE_TYPES = [
@@ -66,8 +70,11 @@ export class FakeHeaderRules {
       if (fault !== null) throw new Error(`Rule with id ${rule.id} ${fault}.`);
       ids.add(rule.id);
     }
-    if (kept.length + addRules.length > MOST_RULES) throw new Error("Dynamic unsafe rule count exceeded.");
-    this.held = [...kept, ...structuredClone(addRules)];
+    const all = [...kept, ...structuredClone(addRules)];
+    if (all.length > MOST_RULES) throw new Error("Dynamic unsafe rule count exceeded.");
+    if (all.filter(({ condition }) => condition.regexFilter !== undefined).length > MOST_REGEX_RULES)
+      throw new Error("Dynamic rule count for regex rules exceeded.");
+    this.held = all;
     this.updates++;
   }
 }
@@ -75,6 +82,11 @@ export class FakeHeaderRules {
 function faultOf({ id, condition, action }: HeldRule): string | null {
   if (!Number.isInteger(id) || id < 1) return "has an ID below 1";
   if (/[^\x20-\x7e]/.test(JSON.stringify([condition, action]))) return "has non-ascii characters";
+  const { urlFilter, regexFilter } = condition;
+  if (urlFilter !== undefined && regexFilter !== undefined) return "can only have one of urlFilter and regexFilter";
+  if (urlFilter === "" || urlFilter?.startsWith("||*")) return "has an invalid urlFilter";
+  const regexFault = regexFilter === undefined ? null : re2Fault(regexFilter);
+  if (regexFault !== null) return `has a regexFilter that ${regexFault}`;
   if (condition.requestDomains?.length === 0) return "has an empty requestDomains";
   const { resourceTypes = [] } = condition;
   if (condition.resourceTypes?.length === 0) return "has empty resourceTypes";

@@ -4,6 +4,7 @@ export const modules = async () => ({
   clock: await import("../../src/platform/clock.ts"),
   database: await import("../../src/platform/database.ts"),
   write: await import("../../src/platform/write.ts"),
+  recount: await import("../../src/platform/recount.ts"),
   record: await import("../../src/platform/record.ts"),
   recordFile: await import("../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../src/platform/sentinel.ts"),

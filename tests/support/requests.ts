@@ -9,14 +9,24 @@ export interface FakeRequest {
   from?: string;
 }
 
+/** Chromium takes a host with a dot at its end for the same one. */
 const within = (host: string, domains: readonly string[]): boolean =>
-  domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  domains.some((domain) => `.${host.replace(/\.$/, "")}`.endsWith(`.${domain}`));
+
+/** Of a URL filter the two signs that are used: `|` its start, `^` a character that stands in no name. */
+function urlFits(filter: string, url: string): boolean {
+  const [start] = /^\|?([^^|*]*)\^?$/.exec(filter)?.slice(1) ?? [];
+  if (start === undefined) throw new Error(`A URL filter that is not understood here: ${filter}`);
+  const at = filter.startsWith("|") ? (url.startsWith(start) ? 0 : -1) : url.indexOf(start);
+  return at >= 0 && (!filter.endsWith("^") || !/^[\w.%-]/.test(url.slice(at + start.length)));
+}
 
 function isMatch({ condition }: HeldRule, { url, type, from }: FakeRequest): boolean {
-  const host = new URL(url).hostname;
-  const { urlFilter = "", requestDomains, resourceTypes = [] } = condition;
+  const { hostname: host, href } = new URL(url);
+  const { urlFilter = "", regexFilter = "", requestDomains, resourceTypes = [] } = condition;
   return (
-    url.startsWith(urlFilter.replace(/^\|/, "")) &&
+    urlFits(urlFilter, href) &&
+    new RegExp(regexFilter, "i").test(href) &&
     resourceTypes.includes(type) &&
     (requestDomains === undefined || within(host, requestDomains)) &&
     !within(host, condition.excludedRequestDomains ?? []) &&

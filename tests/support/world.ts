@@ -79,6 +79,7 @@ export class Device {
     vi.resetModules();
     vi.doMock("webextension-polyfill", () => ({ default: polyfill }));
     vi.doMock("../../src/entries/content.ts?iife", () => ({ default: "src/entries/content.js" }));
+    vi.doMock("../../src/entries/notice.ts?iife", () => ({ default: "src/entries/notice.js" }));
     vi.doMock("../../src/entries/gpc.ts?iife", () => ({ default: "src/entries/gpc.js" }));
     const loaded = await modules();
     loaded.clock.clock.now = () => this.time;

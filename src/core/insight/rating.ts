@@ -5,11 +5,14 @@ import type { Value } from "../feeling.ts";
 /** The local date (YYYY-MM-DD) of an instant; where the user lives is not known here. */
 export type DayOf = (instant: string) => string;
 
-export interface Rating {
+/** What of a feeling makes it a rating; counters remember no more. */
+export type Noted = Pick<Feeling, "id" | "at" | "company" | "value">;
+
+export interface Rating<F extends Noted = Feeling> {
   company: string;
   day: string;
   value: Value;
-  feeling: Feeling;
+  feeling: F;
 }
 
 /** Earlier first; ids are creation stamps, so they settle what the clock does not. */
@@ -17,8 +20,8 @@ export const earlierFirst = (one: { at: string; id: string }, other: { at: strin
   one.at < other.at ? -1 : one.at > other.at ? 1 : one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 
 /** The ratings that count, oldest first. A feeling with no readable instant (an import may hold one) has no day. */
-export function ratingsOf(feelings: readonly Feeling[], dayOf: DayOf): Rating[] {
-  const last = new Map<string, Rating>();
+export function ratingsOf<F extends Noted>(feelings: readonly F[], dayOf: DayOf): Rating<F>[] {
+  const last = new Map<string, Rating<F>>();
   for (const feeling of feelings) {
     if (Number.isNaN(Date.parse(feeling.at))) continue;
     const { company, value } = feeling;

@@ -1,14 +1,10 @@
 // Counters of one company and month that move with each feeling, so that no screen has to read the whole diary.
-import type { Feeling } from "../entities.ts";
-import { VALUES, type Value } from "../feeling.ts";
-import { type DayOf, earlierFirst } from "./rating.ts";
+import { VALUES } from "../feeling.ts";
+import { isWithin, type Period } from "./period.ts";
+import { type DayOf, earlierFirst, type Noted } from "./rating.ts";
 
 /** A feeling as a counter remembers it: enough to know which of a day counts after another was removed. */
-export interface Mark {
-  id: string;
-  at: string;
-  value: Value;
-}
+export type Mark = Omit<Noted, "company">;
 
 /** Plain JSON. Equals a recount at any time, as long as the user's zone is the same; another zone needs a recount. */
 export interface Month {
@@ -32,17 +28,17 @@ export const emptyMonth = (company: string, month: string): Month => ({
 });
 
 /** Null for a feeling with no readable instant: it counts nowhere. */
-export const dayIn = (feeling: Feeling, dayOf: DayOf): string | null =>
-  Number.isNaN(Date.parse(feeling.at)) ? null : dayOf(feeling.at);
+export const dayIn = ({ at }: Pick<Noted, "at">, dayOf: DayOf): string | null =>
+  Number.isNaN(Date.parse(at)) ? null : dayOf(at);
 
 /** The month with this feeling; the same feeling again takes the place of what was known of it on that day. */
-export function addFeeling(month: Month, { id, at, value }: Feeling, day: string): Month {
+export function addFeeling(month: Month, { id, at, value }: Mark, day: string): Month {
   const others = (month.days[day] ?? []).filter((mark) => mark.id !== id);
   return withDay(month, day, [...others, { id, at, value }].sort(earlierFirst));
 }
 
 /** The month without this feeling. */
-export function removeFeeling(month: Month, { id }: Pick<Feeling, "id">, day: string): Month {
+export function removeFeeling(month: Month, { id }: Pick<Mark, "id">, day: string): Month {
   return withDay(
     month,
     day,
@@ -71,3 +67,18 @@ export function tallyOf(months: readonly Month[]): { n: number; good: number; ne
   }
   return tally;
 }
+
+/** A month with only its days in a period: the first and the last month of one are seldom whole. */
+export function monthWithin(month: Month, period: Period): Month {
+  if (Object.keys(month.days).every((day) => isWithin(day, period))) return month;
+  const days = Object.entries(month.days).filter(([day]) => isWithin(day, period));
+  const last = days.map(([, marks]) => marks.at(-1)?.value);
+  const counts = VALUES.map((value) => last.filter((one) => one === value).length);
+  return { ...month, n: days.length, counts, days: Object.fromEntries(days) };
+}
+
+/** What the days of some months remember, as feelings without what was said of them. */
+export const notedIn = (months: readonly Month[]): Noted[] =>
+  months.flatMap(({ company, days }) =>
+    Object.values(days).flatMap((marks) => marks.map((mark) => ({ ...mark, company }))),
+  );

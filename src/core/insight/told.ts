@@ -1,9 +1,8 @@
 // "Did it get better after I told them?": before and after, beside companies that were told nothing, and how sure.
-import type { Feeling } from "../entities.ts";
 import { napOf, type Overlap, overlapOf, pooledOverlap } from "./nap.ts";
 import { isWithin, MONTHS, type Period, shiftMonths } from "./period.ts";
 import { chanceOf, type Stratum } from "./permutation.ts";
-import { type DayOf, type Rating, ratingsOf } from "./rating.ts";
+import { type DayOf, type Noted, type Rating, ratingsOf } from "./rating.ts";
 
 export type Verdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
 
@@ -17,7 +16,7 @@ export interface Telling {
 }
 
 export interface Diary {
-  feelings: readonly Feeling[];
+  feelings: readonly Noted[];
   /** Everything that any company was told: whoever is in here is no control. */
   tellings: readonly Telling[];
   dayOf: DayOf;
@@ -94,12 +93,12 @@ function firstTellings(tellings: readonly Telling[]): Telling[] {
 }
 
 interface Known {
-  byCompany: ReadonlyMap<string, readonly Rating[]>;
-  toldNothing: readonly (readonly Rating[])[];
+  byCompany: ReadonlyMap<string, readonly Rating<Noted>[]>;
+  toldNothing: readonly (readonly Rating<Noted>[])[];
 }
 
 function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
-  const byCompany = new Map<string, Rating[]>();
+  const byCompany = new Map<string, Rating<Noted>[]>();
   for (const rating of ratingsOf(feelings, dayOf)) {
     const list = byCompany.get(rating.company);
     if (list === undefined) byCompany.set(rating.company, [rating]);
@@ -125,7 +124,7 @@ function partOf({ byCompany, toldNothing }: Known, { company, at }: Telling, day
   const ratings = (byCompany.get(company) ?? []).filter(({ day }) => isWithin(day, period));
   const earlier = ratings.filter(({ day }) => day < told);
   const until = earlier.at(-SET_ASIDE)?.day ?? period.from;
-  const split = (list: readonly Rating[]): Stratum => ({
+  const split = (list: readonly Rating<Noted>[]): Stratum => ({
     before: list.filter(({ day }) => day >= period.from && day < until).map(({ value }) => value),
     after: list.filter(({ day }) => day > told && day <= period.until).map(({ value }) => value),
   });

@@ -1,8 +1,10 @@
 // All companies: search, sort, and what was noted of each, from running counters.
-import { useState } from "preact/hooks";
-import { type GrantState, grantState } from "../../core/grant.ts";
+import { useMemo, useState } from "preact/hooks";
+import { type Grant, grantState } from "../../core/grant.ts";
+import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { type Counter, database, entitiesOf } from "../../platform/database.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import type { Counter } from "../../platform/recount.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
@@ -10,19 +12,21 @@ import { compare, moment, plural, t } from "../../ui/messages.ts";
 interface Row {
   id: string;
   name: string;
+  /** What a search looks in. */
+  sought: string;
   counter: Counter | undefined;
-  grant: GrantState;
+  grant: Grant | undefined;
 }
 
-type Order = "newest" | "name" | "good" | "bad";
-
-const ORDERS: Record<Order, (one: Row, other: Row) => number> = {
-  newest: (one, other) =>
-    (other.counter?.latestAt ?? "").localeCompare(one.counter?.latestAt ?? "") || compare(one.name, other.name),
-  name: (one, other) => compare(one.name, other.name),
-  good: (one, other) => (other.counter?.good ?? 0) - (one.counter?.good ?? 0) || compare(one.name, other.name),
-  bad: (one, other) => (other.counter?.bad ?? 0) - (one.counter?.bad ?? 0) || compare(one.name, other.name),
-};
+/** By name within; a greater key is further up. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
+const KEYS = {
+  newest: ({ counter }: Row) => counter?.latestAt ?? "",
+  name: () => 0,
+  good: ({ counter }: Row) => (counter === undefined ? 0 : wilsonLower(counter.goodDays, counter.days)),
+  bad: ({ counter }: Row) => (counter === undefined ? 0 : wilsonLower(counter.badDays, counter.days)),
+} satisfies Record<string, (row: Row) => string | number>;
+type Order = keyof typeof KEYS;
+const ORDERS = Object.keys(KEYS) as Order[];
 
 async function readCompanies(): Promise<Row[]> {
   const [companies, counters, grants] = await Promise.all([
@@ -32,13 +36,21 @@ async function readCompanies(): Promise<Row[]> {
   ]);
   const counted = new Map(counters.map((counter) => [counter.id, counter]));
   const granted = new Map(entitiesOf("grants", grants).map((grant) => [grant.id, grant]));
-  const now = instantNow();
-  return entitiesOf("companies", companies).map(({ id, name }) => ({
+  const rows = entitiesOf("companies", companies).map(({ id, name }) => ({
     id,
     name,
+    sought: `${id} ${name}`.toLowerCase(),
     counter: counted.get(id),
-    grant: grantState(granted.get(id), now),
+    grant: granted.get(id),
   }));
+  return rows.sort((one, other) => compare(one.name, other.name));
+}
+
+/** Of rows by name; equal ones stay so. */
+function inOrder(rows: readonly Row[], order: Order): Row[] {
+  const keyed = rows.map((row) => ({ row, key: KEYS[order](row) }));
+  keyed.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? 1 : -1));
+  return keyed.map(({ row }) => row);
 }
 
 const PAGE = 200;
@@ -49,9 +61,9 @@ export function Companies() {
   const [order, setOrder] = useState<Order>("newest");
   const [most, setMost] = useState(PAGE);
   const wanted = search.trim().toLowerCase();
-  const found = (rows ?? [])
-    .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted))
-    .sort(ORDERS[order]);
+  const sorted = useMemo(() => inOrder(rows ?? [], order), [rows, order]);
+  const found = wanted === "" ? sorted : sorted.filter(({ sought }) => sought.includes(wanted));
+  const now = instantNow();
   return (
     <div class="stack wide">
       <h1>{t("nav_companies")}</h1>
@@ -69,7 +81,7 @@ export function Companies() {
         <Select
           label={t("sort")}
           value={order}
-          options={(Object.keys(ORDERS) as Order[]).map((value) => ({ value, label: t(`sort_${value}`) }))}
+          options={ORDERS.map((value) => ({ value, label: t(`sort_${value}`) }))}
           testId="sort"
           onPick={(picked) => setOrder(picked as Order)}
         />
@@ -79,7 +91,7 @@ export function Companies() {
       )}
       <ul class="entries" data-testid="company-list">
         {found.slice(0, most).map((row) => (
-          <CompanyRow key={row.id} row={row} />
+          <CompanyRow key={row.id} row={row} now={now} />
         ))}
       </ul>
       {found.length > most && (
@@ -91,8 +103,9 @@ export function Companies() {
   );
 }
 
-function CompanyRow({ row }: { row: Row }) {
-  const { counter, grant } = row;
+function CompanyRow({ row, now }: { row: Row; now: string }) {
+  const { counter } = row;
+  const grant = grantState(row.grant, now);
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
   return (
     <li class="entry" data-testid="company-row">

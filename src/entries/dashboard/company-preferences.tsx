@@ -19,6 +19,7 @@ import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { list, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
   const [row, grant, stored] = await Promise.all([
@@ -99,7 +100,7 @@ function SeenBy(props: {
 }
 
 function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
-  const edit = (fields: { name?: string; sector?: string | null; muted?: boolean }) =>
+  const edit = (fields: CompanyEdit) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
     );
@@ -123,6 +124,7 @@ function About({ company, name, row }: { company: string; name: string; row: Com
         testId="company-sector"
         onPick={(sector) => edit({ sector: sector === "" ? null : sector })}
       />
+      <SameCompany company={company} row={row} onEdit={edit} />
       <Switch
         label={t("mute_label")}
         detail={t("mute_hint")}

@@ -11,16 +11,20 @@ import { hush, Toasts } from "../../ui/toast.tsx";
 import { Companies } from "./companies.tsx";
 import { CompanyPage } from "./company.tsx";
 import { Home } from "./home.tsx";
+import { InsightPage } from "./insight.tsx";
 import { MyData } from "./my-data.tsx";
 import { PlansPage } from "./plans.tsx";
 import { PreferencesPage } from "./preferences.tsx";
 import { Recovery } from "./recovery.tsx";
 import { SettingsPage } from "./settings.tsx";
 import { SharedPage } from "./shared.tsx";
+import { TimelinePage } from "./timeline.tsx";
 
 const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
   { route: "", title: "nav_home", testId: "nav-home" },
   { route: "companies", title: "nav_companies", testId: "nav-companies" },
+  { route: "timeline", title: "nav_timeline", testId: "nav-timeline" },
+  { route: "insight", title: "nav_insight", testId: "nav-insight" },
   { route: "preferences", title: "nav_preferences", testId: "nav-preferences" },
   { route: "plans", title: "nav_plans", testId: "nav-plans" },
   { route: "shared", title: "nav_shared", testId: "nav-shared" },
@@ -62,6 +66,8 @@ export function Dashboard() {
         {page === "companies" && detail !== undefined && (
           <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
         )}
+        {page === "timeline" && <TimelinePage />}
+        {page === "insight" && <InsightPage />}
         {page === "preferences" && <PreferencesPage sector={detail} />}
         {page === "plans" && <PlansPage />}
         {page === "shared" && <SharedPage />}

@@ -1,21 +1,38 @@
-// Pause and take back one company's permission.
+// One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import type { GrantState } from "../../core/grant.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
+import { endOptions } from "../../features/sharing/grant-end.ts";
+import { Parts } from "../../features/sharing/parts.tsx";
+import { takesFeelings } from "../../features/sharing/read-shares.ts";
 import { readGrant } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
-import { Switch } from "../../ui/controls.tsx";
+import { askFirst } from "../../ui/ask-first.ts";
+import { Fold, Select, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 
+interface Done {
+  batch: string | null;
+}
+
 export function GrantControls({ company, name, state }: { company: string; name: string; state: GrantState }) {
   const grant = useLive(() => readGrant(company), [company]);
+  const feelings = useLive(() => takesFeelings(company), [company]) === true;
   if (state !== "live" && state !== "paused")
     return <p data-testid="sees-nothing">{t("company_sees_nothing", { company: name })}</p>;
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? SHARE_ALL;
+  const edit = async (fields: object) => {
+    const done = await askFirst((confirmed) =>
+      attempt(send<Done>("edit-grant", { company, ...fields, confirmed } as never)),
+    );
+    const batch = done?.batch;
+    if (batch)
+      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
+  };
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
       (done) => done && say(t("revoked_now", { company: name }), () => allow({ company, host, name }, parts)),
@@ -33,11 +50,29 @@ export function GrantControls({ company, name, state }: { company: string; name:
         detail={t("pause_hint")}
         checked={state === "paused"}
         testId="pause"
-        onToggle={(paused) => void attempt(send("edit-grant", { company, paused }))}
+        onToggle={(paused) => void edit({ paused })}
       />
-      <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>
-        {t("revoke", { company: name })}
-      </button>
+      <Select
+        label={t("grant_until_label")}
+        value={grant?.until ?? ""}
+        options={endOptions(grant?.until)}
+        testId="grant-until"
+        onPick={(until) => void edit({ until: until === "" ? null : until })}
+      />
+      <Fold summary={t("parts_fold")} testId="parts-fold">
+        <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
+      </Fold>
+      <div class="row">
+        <button type="button" class="danger" data-testid="revoke" onClick={revoke}>
+          {t("revoke", { company: name })}
+        </button>
+        <a class="button" href={`#/companies/${company}/letters`} data-testid="ask-delete">
+          {t("ask_delete")}
+        </a>
+        <a class="button" href={`#/companies/${company}/preferences`} data-testid="see-view">
+          {t("see_view")}
+        </a>
+      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
+import { FeelingsFiles } from "./feelings-files.tsx";
 import { OpenLetters } from "./open-letters.tsx";
 
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -54,6 +55,7 @@ export function MyData() {
           />
         </label>
       </section>
+      <FeelingsFiles />
       <OpenLetters />
     </div>
   );

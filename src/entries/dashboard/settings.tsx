@@ -10,6 +10,7 @@ import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
+import { NoticeSettings } from "./notice-settings.tsx";
 import { ReminderSettings } from "./reminder-settings.tsx";
 
 export function SettingsPage() {
@@ -46,6 +47,7 @@ export function SettingsPage() {
         <Shortcut />
       </section>
       <ReminderSettings />
+      <NoticeSettings />
       <GpcSettings />
       <section class="card" aria-labelledby="storage">
         <h2 id="storage">{t("settings_storage")}</h2>

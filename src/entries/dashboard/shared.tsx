@@ -1,37 +1,74 @@
-// Everything that was shared: who may read now, and every receipt.
+// Everything that was shared: who may read now, and every receipt, searched and filtered.
 import { useState } from "preact/hooks";
+import { Receipt } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
+import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
-import { t } from "../../ui/messages.ts";
+import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
 
 const PAGE = 100;
+const MOST_GRANTS = 50;
+const DIRECTIONS = Object.keys(Receipt.shape.direction.def.entries) as Receipt["direction"][];
 
 export function SharedPage() {
   const [most, setMost] = useState(PAGE);
-  const sharing = useLive(() => readSharing(null, most), [most]);
-  if (sharing === undefined) return <h1>{t("nav_shared")}</h1>;
-  const current = sharing.grants.filter(({ state }) => state === "live" || state === "paused");
+  const [mostGrants, setMostGrants] = useState(MOST_GRANTS);
+  const [search, setSearch] = useState("");
+  const [direction, setDirection] = useState<Receipt["direction"] | "">("");
+  const sharing = useLive(() => readSharing(null, { search, direction, most }), [search, direction, most]);
+  const current = (sharing?.grants ?? []).filter(({ state }) => state === "live" || state === "paused");
   return (
     <div class="stack wide">
       <h1>{t("nav_shared")}</h1>
+      <div class="filters">
+        <div class="field">
+          <label for="shared-search">{t("search")}</label>
+          <input
+            id="shared-search"
+            type="search"
+            value={search}
+            data-testid="shared-search"
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+        <Select
+          label={t("receipts_filter")}
+          value={direction}
+          options={[
+            { value: "", label: t("receipts_all") },
+            ...DIRECTIONS.map((value) => ({ value, label: word("receipts_of", value) })),
+          ]}
+          testId="shared-filter"
+          onPick={(picked) => setDirection(picked as Receipt["direction"] | "")}
+        />
+      </div>
       <section class="stack" aria-labelledby="now">
         <h2 id="now">{t("shared_now")}</h2>
-        {current.length === 0 && <p class="card">{t("shared_nobody")}</p>}
-        {current.map(({ grant, state, name }) => (
+        {sharing !== undefined && current.length === 0 && (
+          <p class="card">{t(search === "" ? "shared_nobody" : "search_empty")}</p>
+        )}
+        {current.slice(0, mostGrants).map(({ grant, state, name }) => (
           <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
         ))}
+        {current.length > mostGrants && (
+          <button type="button" class="start" onClick={() => setMostGrants(mostGrants + MOST_GRANTS)}>
+            {t("show_more")}
+          </button>
+        )}
       </section>
       <section class="stack" aria-labelledby="receipts">
         <h2 id="receipts">{t("shared_receipts")}</h2>
-        {sharing.receipts.length === 0 && <p class="card">{t("receipts_empty")}</p>}
+        {sharing?.receipts.length === 0 && (
+          <p class="card">{t(search === "" && direction === "" ? "receipts_empty" : "search_empty")}</p>
+        )}
         <ul class="stack" data-testid="receipts">
-          {sharing.receipts.map((one) => (
+          {sharing?.receipts.map((one) => (
             <ReceiptItem key={one.receipt.id} {...one} />
           ))}
         </ul>
-        {sharing.receipts.length === most && (
+        {sharing?.receipts.length === most && (
           <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
             {t("show_more")}
           </button>

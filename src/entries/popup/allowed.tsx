@@ -35,6 +35,7 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
   return (
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
+      {look.grantedByItself && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
       {changes.map((text) => (
         <p key={text} data-testid="asked-changes">
           {text}

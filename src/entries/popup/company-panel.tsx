@@ -1,6 +1,9 @@
 // What this company sees, or would see: from "takes part" through the exact preview to Allow, and back.
 import { useState } from "preact/hooks";
+import { send } from "../../platform/send.ts";
+import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
 import { Allowed } from "./allowed.tsx";
 import { Asking } from "./asking.tsx";
 import { dashboardLink } from "./frame.tsx";
@@ -20,6 +23,14 @@ export function CompanyPanel(props: PanelProps) {
       <p data-testid="participation" data-state={state}>
         {participationText(look)}
       </p>
+      {state === "takes-part" && look.automatic !== "off" && (
+        <Switch
+          label={t("auto_here")}
+          checked={look.automatic === "on"}
+          testId="auto-here"
+          onToggle={(on) => void attempt(send("edit-company", { company: look.company, autoOff: !on }))}
+        />
+      )}
       {state === "takes-part" && !preview && (
         <button type="button" class="primary" data-testid="show-preview" onClick={() => setPreview(true)}>
           {t("show_preview", { company: look.name })}

@@ -14,6 +14,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
 import { say, Toasts } from "../../ui/toast.tsx";
 import { CompanyPanel } from "./company-panel.tsx";
+import { Contacted } from "./contacted.tsx";
 import type { Editing } from "./editing.ts";
 import { Footer, Header, Quiet } from "./frame.tsx";
 import { useLook } from "./look.ts";
@@ -48,6 +49,7 @@ export function Popup({ tab }: { tab: number | null }) {
         {failure === null && site !== null && editing === null && (
           <CompanyPanel look={site} again={again} onEdit={setEditing} />
         )}
+        {failure === null && site !== null && editing === null && <Contacted key={site.company} look={site} />}
         {failure === null && site !== null && editing === null && site.gpc !== "off" && (
           <GpcHere
             key={site.host}

@@ -32,7 +32,7 @@ export function RulePanel({
   const edit = (next: ContactRule) => {
     setRule(next);
     id.current = id.current.then(async (known) => {
-      const payload = { layer: `company:${look.company}`, rule: next, ...(known === undefined ? {} : { id: known }) };
+      const payload = { layer: `company:${look.main}`, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await attempt(send<Saved>("edit-preference", payload));
       if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
       if (saved !== null) setKnown(saved.id);

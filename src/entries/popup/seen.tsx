@@ -80,7 +80,7 @@ export function Seen({
 
 /** Whose rule decides, and the way to it. */
 function Why({ look, layer, number }: { look: SiteLook; layer: LayerName; number: number }) {
-  const { company, name, sector } = look;
+  const { main: company, name, sector } = look;
   const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
   const href = `${DASHBOARD}#/${place[layer]}`;
   return (

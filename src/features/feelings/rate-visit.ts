@@ -16,14 +16,11 @@ export interface Rated {
   batch: string | null;
 }
 
-export async function rateVisit({ company, value, another = false }: Payload<"rate-visit">): Promise<Rated> {
+/** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
+export async function rateVisit({ company, value, another = false, at }: Payload<"rate-visit">): Promise<Rated> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);
-  const nudge = nudgedBy(await readReminders(), company, clock.now());
-  const collected =
-    nudge === null
-      ? { how: "self", delayMinutes: 0 }
-      : { how: "nudge", delayMinutes: Math.floor((clock.now() - nudge.at) / 60_000) };
+  const collected = await collectedBy(company, at);
   const { batch, ids, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
     const known = await tables.companies.get(company);
@@ -31,11 +28,11 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
       edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
     }
     // Inside the transaction: two quick taps must find each other.
-    const current = another ? null : await feelingOn(company, today, timeZone, database);
+    const current = another || at !== undefined ? null : await feelingOn(company, today, timeZone, database);
     if (current === null) {
       edits.push({
         table: "feelings",
-        fields: { at: instantNow(), company, scale: 5, value, words: [], about: [], ...collected },
+        fields: { company, scale: 5, value, words: [], about: [], ...collected },
       });
     } else if (current.value !== value) {
       edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });
@@ -47,4 +44,14 @@ export async function rateVisit({ company, value, another = false }: Payload<"ra
   const feeling = entityOf("feelings", row) ?? (await feelingOn(company, today, timeZone));
   if (feeling === null) throw new Refusal("not-found", company);
   return { feeling, batch };
+}
+
+/** Nothing is felt before it happened: what is to come counts as now. A reminder asks about now, never about then. */
+async function collectedBy(company: string, at: string | undefined) {
+  const [now, minute] = [clock.now(), 60_000];
+  if (at !== undefined && at < instantNow())
+    return { at, how: "self", delayMinutes: Math.round((now - Date.parse(at)) / minute) };
+  const nudge = at === undefined ? nudgedBy(await readReminders(), company, now) : null;
+  if (nudge === null) return { at: instantNow(), how: "self", delayMinutes: 0 };
+  return { at: instantNow(), how: "nudge", delayMinutes: Math.floor((now - nudge.at) / minute) };
 }

@@ -3,7 +3,7 @@ import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { dropEverySite, hostsThroughEverySite } from "../../platform/permissions.ts";
-import { readGpc, readReminders, readTimeZone } from "../../platform/record.ts";
+import { needsEverySite, readTimeZone } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 
 export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: string | null }> {
@@ -26,8 +26,7 @@ export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: str
  */
 export async function giveBackEverySite(): Promise<void> {
   if ((await database.meta.get("every-site-owed")) === undefined) return;
-  const needed = (await readGpc()) || (await readReminders()).on;
-  if (!needed && (await companiesThroughEverySite()).length === 0) await dropEverySite();
+  if (!(await needsEverySite()) && (await companiesThroughEverySite()).length === 0) await dropEverySite();
   await database.meta.delete("every-site-owed");
 }
 

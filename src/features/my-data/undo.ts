@@ -6,19 +6,22 @@ import { SharedDetail } from "../../core/delivery.ts";
 import type { TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
+import { isUserMade } from "../../core/noted.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 /**
- * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter is what the
- * user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent after all. What was given to be
- * sent is withdrawn, never undone.
+/**
+ * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
+ * else the user noted, is what the user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent
+ * after all. What was given to be sent is withdrawn, never undone.
  */
 function isKept(table: string, row: Row | undefined, before: Fields): boolean {
-  if (table === "receipts") return true;
-  const shared = table === "deliveries" || SharedDetail.safeParse(row?.detail).success;
-  if (shared) return before.$del === true;
-  return table === "events" && !LetterDetail.safeParse(row?.detail).success;
+  const detail = (row?.detail ?? {}) as Record<string, unknown>;
+  const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
+  if (isShared) return before.$del === true;
+  if (table !== "events") return table === "receipts";
+  return !isUserMade({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {

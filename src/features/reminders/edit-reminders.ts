@@ -1,5 +1,7 @@
 // Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
+import type { Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { dropWatch } from "../../platform/open-visits.ts";
@@ -20,11 +22,15 @@ export async function editReminders({ on, sectors }: Payload<"edit-reminders">):
   return { on: (await readReminders()).on };
 }
 
+const isNoticedRow = ({ detail }: Row): boolean =>
+  isNoticed({ type: "visit", detail: (detail ?? {}) as Record<string, unknown> });
+
 /** For good: the visits, what was shown, and what is being watched. */
 export async function forgetReminders(): Promise<{ visits: number }> {
   await dropWatch();
   await changeReminders(() => ({ shown: [], stopped: false }));
-  const visits = await database.events.filter((row) => row.type === "visit" && row.$x === undefined).primaryKeys();
+  const rows = await database.events.where("type").equals("visit").toArray();
+  const visits = rows.filter((row) => row.$x === undefined && isNoticedRow(row)).map(({ id }) => id);
   await write(visits.map((id) => ({ table: "events" as const, id, erase: true as const })));
   await reconcileReminder();
   return { visits: visits.length };

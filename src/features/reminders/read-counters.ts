@@ -1,8 +1,8 @@
 // Everything that reminders have counted, for the settings to show.
-import { isVisible } from "../../core/change.ts";
 import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminder.ts";
+import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
 import { readReminders } from "../../platform/record.ts";
 
 export interface ReminderCounters {
@@ -19,9 +19,10 @@ export async function readCounters(): Promise<ReminderCounters> {
   const now = clock.now();
   const reminders = await readReminders();
   const { shown } = reminders;
+  const visits = entitiesOf("events", await database.events.where("type").equals("visit").toArray());
   return {
     reminders,
-    visits: await database.events.filter((row) => row.type === "visit" && isVisible(row)).count(),
+    visits: visits.filter(isNoticed).length,
     shown: shown.length,
     answered: shown.filter(({ rated }) => rated !== undefined).length,
     ignored: shown.filter((one) => isIgnored(one, now)).length,

@@ -2,11 +2,12 @@
 import { isVisible } from "../../core/change.ts";
 import { hasHadEnough, isIgnored, nudgedBy, type Reminders, SHOWN_MINUTES, showing } from "../../core/reminder.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { showBadge } from "../../platform/badge.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
+import { listenToPages } from "../../platform/page-in-front.ts";
 import { readCompany, readReminders } from "../../platform/record.ts";
+import { showBadge } from "../../platform/toolbar.ts";
 
 /** Two years of the most there can be. */
 const MOST_KEPT = 210;
@@ -25,17 +26,19 @@ export async function remind(company: string): Promise<void> {
   await reconcileReminder();
 }
 
-/** Idempotent: the mark shows what the row says, and whoever has had enough is left in peace. */
+/** Idempotent: pages are followed while it is on, the mark shows what the row says, and whoever has had enough is left in peace. */
 export async function reconcileReminder(): Promise<void> {
   const reminders = await readReminders();
-  if (reminders.on && hasHadEnough(reminders, clock.now())) {
+  const enough = reminders.on && hasHadEnough(reminders, clock.now());
+  listenToPages(reminders.on && !enough);
+  if (enough) {
     // Before the switch: a death in between must not leave the permission with nobody to give it back.
     await database.meta.put({ key: "every-site-owed" });
     await changeReminders(() => ({ on: false, stopped: true }));
   }
   const due = showing(reminders, clock.now());
   await showBadge(due === null ? null : await nameOf(due.company));
-  if (due !== null) await wakeIn("reminder", SHOWN_MINUTES);
+  if (due !== null) wakeIn("reminder", SHOWN_MINUTES);
 }
 
 const nameOf = async (company: string): Promise<string> =>
@@ -81,8 +84,11 @@ export async function noteRatings(touched: readonly Touched[]): Promise<void> {
   );
   if (rated.length === 0) return;
   const now = clock.now();
+  const answers = (reminders: Reminders) =>
+    rated.flatMap(({ after }) => nudgedBy(reminders, String(after.company), now) ?? []);
+  if (answers(await readReminders()).length === 0) return;
   await changeReminders((reminders) => {
-    const answered = rated.map(({ after }) => nudgedBy(reminders, String(after.company), now));
+    const answered = answers(reminders);
     return {
       shown: reminders.shown.map((one) => (answered.includes(one) ? { ...one, rated: one.rated ?? now } : one)),
     };

@@ -2,13 +2,13 @@
 import { siteOf } from "../../core/company.ts";
 import { CHANCE, type Occasion, refusedReminder } from "../../core/reminder.ts";
 import { mergeFields } from "../../core/resolution.ts";
-import { finished, isMeaningful, looked, type OpenVisit } from "../../core/visit.ts";
+import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
 import { holdsTime } from "../../core/week.ts";
-import { clock, instantNow, localDate, localTime, startOfDate } from "../../platform/clock.ts";
+import { clock, instantNow, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
-import { pageInFront } from "../../platform/page-in-front.ts";
+import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
 import { readCompany, readInstalledAt, readLayers, readReminders, readTimeZone } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 import { remind } from "./remind.ts";
@@ -22,17 +22,17 @@ function inTurn(work: () => Promise<void>): Promise<void> {
   return mine;
 }
 
-/** Nothing at all while reminders are off. */
+/** Nothing at all while reminders are off: then it is not told of the next page either. */
 export const noticePage = (loaded: number | null): Promise<void> =>
   inTurn(async () => {
-    if (!(await readReminders()).on) return;
+    if (!(await readReminders()).on) return listenToPages(false);
     const front = await pageInFront();
     const here = siteOf(front?.url ?? "")?.company ?? null;
     const page = loaded !== null && front?.id === loaded;
     const [before, timeZone] = [await readWatch(), await readTimeZone()];
     const watch = looked(before, { at: clock.now(), day: localDate(timeZone), here, page });
     await keepWatch(watch);
-    if (watch.visits.some((visit) => visit.leftAt !== null && isMeaningful(visit))) await wakeIn("visits", 1);
+    if (watch.visits.some((visit) => visit.leftAt !== null && isMeaningful(visit))) wakeIn("visits", 1);
     await settleOver(timeZone);
   });
 
@@ -58,7 +58,7 @@ async function settle({ company, day, milliseconds, pages }: OpenVisit, timeZone
   const known = entitiesOf(
     "events",
     await database.events.where("[company+at]").between([company, since], [company, "\uffff"]).toArray(),
-  ).find(({ type }) => type === "visit");
+  ).find(isNoticed);
   if (known !== undefined) {
     const { minutes: earlier = 0, pages: before = 0 } = known.detail as { minutes?: number; pages?: number };
     const detail = { ...known.detail, minutes: earlier + minutes, pages: before + pages };
@@ -81,7 +81,7 @@ async function occasionOf(company: string, timeZone: string): Promise<Occasion> 
     company,
     sector,
     muted: known?.muted === true,
-    quiet: holdsTime(quiet, localDate(timeZone), localTime(timeZone)),
+    quiet: holdsTime(quiet, localDate(timeZone), timeOfDay(timeZone)),
     now: clock.now(),
     installedAt: await readInstalledAt(),
   };

@@ -74,6 +74,8 @@ async function grantIntended(company: string): Promise<boolean> {
       until: null,
       revokedAt: null,
       paused: false,
+      // The user's own yes from now on.
+      automatic: null,
     };
     const edits: Edit[] = [{ table: "grants", id: company, fields: grant }];
     if (participation !== null || known === null) {
@@ -92,7 +94,7 @@ async function grantIntended(company: string): Promise<boolean> {
 }
 
 /** Before the grant: a host that is taken back later must be known to have been permitted, whatever dies in between. */
-async function rememberHost(host: string): Promise<void> {
+export async function rememberHost(host: string): Promise<void> {
   await database.transaction("rw", database.meta, async () => {
     const held = await database.meta.get("hosts");
     const hosts = held?.key === "hosts" ? held.hosts : [];

@@ -31,6 +31,10 @@ export async function readShares(company: string): Promise<Shares> {
   return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
 
+/** Whether the company's file says that it takes them, allowed or not. */
+export const takesFeelings = async (company: string): Promise<boolean> =>
+  feelingsEndpoint(await database.participations.get(company)) !== null;
+
 /** Where the company's file says that feelings go; null when it takes none. */
 export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
   const { honours, endpoints } = stored?.participation ?? {};

@@ -1,5 +1,4 @@
-// Who may read what, and every receipt with the end of its period.
-
+// Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
 import type { Delivery } from "../../core/delivery.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
@@ -20,35 +19,71 @@ export interface Sharing {
   receipts: SharedReceipt[];
 }
 
-export async function readSharing(company: string | null, most: number): Promise<Sharing> {
+export interface Wanted {
+  /** In a company's name, its domain, or what it could read. */
+  search?: string;
+  direction?: Receipt["direction"] | "";
+  most: number;
+}
+
+export async function readSharing(company: string | null, wanted: Wanted): Promise<Sharing> {
   const grantRows =
     company === null ? await database.grants.toArray() : await database.grants.where("id").equals(company).toArray();
-  const receiptRows =
-    company === null
-      ? await database.receipts.reverse().limit(most).toArray()
-      : await database.receipts.where("company").equals(company).reverse().limit(most).toArray();
   const grants = entitiesOf("grants", grantRows);
-  const receipts = entitiesOf("receipts", receiptRows);
-  const ids = [...new Set([...grants.map(({ id }) => id), ...receipts.map((receipt) => receipt.company)])];
-  const rows = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
-  const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
-  const sent = await database.deliveries.bulkGet(receipts.flatMap(({ delivery }) => delivery ?? []));
-  const states = new Map(
-    entitiesOf(
-      "deliveries",
-      sent.flatMap((row) => row ?? []),
-    ).map(({ id, state }) => [id, state]),
-  );
+  const names = await namesOf(company === null ? null : [company]);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const search = (wanted.search ?? "").trim().toLowerCase();
+  const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();
-  const next = new Map<string, string>();
-  const dated = receipts.map((receipt) => {
-    const until = next.get(receipt.company) ?? null;
-    if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
-    const state = states.get(receipt.delivery ?? "") ?? null;
-    return { receipt, until, name: names.get(receipt.company) ?? receipt.company, state };
-  });
+  const receipts = await receiptsOf(company, wanted, search, isNamed);
+  const states = await statesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
   return {
-    grants: grants.map((grant) => ({ grant, state: grantState(grant, now), name: names.get(grant.id) ?? grant.id })),
-    receipts: dated,
+    grants: grants
+      .filter(({ id }) => search === "" || isNamed(id))
+      .map((grant) => ({ grant, state: grantState(grant, now), name: nameOf(grant.id) })),
+    receipts: receipts.map((dated) => ({
+      ...dated,
+      name: nameOf(dated.receipt.company),
+      state: states.get(dated.receipt.delivery ?? "") ?? null,
+    })),
   };
+}
+
+async function receiptsOf(
+  company: string | null,
+  { direction = "", most }: Wanted,
+  search: string,
+  isNamed: (id: string) => boolean,
+): Promise<{ receipt: Receipt; until: string | null }[]> {
+  // The next receipt of a company ends the period of the one before it: seen on the way, whatever is searched for.
+  const next = new Map<string, string>();
+  const found: { receipt: Receipt; until: string | null }[] = [];
+  const rows =
+    company === null ? database.receipts.reverse() : database.receipts.where("company").equals(company).reverse();
+  await rows
+    .until(() => found.length >= most)
+    .each((row) => {
+      const [receipt] = entitiesOf("receipts", [row]);
+      if (receipt === undefined) return;
+      const until = next.get(receipt.company) ?? null;
+      if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
+      const fits = search === "" || isNamed(receipt.company) || receipt.payload.toLowerCase().includes(search);
+      if (fits && (direction === "" || receipt.direction === direction)) found.push({ receipt, until });
+    });
+  return found;
+}
+
+async function statesOf(ids: readonly string[]): Promise<Map<string, Delivery["state"]>> {
+  const rows = (await database.deliveries.bulkGet([...ids])).flatMap((row) => row ?? []);
+  return new Map(entitiesOf("deliveries", rows).map(({ id, state }) => [id, state]));
+}
+
+async function namesOf(ids: readonly string[] | null): Promise<Map<string, string>> {
+  const rows = ids === null ? await database.companies.toArray() : await database.companies.bulkGet([...ids]);
+  return new Map(
+    entitiesOf(
+      "companies",
+      rows.flatMap((row) => row ?? []),
+    ).map(({ id, name }) => [id, name]),
+  );
 }

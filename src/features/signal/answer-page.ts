@@ -55,7 +55,10 @@ export async function requestPreferences(
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
   const grant = await grantBehind(sender, "acknowledge-preferences");
   const since = new Date(clock.now() - 86_400_000).toISOString();
-  const recent = await database.events.where("[company+at]").between([grant.id, since], [grant.id, "\uffff"]).count();
+  const recent = await database.events
+    .where("[company+type+at]")
+    .between([grant.id, "answered", since], [grant.id, "answered", "\uffff"])
+    .count();
   if (recent >= ACKNOWLEDGEMENTS_A_DAY) throw new Refusal("too-many-requests");
   await write([
     { table: "events", fields: { at: instantNow(), company: grant.id, type: "answered", detail: { said } } },

@@ -3,6 +3,7 @@ import type { PreferencesDocument } from "../../core/signal/document.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
+import { ringAt } from "../../platform/lifecycle.ts";
 import { forgetHosts, permittedHosts } from "../../platform/permissions.ts";
 import { disclose } from "./disclose.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
@@ -16,6 +17,8 @@ import {
   moveIndex,
   type SignalIndex,
 } from "./signal-index.ts";
+
+export const GRANT_ENDS = "grant-ends";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -64,6 +67,9 @@ function publish(): Promise<void> {
     const known = await heldIndex();
     const granted = liveGrants(known);
     const permitted = await permittedHosts(granted.flatMap(({ hosts }) => hosts));
+    // A permission that ends by itself takes its header along in that minute.
+    const ends = granted.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
+    if (ends.length > 0) ringAt(GRANT_ENDS, Math.min(...ends));
     await ensureHeaderRules(headerPlan(known, new Set(permitted)));
     await ensureContentScript(permitted, contentScript);
     await recordDisclosures(known, new Set(permitted));

@@ -26,6 +26,8 @@ export interface SignalIndex {
   /** Companies whose grant was removed: an Allow that was undone. */
   removed: Set<string>;
   sectors: Map<string, string | undefined>;
+  /** By domain, the company that it is counted to. */
+  sameAs: Map<string, string>;
   fields: Map<string, LayerFields>;
   rules: Map<string, Map<string, StoredRules[number]>>;
   ruleLayers: Map<string, string>;
@@ -40,21 +42,27 @@ export interface SignalIndex {
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
 /**
- * Of a company only its sector is seen through the signal, of the profile only the time zone: a company that was merely
- * met for the first time changes nothing.
+ * Of a company only its sector and what it is counted to are seen through the signal, of the profile only the time zone:
+ * a company that was merely met for the first time changes nothing.
  */
 export const concernsSignal = (touched: readonly Touched[]): boolean =>
   touched.some(({ table, before, after }) => {
-    if (table === "companies") return entityOf(table, before)?.sector !== entityOf(table, after)?.sector;
+    if (table === "companies") return seenOf(before) !== seenOf(after);
     if (table === "profiles") return entityOf(table, before)?.timeZone !== entityOf(table, after)?.timeZone;
     return WATCHED.includes(table);
   });
+
+const seenOf = (row: Row | undefined): string => {
+  const company = entityOf("companies", row);
+  return `${company?.sector} ${company?.sameAs}`;
+};
 
 export async function loadIndex(source: Database = database): Promise<SignalIndex> {
   const index: SignalIndex = {
     grants: new Map(),
     removed: new Set(),
     sectors: new Map(),
+    sameAs: new Map(),
     fields: new Map(),
     rules: new Map(),
     ruleLayers: new Map(),
@@ -76,17 +84,22 @@ export function moveIndex(index: SignalIndex, table: TableName, row: Row): void 
   if (table === "grants") moveGrant(index, row);
   else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
-  else if (table === "companies") index.sectors.set(row.id, entityOf("companies", row)?.sector);
+  else if (table === "companies") moveCompany(index, row);
   else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
   else if (table === "rules") moveRule(index, row);
 }
 
 function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
-  if (table === "grants" || table === "companies") index.likenesses.delete(row.id);
+  if (table === "grants" || table === "companies") forgetCompany(index, row.id);
   const layers = table === "layers" ? [row.id] : table === "rules" ? [index.ruleLayers.get(row.id), row.layer] : [];
   for (const layer of layers)
-    if (typeof layer === "string" && layer.startsWith("company:"))
-      index.likenesses.delete(layer.slice("company:".length));
+    if (typeof layer === "string" && layer.startsWith("company:")) forgetCompany(index, layer.slice("company:".length));
+}
+
+/** With the domains that are counted to it. */
+function forgetCompany(index: SignalIndex, company: string): void {
+  index.likenesses.delete(company);
+  for (const [domain, main] of index.sameAs) if (main === company) index.likenesses.delete(domain);
 }
 
 /** For a look at what a write would change: maps of its own over the same values. */
@@ -94,6 +107,7 @@ export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   grants: new Map(index.grants),
   removed: new Set(index.removed),
   sectors: new Map(index.sectors),
+  sameAs: new Map(index.sameAs),
   fields: new Map(index.fields),
   rules: new Map([...index.rules].map(([layer, rules]) => [layer, new Map(rules)])),
   ruleLayers: new Map(index.ruleLayers),
@@ -102,6 +116,12 @@ export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   timeZone: index.timeZone,
   likenesses: new Map(index.likenesses),
 });
+
+function moveCompany(index: SignalIndex, row: Row): void {
+  const company = entityOf("companies", row);
+  index.sectors.set(row.id, company?.sector);
+  replace(index.sameAs, row.id, company?.sameAs ?? null);
+}
 
 function moveGrant(index: SignalIndex, row: Row): void {
   const grant = entityOf("grants", row);
@@ -144,20 +164,23 @@ export const lookInIndex =
     return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
   };
 
+const mainOf = (index: SignalIndex, { id }: Grant): string => index.sameAs.get(id) ?? id;
+
 export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
-  const sector = index.sectors.get(grant.id);
+  const main = mainOf(index, grant);
+  const sector = index.sectors.get(main);
   const on = localDate(index.timeZone);
   const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
   return {
     layers: {
       base: layer("base"),
       ...(sector === undefined ? {} : { sector: layer(`sector:${sector}`) }),
-      company: layer(`company:${grant.id}`),
+      company: layer(`company:${main}`),
     },
     parts: grant.parts,
     products: index.products.get(grant.id) ?? [],
     plans: grant.parts.plans
-      ? [...index.plans.values()].filter((plan) => isPlanFor(plan, { id: grant.id, sector }, on))
+      ? [...index.plans.values()].filter((plan) => isPlanFor(plan, { id: main, sector }, on))
       : [],
     timeZone: index.timeZone,
     on,
@@ -190,12 +213,13 @@ export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): 
 export function likenessOf(index: SignalIndex, grant: Grant): string {
   let known = index.likenesses.get(grant.id);
   if (known === undefined) {
-    const own = `company:${grant.id}`;
+    const main = mainOf(index, grant);
+    const own = `company:${main}`;
     // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
     const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
     const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
     known = canonical([
-      index.sectors.get(grant.id) ?? null,
+      index.sectors.get(main) ?? null,
       grant.parts,
       rules.map(({ id: _rule, layer: _layer, ...rule }) => rule),
       fields,

@@ -1,26 +1,51 @@
-// One entry of a timeline as a sentence.
+// One entry of a timeline as a sentence, and everything in it that can be searched.
 import { SharedDetail } from "../../core/delivery.ts";
+import { displayText } from "../../core/display-text.ts";
+import type { TimelineEvent } from "../../core/entities.ts";
+import { contactOf } from "../../core/honour.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
-import { date, list, t, word } from "../../ui/messages.ts";
+import { dueOf, NOTED_TEXT_MOST } from "../../core/noted.ts";
+import { subjectKey } from "../../core/resolution.ts";
+import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
 
-export function entryText(entry: Entry, valueText: (value: -2 | -1 | 0 | 1 | 2) => string): string {
+type ValueText = (value: -2 | -1 | 0 | 1 | 2) => string;
+
+export function entryText(entry: Entry, valueText: ValueText): string {
   if (entry.kind === "feeling") return t("entry_feeling", { value: valueText(entry.feeling.value) });
   if (entry.kind === "receipt") return word("timeline_receipt", entry.receipt.direction);
-  const { type, detail } = entry.event;
-  if (type === "told" && "granted" in detail) {
-    const parts = Object.entries(detail.granted as Record<string, boolean>).flatMap(([part, on]) =>
-      on ? [word("part_inline", part)] : [],
-    );
+  return eventText(entry.event);
+}
+
+function eventText(event: TimelineEvent): string {
+  const { type, detail } = event;
+  if (type === "told" && typeof detail.granted === "object" && detail.granted !== null) {
+    const parts = Object.entries(detail.granted).flatMap(([part, on]) => (on ? [word("part_inline", part)] : []));
     return t("entry_allowed", { parts: list(parts) });
   }
   if (type === "told" && "revoked" in detail) return t("entry_revoked");
   const shared = SharedDetail.safeParse(detail);
   if (type === "told" && shared.success)
     return t(shared.data.withdrawn === true ? "entry_share_withdrawn" : "entry_shared");
-  const letter = letterOf(entry.event);
+  if (type === "answered" && "said" in detail) return t("entry_answered");
+  const [letter, contact] = [letterOf(event), contactOf(event)];
   if (letter !== null) return letterText(letter);
-  if (type === "answered") return t("entry_answered");
+  if (contact !== null)
+    return t("entry_contact", { kind: word("kind", contact.kind), channel: word("channel", contact.channel) });
+  return notedText(event);
+}
+
+function notedText(event: TimelineEvent): string {
+  const { type, detail } = event;
+  const due = dueOf(event);
+  if (type === "promise" && due !== null) return t("entry_promise", { date: date(due) });
+  if (type === "resolved" && "promise" in detail) return t("entry_promise_kept");
+  if (type === "breach" && "promise" in detail) return t("entry_promise_broken");
+  const { amount, currency } = detail;
+  if (type === "purchase" && typeof amount === "number") {
+    const known = typeof currency === "string" && /^[A-Z]{3}$/.test(currency);
+    return t("entry_purchase", { amount: known ? money(amount, currency) : amount });
+  }
   return word("event", type);
 }
 
@@ -29,4 +54,30 @@ function letterText({ letter, state, due }: Letter): string {
   return state === "open"
     ? t("entry_letter_open", { letter: sent, date: date(due) })
     : t("entry_letter", { letter: sent, state: word("letter_state", state) });
+}
+
+/** What was written beside an entry. It may come from a file of a company, so it is made safe to show. */
+export function entryNote(entry: Entry): string | null {
+  if (entry.kind === "receipt") return null;
+  if (entry.kind === "feeling") return entry.feeling.note ?? null;
+  const { text, by } = entry.event.detail;
+  if (typeof text !== "string" || text === "") return null;
+  return by === "user" ? text : displayText(text, NOTED_TEXT_MOST);
+}
+
+/** Whether an entry holds every word that is searched, whatever its case and accents. */
+export function entryMatcher(search: string, valueText: ValueText): (entry: Entry, name: string) => boolean {
+  const searched = subjectKey(search).split(" ");
+  return (entry, name) => {
+    const said = subjectKey([name, entry.company, entryText(entry, valueText), ...wordsOf(entry)].join(" "));
+    return searched.every((one) => said.includes(one));
+  };
+}
+
+function wordsOf(entry: Entry): string[] {
+  const note = entryNote(entry) ?? "";
+  if (entry.kind === "event") return [note, String(entry.event.detail.product ?? "")];
+  if (entry.kind === "receipt") return [note];
+  const { words = [], about = [], wanted = "" } = entry.feeling;
+  return [note, wanted, ...words.map((one) => word("word", one)), ...about.map((tag) => word("tag", tag))];
 }

@@ -1,46 +1,136 @@
-// One company's timeline: feelings, what was told and withdrawn, what it said. Newest first, a page at a time.
-import type { Feeling, TimelineEvent } from "../../core/entities.ts";
+// The timeline of one company or of all: feelings, receipts and events, newest first, read by index a page at a time.
+import { isVisible, type Row } from "../../core/change.ts";
+import { entityOf, type Feeling, type TimelineEvent } from "../../core/entities.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 
 export type Entry =
-  | { kind: "feeling"; at: string; id: string; feeling: Feeling }
-  | { kind: "receipt"; at: string; id: string; receipt: Receipt }
-  | { kind: "event"; at: string; id: string; event: TimelineEvent };
+  | { kind: "feeling"; at: string; id: string; company: string; feeling: Feeling }
+  | { kind: "receipt"; at: string; id: string; company: string; receipt: Receipt }
+  | {
+      kind: "event";
+      at: string;
+      id: string;
+      company: string;
+      event: TimelineEvent;
+      /** What became of a promise. */
+      outcome?: TimelineEvent | null;
+    };
 
-const newestFirst = (one: Entry, other: Entry): number =>
-  one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1;
+/** Feelings, receipts, or one type of event; null is everything. */
+export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
 
-export async function readTimeline(company: string, most: number): Promise<Entry[]> {
-  const range = [
-    [company, ""],
-    [company, "\uffff"],
-  ] as const;
-  const [feelings, events, receipts] = await Promise.all([
-    database.feelings
-      .where("[company+at]")
-      .between(...range)
-      .reverse()
-      .limit(most)
-      .toArray(),
-    database.events
-      .where("[company+at]")
-      .between(...range)
-      .reverse()
-      .limit(most)
-      .toArray(),
-    database.receipts.where("company").equals(company).reverse().limit(most).toArray(),
+export interface Span {
+  company: string | null;
+  filter: TimelineFilter;
+  /** Entries before this position; null starts with the newest. */
+  after: Position | null;
+  /** The last position of the page, once it is known: it stays, whatever is added above. */
+  until: Position | null;
+  matches?: ((entry: Entry, name: string) => boolean) | undefined;
+}
+
+export interface Page {
+  entries: Entry[];
+  /** Where the next page begins; null when nothing follows. */
+  end: Position | null;
+  /** By id, of the companies on this page. */
+  names: ReadonlyMap<string, string>;
+}
+
+export const PAGE = 100;
+
+/** Never more than two chunks are held beside what was found. */
+export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
+  const found: Entry[] = [];
+  const names = new Map<string, string>();
+  let after = span.after;
+  for (;;) {
+    const chunk = await readChunk({ ...span, after });
+    const last = chunk.at(-1);
+    await readNames(chunk, names);
+    const shown = await withoutEchoes(chunk);
+    found.push(...shown.filter((entry) => span.matches?.(entry, names.get(entry.company) ?? entry.company) ?? true));
+    if (last === undefined || chunk.length < PAGE) break;
+    if (span.until === null && found.length > most) break;
+    after = positionOf(last);
+  }
+  const page = span.until === null ? found.slice(0, most) : found;
+  const end = span.until ?? (found.length > most ? positionOf(page.at(-1)) : null);
+  return { entries: await withOutcomes(page), end, names };
+}
+
+const positionOf = (entry: Position | undefined): Position | null =>
+  entry === undefined ? null : { at: entry.at, id: entry.id, kind: entry.kind };
+
+const newestFirst = (one: Position, other: Position): number =>
+  compare(other.at, one.at) || compare(other.id, one.id) || compare(other.kind, one.kind);
+
+const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
+
+/** The next hundred of each table, of which the first hundred are the next of all. */
+async function readChunk(span: Span): Promise<Entry[]> {
+  const { filter } = span;
+  const [feelings, receipts, events] = await Promise.all([
+    filter === null || filter === "feeling" ? rowsOf("feelings", span) : [],
+    filter === null || filter === "receipt" ? rowsOf("receipts", span) : [],
+    filter === "feeling" || filter === "receipt" ? [] : rowsOf("events", span),
   ]);
-  const entries: Entry[] = [
-    ...entitiesOf("feelings", feelings).map(
-      (feeling): Entry => ({ kind: "feeling", at: feeling.at, id: feeling.id, feeling }),
-    ),
-    ...entitiesOf("events", events).map((event): Entry => ({ kind: "event", at: event.at, id: event.id, event })),
-    ...entitiesOf("receipts", receipts).map(
-      (receipt): Entry => ({ kind: "receipt", at: receipt.at, id: receipt.id, receipt }),
-    ),
-  ];
-  return entries.sort(newestFirst).slice(0, most);
+  const entries = [...feelings.flatMap(feelingEntry), ...receipts.flatMap(receiptEntry), ...events.flatMap(eventEntry)];
+  return entries.sort(newestFirst).slice(0, PAGE);
+}
+
+const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as const;
+
+async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
+  const { company, filter, after, until } = span;
+  const kind = KINDS[table];
+  const type = table === "events" ? filter : null;
+  const names = [...(company === null ? [] : ["company"]), ...(type === null ? [] : ["type"])];
+  const prefix = [...(company === null ? [] : [company]), ...(type === null ? [] : [type])];
+  const [oldest, newest] = [until?.at ?? "", after?.at ?? "\uffff"];
+  const isBetween = (row: Row): boolean => {
+    const position = { at: String(row.at), id: row.id, kind };
+    return (
+      (after === null || newestFirst(after, position) < 0) && (until === null || newestFirst(position, until) <= 0)
+    );
+  };
+  const range =
+    names.length === 0
+      ? database[table].where("at").between(oldest, newest, true, true)
+      : database[table]
+          .where(`[${[...names, "at"].join("+")}]`)
+          .between([...prefix, oldest], [...prefix, newest], true, true);
+  return range
+    .reverse()
+    .filter((row) => isVisible(row) && isBetween(row))
+    .limit(PAGE)
+    .toArray();
+}
+
+function feelingEntry(row: Row): Entry[] {
+  const feeling = entityOf("feelings", row);
+  return feeling === null ? [] : [{ ...headOf(feeling), kind: "feeling", feeling }];
+}
+
+function receiptEntry(row: Row): Entry[] {
+  const receipt = entityOf("receipts", row);
+  return receipt === null ? [] : [{ ...headOf(receipt), kind: "receipt", receipt }];
+}
+
+function eventEntry(row: Row): Entry[] {
+  const event = entityOf("events", row);
+  return event === null ? [] : [{ ...headOf(event), kind: "event", event }];
+}
+
+const headOf = ({ at, id, company }: { at: string; id: string; company: string }) => ({ at, id, company });
+
+async function readNames(entries: readonly Entry[], names: Map<string, string>): Promise<void> {
+  const unknown = [...new Set(entries.map(({ company }) => company))].filter((id) => !names.has(id));
+  if (unknown.length === 0) return;
+  const rows = (await database.companies.bulkGet(unknown)).flatMap((row) => row ?? []);
+  for (const { id, name } of entitiesOf("companies", rows)) names.set(id, name);
 }
 
 /** The newest feelings of one company, or of all. */

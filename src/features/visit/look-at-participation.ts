@@ -5,6 +5,7 @@ import {
   type AskedChange,
   askedBy,
   askedChanges,
+  type Participation,
   type ParticipationFault,
   readParticipation,
 } from "../../core/participation.ts";
@@ -59,6 +60,10 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   await database.participations.put(next);
   return { participation: participationState(next, site), renewed: stored?.hash !== hash };
 }
+
+/** The last valid file of a company, as it was fetched. */
+export const participationOf = async (company: string): Promise<Participation | null> =>
+  (await database.participations.get(company))?.participation ?? null;
 
 const same = (participation: ParticipationState): ParticipationLook => ({ participation, renewed: false });
 

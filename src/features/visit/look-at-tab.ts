@@ -17,6 +17,7 @@ import {
   readGpc,
   readGrant,
   readLayer,
+  readProfile,
   readTimeZone,
 } from "../../platform/record.ts";
 import { tabUrl } from "../../platform/tabs.ts";
@@ -35,10 +36,16 @@ export interface SiteLook {
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
   grant: GrantState;
+  /** Whether companies that take part are allowed by themselves, and this one among them. */
+  automatic: "off" | "on" | "excepted";
+  /** This one was. */
+  grantedByItself: boolean;
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
   seen: CompanyView;
   sector: Sector | undefined;
+  /** The company that this one is counted to, or itself: whose own rules count here. */
+  main: string;
   /** What was said for this company only. */
   own: Layer;
   feeling: Feeling | null;
@@ -64,6 +71,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readGpc(),
   ]);
   const name = stored?.participation.company.name ?? company?.name ?? site.company;
+  const profile = await readProfile();
+  const main = company?.sameAs ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
@@ -76,9 +85,12 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     renewed,
     grant: grantState(grant ?? undefined, instantNow()),
     here,
+    automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
+    grantedByItself: grant?.automatic === true,
     seen,
     sector: company?.sector ?? stored?.participation.company.sector,
-    own: await readLayer(`company:${site.company}`),
+    main,
+    own: await readLayer(`company:${main}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
     gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),

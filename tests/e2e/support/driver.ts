@@ -16,7 +16,7 @@ export interface Surface {
   type(testId: string, text: string): Promise<void>;
   select(testId: string, value: string): Promise<void>;
   /** One real key: "Tab", "Enter", "Space", "ArrowRight", "Escape", "a", "Shift+Tab", "Control+Enter". */
-  press(key: string): Promise<void>;
+  press(key: string, times?: number): Promise<void>;
   /** innerText of the first match, "" when there is none. */
   text(testId: string): Promise<string>;
   count(testId: string): Promise<number>;

@@ -122,9 +122,9 @@ export function surfaceOver(port: DocumentPort): Surface {
       await element(testId);
       await evaluate(choose, testId, value);
     },
-    async press(key) {
+    async press(key, times = 1) {
       await port.activate();
-      await port.keys([strokeOf(key)]).catch(unlessGone);
+      await port.keys(Array.from({ length: times }, () => strokeOf(key))).catch(unlessGone);
     },
     text: (testId) =>
       evaluate(

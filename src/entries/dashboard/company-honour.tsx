@@ -1,0 +1,62 @@
+// What one company made of what it was told: every logged contact beside its rule, and what can be done next.
+import { complaintText } from "../../features/honour/complaint-text.ts";
+import { Complaint, HonourCounts, HonourRow } from "../../features/honour/honour-list.tsx";
+import { readHonour } from "../../features/honour/read-honour.ts";
+import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
+import { localDate } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { productsOf, readTimeZone } from "../../platform/record.ts";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+
+async function readPage(company: string) {
+  const [ledger, stored, timeZone] = await Promise.all([
+    readHonour(company),
+    database.participations.get(company),
+    readTimeZone(),
+  ]);
+  return { ledger, products: productsOf(stored), takesPart: stored !== undefined, today: localDate(timeZone) };
+}
+
+export function CompanyHonour({ company, name }: { company: string; name: string }) {
+  const known = useLive(() => readPage(company), [company]);
+  if (known === undefined) return null;
+  const { ledger, products, takesPart, today } = known;
+  const ruleText = (rule: Parameters<typeof ruleSentence>[0]) => ruleSentence(rule, products);
+  const productText = (product: string) => subjectLabel({ label: product, product }, products);
+  const complaint = complaintText(ledger.contacts, name, { ruleText, productText, today });
+  return (
+    <div class="stack">
+      <p class="muted">{t("honour_intro", { company: name })}</p>
+      {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <HonourCounts {...ledger} />}
+      <ul class="entries">
+        {ledger.contacts.map((contact) => (
+          <HonourRow key={contact.id} contact={contact} company={name} ruleText={ruleText} />
+        ))}
+      </ul>
+      {complaint !== null && (
+        <section class="stack" aria-labelledby="honour-next">
+          <h2 id="honour-next">{t("honour_next")}</h2>
+          <ul class="stack">
+            {ledger.contacts.some(({ readable }) => !readable) && (
+              <li>
+                <a
+                  href={takesPart ? `https://${company}/` : `#/companies/${company}/letters`}
+                  data-testid="honour-tell"
+                >
+                  {t(takesPart ? "honour_tell_page" : "honour_tell_letter", { company: name })}
+                </a>
+              </li>
+            )}
+            <li>
+              <a href={`#/companies/${company}/letters`} data-testid="honour-objection">
+                {t("honour_objection")}
+              </a>
+            </li>
+          </ul>
+          <Complaint text={complaint} />
+        </section>
+      )}
+    </div>
+  );
+}

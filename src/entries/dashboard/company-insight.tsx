@@ -1,0 +1,41 @@
+// What the diary says of one company: the claims its visits carry, and whether it got better after something was said.
+import { useState } from "preact/hooks";
+import { ClaimView } from "../../features/insight/claim-view.tsx";
+import { readClaim } from "../../features/insight/read-claim.ts";
+import { readAnswer } from "../../features/insight/read-told.ts";
+import { ToldView } from "../../features/insight/told-view.tsx";
+import { Select } from "../../ui/controls.tsx";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+
+const PERIODS = ["3", "12", "all"] as const;
+type Choice = (typeof PERIODS)[number];
+
+export function CompanyInsight({ company }: { company: string }) {
+  const [chosen, setChosen] = useState<Choice>("12");
+  const known = useLive(() => readClaim(company, chosen === "all" ? null : Number(chosen)), [company, chosen]);
+  const told = useLive(async () => ({ answer: await readAnswer(company) }), [company]);
+  const page = `#/companies/${company}`;
+  const ways = {
+    timeline: `${page}/timeline`,
+    feelings: `${page}/feelings`,
+    preferences: `${page}/preferences`,
+    letters: `${page}/letters`,
+  };
+  return (
+    <div class="stack wide" data-testid="insight">
+      <div class="filters">
+        <p class="muted">{t("insight_intro")}</p>
+        <Select
+          label={t("insight_period")}
+          value={chosen}
+          options={PERIODS.map((value) => ({ value, label: t(`insight_period_${value}`) }))}
+          testId="insight-period"
+          onPick={(picked) => setChosen(picked as Choice)}
+        />
+      </div>
+      {known !== undefined && <ClaimView known={known} ways={ways} />}
+      {told !== undefined && <ToldView answer={told.answer} letters={ways.letters} preferences={ways.preferences} />}
+    </div>
+  );
+}

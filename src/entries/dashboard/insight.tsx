@@ -1,0 +1,64 @@
+// Over all companies: which felt good or bad most often, what it was about, and whether saying something changed it.
+import { Counts } from "../../features/insight/claim-view.tsx";
+import { periodText } from "../../features/insight/insight-text.ts";
+import { type Named, NEWEST, readOverview } from "../../features/insight/read-overview.ts";
+import { readPooled } from "../../features/insight/read-told.ts";
+import { PooledView } from "../../features/insight/told-view.tsx";
+import { useLive } from "../../ui/live.ts";
+import { plural, t } from "../../ui/messages.ts";
+
+export function InsightPage() {
+  const overview = useLive(readOverview, []);
+  const pooled = useLive(readPooled, []);
+  if (overview === undefined) return <h1>{t("nav_insight")}</h1>;
+  const { period, mostGood, mostBad, words, about, n, cut } = overview;
+  return (
+    <div class="stack wide">
+      <h1>{t("nav_insight")}</h1>
+      <p>
+        {t("overview_intro", { period: periodText(period) })} {t("insight_intro")}
+      </p>
+      <div class="insight-pair">
+        <Most side="good" companies={mostGood} />
+        <Most side="bad" companies={mostBad} />
+      </div>
+      <small class="muted">{t("overview_order")}</small>
+      <a class="button start" href="#/companies">
+        {t("overview_to_companies")}
+      </a>
+      {n > 0 && (
+        <>
+          <Counts claim={{ words, about }} />
+          <small class="muted">
+            {plural("overview_words_of", n)} {cut && t("insight_cut", { count: NEWEST })}
+          </small>
+        </>
+      )}
+      {pooled !== undefined && <PooledView answer={pooled} preferences="#/preferences" />}
+    </div>
+  );
+}
+
+function Most({ side, companies }: { side: "good" | "bad"; companies: readonly Named[] }) {
+  const title = t(side === "good" ? "overview_most_good" : "overview_most_bad");
+  return (
+    <section class="stack" aria-label={title}>
+      <h2>{title}</h2>
+      {companies.length === 0 && <p class="card">{t("overview_nothing")}</p>}
+      <ol class="entries" data-testid={`insight-most-${side}`}>
+        {companies.map((one) => (
+          <li key={one.company} class="entry">
+            <div class="entry-body">
+              <a href={`#/companies/${one.company}/insight`}>
+                <bdi>{one.name}</bdi>
+              </a>
+              <small class="muted">
+                {t(side === "good" ? "overview_good" : "overview_bad", { count: one[side], n: one.n })}
+              </small>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+// Noticing companies that take part, and letting them read the contact rules without being asked: both off until wanted.
+import { useState } from "preact/hooks";
+import { switchNotice } from "../../features/notice/switch-notice.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readProfile } from "../../platform/record.ts";
+import { send } from "../../platform/send.ts";
+import { Switch } from "../../ui/controls.tsx";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+
+const read = async () => ({
+  profile: await readProfile(),
+  excepted: entitiesOf("companies", await database.companies.toArray()).filter(({ autoOff }) => autoOff === true),
+});
+
+export function NoticeSettings() {
+  const known = useLive(read, []);
+  const [turn, setTurn] = useState(0);
+  const notice = known?.profile?.notice === true;
+  const autoGrant = known?.profile?.autoGrant === true;
+  // A switch whose wish was refused goes back to what is stored.
+  const change = (on: boolean, auto: boolean) => void switchNotice(on, auto).finally(() => setTurn(turn + 1));
+  return (
+    <section class="card" aria-labelledby="notice-title" key={turn}>
+      <h2 id="notice-title">{t("notice_title")}</h2>
+      <p>{t("notice_text")}</p>
+      <Switch label={t("notice_switch")} checked={notice} testId="notice" onToggle={(on) => change(on, autoGrant)} />
+      <Switch
+        label={t("auto_switch")}
+        detail={t("auto_text")}
+        checked={autoGrant}
+        disabled={!notice}
+        testId="auto-grant"
+        onToggle={(auto) => change(true, auto)}
+      />
+      {known !== undefined && known.excepted.length > 0 && (
+        <ul class="stack" aria-label={t("auto_exceptions")}>
+          {known.excepted.map(({ id, name }) => (
+            <li key={id} class="row apart" data-testid="auto-exception" data-company={id}>
+              <bdi>{name}</bdi>
+              <button
+                type="button"
+                data-testid="auto-exception-remove"
+                onClick={() => void attempt(send("edit-company", { company: id, autoOff: false }))}
+              >
+                {t("remove")}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

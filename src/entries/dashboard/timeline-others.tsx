@@ -1,0 +1,72 @@
+// What the timeline's editor notes with other capabilities' means: a feeling about a call or a shop, and a contact.
+import { useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
+import type { Value } from "../../core/feeling.ts";
+import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
+import { verdictText } from "../../features/honour/contact-verdict.tsx";
+import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
+import { type OtherType, sayWithUndo } from "../../features/timeline/event-editor.tsx";
+import type { Moment } from "../../features/timeline/event-form.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { productsOf } from "../../platform/record.ts";
+import { send } from "../../platform/send.ts";
+import { useLive } from "../../ui/live.ts";
+import { t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { complain } from "../../ui/toast.tsx";
+
+export function useOtherTypes(): readonly OtherType[] {
+  const [value, setValue] = useState<Value | null>(null);
+  const [said, setSaid] = useState(FIRST_CONTACT);
+  const feeling: OtherType = {
+    type: "feeling",
+    label: word("filter", "feeling"),
+    timed: false,
+    fields: () => <RatingRow value={value} onRate={setValue} />,
+    save: async (company, moment, text) => {
+      if (value === null) complain(t("event_feeling_missing"));
+      const saved = value !== null && (await saveFeeling(company, value, moment, text));
+      if (saved) setValue(null);
+      return saved;
+    },
+  };
+  const contact: OtherType = {
+    type: "contact",
+    label: word("filter", "contact"),
+    timed: true,
+    fields: (company) => <Contact key={company} company={company} said={said} onChange={setSaid} />,
+    save: async (company, { at, timeUnknown }) => {
+      const when = { ...(at === undefined ? {} : { at }), ...(timeUnknown ? { timeUnknown } : {}) };
+      const recorded = await saveContact(company, said, when);
+      if (recorded !== null) sayContactSaved(recorded, undefined, verdictText(recorded.contact, ruleSentence));
+      return recorded !== null;
+    },
+  };
+  return [feeling, contact];
+}
+
+function Contact(props: {
+  company: string | null;
+  said: typeof FIRST_CONTACT;
+  onChange: (said: typeof FIRST_CONTACT) => void;
+}) {
+  const { company, said, onChange } = props;
+  const products = useLive(
+    async () => productsOf(company === null ? undefined : await database.participations.get(company)),
+    [company],
+  );
+  return <ContactFields said={said} products={products ?? []} onChange={onChange} />;
+}
+
+/** The note follows its feeling: what is taken back takes both. */
+async function saveFeeling(company: string, value: Value, { at }: Moment, text: string): Promise<boolean> {
+  const payload = { company, value, another: true, at: at ?? instantNow() };
+  const rated = await attempt(send<{ feeling: Feeling; batch: string | null }, "rate-visit">("rate-visit", payload));
+  if (rated === null) return false;
+  const note = text.trim();
+  if (note !== "") await attempt(send("describe-feeling", { id: rated.feeling.id, detail: { note } }));
+  sayWithUndo(t("saved_here"), rated.batch);
+  return true;
+}

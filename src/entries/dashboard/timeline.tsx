@@ -1,0 +1,120 @@
+// The timeline of one company, and of all: filter, search, and adding what happened elsewhere.
+import { useRef, useState } from "preact/hooks";
+import type { TimelineEvent } from "../../core/entities.ts";
+import { valueText } from "../../features/feelings/rating-row.tsx";
+import { EventEditor } from "../../features/timeline/event-editor.tsx";
+import { type EventForm, formOfEvent, newEvent } from "../../features/timeline/event-form.ts";
+import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
+import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
+import { localDate } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { Select, TextField } from "../../ui/controls.tsx";
+import { likelyCurrency } from "../../ui/countries.ts";
+import { useLive } from "../../ui/live.ts";
+import { t, word } from "../../ui/messages.ts";
+import { useRested } from "../../ui/rested.ts";
+import { useOtherTypes } from "./timeline-others.tsx";
+
+export function TimelinePage() {
+  return (
+    <div class="stack wide">
+      <h1>{t("nav_timeline")}</h1>
+      <Timeline company={null} />
+    </div>
+  );
+}
+
+const FILTERS = [
+  "feeling",
+  "told",
+  "receipt",
+  "contact",
+  "promise",
+  "breach",
+  "resolved",
+  "asked",
+  "answered",
+  "visit",
+  "purchase",
+  "terms-changed",
+] as const;
+
+const REST_MILLISECONDS = 200;
+
+async function readKnown() {
+  const timeZone = await readTimeZone();
+  return { timeZone, today: localDate(timeZone), companies: await database.companies.toCollection().primaryKeys() };
+}
+
+export function Timeline({ company }: { company: string | null }) {
+  const known = useLive(readKnown, []);
+  const others = useOtherTypes();
+  const [filter, setFilter] = useState<TimelineFilter>(null);
+  const [typed, setTyped] = useState("");
+  const search = useRested(typed.trim(), REST_MILLISECONDS);
+  const [form, setForm] = useState<EventForm | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  if (known === undefined) return null;
+  const { timeZone, today, companies } = known;
+  const edit = (event: TimelineEvent) => setForm(formOfEvent(event, timeZone, likelyCurrency()));
+  const close = () => {
+    setForm(null);
+    // The editor that had the focus is gone.
+    setTimeout(() => add.current?.focus());
+  };
+  return (
+    <>
+      <div class="filters">
+        <TextField
+          label={t("timeline_search")}
+          value={typed}
+          testId="timeline-search"
+          most={100}
+          onType={setTyped}
+          onSettle={setTyped}
+        />
+        <Select
+          label={t("timeline_filter")}
+          value={filter ?? ""}
+          options={[{ value: "", label: t("timeline_all") }, ...FILTERS.map(filterOption)]}
+          testId="timeline-filter"
+          onPick={(picked) => setFilter(FILTERS.find((one) => one === picked) ?? null)}
+        />
+      </div>
+      {form === null ? (
+        <button
+          ref={add}
+          type="button"
+          class="start"
+          data-testid="timeline-add"
+          onClick={() => setForm(newEvent(company, today, likelyCurrency()))}
+        >
+          {t("timeline_add")}
+        </button>
+      ) : (
+        <EventEditor
+          key={form.kept?.id ?? "new"}
+          form={form}
+          company={company ?? form.kept?.company ?? null}
+          companies={companies}
+          today={today}
+          timeZone={timeZone}
+          others={others}
+          onClose={close}
+        />
+      )}
+      <TimelinePages
+        key={`${company} ${filter} ${search}`}
+        company={company}
+        filter={filter}
+        search={search}
+        today={today}
+        valueText={valueText}
+        onEdit={edit}
+      />
+    </>
+  );
+}
+
+const filterOption = (value: (typeof FILTERS)[number]) => ({ value, label: word("filter", value) });

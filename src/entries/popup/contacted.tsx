@@ -1,0 +1,52 @@
+// "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
+import { useState } from "preact/hooks";
+import type { LoggedContact } from "../../core/honour.ts";
+import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
+import { ContactVerdict } from "../../features/honour/contact-verdict.tsx";
+import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
+import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { t } from "../../ui/messages.ts";
+import { dashboardLink } from "./frame.tsx";
+
+export function Contacted({ look }: { look: SiteLook }) {
+  const { company, name, products } = look;
+  const [open, setOpen] = useState(false);
+  const [said, setSaid] = useState(FIRST_CONTACT);
+  const [saved, setSaved] = useState<LoggedContact | null>(null);
+  const save = async () => {
+    const recorded = await saveContact(company, said);
+    if (recorded === null) return;
+    setSaved(recorded.contact);
+    setOpen(false);
+    sayContactSaved(recorded, () => setSaved(null));
+  };
+  return (
+    <section class="stack" aria-label={t("they_contacted")}>
+      <button
+        type="button"
+        class="start"
+        aria-expanded={open}
+        data-testid="they-contacted"
+        onClick={() => setOpen(!open)}
+      >
+        {t("they_contacted")}
+      </button>
+      {open && (
+        <div class="card stack">
+          <ContactFields said={said} products={products} onChange={setSaid} />
+          <button type="button" class="primary start" data-testid="contact-save" onClick={() => void save()}>
+            {t("contact_save")}
+          </button>
+        </div>
+      )}
+      {saved !== null && (
+        <div class="card stack">
+          <ContactVerdict contact={saved} company={name} ruleText={(rule) => ruleSentence(rule, products)} />
+          <a data-testid="contact-next" {...dashboardLink(`companies/${company}/honour`)}>
+            {t("honour_next")}
+          </a>
+        </div>
+      )}
+    </section>
+  );
+}

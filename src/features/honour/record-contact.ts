@@ -1,0 +1,63 @@
+// "They contacted me": judged at once by what stood then, and kept with the rule, so that no later edit changes the verdict.
+
+import type { Payload } from "../../core/command.ts";
+import { entityOf } from "../../core/entities.ts";
+import { isLive } from "../../core/grant.ts";
+import { contactOf, earliestCounted, honourOf, type LoggedContact, saysContact } from "../../core/honour.ts";
+import { SHARE_ALL } from "../../core/share-all.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
+import { companyEdits } from "../../platform/known-company.ts";
+import { readCompany, readGrant, readViewInput } from "../../platform/record.ts";
+import { readLayersThen } from "../../platform/record-then.ts";
+import { write } from "../../platform/write.ts";
+
+export interface RecordedContact {
+  contact: LoggedContact;
+  batch: string | null;
+}
+
+export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
+  const { company, at = instantNow(), ...said } = payload;
+  const inForce = await inForceAt(company, payload.at);
+  const readable = await couldRead(company, payload.at);
+  const { batch, touched } = await write(async (tables) => {
+    const known = await companyEdits(tables, company);
+    // Inside the transaction: two quick notes must count each other.
+    const earlier = await earlierContacts(tables, company, said.kind, at);
+    const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, earlier);
+    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer };
+    const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
+    return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
+  });
+  const event = entityOf("events", touched.find(({ table }) => table === "events")?.after);
+  const contact = event === null ? null : contactOf(event);
+  if (contact === null) throw new Error("a contact was written and is none");
+  return { contact, batch };
+}
+
+/** With an instant, the layers as they stood then. */
+async function inForceAt(company: string, at: string | undefined) {
+  const input = await readViewInput(company, SHARE_ALL);
+  if (at === undefined) return input;
+  const sector = (await readCompany(company))?.sector;
+  return { ...input, layers: await readLayersThen(company, sector, at) };
+}
+
+/** By the receipts: the newest one of that instant said it and still held. For now, the grant must hold too. */
+async function couldRead(company: string, at: string | undefined): Promise<boolean> {
+  const instant = at ?? instantNow();
+  const rows = database.receipts.where("[company+at]").between([company, ""], [company, instant], true, true).reverse();
+  const newest = await rows.filter(({ direction }) => direction === "shared" || direction === "withdrawn").first();
+  const [receipt] = newest === undefined ? [] : entitiesOf("receipts", [newest]);
+  if (receipt?.direction !== "shared" || !saysContact(receipt.payload, instant)) return false;
+  const grant = at === undefined ? await readGrant(company) : null;
+  return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
+}
+
+async function earlierContacts(tables: RecordTables, company: string, kind: string, at: string): Promise<string[]> {
+  const from = [company, "contact", earliestCounted(at.slice(0, 10))];
+  const rows = tables.events.where("[company+type+at]").between(from, [company, "contact", at], true, true);
+  const contacts = entitiesOf("events", await rows.toArray());
+  return contacts.filter(({ detail }) => detail.kind === kind).map((contact) => contact.at);
+}

@@ -1,0 +1,133 @@
+// What one company's diary allows to be said: no more than its number of visits carries, each with what can be done.
+import type { Claim, Count } from "../../core/insight/claim.ts";
+import type { Rating } from "../../core/insight/rating.ts";
+import { Face } from "../../ui/faces.tsx";
+import { date, plural, t, word } from "../../ui/messages.ts";
+import { Charts } from "./charts.tsx";
+import { feltText, howText, medianText, summaryText } from "./insight-text.ts";
+import type { CompanyClaim } from "./read-claim.ts";
+
+/** Where an insight leads; the pages are the entry's to know. */
+export interface Ways {
+  timeline: string;
+  feelings: string;
+  preferences: string;
+  letters: string;
+}
+
+export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim; ways: Ways }) {
+  const { n, level, ratings, worst, latest, median } = claim;
+  return (
+    <>
+      <section class="card" aria-label={t("section_insight")}>
+        <p data-testid="insight-summary">{summaryText(claim)}</p>
+        {median !== null && <p data-testid="insight-median">{medianText(median)}</p>}
+        <small class="muted">
+          {t("insight_one_a_day")} {cut !== null && t("insight_cut", { count: cut })}
+        </small>
+        <a class="button start" href={ways.timeline}>
+          {t("insight_to_timeline")}
+        </a>
+      </section>
+      <Charts claim={claim} />
+      {n > 0 && (level === "list" || level === "counts") && (
+        <section class="stack" aria-labelledby="insight-visits">
+          <h2 id="insight-visits">{t("insight_visits_title")}</h2>
+          <ul class="entries" data-testid="insight-list">
+            {[...ratings].reverse().map((rating) => (
+              <Visit key={rating.feeling.id} rating={rating} />
+            ))}
+          </ul>
+          <a class="button start" href={ways.feelings}>
+            {t("insight_to_feelings")}
+          </a>
+        </section>
+      )}
+      {worst !== null && latest !== null && (
+        <section class="stack">
+          <div class="insight-pair">
+            <Single title={t("insight_worst")} rating={worst} testId="insight-worst" />
+            <Single title={t("insight_latest")} rating={latest} testId="insight-latest" />
+          </div>
+          <a class="button start" href={ways.letters}>
+            {t("insight_to_letter")}
+          </a>
+        </section>
+      )}
+      <Counts claim={claim} />
+      {(claim.words.length > 0 || claim.about.length > 0) && (
+        <a class="button start" href={ways.preferences}>
+          {t("insight_to_preferences")}
+        </a>
+      )}
+      {n > 0 && (
+        <section class="stack" aria-labelledby="insight-how">
+          <h2 id="insight-how">{t("insight_how_title")}</h2>
+          <p data-testid="insight-how">{howText(claim)}</p>
+          <small class="muted">{t("insight_how_why")}</small>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Single({ title, rating, testId }: { title: string; rating: Rating; testId: string }) {
+  return (
+    <div class="stack" data-testid={testId}>
+      <h2>{title}</h2>
+      <ul class="entries">
+        <Visit rating={rating} />
+      </ul>
+    </div>
+  );
+}
+
+function Visit({ rating: { day, value, feeling } }: { rating: Rating }) {
+  return (
+    <li class="entry">
+      <Face value={value} />
+      <div class="entry-body">
+        <p>
+          {feltText(value)} <small class="muted">{date(day)}</small>
+        </p>
+        {feeling.note && <p class="note">{feeling.note}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** Words and tags as lists with counts. */
+export function Counts({ claim }: { claim: Pick<Claim, "words" | "about"> }) {
+  return (
+    <div class="insight-pair">
+      <CountList
+        title={t("insight_words_title")}
+        counts={claim.words}
+        name={(id) => word("word", id)}
+        testId="insight-words"
+      />
+      <CountList
+        title={t("insight_tags_title")}
+        counts={claim.about}
+        name={(id) => word("tag", id)}
+        testId="insight-tags"
+      />
+    </div>
+  );
+}
+
+function CountList(props: { title: string; counts: readonly Count[]; name: (id: string) => string; testId: string }) {
+  if (props.counts.length === 0) return null;
+  return (
+    <section class="stack" aria-label={props.title}>
+      <h2>{props.title}</h2>
+      <ul class="stack" data-testid={props.testId}>
+        {props.counts.map(({ name, count }) => (
+          <li key={name}>
+            <bdi>{props.name(name)}</bdi> <span class="muted">{plural("insight_times", count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+// "Did it get better after I told them?": one sentence, what can be done, and in plain words how it came about.
+import type { Answer, Comparison, PooledAnswer } from "../../core/insight/told.ts";
+import { Fold } from "../../ui/controls.tsx";
+import { date, plural, t } from "../../ui/messages.ts";
+import { DataTable } from "./data-table.tsx";
+import { answerText, pooledText } from "./insight-text.ts";
+
+export function ToldView({
+  answer,
+  letters,
+  preferences,
+}: {
+  answer: Answer | null;
+  letters: string;
+  preferences: string;
+}) {
+  return (
+    <section class="card" aria-labelledby="insight-told">
+      <h2 id="insight-told">{t("told_title")}</h2>
+      <p data-testid="insight-told">{answer === null ? t("told_nothing_yet") : answerText(answer)}</p>
+      {answer !== null && (
+        <>
+          <small class="muted">{t("told_when", { date: date(answer.told) })}</small>
+          <Why answer={answer} />
+        </>
+      )}
+      <p class="row">
+        <a class="button start" href={letters}>
+          {t("insight_to_letter")}
+        </a>
+        <a class="button start" href={preferences}>
+          {t("insight_to_preferences")}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+export function PooledView({ answer, preferences }: { answer: PooledAnswer; preferences: string }) {
+  return (
+    <section class="card" aria-labelledby="insight-pooled">
+      <h2 id="insight-pooled">{t("pooled_title")}</h2>
+      <p data-testid="insight-pooled">{pooledText(answer)}</p>
+      {answer.companies.length > 0 && <Why answer={answer} />}
+      <a class="button start" href={preferences}>
+        {t("overview_to_preferences")}
+      </a>
+    </section>
+  );
+}
+
+function Why({ answer }: { answer: Comparison }) {
+  const { used, overlap, controls, verdict } = answer;
+  const { pairs, better, tied, worse } = overlap;
+  return (
+    <Fold summary={t("told_why")} testId="insight-told-why">
+      {verdict !== "not-enough" && <p>{t("told_why_pairs", { pairs, better, tied, worse })}</p>}
+      <p>{t("told_why_aside")}</p>
+      <p>{t("told_why_chance")}</p>
+      <p>{plural("told_why_others", controls)}</p>
+      <p>{t("told_why_when")}</p>
+      <DataTable
+        testId="insight-told-table"
+        head={[t("told_column_side"), t("insight_column_count"), t("told_column_good")]}
+        rows={[
+          [t("told_side_before"), used.before.visits, used.before.good],
+          [t("told_side_after"), used.after.visits, used.after.good],
+        ]}
+      />
+    </Fold>
+  );
+}

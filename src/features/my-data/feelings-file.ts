@@ -1,0 +1,24 @@
+// Every feeling as one file that other programs read: EmotionML, or a table.
+import { EMOTION_ML_TYPE, emotionMlOf } from "../../core/export/emotion-ml.ts";
+import { feelingsCsv } from "../../core/export/feelings-csv.ts";
+import { localDate } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
+
+export const FEELINGS_FORMATS = ["emotionml", "csv"] as const;
+export type FeelingsFormat = (typeof FEELINGS_FORMATS)[number];
+
+export interface FeelingsFile {
+  name: string;
+  text: string;
+  type: string;
+}
+
+export async function feelingsFile(format: FeelingsFormat): Promise<FeelingsFile> {
+  const [rows, timeZone] = await Promise.all([database.feelings.toArray(), readTimeZone()]);
+  const feelings = entitiesOf("feelings", rows);
+  const name = `regards-feelings-${localDate(timeZone)}`;
+  return format === "emotionml"
+    ? { name: `${name}.xml`, text: emotionMlOf(feelings), type: EMOTION_ML_TYPE }
+    : { name: `${name}.csv`, text: feelingsCsv(feelings), type: "text/csv;charset=utf-8" };
+}

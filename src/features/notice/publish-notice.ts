@@ -1,0 +1,36 @@
+// Keeps the script that notices sites equal to f(record, permission), after a write and at every start.
+import { EVERY_SITE } from "../../core/host.ts";
+import type { Touched } from "../../platform/after-write.ts";
+import { ensureScript } from "../../platform/content-scripts.ts";
+import { isEverySitePermitted } from "../../platform/permissions.ts";
+import { readProfile } from "../../platform/record.ts";
+
+let script = "";
+let running: Promise<void> = Promise.resolve();
+
+/** Where the built script lies, from the package root with a leading slash. */
+export const setNoticeScript = (file: string): void => {
+  script = file;
+};
+
+/** One at a time: two updates at once could leave the older one standing. */
+export function reconcileNotice(): Promise<void> {
+  const turn = running.then(async () => {
+    const wanted = (await readProfile())?.notice === true && (await isEverySitePermitted());
+    const at = {
+      id: "notice",
+      matches: [...EVERY_SITE],
+      js: [script],
+      runAt: "document_idle" as const,
+      allFrames: false,
+    };
+    await ensureScript("notice", wanted ? at : null);
+  });
+  running = turn.catch(() => {});
+  return turn;
+}
+
+/** The consequence of a write. */
+export async function publishNotice(touched: readonly Touched[]): Promise<void> {
+  if (touched.some(({ table }) => table === "profiles")) await reconcileNotice();
+}

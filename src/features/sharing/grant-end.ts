@@ -1,0 +1,25 @@
+// When a permission ends by itself: never, or at the end of a usual span, as instants.
+import type { Option } from "../../ui/controls.tsx";
+import { moment, t } from "../../ui/messages.ts";
+
+const SPANS = [
+  [30, "grant_until_month"],
+  [90, "grant_until_quarter"],
+  [365, "grant_until_year"],
+] as const;
+const DAY = 86_400_000;
+
+/** Whole days from now, so that the choice does not change while a person looks at it. */
+export function endOptions(current: string | undefined): Option[] {
+  const today = Math.floor(Date.now() / DAY) * DAY;
+  const offered = SPANS.map(([days, key]) => ({
+    value: `${new Date(today + (days + 1) * DAY).toISOString().slice(0, 19)}Z`,
+    label: t(key),
+  }));
+  const other = current === undefined || offered.some(({ value }) => value === current);
+  return [
+    { value: "", label: t("grant_until_open") },
+    ...offered,
+    ...(other ? [] : [{ value: current, label: t("rule_until", { date: moment(current, "date") }) }]),
+  ];
+}

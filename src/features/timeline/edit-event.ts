@@ -1,0 +1,49 @@
+// Noting, changing and removing one entry of a timeline. Only what the user noted: the app's own entries stay as they are.
+
+import type { Payload } from "../../core/command.ts";
+import { entityOf, type TimelineEvent } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { isUserMade, notedDetail, outcomeId } from "../../core/noted.ts";
+import type { RecordTables } from "../../platform/database.ts";
+import { companyEdits } from "../../platform/known-company.ts";
+import { write } from "../../platform/write.ts";
+
+export interface EditedEvent {
+  id: string;
+  batch: string | null;
+}
+
+/** Saves the whole entry. What became of a promise is one entry: saying it again changes that one. */
+export async function editEvent({ id, company, type, at, detail }: Payload<"edit-event">): Promise<EditedEvent> {
+  const noted = notedDetail(type, detail);
+  const { batch, ids } = await write(async (tables) => {
+    if (id !== undefined) await userMade(tables, id);
+    if (noted.promise !== undefined) await promised(tables, noted.promise, company);
+    const fields = { at, company, type, detail: noted };
+    const named = id ?? (noted.promise === undefined ? undefined : outcomeId(noted.promise));
+    const known = await companyEdits(tables, company);
+    return [...known, named === undefined ? { table: "events", fields } : { table: "events", id: named, fields }];
+  });
+  return { id: ids.at(-1) ?? "", batch };
+}
+
+/** A contact that was noted by a slip is removed here too. */
+export async function removeEvent({ id }: Payload<"remove-event">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    await userMade(tables, id);
+    return [{ table: "events", id, fields: { $del: true } }];
+  });
+  return { batch };
+}
+
+async function userMade(tables: RecordTables, id: string): Promise<TimelineEvent> {
+  const event = entityOf("events", await tables.events.get(id));
+  if (event === null) throw new Refusal("not-found", id);
+  if (!isUserMade(event)) throw new Refusal("not-allowed", id);
+  return event;
+}
+
+async function promised(tables: RecordTables, id: string, company: string): Promise<void> {
+  const promise = entityOf("events", await tables.events.get(id));
+  if (promise?.type !== "promise" || promise.company !== company) throw new Refusal("not-found", id);
+}

@@ -1,0 +1,57 @@
+// What an entry needs from its neighbours: a receipt that only repeats a grant is dropped, a promise learns what became of it.
+import type { TimelineEvent } from "../../core/entities.ts";
+import { outcomeId } from "../../core/noted.ts";
+import type { Receipt } from "../../core/receipt.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+
+/** The place of an entry in the order of the timeline. */
+export interface Position {
+  at: string;
+  id: string;
+  kind: "feeling" | "receipt" | "event";
+}
+
+/** The receipt of a grant or its end is written right after it. */
+const ECHO_MILLISECONDS = 2000;
+
+/** Without the receipts that say what a told event of the same moment says. */
+export async function withoutEchoes<E extends Position & { receipt?: Receipt }>(entries: readonly E[]): Promise<E[]> {
+  const echoes = await Promise.all(entries.map(({ receipt }) => (receipt === undefined ? false : isEcho(receipt))));
+  return entries.filter((_, index) => echoes[index] !== true);
+}
+
+async function isEcho({ company, at, direction, delivery }: Receipt): Promise<boolean> {
+  const member = direction === "shared" ? "granted" : direction === "withdrawn" ? "revoked" : null;
+  if (member === null && delivery === undefined) return false;
+  const from = new Date(Date.parse(at) - ECHO_MILLISECONDS).toISOString().replace(/\.\d+/, "");
+  const rows = await database.events
+    .where("[company+type+at]")
+    .between([company, "told", from], [company, "told", at], true, true)
+    .toArray();
+  return entitiesOf("events", rows).some(({ detail }) =>
+    member === null ? detail.delivery === delivery : member in detail,
+  );
+}
+
+export async function withOutcomes<E extends Position & { event?: TimelineEvent }>(
+  entries: readonly E[],
+): Promise<(E & { outcome?: TimelineEvent | null })[]> {
+  const promises = entries.filter(({ event }) => event?.type === "promise").map(({ id }) => id);
+  if (promises.length === 0) return [...entries];
+  const outcomes = await readOutcomes(promises);
+  return entries.map((entry) =>
+    promises.includes(entry.id) ? { ...entry, outcome: outcomes.get(entry.id) ?? null } : entry,
+  );
+}
+
+/** What became of promises, by the promise's id. */
+export async function readOutcomes(promises: readonly string[]): Promise<ReadonlyMap<string, TimelineEvent>> {
+  const rows = await database.events.bulkGet(promises.map(outcomeId));
+  const outcomes = new Map<string, TimelineEvent>();
+  for (const [index, id] of promises.entries()) {
+    const row = rows[index];
+    const [outcome] = row === undefined ? [] : entitiesOf("events", [row]);
+    if (outcome !== undefined) outcomes.set(id, outcome);
+  }
+  return outcomes;
+}

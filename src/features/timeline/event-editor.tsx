@@ -1,0 +1,173 @@
+// One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
+import { type ComponentChildren, Fragment } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { send } from "../../platform/send.ts";
+import { Select, TextField } from "../../ui/controls.tsx";
+import { currencyOptions } from "../../ui/countries.ts";
+import { DateSelect } from "../../ui/date-select.tsx";
+import { t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { companyTyped, type EventForm, eventFaults, type Moment, momentOf, payloadOf } from "./event-form.ts";
+
+/** A type that another feature saves. */
+export interface OtherType {
+  type: string;
+  label: string;
+  /** Asks for the time of day: hours matter to it. */
+  timed: boolean;
+  fields: (company: string | null) => ComponentChildren;
+  /** False when nothing was saved. */
+  save: (company: string, moment: Moment, text: string) => Promise<boolean>;
+}
+
+export interface EventEditorProps {
+  form: EventForm;
+  /** On one company's page its id; elsewhere the company is asked for. */
+  company: string | null;
+  companies: readonly string[];
+  today: string;
+  timeZone: string;
+  others: readonly OtherType[];
+  onClose: () => void;
+}
+
+export function EventEditor(props: EventEditorProps) {
+  const { today, timeZone, others, onClose } = props;
+  const [form, setForm] = useState(props.form);
+  const [tried, setTried] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const change = (fields: Partial<EventForm>) => setForm({ ...form, ...fields });
+  const faults = eventFaults(form, today);
+  const other = others.find(({ type }) => type === form.type);
+  const save = async () => {
+    setTried(true);
+    if (faults.length > 0) return;
+    const moment = momentOf(form, today, timeZone);
+    const company = companyTyped(form.company) ?? "";
+    const saved = other === undefined ? await saveEvent(form, moment) : await other.save(company, moment, form.text);
+    if (saved) onClose();
+  };
+  const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTED_TYPES.map(typeOption)];
+  return (
+    <section class="card stack" aria-labelledby="event-title" data-testid="event-editor">
+      <h2 id="event-title" ref={title} tabIndex={-1}>
+        {t(form.kept === null ? "event_new_title" : "event_edit_title")}
+      </h2>
+      <Select
+        label={t("event_type_label")}
+        value={form.type}
+        options={form.kept === null ? types : NOTED_TYPES.map(typeOption)}
+        testId="event-type"
+        onPick={(type) => change({ type })}
+      />
+      {props.company === null && (
+        <TextField
+          label={t("event_company_label")}
+          value={form.company}
+          testId="event-company"
+          most={253}
+          suggestions={props.companies}
+          onType={(company) => change({ company })}
+          onSettle={(company) => change({ company })}
+        />
+      )}
+      <DateSelect
+        label={t("event_date_label")}
+        value={form.date}
+        testId="event-date"
+        first={Number(today.slice(0, 4)) - YEARS_BACK}
+        last={Number(today.slice(0, 4))}
+        onPick={(date) => change({ date })}
+      />
+      {other?.timed === true && (
+        <Text form={form} field="time" onChange={change} most={5} hint={t("event_time_hint")} />
+      )}
+      {other !== undefined && <Fragment key={other.type}>{other.fields(companyTyped(form.company))}</Fragment>}
+      <Members form={form} today={today} onChange={change} />
+      {other?.timed !== true && <Text form={form} field="text" onChange={change} most={NOTED_TEXT_MOST} rows={3} />}
+      <div role="alert" class="faults" data-testid="event-faults">
+        {tried && faults.map((fault) => <p key={fault}>{word("event_fault", fault)}</p>)}
+      </div>
+      <div class="row">
+        <button type="button" class="primary" data-testid="event-save" onClick={() => void save()}>
+          {t("event_save")}
+        </button>
+        <button type="button" data-testid="event-cancel" onClick={onClose}>
+          {t("rule_discard")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const YEARS_BACK = 10;
+const YEARS_AHEAD = 5;
+
+const typeOption = (value: string) => ({ value, label: word("event", value) });
+
+interface FieldProps {
+  form: EventForm;
+  onChange: (fields: Partial<EventForm>) => void;
+}
+
+/** What a promise and a purchase say beside their text. */
+function Members({ form, today, onChange }: FieldProps & { today: string }) {
+  const currencies = useMemo(currencyOptions, []);
+  if (form.type === "promise")
+    return (
+      <DateSelect
+        label={t("event_due_label")}
+        value={form.due}
+        testId="event-due"
+        first={Number(today.slice(0, 4)) - 1}
+        last={Number(today.slice(0, 4)) + YEARS_AHEAD}
+        onPick={(due) => onChange({ due })}
+      />
+    );
+  if (form.type !== "purchase") return null;
+  return (
+    <div class="filters">
+      <Text form={form} field="amount" onChange={onChange} most={14} />
+      <Select
+        label={t("plan_currency_label")}
+        value={form.currency}
+        options={currencies}
+        testId="event-currency"
+        onPick={(currency) => onChange({ currency })}
+      />
+    </div>
+  );
+}
+
+function Text(props: FieldProps & { field: "text" | "amount" | "time"; most: number; rows?: number; hint?: string }) {
+  const settle = (text: string) => props.onChange({ [props.field]: text });
+  const { form, field, onChange: _change, ...rest } = props;
+  return (
+    <TextField
+      {...rest}
+      label={t(`event_${field}_label`)}
+      value={form[field]}
+      testId={`event-${field}`}
+      onType={settle}
+      onSettle={settle}
+    />
+  );
+}
+
+async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
+  const payload = payloadOf(form, at ?? instantNow());
+  if (payload === null) return false;
+  const saved = await attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload));
+  if (saved !== null) sayWithUndo(t("saved_here"), saved.batch);
+  return saved !== null;
+}
+
+/** What was done, and the way back. */
+export function sayWithUndo(text: string, batch: string | null): void {
+  if (batch === null) return;
+  say(text, () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
+}

@@ -1,0 +1,32 @@
+// Promises whose day has come and of which nothing was said yet, the oldest first.
+import type { TimelineEvent } from "../../core/entities.ts";
+import { dueOf, promiseState } from "../../core/noted.ts";
+import { localDate } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { readOutcomes } from "./entry-context.ts";
+
+export interface DuePromise {
+  promise: TimelineEvent;
+  /** YYYY-MM-DD. */
+  due: string;
+  name: string;
+}
+
+export async function readDuePromises(): Promise<DuePromise[]> {
+  const rows = await database.events.where("[type+at]").between(["promise", ""], ["promise", "\uffff"]).toArray();
+  const promises = entitiesOf("events", rows);
+  const today = localDate(await readTimeZone());
+  const outcomes = await readOutcomes(promises.map(({ id }) => id));
+  const due = promises.filter((promise) => promiseState(promise, outcomes.get(promise.id) ?? null, today) === "due");
+  const ids = [...new Set(due.map(({ company }) => company))];
+  const companies = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
+  const names = new Map(entitiesOf("companies", companies).map(({ id, name }) => [id, name]));
+  return due
+    .map((promise) => ({
+      promise,
+      due: dueOf(promise) ?? today,
+      name: names.get(promise.company) ?? promise.company,
+    }))
+    .sort((one, other) => (one.due < other.due ? -1 : 1));
+}

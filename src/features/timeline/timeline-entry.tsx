@@ -1,0 +1,118 @@
+// One entry of the timeline: what happened, what was written beside it, and what can be done about it.
+import type { TimelineEvent } from "../../core/entities.ts";
+import type { Value } from "../../core/feeling.ts";
+import { contactOf } from "../../core/honour.ts";
+import { isUserMade, promiseState } from "../../core/noted.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { send } from "../../platform/send.ts";
+import { Face } from "../../ui/faces.tsx";
+import { moment, t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { entryNote, entryText } from "./entry-text.ts";
+import { sayWithUndo } from "./event-editor.tsx";
+import type { Entry } from "./read-timeline.ts";
+
+export interface EntryProps {
+  entry: Entry;
+  /** Where entries of several companies stand together: whose this is. */
+  name: string | null;
+  today: string;
+  valueText: (value: Value) => string;
+  onEdit: (event: TimelineEvent) => void;
+}
+
+export function TimelineEntry({ entry, name, today, valueText, onEdit }: EntryProps) {
+  const note = entryNote(entry);
+  return (
+    <li
+      class="entry"
+      data-testid={`timeline-${entry.kind}`}
+      data-type={entry.kind === "event" ? entry.event.type : null}
+    >
+      {entry.kind === "feeling" ? <Face value={entry.feeling.value} /> : <span class="dot" aria-hidden="true" />}
+      <div class="entry-body">
+        {name !== null && (
+          <a href={`#/companies/${entry.company}`}>
+            <bdi>{name}</bdi>
+          </a>
+        )}
+        <p>
+          {entryText(entry, valueText)} <Standing entry={entry} today={today} />
+        </p>
+        {note !== null && <p class="note">{note}</p>}
+        <small class="muted">{moment(entry.at)}</small>
+      </div>
+      {entry.kind === "event" && isUserMade(entry.event) && (
+        <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />
+      )}
+      {entry.kind === "feeling" && (
+        <a href={`#/companies/${entry.company}/feelings`} data-testid="timeline-feeling-edit">
+          {t("edit")}
+        </a>
+      )}
+    </li>
+  );
+}
+
+const isOpen = ({ event, outcome }: Extract<Entry, { kind: "event" }>, today: string): boolean =>
+  event.type === "promise" && ["open", "due"].includes(promiseState(event, outcome ?? null, today));
+
+function Standing({ entry, today }: { entry: Entry; today: string }) {
+  if (entry.kind !== "event") return null;
+  const contact = contactOf(entry.event);
+  const state = entry.event.type === "promise" ? promiseState(entry.event, entry.outcome ?? null, today) : null;
+  if (contact === null && (state === null || state === "open")) return null;
+  return (
+    <span class="badge" data-testid="entry-standing" data-standing={contact?.verdict ?? state}>
+      {contact === null ? word("promise_state", state ?? "") : word("verdict", contact.verdict)}
+    </span>
+  );
+}
+
+function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: TimelineEvent) => void }) {
+  const { event, open, onEdit } = props;
+  const remove = () =>
+    void attempt(send<{ batch: string | null }>("remove-event", { id: event.id })).then(
+      (removed) => removed !== null && sayWithUndo(t("event_removed"), removed.batch),
+    );
+  return (
+    <div class="row">
+      {open && (
+        <>
+          <button
+            type="button"
+            class="link"
+            data-testid="promise-kept"
+            onClick={() => settlePromise(event, "resolved")}
+          >
+            {t("promise_kept")}
+          </button>
+          <button
+            type="button"
+            class="link"
+            data-testid="promise-broken"
+            onClick={() => settlePromise(event, "breach")}
+          >
+            {t("promise_broken")}
+          </button>
+        </>
+      )}
+      {event.type !== "contact" && (
+        <button type="button" class="link" data-testid="event-edit" onClick={() => onEdit(event)}>
+          {t("edit")}
+        </button>
+      )}
+      <button type="button" class="link" data-testid="event-remove" onClick={remove}>
+        {t("remove")}
+      </button>
+    </div>
+  );
+}
+
+/** They did, or they did not: an entry of its own that names the promise. */
+export function settlePromise({ id, company }: TimelineEvent, type: "resolved" | "breach"): void {
+  const payload = { company, type, at: instantNow(), detail: { promise: id } };
+  void attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload)).then(
+    (saved) => saved !== null && sayWithUndo(t("saved_here"), saved.batch),
+  );
+}

@@ -1,0 +1,113 @@
+// The timeline as pages that are read one by one. Each watches its own stretch only, so that a note redraws one page.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TimelineEvent } from "../../core/entities.ts";
+import type { Value } from "../../core/feeling.ts";
+import { useLive } from "../../ui/live.ts";
+import { month, t } from "../../ui/messages.ts";
+import type { Position } from "./entry-context.ts";
+import { entryMatcher } from "./entry-text.ts";
+import { type Entry, type Page, readTimelinePage, type TimelineFilter } from "./read-timeline.ts";
+import { TimelineEntry } from "./timeline-entry.tsx";
+
+export interface PagesProps {
+  company: string | null;
+  filter: TimelineFilter;
+  search: string;
+  today: string;
+  valueText: (value: Value) => string;
+  onEdit: (event: TimelineEvent) => void;
+}
+
+/** Give it a key of company, filter and search: another timeline starts again at its top. */
+export function TimelinePages(props: PagesProps) {
+  // Where each page after the first begins: a fixed place, whatever is added above it.
+  const [starts, setStarts] = useState<readonly Position[]>([]);
+  const edges: (Position | null)[] = [null, ...starts];
+  return (
+    <div class="stack" data-testid="timeline">
+      {edges.map((after, index) => (
+        <OnePage
+          key={after === null ? "newest" : `${after.at} ${after.id}`}
+          {...props}
+          after={after}
+          until={starts[index] ?? null}
+          onMore={(end) => setStarts((known) => (known.length === index ? [...known, end] : known))}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface OnePageProps extends PagesProps {
+  after: Position | null;
+  until: Position | null;
+  onMore: (end: Position) => void;
+}
+
+function OnePage(props: OnePageProps) {
+  const { company, filter, search, after, until } = props;
+  const page = useLive(() => {
+    const matches = search.trim() === "" ? undefined : entryMatcher(search, props.valueText);
+    return readTimelinePage({ company, filter, after, until, matches });
+  }, [company, filter, search, after, until]);
+  if (page === undefined) return null;
+  const end = until === null ? page.end : null;
+  if (page.entries.length === 0 && after === null && end === null)
+    return <p class="card">{t(filter === null && search.trim() === "" ? "timeline_empty" : "search_empty")}</p>;
+  return (
+    <>
+      <Months {...props} page={page} />
+      {end !== null && <More onMore={() => props.onMore(end)} />}
+    </>
+  );
+}
+
+function Months({ page, after, company, today, valueText, onEdit }: OnePageProps & { page: Page }) {
+  const months = new Map<string, Entry[]>();
+  for (const entry of page.entries) {
+    const title = month(entry.at);
+    const known = months.get(title);
+    if (known === undefined) months.set(title, [entry]);
+    else known.push(entry);
+  }
+  const before = after === null ? null : month(after.at);
+  return (
+    <div class="timeline-page">
+      {[...months].map(([title, entries]) => (
+        <section key={title} class="stack" aria-label={title}>
+          {title !== before && <h2>{title}</h2>}
+          <ul class="entries">
+            {entries.map((entry) => (
+              <TimelineEntry
+                key={`${entry.kind} ${entry.id}`}
+                entry={entry}
+                name={company === null ? (page.names.get(entry.company) ?? entry.company) : null}
+                today={today}
+                valueText={valueText}
+                onEdit={onEdit}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Reads on as it comes into sight; the button is for keys, and for whoever has no such observer. */
+function More({ onMore }: { onMore: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (button.current === null || typeof IntersectionObserver === "undefined") return;
+    const seen = (entries: IntersectionObserverEntry[]) =>
+      entries.some(({ isIntersecting }) => isIntersecting) && onMore();
+    const observer = new IntersectionObserver(seen, { rootMargin: "600px" });
+    observer.observe(button.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <button ref={button} type="button" class="start" data-testid="timeline-more" onClick={onMore}>
+      {t("show_more")}
+    </button>
+  );
+}

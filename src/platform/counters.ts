@@ -1,0 +1,95 @@
+// Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
+import { isVisible, type Row } from "../core/change.ts";
+import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/running.ts";
+import type { Touched } from "./after-write.ts";
+import type { Database } from "./database.ts";
+import { type Counter, countDays, countFeeling, daysOf, emptyCounter, markOf, recount, zoneOf } from "./recount.ts";
+
+interface Open {
+  timeZone: string;
+  counters: Map<string, Counter>;
+  months: Map<string, Month>;
+  /** Companies whose newest feeling is gone. */
+  undated: Set<string>;
+}
+
+/** After the rows are stored, in the same transaction. */
+export async function keepCounters(target: Database, touched: readonly Touched[]): Promise<void> {
+  const feelings = touched.filter(({ table }) => table === "feelings");
+  if (feelings.length === 0 && !touched.some(({ table }) => table === "profiles")) return;
+  const timeZone = zoneOf(await target.profiles.get("profile"));
+  const counted = await target.meta.get("counted-in");
+  // The user's days begin elsewhere now: every feeling may have another day.
+  if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return recount(target);
+  const open = await openCounters(target, feelings, timeZone);
+  // Without awaiting in between: Dexie loses a transaction over a long row of promises that are not its own.
+  for (const one of feelings) moveCounters(open, one);
+  for (const company of open.undated) {
+    const counter = open.counters.get(company);
+    if (counter !== undefined) counter.latestAt = await latestAt(target, company);
+  }
+  await target.counters.bulkPut([...open.counters.values()]);
+  const months = [...open.months.values()];
+  await target.months.bulkPut(months.filter(({ n }) => n > 0));
+  await target.months.bulkDelete(months.filter(({ n }) => n === 0).map(({ company, month }) => [company, month]));
+}
+
+/** Every counter that these rows touch, read at once. */
+async function openCounters(target: Database, touched: readonly Touched[], timeZone: string): Promise<Open> {
+  const rows = touched.flatMap(({ before, after }) => [before, after]).filter(isVisible);
+  const companies = [...new Set(rows.map(({ company }) => String(company)))];
+  const keys = new Map<string, [string, string]>();
+  for (const row of rows) {
+    const day = dayIn(markOf(row), daysOf(timeZone));
+    if (day !== null) keys.set(keyOf(String(row.company), day), [String(row.company), day.slice(0, 7)]);
+  }
+  const [counters, months] = await Promise.all([
+    target.counters.bulkGet(companies),
+    target.months.bulkGet([...keys.values()]),
+  ]);
+  return {
+    timeZone,
+    undated: new Set(),
+    counters: new Map(companies.map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
+    months: new Map(
+      [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonth(company, month)]),
+    ),
+  };
+}
+
+const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;
+
+function moveCounters(open: Open, { before, after }: Touched): void {
+  for (const [row, step] of [
+    [before, -1],
+    [after, 1],
+  ] as const) {
+    if (!isVisible(row)) continue;
+    const counter = open.counters.get(String(row.company));
+    if (counter === undefined) continue;
+    countFeeling(counter, Number(row.value), step);
+    moveMonth(open, counter, row, step);
+    if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
+    const stays = isVisible(after) && after.company === row.company && after.at === row.at;
+    if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
+  }
+}
+
+function moveMonth({ months, timeZone }: Open, counter: Counter, row: Row, step: 1 | -1): void {
+  const mark = markOf(row);
+  const day = dayIn(mark, daysOf(timeZone));
+  const key = keyOf(mark.company, day ?? "");
+  const month = months.get(key);
+  if (day === null || month === undefined) return;
+  const moved = step === 1 ? addFeeling(month, mark, day) : removeFeeling(month, mark, day);
+  countDays(counter, month, -1);
+  countDays(counter, moved, 1);
+  months.set(key, moved);
+}
+
+/** The instant of a company's newest visible feeling; "" when there is none. */
+async function latestAt(target: Database, company: string): Promise<string> {
+  const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
+  const newest = await own.reverse().filter(isVisible).first();
+  return newest === undefined ? "" : String(newest.at);
+}

@@ -1,0 +1,39 @@
+// The layers as they stood at an instant: today's rows with every later change taken back. Reads only.
+import { fieldsOf, type Row } from "../core/change.ts";
+import { entityOf } from "../core/entities.ts";
+import type { Layer } from "../core/preference.ts";
+import type { Layers } from "../core/resolution.ts";
+import { stampParts } from "../core/stamp.ts";
+import { type Database, database } from "./database.ts";
+import { layerIds } from "./record.ts";
+
+/** What an older record no longer tells, because its history was not kept, counts as it is today. */
+export async function readLayersThen(
+  company: string,
+  sector: string | undefined,
+  at: string,
+  source: Database = database,
+): Promise<Layers> {
+  const named = layerIds(company, sector).map(async ([name, id]) => [name, await layerThen(id, at, source)] as const);
+  return Object.fromEntries(await Promise.all(named));
+}
+
+async function layerThen(layer: string, at: string, source: Database): Promise<Layer> {
+  const [row, rules] = await Promise.all([
+    source.layers.get(layer),
+    // Removed rules are still rows, and stood then perhaps.
+    source.rules.where("layer").equals(layer).toArray(),
+  ]);
+  const stood = await Promise.all(rules.map((rule) => rowThen("rules", rule, at, source)));
+  const fields = row === undefined ? null : entityOf("layers", await rowThen("layers", row, at, source));
+  const { id: _id, ...rest } = fields ?? { id: layer };
+  return { ...rest, rules: stood.flatMap((rule) => entityOf("rules", rule) ?? []) };
+}
+
+async function rowThen(table: "rules" | "layers", row: Row, at: string, source: Database): Promise<Row> {
+  const changes = await source.changes.where("[table+id]").equals([table, row.id]).reverse().toArray();
+  const later = changes.filter(({ stamp }) => stampParts(stamp).milliseconds > Date.parse(at) + 999);
+  if (row.$x !== undefined) return row;
+  const fields = Object.assign({}, fieldsOf(row), ...later.map(({ before }) => before)) as Row;
+  return { ...fields, id: row.id, $h: row.$h };
+}

@@ -1,0 +1,94 @@
+// Using a page by keyboard alone: Tab to a control, arrows in a select, Space on a switch, typing into a field.
+import type { Surface } from "./driver.ts";
+import { until } from "./wait.ts";
+
+const MOST_LOOKS = 60;
+
+export function keyboard(page: Surface) {
+  /** Tab or Shift+Tab until the control has the focus: as many as lie between, then a look at where that led. */
+  async function reach(testId: string): Promise<void> {
+    await page.element(testId);
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const stops = await page.evaluate((id) => {
+        const target = document.querySelector(`[data-testid="${CSS.escape(id)}"]`);
+        const active = document.activeElement;
+        if (target === active) return 0;
+        const all = document.querySelectorAll("a[href], button, input, select, textarea, summary");
+        const tabbable = [...all].filter((one) => !one.matches(":disabled") && one.checkVisibility());
+        const [to, from] = [tabbable.indexOf(target as Element), tabbable.indexOf(active as Element)];
+        return to === from ? 1 : to - from;
+      }, testId);
+      if (stops === 0) return;
+      for (let left = Math.abs(stops); left > 0; left--) await page.press(stops > 0 ? "Tab" : "Shift+Tab");
+    }
+    throw new Error(`${testId} is not reached by Tab`);
+  }
+
+  const press = async (testId: string, key = "Enter"): Promise<void> => {
+    await reach(testId);
+    await page.press(key);
+  };
+
+  /** How far the chosen option is from the wanted one; null while there is no such option. */
+  const distance = (testId: string, value: string) =>
+    page.evaluate(
+      (id, wanted) => {
+        const select = document.querySelector<HTMLSelectElement>(`[data-testid="${CSS.escape(id)}"]`);
+        const index = [...(select?.options ?? [])].findIndex((option) => option.value === wanted);
+        return index < 0 || select === null ? null : index - select.selectedIndex;
+      },
+      testId,
+      value,
+    );
+
+  /** The arrow keys until the option is chosen; every choice on the way is one a person makes too. */
+  async function choose(testId: string, value: string): Promise<void> {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      await reach(testId);
+      const left = await until(`${testId} to offer ${value}`, async () => {
+        const far = await distance(testId, value);
+        return far === null ? null : { far };
+      });
+      if (left.far === 0) return;
+      await page.press(left.far > 0 ? "ArrowDown" : "ArrowUp", Math.abs(left.far));
+    }
+    throw new Error(`${testId} does not come to ${value}`);
+  }
+
+  /** Space on a chip or switch that is not yet as wanted. */
+  async function toggle(testId: string, on = true): Promise<void> {
+    await reach(testId);
+    const is = await page.evaluate((id) => {
+      const control = document.querySelector(`[data-testid="${CSS.escape(id)}"]`);
+      return (control as HTMLInputElement).checked ?? control?.getAttribute("aria-pressed") === "true";
+    }, testId);
+    if (is !== on) await page.press("Space");
+    await page.waitFor(
+      (id, wanted) => {
+        const control = document.querySelector(`[data-testid="${CSS.escape(id)}"]`);
+        return ((control as HTMLInputElement).checked ?? control?.getAttribute("aria-pressed") === "true") === wanted;
+      },
+      testId,
+      on,
+    );
+  }
+
+  async function write(testId: string, text: string): Promise<void> {
+    await reach(testId);
+    await page.type(testId, text);
+    // A field is saved when it is left.
+    await page.press("Tab");
+  }
+
+  /** A date of reduced precision in its three selects. */
+  async function date(testId: string, value: string): Promise<void> {
+    const [year = "", month, day] = value.split("-");
+    await choose(`${testId}-year`, year);
+    if (month !== undefined) await choose(`${testId}-month`, month);
+    if (day !== undefined) await choose(`${testId}-day`, day);
+  }
+
+  return { reach, press, choose, toggle, write, date };
+}
+
+export type Keyboard = ReturnType<typeof keyboard>;

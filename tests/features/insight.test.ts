@@ -1,0 +1,207 @@
+// From taps over months to what the pages of insight read: how much they say, what of, and how many rows they read for it.
+import { expect, test } from "vitest";
+import type { Value } from "../../src/core/feeling.ts";
+import { countReads } from "../support/reads.ts";
+import { feelingRow, recordFile } from "../support/rows.ts";
+import { type Device, world } from "../support/world.ts";
+
+const DAY = 86_400_000;
+const company = "shop.example";
+
+/** The readers in the module registry of the running device. */
+const readers = async () => ({
+  ...(await import("../../src/features/insight/read-claim.ts")),
+  ...(await import("../../src/features/insight/read-told.ts")),
+  ...(await import("../../src/features/insight/read-overview.ts")),
+  ...(await import("../../src/features/my-data/feelings-file.ts")),
+});
+
+const rate = (device: Device, value: Value, of = company) =>
+  device.ask<{ feeling: { id: string }; batch: string }>("rate-visit", { company: of, value });
+
+/** One visit every third day. */
+async function visits(device: Device, values: readonly Value[], ...companies: string[]): Promise<void> {
+  for (const value of values) {
+    for (const one of companies.length === 0 ? [company] : companies) await rate(device, value, one);
+    device.time += 3 * DAY;
+  }
+}
+
+test("the more visits, the more is said; a removed one is not said, and after undo it is again", async () => {
+  const { phone } = await world();
+  const { readClaim } = await readers();
+  const levels: string[] = [];
+  for (const value of [-1, 1, 0, 2, -2, 1, 1, 2] as const) {
+    await visits(phone, [value]);
+    levels.push((await readClaim(company, 12)).claim.level);
+  }
+  expect(levels).toEqual(["list", "list", "counts", "counts", "bar", "bar", "bar", "dots"]);
+  const { feeling } = await rate(phone, -2);
+  const removed = await phone.ask<{ batch: string }>("remove-feeling", { id: feeling.id });
+  expect((await readClaim(company, 12)).claim).toMatchObject({ n: 8, good: 5, bad: 2, latest: { value: 2 } });
+  await phone.ask("undo", { batch: removed.batch });
+  expect((await readClaim(company, 12)).claim).toMatchObject({ n: 9, good: 5, bad: 3, latest: { value: -2 } });
+});
+
+test("a period ends today and begins with its own months; all time begins with the first note", async () => {
+  const { phone } = await world();
+  const { readClaim } = await readers();
+  await visits(phone, [-2]);
+  phone.time += 200 * DAY;
+  await visits(phone, [1, 1]);
+  const [three, all] = [await readClaim(company, 3), await readClaim(company, null)];
+  expect(three.claim).toMatchObject({ n: 2, worst: { value: 1 } });
+  expect(all.claim).toMatchObject({ n: 3, worst: { value: -2 }, period: { from: "2026-11-18" } });
+  expect(three.cut).toBeNull();
+});
+
+test("what a company was told is the first letter or permission; taking it back is no telling", async () => {
+  const { phone } = await world();
+  const { readTellings, readAnswer } = await readers();
+  expect(await readAnswer(company)).toBeNull();
+  await phone.allow(company, "www.shop.example");
+  phone.time += DAY;
+  await phone.ask("record-letter", { company, kind: "copy", law: "gdpr" });
+  await phone.ask("record-letter", { company: "bank.example", kind: "contact", law: "plain" });
+  await phone.ask("revoke-company", { company });
+  const tellings = (await readTellings()).sort((one, other) => (one.company < other.company ? -1 : 1));
+  expect(tellings).toEqual([
+    { company: "bank.example", at: "2026-11-19T12:00:00Z" },
+    { company, at: "2026-11-18T12:00:00Z" },
+  ]);
+});
+
+test("a company that came with its receipts and no event was told too", async () => {
+  const { phone } = await world();
+  const { readTellings } = await readers();
+  const receipt = { company, payload: "{}", payloadHash: "0", purposes: [] };
+  await phone.ask("import-record", {
+    text: recordFile({
+      receipts: [
+        { ...receipt, at: "2026-11-02T08:00:00Z", direction: "shared" },
+        { ...receipt, at: "2026-11-03T08:00:00Z", direction: "withdrawn" },
+      ],
+    }),
+  });
+  expect(await readTellings()).toEqual([{ company, at: "2026-11-02T08:00:00Z" }]);
+});
+
+test("it got better after the letter, and elsewhere it did not", async () => {
+  const { phone } = await world();
+  const { readAnswer, readPooled } = await readers();
+  const before: Value[] = [-2, -1, -2, -1, -2, -1, -2, -1, -2, -2, -2];
+  for (const value of before) {
+    await rate(phone, value);
+    await rate(phone, value % 2 === 0 ? 1 : 0, "other.example");
+    phone.time += 3 * DAY;
+  }
+  await phone.ask("record-letter", { company, kind: "contact", law: "plain" });
+  expect(await readAnswer(company)).toMatchObject({ verdict: "not-enough", before: { visits: 11, good: 0 } });
+  phone.time += DAY;
+  for (const value of [1, 2, 1, 2, 1, 2, 1, 2] as const) {
+    await rate(phone, value);
+    await rate(phone, value % 2 === 0 ? 1 : 0, "other.example");
+    phone.time += 3 * DAY;
+  }
+  expect(await readAnswer(company)).toMatchObject({
+    verdict: "better",
+    controls: 1,
+    used: { before: { visits: 8 }, after: { visits: 8, good: 8 } },
+  });
+  expect(await readPooled()).toMatchObject({ verdict: "not-enough", companies: [company] });
+});
+
+test("most good and most bad: nine of ten stand before two of two and before three of three", async () => {
+  const { phone } = await world();
+  const { readOverview } = await readers();
+  await visits(phone, [1, 1, 1, 1, -1, 1, 1, 1, 1, 2], "nine.example");
+  await visits(phone, [2, 2, 2], "three.example");
+  await visits(phone, [2, 2], "two.example");
+  await visits(phone, [-1, -2, 0], "bad.example");
+  const { feeling } = await rate(phone, -1, "bad.example");
+  await phone.ask("describe-feeling", { id: feeling.id, detail: { words: ["trapped"], about: ["billing", "lights"] } });
+  const { mostGood, mostBad, words, about, n, cut } = await readOverview();
+  expect(mostGood.map((one) => [one.company, one.good, one.n])).toEqual([
+    ["nine.example", 9, 10],
+    ["three.example", 3, 3],
+  ]);
+  expect(mostBad[0]).toMatchObject({ company: "bad.example", name: "bad.example", bad: 3, n: 4 });
+  expect([words, about, n, cut]).toEqual([
+    [{ name: "trapped", count: 1 }],
+    [
+      { name: "billing", count: 1 },
+      { name: "lights", count: 1 },
+    ],
+    19,
+    false,
+  ]);
+});
+
+/** Sixty companies with fifty notes each, over fourteen months; ten were told something. */
+async function muchLived(): Promise<Device> {
+  const { phone } = await world();
+  const at = (day: number) => new Date(phone.time - day * DAY).toISOString();
+  const feelings = Array.from({ length: 3000 }, (_, number) =>
+    feelingRow(at(Math.floor(number / 60) * 8), {
+      id: `f${String(number).padStart(5, "0")}`,
+      company: `c${number % 60}.example`,
+      value: (number % 5) - 2,
+    }),
+  );
+  const events = Array.from({ length: 10 }, (_, number) => ({
+    id: `e${number}`,
+    at: at(200),
+    company: `c${number}.example`,
+    type: "told",
+    detail: { granted: {} },
+  }));
+  await phone.ask("import-record", { text: recordFile({ feelings, events }) });
+  return phone;
+}
+
+test("no page reads the whole diary: what it reads has a bound or belongs to the one company", async () => {
+  const phone = await muchLived();
+  const { readClaim, readAnswer, readPooled, readOverview, NEWEST } = await readers();
+  const reads = countReads(phone.database);
+  expect((await readClaim("c3.example", null)).claim.n).toBe(50);
+  const own = reads.take().feelings;
+  expect(own).toBeGreaterThanOrEqual(50);
+  expect(own).toBeLessThanOrEqual(52);
+  await readClaim("c3.example", 3);
+  expect(reads.take().feelings).toBeLessThanOrEqual(14);
+  const answer = await readAnswer("c3.example");
+  expect(answer).toMatchObject({ verdict: "no-clear-change", controls: 20 });
+  const answered = reads.take();
+  expect(answered.feelings).toBeUndefined();
+  // Its own months and those of twenty others, whatever else there is.
+  expect(answered.months).toBeLessThanOrEqual(21 * 16);
+  expect(await readPooled()).toMatchObject({ verdict: "no-clear-change" });
+  const pooled = reads.take();
+  expect(pooled.feelings).toBeUndefined();
+  expect(pooled.months).toBeLessThanOrEqual(30 * 16);
+  const overview = await readOverview();
+  expect(overview).toMatchObject({ cut: true });
+  const over = reads.take();
+  expect(over.feelings).toBeGreaterThanOrEqual(NEWEST);
+  expect(over.feelings).toBeLessThanOrEqual(NEWEST + 2);
+  // A row for each company and month of the period.
+  expect(over.months).toBeLessThanOrEqual(60 * 13);
+  expect(over.counters).toBeUndefined();
+});
+
+test("the files have every feeling there is, and none that was removed", async () => {
+  const { phone } = await world();
+  const { feelingsFile } = await readers();
+  await visits(phone, [1, -2]);
+  const { feeling } = await rate(phone, 2);
+  await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "=1+1" } });
+  const gone = await rate(phone, 2, "gone.example");
+  await phone.ask("remove-feeling", { id: gone.feeling.id });
+  const [xml, csv] = [await feelingsFile("emotionml"), await feelingsFile("csv")];
+  expect([xml.name, csv.name]).toEqual(["regards-feelings-2026-11-24.xml", "regards-feelings-2026-11-24.csv"]);
+  expect(xml.text.match(/<emotion /g)).toHaveLength(3);
+  expect(xml.text).not.toContain("1+1");
+  expect(csv.text.trim().split("\r\n")).toHaveLength(4);
+  expect(csv.text).toContain("'=1+1");
+  expect(`${xml.text}${csv.text}`).not.toContain("gone.example");
+});
