@@ -74,6 +74,10 @@ describe.each(FILES)("%s", (path) => {
     expect(members).toHaveLength(Object.keys(POLICY).length);
   });
 
+  test("has one key, which opens the popup as the button does", () => {
+    expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: "Alt+Shift+R" } } });
+  });
+
   test("is called by words that the languages have", () => {
     const { extensionName, extensionDescription } = JSON.parse(read("public/_locales/en/messages.json"));
     expect([manifest.name, manifest.description]).toEqual(["__MSG_extensionName__", "__MSG_extensionDescription__"]);
@@ -141,6 +145,7 @@ describe("docs/PERMISSIONS.md", () => {
 
   test("says what the other members forbid", () => {
     for (const member of [
+      "commands",
       "incognito",
       "externally_connectable",
       "content_security_policy",

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { DELIVERY_STATES } from "../src/core/delivery.ts";
 import { TimelineEvent } from "../src/core/entities.ts";
 import { ERROR_CODES } from "../src/core/error.ts";
-import { EFFORTS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
+import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/core/feeling.ts";
 import { HONOUR_REASONS, VERDICTS } from "../src/core/honour.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letter.ts";
 import type { ParticipationFault } from "../src/core/participation.ts";
@@ -14,6 +15,7 @@ import { Receipt } from "../src/core/receipt.ts";
 import { LAYER_ORDER } from "../src/core/resolution.ts";
 import { RIGHTS } from "../src/core/rights.ts";
 import { ADVICE } from "../src/core/rule-advice.ts";
+import { SHARE_LINES } from "../src/core/shared-feeling.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/core/signal/vocabulary.ts";
 import { WIDER } from "../src/core/widening.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
@@ -69,6 +71,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   word: WORDS,
   meaning: WORDS,
   tag: TAGS,
+  pattern: PATTERNS,
   success: SUCCESSES,
   effort: EFFORTS,
   style: STYLES,
@@ -96,6 +99,8 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   plan_now: Object.keys(Plan.shape.status.def.entries),
   plan_fault: FORM_FAULTS,
   part: PARTS,
+  share: SHARE_LINES,
+  delivery: DELIVERY_STATES,
   part_inline: PARTS,
   error: ERROR_CODES,
   participation_fault: Object.keys(FAULTS),

@@ -8,6 +8,7 @@ import { NOTED_TYPES, NotedDetail } from "./noted.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
+import { SHARE_LINES } from "./shared-feeling.ts";
 import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
@@ -22,6 +23,7 @@ const TabId = z.int();
 const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
 /** The user has seen who would see more by this, and said yes. */
 const Confirmed = z.optional(z.boolean());
+const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Nothing = z.strictObject({});
 
 const command = <S extends z.ZodMiniType>(from: CommandSource, payload: S) => ({ from, payload });
@@ -121,6 +123,16 @@ export const COMMANDS = {
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   "edit-notice": command("ui", z.strictObject({ notice: z.boolean(), autoGrant: z.boolean() })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
+  // reminders
+  "look-at-reminder": command("ui", Nothing),
+  "edit-reminders": command(
+    "ui",
+    z.strictObject({
+      on: z.optional(z.boolean()),
+      sectors: z.optional(z.array(z.enum(SECTORS)).check(z.maxLength(SECTORS.length))),
+    }),
+  ),
+  "forget-reminders": command("ui", Nothing),
   // sharing
   "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),
@@ -140,6 +152,15 @@ export const COMMANDS = {
   "import-record": command("ui", z.strictObject({ text: z.string() })),
   "restore-record": command("ui", z.strictObject({ from: z.enum(["snapshot", "nothing"]) })),
   "erase-everything": command("ui", Nothing),
+  // telling a company how it felt
+  "look-at-shares": command("ui", z.strictObject({ company: Company })),
+  "preview-share": command("ui", z.strictObject({ id: Id, lines: z.optional(ShareLines) })),
+  /** `shown` is the exact text that the user saw; `named`: by the name that the company gave them. */
+  "share-feeling": command(
+    "ui",
+    z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
+  ),
+  "withdraw-share": command("ui", z.strictObject({ id: Id })),
   // from a granted page
   "request-preferences": command(
     "site",

@@ -1,7 +1,8 @@
 // The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
 import * as z from "zod/mini";
 import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
-import { EFFORTS, SUCCESSES, VALUES, WORDS } from "./feeling.ts";
+import { Delivery } from "./delivery.ts";
+import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "./feeling.ts";
 import { Grant } from "./grant.ts";
 import { Plan } from "./plan.ts";
 import { ContactRule, LayerFields, LayerId, SECTORS } from "./preference.ts";
@@ -34,7 +35,11 @@ export type LayerRow = z.infer<typeof LayerRow>;
 /** What the user may say of one feeling after its value. */
 export const FeelingDetail = z.looseObject({
   words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
-  about: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(18))),
+  about: z.optional(
+    z.array(z.string().check(z.minLength(1), z.maxLength(MOST_TAG_CHARACTERS))).check(z.maxLength(MOST_TAGS)),
+  ),
+  /** What a dark pattern did, where it was about one. */
+  patterns: z.optional(z.array(z.enum(PATTERNS)).check(z.maxLength(PATTERNS.length))),
   success: z.optional(z.enum(SUCCESSES)),
   effort: z.optional(z.enum(EFFORTS)),
   wanted: z.optional(z.string().check(z.maxLength(280))),
@@ -51,6 +56,8 @@ export const Feeling = z.extend(FeelingDetail, {
   value: z.literal([...VALUES]),
   how: z.enum(["self", "nudge", "question", "import"]),
   delayMinutes: z.number().check(z.gte(0)),
+  /** Counts up with the first edit after it was shared: what was shared stays as it was. Absent is 1. */
+  version: z.optional(z.number()),
 });
 export type Feeling = z.infer<typeof Feeling>;
 
@@ -99,6 +106,7 @@ export const ENTITIES = {
   receipts: Receipt,
   events: TimelineEvent,
   profiles: Profile,
+  deliveries: Delivery,
 } as const;
 
 export type TableName = keyof typeof ENTITIES;

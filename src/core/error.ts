@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   "not-allowed",
   "not-found",
   "not-granted",
+  "share-changed",
   "too-many-requests",
   "permission-refused",
   "not-a-company",

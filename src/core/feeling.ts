@@ -2,6 +2,7 @@
 export const VALUES = [-2, -1, 0, 1, 2] as const;
 export type Value = (typeof VALUES)[number];
 
+/** How a value is called in the words of the interface. */
 export const VALUE_NAMES: Readonly<Record<Value, string>> = {
   [-2]: "very-bad",
   [-1]: "bad",
@@ -59,6 +60,26 @@ export const TAGS = [
   "accessibility",
   "dark-pattern",
 ] as const;
+
+/** What a dark pattern did. */
+export const PATTERNS = [
+  "hard-to-cancel",
+  "hidden-costs",
+  "pressure",
+  "shaming",
+  "pre-ticked",
+  "nagging",
+  "tricky-wording",
+  "forced-account",
+] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
+const KNOWN_TAGS: readonly string[] = TAGS;
+export const MOST_TAGS = 18;
+export const MOST_TAG_CHARACTERS = 40;
+
+/** Tags in the person's own words. */
+export const ownTags = (about: readonly string[]): string[] => about.filter((tag) => !KNOWN_TAGS.includes(tag));
 
 export const SUCCESSES = ["yes", "partly", "no"] as const;
 export const EFFORTS = ["easy", "ok", "hard"] as const;

@@ -12,8 +12,13 @@ export const Receipt = z.looseObject({
   payloadHash: z.string(),
   purposes: z.array(z.string()),
   agreement: z.optional(z.string()),
+  /** What was given to be sent, where the payload is that: its state says whether it left. */
+  delivery: z.optional(z.string()),
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** Of what a company can read: from one to the next such receipt. Others tell of one thing that was told. */
+export const isOfReading = ({ direction }: Receipt): boolean => direction === "shared" || direction === "withdrawn";
 
 /** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
 export const Acknowledgement = z.object({

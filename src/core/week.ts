@@ -26,6 +26,12 @@ export function minutesOfWeek(windows: readonly WeekWindow[]): Uint8Array {
   return week;
 }
 
+/** True when a window holds a local time (HH:MM) of a local date. */
+export function holdsTime(windows: readonly WeekWindow[], date: string, time: string): boolean {
+  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % DAYS.length;
+  return minutesOfWeek(windows)[weekday * DAY_MINUTES + minutesOf(time)] === 1;
+}
+
 /** True when every minute of `inner` is a minute of `outer`. */
 export function isWithin(inner: readonly WeekWindow[], outer: readonly WeekWindow[]): boolean {
   const wide = minutesOfWeek(outer);

@@ -7,7 +7,7 @@ import { KINDS, type Kind, PURPOSES } from "./signal/vocabulary.ts";
 import type { View } from "./view.ts";
 import { isWithin } from "./week.ts";
 
-export const WIDER = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans"] as const;
+export const WIDER = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans", "feelings"] as const;
 /** What widened, in the order of WIDER. `kinds` are those that a company could newly or more freely use. */
 export interface Widening {
   what: (typeof WIDER)[number];
@@ -30,6 +30,8 @@ export function wideningsOf(before: View | null, after: View): Widening[] {
     support: hasNew(SUPPORT, before?.treatment, after.treatment),
     terms: widensTerms(before?.terms, after.terms),
     plans: hasNew(["plans"], before ?? undefined, after),
+    // No part of what can be read: each is sent on its own word. Who weighs the grant adds it.
+    feelings: false,
   };
   return WIDER.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
 }

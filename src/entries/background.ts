@@ -24,6 +24,9 @@ import {
   resetLayer,
 } from "../features/preferences/edit-preference.ts";
 import { seedDefaults } from "../features/preferences/seed-defaults.ts";
+import { editReminders, forgetReminders } from "../features/reminders/edit-reminders.ts";
+import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
+import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
 import {
   dropOwedHosts,
@@ -33,6 +36,8 @@ import {
   revokeCompany,
 } from "../features/sharing/edit-grant.ts";
 import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
+import { readShares } from "../features/sharing/read-shares.ts";
+import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
 import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
@@ -46,6 +51,7 @@ import { beforeWrite } from "../platform/ask-first.ts";
 import { clock } from "../platform/clock.ts";
 import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
+import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
@@ -57,7 +63,7 @@ setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
 setNoticeScript(fromRoot(notice));
 beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice);
+afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
 
 /** Makes everything true again that a death may have left half done. Idempotent. */
 async function reconcile(): Promise<void> {
@@ -72,6 +78,7 @@ async function reconcile(): Promise<void> {
     reconcileSignals(),
     everySite.then(reconcileGpc),
     everySite.then(reconcileNotice),
+    settleVisits().then(reconcileReminder),
   ]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   await eraseRemovedFeelings();
@@ -144,10 +151,21 @@ const handlers: Handlers = {
     await giveBackEverySite();
     return edited;
   }),
+  "look-at-reminder": ours(lookAtReminder),
+  "edit-reminders": reconciled(async (payload) => {
+    const edited = await editReminders(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
+  "forget-reminders": reconciled(forgetReminders),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
   "edit-grant": reconciled(editGrant),
   "revoke-company": reconciled(revokeCompany),
+  "look-at-shares": ours(({ company }) => readShares(company)),
+  "preview-share": ours(previewShare),
+  "share-feeling": ours(shareFeeling),
+  "withdraw-share": ours(withdrawShare),
   undo: reconciled(undo),
   "import-record": reconciled(importRecord),
   "restore-record": async (payload) => {
@@ -179,6 +197,13 @@ onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
   void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
 });
+onPageInFront((loaded) =>
+  refuseWhenLost()
+    .then(() => noticePage(loaded))
+    .catch(console.error),
+);
+onAlarm("visits", null, () => refuseWhenLost().then(settleVisits).catch(console.error));
+onAlarm("reminder", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));

@@ -4,6 +4,8 @@ import { localTime } from "../core/signal/local-time.ts";
 export const clock = {
   now: (): number => Date.now(),
   later: (work: () => unknown, milliseconds: number): void => void setTimeout(work, milliseconds),
+  /** From 0 to below 1. */
+  chance: (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
   randomText: (characters: number): string => {
     const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
     let text = "";
@@ -26,6 +28,16 @@ export function localDate(timeZone: string, at: number = clock.now()): string {
     return dateFormat(timeZone).format(at);
   } catch {
     return dateFormat("UTC").format(at);
+  }
+}
+
+/** HH:MM in an IANA zone; an unknown zone counts as UTC. */
+export function timeOfDay(timeZone: string, at: number = clock.now()): string {
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  try {
+    return new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
+  } catch {
+    return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(at);
   }
 }
 

@@ -5,6 +5,7 @@ import { type Entity, entityOf, type TableName } from "../core/entities.ts";
 import { type ErrorCode, Refusal } from "../core/error.ts";
 import type { Month } from "../core/insight/running.ts";
 import type { Asked, Participation } from "../core/participation.ts";
+import type { Reminders } from "../core/reminder.ts";
 import type { Clock } from "../core/stamp.ts";
 import { type CountedIn, type Counter, recount } from "./recount.ts";
 
@@ -41,9 +42,10 @@ export type Meta =
   | { key: "hosts"; hosts: string[] }
   /** Permissions to give back to the browser after a revocation. */
   | { key: `drop:${string}`; drop: string[] }
-  /** The permission for every site is to be given back: Global Privacy Control was switched off. */
+  /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
   | CountedIn
+  | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };
@@ -102,6 +104,7 @@ export const MIGRATIONS: readonly Migration[] = [
       events: "id, [company+at], type, at, [type+at], [company+type+at]",
     },
   },
+  { version: 4, stores: { deliveries: "id, company, feeling" } },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {

@@ -1,5 +1,6 @@
 // Installation, alarms and being woken. Alarms only say "look again": what is owed is in the record.
 import { browser } from "./browser.ts";
+import { clock } from "./clock.ts";
 
 const alarms = new Map<string, () => unknown>();
 
@@ -15,6 +16,8 @@ export function onAlarm(name: string, minutes: number | null, run: () => unknown
 
 /** Milliseconds since the epoch; takes the place of what was set before under this name. */
 export const ringAt = (name: string, instant: number): void => void browser.alarms.create(name, { when: instant });
+
+export const wakeIn = (name: string, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
 
 /** Opens the first page after installation; the listeners also make the browser start us with it. */
 export function onStart(welcomePage: string): void {

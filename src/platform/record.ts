@@ -1,13 +1,23 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
+import type { Delivery } from "../core/delivery.ts";
 import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
 import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer } from "../core/preference.ts";
+import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
+import { stampParts } from "../core/stamp.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { localDate } from "./clock.ts";
-import { type Database, database, entitiesOf, getEntity, type StoredParticipation } from "./database.ts";
+import { clock, localDate } from "./clock.ts";
+import {
+  type Database,
+  database,
+  entitiesOf,
+  getEntity,
+  type RecordTables,
+  type StoredParticipation,
+} from "./database.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
   ["base", "base"],
@@ -50,18 +60,38 @@ export async function readTimeZone(source: Database = database): Promise<string>
   return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Whether the user switched Global Privacy Control on, permitted or not. */
 export const readProfile = (source: Database = database): Promise<Profile | null> =>
   getEntity(source, "profiles", "profile");
 
 /** Whether a setting needs the browser's permission for every site. */
 export async function needsEverySite(source: Database = database): Promise<boolean> {
   const profile = await readProfile(source);
-  return profile?.gpc === true || profile?.notice === true;
+  return profile?.gpc === true || profile?.notice === true || (await readReminders(source)).on;
 }
 
+/** Whether the user switched Global Privacy Control on, permitted or not. */
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
+
+/** What was given to be sent to a company, or of one feeling; oldest first. */
+export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordTables = database) {
+  const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
+  return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** What reminders are to do and have done on this device. */
+export async function readReminders(source: Database = database): Promise<Reminders> {
+  const row = await source.meta.get("reminders");
+  if (row?.key !== "reminders") return NO_REMINDERS;
+  const { key: _key, ...reminders } = row;
+  return reminders;
+}
+
+/** When this record began here: the first change that this device logged. */
+export async function readInstalledAt(source: Database = database): Promise<number> {
+  const first = await source.changes.toCollection().first();
+  return first === undefined ? clock.now() : stampParts(first.batch).milliseconds;
+}
 
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
   stored?.participation.products ?? [];

@@ -95,6 +95,7 @@ test("a diary as a table: a feeling a row, oldest first, with everything that wa
     feeling("2026-11-22", -1, {
       words: ["angry", "trapped"],
       about: ["price", "my, own"],
+      patterns: ["hidden-costs", "nagging"],
       success: "partly",
       effort: "hard",
       wanted: "=my money back",
@@ -104,10 +105,25 @@ test("a diary as a table: a feeling a row, oldest first, with everything that wa
     feeling("2026-11-20", 2, { company: "bank.example", how: "nudge" }),
   ]);
   expect(cells(source)).toEqual([
-    ["at", "company", "value", "words", "about", "success", "effort", "wanted", "note", "how", "delay_minutes", "id"],
-    ["2026-11-20T12:00:00Z", "bank.example", "2", "", "", "", "", "", "", "nudge", "0", "2026-11-20-bank.example"],
     [
-      ...["2026-11-22T12:00:00Z", "shop.example", "-1", "angry trapped", "price; my, own", "partly", "hard"],
+      "at",
+      "company",
+      "value",
+      "words",
+      "about",
+      "patterns",
+      "success",
+      "effort",
+      "wanted",
+      "note",
+      "how",
+      "delay_minutes",
+      "id",
+    ],
+    ["2026-11-20T12:00:00Z", "bank.example", "2", "", "", "", "", "", "", "", "nudge", "0", "2026-11-20-bank.example"],
+    [
+      ...["2026-11-22T12:00:00Z", "shop.example", "-1", "angry trapped", "price; my, own"],
+      ...["hidden-costs nagging", "partly", "hard"],
       ...["'=my money back", 'They said "no"\nand hung up', "self", "5", "2026-11-22-shop.example"],
     ],
   ]);

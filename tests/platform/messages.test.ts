@@ -9,7 +9,7 @@ import { faultsMayBeLogged } from "../support/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/payloads.ts";
 import { world } from "../support/world.ts";
 
-const FROM_A_SITE: readonly CommandName[] = ["request-preferences", "acknowledge-preferences"];
+const FROM_A_SITE: readonly CommandName[] = ["request-preferences", "acknowledge-preferences", "notice-site"];
 
 const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, senders }]) =>
   senders.map(({ name, class: kind, sender }) => ({

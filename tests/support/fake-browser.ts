@@ -1,5 +1,6 @@
 // An in-memory stand-in for the parts of webextension-polyfill that src/platform uses. Its state outlives the worker;
 // each start of the worker gets an interface of its own, which hangs once that worker is dead.
+import english from "../../public/_locales/en/messages.json" with { type: "json" };
 import { FakeHeaderRules } from "./fake-header-rules.ts";
 import { FakePermissions } from "./fake-permissions.ts";
 import { FakeScripts, type Script } from "./fake-scripts.ts";
@@ -16,15 +17,32 @@ export class FakeEvent {
   };
 }
 
-const EVENTS = ["message", "installed", "startup", "alarm", "permitted", "unpermitted"] as const;
+const EVENTS = [
+  "message",
+  "installed",
+  "startup",
+  "alarm",
+  "permitted",
+  "unpermitted",
+  "activated",
+  "updated",
+  "focused",
+] as const;
 export type EventName = (typeof EVENTS)[number];
 
 export interface FakeTab {
   id: number;
   url: string;
   active?: boolean;
+  windowId?: number;
   /** A content script of ours listens in it. */
   listening?: boolean;
+}
+
+interface ButtonPart {
+  tabId?: number;
+  text?: string;
+  title?: string;
 }
 
 export class FakeBrowser {
@@ -34,11 +52,16 @@ export class FakeBrowser {
   readonly rules = new FakeHeaderRules();
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
-  /** What the toolbar button shows for a tab. */
+  /** What the toolbar button shows for a tab alone. */
   readonly marks = new Map<number, object>();
   readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
+  /** The window that tabs are in has the focus. */
+  focused = true;
+  /** What it shows for all. */
+  badge = { text: "", title: "" };
+  shortcut = "Alt+Shift+R";
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
@@ -63,14 +86,16 @@ export class FakeBrowser {
     return removed;
   }
 
-  private mark(tab: number, part: object): void {
-    this.marks.set(tab, { ...this.marks.get(tab), ...part });
+  /** What a tab shows of its own stands before what all tabs show. */
+  private mark({ tabId, ...part }: ButtonPart): void {
+    if (tabId === undefined) Object.assign(this.badge, part);
+    else this.marks.set(tabId, { ...this.marks.get(tabId), ...part });
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
-    const { listening: _, url, ...rest } = tab;
+    const { listening: _, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
-    const shown = this.permissions.contains([`${protocol}//${hostname}/*`]);
+    const shown = /^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]);
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
   };
 
@@ -81,7 +106,7 @@ export class FakeBrowser {
       <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
       async (...args: A): Promise<R> =>
         life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
-    const { permitted, unpermitted, message, installed, startup, alarm } = this.events;
+    const { permitted, unpermitted, message, installed, startup, alarm, activated, updated, focused } = this.events;
     return {
       runtime: {
         id: this.id,
@@ -98,17 +123,22 @@ export class FakeBrowser {
       },
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: this.area(call, "session") },
+      commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
       action: {
-        setBadgeText: call(({ tabId, text }: { tabId: number; text: string }) => this.mark(tabId, { text })),
+        setBadgeText: call((part: ButtonPart) => this.mark(part)),
         setBadgeBackgroundColor: call(() => {}),
-        setTitle: call(({ tabId, title }: { tabId: number; title: string }) => this.mark(tabId, { title })),
+        setTitle: call((part: ButtonPart) => this.mark(part)),
       },
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),
         create: (name: string, info: object) => void this.alarms.set(name, info),
       },
+      windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
+      i18n: { getMessage: (key: keyof typeof english) => english[key].message },
       tabs: {
+        onActivated: activated.face,
+        onUpdated: updated.face,
         query: call((by: { active?: boolean }) =>
           this.tabs.filter((tab) => by.active === undefined || by.active === (tab.active === true)).map(this.seen),
         ),

@@ -11,6 +11,7 @@ const COLUMNS: readonly Column[] = [
   ["value", ({ value }) => value],
   ["words", ({ words = [] }) => words.join(" ")],
   ["about", ({ about = [] }) => about.join("; ")],
+  ["patterns", ({ patterns = [] }) => patterns.join(" ")],
   ["success", ({ success }) => success ?? null],
   ["effort", ({ effort }) => effort ?? null],
   ["wanted", ({ wanted }) => wanted ?? null],

@@ -1,14 +1,12 @@
 // One company: its timeline, what was felt, what it may do, what it sees.
-import { useState } from "preact/hooks";
 import { grantState } from "../../core/grant.ts";
-import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
-import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompany, readGrant } from "../../platform/record.ts";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
+import { CompanyFeelings } from "./company-feelings.tsx";
 import { CompanyHonour } from "./company-honour.tsx";
 import { CompanyInsight } from "./company-insight.tsx";
 import { CompanyLetters } from "./company-letters.tsx";
@@ -56,7 +54,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
         ))}
       </nav>
       {section === "timeline" && <Timeline company={company} />}
-      {section === "feelings" && <Feelings company={company} />}
+      {section === "feelings" && <CompanyFeelings company={company} />}
       {section === "insight" && <CompanyInsight company={company} />}
       {section === "preferences" && <CompanyPreferences company={company} name={name} />}
       {section === "honour" && <CompanyHonour company={company} name={name} />}
@@ -70,27 +68,6 @@ export function CompanyPage({ company, section }: { company: string; section: st
 
 const PAGE = 100;
 
-function Feelings({ company }: { company: string }) {
-  const [most, setMost] = useState(PAGE);
-  const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  if (feelings === undefined) return null;
-  if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
-  return (
-    <>
-      <ul class="entries" data-testid="feelings">
-        {feelings.map((feeling) => (
-          <FeelingItem key={feeling.id} feeling={feeling} />
-        ))}
-      </ul>
-      {feelings.length === most && (
-        <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
-          {t("show_more")}
-        </button>
-      )}
-    </>
-  );
-}
-
 function Shared({ company, name, state }: { company: string; name: string; state: ReturnType<typeof grantState> }) {
   const sharing = useLive(() => readSharing(company, { most: PAGE }), [company]);
   if (sharing === undefined) return null;
@@ -98,8 +75,8 @@ function Shared({ company, name, state }: { company: string; name: string; state
     <div class="stack">
       <GrantControls company={company} name={name} state={state} />
       <ul class="stack">
-        {sharing.receipts.map(({ receipt, until, name: of }) => (
-          <ReceiptItem key={receipt.id} receipt={receipt} until={until} company={of} />
+        {sharing.receipts.map((one) => (
+          <ReceiptItem key={one.receipt.id} {...one} />
         ))}
       </ul>
     </div>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { permitEverySite, switchGpc, useEverySite } from "../../features/gpc/every-site.ts";
 import { type Excepted, readGpcSetting } from "../../features/gpc/read-gpc.ts";
 import { dropEverySite } from "../../platform/permissions.ts";
+import { readReminders } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -13,6 +14,8 @@ import { say } from "../../ui/toast.tsx";
 export function GpcSettings() {
   const setting = useLive(readGpcSetting, []);
   const permitted = useEverySite();
+  // They need the same permission.
+  const reminding = useLive(async () => (await readReminders()).on, []);
   // While the browser asks: the control shows what was wanted, and goes back with a no.
   const [wanted, setWanted] = useState<boolean | null>(null);
   const on = setting?.on === true;
@@ -44,7 +47,7 @@ export function GpcSettings() {
           onPress={() => void permitEverySite()}
         />
       )}
-      {setting?.on === false && permitted === true && wanted === null && (
+      {setting?.on === false && reminding === false && permitted === true && wanted === null && (
         <Notice
           testId="gpc-still-permitted"
           text={t("gpc_still_permitted")}

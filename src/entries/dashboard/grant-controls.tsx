@@ -4,6 +4,7 @@ import { SHARE_ALL } from "../../core/share-all.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
+import { takesFeelings } from "../../features/sharing/read-shares.ts";
 import { readGrant } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -19,6 +20,7 @@ interface Done {
 
 export function GrantControls({ company, name, state }: { company: string; name: string; state: GrantState }) {
   const grant = useLive(() => readGrant(company), [company]);
+  const feelings = useLive(() => takesFeelings(company), [company]) === true;
   if (state !== "live" && state !== "paused")
     return <p data-testid="sees-nothing">{t("company_sees_nothing", { company: name })}</p>;
   const host = grant?.hosts[0] ?? company;
@@ -58,7 +60,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
         onPick={(until) => void edit({ until: until === "" ? null : until })}
       />
       <Fold summary={t("parts_fold")} testId="parts-fold">
-        <Parts parts={parts} onChange={(changed) => void edit({ parts: changed })} />
+        <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
       </Fold>
       <div class="row">
         <button type="button" class="danger" data-testid="revoke" onClick={revoke}>

@@ -6,10 +6,12 @@ import { Select } from "../../ui/controls.tsx";
 import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
 import { NoticeSettings } from "./notice-settings.tsx";
+import { ReminderSettings } from "./reminder-settings.tsx";
 
 export function SettingsPage() {
   const appearance = readAppearance();
@@ -40,6 +42,11 @@ export function SettingsPage() {
           onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
         />
       </section>
+      <section class="card" aria-labelledby="shortcut">
+        <h2 id="shortcut">{t("settings_shortcut")}</h2>
+        <Shortcut />
+      </section>
+      <ReminderSettings />
       <NoticeSettings />
       <GpcSettings />
       <section class="card" aria-labelledby="storage">

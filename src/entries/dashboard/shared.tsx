@@ -64,8 +64,8 @@ export function SharedPage() {
           <p class="card">{t(search === "" && direction === "" ? "receipts_empty" : "search_empty")}</p>
         )}
         <ul class="stack" data-testid="receipts">
-          {sharing?.receipts.map(({ receipt, until, name }) => (
-            <ReceiptItem key={receipt.id} receipt={receipt} until={until} company={name} />
+          {sharing?.receipts.map((one) => (
+            <ReceiptItem key={one.receipt.id} {...one} />
           ))}
         </ul>
         {sharing?.receipts.length === most && (

@@ -10,7 +10,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { changeTexts } from "./participation-text.ts";
+import { changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
 export function Allowed({ look, again, onEdit }: PanelProps) {
@@ -60,7 +60,7 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
       </button>
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
       <Fold summary={t("parts_fold")} testId="parts-fold">
-        <Parts parts={seen.parts} onChange={setParts} />
+        <Parts parts={seen.parts} feelings={takesFeelings(look)} onChange={setParts} />
       </Fold>
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>
         {t("revoke", { company: name })}

@@ -8,7 +8,7 @@ import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { askedText, changeTexts } from "./participation-text.ts";
+import { askedText, changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
 export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
@@ -35,7 +35,7 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
       )}
       <h3>{t("would_see", { company: look.name })}</h3>
       <Seen look={look} seen={seen} />
-      <Parts parts={parts} onChange={setParts} />
+      <Parts parts={parts} feelings={takesFeelings(look)} onChange={setParts} />
       <div class="row">
         <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, parts)}>
           {t("allow", { company: look.name })}

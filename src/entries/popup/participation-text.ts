@@ -54,3 +54,7 @@ function changeOf(member: string, words: readonly string[]): string {
   if (group !== undefined) return list(words.map((one) => word(group, one)));
   return member === "products" ? list(words) : word("part", member);
 }
+
+/** The company says that it takes what the user tells it of a dealing. */
+export const takesFeelings = ({ participation }: SiteLook): boolean =>
+  participation.state === "takes-part" && participation.asked.feelings;

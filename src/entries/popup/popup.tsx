@@ -1,9 +1,10 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
-import { type Describe, FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
+import type { Describe } from "../../features/feelings/detail-edit.ts";
+import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
@@ -17,7 +18,9 @@ import { Contacted } from "./contacted.tsx";
 import type { Editing } from "./editing.ts";
 import { Footer, Header, Quiet } from "./frame.tsx";
 import { useLook } from "./look.ts";
+import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
+import { ShareVisit } from "./share-visit.tsx";
 
 export function Popup({ tab }: { tab: number | null }) {
   const { look, failure, again } = useLook(tab);
@@ -57,6 +60,9 @@ export function Popup({ tab }: { tab: number | null }) {
             onPermitted={() => void again()}
           />
         )}
+        {look !== null && failure === null && editing === null && (
+          <Reminder here={site?.company ?? null} feeling={site?.feeling?.id ?? null} />
+        )}
         {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
       </main>
       <Toasts />
@@ -73,6 +79,8 @@ const stateOf = (look: { kind: string } | null, failure: unknown): string =>
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
+  // Said with the first tap only: arrows that move on before the answer move the new record.
+  const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
   const [early, setEarly] = useState<Value | null>(null);
   useEffect(() => {
@@ -82,13 +90,22 @@ function Visit({ site }: { site: SiteLook | null }) {
   }, [site, early]);
   const rate = async (value: Value) => {
     if (site === null) return setEarly(value);
+    const fresh = asAnother.current;
+    asAnother.current = false;
     const rated = await attempt(
-      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another }),
+      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another: fresh }),
     );
-    if (rated === null) return;
+    if (rated === null) {
+      asAnother.current = fresh;
+      return;
+    }
     setOpen(true);
     setAnother(false);
     say(t("saved_here"), rated.batch === null ? null : () => void takeBack(rated.batch ?? ""));
+  };
+  const startAnother = () => {
+    asAnother.current = true;
+    setAnother(true);
   };
   const takeBack = async (batch: string) => {
     if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
@@ -114,7 +131,7 @@ function Visit({ site }: { site: SiteLook | null }) {
             >
               {open ? t("rating_less") : t("rating_more")}
             </button>
-            <button type="button" class="link" data-testid="rate-another" onClick={() => setAnother(true)}>
+            <button type="button" class="link" data-testid="rate-another" onClick={startAnother}>
               {t("rate_another")}
             </button>
           </span>
@@ -123,6 +140,7 @@ function Visit({ site }: { site: SiteLook | null }) {
       {feeling !== null && open && (
         <>
           <FeelingDetailForm key={feeling.id} feeling={feeling} onDescribe={describe} />
+          {site !== null && <ShareVisit site={site} feeling={feeling} />}
           <button type="button" class="primary" data-testid="rating-done" onClick={() => setOpen(false)}>
             {t("done")}
           </button>

@@ -14,6 +14,7 @@ import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say, Toasts } from "../../ui/toast.tsx";
 import { DASHBOARD } from "../pages.ts";
+import { Shortcut } from "../shortcut.tsx";
 
 const STEPS = 3;
 
@@ -124,6 +125,7 @@ const Pin = () => (
       <li>{t("welcome_pin_2")}</li>
       <li>{t("welcome_pin_3")}</li>
     </ol>
+    <Shortcut />
     <p class="card">{t("welcome_promise")}</p>
   </>
 );

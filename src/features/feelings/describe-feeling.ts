@@ -1,10 +1,9 @@
 // Words, tags and notes for a feeling that was rated. Each tap is saved; null clears a field.
-
-import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
-import { FeelingDetail } from "../../core/entities.ts";
+import { entityOf, FeelingDetail } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { write } from "../../platform/write.ts";
+import { asNewVersion } from "./shared-version.ts";
 
 const DETAILS = Object.keys(FeelingDetail.def.shape);
 
@@ -12,8 +11,9 @@ export async function describeFeeling({ id, detail }: Payload<"describe-feeling"
   // Its value, instant and company are not details.
   const said = Object.fromEntries(Object.entries(detail).filter(([member]) => DETAILS.includes(member)));
   const { batch } = await write(async (tables) => {
-    if (!isVisible(await tables.feelings.get(id))) throw new Refusal("not-found", id);
-    return [{ table: "feelings", id, fields: said }];
+    const feeling = entityOf("feelings", await tables.feelings.get(id));
+    if (feeling === null) throw new Refusal("not-found", id);
+    return [{ table: "feelings", id, fields: await asNewVersion(tables, feeling, said) }];
   });
   return { batch };
 }

@@ -1,15 +1,21 @@
 // One feeling in a list: what was noted, opened for change, removed with Undo.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { send } from "../../platform/send.ts";
 import { Face } from "../../ui/faces.tsx";
-import { moment, t, word } from "../../ui/messages.ts";
+import { moment, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { type Describe, FeelingDetailForm } from "./feeling-detail.tsx";
+import type { Describe } from "./detail-edit.ts";
+import { FeelingDetailForm } from "./feeling-detail.tsx";
+import { FeelingHistory } from "./feeling-history.tsx";
+import { FeelingMarks } from "./feeling-text.tsx";
 import { valueText } from "./rating-row.tsx";
 
-export function FeelingItem({ feeling, company }: { feeling: Feeling; company?: string }) {
+/** `children`: what other capabilities have to say of it. */
+export function FeelingItem(props: { feeling: Feeling; company?: string; children?: ComponentChildren }) {
+  const { feeling, company, children } = props;
   const [open, setOpen] = useState(false);
   const describe: Describe = (detail) =>
     void attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
@@ -19,10 +25,6 @@ export function FeelingItem({ feeling, company }: { feeling: Feeling; company?: 
     if (batch)
       say(t("feeling_removed"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
   };
-  const marks = [
-    ...(feeling.words ?? []).map((one) => word("word", one)),
-    ...(feeling.about ?? []).map((tag) => word("tag", tag)),
-  ];
   return (
     <li class="entry" data-testid="feeling-row">
       <Face value={feeling.value} />
@@ -37,18 +39,10 @@ export function FeelingItem({ feeling, company }: { feeling: Feeling; company?: 
           )}{" "}
           <small class="muted">{moment(feeling.at)}</small>
         </p>
-        {marks.length > 0 && (
-          <p class="marks">
-            {marks.map((mark) => (
-              <span key={mark} class="badge">
-                {mark}
-              </span>
-            ))}
-          </p>
-        )}
-        {feeling.wanted && <p>{t("wanted_said", { text: feeling.wanted })}</p>}
-        {feeling.note && <p class="note">{feeling.note}</p>}
+        <FeelingMarks feeling={feeling} />
         {open && <FeelingDetailForm feeling={feeling} onDescribe={describe} />}
+        <FeelingHistory id={feeling.id} />
+        {children}
       </div>
       <div class="row">
         <button

@@ -4,10 +4,12 @@ import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import { nudgedBy } from "../../core/reminder.ts";
 import { clock, instantNow, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { feelingOn, readTimeZone } from "../../platform/record.ts";
+import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
+import { asNewVersion } from "./shared-version.ts";
 
 export interface Rated {
   feeling: Feeling;
@@ -18,6 +20,7 @@ export interface Rated {
 export async function rateVisit({ company, value, another = false, at }: Payload<"rate-visit">): Promise<Rated> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);
+  const collected = await collectedBy(company, at);
   const { batch, ids, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
     const known = await tables.companies.get(company);
@@ -29,10 +32,10 @@ export async function rateVisit({ company, value, another = false, at }: Payload
     if (current === null) {
       edits.push({
         table: "feelings",
-        fields: { ...whenOf(at), company, scale: 5, value, words: [], about: [], how: "self" },
+        fields: { company, scale: 5, value, words: [], about: [], ...collected },
       });
     } else if (current.value !== value) {
-      edits.push({ table: "feelings", id: current.id, fields: { value } });
+      edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });
     }
     return edits;
   });
@@ -43,9 +46,12 @@ export async function rateVisit({ company, value, another = false, at }: Payload
   return { feeling, batch };
 }
 
-/** Nothing is felt before it happened: what is to come counts as now. */
-function whenOf(at: string | undefined): { at: string; delayMinutes: number } {
-  const now = instantNow();
-  if (at === undefined || at >= now) return { at: now, delayMinutes: 0 };
-  return { at, delayMinutes: Math.round((clock.now() - Date.parse(at)) / 60_000) };
+/** Nothing is felt before it happened: what is to come counts as now. A reminder asks about now, never about then. */
+async function collectedBy(company: string, at: string | undefined) {
+  const [now, minute] = [clock.now(), 60_000];
+  if (at !== undefined && at < instantNow())
+    return { at, how: "self", delayMinutes: Math.round((now - Date.parse(at)) / minute) };
+  const nudge = at === undefined ? nudgedBy(await readReminders(), company, now) : null;
+  if (nudge === null) return { at: instantNow(), how: "self", delayMinutes: 0 };
+  return { at: instantNow(), how: "nudge", delayMinutes: Math.floor((now - nudge.at) / minute) };
 }

@@ -8,7 +8,15 @@ const REST_MILLISECONDS = 600;
 
 export const valueText = (value: Value): string => word("value", VALUE_NAMES[value]);
 
-export function RatingRow({ value, onRate }: { value: Value | null; onRate: (value: Value) => void }) {
+interface Props {
+  value: Value | null;
+  onRate: (value: Value) => void;
+  /** For a row beside the main one: its name, and its question. */
+  group?: string;
+  question?: string;
+}
+
+export function RatingRow({ value, onRate, group = "rating", question = t("rating_question") }: Props) {
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -22,14 +30,18 @@ export function RatingRow({ value, onRate }: { value: Value | null; onRate: (val
     timer.current = setTimeout(() => setAnnounced(t("rated_as", { value: valueText(next) })), REST_MILLISECONDS);
   };
   return (
-    <fieldset class="rating" data-testid="rating">
-      <legend>{t("rating_question")}</legend>
+    <fieldset class="rating" data-testid={group}>
+      <legend>{question}</legend>
       <div class="rating-row">
         {VALUES.map((one) => (
-          <label key={one} class={`rate ${shown === one ? "picked" : ""}`} data-testid={`rate-${VALUE_NAMES[one]}`}>
+          <label
+            key={one}
+            class={`rate ${shown === one ? "picked" : ""}`}
+            data-testid={`${group === "rating" ? "rate" : group}-${VALUE_NAMES[one]}`}
+          >
             <input
               type="radio"
-              name="rating"
+              name={group}
               class="visually-hidden"
               checked={shown === one}
               onClick={() => shown !== one && pick(one)}

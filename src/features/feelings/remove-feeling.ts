@@ -2,17 +2,21 @@
 
 import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import { cancelling } from "../../core/delivery.ts";
 import { Refusal } from "../../core/error.ts";
 import { clock } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { write } from "../../platform/write.ts";
+import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
+import { readDeliveries } from "../../platform/record.ts";
+import { type Edit, write } from "../../platform/write.ts";
 
 const UNDO_MINUTES = 10;
 
 export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
     if (!isVisible(await tables.feelings.get(id))) throw new Refusal("not-found", id);
-    return [{ table: "feelings", id, fields: { $del: true } }];
+    // What was to be told of it has not left: it does not leave either.
+    const owed = cancelling(await readDeliveries("feeling", id, tables));
+    return [{ table: "feelings", id, fields: { $del: true } }, ...owed];
   });
   return { batch };
 }
@@ -20,5 +24,19 @@ export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<
 /** Owed work: erases what was removed more than ten minutes ago, here and in the change log. Idempotent. */
 export async function eraseRemovedFeelings(): Promise<void> {
   const due = (await database.trash.toArray()).filter(({ at }) => at <= clock.now() - UNDO_MINUTES * 60_000);
-  for (const { id } of due) await write([{ table: "feelings", id, erase: true }]);
+  for (const { id } of due)
+    await write(async (tables) => [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))]);
+}
+
+/** The text of a feeling that was never sent is nobody's proof: it goes with the feeling, and so does its receipt. */
+async function unsent(tables: RecordTables, id: string): Promise<Edit[]> {
+  const kept = (await readDeliveries("feeling", id, tables)).filter(({ state }) => state === "cancelled");
+  const edits: Edit[] = [];
+  for (const { id: delivery, company } of kept) {
+    const receipts = entitiesOf("receipts", await tables.receipts.where("company").equals(company).toArray());
+    const own = receipts.filter((receipt) => receipt.delivery === delivery);
+    edits.push({ table: "deliveries", id: delivery, erase: true });
+    for (const receipt of own) edits.push({ table: "receipts", id: receipt.id, erase: true });
+  }
+  return edits;
 }

@@ -1,7 +1,8 @@
 // Taking back one write: what stood before is written again, as new edits, newest change first.
 
-import { isVisible, type Row } from "../../core/change.ts";
+import { type Fields, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import { SharedDetail } from "../../core/delivery.ts";
 import type { TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
@@ -10,12 +11,16 @@ import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 /**
+/**
  * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
- * else the user noted, is what the user said of it, by a slip perhaps.
+ * else the user noted, is what the user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent
+ * after all. What was given to be sent is withdrawn, never undone.
  */
-function isKept(table: string, row: Row | undefined): boolean {
-  if (table !== "events") return table === "receipts";
+function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const detail = (row?.detail ?? {}) as Record<string, unknown>;
+  const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
+  if (isShared) return before.$del === true;
+  if (table !== "events") return table === "receipts";
   return !isUserMade({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
@@ -24,7 +29,7 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   const edits: Edit[] = [];
   for (const { table, id, before } of changes) {
     const row = await database[table as TableName].get(id);
-    if (isKept(table, row)) continue;
+    if (isKept(table, row, before)) continue;
     // What was erased since stays erased; the rest of an import still comes back.
     if (row?.$x !== undefined) continue;
     if (!isVisible(row) && before.$del === true) continue;

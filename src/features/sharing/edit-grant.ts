@@ -1,6 +1,7 @@
 // Changing, pausing and taking back what a company may read.
 import type { Fields } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import { cancelling } from "../../core/delivery.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Asks } from "../../core/widening.ts";
@@ -8,6 +9,7 @@ import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, type RecordTables } from "../../platform/database.ts";
 import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
+import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 /** A null `until` is no end. Resuming shows what was agreed before; more parts, or a later end, ask first. */
@@ -39,9 +41,10 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   await database.meta.delete(`intent:${company}`);
   // Before the grant ends: a death in between must not leave the permission with nobody to give it back.
   await database.meta.put({ key: `drop:${company}`, drop: grant.hosts });
-  const { batch } = await write([
+  const { batch } = await write(async (tables) => [
     { table: "grants", id: company, fields: { revokedAt: instantNow() } },
     { table: "events", fields: { at: instantNow(), company, type: "told", detail: { revoked: true } } },
+    ...cancelling(await readDeliveries("company", company, tables)),
   ]);
   await dropOwedHosts();
   return { batch };
@@ -100,7 +103,9 @@ export async function endGrantsOfLostHosts(): Promise<void> {
     const fields = ended ? { revokedAt: instantNow() } : { hosts: hosts.filter((host) => !lost.includes(host)) };
     return [{ table: "grants", id, fields }];
   });
-  if (edits.length > 0) await write(edits);
+  const endedNow = edits.flatMap((edit) => ("fields" in edit && "revokedAt" in edit.fields ? (edit.id ?? []) : []));
+  const unsent = await Promise.all(endedNow.map((company) => readDeliveries("company", company)));
+  if (edits.length > 0) await write([...edits, ...cancelling(unsent.flat())]);
   await database.transaction("rw", database.meta, async () => {
     const now = await database.meta.get("hosts");
     // An Allow may have come in the meantime.

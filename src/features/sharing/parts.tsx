@@ -8,15 +8,19 @@ import { t, word } from "../../ui/messages.ts";
 /** Those that can be told today. */
 const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "plans"];
 
-export function Parts({ parts, onChange }: { parts: GrantedParts; onChange: (parts: GrantedParts) => void }) {
+/** `feelings`: the company says that it takes them. Each is still sent by a word of its own. */
+export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (parts: GrantedParts) => void }) {
+  const { parts, feelings, onChange } = props;
+  const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("parts_legend")}</legend>
-      {OFFERED.map((part) => (
+      {offered.map((part) => (
         <Switch
           key={part}
           label={word("part", part)}
           {...(part === "support" ? { detail: t("part_support_warning") } : {})}
+          {...(part === "feelings" ? { detail: t("part_feelings_each") } : {})}
           checked={parts[part]}
           testId={`part-${part}`}
           onToggle={(on) => onChange({ ...parts, [part]: on })}

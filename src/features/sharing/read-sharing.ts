@@ -1,13 +1,22 @@
 // Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
+import type { Delivery } from "../../core/delivery.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
-import type { Receipt } from "../../core/receipt.ts";
+import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 
+export interface SharedReceipt {
+  receipt: Receipt;
+  until: string | null;
+  name: string;
+  /** What became of what it tells of, where that was to be sent. */
+  state: Delivery["state"] | null;
+}
+
 export interface Sharing {
   grants: { grant: Grant; state: ReturnType<typeof grantState>; name: string }[];
-  receipts: { receipt: Receipt; until: string | null; name: string }[];
+  receipts: SharedReceipt[];
 }
 
 export interface Wanted {
@@ -26,13 +35,16 @@ export async function readSharing(company: string | null, wanted: Wanted): Promi
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();
+  const receipts = await receiptsOf(company, wanted, search, isNamed);
+  const states = await statesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
   return {
     grants: grants
       .filter(({ id }) => search === "" || isNamed(id))
       .map((grant) => ({ grant, state: grantState(grant, now), name: nameOf(grant.id) })),
-    receipts: (await receiptsOf(company, wanted, search, isNamed)).map((dated) => ({
+    receipts: receipts.map((dated) => ({
       ...dated,
       name: nameOf(dated.receipt.company),
+      state: states.get(dated.receipt.delivery ?? "") ?? null,
     })),
   };
 }
@@ -54,11 +66,16 @@ async function receiptsOf(
       const [receipt] = entitiesOf("receipts", [row]);
       if (receipt === undefined) return;
       const until = next.get(receipt.company) ?? null;
-      next.set(receipt.company, receipt.at);
+      if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
       const fits = search === "" || isNamed(receipt.company) || receipt.payload.toLowerCase().includes(search);
       if (fits && (direction === "" || receipt.direction === direction)) found.push({ receipt, until });
     });
   return found;
+}
+
+async function statesOf(ids: readonly string[]): Promise<Map<string, Delivery["state"]>> {
+  const rows = (await database.deliveries.bulkGet([...ids])).flatMap((row) => row ?? []);
+  return new Map(entitiesOf("deliveries", rows).map(({ id, state }) => [id, state]));
 }
 
 async function namesOf(ids: readonly string[] | null): Promise<Map<string, string>> {

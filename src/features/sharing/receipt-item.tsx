@@ -1,15 +1,16 @@
 // One receipt: when a company could read what, to the byte, and how to end it.
-import type { Receipt } from "../../core/receipt.ts";
+
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
+import type { SharedReceipt } from "./read-sharing.ts";
 
-export function ReceiptItem({ receipt, until, company }: { receipt: Receipt; until: string | null; company: string }) {
+export function ReceiptItem({ receipt, until, name, state }: SharedReceipt) {
   const header = typeof receipt.header === "string" ? receipt.header : null;
   return (
     <li class="card" data-testid="receipt-row" data-direction={receipt.direction}>
       <p>
         <strong>
-          <bdi>{company}</bdi>
+          <bdi>{name}</bdi>
         </strong>{" "}
         <span>{word("entry_receipt", receipt.direction)}</span>
       </p>
@@ -20,6 +21,7 @@ export function ReceiptItem({ receipt, until, company }: { receipt: Receipt; unt
             ? t("receipt_since", { from: moment(receipt.at) })
             : moment(receipt.at)}
       </p>
+      {state !== null && <p data-testid="receipt-state">{word("delivery", state)}</p>}
       {receipt.payload !== "" && (
         <Fold summary={t("exact_text")} testId="receipt-payload-fold">
           {header !== null && <pre class="bytes">{header}</pre>}

@@ -2,7 +2,7 @@
 import { canonical } from "../../core/change.ts";
 import { entityOf } from "../../core/entities.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
-import type { Receipt } from "../../core/receipt.ts";
+import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { nextChange, summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
@@ -28,10 +28,16 @@ const receipts = new Map<string, Receipt | null>();
 async function lastReceipt(company: string): Promise<Receipt | null> {
   const known = receipts.get(company);
   if (known !== undefined) return known;
-  const newest = entityOf("receipts", await database.receipts.where("company").equals(company).last());
+  const newest = await newestOfReading(company);
   if (receipts.size >= REMEMBERED) receipts.clear();
   receipts.set(company, newest);
   return newest;
+}
+
+async function newestOfReading(company: string): Promise<Receipt | null> {
+  const own = database.receipts.where("company").equals(company).reverse();
+  const row = await own.filter((one) => isOfReading(one as unknown as Receipt)).first();
+  return entityOf("receipts", row);
 }
 
 /** An effect of each write: what was remembered of a receipt ends with it. */

@@ -29,7 +29,9 @@ export async function weighChange(touched: readonly Touched[]): Promise<Asks["as
       widenings = wideningsOf(view, viewFor(viewInputOf(after, grant)));
       weighed.set(key, widenings);
     }
-    if (widenings.length > 0) asks.push({ company: grant.id, name: grant.id, widenings });
+    const feelings: Widening[] = grant.parts.feelings && was?.parts.feelings !== true ? [{ what: "feelings" }] : [];
+    const wider = [...widenings, ...feelings];
+    if (wider.length > 0) asks.push({ company: grant.id, name: grant.id, widenings: wider });
   }
   for (const ask of asks.slice(0, MOST_NAMED)) ask.name = (await readCompany(ask.company))?.name ?? ask.company;
   return asks;

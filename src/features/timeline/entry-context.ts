@@ -20,15 +20,17 @@ export async function withoutEchoes<E extends Position & { receipt?: Receipt }>(
   return entries.filter((_, index) => echoes[index] !== true);
 }
 
-async function isEcho({ company, at, direction }: Receipt): Promise<boolean> {
+async function isEcho({ company, at, direction, delivery }: Receipt): Promise<boolean> {
   const member = direction === "shared" ? "granted" : direction === "withdrawn" ? "revoked" : null;
-  if (member === null) return false;
+  if (member === null && delivery === undefined) return false;
   const from = new Date(Date.parse(at) - ECHO_MILLISECONDS).toISOString().replace(/\.\d+/, "");
   const rows = await database.events
     .where("[company+type+at]")
     .between([company, "told", from], [company, "told", at], true, true)
     .toArray();
-  return entitiesOf("events", rows).some(({ detail }) => member in detail);
+  return entitiesOf("events", rows).some(({ detail }) =>
+    member === null ? detail.delivery === delivery : member in detail,
+  );
 }
 
 export async function withOutcomes<E extends Position & { event?: TimelineEvent }>(

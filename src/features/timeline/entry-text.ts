@@ -1,4 +1,5 @@
 // One entry of a timeline as a sentence, and everything in it that can be searched.
+import { SharedDetail } from "../../core/delivery.ts";
 import { displayText } from "../../core/display-text.ts";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { contactOf } from "../../core/honour.ts";
@@ -23,6 +24,9 @@ function eventText(event: TimelineEvent): string {
     return t("entry_allowed", { parts: list(parts) });
   }
   if (type === "told" && "revoked" in detail) return t("entry_revoked");
+  const shared = SharedDetail.safeParse(detail);
+  if (type === "told" && shared.success)
+    return t(shared.data.withdrawn === true ? "entry_share_withdrawn" : "entry_shared");
   if (type === "answered" && "said" in detail) return t("entry_answered");
   const [letter, contact] = [letterOf(event), contactOf(event)];
   if (letter !== null) return letterText(letter);

@@ -1,0 +1,51 @@
+// What a feeling said before: its earlier versions, from the log of changes. Completing is no edit; replacing is.
+import { type Change, canonical, type Fields } from "./change.ts";
+import { instantOf, stampParts } from "./stamp.ts";
+
+export interface EarlierVersion {
+  /** ISO instant in UTC at which it was replaced. */
+  until: string;
+  fields: Fields;
+}
+
+/** Shorter than this is a choice under way: arrows that move, a word that is typed. */
+const STOOD_MILLISECONDS = 3000;
+
+/**
+ * The versions that stood before the current one, newest first. `changes` are those of one feeling, in the order in
+ * which they were made.
+ */
+export function earlierVersions(current: Fields, changes: readonly Change[]): EarlierVersion[] {
+  const versions: EarlierVersion[] = [];
+  let fields = current;
+  let shown = current;
+  for (let index = changes.length - 1; index > 0; index--) {
+    const change = changes[index];
+    if (change === undefined) continue;
+    const after = fields;
+    fields = { ...fields, ...change.before };
+    const stood = millisecondsOf(change) - millisecondsOf(changes[index - 1]) >= STOOD_MILLISECONDS;
+    if (!stood || !change.fields.some((field) => isReplaced(fields[field], after[field]))) continue;
+    if (isSame(fields, shown)) continue;
+    versions.push({ until: instantOf(change.batch), fields });
+    shown = fields;
+  }
+  return versions;
+}
+
+// The batch is named by this device's clock; a change that came from elsewhere has a stamp of its own.
+const millisecondsOf = (change: Change | undefined): number =>
+  change === undefined ? 0 : stampParts(change.batch).milliseconds;
+
+const isSame = (one: Fields, other: Fields): boolean =>
+  Object.keys({ ...one, ...other })
+    .filter((field) => !field.startsWith("$") && field !== "version")
+    .every((field) => canonical(one[field] ?? null) === canonical(other[field] ?? null));
+
+/** Something that was said is no longer said so: nothing became something is none, and neither is more of the same. */
+function isReplaced(before: unknown, after: unknown): boolean {
+  if (before === undefined || before === null || before === "") return false;
+  if (typeof before === "string") return typeof after !== "string" || !after.startsWith(before);
+  if (Array.isArray(before)) return !before.every((one) => Array.isArray(after) && after.includes(one));
+  return typeof before !== "boolean" && canonical(before) !== canonical(after ?? null);
+}

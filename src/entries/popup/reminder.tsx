@@ -1,0 +1,53 @@
+// What the mark on the button asked: one row for the company that was left; and, once, the offer to ask at all.
+import { useEffect, useState } from "preact/hooks";
+import type { Value } from "../../core/feeling.ts";
+import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import type { ReminderLook } from "../../features/reminders/remind.ts";
+import { send } from "../../platform/send.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { dashboardLink } from "./frame.tsx";
+
+/** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
+export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {
+  const [due, setDue] = useState<ReminderLook["due"]>(null);
+  const [offer, setOffer] = useState(false);
+  useEffect(() => {
+    void attempt(send<ReminderLook>("look-at-reminder", {})).then((look) => {
+      if (look === null) return;
+      setDue(look.due);
+      // Offered once: it stays in this window.
+      if (look.offer) setOffer(true);
+    });
+  }, [feeling]);
+  const rate = async (company: string, value: Value) => {
+    const rated = await attempt(send<{ batch: string | null }>("rate-visit", { company, value }));
+    const batch = rated?.batch;
+    if (!batch) return;
+    setDue(null);
+    say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
+  };
+  return (
+    <>
+      {due !== null && due.company !== here && (
+        <section class="card" data-testid="reminder">
+          <RatingRow
+            value={null}
+            group="reminder-rate"
+            question={t("reminder_title", { company: due.name })}
+            onRate={(value) => void rate(due.company, value)}
+          />
+        </section>
+      )}
+      {offer && (
+        <p class="hint">
+          {t("reminder_offer")}{" "}
+          <a data-testid="offer-reminders" {...dashboardLink("settings")}>
+            {t("reminder_offer_link")}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+// Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
+import { useEffect, useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
+import type { Shares } from "../../features/sharing/read-shares.ts";
+import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
+import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { send } from "../../platform/send.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { takesFeelings } from "./participation-text.ts";
+
+export function ShareVisit({ site, feeling }: { site: SiteLook; feeling: Feeling }) {
+  const [shares, setShares] = useState<Shares | null>(null);
+  const offered = site.grant === "live" && takesFeelings(site);
+  // A new look comes after each write.
+  useEffect(() => {
+    if (!offered) return setShares(null);
+    let current = true;
+    void attempt(send<Shares>("look-at-shares", { company: site.company })).then((seen) => current && setShares(seen));
+    return () => {
+      current = false;
+    };
+  }, [site, offered]);
+  return shares === null ? null : <ShareFeeling key={feeling.id} feeling={feeling} shares={shares} />;
+}

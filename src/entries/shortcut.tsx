@@ -1,0 +1,29 @@
+// The key that opens the popup, as a sentence with the way to change it. Welcome and Settings show it.
+import { useEffect, useState } from "preact/hooks";
+import { openShortcutSettings, readShortcut } from "../platform/shortcut.ts";
+import { t } from "../ui/messages.ts";
+
+export function Shortcut() {
+  const [shortcut, setShortcut] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    const look = () => void readShortcut().then(setShortcut, () => setShortcut(null));
+    look();
+    // It may have been changed meanwhile in the browser's settings.
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, []);
+  if (shortcut === undefined) return null;
+  return (
+    <>
+      <p data-testid="shortcut">{shortcut === null ? t("shortcut_none") : t("shortcut_is", { key: shortcut })}</p>
+      <button
+        type="button"
+        class="link start"
+        data-testid="shortcut-change"
+        onClick={() => void openShortcutSettings()}
+      >
+        {t("shortcut_change")}
+      </button>
+    </>
+  );
+}

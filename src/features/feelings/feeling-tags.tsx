@@ -1,0 +1,102 @@
+// What a feeling was about: tags of the closed list, tags of one's own, and what a dark pattern did.
+import { useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
+import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feeling.ts";
+import { Chip, TextField } from "../../ui/controls.tsx";
+import { t, word } from "../../ui/messages.ts";
+import type { Describe } from "./detail-edit.ts";
+
+const FIRST_TAGS = 6;
+const DARK_PATTERN = "dark-pattern";
+
+interface Props {
+  feeling: Feeling;
+  onDescribe: Describe;
+}
+
+const toggled = <T,>(list: readonly T[], one: T): T[] =>
+  list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+
+export function FeelingTags({ feeling, onDescribe }: Props) {
+  const [all, setAll] = useState(false);
+  const chosen = feeling.about ?? [];
+  const full = chosen.length >= MOST_TAGS;
+  const known = TAGS.filter((tag, index) => all || index < FIRST_TAGS || chosen.includes(tag));
+  const toggle = (tag: string) =>
+    onDescribe({
+      about: toggled(chosen, tag),
+      // What it did is said of a dark pattern only.
+      ...(tag === DARK_PATTERN && chosen.includes(tag) ? { patterns: [] } : {}),
+    });
+  return (
+    <>
+      <fieldset class="stack tight">
+        <legend>{t("tags_question")}</legend>
+        <div class="chips">
+          {[...known, ...ownTags(chosen)].map((tag) => (
+            <Chip
+              key={tag}
+              label={word("tag", tag)}
+              pressed={chosen.includes(tag)}
+              disabled={full && !chosen.includes(tag)}
+              testId={`tag-${tag}`}
+              onPress={() => toggle(tag)}
+            />
+          ))}
+          <button type="button" class="link" aria-expanded={all} data-testid="more-tags" onClick={() => setAll(!all)}>
+            {all ? t("fewer_tags") : t("more_tags")}
+          </button>
+        </div>
+        {all && !full && <OwnTag chosen={chosen} onAdd={(tag) => onDescribe({ about: [...chosen, tag] })} />}
+      </fieldset>
+      {chosen.includes(DARK_PATTERN) && <Patterns feeling={feeling} onDescribe={onDescribe} />}
+    </>
+  );
+}
+
+function Patterns({ feeling, onDescribe }: Props) {
+  const chosen: readonly Pattern[] = feeling.patterns ?? [];
+  return (
+    <fieldset class="stack tight">
+      <legend>{t("patterns_question")}</legend>
+      <div class="chips">
+        {PATTERNS.map((pattern) => (
+          <Chip
+            key={pattern}
+            label={word("pattern", pattern)}
+            pressed={chosen.includes(pattern)}
+            testId={`pattern-${pattern}`}
+            onPress={() => onDescribe({ patterns: toggled(chosen, pattern) })}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The tag that was typed: one of the list where it is called so, and null for nothing or what is chosen already. */
+export function typedTag(text: string, chosen: readonly string[]): string | null {
+  const typed = text.normalize("NFC").replace(/\s+/g, " ").trim().slice(0, MOST_TAG_CHARACTERS);
+  const same = (one: string) => one.toLocaleLowerCase() === typed.toLocaleLowerCase();
+  const tag = TAGS.find((one) => same(one) || same(word("tag", one))) ?? typed;
+  return tag === "" || chosen.some((one) => one.toLocaleLowerCase() === tag.toLocaleLowerCase()) ? null : tag;
+}
+
+function OwnTag({ chosen, onAdd }: { chosen: readonly string[]; onAdd: (tag: string) => void }) {
+  const [text, setText] = useState("");
+  const add = (typed: string) => {
+    const tag = typedTag(typed, chosen);
+    setText("");
+    if (tag !== null) onAdd(tag);
+  };
+  return (
+    <TextField
+      label={t("own_tag")}
+      value={text}
+      testId="own-tag"
+      most={MOST_TAG_CHARACTERS}
+      onType={setText}
+      onSettle={add}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+// What a feeling says, as it is read in a list: the value, its words and tags, and the texts.
+import type { Feeling } from "../../core/entities.ts";
+import { t, word } from "../../ui/messages.ts";
+import { valueText } from "./rating-row.tsx";
+
+const marksOf = ({ words, about, patterns, success, effort }: Partial<Feeling>): string[] => [
+  ...(words ?? []).map((one) => word("word", one)),
+  ...(about ?? []).map((tag) => word("tag", tag)),
+  ...(patterns ?? []).map((pattern) => word("pattern", pattern)),
+  ...(success ? [t("success_said", { answer: word("success", success) })] : []),
+  ...(effort ? [t("effort_said", { answer: word("effort", effort) })] : []),
+];
+
+/** An earlier version says its value too; the current one is headed by it. */
+export function FeelingText({ feeling }: { feeling: Partial<Feeling> }) {
+  return (
+    <>
+      {feeling.value !== undefined && <p>{valueText(feeling.value)}</p>}
+      <FeelingMarks feeling={feeling} />
+    </>
+  );
+}
+
+export function FeelingMarks({ feeling }: { feeling: Partial<Feeling> }) {
+  const marks = marksOf(feeling);
+  return (
+    <>
+      {marks.length > 0 && (
+        <p class="marks">
+          {marks.map((mark) => (
+            <span key={mark} class="badge">
+              {mark}
+            </span>
+          ))}
+        </p>
+      )}
+      {feeling.wanted && <p>{t("wanted_said", { text: feeling.wanted })}</p>}
+      {feeling.note && <p class="note">{feeling.note}</p>}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+// A feeling that was shared stays as it was told: the first edit after that makes a new version, which nobody was told.
+import { canonical, type Fields } from "../../core/change.ts";
+import type { Feeling } from "../../core/entities.ts";
+import type { RecordTables } from "../../platform/database.ts";
+import { readDeliveries } from "../../platform/record.ts";
+
+/** The fields with which an edit must be written: with a new version where the current one was shared. */
+export async function asNewVersion(tables: RecordTables, feeling: Feeling, fields: Fields): Promise<Fields> {
+  const before = feeling as Fields;
+  const edits = Object.entries(fields).some(
+    ([field, value]) => canonical(value || null) !== canonical(before[field] || null),
+  );
+  if (!edits) return fields;
+  const version = feeling.version ?? 1;
+  const deliveries = await readDeliveries("feeling", feeling.id, tables);
+  const told = deliveries.some((one) => one.state !== "cancelled" && (one.version ?? 1) === version);
+  return told ? { ...fields, version: version + 1 } : fields;
+}

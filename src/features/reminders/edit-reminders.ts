@@ -1,0 +1,37 @@
+// Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
+import type { Row } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import { isNoticed } from "../../core/visit.ts";
+import { clock } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { dropWatch } from "../../platform/open-visits.ts";
+import { readReminders } from "../../platform/record.ts";
+import { write } from "../../platform/write.ts";
+import { changeReminders, reconcileReminder } from "./remind.ts";
+
+export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {
+  // Before the switch: a death in between must not leave the permission with nobody to give it back.
+  if (on === false) await database.meta.put({ key: "every-site-owed" });
+  await changeReminders((now) => ({
+    ...(on === undefined ? {} : { on, stopped: false, offered: true }),
+    ...(on === true && !now.on ? { since: clock.now() } : {}),
+    ...(sectors === undefined ? {} : { sectors }),
+  }));
+  if (on === false) await dropWatch();
+  await reconcileReminder();
+  return { on: (await readReminders()).on };
+}
+
+const isNoticedRow = ({ detail }: Row): boolean =>
+  isNoticed({ type: "visit", detail: (detail ?? {}) as Record<string, unknown> });
+
+/** For good: the visits, what was shown, and what is being watched. */
+export async function forgetReminders(): Promise<{ visits: number }> {
+  await dropWatch();
+  await changeReminders(() => ({ shown: [], stopped: false }));
+  const rows = await database.events.where("type").equals("visit").toArray();
+  const visits = rows.filter((row) => row.$x === undefined && isNoticedRow(row)).map(({ id }) => id);
+  await write(visits.map((id) => ({ table: "events" as const, id, erase: true as const })));
+  await reconcileReminder();
+  return { visits: visits.length };
+}

@@ -1,0 +1,31 @@
+// Everything that reminders have counted, for the settings to show.
+import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminder.ts";
+import { isNoticed } from "../../core/visit.ts";
+import { clock } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readReminders } from "../../platform/record.ts";
+
+export interface ReminderCounters {
+  reminders: Reminders;
+  visits: number;
+  shown: number;
+  answered: number;
+  ignored: number;
+  /** Those that last. */
+  pauses: Pause[];
+}
+
+export async function readCounters(): Promise<ReminderCounters> {
+  const now = clock.now();
+  const reminders = await readReminders();
+  const { shown } = reminders;
+  const visits = entitiesOf("events", await database.events.where("type").equals("visit").toArray());
+  return {
+    reminders,
+    visits: visits.filter(isNoticed).length,
+    shown: shown.length,
+    answered: shown.filter(({ rated }) => rated !== undefined).length,
+    ignored: shown.filter((one) => isIgnored(one, now)).length,
+    pauses: pausesOf(shown, now).filter(({ until }) => until > now),
+  };
+}

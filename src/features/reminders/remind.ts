@@ -1,0 +1,97 @@
+// The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
+import { isVisible } from "../../core/change.ts";
+import { hasHadEnough, isIgnored, nudgedBy, type Reminders, SHOWN_MINUTES, showing } from "../../core/reminder.ts";
+import type { Touched } from "../../platform/after-write.ts";
+import { clock } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { wakeIn } from "../../platform/lifecycle.ts";
+import { listenToPages } from "../../platform/page-in-front.ts";
+import { readCompany, readReminders } from "../../platform/record.ts";
+import { showBadge } from "../../platform/toolbar.ts";
+
+/** Two years of the most there can be. */
+const MOST_KEPT = 210;
+
+/** Changes the row as it then is. */
+export async function changeReminders(change: (now: Reminders) => Partial<Reminders>): Promise<void> {
+  await database.transaction("rw", database.meta, async () => {
+    const now = await readReminders();
+    await database.meta.put({ key: "reminders", ...now, ...change(now) });
+  });
+}
+
+export async function remind(company: string): Promise<void> {
+  const at = clock.now();
+  await changeReminders(({ shown }) => ({ shown: [...shown, { company, at }].slice(-MOST_KEPT) }));
+  await reconcileReminder();
+}
+
+/** Idempotent: pages are followed while it is on, the mark shows what the row says, and whoever has had enough is left in peace. */
+export async function reconcileReminder(): Promise<void> {
+  const reminders = await readReminders();
+  const enough = reminders.on && hasHadEnough(reminders, clock.now());
+  listenToPages(reminders.on && !enough);
+  if (enough) {
+    // Before the switch: a death in between must not leave the permission with nobody to give it back.
+    await database.meta.put({ key: "every-site-owed" });
+    await changeReminders(() => ({ on: false, stopped: true }));
+  }
+  const due = showing(reminders, clock.now());
+  await showBadge(due === null ? null : await nameOf(due.company));
+  if (due !== null) wakeIn("reminder", SHOWN_MINUTES);
+}
+
+const nameOf = async (company: string): Promise<string> =>
+  (await database.participations.get(company))?.participation.company.name ??
+  (await readCompany(company))?.name ??
+  company;
+
+export interface ReminderLook {
+  /** What can be answered now. */
+  due: { company: string; name: string } | null;
+  /** To be offered in this window, and never again. */
+  offer: boolean;
+}
+
+const OFFERED_AFTER = 3;
+
+/** The popup was opened: the mark has done its work. */
+export async function lookAtReminder(): Promise<ReminderLook> {
+  const now = clock.now();
+  const reminders = await readReminders();
+  if (showing(reminders, now) !== null) {
+    await changeReminders(({ shown }) => ({
+      shown: shown.map((one) => (isIgnored(one, now) ? one : { ...one, seen: one.seen ?? now })),
+    }));
+    await reconcileReminder();
+  }
+  const last = reminders.shown.at(-1);
+  const due = last === undefined || last.rated !== undefined ? null : nudgedBy(reminders, last.company, now);
+  const felt = (await database.counters.toArray()).reduce(
+    (sum, { good, neither, bad }) => sum + good + neither + bad,
+    0,
+  );
+  const offer = !reminders.on && !reminders.offered && felt >= OFFERED_AFTER;
+  if (offer) await changeReminders(() => ({ offered: true }));
+  return { due: due === null ? null : { company: due.company, name: await nameOf(due.company) }, offer };
+}
+
+/** The consequence of a write: a rating answers its reminder. */
+export async function noteRatings(touched: readonly Touched[]): Promise<void> {
+  const rated = touched.filter(
+    ({ table, before, after }) =>
+      table === "feelings" && after.how !== "import" && isVisible(after) && before?.value !== after.value,
+  );
+  if (rated.length === 0) return;
+  const now = clock.now();
+  const answers = (reminders: Reminders) =>
+    rated.flatMap(({ after }) => nudgedBy(reminders, String(after.company), now) ?? []);
+  if (answers(await readReminders()).length === 0) return;
+  await changeReminders((reminders) => {
+    const answered = answers(reminders);
+    return {
+      shown: reminders.shown.map((one) => (answered.includes(one) ? { ...one, rated: one.rated ?? now } : one)),
+    };
+  });
+  await reconcileReminder();
+}

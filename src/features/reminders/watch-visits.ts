@@ -1,0 +1,88 @@
+// Notices meaningful visits while reminders are on: minutes and pages of a company, kept only when they were enough.
+import { siteOf } from "../../core/company.ts";
+import { CHANCE, type Occasion, refusedReminder } from "../../core/reminder.ts";
+import { mergeFields } from "../../core/resolution.ts";
+import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
+import { holdsTime } from "../../core/week.ts";
+import { clock, instantNow, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { wakeIn } from "../../platform/lifecycle.ts";
+import { keepWatch, readWatch } from "../../platform/open-visits.ts";
+import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
+import { readCompany, readInstalledAt, readLayers, readReminders, readTimeZone } from "../../platform/record.ts";
+import { write } from "../../platform/write.ts";
+import { remind } from "./remind.ts";
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One at a time: events come together. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+/** Nothing at all while reminders are off: then it is not told of the next page either. */
+export const noticePage = (loaded: number | null): Promise<void> =>
+  inTurn(async () => {
+    if (!(await readReminders()).on) return listenToPages(false);
+    const front = await pageInFront();
+    const here = siteOf(front?.url ?? "")?.company ?? null;
+    const page = loaded !== null && front?.id === loaded;
+    const [before, timeZone] = [await readWatch(), await readTimeZone()];
+    const watch = looked(before, { at: clock.now(), day: localDate(timeZone), here, page });
+    await keepWatch(watch);
+    if (watch.visits.some((visit) => visit.leftAt !== null && isMeaningful(visit))) wakeIn("visits", 1);
+    await settleOver(timeZone);
+  });
+
+/** After a minute away, and at every start. What is taken is taken first: a death loses a visit and never doubles one. */
+export const settleVisits = (): Promise<void> =>
+  inTurn(async () => {
+    if (!(await readReminders()).on) return;
+    await settleOver(await readTimeZone());
+  });
+
+async function settleOver(timeZone: string): Promise<void> {
+  const { over, watch } = finished(await readWatch(), clock.now(), localDate(timeZone));
+  if (over.length === 0) return;
+  await keepWatch(watch);
+  for (const visit of over) await settle(visit, timeZone);
+}
+
+async function settle({ company, day, milliseconds, pages }: OpenVisit, timeZone: string): Promise<void> {
+  const occasion = await occasionOf(company, timeZone);
+  if (occasion.muted) return;
+  const since = new Date(startOfDate(day, timeZone)).toISOString();
+  const minutes = Math.round(milliseconds / 60_000);
+  const known = entitiesOf(
+    "events",
+    await database.events.where("[company+at]").between([company, since], [company, "\uffff"]).toArray(),
+  ).find(isNoticed);
+  if (known !== undefined) {
+    const { minutes: earlier = 0, pages: before = 0 } = known.detail as { minutes?: number; pages?: number };
+    const detail = { ...known.detail, minutes: earlier + minutes, pages: before + pages };
+    await write([{ table: "events", id: known.id, fields: { detail } }]);
+    return;
+  }
+  const qualifies = refusedReminder(await readReminders(), occasion) === null;
+  const drawn = qualifies && clock.chance() < CHANCE;
+  const detail = { minutes, pages, ...(qualifies ? { drawn } : {}) };
+  await write([{ table: "events", fields: { at: instantNow(), company, type: "visit", detail } }]);
+  if (drawn) await remind(company);
+}
+
+async function occasionOf(company: string, timeZone: string): Promise<Occasion> {
+  const known = await readCompany(company);
+  const stored = await database.participations.get(company);
+  const sector = known?.sector ?? stored?.participation.company.sector;
+  const { quiet = [] } = mergeFields(await readLayers(company, sector));
+  return {
+    company,
+    sector,
+    muted: known?.muted === true,
+    quiet: holdsTime(quiet, localDate(timeZone), timeOfDay(timeZone)),
+    now: clock.now(),
+    installedAt: await readInstalledAt(),
+  };
+}

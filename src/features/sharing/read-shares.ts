@@ -1,0 +1,66 @@
+// Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
+import type { Delivery } from "../../core/delivery.ts";
+import type { Feeling } from "../../core/entities.ts";
+import { isLive } from "../../core/grant.ts";
+import { isLoopback, urlOf } from "../../core/host.ts";
+import { Acknowledgement } from "../../core/receipt.ts";
+import type { GrantedParts } from "../../core/view.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database, entitiesOf, type StoredParticipation } from "../../platform/database.ts";
+import { readCompany, readDeliveries, readGrant } from "../../platform/record.ts";
+
+export interface Shares {
+  company: string;
+  name: string;
+  /** It says that it takes feelings, where to, and it is allowed. */
+  takes: boolean;
+  /** What it is allowed; null when it is not. */
+  parts: GrantedParts | null;
+  deliveries: Delivery[];
+}
+
+export async function readShares(company: string): Promise<Shares> {
+  const [stored, row, grant, deliveries] = await Promise.all([
+    database.participations.get(company),
+    readCompany(company),
+    readGrant(company),
+    readDeliveries("company", company),
+  ]);
+  const parts = isLive(grant ?? undefined, instantNow()) ? (grant?.parts ?? null) : null;
+  const name = stored?.participation.company.name ?? row?.name ?? company;
+  return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
+}
+
+/** Whether the company's file says that it takes them, allowed or not. */
+export const takesFeelings = async (company: string): Promise<boolean> =>
+  feelingsEndpoint(await database.participations.get(company)) !== null;
+
+/** Where the company's file says that feelings go; null when it takes none. */
+export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
+  const { honours, endpoints } = stored?.participation ?? {};
+  if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
+  return urlOf(endpoints.feelings, `${isLoopback(stored.host) ? "http" : "https"}://${stored.host}/`)?.href ?? null;
+}
+
+/** The name that the company itself gave the user, the newest; null when it gave none. */
+export async function readHandle(company: string): Promise<string | null> {
+  const rows = database.events.where("[company+at]").between([company, ""], [company, "\uffff"]).reverse();
+  for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {
+    const said = Acknowledgement.safeParse(type === "answered" ? detail.said : null);
+    if (said.success && said.data.handle !== undefined) return said.data.handle;
+  }
+  return null;
+}
+
+export interface SharedState {
+  /** The newest that was not taken back. */
+  delivery: Delivery | null;
+  /** The feeling was edited since. */
+  changed: boolean;
+}
+
+export function sharedState(feeling: Feeling, deliveries: readonly Delivery[]): SharedState {
+  const own = deliveries.filter((one) => one.feeling === feeling.id && one.state !== "cancelled");
+  const delivery = own.at(-1) ?? null;
+  return { delivery, changed: delivery !== null && (delivery.version ?? 1) !== (feeling.version ?? 1) };
+}

@@ -1,0 +1,74 @@
+// Share one feeling: the button, the second step with the exact text, and what became of it.
+import { useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
+import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import { type Shares, sharedState } from "./read-shares.ts";
+import { ShareForm } from "./share-form.tsx";
+
+export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Shares }) {
+  const [open, setOpen] = useState(false);
+  const { delivery, changed } = sharedState(feeling, shares.deliveries);
+  const { name } = shares;
+  const again = delivery === null || (changed && delivery.state !== "owed");
+  if (delivery === null && !shares.takes) return null;
+  return (
+    <div class="stack tight" data-testid="share" data-state={delivery?.state ?? "none"}>
+      {delivery !== null && (
+        <p data-testid="share-state">
+          {word("delivery", delivery.state)}{" "}
+          {changed && t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
+        </p>
+      )}
+      {delivery?.state === "owed" && (
+        <button type="button" class="start" data-testid="share-withdraw" onClick={() => void withdraw(delivery.id)}>
+          {t("share_withdraw")}
+        </button>
+      )}
+      {again && shares.takes && !open && (
+        <button
+          type="button"
+          class="start"
+          data-testid="share-feeling"
+          onClick={() => void permit(shares).then((may) => may && setOpen(true))}
+        >
+          {t(delivery === null ? "share_with" : "share_version", { company: name })}
+        </button>
+      )}
+      {again && shares.takes && open && (
+        <ShareForm
+          key={`${feeling.id} ${feeling.version ?? 1}`}
+          id={feeling.id}
+          onShared={(shared) => {
+            setOpen(false);
+            say(t("share_kept"), () => void withdraw(shared));
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The company must be allowed to receive feelings at all: switching that on asks first. */
+async function permit({ company, parts }: Shares): Promise<boolean> {
+  if (parts === null || parts.feelings === true) return parts !== null;
+  const wider = { ...parts, feelings: true };
+  const done = await askFirst((confirmed) =>
+    attempt(send<{ batch: string | null }>("edit-grant", { company, parts: wider, confirmed })),
+  );
+  return done !== null;
+}
+
+async function withdraw(id: string): Promise<void> {
+  const done = await attempt(send<{ batch: string | null }>("withdraw-share", { id }));
+  const batch = done?.batch;
+  if (!batch) return;
+  say(
+    t("share_withdrawn"),
+    () => void attempt(send("undo", { batch })).then((undone) => undone !== null && say(t("undone"))),
+  );
+}

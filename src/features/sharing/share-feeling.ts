@@ -1,0 +1,99 @@
+// Sharing one feeling with its company: shown to the letter first, then a row that is owed. Nothing is sent from here.
+import type { Payload } from "../../core/command.ts";
+import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/delivery.ts";
+import { entityOf, type Feeling } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { isLive } from "../../core/grant.ts";
+import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/shared-feeling.ts";
+import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
+import { readCompany, readDeliveries, readTimeZone } from "../../platform/record.ts";
+import { write } from "../../platform/write.ts";
+import { feelingsEndpoint, readHandle } from "./read-shares.ts";
+
+export interface SharePreview {
+  feeling: Feeling;
+  name: string;
+  lines: ShareLine[];
+  ticked: ShareLine[];
+  /** The exact text that would leave. */
+  body: string;
+  handle: string | null;
+}
+
+/** The text of these lines, as the feeling is now. */
+async function shownOf(tables: RecordTables, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {
+  const feeling = entityOf("feelings", await tables.feelings.get(id));
+  if (feeling === null) throw new Refusal("not-found", id);
+  const lines = linesOf(feeling).filter((line) => (asked ?? tickedLines(feeling)).includes(line));
+  const earlier = await readDeliveries("feeling", id, tables);
+  const replaces = earlier.findLast(({ state }) => state === "accepted")?.id;
+  const date = localDate(timeZone, Date.parse(feeling.at));
+  return { feeling, lines, earlier, body: feelingBody(feeling, lines, date, replaces) };
+}
+
+export async function previewShare({ id, lines }: Payload<"preview-share">): Promise<SharePreview> {
+  const { feeling, lines: ticked, body } = await shownOf(database, id, lines, await readTimeZone());
+  const stored = await database.participations.get(feeling.company);
+  const known = await readCompany(feeling.company);
+  const name = stored?.participation.company.name ?? known?.name ?? feeling.company;
+  return { feeling, name, lines: linesOf(feeling), ticked, body, handle: await readHandle(feeling.company) };
+}
+
+/** Keeps exactly what was shown, as owed; a second press finds the first. */
+export async function shareFeeling({
+  id,
+  lines,
+  named,
+  shown,
+}: Payload<"share-feeling">): Promise<{ delivery: string }> {
+  const company = entityOf("feelings", await database.feelings.get(id))?.company ?? "";
+  const endpoint = feelingsEndpoint(await database.participations.get(company));
+  const [timeZone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
+  if (named && handle === null) throw new Refusal("share-changed", "handle");
+  let key = clock.randomText(KEY_CHARACTERS);
+  await write(async (tables) => {
+    const now = await shownOf(tables, id, lines, timeZone);
+    const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
+    if (!isLive(grant, instantNow()) || grant.parts.feelings !== true || endpoint === null)
+      throw new Refusal("not-granted", company);
+    const version = now.feeling.version ?? 1;
+    const same = now.earlier.find((one) => isOwed(one) || (one.state === "accepted" && one.version === version));
+    if (same !== undefined) {
+      key = same.id;
+      return [];
+    }
+    if (now.body !== shown || !saysSomething(now.lines)) throw new Refusal("share-changed", id);
+    const at = instantNow();
+    const to = { at, company };
+    const known = named && handle !== null ? { handle } : {};
+    const state = { endpoint, body: shown, attempts: 0, nextAt: at, state: "owed", feeling: id, version, ...known };
+    const proof = { direction: "answered", payload: shown, payloadHash, purposes: [], delivery: key };
+    return [
+      { table: "deliveries", id: key, fields: { ...to, ...state } },
+      { table: "receipts", fields: { ...to, ...proof } },
+      { table: "events", fields: { ...to, type: "told", detail: { shared: "feeling", delivery: key } } },
+    ];
+  });
+  return { delivery: key };
+}
+
+/** Only what has not left: then it never does, unless this is undone. */
+export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<{ batch: string | null }> {
+  const { batch } = await write(async (tables) => {
+    const delivery = entityOf("deliveries", await tables.deliveries.get(id));
+    if (delivery === null || !isOwed(delivery)) throw new Refusal("not-found", id);
+    const { company, at } = delivery;
+    const events = entitiesOf("events", await tables.events.where("[company+at]").equals([company, at]).toArray());
+    const told = events.filter(({ detail }) => SharedDetail.safeParse(detail).data?.delivery === id);
+    return [
+      ...cancelling([delivery]),
+      ...told.map((event) => ({
+        table: "events" as const,
+        id: event.id,
+        fields: { detail: { ...event.detail, withdrawn: true } },
+      })),
+    ];
+  });
+  return { batch };
+}
