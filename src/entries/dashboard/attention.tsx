@@ -1,7 +1,12 @@
 // What needs looking at, from every part that has something to say. A part adds its own source here.
+import { standingOf } from "../../core/letter.ts";
+import { readLetters } from "../../features/letters/read-letters.ts";
 import { readExpiringPlans } from "../../features/plans/read-plans.ts";
 import { readDuePromises } from "../../features/timeline/read-promises.ts";
 import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
+import { localDate } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
 import { useLive } from "../../ui/live.ts";
 import { date, t } from "../../ui/messages.ts";
 
@@ -16,7 +21,7 @@ interface Attention {
   answers?: readonly { label: string; testId: string; give: () => void }[];
 }
 
-const SOURCES: readonly (() => Promise<Attention[]>)[] = [expiringPlans, duePromises];
+const SOURCES: readonly (() => Promise<Attention[]>)[] = [expiringPlans, duePromises, overdueLetters, supportToReview];
 
 async function expiringPlans(): Promise<Attention[]> {
   return (await readExpiringPlans()).map(({ id, what, expires }) => ({
@@ -40,6 +45,37 @@ async function duePromises(): Promise<Attention[]> {
       { label: t("promise_broken"), testId: "promise-broken", give: () => settlePromise(promise, "breach") },
     ],
   }));
+}
+
+async function overdueLetters(): Promise<Attention[]> {
+  const today = localDate(await readTimeZone());
+  const overdue = (await readLetters(null)).filter((letter) => standingOf(letter, today) === "overdue");
+  return overdue.map(({ id, company, name, due }) => ({
+    id: `letter ${id}`,
+    text: t("attention_letter", { company: name, date: date(due) }),
+    href: `#/companies/${company}/letters`,
+    action: t("attention_letter_action"),
+    testId: "home-letter",
+  }));
+}
+
+/** What is needed changes: after the date that was set with it, it is to be looked at again. */
+async function supportToReview(): Promise<Attention[]> {
+  const today = localDate(await readTimeZone());
+  const layers = entitiesOf("layers", await database.layers.toArray());
+  return layers.flatMap(({ id, treatment }) => {
+    const review = treatment?.supportUntil;
+    if (review === undefined || today.slice(0, review.length) <= review) return [];
+    const [kind, name] = id.split(":");
+    const place = { base: "preferences", sector: `preferences/${name}`, company: `companies/${name}/preferences` };
+    return {
+      id: `support ${id}`,
+      text: t("attention_support", { date: date(review) }),
+      href: `#/${place[kind as keyof typeof place]}`,
+      action: t("attention_support_action"),
+      testId: "home-support",
+    };
+  });
 }
 
 const promiseText = (company: string, due: string, text: unknown): string =>

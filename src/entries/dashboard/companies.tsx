@@ -34,16 +34,35 @@ async function readCompanies(): Promise<Row[]> {
     database.counters.toArray(),
     database.grants.toArray(),
   ]);
-  const counted = new Map(counters.map((counter) => [counter.id, counter]));
+  const all = entitiesOf("companies", companies);
+  const main = new Map(all.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
+  const counted = new Map<string, Counter>();
+  for (const counter of counters) {
+    const id = main.get(counter.id) ?? counter.id;
+    counted.set(id, together(counted.get(id), { ...counter, id }));
+  }
   const granted = new Map(entitiesOf("grants", grants).map((grant) => [grant.id, grant]));
-  const rows = entitiesOf("companies", companies).map(({ id, name }) => ({
-    id,
-    name,
-    sought: `${id} ${name}`.toLowerCase(),
-    counter: counted.get(id),
-    grant: granted.get(id),
-  }));
+  // A domain that is counted to another company is found under that one.
+  const domains = new Map<string, string>();
+  for (const [id, to] of main) domains.set(to, `${domains.get(to) ?? ""} ${id}`);
+  const rows = all
+    .filter(({ id }) => !main.has(id))
+    .map(({ id, name }) => ({
+      id,
+      name,
+      sought: `${id} ${name}${domains.get(id) ?? ""}`.toLowerCase(),
+      counter: counted.get(id),
+      grant: granted.get(id),
+    }));
   return rows.sort((one, other) => compare(one.name, other.name));
+}
+
+/** What was noted of one company under two domains. */
+function together(one: Counter | undefined, other: Counter): Counter {
+  if (one === undefined) return other;
+  const sum = { ...other, latestAt: one.latestAt > other.latestAt ? one.latestAt : other.latestAt };
+  for (const member of ["good", "neither", "bad", "days", "goodDays", "badDays"] as const) sum[member] += one[member];
+  return sum;
 }
 
 /** Of rows by name; equal ones stay so. */

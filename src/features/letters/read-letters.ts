@@ -10,7 +10,7 @@ export interface NamedLetter extends Letter {
 export async function readLetters(company: string | null): Promise<NamedLetter[]> {
   const rows =
     company === null
-      ? database.events.filter(({ type }) => type === "told")
+      ? database.events.where("type").equals("told")
       : database.events.where("[company+at]").between([company, ""], [company, "\uffff"]);
   const letters = entitiesOf("events", await rows.toArray()).flatMap((event) => letterOf(event) ?? []);
   const ids = [...new Set(letters.map((letter) => letter.company))];
