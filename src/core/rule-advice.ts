@@ -1,5 +1,6 @@
 // What a person should know about a rule while they write it: that it can never win, meets its opposite, or has no time
 // left. Looks at one layer; what another layer says for one company or sector is no fault of a rule.
+import { dayAfter, firstDay } from "./calendar.ts";
 import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
 import { isInForce, resolveContact, sameSubject } from "./resolution.ts";
 import { KINDS, type Kind } from "./signal/vocabulary.ts";
@@ -38,9 +39,11 @@ export function adviceFor(layer: Layer, rule: ContactRule & { id?: string | unde
 
 function rivals(others: readonly StoredRule[], own: StoredRule, today: string): Advice[] {
   const layer = { rules: [...others, own] };
+  const days = daysToLookAt(layer.rules, own, today);
+  if (days.length === 0) return [{ what: "backwards" }];
   let wins = false;
   let winner: StoredRule | null = null;
-  for (const on of daysToLookAt(layer.rules, own, today)) {
+  for (const on of days) {
     for (const kind of kindsOf(own)) {
       const won = resolveContact({ base: layer }, { kind, about: own.about, on })?.rule;
       if (won?.id === own.id) wins = true;
@@ -54,20 +57,16 @@ function rivals(others: readonly StoredRule[], own: StoredRule, today: string): 
 
 const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KINDS : kinds);
 
-/** The days on which something about these rules changes, as long as the own one counts. */
+/**
+ * The first days of the spans in which nothing about these rules changes, as long as the own one counts. Days that no
+ * calendar has begin and end nothing.
+ */
 function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
-  const days = rules.flatMap(({ from, until }) => [...starts(from), ...(until === undefined ? [] : ends(until))]);
+  const days = rules.flatMap(({ from, until }) => [
+    ...(from === undefined ? [] : [firstDay(from)]),
+    ...(until === undefined ? [] : [dayAfter(until)]),
+  ]);
   return [today, ...days].filter((day) => day >= today && isInForce(own, day));
-}
-
-const starts = (from: string | undefined): string[] =>
-  from === undefined ? [] : [`${from}${"-01-01".slice(from.length - 4)}`];
-
-/** The last day and the one after it; a reduced date is looked at at its greatest spelling. */
-function ends(until: string): string[] {
-  const last = `${until}${"-12-31".slice(until.length - 4)}`;
-  const after = new Date(Date.parse(`${last.slice(0, 8)}01T00:00:00Z`) + 32 * 86_400_000).toISOString().slice(0, 10);
-  return [last, after];
 }
 
 function contradicts(one: StoredRule, other: StoredRule): boolean {

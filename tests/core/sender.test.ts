@@ -95,8 +95,8 @@ describe("what each class may send", () => {
       .filter(isCommandName)
       .filter((name) => MAY_SEND[from].includes(COMMANDS[name].from));
 
-  test("a site's page may send two names, and neither writes a preference, a grant or a feeling", () => {
-    expect(allowedTo("content-top")).toEqual(["request-preferences", "acknowledge-preferences"]);
+  test("a site's page may send three names, and none writes a preference or a feeling", () => {
+    expect(allowedTo("content-top")).toEqual(["request-preferences", "acknowledge-preferences", "notice-site"]);
   });
 
   test("our own pages may send everything else, and nobody else anything", () => {
