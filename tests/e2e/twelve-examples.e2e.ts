@@ -318,12 +318,13 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     "$name",
     async (example) => {
       await open(`companies/${BANK}/preferences`);
+      // Whatever an example before this one left behind.
+      await keys.press("reset-layer");
+      await page.waitFor(() => document.querySelectorAll('[data-testid="rule"]').length === 0);
       for (const rule of example.rules ?? []) await enterRule(keys, rule);
       if (example.treatment !== undefined) await enterTreatment(page, keys, example.treatment);
       if (example.terms !== undefined) await enterTerms(keys, example.terms);
       await expectRead(await expected(example, []));
-      await keys.press("reset-layer");
-      await expectRead(await expected({ name: "reset" }, []));
     },
     240_000,
   );
@@ -332,8 +333,11 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     "$name",
     async ({ sector, plan }) => {
       await open(`companies/${BANK}/preferences`);
+      await keys.press("reset-layer");
+      await page.waitFor(() => document.querySelectorAll('[data-testid="rule"]').length === 0);
       await keys.choose("company-sector", sector ?? "bank");
       await open("plans");
+      for (let left = await page.count("plan-remove"); left > 0; left--) await keys.press("plan-remove");
       await enterPlan(page, keys, plan);
       await expectRead(await expected({ name: "plan" }, [plan]));
       await keys.press("plan-remove");

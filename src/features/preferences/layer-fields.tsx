@@ -27,9 +27,16 @@ export function LayerFieldsForm({ layer, fields: stored }: { layer: string; fiel
     if (saving.current === 0) setChosen({});
   }, [stored]);
   const fields = { ...stored, ...chosen };
-  const save: Save = async (changed) => {
+  // One after the other: what the user has just said yes to must be stored before the next change is weighed.
+  const turnOf = useRef<Promise<unknown>>(Promise.resolve());
+  const save: Save = (changed) => {
     saving.current++;
     setChosen((before) => ({ ...before, ...changed }));
+    const mine = turnOf.current.then(() => store(changed));
+    turnOf.current = mine;
+    return mine;
+  };
+  const store: Save = async (changed) => {
     const saved = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-layer", { layer, fields: changed, confirmed })),
     );
