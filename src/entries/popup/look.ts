@@ -13,8 +13,8 @@ export interface Looking {
   again: (check?: boolean) => Promise<void>;
 }
 
-const TRIES = 4;
-const AGAIN_MILLISECONDS = 150;
+const TRIES = 20;
+const AGAIN_MILLISECONDS = 250;
 
 export function useLook(asked: number | null): Looking {
   const [look, setLook] = useState<TabLook | null>(null);
