@@ -1,7 +1,7 @@
 // Firefox's two kinds of documents: a tab, which BiDi reaches, and the popup, which it does not list.
 import type { Tab } from "./driver.ts";
 import type { Firefox } from "./firefox-process.ts";
-import { capturePopup, clickInPopup, type InWindow, typeInPopup } from "./firefox-window.ts";
+import { capturePopup, clickInPopup, focusTab, type InWindow, typeInPopup, windowOf } from "./firefox-window.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import { type DocumentPort, surfaceOver } from "./surface.ts";
 import { Gone, until } from "./wait.ts";
@@ -23,13 +23,19 @@ const pointerActions = (x: number, y: number): object[] => [
   { type: "pointerUp", button: 0 },
 ];
 
-function tabPort({ send, run }: Firefox, context: string): DocumentPort {
+function tabPort(firefox: Firefox, context: string): DocumentPort {
+  const { send, run } = firefox;
+  const inWindow = windowOf(firefox);
   const act = async (source: object) => {
     await send("input.performActions", { context, actions: [source] });
   };
   return {
     run: (expression) => run(context, expression),
-    activate: async () => void (await send("browsingContext.activate", { context })),
+    activate: async () => {
+      await send("browsingContext.activate", { context });
+      // A tab that is in front already is not given the focus again: after another one closed, the address bar has it.
+      if ((await run(context, "document.hasFocus()")) !== "true") await focusTab(inWindow);
+    },
     mouse: ({ x, y }) =>
       act({ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: pointerActions(x, y) }),
     keys: (strokes) => act({ type: "key", id: "keyboard", actions: strokes.flatMap(keyActions) }),

@@ -50,6 +50,7 @@ declare const Services: {
   prefs: { setIntPref(name: string, value: number): void };
   focus: { activeWindow: unknown };
 };
+declare const gBrowser: { selectedBrowser: HTMLElement };
 declare const Cc: Record<string, { createInstance(kind: unknown): Input }>;
 declare const Ci: { nsITextInputProcessor: unknown };
 declare const window: Window & {
@@ -132,6 +133,12 @@ export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolea
     mode === "allow",
     POPUP,
   );
+
+export const focusTab = (inWindow: InWindow): Promise<void> =>
+  inWindow(() => {
+    window.focus();
+    gBrowser.selectedBrowser.focus();
+  });
 
 export const clickInPopup = (inWindow: InWindow, point: Point): Promise<void> =>
   inWindow(
