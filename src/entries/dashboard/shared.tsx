@@ -63,11 +63,13 @@ export function SharedPage() {
         {sharing?.receipts.length === 0 && (
           <p class="card">{t(search === "" && direction === "" ? "receipts_empty" : "search_empty")}</p>
         )}
-        <ul class="stack" data-testid="receipts">
-          {sharing?.receipts.map((one) => (
-            <ReceiptItem key={one.receipt.id} {...one} />
-          ))}
-        </ul>
+        {sharing !== undefined && (
+          <ul class="stack" data-testid="receipts">
+            {sharing.receipts.map((one) => (
+              <ReceiptItem key={one.receipt.id} {...one} />
+            ))}
+          </ul>
+        )}
         {sharing?.receipts.length === most && (
           <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
             {t("show_more")}

@@ -75,6 +75,11 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
   let running = await start(profile, built, language).catch(orRemove(folder));
+  // The first page takes the front when it opens, after the start: a popup opened before would be over that page.
+  if (extensionFolder === undefined) {
+    const first = () => running.context.pages().some((page) => page.url().includes("entries/welcome/"));
+    await until("the first page", async () => first(), 10_000).catch(() => {});
+  }
   const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
   const pages = new WeakMap<Tab, Page>();
   const tab = async (page: Page): Promise<Tab> => {
