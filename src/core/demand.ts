@@ -18,8 +18,6 @@ const FUNCTIONS: Partial<Record<Plan["verb"], string>> = {
 /** UN/CEFACT codes of the months and years a price is for. */
 const UNITS = { month: "MON", year: "ANN" } as const;
 
-export const demandOf = (plan: Plan): JsonLd => ({ "@context": "https://schema.org", ...demandNode(plan) });
-
 /** The plans that still stand on a local date: a Demand cannot say that it is over but by its end. */
 export const demandsOf = (plans: readonly Plan[], today: string): JsonLd => ({
   "@context": "https://schema.org",

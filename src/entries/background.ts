@@ -40,7 +40,13 @@ import { readShares } from "../features/sharing/read-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { forgetReceipts } from "../features/signal/disclose.ts";
-import { GRANT_ENDS, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import {
+  forgetIndex,
+  GRANT_ENDS,
+  publishSignals,
+  reconcileSignals,
+  setContentScript,
+} from "../features/signal/publish-signals.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
@@ -121,7 +127,10 @@ const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =
 const handlers: Handlers = {
   "look-at-tab": ours(async (payload) => {
     const look = await lookAtTab(payload);
-    if (look.kind === "site" && look.renewed && look.grant === "live") await reconcileSignals();
+    if (look.kind === "site" && look.renewed) {
+      forgetIndex();
+      if (look.grant === "live") await reconcileSignals();
+    }
     return look;
   }),
   "preview-company": ours(previewCompany),
@@ -183,7 +192,8 @@ const handlers: Handlers = {
   "notice-site": sound(async (payload, sender) => {
     const { site, tab, automatic } = await noticeSite(payload, sender);
     if (!automatic) return null;
-    const { participation } = await lookAtParticipation(site, tab, false);
+    const { participation, renewed } = await lookAtParticipation(site, tab, false);
+    if (renewed) forgetIndex();
     const stored = await participationOf(site.company);
     if (participation.state === "takes-part" && !participation.testing && stored !== null)
       await grantAutomatically(site.company, site.host, stored);

@@ -46,12 +46,6 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
-/** The company's id and those that are counted to it. */
-export async function readDomains(company: string, source: Database = database): Promise<string[]> {
-  const rows = entitiesOf("companies", await source.companies.toArray());
-  return [company, ...rows.flatMap(({ id, sameAs }) => (sameAs === company ? [id] : []))];
-}
-
 export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
   getEntity(source, "grants", company);
 

@@ -89,6 +89,22 @@ export function TextField(props: {
   );
 }
 
+export function SearchField(props: { label: string; value: string; testId: string; onType: (text: string) => void }) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        type="search"
+        value={props.value}
+        data-testid={props.testId}
+        onInput={(event) => props.onType(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
 /** A checkbox that looks like a switch; its label is the whole row. */
 export function Switch(props: {
   label: ComponentChildren;

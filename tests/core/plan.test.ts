@@ -2,10 +2,16 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, dayAfter, firstDay, lastDay } from "../../src/core/calendar.ts";
-import { demandOf, demandsOf } from "../../src/core/demand.ts";
+import { demandsOf } from "../../src/core/demand.ts";
 import { isPlanFor, Plan, PlanContent, planFaults, planState, readersOf } from "../../src/core/plan.ts";
 import { nextChange } from "../../src/core/view.ts";
 import { day, holds, partialDate } from "./arbitraries.ts";
+
+/** One plan as the file says it. */
+function demandOf(plan: Plan): Record<string, unknown> {
+  const { "@graph": nodes, ...context } = demandsOf([plan], "2026-11-22");
+  return { ...context, ...(nodes as Record<string, unknown>[])[0] };
+}
 
 const bicycle: Plan = {
   id: "plan",

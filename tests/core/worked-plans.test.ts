@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Audience, Plan } from "../../src/core/plan.ts";
+import { LISBON } from "../support/worked-plans.ts";
 import { granting, reads } from "./profile.ts";
 
 const told = { verb: "travel", certainty: "likely", status: "open", replies: "one-each" } as const;
@@ -43,17 +44,7 @@ test("Lisbon in May is told to the travel sector, one reply each by email, and e
   const airline = { id: "airline.example", sector: "travel" } as const;
   const { view, header } = plansTold(airline);
   expect(header).toBe("v=1, more");
-  expect(view.plans?.[0]).toEqual({
-    what: "Lisbon for two",
-    verb: "travel",
-    when: { earliest: "2027-05", latest: "2027-05" },
-    certainty: "likely",
-    budget: { max: 500, currency: "GBP", per: "once" },
-    quantity: 2,
-    replies: "one-each",
-    via: ["email"],
-    expires: "2027-05-31",
-  });
+  expect(view.plans?.[0]).toEqual(LISBON);
   const names = (on: string) => plansTold(airline, on).view.plans?.map(({ what }) => what);
   expect(names("2027-05-31")).toEqual(["Lisbon for two", "A used estate car"]);
   expect(names("2027-06-01")).toEqual(["A used estate car"]);

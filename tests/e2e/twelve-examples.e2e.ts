@@ -8,6 +8,7 @@ import type { ContactRule, DataTerms, Layer, Sector, Treatment } from "../../src
 import { encodeHeader } from "../../src/core/signal/header.ts";
 import { CHANNELS, KINDS, PURPOSES } from "../../src/core/signal/vocabulary.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { LISBON } from "../support/worked-plans.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
@@ -118,15 +119,7 @@ const PLANS: { name: string; sector?: Sector; plan: Written }[] = [
     name: "3 airline: Lisbon for two in May 2027, at most 500 pounds, one reply each by email, for travel companies",
     sector: "travel",
     plan: {
-      what: "Lisbon for two",
-      verb: "travel",
-      when: { earliest: "2027-05", latest: "2027-05" },
-      certainty: "likely",
-      budget: { max: 500, currency: "GBP", per: "once" },
-      quantity: 2,
-      replies: "one-each",
-      via: ["email"],
-      expires: "2027-05-31",
+      ...LISBON,
       audience: { sector: "travel" },
     },
   },

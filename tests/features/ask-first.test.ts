@@ -98,3 +98,32 @@ describe("one company's own", () => {
     expect((await phone.entities()).layers).toEqual(before.layers);
   });
 });
+
+describe("going on after a pause", () => {
+  test("with what was read before does not ask", async () => {
+    const { phone, shop } = await allowed();
+    const before = await documentOf(phone, shop.url);
+    await phone.ask("edit-grant", { company: shop.company, paused: true });
+    expect(await phone.ask("edit-grant", { company: shop.company, paused: false })).not.toHaveProperty("asks");
+    const views = [before, await documentOf(phone, shop.url)].map((text) => JSON.parse(text).contact);
+    expect(views[1]).toEqual(views[0]);
+  });
+
+  test("with more than was read before asks, and a no leaves the pause", async () => {
+    const { phone, shop } = await allowed();
+    await phone.ask("edit-grant", { company: shop.company, paused: true });
+    await phone.ask("edit-preference", {
+      layer: "base",
+      rule: { kinds: ["news"], about: { label: "Tea" }, want: "yes" },
+    });
+    const rule = { kinds: ["offers"], want: "yes" };
+    await phone.ask("edit-preference", { layer: "base", id: "default-marketing", rule });
+    const resume = { company: shop.company, paused: false };
+    expect(await phone.ask("edit-grant", resume)).toMatchObject({
+      asks: [{ company: shop.company, widenings: [{ what: "contact", kinds: ["offers"] }] }],
+    });
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+    await phone.ask("edit-grant", { ...resume, confirmed: true });
+    expect(await documentOf(phone, shop.url)).toContain("offers");
+  });
+});

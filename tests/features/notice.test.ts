@@ -122,6 +122,15 @@ describe("allowing by itself", () => {
     expect((await phone.entities()).grants).toEqual([]);
   });
 
+  test("reads its own products at once, also while the background has been awake for long", async () => {
+    const { phone, shop } = await showing({ products: [{ id: "tea", label: { en: "Tea" } }] });
+    const rule = { kinds: ["offers"], about: { label: "Tea" }, want: "yes" };
+    await phone.ask("edit-preference", { layer: "base", rule });
+    await on(phone, true);
+    await noticed(phone, shop.url);
+    expect(JSON.stringify((await phone.request(shop.url)).value)).toContain('"product":"tea"');
+  });
+
   test("becomes the user's own by an Allow", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);

@@ -8,6 +8,7 @@ import type { Known } from "../../src/features/plans/read-plans.ts";
 import { FakeBrowser } from "../support/fake-browser.ts";
 import { Life } from "../support/life.ts";
 import { settled } from "../support/settle.ts";
+import { LISBON } from "../support/worked-plans.ts";
 
 const known: Known = {
   today: "2026-11-22",
@@ -133,15 +134,7 @@ describe("the worked plans", () => {
         "until 31 May 2027",
     );
     expect(await saved()).toEqual({
-      what: "Lisbon for two",
-      verb: "travel",
-      when: { earliest: "2027-05", latest: "2027-05" },
-      certainty: "likely",
-      budget: { max: 500, currency: "GBP", per: "once" },
-      quantity: 2,
-      replies: "one-each",
-      via: ["email"],
-      expires: "2027-05-31",
+      ...LISBON,
       audience: { sector: "travel" },
     });
   });

@@ -1,20 +1,13 @@
 // A plan from its making to its end: who reads it, where, and until when.
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
+import { LISBON } from "../support/worked-plans.ts";
 import { bank, type Device, NOON, shop, world } from "../support/world.ts";
 
 const PLANS = { ...SHARE_ALL, plans: true };
 
 const lisbon = {
-  what: "Lisbon for two",
-  verb: "travel",
-  when: { earliest: "2027-05", latest: "2027-05" },
-  certainty: "likely",
-  budget: { max: 500, currency: "GBP", per: "once" },
-  quantity: 2,
-  replies: "one-each",
-  via: ["email"],
-  expires: "2027-05-31",
+  ...LISBON,
   audience: "any-participant-I-granted",
 };
 const told = { ...lisbon, audience: undefined };

@@ -5,7 +5,7 @@ import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import type { Counter } from "../../platform/recount.ts";
-import { Select } from "../../ui/controls.tsx";
+import { SearchField, Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
 
@@ -87,16 +87,7 @@ export function Companies() {
     <div class="stack wide">
       <h1>{t("nav_companies")}</h1>
       <div class="filters">
-        <div class="field">
-          <label for="search">{t("search")}</label>
-          <input
-            id="search"
-            type="search"
-            value={search}
-            data-testid="search"
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </div>
+        <SearchField label={t("search")} value={search} testId="search" onType={setSearch} />
         <Select
           label={t("sort")}
           value={order}

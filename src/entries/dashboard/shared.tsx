@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Receipt } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
-import { Select } from "../../ui/controls.tsx";
+import { SearchField, Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
@@ -23,16 +23,7 @@ export function SharedPage() {
     <div class="stack wide">
       <h1>{t("nav_shared")}</h1>
       <div class="filters">
-        <div class="field">
-          <label for="shared-search">{t("search")}</label>
-          <input
-            id="shared-search"
-            type="search"
-            value={search}
-            data-testid="shared-search"
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </div>
+        <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
         <Select
           label={t("receipts_filter")}
           value={direction}

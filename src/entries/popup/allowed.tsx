@@ -25,8 +25,8 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
       attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
     ).then((done) => (done === null ? void again() : say(t("saved_here"))));
   const pause = (on: boolean) =>
-    void attempt(send("edit-grant", { company, paused: on })).then(
-      (done) => done && say(t(on ? "paused_now" : "resumed_now", { company: name })),
+    void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
+      (done) => (done === null ? void again() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(

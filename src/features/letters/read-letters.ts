@@ -10,7 +10,11 @@ export interface NamedLetter extends Letter {
 export async function readLetters(company: string | null): Promise<NamedLetter[]> {
   const rows =
     company === null
-      ? database.events.where("type").equals("told")
+      ? database.events
+          .where("type")
+          .equals("told")
+          // Most of what was told are permissions.
+          .filter(({ detail }) => typeof (detail as { letter?: unknown } | undefined)?.letter === "string")
       : database.events.where("[company+at]").between([company, ""], [company, "\uffff"]);
   const letters = entitiesOf("events", await rows.toArray()).flatMap((event) => letterOf(event) ?? []);
   const ids = [...new Set(letters.map((letter) => letter.company))];

@@ -11,7 +11,6 @@ import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
 /**
-/**
  * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
  * else the user noted, is what the user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent
  * after all. What was given to be sent is withdrawn, never undone.

@@ -67,14 +67,14 @@ export async function lookAtReminder(): Promise<ReminderLook> {
   }
   const last = reminders.shown.at(-1);
   const due = last === undefined || last.rated !== undefined ? null : nudgedBy(reminders, last.company, now);
-  const felt = (await database.counters.toArray()).reduce(
-    (sum, { good, neither, bad }) => sum + good + neither + bad,
-    0,
-  );
-  const offer = !reminders.on && !reminders.offered && felt >= OFFERED_AFTER;
+  // The popup waits for this: it never counts a diary.
+  const offer = !reminders.on && !reminders.offered && (await hasFelt(OFFERED_AFTER));
   if (offer) await changeReminders(() => ({ offered: true }));
   return { due: due === null ? null : { company: due.company, name: await nameOf(due.company) }, offer };
 }
+
+const hasFelt = async (times: number): Promise<boolean> =>
+  (await database.feelings.filter(isVisible).limit(times).count()) === times;
 
 /** The consequence of a write: a rating answers its reminder. */
 export async function noteRatings(touched: readonly Touched[]): Promise<void> {

@@ -12,7 +12,7 @@ import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
-/** A null `until` is no end. Resuming shows what was agreed before; more parts, or a later end, ask first. */
+/** A null `until` is no end. More parts ask first, and so does going on with more than was read before the pause. */
 export async function editGrant({
   company,
   parts,
@@ -30,7 +30,7 @@ export async function editGrant({
     };
     return [{ table: "grants", id: company, fields }];
   };
-  const done = await writeOrAsk(edits, confirmed || parts === undefined);
+  const done = await writeOrAsk(edits, confirmed);
   return "asks" in done ? done : { batch: done.batch };
 }
 

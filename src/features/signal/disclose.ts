@@ -5,7 +5,7 @@ import { type Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { nextChange, summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
+import { nextChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -38,6 +38,15 @@ async function newestOfReading(company: string): Promise<Receipt | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter((one) => isOfReading(one as unknown as Receipt)).first();
   return entityOf("receipts", row);
+}
+
+/** What a company read last, whatever became of its permission since; null when it never read anything. */
+export async function lastRead(company: string): Promise<View | null> {
+  const own = database.receipts.where("company").equals(company).reverse();
+  const receipt = entityOf("receipts", await own.filter(({ direction }) => direction === "shared").first());
+  if (receipt === null) return null;
+  const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
+  return view;
 }
 
 /** An effect of each write: what was remembered of a receipt ends with it. */

@@ -38,6 +38,11 @@ export function reconcileSignals(): Promise<void> {
   return publish();
 }
 
+/** A participation file is no write of the record: what it says of products is read when it is next asked for. */
+export const forgetIndex = (): void => {
+  index = null;
+};
+
 /** The consequence of a write. */
 export async function publishSignals(touched: readonly Touched[]): Promise<void> {
   if (!concernsSignal(touched)) return;

@@ -5,6 +5,7 @@ import { type Asks, type Widening, wideningsOf } from "../../core/widening.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompany } from "../../platform/record.ts";
+import { lastRead } from "./disclose.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, likenessOf, liveGrants, moveIndex, viewInputOf } from "./signal-index.ts";
 
@@ -22,14 +23,15 @@ export async function weighChange(touched: readonly Touched[]): Promise<Asks["as
   for (const grant of liveGrants(after)) {
     const old = before.grants.get(grant.id);
     const was = isLive(old, instantNow()) ? old : null;
-    const key = `${was === null ? "" : likenessOf(before, was)}\n${likenessOf(after, grant)}`;
+    // One that goes on after a pause is weighed against what it read before.
+    const key = was === null ? grant.id : `${likenessOf(before, was)}\n${likenessOf(after, grant)}`;
     let widenings = weighed.get(key);
     if (widenings === undefined) {
-      const view = was === null ? null : viewFor(viewInputOf(before, was));
+      const view = was === null ? await lastRead(grant.id) : viewFor(viewInputOf(before, was));
       widenings = wideningsOf(view, viewFor(viewInputOf(after, grant)));
       weighed.set(key, widenings);
     }
-    const feelings: Widening[] = grant.parts.feelings && was?.parts.feelings !== true ? [{ what: "feelings" }] : [];
+    const feelings: Widening[] = grant.parts.feelings && old?.parts.feelings !== true ? [{ what: "feelings" }] : [];
     const wider = [...widenings, ...feelings];
     if (wider.length > 0) asks.push({ company: grant.id, name: grant.id, widenings: wider });
   }
