@@ -119,6 +119,11 @@ async function takeAll(browser) {
   };
   for (const [name, [route, ready]] of Object.entries(routes))
     await shoot(name, `${DASHBOARD}#/${route}`, LARGE, ready);
+  // Longer than a window: what stands further down.
+  await shoot("settings-reminders", `${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]", (page) =>
+    page.scrollTo("[data-testid=reminders]"),
+  );
+  await shoot("plan-editor", `${DASHBOARD}#/plans`, LARGE, "[data-testid=plan-add]", (page) => page.press("plan-add"));
 
   await forgetRecord(quiet, () => stopWorker(browser, "regards"));
   await shoot("recovery", DASHBOARD, LARGE, "[data-testid=recovery]");
