@@ -121,7 +121,7 @@ async function takeAll(browser) {
     await shoot(name, `${DASHBOARD}#/${route}`, LARGE, ready);
   // Longer than a window: what stands further down.
   await shoot("settings-reminders", `${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]", (page) =>
-    page.scrollTo("[data-testid=reminders]"),
+    page.scrollTo("section:has([data-testid=reminders])"),
   );
   await shoot("plan-editor", `${DASHBOARD}#/plans`, LARGE, "[data-testid=plan-add]", (page) => page.press("plan-add"));
 
