@@ -90,20 +90,30 @@ export async function readInstalledAt(source: Database = database): Promise<numb
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
   stored?.participation.products ?? [];
 
+/**
+ * Whose wishes count for a domain: one company under two domains has one set of preferences and one sector. What it may
+ * see is granted to each domain.
+ */
+export async function readStanding(
+  company: string,
+  source: Database = database,
+): Promise<{ main: string; sector: Company["sector"] }> {
+  const row = await readCompany(company, source);
+  const main = row?.sameAs ?? company;
+  return { main, sector: (main === company ? row : await readCompany(main, source))?.sector };
+}
+
 /** Everything core needs to say what a company sees with these parts today. */
 export async function readViewInput(
   company: string,
   parts: GrantedParts,
   source: Database = database,
 ): Promise<ViewInput> {
-  const [row, timeZone, stored] = await Promise.all([
-    readCompany(company, source),
+  const [{ main, sector }, timeZone, stored] = await Promise.all([
+    readStanding(company, source),
     readTimeZone(source),
     source.participations.get(company),
   ]);
-  // One company under two domains has one set of preferences; what it may see is granted to each domain.
-  const main = row?.sameAs ?? company;
-  const sector = main === company ? row?.sector : (await readCompany(main, source))?.sector;
   const on = localDate(timeZone);
   const layers = await readLayers(main, sector, source);
   const plans = parts.plans ? entitiesOf("plans", await source.plans.toArray()) : [];

@@ -44,6 +44,18 @@ describe("counted together", () => {
     expect([...values][0]).toContain("news");
   });
 
+  test("a contact from the other domain is judged by the same rules, now and for a day that has passed", async () => {
+    const { phone, shop } = await two();
+    await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
+    const at = new Date(phone.time).toISOString().replace(/\.\d+/, "");
+    phone.now(phone.time + 86_400_000);
+    for (const when of [{}, { at }]) {
+      const said = { company: OTHER.company, kind: "offers", channel: "email", ...when };
+      const { contact } = await phone.ask<{ contact: object }>("record-contact", said);
+      expect(contact).toMatchObject({ verdict: "broke", rule: { note: "ask my wife" }, layer: "company" });
+    }
+  });
+
   test("never in a chain or a circle, never with nobody; undo splits", async () => {
     const { phone, shop } = await two();
     const edit = (company: string, sameAs: string) => phone.send("edit-company", { company, sameAs, confirmed: true });

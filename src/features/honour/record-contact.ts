@@ -8,7 +8,7 @@ import { SHARE_ALL } from "../../core/share-all.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
 import { companyEdits } from "../../platform/known-company.ts";
-import { readCompany, readGrant, readViewInput } from "../../platform/record.ts";
+import { readGrant, readStanding, readViewInput } from "../../platform/record.ts";
 import { readLayersThen } from "../../platform/record-then.ts";
 import { write } from "../../platform/write.ts";
 
@@ -40,8 +40,8 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
 async function inForceAt(company: string, at: string | undefined) {
   const input = await readViewInput(company, SHARE_ALL);
   if (at === undefined) return input;
-  const sector = (await readCompany(company))?.sector;
-  return { ...input, layers: await readLayersThen(company, sector, at) };
+  const { main, sector } = await readStanding(company);
+  return { ...input, layers: await readLayersThen(main, sector, at) };
 }
 
 /** By the receipts: the newest one of that instant said it and still held. For now, the grant must hold too. */

@@ -9,7 +9,14 @@ import { database, entitiesOf } from "../../platform/database.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
 import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
-import { readCompany, readInstalledAt, readLayers, readReminders, readTimeZone } from "../../platform/record.ts";
+import {
+  readCompany,
+  readInstalledAt,
+  readLayers,
+  readReminders,
+  readStanding,
+  readTimeZone,
+} from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 import { remind } from "./remind.ts";
 
@@ -75,8 +82,9 @@ async function settle({ company, day, milliseconds, pages }: OpenVisit, timeZone
 async function occasionOf(company: string, timeZone: string): Promise<Occasion> {
   const known = await readCompany(company);
   const stored = await database.participations.get(company);
-  const sector = known?.sector ?? stored?.participation.company.sector;
-  const { quiet = [] } = mergeFields(await readLayers(company, sector));
+  const standing = await readStanding(company);
+  const sector = standing.sector ?? stored?.participation.company.sector;
+  const { quiet = [] } = mergeFields(await readLayers(standing.main, sector));
   return {
     company,
     sector,
