@@ -108,6 +108,27 @@ test("no file imports itself by way of others, not even for a type", () => {
   expect(cycles).toEqual([]);
 });
 
+describe("what opens with every tap, or stands in every page, is small", () => {
+  /** Everything that a file brings along but types and what it loads later. */
+  const broughtBy = (path: string, known = new Set<string>()): Set<string> => {
+    for (const { from, to, typesOnly } of IMPORTS) {
+      if (from !== path || typesOnly || known.has(to)) continue;
+      known.add(to);
+      broughtBy(to, known);
+    }
+    return known;
+  };
+
+  test.each(["popup/main.tsx", "content.ts", "notice.ts", "gpc.ts"])("%s brings no database and no schema", (entry) => {
+    const brought = broughtBy(`src/entries/${entry}`);
+    expect([...brought].filter((to) => ["dexie", "tldts", "zod/mini"].includes(to))).toEqual([]);
+  });
+
+  test("and the background, which needs them, would be noticed", () => {
+    expect([...broughtBy("src/entries/background.ts")]).toEqual(expect.arrayContaining(["dexie", "tldts", "zod/mini"]));
+  });
+});
+
 /** Where a pattern stands: `path:line`. */
 const places = (sources: readonly Source[], pattern: RegExp, member: "text" | "code" = "code"): string[] =>
   sources.flatMap((source) =>

@@ -1,6 +1,5 @@
 // Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
 import type { Delivery } from "../../core/delivery.ts";
-import type { Feeling } from "../../core/entities.ts";
 import { isLive } from "../../core/grant.ts";
 import { isLoopback, urlOf } from "../../core/host.ts";
 import { Acknowledgement } from "../../core/receipt.ts";
@@ -50,17 +49,4 @@ export async function readHandle(company: string): Promise<string | null> {
     if (said.success && said.data.handle !== undefined) return said.data.handle;
   }
   return null;
-}
-
-export interface SharedState {
-  /** The newest that was not taken back. */
-  delivery: Delivery | null;
-  /** The feeling was edited since. */
-  changed: boolean;
-}
-
-export function sharedState(feeling: Feeling, deliveries: readonly Delivery[]): SharedState {
-  const own = deliveries.filter((one) => one.feeling === feeling.id && one.state !== "cancelled");
-  const delivery = own.at(-1) ?? null;
-  return { delivery, changed: delivery !== null && (delivery.version ?? 1) !== (feeling.version ?? 1) };
 }

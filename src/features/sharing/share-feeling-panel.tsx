@@ -6,8 +6,9 @@ import { askFirst } from "../../ui/ask-first.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { type Shares, sharedState } from "./read-shares.ts";
+import type { Shares } from "./read-shares.ts";
 import { ShareForm } from "./share-form.tsx";
+import { sharedState } from "./shared-state.ts";
 
 export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Shares }) {
   const [open, setOpen] = useState(false);

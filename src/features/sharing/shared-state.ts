@@ -1,0 +1,16 @@
+// What became of sharing one feeling. For windows too: reads nothing.
+import type { Delivery } from "../../core/delivery.ts";
+import type { Feeling } from "../../core/entities.ts";
+
+export interface SharedState {
+  /** The newest that was not taken back. */
+  delivery: Delivery | null;
+  /** The feeling was edited since. */
+  changed: boolean;
+}
+
+export function sharedState(feeling: Feeling, deliveries: readonly Delivery[]): SharedState {
+  const own = deliveries.filter((one) => one.feeling === feeling.id && one.state !== "cancelled");
+  const delivery = own.at(-1) ?? null;
+  return { delivery, changed: delivery !== null && (delivery.version ?? 1) !== (feeling.version ?? 1) };
+}
