@@ -13,12 +13,12 @@ interface Open {
   undated: Set<string>;
 }
 
-/** After the rows are stored, in the same transaction. */
+/** In the transaction in which the rows are stored, and asked for after them. */
 export async function keepCounters(target: Database, touched: readonly Touched[]): Promise<void> {
   const feelings = touched.filter(({ table }) => table === "feelings");
   if (feelings.length === 0 && !touched.some(({ table }) => table === "profiles")) return;
-  const timeZone = zoneOf(await target.profiles.get("profile"));
-  const counted = await target.meta.get("counted-in");
+  const [profile, counted] = await Promise.all([target.profiles.get("profile"), target.meta.get("counted-in")]);
+  const timeZone = zoneOf(profile);
   // The user's days begin elsewhere now: every feeling may have another day.
   if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return recount(target);
   const open = await openCounters(target, feelings, timeZone);
@@ -28,10 +28,13 @@ export async function keepCounters(target: Database, touched: readonly Touched[]
     const counter = open.counters.get(company);
     if (counter !== undefined) counter.latestAt = await latestAt(target, company);
   }
-  await target.counters.bulkPut([...open.counters.values()]);
   const months = [...open.months.values()];
-  await target.months.bulkPut(months.filter(({ n }) => n > 0));
-  await target.months.bulkDelete(months.filter(({ n }) => n === 0).map(({ company, month }) => [company, month]));
+  const bare = months.filter(({ n }) => n === 0);
+  await Promise.all([
+    target.counters.bulkPut([...open.counters.values()]),
+    target.months.bulkPut(months.filter(({ n }) => n > 0)),
+    ...(bare.length === 0 ? [] : [target.months.bulkDelete(bare.map(({ company, month }) => [company, month]))]),
+  ]);
 }
 
 /** Every counter that these rows touch, read at once. */

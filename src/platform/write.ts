@@ -77,9 +77,12 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
 
 async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Written> {
   const now = clock.now();
-  const self = await target.meta.get("self");
+  const [self, counted, rows] = await Promise.all([
+    target.meta.get("self"),
+    target.meta.get("rows"),
+    currentRows(target, edits),
+  ]);
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
-  const rows = await currentRows(target, edits);
   const ids: string[] = [];
   const changes: Change[] = [];
   const touched = new Map<string, Touched>();
@@ -117,17 +120,20 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
   }
 
   const list = [...touched.values()];
-  const kept: PromiseLike<unknown>[] = [storeRows(target, list), target.meta.put({ key: "self", clock: ticking })];
+  const kept: PromiseLike<unknown>[] = [...storeRows(target, list), target.meta.put({ key: "self", clock: ticking })];
   if (list.length > 0) {
+    const before = counted?.key === "rows" ? counted.count : 0;
     kept.push(
+      target.meta.put({ key: "rows", count: before + list.filter((one) => one.before === undefined).length }),
       keepChanges(target, changes, list),
       target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) }),
       keepTrash(target, list, now),
+      // Asked for after the rows, so that it reads them as they are stored here.
+      keepCounters(target, list),
     );
   }
-  // Together: each of them waits for nothing of the others. The counters read the rows that are stored here.
+  // Together: none of them waits for another.
   await Promise.all(kept);
-  await keepCounters(target, list);
   return { batch, ids, touched: list };
 }
 
@@ -167,16 +173,11 @@ async function currentRows(target: Database, edits: readonly Edit[]): Promise<Ma
   return rows;
 }
 
-async function storeRows(target: Database, touched: readonly Touched[]): Promise<void> {
-  for (const table of TABLES) {
+const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<unknown>[] =>
+  TABLES.flatMap((table) => {
     const rows = touched.flatMap((one) => (one.table === table ? one.after : []));
-    if (rows.length > 0) await target[table].bulkPut(rows);
-  }
-  const fresh = touched.filter(({ before }) => before === undefined).length;
-  if (fresh === 0) return;
-  const counted = await target.meta.get("rows");
-  await target.meta.put({ key: "rows", count: (counted?.key === "rows" ? counted.count : 0) + fresh });
-}
+    return rows.length > 0 ? [target[table].bulkPut(rows)] : [];
+  });
 
 /** What is gone for good is gone from the history too, whichever device erased it. */
 async function keepChanges(target: Database, changes: readonly Change[], touched: readonly Touched[]): Promise<void> {

@@ -6,7 +6,6 @@ import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { nudgedBy } from "../../core/reminder.ts";
 import { clock, instantNow, localDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 import { asNewVersion } from "./shared-version.ts";
@@ -18,17 +17,18 @@ export interface Rated {
 
 /** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
 export async function rateVisit({ company, value, another = false, at }: Payload<"rate-visit">): Promise<Rated> {
-  const timeZone = await readTimeZone();
-  const today = localDate(timeZone);
-  const collected = await collectedBy(company, at);
-  const { batch, ids, touched } = await write(async (tables) => {
+  const own = another || at !== undefined;
+  const { batch, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
-    const known = await tables.companies.get(company);
+    const [known, collected, current] = await Promise.all([
+      tables.companies.get(company),
+      collectedBy(company, at),
+      // Inside the transaction: two quick taps must find each other.
+      own ? null : feelingToday(company),
+    ]);
     if (!isVisible(known)) {
       edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
     }
-    // Inside the transaction: two quick taps must find each other.
-    const current = another || at !== undefined ? null : await feelingOn(company, today, timeZone, database);
     if (current === null) {
       edits.push({
         table: "feelings",
@@ -39,11 +39,16 @@ export async function rateVisit({ company, value, another = false, at }: Payload
     }
     return edits;
   });
-  const id = touched.find(({ table }) => table === "feelings")?.id ?? ids.at(-1);
-  const row = id === undefined ? undefined : await database.feelings.get(id);
-  const feeling = entityOf("feelings", row) ?? (await feelingOn(company, today, timeZone));
+  const moved = touched.find(({ table }) => table === "feelings");
+  // Untouched: the value is the one it had.
+  const feeling = moved === undefined ? await feelingToday(company) : entityOf("feelings", moved.after);
   if (feeling === null) throw new Refusal("not-found", company);
   return { feeling, batch };
+}
+
+async function feelingToday(company: string): Promise<Feeling | null> {
+  const timeZone = await readTimeZone();
+  return feelingOn(company, localDate(timeZone), timeZone);
 }
 
 /** Nothing is felt before it happened: what is to come counts as now. A reminder asks about now, never about then. */
