@@ -110,7 +110,7 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
 
   async function compare(subjects) {
     for (let warm = 0; warm < 2; warm++) for (const measure of Object.values(subjects)) await measure();
-    const samples = await interleaved(rounds, subjects, MOST_SECONDS);
+    const samples = await interleaved(rounds, subjects, { mostSeconds: MOST_SECONDS });
     const of = (name, member) => samples[name].map((sample) => sample[member]);
     return (member, name, reference) => ratioOf(of(name, member), of(reference, member));
   }

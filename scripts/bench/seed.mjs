@@ -1,36 +1,107 @@
 // Rows written straight into the record, as many as nobody would tap: only for measuring.
 
-const STAMP_DEVICE = "benchbench";
+/** Two months short of two years, up to today. */
+const DAYS = { first: 700, spread: 694 };
+/** Words that stand in one note each: of the middle of the diary, and of its very beginning. */
+export const RARE = { middle: "zugzwang", oldest: "periwinkle" };
 
-/** Runs in an extension page; self-contained. Answers how many rows of each table are there then. */
-async function putRows({ companies, feelings, grants, device }) {
-  const stamp = (number) =>
-    (Date.now() - 86_400_000).toString(36).padStart(9, "0") + number.toString(36).padStart(3, "0").slice(-3);
-  const $h = `${stamp(0)}${device}`;
-  const company = (number) => `company-${number}.example`;
-  const instant = (number) => new Date(Date.now() - 86_400_000 * 700 + number * 600_000).toISOString();
-  const list = (count, rowOf) => Array.from({ length: count }, (_, number) => rowOf(number));
+// What is named here runs in an extension page, sent there as text.
+const company = (number) => `company-${number}.example`;
+const list = (count, rowOf) => Array.from({ length: count }, (_, number) => rowOf(number));
+const stamp = (number) =>
+  (Date.now() - 86_400_000).toString(36).padStart(9, "0") +
+  `${number.toString(36).padStart(3, "0").slice(-3)}benchbench`;
+
+function openRecord() {
+  const open = indexedDB.open("regards");
+  return new Promise((done, fail) => {
+    open.onsuccess = () => done(open.result);
+    open.onerror = () => fail(open.error);
+  });
+}
+
+/** Answers how many rows of each table are there then. */
+async function putRows(rows) {
+  const database = await openRecord();
+  for (const [table, all] of Object.entries(rows)) {
+    for (let from = 0; from < all.length; from += 5000) {
+      const transaction = database.transaction(table, "readwrite");
+      for (const row of all.slice(from, from + 5000)) transaction.objectStore(table).put(row);
+      await new Promise((done, fail) => {
+        transaction.oncomplete = done;
+        transaction.onabort = () => fail(transaction.error);
+      });
+    }
+  }
+  database.close();
+  return Object.values(rows).map((all) => all.length);
+}
+
+function recordRows({ companies, feelings, grants, own, told, days, rare }) {
+  const $h = stamp(0);
+  const instant = (number, of) =>
+    new Date(Date.now() - 86_400_000 * (days.first - (days.spread * number) / of)).toISOString().replace(/\.\d+/, "");
   const parts = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
-  const feeling = (number) => ({
-    id: `${number.toString(36).padStart(12, "0")}${device}`,
-    at: instant(number),
-    company: company(number % companies),
+  const notes = { 0: `About ${rare.oldest}.`, [feelings >> 1]: `About ${rare.middle}.` };
+  const rows = list(feelings, (number) => ({
+    id: `${number.toString(36).padStart(12, "0")}benchbench`,
+    at: instant(number, feelings),
+    company: company(own > 0 && number % Math.floor(feelings / own) === 0 ? 0 : number % companies),
     scale: 5,
-    value: (number % 5) - 2,
+    // In no step with the companies.
+    value: ((number * 3 + Math.floor(number / 7)) % 5) - 2,
     words: ["relieved"],
     about: ["support"],
     how: "self",
     delayMinutes: 0,
+    ...(number in notes ? { note: notes[number] } : {}),
     $h,
-  });
+  }));
+  return {
+    companies: list(companies, (number) => ({ id: company(number), name: `Company ${number}`, $h })),
+    grants: list(grants, (number) => ({
+      id: company(number),
+      hosts: [company(number)],
+      parts,
+      since: instant(0, 1),
+      paused: false,
+      $h,
+    })),
+    feelings: rows,
+    ...countersOf(rows),
+    events: list(told, (number) => ({
+      id: stamp(number),
+      at: instant(1, 2),
+      company: company(number),
+      type: "told",
+      detail: { granted: parts },
+      $h,
+    })),
+    changes: rows
+      .filter((row) => own > 0 && row.company === company(0))
+      .map(({ id }) => ({
+        stamp: $h,
+        batch: id,
+        table: "feelings",
+        id,
+        fields: ["at", "company", "value"],
+        before: { $del: true },
+      })),
+  };
+}
+
+/** As `recount` counts them, in the browser's own days: those of a new record. */
+function countersOf(feelings) {
+  const dayOf = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });
   const counted = new Map();
   const months = new Map();
-  for (const { id, company: of, value, at } of list(feelings, feeling)) {
-    const counter = counted.get(of) ?? { id: of, good: 0, neither: 0, bad: 0, latestAt: "" };
+  for (const { id, company: of, value, at } of feelings) {
+    const counter = counted.get(of) ?? { id: of, good: 0, neither: 0, bad: 0, days: 0, goodDays: 0, badDays: 0 };
     counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"]++;
     counter.latestAt = at;
-    counted.set(of, { ...counter, days: 0, goodDays: 0, badDays: 0 });
-    const [month, day] = [at.slice(0, 7), at.slice(0, 10)];
+    counted.set(of, counter);
+    const day = dayOf.format(new Date(at));
+    const month = day.slice(0, 7);
     const { days } = months.get(`${month} ${of}`) ?? { days: {} };
     days[day] = [...(days[day] ?? []), { id, at, value }];
     months.set(`${month} ${of}`, { company: of, month, days });
@@ -45,43 +116,35 @@ async function putRows({ companies, feelings, grants, device }) {
     counter.goodDays += last.filter((value) => value > 0).length;
     counter.badDays += last.filter((value) => value < 0).length;
   }
-  const rows = {
-    companies: list(companies, (number) => ({ id: company(number), name: `Company ${number}`, $h })),
-    grants: list(grants, (number) => ({
-      id: company(number),
-      hosts: [company(number)],
-      parts,
-      since: instant(0),
-      paused: false,
-      $h,
-    })),
-    feelings: list(feelings, feeling),
-    counters: [...counted.values()],
-    months: [...months.values()],
-  };
-  const open = indexedDB.open("regards");
-  const database = await new Promise((done, fail) => {
-    open.onsuccess = () => done(open.result);
-    open.onerror = () => fail(open.error);
-  });
-  const settled = (transaction) =>
-    new Promise((done, fail) => {
-      transaction.oncomplete = done;
-      transaction.onabort = () => fail(transaction.error);
-    });
-  for (const [table, all] of Object.entries(rows)) {
-    for (let from = 0; from < all.length; from += 5000) {
-      const transaction = database.transaction(table, "readwrite");
-      for (const row of all.slice(from, from + 5000)) transaction.objectStore(table).put(row);
-      await settled(transaction);
-    }
-  }
-  database.close();
-  return Object.values(rows).map((all) => all.length);
+  return { counters: [...counted.values()], months: [...months.values()] };
 }
 
-export const seed = (page, { companies, feelings = 0, grants = 0 }) =>
-  page.evaluate(`(${putRows})(${JSON.stringify({ companies, feelings, grants, device: STAMP_DEVICE })})`);
+const put = (page, rowsOf, wanted) =>
+  page.evaluate(`(() => {
+    const [company, list, stamp] = [${company}, ${list}, ${stamp}];
+    ${openRecord} ${putRows} ${countersOf}
+    return putRows((${rowsOf})(${JSON.stringify(wanted)}));
+  })()`);
+
+/** `own`: how many of the feelings are about the first company. `told`: how many companies were once told something. */
+export const seed = (page, { companies, feelings = 0, grants = 0, own = 0, told = 0 }) =>
+  put(page, recordRows, { companies, feelings, grants, own, told, days: DAYS, rare: RARE });
+
+function ruleRows({ companies }) {
+  const variants = [
+    { kinds: ["offers"], want: "no" },
+    { kinds: ["news"], want: "yes", via: ["email"] },
+    { kinds: "*", want: "ask", about: { label: "Mortgage" } },
+    { kinds: ["advice"], want: "yes", limit: { max: 1, per: "month" } },
+  ];
+  const general = list(30, (number) => ({ kinds: "*", want: "no", about: { label: `Subject ${number}` } }));
+  const own = list(companies, (number) => ({ ...variants[number % 4], layer: `company:${company(number)}` }));
+  const rows = [...general.map((rule) => ({ ...rule, layer: "base" })), ...own];
+  return { rules: rows.map((rule, number) => ({ id: `rule-${number}`, ...rule, $h: stamp(0) })) };
+}
+
+/** Thirty general rules, and one of its own for each company, in a few variants. */
+export const seedRules = (page, companies) => put(page, ruleRows, { companies });
 
 /** How many rows a table of the record has. */
 export const rowsIn = (page, table) =>

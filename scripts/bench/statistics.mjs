@@ -43,18 +43,16 @@ export function ratioOf(values, references) {
   };
 }
 
-const LEAST_ROUNDS = 6;
-
 /**
  * Rounds of named measurements, there and back again (A B C C B A), so that what drifts falls on all alike. Answers one
  * list of samples a name, two a round. On a slow machine there are fewer rounds, and a wider interval.
  */
-export async function interleaved(rounds, subjects, mostSeconds = 60) {
+export async function interleaved(rounds, subjects, { mostSeconds = 60, leastRounds = 6 } = {}) {
   const names = Object.keys(subjects);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const start = Date.now();
   for (let round = 0; round < rounds; round++) {
-    if (round >= LEAST_ROUNDS && Date.now() - start > mostSeconds * 1000) break;
+    if (round >= leastRounds && Date.now() - start > mostSeconds * 1000) break;
     for (const name of [...names, ...names.toReversed()]) samples[name].push(await subjects[name](round));
   }
   return samples;
