@@ -19,7 +19,7 @@ import { SHARE_LINES } from "../src/core/shared-feeling.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/core/signal/vocabulary.ts";
 import { WIDER } from "../src/core/widening.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
-import { EVENT_FAULTS } from "../src/features/timeline/event-form.ts";
+import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
 import type { FetchFault } from "../src/platform/page-reader.ts";
 
 const ROOT = join(import.meta.dirname, "..");

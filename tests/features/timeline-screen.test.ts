@@ -83,6 +83,12 @@ async function press(testId: string): Promise<void> {
   await rest();
 }
 
+/** The editor is loaded with the first press. */
+async function pressForEditor(testId: string): Promise<void> {
+  await press(testId);
+  await rest(() => all("event-editor").length > 0);
+}
+
 const event = (id: string, at: string, type: string, detail: object) => ({
   id,
   at,
@@ -95,7 +101,7 @@ const event = (id: string, at: string, type: string, detail: object) => ({
 describe("the editor", () => {
   test("a promise, with its day", async () => {
     await open("shop.example");
-    await press("timeline-add");
+    await pressForEditor("timeline-add");
     await fill({ "event-type": "promise", "event-text": "A refund " });
     await fill({ "event-due-year": "2026" });
     await press("event-save");
@@ -115,7 +121,7 @@ describe("the editor", () => {
 
   test("a purchase of another day, of a company that is typed", async () => {
     await open(null);
-    await press("timeline-add");
+    await pressForEditor("timeline-add");
     await fill({ "event-type": "purchase", "event-company": "nowhere", "event-amount": "twelve" });
     await fill({ "event-date-day": "19" });
     await press("event-save");
@@ -133,7 +139,7 @@ describe("the editor", () => {
 
   test("a feeling about a call, and its note", async () => {
     await open("shop.example");
-    await press("timeline-add");
+    await pressForEditor("timeline-add");
     await fill({ "event-type": "feeling", "event-text": "An hour on the line", "event-date-day": "16" });
     await press("event-save");
     expect(sent).toEqual([]);
@@ -154,7 +160,7 @@ describe("the editor", () => {
     ["", "17", { at: "2026-11-17T11:00:00Z", timeUnknown: true }],
   ])("a contact at %j on the %s", async (time, day, when) => {
     await open("shop.example");
-    await press("timeline-add");
+    await pressForEditor("timeline-add");
     await fill({ "event-type": "contact" });
     await fill({ "event-time": time, "event-date-day": day, "contact-kind": "partners", "contact-channel": "sms" });
     await press("event-save");
@@ -171,7 +177,7 @@ test("an entry of the user's is opened, changed and removed; one of the app's of
     expect.stringContaining("You took your permission back."),
   ]);
   expect(all("event-edit")).toHaveLength(1);
-  await press("event-edit");
+  await pressForEditor("event-edit");
   expect(control<HTMLTextAreaElement>("event-text").value).toBe("In the <shop>");
   await fill({ "event-text": "In the other shop" });
   await press("event-save");

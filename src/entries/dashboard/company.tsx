@@ -4,15 +4,17 @@ import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompany, readGrant } from "../../platform/record.ts";
+import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
-import { CompanyHonour } from "./company-honour.tsx";
-import { CompanyInsight } from "./company-insight.tsx";
-import { CompanyLetters } from "./company-letters.tsx";
-import { CompanyPreferences } from "./company-preferences.tsx";
 import { GrantControls } from "./grant-controls.tsx";
 import { Timeline } from "./timeline.tsx";
+
+const CompanyHonour = later(() => import("./company-honour.tsx").then((part) => part.CompanyHonour));
+const CompanyInsight = later(() => import("./company-insight.tsx").then((part) => part.CompanyInsight));
+const CompanyLetters = later(() => import("./company-letters.tsx").then((part) => part.CompanyLetters));
+const CompanyPreferences = later(() => import("./company-preferences.tsx").then((part) => part.CompanyPreferences));
 
 const SECTIONS: readonly [string, MessageKey][] = [
   ["timeline", "section_timeline"],

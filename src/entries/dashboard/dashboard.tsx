@@ -4,21 +4,24 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
+import { later } from "../../ui/later.tsx";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
 import { hush, Toasts } from "../../ui/toast.tsx";
-import { Companies } from "./companies.tsx";
-import { CompanyPage } from "./company.tsx";
 import { Home } from "./home.tsx";
-import { InsightPage } from "./insight.tsx";
-import { MyData } from "./my-data.tsx";
-import { PlansPage } from "./plans.tsx";
-import { PreferencesPage } from "./preferences.tsx";
-import { Recovery } from "./recovery.tsx";
-import { SettingsPage } from "./settings.tsx";
-import { SharedPage } from "./shared.tsx";
-import { TimelinePage } from "./timeline.tsx";
+
+// The first page is there at once, the others when they are opened.
+const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
+const CompanyPage = later(() => import("./company.tsx").then((part) => part.CompanyPage));
+const InsightPage = later(() => import("./insight.tsx").then((part) => part.InsightPage));
+const MyData = later(() => import("./my-data.tsx").then((part) => part.MyData));
+const PlansPage = later(() => import("./plans.tsx").then((part) => part.PlansPage));
+const PreferencesPage = later(() => import("./preferences.tsx").then((part) => part.PreferencesPage));
+const Recovery = later(() => import("./recovery.tsx").then((part) => part.Recovery));
+const SettingsPage = later(() => import("./settings.tsx").then((part) => part.SettingsPage));
+const SharedPage = later(() => import("./shared.tsx").then((part) => part.SharedPage));
+const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));
 
 const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
   { route: "", title: "nav_home", testId: "nav-home" },

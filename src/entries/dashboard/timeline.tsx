@@ -2,7 +2,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
-import { EventEditor } from "../../features/timeline/event-editor.tsx";
 import { type EventForm, formOfEvent, newEvent } from "../../features/timeline/event-form.ts";
 import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
@@ -11,10 +10,13 @@ import { database } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";
+import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useRested } from "../../ui/rested.ts";
 import { useOtherTypes } from "./timeline-others.tsx";
+
+const EventEditor = later(() => import("../../features/timeline/event-editor.tsx").then((part) => part.EventEditor));
 
 export function TimelinePage() {
   return (

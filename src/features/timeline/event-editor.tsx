@@ -9,8 +9,9 @@ import { currencyOptions } from "../../ui/countries.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
-import { companyTyped, type EventForm, eventFaults, type Moment, momentOf, payloadOf } from "./event-form.ts";
+import { companyTyped, eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
+import type { EventForm } from "./event-form.ts";
+import { sayWithUndo } from "./say-with-undo.ts";
 
 /** A type that another feature saves. */
 export interface OtherType {
@@ -164,10 +165,4 @@ async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
   const saved = await attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload));
   if (saved !== null) sayWithUndo(t("saved_here"), saved.batch);
   return saved !== null;
-}
-
-/** What was done, and the way back. */
-export function sayWithUndo(text: string, batch: string | null): void {
-  if (batch === null) return;
-  say(text, () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
 }

@@ -1,9 +1,7 @@
 // An entry as its fields are filled in: a date that may be incomplete, an amount that may be no number yet. Pure.
-import type { Payload } from "../../core/command.ts";
-import { companyOf, siteOf } from "../../core/company.ts";
 import type { TimelineEvent } from "../../core/entities.ts";
-import { dueOf, NOTED_TYPES, type NotedType } from "../../core/noted.ts";
-import { instantAt, localDate } from "../../platform/clock.ts";
+import { dueOf } from "../../core/noted.ts";
+import { localDate } from "../../platform/clock.ts";
 
 export interface EventForm {
   /** The entry that is edited, or null for a new one. */
@@ -20,9 +18,6 @@ export interface EventForm {
   amount: string;
   currency: string;
 }
-
-export const EVENT_FAULTS = ["company", "date", "future", "time", "due", "amount"] as const;
-export type EventFault = (typeof EVENT_FAULTS)[number];
 
 export const newEvent = (company: string | null, today: string, currency: string): EventForm => ({
   kept: null,
@@ -49,70 +44,4 @@ export function formOfEvent(event: TimelineEvent, timeZone: string, currency: st
     amount: typeof amount === "number" ? String(amount) : "",
     currency: typeof paid === "string" ? paid : currency,
   };
-}
-
-/** A name such as shop.example or the address of one of its pages; null for what is no company. */
-export function companyTyped(typed: string): string | null {
-  const name = typed.trim().toLowerCase();
-  return /^https?:/.test(name) ? (siteOf(name.replace("http:", "https:"))?.company ?? null) : companyOf(name);
-}
-
-const isDay = (date: string | undefined): date is string => date?.length === 10;
-
-export function eventFaults(form: EventForm, today: string): EventFault[] {
-  const faults: EventFault[] = [];
-  if (companyTyped(form.company) === null) faults.push("company");
-  if (!isDay(form.date)) faults.push("date");
-  else if (form.date > today) faults.push("future");
-  if (form.time.trim() !== "" && timeOf(form.time) === null) faults.push("time");
-  if (form.type === "promise" && form.due !== undefined && !isDay(form.due)) faults.push("due");
-  if (form.type === "purchase" && form.amount.trim() !== "" && amountOf(form.amount) === null) faults.push("amount");
-  return faults;
-}
-
-export interface Moment {
-  /** Undefined is now. */
-  at: string | undefined;
-  /** Only the day is known. */
-  timeUnknown: boolean;
-}
-
-/** Today without a time is now; another day without a time is its noon. */
-export function momentOf({ date, time, kept }: EventForm, today: string, timeZone: string): Moment {
-  const known = timeOf(time);
-  const day = date ?? today;
-  if (known !== null) return { at: instantAt(day, known, timeZone), timeUnknown: false };
-  if (kept !== null && localDate(timeZone, Date.parse(kept.at)) === day) return { at: kept.at, timeUnknown: false };
-  if (day === today) return { at: undefined, timeUnknown: false };
-  return { at: instantAt(day, "12:00", timeZone), timeUnknown: true };
-}
-
-/** What "edit-event" is sent; null for a type that is saved elsewhere. Check the faults first. */
-export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | null {
-  const type = NOTED_TYPES.find((known) => known === form.type);
-  const company = companyTyped(form.company);
-  if (type === undefined || company === null) return null;
-  const text = form.text.trim();
-  const detail = { ...(text === "" ? {} : { text }), ...membersOf(type, form) };
-  return { company, type, at, detail, ...(form.kept === null ? {} : { id: form.kept.id }) };
-}
-
-function membersOf(type: NotedType, { kept, due, amount, currency }: EventForm): Payload<"edit-event">["detail"] {
-  const paid = amountOf(amount);
-  const promise = kept?.detail.promise;
-  if (type === "promise") return due === undefined ? {} : { due };
-  if (type === "purchase") return paid === null ? {} : { amount: paid, currency };
-  return typeof promise === "string" ? { promise } : {};
-}
-
-/** 9:05 and 09.05 are 09:05; null for what is no time. */
-function timeOf(typed: string): string | null {
-  const [, hour = "", minute = ""] = /^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$/.exec(typed) ?? [];
-  return minute === "" ? null : `${hour.padStart(2, "0")}:${minute}`;
-}
-
-/** With a comma or a point for the decimals; null for anything else. */
-function amountOf(typed: string): number | null {
-  const clean = typed.trim().replace(",", ".");
-  return /^\d{1,10}(?:\.\d{1,2})?$/.test(clean) ? Number(clean) : null;
 }

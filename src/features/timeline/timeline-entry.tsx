@@ -9,8 +9,8 @@ import { Face } from "../../ui/faces.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { entryNote, entryText } from "./entry-text.ts";
-import { sayWithUndo } from "./event-editor.tsx";
 import type { Entry } from "./read-timeline.ts";
+import { sayWithUndo } from "./say-with-undo.ts";
 
 export interface EntryProps {
   entry: Entry;
