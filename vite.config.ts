@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
+
 import manifest from "./manifest.json" with { type: "json" };
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
@@ -80,6 +81,30 @@ export function messages(): Plugin {
   };
 }
 
+const STARTS = { popup: "popup/main.tsx", background: "background.ts", dashboard: "dashboard/main.tsx" };
+
+/**
+ * One chunk for each set of the three starts whose modules they share: nobody loads what only another needs, and a start is
+ * a few files instead of dozens. What belongs to one alone, or to a page opened later, goes where the bundler puts it.
+ */
+const sharedBy = (count: number) => ({
+  // A chunk takes its modules' own imports along: those that more starts share must be taken before.
+  priority: count,
+  name: (id: string, context: Rolldown.ChunkingContext): string | null => {
+    const seen = new Set<string>();
+    const climb = (at: string): void => {
+      if (seen.has(at)) return;
+      seen.add(at);
+      for (const importer of context.getModuleInfo(at)?.importers ?? []) climb(importer);
+    };
+    climb(id);
+    const starts = Object.entries(STARTS).filter(([, file]) =>
+      [...seen].some((one) => one.endsWith(`/entries/${file}`)),
+    );
+    return starts.length === count ? `shared-${starts.map(([name]) => name).join("-")}` : null;
+  },
+});
+
 const inBrowser = !process.env.VITEST;
 
 export default defineConfig(
@@ -101,6 +126,7 @@ export default defineConfig(
           input: { welcome: "src/entries/welcome/index.html" },
           // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
           optimization: { inlineConst: false },
+          output: { codeSplitting: { groups: [sharedBy(3), sharedBy(2)] } },
         },
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
