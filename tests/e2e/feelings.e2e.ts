@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn } from "./support/record.ts";
+import { rowsIn, today } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, pressed, says, shows, textOf } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -167,7 +167,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await popup.click("share-feeling");
     await popup.click("confirm-yes");
     await popup.element("share-confirm");
-    const date = new Date().toISOString().slice(0, 10);
+    const date = today();
     const spoken = { date, value: 1, words: ["trapped"], about: ["dark-pattern"], patterns: ["hard-to-cancel"] };
     const free = { note: "Ten steps to cancel" };
     expect(JSON.parse(await textOf(popup, "share-text"))).toEqual({

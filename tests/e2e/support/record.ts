@@ -8,6 +8,9 @@ declare const chrome: {
   runtime: { sendMessage(message: object): Promise<{ value?: unknown; error?: { code: string } }> };
 };
 
+/** The date here, which is the browser's too. */
+export const today = (): string => new Date().toLocaleDateString("en-CA");
+
 /** A command, as one of our windows sends it. */
 export const tell = (surface: Surface, command: string, payload: object = {}) =>
   surface.evaluate(
