@@ -84,24 +84,34 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await says(settings, "status", on ? "Reminders are on." : "Reminders are off.");
     await settings.close();
   };
-  /** Whether loading a page starts a background that sleeps. */
-  const wakes = async (): Promise<boolean> => {
+  const ring = (alarm: string) =>
+    browser.extension.evaluate((named) => chrome.alarms.create(named, { when: Date.now() }), alarm);
+  /** The background sleeps, and a page is loaded. */
+  const loadAsleep = async () => {
     await browser.stopBackground();
     await until("the background to end", async () => !(await browser.backgroundRuns()));
     await shop.reload();
+  };
+  const staysAsleep = async (): Promise<boolean> => {
+    await loadAsleep();
     await sleep(WAKING);
-    return browser.backgroundRuns();
+    return !(await browser.backgroundRuns());
   };
 
   test("off, no page load wakes the background, and nothing is counted", async () => {
-    expect(await wakes()).toBe(false);
+    expect(await staysAsleep()).toBe(true);
     expect(await watch()).toBe(null);
     expect(await browser.hosts()).toEqual([]);
   });
 
   test("switched on with the browser's yes, five pages and a minute elsewhere put a 1 on the button", async () => {
     await switchTo(true);
-    expect(await wakes()).toBe(true);
+    // Firefox wakes for what the first turn of a background listened to: an alarm makes one come.
+    await browser.stopBackground();
+    await ring("pages");
+    await until("the background", browser.backgroundRuns);
+    await loadAsleep();
+    await until("the page load to wake the background", browser.backgroundRuns);
     for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?secret=${page}`));
     const atShop = async () => (await watch())?.visits.find(({ company }) => company === "shop.localhost");
     await until("five pages", async () => ((await atShop())?.pages ?? 0) >= 5);
@@ -112,8 +122,8 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
       const { visits: watched } = await chrome.storage.session.get("visits");
       const left = watched?.visits.map((visit) => ({ ...visit, leftAt: visit.leftAt && visit.leftAt - minute }));
       await chrome.storage.session.set({ visits: { ...watched, visits: left } });
-      chrome.alarms.create("visits", { when: Date.now() });
     }, MINUTE);
+    await ring("visits");
     await until("the mark", async () => (await badge()) === "1");
     expect(await browser.extension.evaluate(() => chrome.action.getTitle({}))).toBe("How was shop.localhost today?");
     expect(await visits()).toMatchObject([{ company: "shop.localhost", detail: { drawn: true } }]);
@@ -158,7 +168,9 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await until("no permission", async () => (await browser.hosts()).length === 0);
     for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?${page}`));
     expect(await watch()).toBe(null);
-    expect(await wakes()).toBe(false);
+    // Firefox forgets what is not listened to any more at the next start.
+    if (name === "firefox") await staysAsleep();
+    expect(await staysAsleep()).toBe(true);
     expect(await watch()).toBe(null);
     expect(await visits()).toEqual([]);
   });
