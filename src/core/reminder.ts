@@ -37,7 +37,7 @@ export const SENSITIVE_SECTORS: readonly Sector[] = ["health", "public"];
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-export const SHOWN_MINUTES = 30;
+const SHOWN_MINUTES = 30;
 const NUDGED = 30 * MINUTE;
 const COMPANY_REST = 14 * DAY;
 const WEEK = 7 * DAY;

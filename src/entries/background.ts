@@ -214,6 +214,7 @@ onPageInFront((loaded) =>
 );
 onAlarm("visits", null, () => refuseWhenLost().then(settleVisits).catch(console.error));
 onAlarm("reminder", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
+onAlarm("pages", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
 onAlarm("reconcile", 60, () => reconcile().catch(console.error));
 onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));
 onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));

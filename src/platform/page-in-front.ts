@@ -1,5 +1,6 @@
 // Which page is in front of the user, and being told when that may have changed. Addresses only of permitted sites.
 import { browser } from "./browser.ts";
+import { wakeIn } from "./lifecycle.ts";
 
 let told: (loaded: number | null) => unknown = () => {};
 const looked = (): void => void told(null);
@@ -7,18 +8,43 @@ const updated = (id: number, { status }: { status?: string }, { active }: { acti
   if (status === "complete" && active) told(id);
 };
 
+const KEY = "pages";
+/** What is listened to now starts the next background too. */
+let lasting = true;
+
 /** `loaded`: the tab in which a page has just been loaded, or null. Must be called in the first turn of the event loop. */
 export function onPageInFront(callback: (loaded: number | null) => unknown): void {
   told = callback;
-  listenToPages(true);
+  lasting = wasWanted();
+  if (lasting) listen(true);
 }
 
-/** Idempotent. For what is not listened to, browsers start no background: no page load wakes it. */
+/**
+ * Idempotent. For what is not listened to, browsers start no background: no page load wakes it. In Firefox the first
+ * turn alone decides that, so it is remembered for that, and a first turn is made to come soon.
+ */
 export function listenToPages(on: boolean): void {
+  remember(on);
+  listen(on);
+  if (on && !lasting) wakeIn("pages", 1);
+}
+
+function listen(on: boolean): void {
   const how = on ? "addListener" : "removeListener";
   browser.tabs.onActivated[how](looked);
   browser.windows.onFocusChanged[how](looked);
   browser.tabs.onUpdated[how](updated);
+}
+
+/** Only Firefox's background is a page and has this storage, which answers within the turn. */
+const hasStorage = (): boolean => typeof localStorage !== "undefined";
+
+const wasWanted = (): boolean => !hasStorage() || localStorage.getItem(KEY) !== null;
+
+function remember(on: boolean): void {
+  if (!hasStorage()) return;
+  if (on) localStorage.setItem(KEY, "followed");
+  else localStorage.removeItem(KEY);
 }
 
 /** Null when no window of this browser has the focus. */

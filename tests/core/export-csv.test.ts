@@ -2,23 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Cell, csvOf } from "../../src/core/export/csv.ts";
 import { feelingsCsv } from "../../src/core/export/feelings-csv.ts";
+import { readCsv } from "../support/csv.ts";
 import { feeling } from "../support/diaries.ts";
 import { holds } from "./arbitraries.ts";
-
-/** RFC 4180 as it is written: a record a line, CRLF at each end, quotes doubled. */
-function readCsv(source: string): { text: string; quoted: boolean }[][] {
-  const rows: { text: string; quoted: boolean }[][] = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  while (cell.lastIndex < source.length) {
-    const match = cell.exec(source);
-    if (match === null) throw new Error("not RFC 4180");
-    const [, quoted, bare = "", end] = match;
-    rows.at(-1)?.push({ text: quoted?.replaceAll('""', '"') ?? bare, quoted: quoted !== undefined });
-    if (end === "\r\n") rows.push([]);
-  }
-  if (rows.at(-1)?.length !== 0) throw new Error("the last line does not end");
-  return rows.slice(0, -1);
-}
 
 const cells = (source: string): string[][] => readCsv(source.slice(1)).map((row) => row.map(({ text }) => text));
 const written = (cell: Cell): string => cells(csvOf(["a"], [[cell]]))[1]?.[0] ?? "";

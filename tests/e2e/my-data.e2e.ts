@@ -2,30 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
-import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { chooseFile, tell } from "./support/record.ts";
 import { until } from "./support/wait.ts";
-
-declare const chrome: {
-  runtime: { sendMessage(message: object): Promise<{ value?: unknown; error?: { code: string } }> };
-};
-
-const tell = (surface: Surface, command: string, payload: object = {}) =>
-  surface.evaluate(
-    (name, content) => chrome.runtime.sendMessage({ command: name, payload: content }),
-    command,
-    payload,
-  );
-
-/** Puts a file into the file input as a choice would: a DataTransfer is what both browsers accept. */
-const chooseFile = (page: Tab, text: string) =>
-  page.evaluate((content) => {
-    const input = document.querySelector<HTMLInputElement>('[data-testid="import"]');
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], "record.json", { type: "application/json" }));
-    if (input === null) throw new Error("no file input");
-    input.files = transfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }, text);
 
 const tablesOf = (text: string): unknown => JSON.parse(text).tables;
 

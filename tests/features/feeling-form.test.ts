@@ -63,7 +63,7 @@ test("what a dark pattern did is asked with its tag, and forgotten with it", asy
   const show = (about: string[], patterns: string[] = []) =>
     act(() => {
       const shown = { ...feeling, about, patterns } as Feeling;
-      render(h(FeelingTags, { feeling: shown, onDescribe: (detail) => void said.push(detail) }), document.body);
+      render(h(FeelingTags, { feeling: shown, onDescribe: async (detail) => said.push(detail) }), document.body);
     });
   await show([]);
   expect(control("pattern-nagging")).toBeNull();
@@ -85,7 +85,7 @@ test("a tag of one's own is added when it is typed, and shown to be taken back",
   const said: object[] = [];
   const shown = { ...feeling, about: ["Parking"] };
   await act(() =>
-    render(h(FeelingTags, { feeling: shown, onDescribe: (detail) => void said.push(detail) }), document.body),
+    render(h(FeelingTags, { feeling: shown, onDescribe: async (detail) => said.push(detail) }), document.body),
   );
   expect(control("tag-Parking")?.getAttribute("aria-pressed")).toBe("true");
   await press("more-tags");
@@ -96,6 +96,32 @@ test("a tag of one's own is added when it is typed, and shown to be taken back",
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
   expect(said).toEqual([{ about: ["Parking", "Opening hours"] }]);
+});
+
+test("two quick taps are both kept, though the first is not stored yet; one that was refused is not shown", async () => {
+  const { FeelingDetailForm } = await import("../../src/features/feelings/feeling-detail.tsx");
+  const said: object[] = [];
+  let refused = false;
+  const show = (words: Feeling["words"]) =>
+    act(() => {
+      const onDescribe = async (detail: object) => {
+        said.push(detail);
+        return refused ? null : {};
+      };
+      render(h(FeelingDetailForm, { feeling: { ...feeling, words }, onDescribe }), document.body);
+    });
+  const pressed = (testId: string) => control(testId)?.getAttribute("aria-pressed");
+  await show(["angry"]);
+  await press("word-trapped");
+  await press("word-misled");
+  expect(said).toEqual([{ words: ["angry", "trapped"] }, { words: ["angry", "trapped", "misled"] }]);
+  expect(pressed("word-trapped")).toBe("true");
+  // What another window says meanwhile is shown, once nothing of here is under way.
+  await show(["angry"]);
+  expect(pressed("word-trapped")).toBe("false");
+  refused = true;
+  await press("word-trapped");
+  expect(pressed("word-trapped")).toBe("false");
 });
 
 test("the note is not ticked, and what is shared is what was shown", async () => {

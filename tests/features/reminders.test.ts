@@ -1,5 +1,5 @@
 // From a visit to the mark on the button and to the rating it asked for; off unless it was switched on.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Feeling, TimelineEvent } from "../../src/core/entities.ts";
 import { EVERY_SITE } from "../../src/core/host.ts";
 import { settled } from "../support/settle.ts";
@@ -64,6 +64,36 @@ describe("pages are followed", () => {
     expect(following(phone)).toEqual([1, 1, 1]);
     await phone.ask("edit-reminders", { on: false });
     expect(following(phone)).toEqual([0, 0, 0]);
+  });
+
+  test("in Firefox, which wakes for what the first turn listened to, only where that was on; a minute later at the latest", async () => {
+    // There the background is a page.
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    });
+    const { phone } = await world();
+    const restart = async () => {
+      await phone.kill();
+      await phone.load();
+      return following(phone);
+    };
+    expect(await restart()).toEqual([0, 0, 0]);
+    await phone.browser.permit(...EVERY_SITE);
+    await phone.ask("edit-reminders", { on: true });
+    expect(following(phone)).toEqual([1, 1, 1]);
+    expect(phone.browser.alarms.get("pages")).toEqual({ when: phone.time + MINUTE });
+    expect(await restart()).toEqual([1, 1, 1]);
+    phone.browser.alarms.delete("pages");
+    await settled();
+    expect(phone.browser.alarms.has("pages")).toBe(false);
+    await phone.ask("edit-reminders", { on: false });
+    expect(following(phone)).toEqual([0, 0, 0]);
+    expect(await restart()).toEqual([0, 0, 0]);
+    expect(kept).toEqual(new Map());
+    vi.unstubAllGlobals();
   });
 
   test("no longer once the record is erased", async () => {
@@ -163,6 +193,16 @@ describe("the mark", () => {
     phone.time += 31 * MINUTE;
     await phone.start();
     expect(badge(phone).text).toBe("");
+  });
+
+  test("goes away after half an hour, however often the background was started meanwhile", async () => {
+    const phone = await reminding();
+    await visit(phone);
+    const end = phone.time + 30 * MINUTE;
+    phone.time += 20 * MINUTE;
+    await phone.kill();
+    await phone.start();
+    expect(phone.browser.alarms.get("reminder")).toEqual({ when: end });
   });
 
   test("goes away when the popup is opened, which is told whom it asked about", async () => {

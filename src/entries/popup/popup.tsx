@@ -110,9 +110,8 @@ function Visit({ site }: { site: SiteLook | null }) {
   const takeBack = async (batch: string) => {
     if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
   };
-  const describe: Describe = (detail) => {
-    if (feeling !== null) void attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
-  };
+  const describe: Describe = async (detail) =>
+    feeling && attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
       <RatingRow value={feeling?.value ?? early} onRate={(value) => void rate(value)} />

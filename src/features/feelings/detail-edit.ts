@@ -1,4 +1,26 @@
 // What a control says of a feeling: the members that change; null takes one back.
-import type { FeelingDetail } from "../../core/entities.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Feeling, FeelingDetail } from "../../core/entities.ts";
 
-export type Describe = (detail: { [K in keyof FeelingDetail]?: FeelingDetail[K] | null }) => void;
+type Detail = { [K in keyof FeelingDetail]?: FeelingDetail[K] | null };
+
+/** Null when it was refused. */
+export type Describe = (detail: Detail) => Promise<unknown>;
+
+/** The feeling with what was just said of it: a quick second tap builds on the first, which may not be stored yet. */
+export function useSaid(feeling: Feeling, onDescribe: Describe): [Feeling, Describe] {
+  const [said, setSaid] = useState<Detail>({});
+  const underWay = useRef(0);
+  useEffect(() => {
+    if (underWay.current === 0) setSaid({});
+  }, [feeling]);
+  const describe: Describe = async (detail) => {
+    underWay.current += 1;
+    setSaid((known) => ({ ...known, ...detail }));
+    const stored = await onDescribe(detail);
+    underWay.current -= 1;
+    if (stored === null) setSaid({});
+    return stored;
+  };
+  return [{ ...feeling, ...said } as Feeling, describe];
+}

@@ -4,17 +4,18 @@ import type { Feeling } from "../../core/entities.ts";
 import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
 import { Chip, Fold } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import type { Describe } from "./detail-edit.ts";
+import { type Describe, useSaid } from "./detail-edit.ts";
 import { DraftField } from "./draft-field.tsx";
 import { FeelingTags } from "./feeling-tags.tsx";
 
 const MOST_WORDS = 3;
 
-export function FeelingDetailForm({ feeling, onDescribe }: { feeling: Feeling; onDescribe: Describe }) {
+export function FeelingDetailForm(props: { feeling: Feeling; onDescribe: Describe }) {
+  const [feeling, describe] = useSaid(props.feeling, props.onDescribe);
   return (
     <div class="stack">
-      <Words feeling={feeling} onDescribe={onDescribe} />
-      <FeelingTags feeling={feeling} onDescribe={onDescribe} />
+      <Words feeling={feeling} onDescribe={describe} />
+      <FeelingTags feeling={feeling} onDescribe={describe} />
       <Fold
         summary={t("more_about_it")}
         testId="more-detail"
@@ -25,14 +26,14 @@ export function FeelingDetailForm({ feeling, onDescribe }: { feeling: Feeling; o
           legend={t("success_question")}
           options={SUCCESSES}
           value={feeling.success}
-          onPick={(success) => onDescribe({ success })}
+          onPick={(success) => void describe({ success })}
         />
         <Choice
           name="effort"
           legend={t("effort_question")}
           options={EFFORTS}
           value={feeling.effort}
-          onPick={(effort) => onDescribe({ effort })}
+          onPick={(effort) => void describe({ effort })}
         />
         <DraftField
           feeling={feeling}
@@ -40,7 +41,7 @@ export function FeelingDetailForm({ feeling, onDescribe }: { feeling: Feeling; o
           label={t("wanted_label")}
           most={280}
           rows={2}
-          onSave={(wanted) => onDescribe({ wanted })}
+          onSave={(wanted) => void describe({ wanted })}
         />
         <DraftField
           feeling={feeling}
@@ -49,7 +50,7 @@ export function FeelingDetailForm({ feeling, onDescribe }: { feeling: Feeling; o
           most={1000}
           rows={3}
           hint={t("note_hint")}
-          onSave={(note) => onDescribe({ note })}
+          onSave={(note) => void describe({ note })}
         />
       </Fold>
     </div>
@@ -63,7 +64,7 @@ function Words({ feeling, onDescribe }: { feeling: Feeling; onDescribe: Describe
   // A word chosen for another rating stays in sight until it is taken back.
   const shown = all ? WORDS : WORDS.filter((one) => fitting.includes(one) || chosen.includes(one));
   const toggle = (one: Word) =>
-    onDescribe({ words: chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one] });
+    void onDescribe({ words: chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one] });
   return (
     <fieldset class="stack tight">
       <legend>{t("words_question")}</legend>

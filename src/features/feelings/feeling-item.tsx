@@ -17,8 +17,7 @@ import { valueText } from "./rating-row.tsx";
 export function FeelingItem(props: { feeling: Feeling; company?: string; children?: ComponentChildren }) {
   const { feeling, company, children } = props;
   const [open, setOpen] = useState(false);
-  const describe: Describe = (detail) =>
-    void attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
+  const describe: Describe = (detail) => attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
   const remove = async () => {
     const removed = await attempt(send<{ batch: string | null }>("remove-feeling", { id: feeling.id }));
     const batch = removed?.batch;

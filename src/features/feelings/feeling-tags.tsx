@@ -23,7 +23,7 @@ export function FeelingTags({ feeling, onDescribe }: Props) {
   const full = chosen.length >= MOST_TAGS;
   const known = TAGS.filter((tag, index) => all || index < FIRST_TAGS || chosen.includes(tag));
   const toggle = (tag: string) =>
-    onDescribe({
+    void onDescribe({
       about: toggled(chosen, tag),
       // What it did is said of a dark pattern only.
       ...(tag === DARK_PATTERN && chosen.includes(tag) ? { patterns: [] } : {}),
@@ -47,7 +47,7 @@ export function FeelingTags({ feeling, onDescribe }: Props) {
             {all ? t("fewer_tags") : t("more_tags")}
           </button>
         </div>
-        {all && !full && <OwnTag chosen={chosen} onAdd={(tag) => onDescribe({ about: [...chosen, tag] })} />}
+        {all && !full && <OwnTag chosen={chosen} onAdd={(tag) => void onDescribe({ about: [...chosen, tag] })} />}
       </fieldset>
       {chosen.includes(DARK_PATTERN) && <Patterns feeling={feeling} onDescribe={onDescribe} />}
     </>
@@ -66,7 +66,7 @@ function Patterns({ feeling, onDescribe }: Props) {
             label={word("pattern", pattern)}
             pressed={chosen.includes(pattern)}
             testId={`pattern-${pattern}`}
-            onPress={() => onDescribe({ patterns: toggled(chosen, pattern) })}
+            onPress={() => void onDescribe({ patterns: toggled(chosen, pattern) })}
           />
         ))}
       </div>

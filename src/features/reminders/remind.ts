@@ -1,10 +1,10 @@
 // The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
 import { isVisible } from "../../core/change.ts";
-import { hasHadEnough, isIgnored, nudgedBy, type Reminders, SHOWN_MINUTES, showing } from "../../core/reminder.ts";
+import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { wakeIn } from "../../platform/lifecycle.ts";
+import { ringAt } from "../../platform/lifecycle.ts";
 import { listenToPages } from "../../platform/page-in-front.ts";
 import { readCompany, readReminders } from "../../platform/record.ts";
 import { showBadge } from "../../platform/toolbar.ts";
@@ -38,7 +38,7 @@ export async function reconcileReminder(): Promise<void> {
   }
   const due = showing(reminders, clock.now());
   await showBadge(due === null ? null : await nameOf(due.company));
-  if (due !== null) wakeIn("reminder", SHOWN_MINUTES);
+  if (due !== null) ringAt("reminder", endOf(due));
 }
 
 const nameOf = async (company: string): Promise<string> =>

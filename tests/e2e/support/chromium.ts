@@ -1,8 +1,9 @@
 // Real Chromium with the built extension: Playwright starts it, the DevTools Protocol reaches what Playwright does not.
 import { mkdtempSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Download, Page } from "playwright-core";
 import { pressDialog } from "./chromium-dialog.ts";
 import { chromiumDocument } from "./chromium-document.ts";
 import { startChromium } from "./chromium-process.ts";
@@ -80,10 +81,12 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     const first = () => running.context.pages().some((page) => page.url().includes("entries/welcome/"));
     await until("the first page", async () => first(), 10_000).catch(() => {});
   }
+  const downloads: Download[] = [];
   const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
   const pages = new WeakMap<Tab, Page>();
   const tab = async (page: Page): Promise<Tab> => {
     await dress(page);
+    page.on("download", (download) => downloads.push(download));
     const made = await tabOver(page);
     pages.set(made, page);
     return made;
@@ -140,6 +143,12 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       // A window that asks again at once revives it between two looks: then it has ended and is back already.
       const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
       await until("the worker to end", gone, 2000).catch(() => send("ServiceWorker.stopAllWorkers"));
+    },
+    backgroundRuns: async () => (await running.targets.workersRunning(running.root)) > 0,
+    async savedFile(name) {
+      const found = () => downloads.findLast((one) => name.test(one.suggestedFilename())) ?? null;
+      const download = await until(`a download ${name}`, async () => found());
+      return readFile(await download.path(), "utf8");
     },
     async restart() {
       prompts.forget();

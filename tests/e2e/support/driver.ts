@@ -62,6 +62,10 @@ export interface TestBrowser {
   contentScripts(): Promise<unknown[]>;
   /** Ends the worker or event page: the next event must start it again. */
   stopBackground(): Promise<void>;
+  /** Whether the worker or event page runs. Asking does not wake it. */
+  backgroundRuns(): Promise<boolean>;
+  /** The text of the newest file that a page saved under such a name, once it is complete. */
+  savedFile(name: RegExp): Promise<string>;
   /** Quits the browser and starts it on the same profile. Surfaces held before are dead. */
   restart(): Promise<void>;
   /** For pages opened after it. */

@@ -21,6 +21,7 @@ interface PopupBrowser extends Element {
 }
 interface Extension {
   terminateBackground(options: object): Promise<void>;
+  backgroundState: string;
 }
 interface Permissions {
   permissions: string[];
@@ -103,6 +104,9 @@ export const stopEventPage = (inWindow: InWindow, id: string): Promise<void> =>
       }),
     id,
   );
+
+export const eventPageRuns = (inWindow: InWindow, id: string): Promise<boolean> =>
+  inWindow((extension) => WebExtensionPolicy.getByID(extension).extension.backgroundState !== "stopped", id);
 
 /** As the desktop would say it: Firefox's own theme, pages and the popup follow. */
 export const preferScheme = (inWindow: InWindow, scheme: "light" | "dark"): Promise<void> =>

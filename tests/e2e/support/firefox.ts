@@ -1,5 +1,5 @@
 // Real Firefox with the built extension, permanently installed in a profile of its own, driven over WebDriver BiDi.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
@@ -7,6 +7,7 @@ import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolde
 import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
 import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
 import {
+  eventPageRuns,
   type InWindow,
   preferScheme,
   pressPanel,
@@ -56,12 +57,24 @@ function install(profile: string, built: string): { id: string; bare: string } {
   return { id, bare: bareDocument(manifest) };
 }
 
+/** Null while none is complete: Firefox writes beside it, into a file of the same name and ".part". */
+function newestFile(folder: string, name: RegExp): string | null {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const written = (file: string) => statSync(join(folder, file)).mtimeMs;
+  const [newest] = files.filter((file) => name.test(file)).sort((one, other) => written(other) - written(one));
+  if (newest === undefined || newest.endsWith(".part") || files.includes(`${newest}.part`)) return null;
+  return readFileSync(join(folder, newest), "utf8") || null;
+}
+
 export async function launchFirefox({ language = "en-US", extensionFolder }: LaunchOptions): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), "firefox-test-"));
   const profile = join(folder, "profile");
   copyBuild("firefox", extensionFolder, join(folder, "extension"));
   const { id, bare } = install(profile, join(folder, "extension"));
+  const downloads = join(folder, "downloads");
   writePreferences(profile, {
+    "browser.download.folderList": 2,
+    "browser.download.dir": downloads,
     "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }),
     "intl.accept_languages": language,
   });
@@ -113,6 +126,8 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     revokeHost: (origin) => takeHostBack(running.inWindow, id, origin),
     ...questions(() => running.extension),
     stopBackground: () => stopEventPage(running.inWindow, id),
+    backgroundRuns: () => eventPageRuns(running.inWindow, id),
+    savedFile: (name) => until(`a download ${name}`, async () => newestFile(downloads, name)),
     async restart() {
       prompts.forget();
       await running.firefox.quit();

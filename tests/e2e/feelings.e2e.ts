@@ -1,0 +1,218 @@
+// How a visit felt: two interactions, the rest at leisure, edited with its history, and told to the company line by line.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, dashboard } from "./support/demo.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { rowsIn, today } from "./support/record.ts";
+import { type Site, startSite } from "./support/site.ts";
+import { many, pressed, says, shows, textOf } from "./support/states.ts";
+import { until } from "./support/wait.ts";
+
+const COMPANY = "companies/shop.localhost/feelings";
+const NOTE = "Twelve steps to cancel";
+
+const fileOf = (site: Site) => ({
+  cmr: "0.1",
+  lastUpdate: "2026-11-01",
+  status: "live",
+  company: { name: "The Shop" },
+  hosts: ["shop.localhost"],
+  honours: { kinds: ["offers"], feelings: true },
+  endpoints: { feelings: site.url("shop", "/cmr/feelings") },
+});
+
+describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
+  let browser: TestBrowser;
+  let site: Site;
+  let shop: Tab;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([
+      launch(name),
+      startSite({
+        "shop/":
+          '<!doctype html><title>Shop</title><link rel="cmr-participation" href="/.well-known/cmr-participation.json"><h1>Shop</h1>',
+      }),
+    ]);
+    site.routes["shop/.well-known/cmr-participation.json"] = { json: fileOf(site) };
+    shop = await browser.open(site.url("shop"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const picked = (popup: Surface, value: string | null) =>
+    popup.waitFor(
+      (wanted) => (document.querySelector(".rate.picked")?.getAttribute("data-testid") ?? null) === wanted,
+      value,
+    );
+  const feelings = () => rowsIn(browser, "feelings");
+  let saidAt = 0;
+
+  test("the popup and one tap, and it is saved; Undo takes it back", async () => {
+    const popup = await browser.popup(shop);
+    await popup.click("rate-bad");
+    await says(popup, "status", "Saved on this device");
+    await popup.click("undo");
+    await says(popup, "status", "Taken back");
+    await picked(popup, null);
+    await popup.click("rate-bad");
+    await popup.element("undo");
+    await popup.close();
+    expect((await feelings()).filter(({ $del }) => $del !== true)).toMatchObject([{ value: -1, how: "self" }]);
+  });
+
+  test("words, a dark pattern, a tag of one's own, how it went, a wish and a note follow as one likes", async () => {
+    const popup = await browser.popup(shop);
+    await popup.click("rating-detail");
+    // Two quick taps, and the worker must first be started: neither waits for the other.
+    await popup.element("word-trapped");
+    await browser.stopBackground();
+    await popup.click("word-trapped");
+    await popup.click("word-misled");
+    await pressed(popup, "word-trapped");
+    await pressed(popup, "word-misled");
+    await popup.click("more-tags");
+    await popup.click("tag-dark-pattern");
+    await popup.click("pattern-hard-to-cancel");
+    await popup.type("own-tag", "Parking");
+    await popup.press("Enter");
+    await pressed(popup, "tag-Parking");
+    await popup.click("more-detail");
+    await popup.click("success-no");
+    await popup.click("effort-hard");
+    await popup.type("wanted", "My money back");
+    await popup.type("note", NOTE);
+    await popup.click("rating-done");
+    await until("the note", async () => (await feelings()).some(({ note }) => note === NOTE));
+    saidAt = Date.now();
+    await popup.close();
+    expect((await feelings()).filter(({ $del }) => $del !== true)).toMatchObject([
+      {
+        words: ["trapped", "misled"],
+        about: ["dark-pattern", "Parking"],
+        patterns: ["hard-to-cancel"],
+        success: "no",
+        effort: "hard",
+        wanted: "My money back",
+        note: NOTE,
+      },
+    ]);
+  });
+
+  test("edited on the dashboard, what stood before is kept beside it", async () => {
+    const page = await dashboard(browser, COMPANY);
+    const said = ["Trapped", "Misled", "Tricks", "Parking", "Hard to cancel"];
+    await says(page, "feeling-row", "Bad", ...said, "Effort: Hard", "My money back", NOTE);
+    expect(await page.count("feeling-history")).toBe(0);
+    // What stood for less than three seconds is no version but a choice under way.
+    await until("the note to have stood", async () => Date.now() > saidAt + 3500);
+    await page.click("feeling-edit");
+    await page.type("note", "Ten steps to cancel");
+    await page.press("Tab");
+    await page.click("word-misled");
+    await pressed(page, "word-misled", false);
+    await page.element("feeling-history");
+    await page.click("feeling-edit");
+    await many(page, "note", 0);
+    await page.click("feeling-history");
+    await page.element("feeling-version");
+    expect(await page.count("feeling-version")).toBe(1);
+    expect(await page.text("feeling-version")).toContain(NOTE);
+    expect(await page.text("feeling-version")).toContain("Misled");
+    expect(await page.text("feeling-row")).toContain("Ten steps to cancel");
+    await page.close();
+  });
+
+  test("arrows go back and forth on one record; another visit of the same day is a second", async () => {
+    const popup = await browser.popup(shop);
+    await picked(popup, "rate-bad");
+    await popup.evaluate(() => document.querySelector<HTMLInputElement>('input[name="rating"]:checked')?.focus());
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"]) await popup.press(key);
+    await picked(popup, "rate-good");
+    await until("one record", async () => (await feelings()).some(({ value }) => value === 1));
+    expect((await feelings()).filter(({ $del }) => $del !== true)).toHaveLength(1);
+    await popup.click("rate-another");
+    await picked(popup, null);
+    await popup.click("rate-very-bad");
+    await picked(popup, "rate-very-bad");
+    await popup.element("word-trapped");
+    await popup.close();
+    expect((await feelings()).filter(({ $del }) => $del !== true).map(({ value }) => value)).toEqual([1, -2]);
+  });
+
+  test("removed is gone, with one press back", async () => {
+    const page = await dashboard(browser, COMPANY);
+    await many(page, "feeling-row", 2);
+    await says(page, "feeling-value", "Very bad");
+    await page.click("feeling-remove");
+    await many(page, "feeling-row", 1);
+    await page.click("undo");
+    await many(page, "feeling-row", 2);
+    await page.click("feeling-remove");
+    await many(page, "feeling-row", 1);
+    await says(page, "feeling-row", "Good", "Trapped");
+    await page.close();
+  });
+
+  test("what the company would be told is shown to the letter, with a tick for each line", async () => {
+    await allow(browser, shop, site.origin("shop"));
+    await shop.reload();
+    const said = JSON.stringify({ receipt: "r-1", honours: {}, handle: "K-4711" });
+    await shop.evaluate((detail) => void dispatchEvent(new CustomEvent("cmr:acknowledge", { detail })), said);
+    await until("their word", async () => (await rowsIn(browser, "events")).some(({ type }) => type === "answered"));
+    const popup = await browser.popup(shop);
+    await popup.click("rating-detail");
+    await popup.click("share-feeling");
+    await popup.click("confirm-yes");
+    await popup.element("share-confirm");
+    const date = today();
+    const spoken = { date, value: 1, words: ["trapped"], about: ["dark-pattern"], patterns: ["hard-to-cancel"] };
+    const free = { note: "Ten steps to cancel" };
+    expect(JSON.parse(await textOf(popup, "share-text"))).toEqual({
+      cmr: "0.1",
+      feeling: { ...spoken, success: "no", effort: "hard" },
+    });
+    for (const line of ["note", "effort", "success"]) await popup.click(`share-line-${line}`);
+    const shown = JSON.stringify({ cmr: "0.1", feeling: { ...spoken, ...free } });
+    await popup.waitFor((text) => document.querySelector('[data-testid="share-text"]')?.textContent === text, shown);
+    await popup.click("share-confirm");
+    await shows(popup, "share", "data-state", "owed");
+    await popup.close();
+    expect(await rowsIn(browser, "deliveries")).toMatchObject([{ body: shown, state: "owed" }]);
+    expect((await rowsIn(browser, "deliveries"))[0]).not.toHaveProperty("handle");
+  });
+
+  test("the receipt is the text; withdrawn, it never leaves, and the receipt says so", async () => {
+    const page = await dashboard(browser, "shared");
+    await page.select("shared-filter", "answered");
+    await many(page, "receipt-row", 1);
+    await says(page, "receipt-state", "Waiting to be sent");
+    const payload = await textOf(page, "receipt-payload");
+    expect(await rowsIn(browser, "deliveries")).toMatchObject([{ body: payload }]);
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/${COMPANY}`);
+    await page.click("share-withdraw");
+    await shows(page, "share", "data-state", "none");
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/shared`);
+    await says(page, "receipts", "Withdrawn before it was sent");
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies/shop.localhost/timeline`);
+    await says(page, "timeline", "You shared how it felt, and withdrew it before it was sent.");
+    await page.close();
+    expect(site.requests.filter(({ path }) => path.startsWith("/cmr/"))).toEqual([]);
+  });
+
+  test("told by the company's own name for the user, where the user picks that; an edit later is said", async () => {
+    const page = await dashboard(browser, COMPANY);
+    await page.click("share-feeling");
+    await page.select("share-as", "handle");
+    await page.click("share-confirm");
+    await shows(page, "share", "data-state", "owed");
+    const owed = (await rowsIn(browser, "deliveries")).filter(({ state }) => state === "owed");
+    expect(owed).toMatchObject([{ handle: "K-4711" }]);
+    await page.click("feeling-edit");
+    await page.click("word-relieved");
+    await says(page, "share-state", "You changed it since");
+    await page.close();
+  });
+});

@@ -1,0 +1,177 @@
+// Reminders: off until the user and the browser say yes, a mark after a visit that mattered, and nothing left when off.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Watch } from "../../src/core/visit.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { dashboard } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { type LuckyBuild, luckyBuild } from "./support/lucky.ts";
+import { rowsIn, tell } from "./support/record.ts";
+import { type Site, startSite } from "./support/site.ts";
+import { many, says } from "./support/states.ts";
+import { sleep, until } from "./support/wait.ts";
+
+/** Exists only inside the extension's documents. */
+declare const chrome: {
+  action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> };
+  alarms: { create(name: string, when: { when: number }): void };
+  storage: { session: { get(key: string): Promise<{ visits?: Watch }>; set(values: object): Promise<void> } };
+};
+
+const MINUTE = 60_000;
+/** In which a page load would have woken the background. */
+const WAKING = 700;
+
+/** As if it had been installed four days ago: reminders begin after three. */
+const installedLongAgo = async () => {
+  const open = indexedDB.open("regards");
+  await new Promise((done) => {
+    open.onsuccess = done;
+  });
+  const changes = open.result.transaction("changes", "readwrite").objectStore("changes");
+  await new Promise((done) => {
+    changes.openCursor().onsuccess = (event) => {
+      const cursor = (event.target as IDBRequest<IDBCursorWithValue>).result;
+      const { batch } = cursor.value as { batch: string };
+      const earlier = Number.parseInt(batch.slice(0, 9), 36) - 4 * 86_400_000;
+      cursor.update({ ...cursor.value, batch: earlier.toString(36).padStart(9, "0") + batch.slice(9) }).onsuccess =
+        done;
+    };
+  });
+  open.result.close();
+};
+
+describe.each(BROWSERS)("reminders, in %s", (name) => {
+  let build: LuckyBuild;
+  let browser: TestBrowser;
+  let site: Site;
+  let shop: Tab;
+
+  beforeAll(async () => {
+    build = luckyBuild(name);
+    [browser, site] = await Promise.all([
+      launch(name, { extensionFolder: build.folder }),
+      startSite({
+        "shop/": "<!doctype html><title>Shop</title><h1>Shop</h1>",
+        "other/": "<!doctype html><title>Other</title><h1>Other</h1>",
+      }),
+    ]);
+    await browser.openedTab("entries/welcome/");
+    await until("the defaults", async () => (await rowsIn(browser, "rules")).length > 0);
+    // The day's quiet hours are the user's: without them the hour of this test does not matter.
+    await tell(browser.extension, "edit-layer", { layer: "base", fields: { quiet: [] } });
+    await browser.extension.evaluate(installedLongAgo);
+    shop = await browser.open(site.url("shop"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    build?.remove();
+  });
+
+  const watch = () =>
+    browser.extension.evaluate(async () => (await chrome.storage.session.get("visits")).visits ?? null);
+  const badge = () => browser.extension.evaluate(() => chrome.action.getBadgeText({}));
+  const visits = async () => (await rowsIn(browser, "events")).filter(({ type, $x }) => type === "visit" && !$x);
+  const switchTo = async (on: boolean) => {
+    const settings = await dashboard(browser, "settings");
+    await settings.element("reminders");
+    await settings.waitFor(
+      () => document.querySelector<HTMLInputElement>('[data-testid="reminders"]')?.disabled === false,
+    );
+    if (on) await browser.permission("allow", "https://*/*");
+    await settings.click("reminders");
+    if (on) await browser.permissionAnswered();
+    await says(settings, "status", on ? "Reminders are on." : "Reminders are off.");
+    await settings.close();
+  };
+  const ring = (alarm: string) =>
+    browser.extension.evaluate((named) => chrome.alarms.create(named, { when: Date.now() }), alarm);
+  /** The background sleeps, and a page is loaded. */
+  const loadAsleep = async () => {
+    await browser.stopBackground();
+    await until("the background to end", async () => !(await browser.backgroundRuns()));
+    await shop.reload();
+  };
+  const staysAsleep = async (): Promise<boolean> => {
+    await loadAsleep();
+    await sleep(WAKING);
+    return !(await browser.backgroundRuns());
+  };
+
+  test("off, no page load wakes the background, and nothing is counted", async () => {
+    expect(await staysAsleep()).toBe(true);
+    expect(await watch()).toBe(null);
+    expect(await browser.hosts()).toEqual([]);
+  });
+
+  test("switched on with the browser's yes, five pages and a minute elsewhere put a 1 on the button", async () => {
+    await switchTo(true);
+    // Firefox wakes for what the first turn of a background listened to: an alarm makes one come.
+    await browser.stopBackground();
+    await ring("pages");
+    await until("the background", browser.backgroundRuns);
+    await loadAsleep();
+    await until("the page load to wake the background", browser.backgroundRuns);
+    for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?secret=${page}`));
+    const atShop = async () => (await watch())?.visits.find(({ company }) => company === "shop.localhost");
+    await until("five pages", async () => ((await atShop())?.pages ?? 0) >= 5);
+    const other = await browser.open(site.url("other"));
+    await until("the leaving", async () => typeof (await atShop())?.leftAt === "number");
+    expect(await badge()).toBe("");
+    await browser.extension.evaluate(async (minute) => {
+      const { visits: watched } = await chrome.storage.session.get("visits");
+      const left = watched?.visits.map((visit) => ({ ...visit, leftAt: visit.leftAt && visit.leftAt - minute }));
+      await chrome.storage.session.set({ visits: { ...watched, visits: left } });
+    }, MINUTE);
+    await ring("visits");
+    await until("the mark", async () => (await badge()) === "1");
+    expect(await browser.extension.evaluate(() => chrome.action.getTitle({}))).toBe("How was shop.localhost today?");
+    expect(await visits()).toMatchObject([{ company: "shop.localhost", detail: { drawn: true } }]);
+    expect(JSON.stringify([await visits(), await watch()])).not.toContain("secret");
+    await other.close();
+  });
+
+  test("the popup asks about the company that was left; the rating says that it was asked for", async () => {
+    const other = await browser.open(site.url("other"));
+    const popup = await browser.popup(other);
+    await says(popup, "reminder", "How was shop.localhost today?");
+    await until("no mark", async () => (await badge()) === "");
+    await popup.click("reminder-rate-good");
+    await many(popup, "reminder", 0);
+    await popup.element("undo");
+    await popup.close();
+    expect(await rowsIn(browser, "feelings")).toMatchObject([{ company: "shop.localhost", value: 1, how: "nudge" }]);
+    await other.close();
+  });
+
+  test("what was counted is shown, and forgotten for good on the user's word; the feeling stays", async () => {
+    const settings = await dashboard(browser, "settings");
+    await settings.click("reminder-counters-fold");
+    await says(
+      settings,
+      "reminder-counters",
+      "1 visit noted",
+      "1 reminder shown",
+      "1 answered with a rating",
+      "0 left alone",
+    );
+    await settings.click("reminder-forget");
+    await settings.click("confirm-yes");
+    await many(settings, "reminder-counters", 0);
+    expect(await visits()).toEqual([]);
+    expect(await rowsIn(browser, "feelings")).toHaveLength(1);
+    await settings.close();
+  });
+
+  test("switched off, the browser has its permission back, nothing is counted and no page load wakes anything", async () => {
+    await switchTo(false);
+    await until("no permission", async () => (await browser.hosts()).length === 0);
+    for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?${page}`));
+    expect(await watch()).toBe(null);
+    // Firefox forgets what is not listened to any more at the next start.
+    if (name === "firefox") await staysAsleep();
+    expect(await staysAsleep()).toBe(true);
+    expect(await watch()).toBe(null);
+    expect(await visits()).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+// The record as the extension itself gives it out and takes it in.
+import type { Row } from "../../../src/core/change.ts";
+import type { TableName } from "../../../src/core/entities.ts";
+import type { Surface, Tab, TestBrowser } from "./driver.ts";
+
+/** Exists only inside the extension's documents. */
+declare const chrome: {
+  runtime: { sendMessage(message: object): Promise<{ value?: unknown; error?: { code: string } }> };
+};
+
+/** The date here, which is the browser's too. */
+export const today = (): string => new Date().toLocaleDateString("en-CA");
+
+/** A command, as one of our windows sends it. */
+export const tell = (surface: Surface, command: string, payload: object = {}) =>
+  surface.evaluate(
+    (name, content) => chrome.runtime.sendMessage({ command: name, payload: content }),
+    command,
+    payload,
+  );
+
+export async function rowsIn(browser: TestBrowser, table: TableName): Promise<Row[]> {
+  const text = (await tell(browser.extension, "export-record")).value as string;
+  return (JSON.parse(text) as { tables: Record<TableName, Row[]> }).tables[table];
+}
+
+/** Puts a file into My data's file input as a choice would: a DataTransfer is what both browsers accept. */
+export const chooseFile = (page: Tab, text: string) =>
+  page.evaluate((content) => {
+    const input = document.querySelector<HTMLInputElement>('[data-testid="import"]');
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "record.json", { type: "application/json" }));
+    if (input === null) throw new Error("no file input");
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, text);
