@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { ensureBrowser, ensurePackages, root, run } from "./tools.mjs";
 import { zipOf } from "./zip.mjs";
 
-// Properties in full: a check before each commit has time for a tenth of their runs.
+// Properties in full: a check before each commit has time for few of their runs.
 process.env.THOROUGH = "1";
 
 const counts = { passed: 0, failed: 0 };

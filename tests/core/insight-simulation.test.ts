@@ -5,7 +5,7 @@ import { overlapOf } from "../../src/core/insight/nap.ts";
 import { chanceOf } from "../../src/core/insight/permutation.ts";
 import { didItGetBetter, didTheyGetBetter, verdictOf } from "../../src/core/insight/told.ts";
 import { asValue, chance, dayNumber, dayOf, feeling, moods } from "../support/diaries.ts";
-import { runs, thorough } from "../support/runs.ts";
+import { thorough } from "../support/runs.ts";
 
 interface Scenario {
   /** What changes for the company that was told, and for the others, in standard deviations. */
@@ -55,7 +55,7 @@ function untilBadRun(random: () => number, after: number): { before: number; lis
 
 type Run = ReturnType<typeof diaryOf>;
 
-const RUNS = runs(400);
+const RUNS = thorough ? 400 : 40;
 
 /** In how many of a hundred runs something holds. */
 function share(scenario: Scenario, holds: (run: Run) => boolean): number {

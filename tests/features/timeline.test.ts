@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../src/core/entities.ts";
 import type { Entry, Page, Span } from "../../src/features/timeline/read-timeline.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
+import { thorough } from "../support/runs.ts";
 import { type Device, NOON, shop, world } from "../support/world.ts";
 
 const { company } = shop;
@@ -140,6 +141,9 @@ test("allowing is one line, not the grant and its receipt; a later change of wha
   expect((await kinds()).length).toBe(before + 1);
 });
 
+/** A check before a commit has time for fewer. */
+const COUNT = thorough ? 3000 : 600;
+
 /** Mixed entries of three companies, many of them of the same second. */
 function mixed(count: number): string {
   const at = (index: number) => new Date(NOON - ((index * 7919) % count) * 1_000_000).toISOString().replace(".000", "");
@@ -151,7 +155,7 @@ function mixed(count: number): string {
     feelings: rows
       .filter((index) => index % 3 === 0)
       .map((index) =>
-        feelingRow(at(index), { company: of(index / 3), note: index % 300 === 0 ? "the Canary sang" : "" }),
+        feelingRow(at(index), { company: of(index / 3), note: index % (count / 10) === 0 ? "the Canary sang" : "" }),
       ),
     events: rows
       .filter((index) => index % 3 === 1)
@@ -186,11 +190,11 @@ async function pages(span: Span, most?: number): Promise<Page[]> {
   return all;
 }
 
-describe("3,000 mixed entries", () => {
+describe(`${COUNT} mixed entries`, () => {
   const newestFirst = (one: Entry, other: Entry) => (`${one.at} ${one.id}` < `${other.at} ${other.id}` ? 1 : -1);
   const filled = async () => {
     const { phone } = await world();
-    await phone.ask("import-record", { text: mixed(3000) });
+    await phone.ask("import-record", { text: mixed(COUNT) });
     return phone;
   };
 
