@@ -96,7 +96,16 @@ function countersOf(feelings) {
   const counted = new Map();
   const months = new Map();
   for (const { id, company: of, value, at } of feelings) {
-    const counter = counted.get(of) ?? { id: of, good: 0, neither: 0, bad: 0, days: 0, goodDays: 0, badDays: 0 };
+    const counter = counted.get(of) ?? {
+      id: of,
+      good: 0,
+      neither: 0,
+      bad: 0,
+      days: 0,
+      goodDays: 0,
+      badDays: 0,
+      byMonth: {},
+    };
     counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"]++;
     counter.latestAt = at;
     counted.set(of, counter);
@@ -112,9 +121,11 @@ function countersOf(feelings) {
     month.n = last.length;
     month.counts = [-2, -1, 0, 1, 2].map((value) => last.filter((one) => one === value).length);
     const counter = counted.get(month.company);
+    const [good, bad] = [last.filter((value) => value > 0).length, last.filter((value) => value < 0).length];
     counter.days += last.length;
-    counter.goodDays += last.filter((value) => value > 0).length;
-    counter.badDays += last.filter((value) => value < 0).length;
+    counter.goodDays += good;
+    counter.badDays += bad;
+    counter.byMonth[month.month] = [last.length, good, bad];
   }
   return { counters: [...counted.values()], months: [...months.values()] };
 }
