@@ -18,7 +18,7 @@ interface Row {
   grant: Grant | undefined;
 }
 
-/** By name within; a greater key is further up. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
+/** A greater key is further up, equal ones stand by name. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
 const KEYS = {
   newest: ({ counter }: Row) => counter?.latestAt ?? "",
   name: () => 0,
@@ -45,7 +45,7 @@ async function readCompanies(): Promise<Row[]> {
   // A domain that is counted to another company is found under that one.
   const domains = new Map<string, string>();
   for (const [id, to] of main) domains.set(to, `${domains.get(to) ?? ""} ${id}`);
-  const rows = all
+  return all
     .filter(({ id }) => !main.has(id))
     .map(({ id, name }) => ({
       id,
@@ -54,7 +54,6 @@ async function readCompanies(): Promise<Row[]> {
       counter: counted.get(id),
       grant: granted.get(id),
     }));
-  return rows.sort((one, other) => compare(one.name, other.name));
 }
 
 /** What was noted of one company under two domains. */
@@ -65,10 +64,11 @@ function together(one: Counter | undefined, other: Counter): Counter {
   return sum;
 }
 
-/** Of rows by name; equal ones stay so. */
 function inOrder(rows: readonly Row[], order: Order): Row[] {
   const keyed = rows.map((row) => ({ row, key: KEYS[order](row) }));
-  keyed.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? 1 : -1));
+  keyed.sort((one, other) =>
+    one.key === other.key ? compare(one.row.name, other.row.name) : one.key < other.key ? 1 : -1,
+  );
   return keyed.map(({ row }) => row);
 }
 
