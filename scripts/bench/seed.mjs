@@ -12,6 +12,9 @@ const stamp = (number) =>
   (Date.now() - 86_400_000).toString(36).padStart(9, "0") +
   `${number.toString(36).padStart(3, "0").slice(-3)}benchbench`;
 
+/** As if by chance, and always the same: a multiplicative hash. */
+const scattered = (number) => Math.imul(Math.imul(number + 2, 0x9e3779b1) ^ (number >>> 3), 0x85ebca6b) >>> 11;
+
 function openRecord() {
   const open = indexedDB.open("regards");
   return new Promise((done, fail) => {
@@ -48,8 +51,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
     at: instant(number, feelings),
     company: company(own > 0 && number % Math.floor(feelings / own) === 0 ? 0 : number % companies),
     scale: 5,
-    // In no step with the companies.
-    value: ((number * 3 + Math.floor(number / 7)) % 5) - 2,
+    value: (scattered(number) % 5) - 2,
     words: ["relieved"],
     about: ["support"],
     how: "self",
@@ -104,7 +106,7 @@ function countersOf(feelings) {
       days: 0,
       goodDays: 0,
       badDays: 0,
-      byMonth: {},
+      months: "",
     };
     counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"]++;
     counter.latestAt = at;
@@ -125,14 +127,14 @@ function countersOf(feelings) {
     counter.days += last.length;
     counter.goodDays += good;
     counter.badDays += bad;
-    counter.byMonth[month.month] = [last.length, good, bad];
+    counter.months += `${counter.months === "" ? "" : ";"}${month.month} ${last.length} ${good} ${bad}`;
   }
   return { counters: [...counted.values()], months: [...months.values()] };
 }
 
 const put = (page, rowsOf, wanted) =>
   page.evaluate(`(() => {
-    const [company, list, stamp] = [${company}, ${list}, ${stamp}];
+    const [company, list, stamp, scattered] = [${company}, ${list}, ${stamp}, ${scattered}];
     ${openRecord} ${putRows} ${countersOf}
     return putRows((${rowsOf})(${JSON.stringify(wanted)}));
   })()`);

@@ -105,8 +105,8 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 4, stores: { deliveries: "id, company, feeling" } },
-  // A company's counter says its months.
-  { version: 5, stores: {}, upgrade: recount },
+  // A company's counter says its months; the few companies that are counted to another one are found at once.
+  { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
 ];
 
 export function createDatabase(name: string = DATABASE_NAME): Database {

@@ -3,8 +3,9 @@ import type { Table } from "dexie";
 import { isVisible, type Row } from "../core/change.ts";
 import { entityOf } from "../core/entities.ts";
 import type { Value } from "../core/feeling.ts";
+import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, Noted } from "../core/insight/rating.ts";
-import { addFeeling, type DayTally, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/running.ts";
+import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/running.ts";
 import { localDate } from "./clock.ts";
 
 /** What a person noted about one company, kept current in the transaction of each feeling: never read all rows to count. */
@@ -19,8 +20,8 @@ export interface Counter {
   days: number;
   goodDays: number;
   badDays: number;
-  /** The same of each local month that has any, YYYY-MM: small, so that a year of all companies is read at once. */
-  byMonth: Record<string, DayTally>;
+  /** The same of each local month. */
+  months: MonthsText;
 }
 
 /** In whose days the months are counted. */
@@ -46,7 +47,7 @@ export const emptyCounter = (id: string): Counter => ({
   days: 0,
   goodDays: 0,
   badDays: 0,
-  byMonth: {},
+  months: "",
 });
 
 export const zoneOf = (profile: Row | undefined): string =>
@@ -68,8 +69,7 @@ export function countDays(counter: Counter, month: Month, step: 1 | -1): void {
   counter.days += step * n;
   counter.goodDays += step * good;
   counter.badDays += step * bad;
-  if (step === 1 && n > 0) counter.byMonth[month.month] = [n, good, bad];
-  else delete counter.byMonth[month.month];
+  counter.months = withMonth(counter.months, month.month, { n: step === 1 ? n : 0, good, bad });
 }
 
 interface Tally {

@@ -105,7 +105,7 @@ describe("the order of most good", () => {
     const size = { most: 3, least: 3 };
     holds(
       fc.property(fc.array(company, { maxLength: 12 }), fc.constantFrom("good", "bad"), (list, side) => {
-        const spans = list.map((one, index) => ({ company: `c${index}.example`, ...one }));
+        const spans = list.map((one, index) => ({ company: `c${index}.example`, edgeMonths: [], ...one }));
         const tallies = spans.map(({ company: id, whole, edges, share }) => {
           const [good, bad] = [part(edges.good, share), part(edges.bad, 1 - share)];
           return { company: id, n: whole.n + good + bad, good: whole.good + good, bad: whole.bad + bad };

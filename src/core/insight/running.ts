@@ -68,31 +68,6 @@ export function tallyOf(months: readonly Month[]): { n: number; good: number; ne
   return tally;
 }
 
-/** Days with a rating in a month, and how many of them were good or bad. */
-export type DayTally = readonly [n: number, good: number, bad: number];
-
-/** What is known of a company in a period before its first and its last month are looked at, which are seldom whole. */
-export interface Span {
-  whole: { n: number; good: number; bad: number };
-  /** At most. */
-  edges: { n: number; good: number; bad: number };
-}
-
-export const edgesOf = ({ from, until }: Period): string[] => [...new Set([from.slice(0, 7), until.slice(0, 7)])];
-
-export function spanOf(byMonth: Readonly<Record<string, DayTally>>, period: Period): Span {
-  const [first, last] = [period.from.slice(0, 7), period.until.slice(0, 7)];
-  const span: Span = { whole: { n: 0, good: 0, bad: 0 }, edges: { n: 0, good: 0, bad: 0 } };
-  for (const [month, [n, good, bad]] of Object.entries(byMonth)) {
-    if (month < first || month > last) continue;
-    const side = month === first || month === last ? span.edges : span.whole;
-    side.n += n;
-    side.good += good;
-    side.bad += bad;
-  }
-  return span;
-}
-
 /** A month with only its days in a period: the first and the last month of one are seldom whole. */
 export function monthWithin(month: Month, period: Period): Month {
   if (Object.keys(month.days).every((day) => isWithin(day, period))) return month;

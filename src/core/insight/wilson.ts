@@ -1,5 +1,5 @@
 // The order of "most good" and "most bad": what few ratings allow to be sure of, so that 2 of 2 does not beat 9 of 10.
-import type { Span } from "./running.ts";
+import type { Span } from "./months-text.ts";
 
 /** The 90th percentile of the normal distribution: 80 % lies between it and its opposite. */
 const Z = 1.2815515655446004;
