@@ -12,6 +12,9 @@ const stamp = (number) =>
   (Date.now() - 86_400_000).toString(36).padStart(9, "0") +
   `${number.toString(36).padStart(3, "0").slice(-3)}benchbench`;
 
+/** As if by chance, and always the same: a multiplicative hash. */
+const scattered = (number) => Math.imul(Math.imul(number + 2, 0x9e3779b1) ^ (number >>> 3), 0x85ebca6b) >>> 11;
+
 function openRecord() {
   const open = indexedDB.open("regards");
   return new Promise((done, fail) => {
@@ -48,8 +51,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
     at: instant(number, feelings),
     company: company(own > 0 && number % Math.floor(feelings / own) === 0 ? 0 : number % companies),
     scale: 5,
-    // In no step with the companies.
-    value: ((number * 3 + Math.floor(number / 7)) % 5) - 2,
+    value: (scattered(number) % 5) - 2,
     words: ["relieved"],
     about: ["support"],
     how: "self",
@@ -96,7 +98,16 @@ function countersOf(feelings) {
   const counted = new Map();
   const months = new Map();
   for (const { id, company: of, value, at } of feelings) {
-    const counter = counted.get(of) ?? { id: of, good: 0, neither: 0, bad: 0, days: 0, goodDays: 0, badDays: 0 };
+    const counter = counted.get(of) ?? {
+      id: of,
+      good: 0,
+      neither: 0,
+      bad: 0,
+      days: 0,
+      goodDays: 0,
+      badDays: 0,
+      months: "",
+    };
     counter[value > 0 ? "good" : value < 0 ? "bad" : "neither"]++;
     counter.latestAt = at;
     counted.set(of, counter);
@@ -112,16 +123,18 @@ function countersOf(feelings) {
     month.n = last.length;
     month.counts = [-2, -1, 0, 1, 2].map((value) => last.filter((one) => one === value).length);
     const counter = counted.get(month.company);
+    const [good, bad] = [last.filter((value) => value > 0).length, last.filter((value) => value < 0).length];
     counter.days += last.length;
-    counter.goodDays += last.filter((value) => value > 0).length;
-    counter.badDays += last.filter((value) => value < 0).length;
+    counter.goodDays += good;
+    counter.badDays += bad;
+    counter.months += `${counter.months === "" ? "" : ";"}${month.month} ${last.length} ${good} ${bad}`;
   }
   return { counters: [...counted.values()], months: [...months.values()] };
 }
 
 const put = (page, rowsOf, wanted) =>
   page.evaluate(`(() => {
-    const [company, list, stamp] = [${company}, ${list}, ${stamp}];
+    const [company, list, stamp, scattered] = [${company}, ${list}, ${stamp}, ${scattered}];
     ${openRecord} ${putRows} ${countersOf}
     return putRows((${rowsOf})(${JSON.stringify(wanted)}));
   })()`);

@@ -34,7 +34,8 @@ export const COMMANDS = {
   "preview-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
   "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
   "export-record": command("ui", Nothing),
-  "record-health": command("ui", Nothing),
+  /** `quick`: whether there is a record at all, without counting its rows. */
+  "record-health": command("ui", z.strictObject({ quick: z.optional(z.boolean()) })),
   // feelings
   "rate-visit": command(
     "ui",

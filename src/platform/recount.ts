@@ -3,6 +3,7 @@ import type { Table } from "dexie";
 import { isVisible, type Row } from "../core/change.ts";
 import { entityOf } from "../core/entities.ts";
 import type { Value } from "../core/feeling.ts";
+import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, Noted } from "../core/insight/rating.ts";
 import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/running.ts";
 import { localDate } from "./clock.ts";
@@ -19,6 +20,8 @@ export interface Counter {
   days: number;
   goodDays: number;
   badDays: number;
+  /** The same of each local month. */
+  months: MonthsText;
 }
 
 /** In whose days the months are counted. */
@@ -44,6 +47,7 @@ export const emptyCounter = (id: string): Counter => ({
   days: 0,
   goodDays: 0,
   badDays: 0,
+  months: "",
 });
 
 export const zoneOf = (profile: Row | undefined): string =>
@@ -65,6 +69,7 @@ export function countDays(counter: Counter, month: Month, step: 1 | -1): void {
   counter.days += step * n;
   counter.goodDays += step * good;
   counter.badDays += step * bad;
+  counter.months = withMonth(counter.months, month.month, { n: step === 1 ? n : 0, good, bad });
 }
 
 interface Tally {

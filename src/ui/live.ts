@@ -2,14 +2,15 @@
 import { liveQuery } from "dexie";
 import { useEffect, useState } from "preact/hooks";
 
-/** Undefined until the first result; `failed` is told when a read throws. */
+/** Undefined until the first result; a null query waits (name in `inputs` what for). `failed` is told when a read throws. */
 export function useLive<T>(
-  query: () => Promise<T>,
+  query: (() => Promise<T>) | null,
   inputs: readonly unknown[],
   failed?: (error: unknown) => void,
 ): T | undefined {
   const [value, setValue] = useState<T | undefined>(undefined);
   useEffect(() => {
+    if (query === null) return;
     const subscription = liveQuery(query).subscribe({
       next: (result) => setValue(() => result),
       error: (error) => failed?.(error),

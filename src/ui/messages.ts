@@ -19,6 +19,21 @@ const loaders: Record<Language, () => Promise<{ default: Record<string, string> 
 let texts: Record<string, string> = {};
 let locale = "en";
 
+/** One of each locale and options: making one costs more than a hundred uses, and a list of entries says a hundred dates. */
+function kept<Options, Made>(make: (locale: string, options: Options) => Made): (options: Options) => Made {
+  const known = new Map<string, Made>();
+  return (options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const made = known.get(key) ?? make(locale, options);
+    known.set(key, made);
+    return made;
+  };
+}
+
+const dates = kept((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const numbers = kept((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
+const plurals = kept((tag, options: Intl.PluralRulesOptions) => new Intl.PluralRules(tag, options));
+
 /** Words that were loaded beside the interface's own, for texts in another language. */
 const loaded = new Map<Language, Record<string, string>>();
 
@@ -77,9 +92,9 @@ export function t(key: MessageKey, values: Values = {}): string {
 
 /** `key_one`, `key_other` … by the language's plural rule, with `{count}` formatted. */
 export function plural(key: PluralKey, count: number, values: Values = {}): string {
-  const form = new Intl.PluralRules(locale).select(count);
+  const form = plurals({}).select(count);
   const chosen = `${key}_${form}` in texts ? `${key}_${form}` : `${key}_other`;
-  return t(chosen as MessageKey, { count: new Intl.NumberFormat(locale).format(count), ...values });
+  return t(chosen as MessageKey, { count: numbers({}).format(count), ...values });
 }
 
 /** A key made of parts, such as `kind_offers`: for the closed vocabularies, whose keys a test compares with the words. */
@@ -96,20 +111,17 @@ export function date(text: string): string {
       : text.length === 7
         ? { year: "numeric", month: "long" }
         : { year: "numeric", month: "short", day: "numeric" };
-  return new Intl.DateTimeFormat(locale, { ...precision, timeZone: "UTC" }).format(
-    new Date(`${text}${text.length === 4 ? "-01" : ""}`),
-  );
+  return dates({ ...precision, timeZone: "UTC" }).format(new Date(`${text}${text.length === 4 ? "-01" : ""}`));
 }
 
 /** An ISO instant in this device's time. */
 export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
-  new Intl.DateTimeFormat(locale, {
+  dates({
     ...(style === "time" ? {} : { dateStyle: "medium" }),
     ...(style === "date" ? {} : { timeStyle: "short" }),
   }).format(new Date(instant));
 
-export const month = (instant: string): string =>
-  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long" }).format(new Date(instant));
+export const month = (instant: string): string => dates({ year: "numeric", month: "long" }).format(new Date(instant));
 
 /** The name of a weekday: 0 is Monday. */
 export const weekday = (index: number): string =>

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { napOf, overlapOf, pooledOverlap } from "../../src/core/insight/nap.ts";
-import { mostFirst, wilsonLower } from "../../src/core/insight/wilson.ts";
+import { mayLead, mostFirst, wilsonLower } from "../../src/core/insight/wilson.ts";
 import { holds } from "./arbitraries.ts";
 
 const list = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 15 });
@@ -94,5 +94,27 @@ describe("the order of most good", () => {
     const names = (side: "good" | "bad"): string[] => mostFirst(tallies, side).map(({ company }) => company);
     expect(names("good")).toEqual(["a.example", "b.example", "two.example", "bad.example", "none.example"]);
     expect(names("bad")[0]).toBe("bad.example");
+  });
+
+  test("whoever stands among the first, whatever the edges hold, was named before they were read", () => {
+    const tally = fc
+      .record({ good: fc.nat(4), neither: fc.nat(2), bad: fc.nat(4) })
+      .map(({ good, neither, bad }) => ({ n: good + neither + bad, good, bad }));
+    const part = (number: number, share: number): number => Math.round(number * share);
+    const company = fc.record({ whole: tally, edges: tally, share: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const size = { most: 3, least: 3 };
+    holds(
+      fc.property(fc.array(company, { maxLength: 12 }), fc.constantFrom("good", "bad"), (list, side) => {
+        const spans = list.map((one, index) => ({ company: `c${index}.example`, edgeMonths: [], ...one }));
+        const tallies = spans.map(({ company: id, whole, edges, share }) => {
+          const [good, bad] = [part(edges.good, share), part(edges.bad, 1 - share)];
+          return { company: id, n: whole.n + good + bad, good: whole.good + good, bad: whole.bad + bad };
+        });
+        const counting = tallies.filter((one) => one.n >= size.least && one[side] > 0);
+        const first = mostFirst(counting, side).slice(0, size.most);
+        const named = mayLead(spans, side, size).map((one) => one.company);
+        expect(named).toEqual(expect.arrayContaining(first.map((one) => one.company)));
+      }),
+    );
   });
 });

@@ -96,6 +96,13 @@ function recount(feelings: Feeling[], dayOf: (instant: string) => string) {
       days: days.length,
       goodDays: count(days, (value) => value > 0),
       badDays: count(days, (value) => value < 0),
+      months: [...new Set(days.map(({ day }) => day.slice(0, 7)))]
+        .sort()
+        .map((month) => {
+          const of = days.filter(({ day }) => day.startsWith(month));
+          return `${month} ${of.length} ${count(of, (value) => value > 0)} ${count(of, (value) => value < 0)}`;
+        })
+        .join(";"),
     };
   });
 }

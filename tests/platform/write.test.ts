@@ -83,6 +83,7 @@ test("a write leaves a row, a change, an outbox mark and a counter", async () =>
       days: 1,
       goodDays: 1,
       badDays: 0,
+      months: "2026-11 1 1 0",
     },
   ]);
 });

@@ -1,4 +1,5 @@
 // The order of "most good" and "most bad": what few ratings allow to be sure of, so that 2 of 2 does not beat 9 of 10.
+import type { Span } from "./months-text.ts";
 
 /** The 90th percentile of the normal distribution: 80 % lies between it and its opposite. */
 const Z = 1.2815515655446004;
@@ -28,4 +29,24 @@ export function mostFirst<T extends Tally>(tallies: readonly T[], side: "good" |
   const scored = tallies.map((tally) => ({ tally, bound: wilsonLower(tally[side], tally.n) }));
   scored.sort((a, b) => b.bound - a.bound || b.tally.n - a.tally.n || (a.tally.company < b.tally.company ? -1 : 1));
   return scored.map(({ tally }) => tally);
+}
+
+/** Who may be among the first so many of `mostFirst`, whatever the edges of the period hold. Fewer than `least` do not count. */
+export function mayLead<T extends Span>(
+  spans: readonly T[],
+  side: "good" | "bad",
+  { most, least }: { most: number; least: number },
+): T[] {
+  const bounds = spans.map((span) => {
+    const [{ n, [side]: hits }, edges] = [span.whole, span.edges];
+    // At best only the edges' hits count, at worst only their misses.
+    const worst = wilsonLower(hits, n + edges.n - edges[side]);
+    return {
+      span,
+      best: n + edges.n < least ? 0 : wilsonLower(hits + edges[side], n + edges[side]),
+      worst: n < least ? 0 : worst,
+    };
+  });
+  const bar = bounds.map(({ worst }) => worst).sort((one, other) => other - one)[most - 1] ?? 0;
+  return bounds.filter(({ best }) => best > 0 && best >= bar).map(({ span }) => span);
 }

@@ -1,85 +1,42 @@
 // All companies: search, sort, and what was noted of each, from running counters.
 import { useMemo, useState } from "preact/hooks";
-import { type Grant, grantState } from "../../core/grant.ts";
+import { grantState } from "../../core/grant.ts";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import type { Counter } from "../../platform/recount.ts";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
+import { type CompanyRow, readCompanies, readNewestCompanies } from "./read-companies.ts";
 
-interface Row {
-  id: string;
-  name: string;
-  /** What a search looks in. */
-  sought: string;
-  counter: Counter | undefined;
-  grant: Grant | undefined;
-}
-
-/** By name within; a greater key is further up. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
+/** A greater key is further up, equal ones stand by name. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
 const KEYS = {
-  newest: ({ counter }: Row) => counter?.latestAt ?? "",
+  newest: ({ counter }: CompanyRow) => counter?.latestAt ?? "",
   name: () => 0,
-  good: ({ counter }: Row) => (counter === undefined ? 0 : wilsonLower(counter.goodDays, counter.days)),
-  bad: ({ counter }: Row) => (counter === undefined ? 0 : wilsonLower(counter.badDays, counter.days)),
-} satisfies Record<string, (row: Row) => string | number>;
+  good: ({ counter }: CompanyRow) => (counter === undefined ? 0 : wilsonLower(counter.goodDays, counter.days)),
+  bad: ({ counter }: CompanyRow) => (counter === undefined ? 0 : wilsonLower(counter.badDays, counter.days)),
+} satisfies Record<string, (row: CompanyRow) => string | number>;
 type Order = keyof typeof KEYS;
 const ORDERS = Object.keys(KEYS) as Order[];
 
-async function readCompanies(): Promise<Row[]> {
-  const [companies, counters, grants] = await Promise.all([
-    database.companies.toArray(),
-    database.counters.toArray(),
-    database.grants.toArray(),
-  ]);
-  const all = entitiesOf("companies", companies);
-  const main = new Map(all.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
-  const counted = new Map<string, Counter>();
-  for (const counter of counters) {
-    const id = main.get(counter.id) ?? counter.id;
-    counted.set(id, together(counted.get(id), { ...counter, id }));
-  }
-  const granted = new Map(entitiesOf("grants", grants).map((grant) => [grant.id, grant]));
-  // A domain that is counted to another company is found under that one.
-  const domains = new Map<string, string>();
-  for (const [id, to] of main) domains.set(to, `${domains.get(to) ?? ""} ${id}`);
-  const rows = all
-    .filter(({ id }) => !main.has(id))
-    .map(({ id, name }) => ({
-      id,
-      name,
-      sought: `${id} ${name}${domains.get(id) ?? ""}`.toLowerCase(),
-      counter: counted.get(id),
-      grant: granted.get(id),
-    }));
-  return rows.sort((one, other) => compare(one.name, other.name));
-}
-
-/** What was noted of one company under two domains. */
-function together(one: Counter | undefined, other: Counter): Counter {
-  if (one === undefined) return other;
-  const sum = { ...other, latestAt: one.latestAt > other.latestAt ? one.latestAt : other.latestAt };
-  for (const member of ["good", "neither", "bad", "days", "goodDays", "badDays"] as const) sum[member] += one[member];
-  return sum;
-}
-
-/** Of rows by name; equal ones stay so. */
-function inOrder(rows: readonly Row[], order: Order): Row[] {
+function inOrder(rows: readonly CompanyRow[], order: Order): CompanyRow[] {
   const keyed = rows.map((row) => ({ row, key: KEYS[order](row) }));
-  keyed.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? 1 : -1));
+  keyed.sort((one, other) =>
+    one.key === other.key ? compare(one.row.name, other.row.name) : one.key < other.key ? 1 : -1,
+  );
   return keyed.map(({ row }) => row);
 }
 
 const PAGE = 200;
 
 export function Companies() {
-  const rows = useLive(readCompanies, []);
+  // The first screen does not wait for ten thousand others, nor stand behind them in the queue of the database.
+  const newest = useLive(readNewestCompanies, []);
+  const all = useLive(newest === undefined ? null : readCompanies, [newest === undefined]);
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<Order>("newest");
   const [most, setMost] = useState(PAGE);
   const wanted = search.trim().toLowerCase();
+  const rows = all ?? (order === "newest" && wanted === "" ? newest : undefined);
   const sorted = useMemo(() => inOrder(rows ?? [], order), [rows, order]);
   const found = wanted === "" ? sorted : sorted.filter(({ sought }) => sought.includes(wanted));
   const now = instantNow();
@@ -96,12 +53,12 @@ export function Companies() {
           onPick={(picked) => setOrder(picked as Order)}
         />
       </div>
-      {rows !== undefined && found.length === 0 && (
-        <p class="card">{rows.length === 0 ? t("companies_empty") : t("search_empty")}</p>
+      {all !== undefined && found.length === 0 && (
+        <p class="card">{all.length === 0 ? t("companies_empty") : t("search_empty")}</p>
       )}
       <ul class="entries" data-testid="company-list">
         {found.slice(0, most).map((row) => (
-          <CompanyRow key={row.id} row={row} now={now} />
+          <Entry key={row.id} row={row} now={now} />
         ))}
       </ul>
       {found.length > most && (
@@ -113,7 +70,7 @@ export function Companies() {
   );
 }
 
-function CompanyRow({ row, now }: { row: Row; now: string }) {
+function Entry({ row, now }: { row: CompanyRow; now: string }) {
   const { counter } = row;
   const grant = grantState(row.grant, now);
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);

@@ -1,7 +1,7 @@
 // Over all companies: which felt good or bad most often, what it was about, and whether saying something changed it.
 import { Counts } from "../../features/insight/claim-view.tsx";
 import { periodText } from "../../features/insight/insight-text.ts";
-import { type Named, NEWEST, readOverview } from "../../features/insight/read-overview.ts";
+import { type Named, NEWEST, readOverview, readOverviewWords } from "../../features/insight/read-overview.ts";
 import { readPooled } from "../../features/insight/read-told.ts";
 import { PooledView } from "../../features/insight/told-view.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -9,9 +9,11 @@ import { plural, t } from "../../ui/messages.ts";
 
 export function InsightPage() {
   const overview = useLive(readOverview, []);
-  const pooled = useLive(readPooled, []);
+  // What stands further down does not hold up what stands above it.
+  const said = useLive(overview === undefined ? null : readOverviewWords, [overview === undefined]);
+  const pooled = useLive(said === undefined ? null : readPooled, [said === undefined]);
   if (overview === undefined) return <h1>{t("nav_insight")}</h1>;
-  const { period, mostGood, mostBad, words, about, n, cut } = overview;
+  const { period, mostGood, mostBad } = overview;
   return (
     <div class="stack wide">
       <h1>{t("nav_insight")}</h1>
@@ -26,11 +28,11 @@ export function InsightPage() {
       <a class="button start" href="#/companies">
         {t("overview_to_companies")}
       </a>
-      {n > 0 && (
+      {said !== undefined && said.n > 0 && (
         <>
-          <Counts claim={{ words, about }} />
+          <Counts claim={said} />
           <small class="muted">
-            {plural("overview_words_of", n)} {cut && t("insight_cut", { count: NEWEST })}
+            {plural("overview_words_of", said.n)} {said.cut && t("insight_cut", { count: NEWEST })}
           </small>
         </>
       )}

@@ -6,7 +6,6 @@ import { type EventForm, formOfEvent, newEvent } from "../../features/timeline/e
 import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";
@@ -46,7 +45,7 @@ const REST_MILLISECONDS = 200;
 
 async function readKnown() {
   const timeZone = await readTimeZone();
-  return { timeZone, today: localDate(timeZone), companies: await database.companies.toCollection().primaryKeys() };
+  return { timeZone, today: localDate(timeZone) };
 }
 
 export function Timeline({ company }: { company: string | null }) {
@@ -58,7 +57,7 @@ export function Timeline({ company }: { company: string | null }) {
   const [form, setForm] = useState<EventForm | null>(null);
   const add = useRef<HTMLButtonElement>(null);
   if (known === undefined) return null;
-  const { timeZone, today, companies } = known;
+  const { timeZone, today } = known;
   const edit = (event: TimelineEvent) => setForm(formOfEvent(event, timeZone, likelyCurrency()));
   const close = () => {
     setForm(null);
@@ -99,7 +98,6 @@ export function Timeline({ company }: { company: string | null }) {
           key={form.kept?.id ?? "new"}
           form={form}
           company={company ?? form.kept?.company ?? null}
-          companies={companies}
           today={today}
           timeZone={timeZone}
           others={others}

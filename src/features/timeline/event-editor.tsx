@@ -3,10 +3,12 @@ import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
 import { send } from "../../platform/send.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { currencyOptions } from "../../ui/countries.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
+import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { companyTyped, eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
@@ -28,7 +30,6 @@ export interface EventEditorProps {
   form: EventForm;
   /** On one company's page its id; elsewhere the company is asked for. */
   company: string | null;
-  companies: readonly string[];
   today: string;
   timeZone: string;
   others: readonly OtherType[];
@@ -39,6 +40,7 @@ export function EventEditor(props: EventEditorProps) {
   const { today, timeZone, others, onClose } = props;
   const [form, setForm] = useState(props.form);
   const [tried, setTried] = useState(false);
+  const companies = useLive(() => database.companies.toCollection().primaryKeys(), []) ?? [];
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const change = (fields: Partial<EventForm>) => setForm({ ...form, ...fields });
@@ -71,7 +73,7 @@ export function EventEditor(props: EventEditorProps) {
           value={form.company}
           testId="event-company"
           most={253}
-          suggestions={props.companies}
+          suggestions={suggestionsFor(form.company, companies)}
           onType={(company) => change({ company })}
           onSettle={(company) => change({ company })}
         />
@@ -106,6 +108,10 @@ export function EventEditor(props: EventEditorProps) {
 }
 
 const YEARS_BACK = 10;
+const SUGGESTIONS = 50;
+
+const suggestionsFor = (typed: string, companies: readonly string[]): string[] =>
+  companies.filter((company) => company.includes(typed.trim().toLowerCase())).slice(0, SUGGESTIONS);
 const YEARS_AHEAD = 5;
 
 const typeOption = (value: string) => ({ value, label: word("event", value) });

@@ -40,6 +40,7 @@ export interface Page {
 }
 
 export const PAGE = 100;
+const EDGE = 20;
 
 /** Never more than two chunks are held beside what was found. */
 export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
@@ -102,11 +103,12 @@ async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
       : database[table]
           .where(`[${[...names, "at"].join("+")}]`)
           .between([...prefix, oldest], [...prefix, newest], true, true);
-  return range
-    .reverse()
-    .filter((row) => isVisible(row) && isBetween(row))
-    .limit(PAGE)
-    .toArray();
+  // Whole stretches, never row by row: a cursor costs several times as much. What stands at the very edge is read again.
+  for (let most = PAGE + EDGE; ; most *= 4) {
+    const rows = await range.clone().reverse().limit(most).toArray();
+    const found = rows.filter((row) => isVisible(row) && isBetween(row));
+    if (found.length >= PAGE || rows.length < most) return found.slice(0, PAGE);
+  }
 }
 
 function feelingEntry(row: Row): Entry[] {
