@@ -9,8 +9,10 @@ import manifest from "./manifest.json" with { type: "json" };
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
 /** One manifest.json for both browsers: Firefox has event pages instead of service workers and wants an id. */
-function manifestFor(): ManifestV3Export {
+function manifestFor(command: "build" | "serve"): ManifestV3Export {
   const patched = structuredClone(manifest) as Record<string, unknown>;
+  // The development server writes only the pages that a manifest names.
+  if (command === "serve") patched.side_panel = { default_path: "src/entries/welcome/index.html" };
   if (target === "firefox") {
     delete patched.minimum_chrome_version;
     patched.background = { scripts: [manifest.background.service_worker], type: "module" };
@@ -113,7 +115,12 @@ export default defineConfig(
       plugins: [
         messages(),
         ...(inBrowser
-          ? [noInnerHtml(), preact(), crx({ manifest: manifestFor(), browser: target }), noWebAccessibleResources()]
+          ? [
+              noInnerHtml(),
+              preact(),
+              crx({ manifest: manifestFor(command), browser: target }),
+              noWebAccessibleResources(),
+            ]
           : []),
       ],
       build: {
@@ -126,7 +133,7 @@ export default defineConfig(
           input: { welcome: "src/entries/welcome/index.html" },
           // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
           optimization: { inlineConst: false },
-          output: { codeSplitting: { groups: [sharedBy(3), sharedBy(2)] } },
+          output: command === "build" ? { codeSplitting: { groups: [sharedBy(3), sharedBy(2)] } } : {},
         },
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
