@@ -2,11 +2,13 @@
 import { addDays } from "../../core/calendar.ts";
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
-import { type Month, monthWithin, tallyOf } from "../../core/insight/running.ts";
+import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/running.ts";
 import { mostFirst, type Tally } from "../../core/insight/wilson.ts";
+import type { Mains } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { readMains, readNames } from "../../platform/same-company.ts";
 
 /** Words and tags are read from so many notes at most. */
 export const NEWEST = 2000;
@@ -33,7 +35,8 @@ export interface Overview {
 export async function readOverview(): Promise<Overview> {
   const timeZone = await readTimeZone();
   const period = monthsUntil(localDate(timeZone));
-  const [tallies, rows] = await Promise.all([readTallies(period), readNewest(period)]);
+  const mains = await readMains();
+  const [tallies, rows] = await Promise.all([readTallies(period, mains), readNewest(period)]);
   const most = (side: "good" | "bad"): Tally[] =>
     mostFirst(
       tallies.filter((tally) => tally[side] > 0),
@@ -44,14 +47,19 @@ export async function readOverview(): Promise<Overview> {
   const named = (list: Tally[]): Named[] =>
     list.map((tally) => ({ ...tally, name: names.get(tally.company) ?? tally.company }));
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
-  const { words, about, n } = claimOf(entitiesOf("feelings", rows), { period, dayOf });
+  const feelings = entitiesOf("feelings", rows).map((one) => ({
+    ...one,
+    company: mains.get(one.company) ?? one.company,
+  }));
+  const { words, about, n } = claimOf(feelings, { period, dayOf });
   return { period, mostGood: named(good), mostBad: named(bad), words, about, n, cut: rows.length === NEWEST };
 }
 
 const readNewest = (period: Period) =>
   database.feelings.where("at").aboveOrEqual(addDays(period.from, -1)).reverse().limit(NEWEST).toArray();
 
-async function readTallies(period: Period): Promise<Tally[]> {
+/** One company a line, under however many domains. */
+async function readTallies(period: Period, mains: Mains): Promise<Tally[]> {
   const range = [period.from.slice(0, 7), period.until.slice(0, 7)] as const;
   const months = await database.months
     .where("month")
@@ -59,14 +67,21 @@ async function readTallies(period: Period): Promise<Tally[]> {
     .toArray();
   const byCompany = new Map<string, Month[]>();
   for (const month of months) {
-    const list = byCompany.get(month.company);
-    if (list === undefined) byCompany.set(month.company, [monthWithin(month, period)]);
+    const company = mains.get(month.company) ?? month.company;
+    const list = byCompany.get(company);
+    if (list === undefined) byCompany.set(company, [monthWithin(month, period)]);
     else list.push(monthWithin(month, period));
   }
-  return [...byCompany].map(([company, list]) => ({ company, ...tallyOf(list) })).filter(({ n }) => n >= ENOUGH);
+  return [...byCompany]
+    .map(([company, list]) => ({ company, ...tallyOf(joined(list)) }))
+    .filter(({ n }) => n >= ENOUGH);
 }
 
-async function readNames(ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = (await database.companies.bulkGet([...new Set(ids)])).flatMap((row) => row ?? []);
-  return new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
+function joined(months: readonly Month[]): Month[] {
+  const byMonth = new Map<string, Month>();
+  for (const one of months) {
+    const known = byMonth.get(one.month);
+    byMonth.set(one.month, known === undefined ? one : joinMonths(known, one));
+  }
+  return [...byMonth.values()];
 }
