@@ -2,9 +2,10 @@
 import { useMemo, useState } from "preact/hooks";
 import { type Grant, grantState } from "../../core/grant.ts";
 import { wilsonLower } from "../../core/insight/wilson.ts";
+import { mainsOf } from "../../core/same-company.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
-import type { Counter } from "../../platform/recount.ts";
+import { addCounters, type Counter, emptyCounter } from "../../platform/recount.ts";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
@@ -15,7 +16,8 @@ interface Row {
   /** What a search looks in. */
   sought: string;
   counter: Counter | undefined;
-  grant: Grant | undefined;
+  /** One for each of its domains that has any. */
+  grants: readonly Grant[];
 }
 
 /** By name within; a greater key is further up. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
@@ -35,34 +37,35 @@ async function readCompanies(): Promise<Row[]> {
     database.grants.toArray(),
   ]);
   const all = entitiesOf("companies", companies);
-  const main = new Map(all.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
+  const mains = mainsOf(
+    new Map(all.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]))),
+  );
+  const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const counted = new Map<string, Counter>();
   for (const counter of counters) {
-    const id = main.get(counter.id) ?? counter.id;
-    counted.set(id, together(counted.get(id), { ...counter, id }));
+    const id = mainOf(counter.id);
+    counted.set(id, addCounters(counted.get(id) ?? emptyCounter(id), counter));
   }
-  const granted = new Map(entitiesOf("grants", grants).map((grant) => [grant.id, grant]));
+  const granted = grouped(entitiesOf("grants", grants), mainOf);
   // A domain that is counted to another company is found under that one.
-  const domains = new Map<string, string>();
-  for (const [id, to] of main) domains.set(to, `${domains.get(to) ?? ""} ${id}`);
-  const rows = all
-    .filter(({ id }) => !main.has(id))
-    .map(({ id, name }) => ({
-      id,
-      name,
-      sought: `${id} ${name}${domains.get(id) ?? ""}`.toLowerCase(),
-      counter: counted.get(id),
-      grant: granted.get(id),
-    }));
+  const domains = grouped(all, mainOf);
+  const rows = [...domains].map(([id, own]) => {
+    const name = own.find((one) => one.id === id)?.name ?? id;
+    const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
+    return { id, name, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
+  });
   return rows.sort((one, other) => compare(one.name, other.name));
 }
 
-/** What was noted of one company under two domains. */
-function together(one: Counter | undefined, other: Counter): Counter {
-  if (one === undefined) return other;
-  const sum = { ...other, latestAt: one.latestAt > other.latestAt ? one.latestAt : other.latestAt };
-  for (const member of ["good", "neither", "bad", "days", "goodDays", "badDays"] as const) sum[member] += one[member];
-  return sum;
+/** By the company that each one's domain is counted to. */
+function grouped<T extends { id: string }>(rows: readonly T[], mainOf: (domain: string) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(mainOf(row.id));
+    if (known === undefined) groups.set(mainOf(row.id), [row]);
+    else known.push(row);
+  }
+  return groups;
 }
 
 /** Of rows by name; equal ones stay so. */
@@ -115,7 +118,8 @@ export function Companies() {
 
 function CompanyRow({ row, now }: { row: Row; now: string }) {
   const { counter } = row;
-  const grant = grantState(row.grant, now);
+  const states = row.grants.map((grant) => grantState(grant, now));
+  const grant = (["live", "paused"] as const).find((state) => states.includes(state));
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
   return (
     <li class="entry" data-testid="company-row">
@@ -131,7 +135,7 @@ function CompanyRow({ row, now }: { row: Row; now: string }) {
           {counter !== undefined && counter.latestAt !== "" && ` · ${moment(counter.latestAt, "date")}`}
         </small>
       </div>
-      {(grant === "live" || grant === "paused") && (
+      {grant !== undefined && (
         <span class={`badge ${grant === "live" ? "on" : ""}`}>
           {t(grant === "live" ? "badge_allowed" : "badge_paused")}
         </span>
