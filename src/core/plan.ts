@@ -124,6 +124,9 @@ export function readersOf(
   on: string,
 ): Readers {
   const meant = granted.filter(({ company }) => isPlanFor(plan, company, on));
-  const ids = (plans: boolean) => meant.filter((one) => one.plans === plans).map(({ company }) => company.id);
+  // A company may be granted at several domains.
+  const ids = (plans: boolean) => [
+    ...new Set(meant.filter((one) => one.plans === plans).map(({ company }) => company.id)),
+  ];
   return { now: ids(true), withPart: ids(false) };
 }

@@ -28,13 +28,8 @@ import { editReminders, forgetReminders } from "../features/reminders/edit-remin
 import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
-import {
-  dropOwedHosts,
-  editCompany,
-  editGrant,
-  endGrantsOfLostHosts,
-  revokeCompany,
-} from "../features/sharing/edit-grant.ts";
+import { editCompany } from "../features/sharing/edit-company.ts";
+import { dropOwedHosts, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
 import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
 import { readShares } from "../features/sharing/read-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";

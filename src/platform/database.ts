@@ -105,7 +105,7 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 4, stores: { deliveries: "id, company, feeling" } },
-  // A company's counter says its months; the few companies that are counted to another one are found at once.
+  // A company's counter says its months. Which domains are counted to another is asked by every page: they are few among many.
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
 ];
 

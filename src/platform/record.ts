@@ -18,6 +18,7 @@ import {
   type RecordTables,
   type StoredParticipation,
 } from "./database.ts";
+import { readDomains } from "./same-company.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
   ["base", "base"],
@@ -98,9 +99,8 @@ export async function readStanding(
   company: string,
   source: Database = database,
 ): Promise<{ main: string; sector: Company["sector"] }> {
-  const row = await readCompany(company, source);
-  const main = row?.sameAs ?? company;
-  return { main, sector: (main === company ? row : await readCompany(main, source))?.sector };
+  const [main] = await readDomains(company, source);
+  return { main, sector: (await readCompany(main, source))?.sector };
 }
 
 /** Everything core needs to say what a company sees with these parts today. */

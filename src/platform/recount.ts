@@ -24,6 +24,16 @@ export interface Counter {
   months: MonthsText;
 }
 
+/**
+ * What was noted of one company under two domains: added when it is read, so that neither linking nor splitting counts
+ * anything. A day with a rating at both counts twice; `months` stay those of the first.
+ */
+export function addCounters(one: Counter, other: Counter): Counter {
+  const sum = { ...one, latestAt: one.latestAt > other.latestAt ? one.latestAt : other.latestAt };
+  for (const member of ["good", "neither", "bad", "days", "goodDays", "badDays"] as const) sum[member] += other[member];
+  return sum;
+}
+
 /** In whose days the months are counted. */
 export interface CountedIn {
   key: "counted-in";

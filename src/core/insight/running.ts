@@ -57,6 +57,13 @@ function withDay(month: Month, day: string, marks: readonly Mark[]): Month {
   return { ...month, n: month.n - Number(gone !== undefined) + Number(come !== undefined), counts, days };
 }
 
+/** The same month of one company under two domains: of a day the last feeling counts, wherever it was noted. */
+export const joinMonths = (one: Month, other: Month): Month =>
+  Object.entries(other.days).reduce(
+    (joined, [day, marks]) => withDay(joined, day, [...(joined.days[day] ?? []), ...marks].sort(earlierFirst)),
+    one,
+  );
+
 /** Of several months, for lists and their order. */
 export function tallyOf(months: readonly Month[]): { n: number; good: number; neither: number; bad: number } {
   const tally = { n: 0, good: 0, neither: 0, bad: 0 };

@@ -72,7 +72,8 @@ export function Companies() {
 
 function Entry({ row, now }: { row: CompanyRow; now: string }) {
   const { counter } = row;
-  const grant = grantState(row.grant, now);
+  const states = row.grants.map((grant) => grantState(grant, now));
+  const grant = (["live", "paused"] as const).find((state) => states.includes(state));
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
   return (
     <li class="entry" data-testid="company-row">

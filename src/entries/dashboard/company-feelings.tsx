@@ -1,26 +1,41 @@
 // How dealings with one company felt, each with what it was told of it.
 import { useState } from "preact/hooks";
+import type { Feeling } from "../../core/entities.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
-import { readShares } from "../../features/sharing/read-shares.ts";
+import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
+import { readDomains } from "../../platform/same-company.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
 const PAGE = 100;
 
+/** By domain: a feeling is shared with the one that it was noted at. */
+async function readAllShares(company: string): Promise<ReadonlyMap<string, Shares>> {
+  const domains = await readDomains(company);
+  return new Map(await Promise.all(domains.map(async (domain) => [domain, await readShares(domain)] as const)));
+}
+
+const Share = ({ feeling, shares }: { feeling: Feeling; shares: Shares | undefined }) =>
+  shares === undefined ? null : <ShareFeeling feeling={feeling} shares={shares} />;
+
 export function CompanyFeelings({ company }: { company: string }) {
   const [most, setMost] = useState(PAGE);
   const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  const shares = useLive(() => readShares(company), [company]);
+  const shares = useLive(() => readAllShares(company), [company]);
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (
     <>
       <ul class="entries" data-testid="feelings">
         {feelings.map((feeling) => (
-          <FeelingItem key={feeling.id} feeling={feeling}>
-            {shares !== undefined && <ShareFeeling feeling={feeling} shares={shares} />}
+          <FeelingItem
+            key={feeling.id}
+            feeling={feeling}
+            {...(feeling.company === company ? {} : { company: feeling.company })}
+          >
+            <Share feeling={feeling} shares={shares?.get(feeling.company)} />
           </FeelingItem>
         ))}
       </ul>

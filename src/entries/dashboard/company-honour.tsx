@@ -4,18 +4,18 @@ import { Complaint, HonourCounts, HonourRow } from "../../features/honour/honour
 import { readHonour } from "../../features/honour/read-honour.ts";
 import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { productsOf, readTimeZone } from "../../platform/record.ts";
+import { readParticipations } from "../../platform/same-company.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
 async function readPage(company: string) {
   const [ledger, stored, timeZone] = await Promise.all([
     readHonour(company),
-    database.participations.get(company),
+    readParticipations(company),
     readTimeZone(),
   ]);
-  return { ledger, products: productsOf(stored), takesPart: stored !== undefined, today: localDate(timeZone) };
+  return { ledger, products: stored.flatMap(productsOf), takesPart: stored[0]?.id ?? null, today: localDate(timeZone) };
 }
 
 export function CompanyHonour({ company, name }: { company: string; name: string }) {
@@ -41,10 +41,10 @@ export function CompanyHonour({ company, name }: { company: string; name: string
             {ledger.contacts.some(({ readable }) => !readable) && (
               <li>
                 <a
-                  href={takesPart ? `https://${company}/` : `#/companies/${company}/letters`}
+                  href={takesPart === null ? `#/companies/${company}/letters` : `https://${takesPart}/`}
                   data-testid="honour-tell"
                 >
-                  {t(takesPart ? "honour_tell_page" : "honour_tell_letter", { company: name })}
+                  {t(takesPart === null ? "honour_tell_letter" : "honour_tell_page", { company: name })}
                 </a>
               </li>
             )}

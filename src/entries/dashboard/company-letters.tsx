@@ -10,6 +10,7 @@ import { viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../platform/database.ts";
 import { readCompany, readViewInput } from "../../platform/record.ts";
+import { readParticipations } from "../../platform/same-company.ts";
 import { useLive } from "../../ui/live.ts";
 import { list, t } from "../../ui/messages.ts";
 
@@ -17,10 +18,10 @@ import { list, t } from "../../ui/messages.ts";
 const TOLD = { ...SHARE_ALL, terms: false };
 
 async function readPage(company: string) {
-  const [row, profile, stored, input, letters] = await Promise.all([
+  const [row, profile, [stored], input, letters] = await Promise.all([
     readCompany(company),
     getEntity(database, "profiles", "profile"),
-    database.participations.get(company),
+    readParticipations(company),
     readViewInput(company, TOLD),
     readLetters(company),
   ]);

@@ -124,7 +124,7 @@ function About({ company, name, row }: { company: string; name: string; row: Com
         testId="company-sector"
         onPick={(sector) => edit({ sector: sector === "" ? null : sector })}
       />
-      <SameCompany company={company} row={row} onEdit={edit} />
+      <SameCompany company={company} onEdit={edit} />
       <Switch
         label={t("mute_label")}
         detail={t("mute_hint")}

@@ -1,20 +1,18 @@
-// One company: its timeline, what was felt, what it may do, what it sees.
-import { grantState } from "../../core/grant.ts";
-import { readSharing } from "../../features/sharing/read-sharing.ts";
-import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
-import { instantNow } from "../../platform/clock.ts";
-import { readCompany, readGrant } from "../../platform/record.ts";
+// One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
+import { readCompany } from "../../platform/record.ts";
+import { readDomains } from "../../platform/same-company.ts";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
-import { GrantControls } from "./grant-controls.tsx";
+import { CountedTo } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const CompanyHonour = later(() => import("./company-honour.tsx").then((part) => part.CompanyHonour));
 const CompanyInsight = later(() => import("./company-insight.tsx").then((part) => part.CompanyInsight));
 const CompanyLetters = later(() => import("./company-letters.tsx").then((part) => part.CompanyLetters));
 const CompanyPreferences = later(() => import("./company-preferences.tsx").then((part) => part.CompanyPreferences));
+const CompanyShared = later(() => import("./company-shared.tsx").then((part) => part.CompanyShared));
 
 const SECTIONS: readonly [string, MessageKey][] = [
   ["timeline", "section_timeline"],
@@ -26,8 +24,14 @@ const SECTIONS: readonly [string, MessageKey][] = [
   ["letters", "section_letters"],
 ];
 
-export function CompanyPage({ company, section }: { company: string; section: string }) {
-  const known = useLive(async () => ({ row: await readCompany(company), grant: await readGrant(company) }), [company]);
+async function readPage(domain: string) {
+  const domains = await readDomains(domain);
+  return { domains, row: await readCompany(domains[0]) };
+}
+
+export function CompanyPage({ company: domain, section }: { company: string; section: string }) {
+  const known = useLive(() => readPage(domain), [domain]);
+  const [company, ...others] = known?.domains ?? [domain];
   const name = known?.row?.name ?? company;
   return (
     <div class="stack wide">
@@ -39,9 +43,14 @@ export function CompanyPage({ company, section }: { company: string; section: st
           <h1 data-testid="company-title">
             <bdi>{name}</bdi>
           </h1>
-          {name !== company && <bdi class="muted">{company}</bdi>}
+          {(name !== company || others.length > 0) && (
+            <bdi class="muted" data-testid="company-domains">
+              {[company, ...others].join(" · ")}
+            </bdi>
+          )}
         </div>
       </header>
+      {company !== domain && <CountedTo domain={domain} name={name} />}
       {known?.row === null && <p class="card">{t("company_unknown")}</p>}
       <nav class="sections" aria-label={name}>
         {SECTIONS.map(([id, title]) => (
@@ -55,32 +64,17 @@ export function CompanyPage({ company, section }: { company: string; section: st
           </a>
         ))}
       </nav>
-      {section === "timeline" && <Timeline company={company} />}
-      {section === "feelings" && <CompanyFeelings company={company} />}
-      {section === "insight" && <CompanyInsight company={company} />}
-      {section === "preferences" && <CompanyPreferences company={company} name={name} />}
-      {section === "honour" && <CompanyHonour company={company} name={name} />}
-      {section === "letters" && <CompanyLetters company={company} />}
-      {section === "shared" && (
-        <Shared company={company} name={name} state={grantState(known?.grant ?? undefined, instantNow())} />
-      )}
+      {known !== undefined && <Section key={company} company={company} name={name} section={section} />}
     </div>
   );
 }
 
-const PAGE = 100;
-
-function Shared({ company, name, state }: { company: string; name: string; state: ReturnType<typeof grantState> }) {
-  const sharing = useLive(() => readSharing(company, { most: PAGE }), [company]);
-  if (sharing === undefined) return null;
-  return (
-    <div class="stack">
-      <GrantControls company={company} name={name} state={state} />
-      <ul class="stack">
-        {sharing.receipts.map((one) => (
-          <ReceiptItem key={one.receipt.id} {...one} />
-        ))}
-      </ul>
-    </div>
-  );
+function Section({ company, name, section }: { company: string; name: string; section: string }) {
+  if (section === "timeline") return <Timeline company={company} />;
+  if (section === "feelings") return <CompanyFeelings company={company} />;
+  if (section === "insight") return <CompanyInsight company={company} />;
+  if (section === "preferences") return <CompanyPreferences company={company} name={name} />;
+  if (section === "honour") return <CompanyHonour company={company} name={name} />;
+  if (section === "letters") return <CompanyLetters company={company} />;
+  return section === "shared" ? <CompanyShared company={company} name={name} /> : null;
 }

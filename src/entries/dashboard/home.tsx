@@ -2,6 +2,7 @@
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { readMains, readNames } from "../../platform/same-company.ts";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { NeedsLookingAt } from "./attention.tsx";
@@ -9,14 +10,14 @@ import { NeedsLookingAt } from "./attention.tsx";
 const LATEST = 8;
 
 async function readHome() {
-  const [feelings, companies, grants] = await Promise.all([
+  const [feelings, domains, mains, grants] = await Promise.all([
     readFeelings(null, LATEST),
     database.companies.count(),
+    readMains(),
     database.grants.toArray(),
   ]);
-  const ids = [...new Set(feelings.map(({ company }) => company))];
-  const rows = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
-  const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
+  const names = await readNames(feelings.map(({ company }) => company));
+  const companies = domains - mains.size;
   const allowed = entitiesOf("grants", grants).filter(({ revokedAt }) => revokedAt === undefined).length;
   return { feelings, companies, allowed, names };
 }

@@ -2,8 +2,10 @@
 import { isVisible } from "../../core/change.ts";
 import type { Company } from "../../core/entities.ts";
 import type { Grant } from "../../core/grant.ts";
+import { type Mains, mainsOf } from "../../core/same-company.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
-import type { Counter } from "../../platform/recount.ts";
+import { addCounters, type Counter } from "../../platform/recount.ts";
+import { readMains } from "../../platform/same-company.ts";
 
 export interface CompanyRow {
   id: string;
@@ -11,7 +13,8 @@ export interface CompanyRow {
   /** What a search looks in. */
   sought: string;
   counter: Counter | undefined;
-  grant: Grant | undefined;
+  /** One for each of its domains that has any. */
+  grants: readonly Grant[];
 }
 
 export async function readCompanies(): Promise<CompanyRow[]> {
@@ -21,7 +24,7 @@ export async function readCompanies(): Promise<CompanyRow[]> {
     database.grants.toArray(),
   ]);
   const all = entitiesOf("companies", companies);
-  return rowsOf(all, mainOf(all), counters, entitiesOf("grants", grants));
+  return rowsOf(all, mainsAmong(all), counters, entitiesOf("grants", grants));
 }
 
 /** More than a screen holds. */
@@ -29,55 +32,48 @@ const NEWEST = 60;
 
 /** The companies of the newest feelings, each as `readCompanies` says it. */
 export async function readNewestCompanies(): Promise<CompanyRow[]> {
-  const [feelings, merged] = await Promise.all([
+  const [feelings, mains] = await Promise.all([
     database.feelings.orderBy("at").reverse().limit(NEWEST).toArray(),
-    database.companies.where("sameAs").above("").toArray(),
+    readMains(),
   ]);
-  const main = mainOf(entitiesOf("companies", merged));
-  const ids = new Set(feelings.filter(isVisible).map(({ company }) => main.get(String(company)) ?? String(company)));
-  const domains = [...ids, ...[...main].flatMap(([id, to]) => (ids.has(to) ? [id] : []))];
+  const ids = new Set(feelings.filter(isVisible).map(({ company }) => mains.get(String(company)) ?? String(company)));
+  const domains = [...ids, ...[...mains].flatMap(([id, to]) => (ids.has(to) ? [id] : []))];
   const [companies, counters, grants] = await Promise.all([
-    database.companies.bulkGet([...ids]),
+    database.companies.bulkGet(domains),
     database.counters.bulkGet(domains),
-    database.grants.bulkGet([...ids]),
+    database.grants.bulkGet(domains),
   ]);
   const there = <T>(list: readonly (T | undefined)[]): T[] => list.flatMap((one) => one ?? []);
-  return rowsOf(entitiesOf("companies", there(companies)), main, there(counters), entitiesOf("grants", there(grants)));
+  return rowsOf(entitiesOf("companies", there(companies)), mains, there(counters), entitiesOf("grants", there(grants)));
 }
 
-/** By the domain that is counted to another company. */
-type Merged = ReadonlyMap<string, string>;
+const mainsAmong = (companies: readonly Company[]): Mains =>
+  mainsOf(new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]))));
 
-const mainOf = (companies: readonly Company[]): Merged =>
-  new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
-
-function rowsOf(companies: readonly Company[], main: Merged, counters: readonly Counter[], grants: readonly Grant[]) {
+function rowsOf(companies: readonly Company[], mains: Mains, counters: readonly Counter[], grants: readonly Grant[]) {
+  const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const counted = new Map<string, Counter>();
   for (const counter of counters) {
-    const id = main.get(counter.id) ?? counter.id;
-    counted.set(id, together(counted.get(id), { ...counter, id }));
+    const id = mainOf(counter.id);
+    const known = counted.get(id);
+    counted.set(id, known === undefined ? { ...counter, id } : addCounters(known, counter));
   }
-  const granted = new Map(grants.map((grant) => [grant.id, grant]));
+  const granted = grouped(grants, mainOf);
   // A domain that is counted to another company is found under that one.
-  const domains = new Map<string, string>();
-  for (const [id, to] of main) domains.set(to, `${domains.get(to) ?? ""} ${id}`);
-  return companies
-    .filter(({ id }) => !main.has(id))
-    .map(
-      ({ id, name }): CompanyRow => ({
-        id,
-        name,
-        sought: `${id} ${name}${domains.get(id) ?? ""}`.toLowerCase(),
-        counter: counted.get(id),
-        grant: granted.get(id),
-      }),
-    );
+  return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
+    const name = own.find((one) => one.id === id)?.name ?? id;
+    const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
+    return { id, name, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
+  });
 }
 
-/** What was noted of one company under two domains. */
-function together(one: Counter | undefined, other: Counter): Counter {
-  if (one === undefined) return other;
-  const sum = { ...other, latestAt: one.latestAt > other.latestAt ? one.latestAt : other.latestAt };
-  for (const member of ["good", "neither", "bad", "days", "goodDays", "badDays"] as const) sum[member] += one[member];
-  return sum;
+/** By the company that each one's domain is counted to. */
+function grouped<T extends { id: string }>(rows: readonly T[], mainOf: (domain: string) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(mainOf(row.id));
+    if (known === undefined) groups.set(mainOf(row.id), [row]);
+    else known.push(row);
+  }
+  return groups;
 }

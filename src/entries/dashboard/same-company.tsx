@@ -1,7 +1,9 @@
-// One company under several domains: counting this one to another, and splitting it off again.
-import type { Company } from "../../core/entities.ts";
+// One company under several domains: counting this one to another, and splitting one off again.
+import { domainsOf, mainsOf } from "../../core/same-company.ts";
+import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
@@ -17,11 +19,13 @@ export interface CompanyEdit {
 
 const MOST_SUGGESTIONS = 200;
 
-export function SameCompany(props: { company: string; row: Company | null; onEdit: (edit: CompanyEdit) => void }) {
-  const { company, row, onEdit } = props;
+/** `company` is a main one: its own page is the page of all its domains. */
+export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
   const companies = useLive(async () => entitiesOf("companies", await database.companies.toArray()), []) ?? [];
-  const counted = companies.filter(({ sameAs }) => sameAs === company);
-  const others = companies.filter(({ id, sameAs }) => id !== company && sameAs === undefined);
+  const linked = companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]));
+  const mains = mainsOf(new Map(linked));
+  const [, ...counted] = domainsOf(mains, company);
+  const others = companies.filter(({ id }) => id !== company && !mains.has(id));
   const merge = (text: string) => {
     const wanted = text.trim().toLowerCase();
     if (wanted === "") return;
@@ -29,16 +33,6 @@ export function SameCompany(props: { company: string; row: Company | null; onEdi
     if (main === undefined) complain(t("same_unknown", { name: text.trim() }));
     else onEdit({ sameAs: main.id });
   };
-  if (row?.sameAs !== undefined) {
-    return (
-      <div class="row apart" data-testid="company-merged">
-        <p>{t("same_now", { company: row.sameAs })}</p>
-        <button type="button" data-testid="company-split" onClick={() => onEdit({ sameAs: null })}>
-          {t("same_split")}
-        </button>
-      </div>
-    );
-  }
   return (
     <div class="stack tight">
       <TextField
@@ -50,18 +44,36 @@ export function SameCompany(props: { company: string; row: Company | null; onEdi
         suggestions={others.slice(0, MOST_SUGGESTIONS).map(({ id }) => id)}
         onSettle={merge}
       />
-      {counted.map(({ id }) => (
+      {counted.map((id) => (
         <div key={id} class="row apart">
           <bdi>{t("same_counted", { company: id })}</bdi>
-          <button
-            type="button"
-            data-testid={`company-split-${id}`}
-            onClick={() => void attempt(send("edit-company", { company: id, sameAs: null, confirmed: true }))}
-          >
-            {t("same_split")}
-          </button>
+          <Split domain={id} testId={`company-split-${id}`} />
         </div>
       ))}
     </div>
+  );
+}
+
+/** Where the address of a page names a domain that is counted to another: whose page this is, and the way back. */
+export function CountedTo({ domain, name }: { domain: string; name: string }) {
+  return (
+    <div class="row apart" data-testid="company-merged">
+      <p>{t("same_now", { domain, company: name })}</p>
+      <Split domain={domain} testId="company-split" />
+    </div>
+  );
+}
+
+function Split({ domain, testId }: { domain: string; testId: string }) {
+  const split = async () => {
+    const done = await askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("edit-company", { company: domain, sameAs: null, confirmed })),
+    );
+    if (done !== null) sayWithUndo(t("saved_here"), done.batch);
+  };
+  return (
+    <button type="button" data-testid={testId} onClick={() => void split()}>
+      {t("same_split")}
+    </button>
   );
 }

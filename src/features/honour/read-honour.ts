@@ -1,6 +1,8 @@
 // Every contact that the user logged of one company, newest first, with what counts for it and what against it.
 import { contactOf, type LoggedContact } from "../../core/honour.ts";
+import { laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { readDomains } from "../../platform/same-company.ts";
 
 export interface HonourLedger {
   contacts: LoggedContact[];
@@ -9,13 +11,19 @@ export interface HonourLedger {
   unclear: number;
 }
 
+/** Of a company under several domains what was noted of any. */
 export async function readHonour(company: string): Promise<HonourLedger> {
-  const rows = await database.events
-    .where("[company+type+at]")
-    .between([company, "contact", ""], [company, "contact", "\uffff"])
-    .reverse()
-    .toArray();
-  const contacts = entitiesOf("events", rows).flatMap((event) => contactOf(event) ?? []);
+  const lists = await Promise.all((await readDomains(company)).map(readContacts));
+  const contacts = mergeSorted(lists, laterFirst);
   const count = (verdict: LoggedContact["verdict"]) => contacts.filter((contact) => contact.verdict === verdict).length;
   return { contacts, kept: count("kept"), broke: count("broke"), unclear: count("unclear") };
+}
+
+async function readContacts(domain: string): Promise<LoggedContact[]> {
+  const rows = await database.events
+    .where("[company+type+at]")
+    .between([domain, "contact", ""], [domain, "contact", "\uffff"])
+    .reverse()
+    .toArray();
+  return entitiesOf("events", rows).flatMap((event) => contactOf(event) ?? []);
 }

@@ -10,6 +10,7 @@ import { database, entitiesOf, type RecordTables } from "../../platform/database
 import { companyEdits } from "../../platform/known-company.ts";
 import { readGrant, readStanding, readViewInput } from "../../platform/record.ts";
 import { readLayersThen } from "../../platform/record-then.ts";
+import { readDomains } from "../../platform/same-company.ts";
 import { write } from "../../platform/write.ts";
 
 export interface RecordedContact {
@@ -20,11 +21,12 @@ export interface RecordedContact {
 export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
   const { company, at = instantNow(), ...said } = payload;
   const inForce = await inForceAt(company, payload.at);
+  const domains = await readDomains(company);
   const readable = await couldRead(company, payload.at);
   const { batch, touched } = await write(async (tables) => {
     const known = await companyEdits(tables, company);
     // Inside the transaction: two quick notes must count each other.
-    const earlier = await earlierContacts(tables, company, said.kind, at);
+    const earlier = await earlierContacts(tables, domains, said.kind, at);
     const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, earlier);
     const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer };
     const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
@@ -55,9 +57,14 @@ async function couldRead(company: string, at: string | undefined): Promise<boole
   return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
 }
 
-async function earlierContacts(tables: RecordTables, company: string, kind: string, at: string): Promise<string[]> {
-  const from = [company, "contact", earliestCounted(at.slice(0, 10))];
-  const rows = tables.events.where("[company+type+at]").between(from, [company, "contact", at], true, true);
-  const contacts = entitiesOf("events", await rows.toArray());
+/** A limit is the company's, whichever of its domains made use of it. */
+async function earlierContacts(tables: RecordTables, domains: readonly string[], kind: string, at: string) {
+  const since = earliestCounted(at.slice(0, 10));
+  const own = (domain: string) =>
+    tables.events
+      .where("[company+type+at]")
+      .between([domain, "contact", since], [domain, "contact", at], true, true)
+      .toArray();
+  const contacts = entitiesOf("events", (await Promise.all(domains.map(own))).flat());
   return contacts.filter(({ detail }) => detail.kind === kind).map((contact) => contact.at);
 }

@@ -1,10 +1,14 @@
 // What the diary of one company allows to be said of a stretch of time: that company's feelings, no others, up to a number.
+// Under several domains it is one company: of a day one visit counts, whichever domain it was noted at.
 import { addDays } from "../../core/calendar.ts";
+import type { Row } from "../../core/change.ts";
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
+import { laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { readDomains } from "../../platform/same-company.ts";
 
 /** Two a day for three years. */
 const MOST = 2000;
@@ -21,17 +25,19 @@ export async function readClaim(company: string, months: number | null): Promise
   const today = localDate(timeZone);
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
   const period = months === null ? null : monthsUntil(today, months);
-  const rows = await database.feelings
-    // A local day may begin a day earlier than the same date in UTC.
-    .where("[company+at]")
-    .between([company, period === null ? "" : addDays(period.from, -1)], [company, "\uffff"])
-    .reverse()
-    .limit(MOST)
-    .toArray();
-  const feelings = entitiesOf("feelings", rows);
+  // A local day may begin a day earlier than the same date in UTC.
+  const since = period === null ? "" : addDays(period.from, -1);
+  const domains = await readDomains(company);
+  const rows = await Promise.all(domains.map((domain) => readNewest(domain, since)));
+  const lists = rows.map((list) => entitiesOf("feelings", list));
+  const feelings = mergeSorted(lists, laterFirst, MOST).map((feeling) => ({ ...feeling, company: domains[0] }));
   const claim = claimOf(feelings, { period: period ?? sinceFirst(feelings, dayOf, today), dayOf });
-  return { claim, cut: rows.length === MOST ? MOST : null };
+  const isCut = feelings.length === MOST || rows.some((list) => list.length === MOST);
+  return { claim, cut: isCut ? MOST : null };
 }
+
+const readNewest = (domain: string, since: string): Promise<Row[]> =>
+  database.feelings.where("[company+at]").between([domain, since], [domain, "\uffff"]).reverse().limit(MOST).toArray();
 
 function sinceFirst(feelings: readonly { at: string }[], dayOf: (instant: string) => string, today: string): Period {
   const days = feelings.flatMap(({ at }) => (Number.isNaN(Date.parse(at)) ? [] : [dayOf(at)]));

@@ -10,9 +10,13 @@ import {
   type PooledAnswer,
   type Telling,
 } from "../../core/insight/told.ts";
+import { compareText } from "../../core/merge-sorted.ts";
+import { domainsOf, type Mains } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { addCounters, type Counter, emptyCounter } from "../../platform/recount.ts";
+import { readDomains, readMains } from "../../platform/same-company.ts";
 
 /** Companies that were told nothing, and those that were told something: the most often rated, the latest told. */
 const OTHERS = 20;
@@ -20,8 +24,20 @@ const POOLED = 20;
 /** Fewer days than this cannot be enough on both sides. */
 const RATED = 10;
 
-/** The first time each company was told something. What was taken back later was told all the same. */
+/** The first time each company was told something, at whichever domain. What was taken back later was told all the same. */
 export async function readTellings(): Promise<Telling[]> {
+  const [told, mains] = [await readTold(), await readMains()];
+  const first = new Map<string, string>();
+  for (const [domain, at] of told) {
+    const company = mains.get(domain) ?? domain;
+    const known = first.get(company);
+    if (known === undefined || at < known) first.set(company, at);
+  }
+  return [...first].map(([company, at]) => ({ company, at }));
+}
+
+/** By domain. */
+async function readTold(): Promise<Map<string, string>> {
   const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
   const first = new Map<string, string>();
   for (const { company, at, detail } of events) {
@@ -34,7 +50,7 @@ export async function readTellings(): Promise<Telling[]> {
     const shared = await firstShared(company);
     if (shared !== null) first.set(company, shared);
   }
-  return [...first].map(([company, at]) => ({ company, at }));
+  return first;
 }
 
 async function firstShared(company: string): Promise<string | null> {
@@ -45,8 +61,8 @@ async function firstShared(company: string): Promise<string | null> {
 
 /** Null when the company was told nothing. */
 export async function readAnswer(company: string): Promise<Answer | null> {
-  const tellings = await readTellings();
-  const telling = tellings.find((one) => one.company === company);
+  const [tellings, [main]] = [await readTellings(), await readDomains(company)];
+  const telling = tellings.find((one) => one.company === main);
   return telling === undefined ? null : didItGetBetter(await readDiary([telling], tellings), telling);
 }
 
@@ -62,25 +78,44 @@ async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]
   const timeZone = await readTimeZone();
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
   const today = localDate(timeZone);
-  const told = new Set(tellings.map(({ company }) => company));
-  const others = await database.counters
-    .where("days")
-    .aboveOrEqual(RATED)
-    .reverse()
-    .filter(({ id }) => !told.has(id))
-    .limit(OTHERS)
-    .primaryKeys();
+  const mains = await readMains();
+  const others = await readOthers(new Set(tellings.map(({ company }) => company)), mains);
   const days = asked.map(({ at }) => dayOf(at)).sort();
   const [from, until] = [shiftMonths(days[0] ?? today, -MONTHS), shiftMonths(days.at(-1) ?? today, MONTHS)];
   const companies = [...asked.map(({ company }) => company), ...others];
-  const noted = await Promise.all(companies.map((company) => readNoted(company, from, until)));
-  return { feelings: noted.flat(), tellings, dayOf };
+  const noted = companies.flatMap((company) =>
+    domainsOf(mains, company).map(async (domain) =>
+      (await readNoted(domain, from, until)).map((one) => ({ ...one, company })),
+    ),
+  );
+  return { feelings: (await Promise.all(noted)).flat(), tellings, dayOf };
 }
 
-async function readNoted(company: string, from: string, until: string): Promise<Noted[]> {
+/** The most often rated companies that were told nothing. Those under several domains are few and counted apart. */
+async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<string[]> {
+  const isJoined = new Set([...mains].flat());
+  const alone = await database.counters
+    .where("days")
+    .aboveOrEqual(RATED)
+    .reverse()
+    .filter(({ id }) => !told.has(id) && !isJoined.has(id))
+    .limit(OTHERS)
+    .toArray();
+  const joined = new Map<string, Counter>();
+  for (const counter of await database.counters.bulkGet([...isJoined])) {
+    if (counter === undefined) continue;
+    const id = mains.get(counter.id) ?? counter.id;
+    joined.set(id, addCounters(joined.get(id) ?? emptyCounter(id), counter));
+  }
+  const all = [...alone, ...[...joined.values()].filter(({ id, days }) => days >= RATED && !told.has(id))];
+  all.sort((one, other) => other.days - one.days || compareText(other.id, one.id));
+  return all.slice(0, OTHERS).map(({ id }) => id);
+}
+
+async function readNoted(domain: string, from: string, until: string): Promise<Noted[]> {
   const keys = [
-    [company, from.slice(0, 7)],
-    [company, until.slice(0, 7)],
+    [domain, from.slice(0, 7)],
+    [domain, until.slice(0, 7)],
   ] as const;
   return notedIn(
     await database.months

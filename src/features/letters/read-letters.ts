@@ -1,26 +1,28 @@
 // The letters that were sent: to one company, or to all. Newest first.
+import type { Row } from "../../core/change.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
+import { laterFirst } from "../../core/merge-sorted.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { readDomains, readNames } from "../../platform/same-company.ts";
 
 export interface NamedLetter extends Letter {
   /** The company's name as the user knows it. */
   name: string;
 }
 
+/** Of a company under several domains those to all of them, whichever is given. */
 export async function readLetters(company: string | null): Promise<NamedLetter[]> {
-  const rows =
+  const told =
     company === null
-      ? database.events
-          .where("type")
-          .equals("told")
-          // Most of what was told are permissions.
-          .filter(({ detail }) => typeof (detail as { letter?: unknown } | undefined)?.letter === "string")
-      : database.events.where("[company+at]").between([company, ""], [company, "\uffff"]);
-  const letters = entitiesOf("events", await rows.toArray()).flatMap((event) => letterOf(event) ?? []);
-  const ids = [...new Set(letters.map((letter) => letter.company))];
-  const known = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
-  const names = new Map(entitiesOf("companies", known).map(({ id, name }) => [id, name]));
-  return letters
-    .map((letter) => ({ ...letter, name: names.get(letter.company) ?? letter.company }))
-    .sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : one.id < other.id ? 1 : -1));
+      ? [database.events.where("type").equals("told")]
+      : (await readDomains(company)).map((domain) =>
+          database.events.where("[company+type+at]").between([domain, "told", ""], [domain, "told", "\uffff"]),
+        );
+  const rows = await Promise.all(told.map((list) => list.filter(isLetter).toArray()));
+  const letters = entitiesOf("events", rows.flat()).flatMap((event) => letterOf(event) ?? []);
+  const names = await readNames(letters.map((letter) => letter.company));
+  return letters.map((letter) => ({ ...letter, name: names.get(letter.company) ?? letter.company })).sort(laterFirst);
 }
+
+/** Most of what was told are permissions. */
+const isLetter = ({ detail }: Row): boolean => typeof (detail as { letter?: unknown } | undefined)?.letter === "string";

@@ -4,13 +4,14 @@ import { type Plan, type PlanState, planState, type Readers, readersOf } from ".
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { readMains } from "../../platform/same-company.ts";
 
 export interface Known {
   /** Local date. */
   today: string;
   /** Companies of the list, by id. */
   names: ReadonlyMap<string, string>;
-  /** The live grants. */
+  /** The live grants, each by the company that its domain is counted to: plans are shown to companies. */
   granted: { company: { id: string; sector?: string | undefined }; plans: boolean }[];
 }
 
@@ -21,21 +22,23 @@ export interface SeenPlan {
 }
 
 export async function readPlans(): Promise<Known & { plans: SeenPlan[] }> {
-  const [plans, companies, grants, timeZone] = await Promise.all([
+  const [plans, companies, grants, timeZone, mains] = await Promise.all([
     database.plans.toArray().then((rows) => entitiesOf("plans", rows)),
     database.companies.toArray().then((rows) => entitiesOf("companies", rows)),
     database.grants.toArray().then((rows) => entitiesOf("grants", rows)),
     readTimeZone(),
+    readMains(),
   ]);
   const today = localDate(timeZone);
   const now = instantNow();
   const sectors = new Map(companies.map(({ id, sector }) => [id, sector]));
+  const companyAt = (id: string) => ({ id, sector: sectors.get(id) });
   const granted = grants
     .filter((grant) => isLive(grant, now))
-    .map(({ id, parts }) => ({ company: { id, sector: sectors.get(id) }, plans: parts.plans === true }));
+    .map(({ id, parts }) => ({ company: companyAt(mains.get(id) ?? id), plans: parts.plans === true }));
   return {
     today,
-    names: new Map(companies.map(({ id, name }) => [id, name])),
+    names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, name])),
     granted,
     plans: plans.map((plan) => ({
       plan,

@@ -88,7 +88,7 @@ async function occasionOf(company: string, timeZone: string): Promise<Occasion> 
   return {
     company,
     sector,
-    muted: known?.muted === true,
+    muted: known?.muted === true || (await readCompany(standing.main))?.muted === true,
     quiet: holdsTime(quiet, localDate(timeZone), timeOfDay(timeZone)),
     now: clock.now(),
     installedAt: await readInstalledAt(),

@@ -7,7 +7,7 @@ import { Refusal } from "../../core/error.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, type RecordTables } from "../../platform/database.ts";
+import { database } from "../../platform/database.ts";
 import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
@@ -58,31 +58,6 @@ export async function dropOwedHosts(): Promise<void> {
     if (grant === null || grant.revokedAt !== undefined) await dropHosts(owed.drop);
     await database.meta.delete(owed.key);
   }
-}
-
-/** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
-async function countedWith(tables: RecordTables, company: string, main: string): Promise<Edit[]> {
-  const target = entityOf("companies", await tables.companies.get(main));
-  if (target === null || main === company || target.sameAs !== undefined) throw new Refusal("not-found", main);
-  const rows = (await tables.companies.toArray()).flatMap((row) => entityOf("companies", row) ?? []);
-  return rows
-    .filter(({ sameAs }) => sameAs === company)
-    .map(({ id }) => ({ table: "companies", id, fields: { sameAs: main } }));
-}
-
-/** A company under several domains is one: `sameAs` counts this one to another, null splits it off again. */
-export async function editCompany({
-  company,
-  confirmed = false,
-  ...fields
-}: Payload<"edit-company">): Promise<{ batch: string | null } | Asks> {
-  const edits: Plan = async (tables) => {
-    const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
-    const own: Edit = { table: "companies", id: company, fields: named };
-    return fields.sameAs ? [own, ...(await countedWith(tables, company, fields.sameAs))] : [own];
-  };
-  const done = await writeOrAsk(edits, confirmed);
-  return "asks" in done ? done : { batch: done.batch };
 }
 
 /**

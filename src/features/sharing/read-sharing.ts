@@ -2,9 +2,11 @@
 import type { Delivery } from "../../core/delivery.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
+import { compareText, mergeSorted } from "../../core/merge-sorted.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { readDomains } from "../../platform/same-company.ts";
 
 export interface SharedReceipt {
   receipt: Receipt;
@@ -26,16 +28,21 @@ export interface Wanted {
   most: number;
 }
 
+/** Of a company under several domains what any of them could read: it is granted to each. */
 export async function readSharing(company: string | null, wanted: Wanted): Promise<Sharing> {
-  const grantRows =
-    company === null ? await database.grants.toArray() : await database.grants.where("id").equals(company).toArray();
-  const grants = entitiesOf("grants", grantRows);
-  const names = await namesOf(company === null ? null : [company]);
+  const domains = company === null ? null : await readDomains(company);
+  const grantRows = domains === null ? await database.grants.toArray() : await database.grants.bulkGet(domains);
+  const grants = entitiesOf(
+    "grants",
+    grantRows.flatMap((row) => row ?? []),
+  );
+  const names = await namesOf(domains);
   const nameOf = (id: string) => names.get(id) ?? id;
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();
-  const receipts = await receiptsOf(company, wanted, search, isNamed);
+  const lists = await Promise.all((domains ?? [null]).map((domain) => receiptsOf(domain, wanted, search, isNamed)));
+  const receipts = mergeSorted(lists, newerFirst, wanted.most);
   const states = await statesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
   return {
     grants: grants
@@ -49,17 +56,25 @@ export async function readSharing(company: string | null, wanted: Wanted): Promi
   };
 }
 
+interface Dated {
+  receipt: Receipt;
+  until: string | null;
+}
+
+/** As they were written: ids are creation stamps. */
+const newerFirst = (one: Dated, other: Dated): number => compareText(other.receipt.id, one.receipt.id);
+
 async function receiptsOf(
-  company: string | null,
+  domain: string | null,
   { direction = "", most }: Wanted,
   search: string,
   isNamed: (id: string) => boolean,
-): Promise<{ receipt: Receipt; until: string | null }[]> {
-  // The next receipt of a company ends the period of the one before it: seen on the way, whatever is searched for.
+): Promise<Dated[]> {
+  // The next receipt of a domain ends the period of the one before it: seen on the way, whatever is searched for.
   const next = new Map<string, string>();
-  const found: { receipt: Receipt; until: string | null }[] = [];
+  const found: Dated[] = [];
   const rows =
-    company === null ? database.receipts.reverse() : database.receipts.where("company").equals(company).reverse();
+    domain === null ? database.receipts.reverse() : database.receipts.where("company").equals(domain).reverse();
   await rows
     .until(() => found.length >= most)
     .each((row) => {

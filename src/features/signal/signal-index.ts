@@ -7,6 +7,7 @@ import type { Product } from "../../core/participation.ts";
 import { isPlanFor, type Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
+import { mainOf } from "../../core/same-company.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
@@ -96,10 +97,12 @@ function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
     if (typeof layer === "string" && layer.startsWith("company:")) forgetCompany(index, layer.slice("company:".length));
 }
 
-/** With the domains that are counted to it. */
+/** With every domain of the same company. */
 function forgetCompany(index: SignalIndex, company: string): void {
+  const main = mainOf(index.sameAs, company);
+  index.likenesses.delete(main);
   index.likenesses.delete(company);
-  for (const [domain, main] of index.sameAs) if (main === company) index.likenesses.delete(domain);
+  for (const domain of index.sameAs.keys()) if (mainOf(index.sameAs, domain) === main) index.likenesses.delete(domain);
 }
 
 /** For a look at what a write would change: maps of its own over the same values. */
@@ -164,10 +167,8 @@ export const lookInIndex =
     return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
   };
 
-const mainOf = (index: SignalIndex, { id }: Grant): string => index.sameAs.get(id) ?? id;
-
 export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
-  const main = mainOf(index, grant);
+  const main = mainOf(index.sameAs, grant.id);
   const sector = index.sectors.get(main);
   const on = localDate(index.timeZone);
   const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
@@ -213,7 +214,7 @@ export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): 
 export function likenessOf(index: SignalIndex, grant: Grant): string {
   let known = index.likenesses.get(grant.id);
   if (known === undefined) {
-    const main = mainOf(index, grant);
+    const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
     // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
     const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -4,6 +4,7 @@ import { dueOf, promiseState } from "../../core/noted.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { readNames } from "../../platform/same-company.ts";
 import { readOutcomes } from "./entry-context.ts";
 
 export interface DuePromise {
@@ -19,9 +20,7 @@ export async function readDuePromises(): Promise<DuePromise[]> {
   const today = localDate(await readTimeZone());
   const outcomes = await readOutcomes(promises.map(({ id }) => id));
   const due = promises.filter((promise) => promiseState(promise, outcomes.get(promise.id) ?? null, today) === "due");
-  const ids = [...new Set(due.map(({ company }) => company))];
-  const companies = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
-  const names = new Map(entitiesOf("companies", companies).map(({ id, name }) => [id, name]));
+  const names = await readNames(due.map(({ company }) => company));
   return due
     .map((promise) => ({
       promise,

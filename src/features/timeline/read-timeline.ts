@@ -1,8 +1,10 @@
 // The timeline of one company or of all: feelings, receipts and events, newest first, read by index a page at a time.
 import { isVisible, type Row } from "../../core/change.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/entities.ts";
+import { compareText, laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { readDomains, readNames } from "../../platform/same-company.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 
 export type Entry =
@@ -22,6 +24,7 @@ export type Entry =
 export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
 
 export interface Span {
+  /** Any of its domains stands for all of them. */
   company: string | null;
   filter: TimelineFilter;
   /** Entries before this position; null starts with the newest. */
@@ -35,7 +38,7 @@ export interface Page {
   entries: Entry[];
   /** Where the next page begins; null when nothing follows. */
   end: Position | null;
-  /** By id, of the companies on this page. */
+  /** By domain, of the companies on this page. */
   names: ReadonlyMap<string, string>;
 }
 
@@ -46,11 +49,12 @@ const EDGE = 20;
 export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
   const names = new Map<string, string>();
+  const domains = span.company === null ? [null] : await readDomains(span.company);
   let after = span.after;
   for (;;) {
-    const chunk = await readChunk({ ...span, after });
+    const chunk = await readChunk({ ...span, after }, domains);
     const last = chunk.at(-1);
-    await readNames(chunk, names);
+    await nameMore(chunk, names);
     const shown = await withoutEchoes(chunk);
     found.push(...shown.filter((entry) => span.matches?.(entry, names.get(entry.company) ?? entry.company) ?? true));
     if (last === undefined || chunk.length < PAGE) break;
@@ -66,24 +70,29 @@ const positionOf = (entry: Position | undefined): Position | null =>
   entry === undefined ? null : { at: entry.at, id: entry.id, kind: entry.kind };
 
 const newestFirst = (one: Position, other: Position): number =>
-  compare(other.at, one.at) || compare(other.id, one.id) || compare(other.kind, one.kind);
+  laterFirst(one, other) || compareText(other.kind, one.kind);
 
-const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
-
-/** The next hundred of each table, of which the first hundred are the next of all. */
-async function readChunk(span: Span): Promise<Entry[]> {
+/** The next hundred of each table and domain, of which the first hundred are the next of all. */
+async function readChunk(span: Span, domains: readonly (string | null)[]): Promise<Entry[]> {
   const { filter } = span;
-  const [feelings, receipts, events] = await Promise.all([
-    filter === null || filter === "feeling" ? rowsOf("feelings", span) : [],
-    filter === null || filter === "receipt" ? rowsOf("receipts", span) : [],
-    filter === "feeling" || filter === "receipt" ? [] : rowsOf("events", span),
-  ]);
-  const entries = [...feelings.flatMap(feelingEntry), ...receipts.flatMap(receiptEntry), ...events.flatMap(eventEntry)];
-  return entries.sort(newestFirst).slice(0, PAGE);
+  const pages = domains.flatMap((company) => {
+    const own = { ...span, company };
+    return [
+      ...(filter === null || filter === "feeling" ? [entriesOf("feelings", own, feelingEntry)] : []),
+      ...(filter === null || filter === "receipt" ? [entriesOf("receipts", own, receiptEntry)] : []),
+      ...(filter === "feeling" || filter === "receipt" ? [] : [entriesOf("events", own, eventEntry)]),
+    ];
+  });
+  return mergeSorted(await Promise.all(pages), newestFirst, PAGE);
 }
 
 const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as const;
 
+async function entriesOf(table: keyof typeof KINDS, span: Span, entry: (row: Row) => Entry[]): Promise<Entry[]> {
+  return (await rowsOf(table, span)).flatMap(entry);
+}
+
+/** Of one domain, or of all there are. */
 async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
@@ -128,18 +137,22 @@ function eventEntry(row: Row): Entry[] {
 
 const headOf = ({ at, id, company }: { at: string; id: string; company: string }) => ({ at, id, company });
 
-async function readNames(entries: readonly Entry[], names: Map<string, string>): Promise<void> {
-  const unknown = [...new Set(entries.map(({ company }) => company))].filter((id) => !names.has(id));
+async function nameMore(entries: readonly Entry[], names: Map<string, string>): Promise<void> {
+  const unknown = entries.map(({ company }) => company).filter((id) => !names.has(id));
   if (unknown.length === 0) return;
-  const rows = (await database.companies.bulkGet(unknown)).flatMap((row) => row ?? []);
-  for (const { id, name } of entitiesOf("companies", rows)) names.set(id, name);
+  for (const [id, name] of await readNames(unknown)) names.set(id, name);
 }
 
 /** The newest feelings of one company, or of all. */
 export async function readFeelings(company: string | null, most: number): Promise<Feeling[]> {
-  const rows =
-    company === null
-      ? database.feelings.orderBy("at").reverse().limit(most)
-      : database.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]).reverse().limit(most);
-  return entitiesOf("feelings", await rows.toArray());
+  if (company === null)
+    return entitiesOf("feelings", await database.feelings.orderBy("at").reverse().limit(most).toArray());
+  const own = (domain: string) =>
+    database.feelings.where("[company+at]").between([domain, ""], [domain, "\uffff"]).reverse().limit(most).toArray();
+  const rows = await Promise.all((await readDomains(company)).map(own));
+  return mergeSorted(
+    rows.map((list) => entitiesOf("feelings", list)),
+    laterFirst,
+    most,
+  );
 }

@@ -16,12 +16,14 @@ export interface EntryProps {
   entry: Entry;
   /** Where entries of several companies stand together: whose this is. */
   name: string | null;
+  /** Noted at another domain of the company whose page this is. */
+  domain: string | null;
   today: string;
   valueText: (value: Value) => string;
   onEdit: (event: TimelineEvent) => void;
 }
 
-export function TimelineEntry({ entry, name, today, valueText, onEdit }: EntryProps) {
+export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }: EntryProps) {
   const note = entryNote(entry);
   return (
     <li
@@ -40,7 +42,15 @@ export function TimelineEntry({ entry, name, today, valueText, onEdit }: EntryPr
           {entryText(entry, valueText)} <Standing entry={entry} today={today} />
         </p>
         {note !== null && <p class="note">{note}</p>}
-        <small class="muted">{moment(entry.at)}</small>
+        <small class="muted">
+          {moment(entry.at)}
+          {domain !== null && (
+            <>
+              {" · "}
+              <bdi>{domain}</bdi>
+            </>
+          )}
+        </small>
       </div>
       {entry.kind === "event" && isUserMade(entry.event) && (
         <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />

@@ -82,6 +82,7 @@ function Months({ page, after, company, today, valueText, onEdit }: OnePageProps
                 key={`${entry.kind} ${entry.id}`}
                 entry={entry}
                 name={company === null ? (page.names.get(entry.company) ?? entry.company) : null}
+                domain={company === null || company === entry.company ? null : entry.company}
                 today={today}
                 valueText={valueText}
                 onEdit={onEdit}

@@ -18,8 +18,10 @@ import {
   readGrant,
   readLayer,
   readProfile,
+  readStanding,
   readTimeZone,
 } from "../../platform/record.ts";
+import { readNames } from "../../platform/same-company.ts";
 import { tabUrl } from "../../platform/tabs.ts";
 import { type CompanyView, companyView } from "./company-view.ts";
 import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
@@ -70,9 +72,9 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     database.counters.count(),
     readGpc(),
   ]);
-  const name = stored?.participation.company.name ?? company?.name ?? site.company;
   const profile = await readProfile();
-  const main = company?.sameAs ?? site.company;
+  const [{ main, sector }, names] = [await readStanding(site.company), await readNames([site.company])];
+  const name = stored?.participation.company.name ?? names.get(site.company) ?? site.company;
   const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
@@ -88,7 +90,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
     grantedByItself: grant?.automatic === true,
     seen,
-    sector: company?.sector ?? stored?.participation.company.sector,
+    sector: sector ?? stored?.participation.company.sector,
     main,
     own: await readLayer(`company:${main}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),

@@ -1,0 +1,34 @@
+// What one company may read, granted to each of its domains, and every receipt of them.
+import { useState } from "preact/hooks";
+import { readSharing } from "../../features/sharing/read-sharing.ts";
+import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+import { GrantControls } from "./grant-controls.tsx";
+
+const PAGE = 100;
+
+export function CompanyShared({ company, name }: { company: string; name: string }) {
+  const [most, setMost] = useState(PAGE);
+  const sharing = useLive(() => readSharing(company, { most }), [company, most]);
+  if (sharing === undefined) return null;
+  const current = sharing.grants.filter(({ state }) => state === "live" || state === "paused");
+  return (
+    <div class="stack">
+      {current.map(({ grant, state }) => (
+        <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
+      ))}
+      {current.length === 0 && <GrantControls company={company} name={name} state="none" />}
+      <ul class="stack" data-testid="receipts">
+        {sharing.receipts.map((one) => (
+          <ReceiptItem key={one.receipt.id} {...one} />
+        ))}
+      </ul>
+      {sharing.receipts.length === most && (
+        <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
+          {t("show_more")}
+        </button>
+      )}
+    </div>
+  );
+}

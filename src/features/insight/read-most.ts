@@ -1,0 +1,62 @@
+// Who felt good or bad most often in a period: from what each company's counter says, and from months only where they decide.
+import { spanOf } from "../../core/insight/months-text.ts";
+import type { Period } from "../../core/insight/period.ts";
+import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/running.ts";
+import { mayLead, mostFirst, type Tally } from "../../core/insight/wilson.ts";
+import { domainsOf, type Mains } from "../../core/same-company.ts";
+import { database } from "../../platform/database.ts";
+import { readMains } from "../../platform/same-company.ts";
+
+const SHOWN = 5;
+/** Below it only the list of visits may be shown, so there is nothing to order. */
+const ENOUGH = 3;
+
+export async function readMost(period: Period): Promise<[good: Tally[], bad: Tally[]]> {
+  const mains = await readMains();
+  const tallies = (await Promise.all([readAlone(period, mains), readJoined(period, mains)])).flat();
+  const most = (side: "good" | "bad"): Tally[] =>
+    mostFirst(
+      tallies.filter((tally) => tally.n >= ENOUGH && tally[side] > 0),
+      side,
+    ).slice(0, SHOWN);
+  return [most("good"), most("bad")];
+}
+
+/** Of companies with one domain: the counters say who may be among the first, the days of the first and last month decide. */
+async function readAlone(period: Period, mains: Mains): Promise<Tally[]> {
+  const joined = new Set([...mains].flat());
+  const counters = (await database.counters.toArray()).filter(({ id }) => !joined.has(id));
+  const known = counters.map((counter) => ({ counter, ...spanOf(counter, period) }));
+  const leading = new Set(
+    (["good", "bad"] as const).flatMap((side) => mayLead(known, side, { most: SHOWN, least: ENOUGH })),
+  );
+  const keys = [...leading].flatMap(({ counter, edgeMonths }) =>
+    edgeMonths.map((month): [string, string] => [counter.id, month]),
+  );
+  const edges = (await database.months.bulkGet(keys)).flatMap((month) => month ?? []);
+  const months = new Map<string, Month[]>();
+  for (const month of edges)
+    months.set(month.company, [...(months.get(month.company) ?? []), monthWithin(month, period)]);
+  return [...leading].map(({ counter: { id }, whole }) => {
+    const { n, good, bad } = tallyOf(months.get(id) ?? []);
+    return { company: id, n: whole.n + n, good: whole.good + good, bad: whole.bad + bad };
+  });
+}
+
+/** Of the few with several domains every month of the period: a day that was rated at two of them counts once. */
+async function readJoined(period: Period, mains: Mains): Promise<Tally[]> {
+  const [from, until] = [period.from.slice(0, 7), period.until.slice(0, 7)];
+  const monthsOf = (domain: string) =>
+    database.months.where("[company+month]").between([domain, from], [domain, until], true, true).toArray();
+  return Promise.all(
+    [...new Set(mains.values())].map(async (company) => {
+      const months = (await Promise.all(domainsOf(mains, company).map(monthsOf))).flat();
+      const byMonth = new Map<string, Month>();
+      for (const one of months.map((month) => monthWithin(month, period))) {
+        const known = byMonth.get(one.month);
+        byMonth.set(one.month, known === undefined ? one : joinMonths(known, one));
+      }
+      return { company, ...tallyOf([...byMonth.values()]) };
+    }),
+  );
+}

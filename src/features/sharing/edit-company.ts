@@ -1,0 +1,43 @@
+// What the user says of a company itself: its name and kind, what does not count there, and which other company it is.
+import type { Payload } from "../../core/command.ts";
+import { entityOf } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import type { Asks } from "../../core/widening.ts";
+import { writeOrAsk } from "../../platform/ask-first.ts";
+import { entitiesOf, type RecordTables } from "../../platform/database.ts";
+import { readMains } from "../../platform/same-company.ts";
+import type { Edit, Plan } from "../../platform/write.ts";
+
+/** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
+async function countedWith(tables: RecordTables, company: string, main: string): Promise<Edit[]> {
+  const target = entityOf("companies", await tables.companies.get(main));
+  const counted = (await readMains(tables)).has(main);
+  if (target === null || main === company || counted) throw new Refusal("not-found", main);
+  const linked = entitiesOf("companies", await tables.companies.where("sameAs").equals(company).toArray());
+  return linked.filter(({ id }) => id !== main).map(({ id }) => ({ table: "companies", id, fields: { sameAs: main } }));
+}
+
+/** A main company with a link of its own stands in a circle that several devices made: it is opened, or nothing comes apart. */
+async function openedCircle(tables: RecordTables, company: string): Promise<Edit[]> {
+  const main = (await readMains(tables)).get(company) ?? company;
+  const row = entityOf("companies", await tables.companies.get(main));
+  const closes = main !== company && row?.sameAs !== undefined;
+  return closes ? [{ table: "companies", id: main, fields: { sameAs: null } }] : [];
+}
+
+/** A company under several domains is one: `sameAs` counts this one to another, null splits it off again. */
+export async function editCompany({
+  company,
+  confirmed = false,
+  ...fields
+}: Payload<"edit-company">): Promise<{ batch: string | null } | Asks> {
+  const edits: Plan = async (tables) => {
+    const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
+    const own: Edit = { table: "companies", id: company, fields: named };
+    if (fields.sameAs === undefined) return [own];
+    if (fields.sameAs === null) return [own, ...(await openedCircle(tables, company))];
+    return [own, ...(await countedWith(tables, company, fields.sameAs))];
+  };
+  const done = await writeOrAsk(edits, confirmed);
+  return "asks" in done ? done : { batch: done.batch };
+}
