@@ -28,7 +28,6 @@ export interface Span {
   after: Position | null;
   /** The last position of the page, once it is known: it stays, whatever is added above. */
   until: Position | null;
-  matches?: ((entry: Entry, name: string) => boolean) | undefined;
 }
 
 export interface Page {
@@ -40,29 +39,33 @@ export interface Page {
 }
 
 export const PAGE = 100;
+/** Rows at the edge of a chunk are read again with the next one. */
 const EDGE = 20;
 
 /** Never more than two chunks are held beside what was found. */
 export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
-  const names = new Map<string, string>();
   let after = span.after;
-  for (;;) {
-    const chunk = await readChunk({ ...span, after });
+  // One more than a page tells whether another one follows.
+  for (const size = most + 1; ; ) {
+    const chunk = await readChunk({ ...span, after }, size);
     const last = chunk.at(-1);
-    await readNames(chunk, names);
-    const shown = await withoutEchoes(chunk);
-    found.push(...shown.filter((entry) => span.matches?.(entry, names.get(entry.company) ?? entry.company) ?? true));
-    if (last === undefined || chunk.length < PAGE) break;
+    found.push(...(await withoutEchoes(chunk)));
+    if (last === undefined || chunk.length < size) break;
     if (span.until === null && found.length > most) break;
     after = positionOf(last);
   }
-  const page = span.until === null ? found.slice(0, most) : found;
-  const end = span.until ?? (found.length > most ? positionOf(page.at(-1)) : null);
-  return { entries: await withOutcomes(page), end, names };
+  return pageOf(found, span.until, most);
 }
 
-const positionOf = (entry: Position | undefined): Position | null =>
+/** The first so many of what was found, or all of it where the end of the page is known. */
+export async function pageOf(found: readonly Entry[], until: Position | null, most: number): Promise<Page> {
+  const page = until === null ? found.slice(0, most) : found;
+  const end = until ?? (found.length > most ? positionOf(page.at(-1)) : null);
+  return { entries: await withOutcomes(page), end, names: await readNames(page) };
+}
+
+export const positionOf = (entry: Position | undefined): Position | null =>
   entry === undefined ? null : { at: entry.at, id: entry.id, kind: entry.kind };
 
 const newestFirst = (one: Position, other: Position): number =>
@@ -70,21 +73,21 @@ const newestFirst = (one: Position, other: Position): number =>
 
 const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
-/** The next hundred of each table, of which the first hundred are the next of all. */
-async function readChunk(span: Span): Promise<Entry[]> {
+/** The next so many of each table, of which the first so many are the next of all. */
+export async function readChunk(span: Span, size: number): Promise<Entry[]> {
   const { filter } = span;
   const [feelings, receipts, events] = await Promise.all([
-    filter === null || filter === "feeling" ? rowsOf("feelings", span) : [],
-    filter === null || filter === "receipt" ? rowsOf("receipts", span) : [],
-    filter === "feeling" || filter === "receipt" ? [] : rowsOf("events", span),
+    filter === null || filter === "feeling" ? rowsOf("feelings", span, size) : [],
+    filter === null || filter === "receipt" ? rowsOf("receipts", span, size) : [],
+    filter === "feeling" || filter === "receipt" ? [] : rowsOf("events", span, size),
   ]);
   const entries = [...feelings.flatMap(feelingEntry), ...receipts.flatMap(receiptEntry), ...events.flatMap(eventEntry)];
-  return entries.sort(newestFirst).slice(0, PAGE);
+  return entries.sort(newestFirst).slice(0, size);
 }
 
 const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as const;
 
-async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
+async function rowsOf(table: keyof typeof KINDS, span: Span, size: number): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
   const type = table === "events" ? filter : null;
@@ -104,10 +107,10 @@ async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
           .where(`[${[...names, "at"].join("+")}]`)
           .between([...prefix, oldest], [...prefix, newest], true, true);
   // Whole stretches, never row by row: a cursor costs several times as much. What stands at the very edge is read again.
-  for (let most = PAGE + EDGE; ; most *= 4) {
+  for (let most = size + EDGE; ; most *= 4) {
     const rows = await range.clone().reverse().limit(most).toArray();
     const found = rows.filter((row) => isVisible(row) && isBetween(row));
-    if (found.length >= PAGE || rows.length < most) return found.slice(0, PAGE);
+    if (found.length >= size || rows.length < most) return found.slice(0, size);
   }
 }
 
@@ -128,11 +131,11 @@ function eventEntry(row: Row): Entry[] {
 
 const headOf = ({ at, id, company }: { at: string; id: string; company: string }) => ({ at, id, company });
 
-async function readNames(entries: readonly Entry[], names: Map<string, string>): Promise<void> {
-  const unknown = [...new Set(entries.map(({ company }) => company))].filter((id) => !names.has(id));
-  if (unknown.length === 0) return;
-  const rows = (await database.companies.bulkGet(unknown)).flatMap((row) => row ?? []);
-  for (const { id, name } of entitiesOf("companies", rows)) names.set(id, name);
+/** By id, of the companies of some entries. */
+export async function readNames(entries: readonly Entry[]): Promise<Map<string, string>> {
+  const ids = [...new Set(entries.map(({ company }) => company))];
+  const rows = (await database.companies.bulkGet(ids)).flatMap((row) => row ?? []);
+  return new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
 }
 
 /** The newest feelings of one company, or of all. */
