@@ -68,7 +68,8 @@ beforeEach(async () => {
 
 async function show(page: ComponentChild, testId: string): Promise<void> {
   await act(() => render(page, root));
-  await vi.waitFor(() => expect(all(testId)).not.toEqual([]));
+  // A page is loaded when it is opened.
+  await vi.waitFor(() => expect(all(testId)).not.toEqual([]), 20_000);
 }
 
 test("either address shows both, each entry of the other one with where it was noted", async () => {
@@ -114,7 +115,9 @@ test("insight counts both, and every list has it once", async () => {
   await vi.waitFor(() => expect(said("insight-summary")[0]).toMatch(/^2 visits noted/));
   render(null, root);
   await show(h(Companies, null), "company-row");
-  expect(said("company-row")).toEqual([expect.stringContaining("The Shop"), expect.stringContaining("Bank")]);
+  await vi.waitFor(() =>
+    expect(said("company-row")).toEqual([expect.stringContaining("The Shop"), expect.stringContaining("Bank")]),
+  );
   expect(said("company-row")[0]).toContain("Allowed");
   render(null, root);
   await show(h(Home, null), "feeling-row");

@@ -11,6 +11,7 @@ const HOUR = 3_600_000;
 const readers = async () => ({
   ...(await import("../../src/features/timeline/read-timeline.ts")),
   ...(await import("../../src/features/timeline/read-promises.ts")),
+  ...(await import("../../src/features/timeline/search-timeline.ts")),
   ...(await import("../../src/features/honour/read-honour.ts")),
   ...(await import("../../src/features/letters/read-letters.ts")),
   ...(await import("../../src/features/sharing/read-sharing.ts")),
@@ -112,19 +113,13 @@ describe("counted together", () => {
       detail: { due: new Date(phone.time).toISOString().slice(0, 10) },
     });
     await merge(phone);
-    const { readTimelinePage, readDuePromises, readLetters, readOverview } = await readers();
+    const { readTimelinePage, searchTimeline, readDuePromises, readLetters, readOverview } = await readers();
     const page = await readTimelinePage({ company: null, filter: null, after: null, until: null });
     expect(Object.fromEntries(page.names)).toEqual({ [SHOP]: "The Shop", [OTHER]: "The Shop" });
     expect(await readDuePromises()).toMatchObject([{ name: "The Shop", promise: { company: OTHER } }]);
     expect((await readLetters(null)).map(({ name }) => name)).toEqual(["The Shop", "The Shop"]);
     const named = (_: unknown, name: string) => name === "The Shop";
-    const found = await readTimelinePage({
-      company: null,
-      filter: "feeling",
-      after: null,
-      until: null,
-      matches: named,
-    });
+    const found = await searchTimeline({ company: null, filter: "feeling", after: null, until: null }, named);
     expect(found.entries).toHaveLength(3);
     expect((await readOverview()).mostGood).toMatchObject([{ company: SHOP, name: "The Shop", n: 3, good: 2, bad: 1 }]);
   });

@@ -18,6 +18,7 @@ import { recount } from "../../src/platform/recount.ts";
 import { feeling } from "../support/diaries.ts";
 import { countReads } from "../support/reads.ts";
 import { stampAt } from "../support/rows.ts";
+import { thorough } from "../support/runs.ts";
 
 vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
 
@@ -155,7 +156,10 @@ const noted = fc
 const isTelling = ({ kind, value }: Noted): boolean => kind === "letter" || (kind === "receipt" && value > 0);
 
 test("joined is as if all had been noted under one: order, pages, counts, comparisons", async () => {
-  const given = fc.array(noted, { minLength: 150, maxLength: 350, size: "max" });
+  const given = fc.array(
+    noted,
+    thorough ? { minLength: 150, maxLength: 350, size: "max" } : { minLength: 60, maxLength: 120 },
+  );
   await fc.assert(
     fc.asyncProperty(given, fc.constantFrom(...SHAPES), fc.integer({ min: 20, max: 130 }), async (all, shape, most) => {
       const group = [...new Set(shape.links.flat())];
@@ -168,9 +172,9 @@ test("joined is as if all had been noted under one: order, pages, counts, compar
       expect(joined).toEqual(await said(main, most));
       expect(same).toEqual(joined);
     }),
-    { numRuns: 5 },
+    { numRuns: thorough ? 5 : 2 },
   );
-}, 60_000);
+}, 120_000);
 
 test("two domains that were rated now and then are one company to compare with", async () => {
   const visits = (of: number, count: number, day: (index: number) => number, value: (index: number) => number) =>

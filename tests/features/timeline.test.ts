@@ -2,6 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../src/core/entities.ts";
 import type { Entry, Page, Span } from "../../src/features/timeline/read-timeline.ts";
+import type { Matches } from "../../src/features/timeline/search-timeline.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
 import { thorough } from "../support/runs.ts";
 import { type Device, NOON, shop, world } from "../support/world.ts";
@@ -15,7 +16,10 @@ interface Edited {
 const note = (device: Device, more: object = {}) =>
   device.ask<Edited>("edit-event", { company, type: "told", at: AT, detail: { text: "By telephone" }, ...more });
 const events = async (device: Device) => (await device.entities()).events as TimelineEvent[];
-const reader = () => import("../../src/features/timeline/read-timeline.ts");
+const reader = async () => ({
+  ...(await import("../../src/features/timeline/read-timeline.ts")),
+  ...(await import("../../src/features/timeline/search-timeline.ts")),
+});
 const ALL: Span = { company: null, filter: null, after: null, until: null };
 
 describe("what the user notes", () => {
@@ -178,12 +182,13 @@ function mixed(count: number): string {
   });
 }
 
-async function pages(span: Span, most?: number): Promise<Page[]> {
-  const { readTimelinePage } = await reader();
+async function pages(span: Span, most?: number, matches?: Matches): Promise<Page[]> {
+  const { readTimelinePage, searchTimeline } = await reader();
   const all: Page[] = [];
   let after = span.after;
   do {
-    const page = await readTimelinePage({ ...span, after }, most);
+    const from = { ...span, after };
+    const page = await (matches === undefined ? readTimelinePage(from, most) : searchTimeline(from, matches, most));
     all.push(page);
     after = page.end;
   } while (after !== null);
@@ -192,9 +197,9 @@ async function pages(span: Span, most?: number): Promise<Page[]> {
 
 describe(`${COUNT} mixed entries`, () => {
   const newestFirst = (one: Entry, other: Entry) => (`${one.at} ${one.id}` < `${other.at} ${other.id}` ? 1 : -1);
-  const filled = async () => {
+  const filled = async (count = COUNT) => {
     const { phone } = await world();
-    await phone.ask("import-record", { text: mixed(COUNT) });
+    await phone.ask("import-record", { text: mixed(count) });
     return phone;
   };
 
@@ -232,17 +237,42 @@ describe(`${COUNT} mixed entries`, () => {
     const { loadMessages } = await import("../../src/ui/messages.ts");
     await loadMessages("en-US");
     const { entryMatcher } = await import("../../src/features/timeline/entry-text.ts");
-    const search = (text: string) => ({ ...ALL, matches: entryMatcher(text, () => "good") });
-    const found = (await pages(search(" canary  SANG"), 4)).map(({ entries }) => entries.length);
+    const search = (text: string) => entryMatcher(text, () => "good");
+    const found = (await pages(ALL, 4, search(" canary  SANG"))).map(({ entries }) => entries.length);
     expect(found).toEqual([4, 4, 2]);
-    const { readTimelinePage } = await reader();
+    const { searchTimeline } = await reader();
     const looked: string[] = [];
-    const { matches } = search("allbank good");
+    const matches = search("allbank good");
     const counting = (entry: Entry, name: string) => looked.push(entry.id) > 0 && matches(entry, name);
-    const { entries } = await readTimelinePage({ ...ALL, matches: counting }, 5);
+    const { entries } = await searchTimeline(ALL, counting, 5);
     expect(entries.map((entry) => entry.company)).toEqual(Array(5).fill("a.example"));
     expect(looked.length).toBeLessThanOrEqual(200);
-    expect((await readTimelinePage(search("nowhere at all"))).entries).toEqual([]);
+    expect((await searchTimeline(ALL, search("nowhere at all"))).entries).toEqual([]);
+  });
+
+  test("a long search says on the way what it found and how far it is, and stops when nobody waits any more", async () => {
+    await filled(3000);
+    const { searchTimeline } = await reader();
+    const whole = (await pages(ALL)).flatMap(({ entries }) => entries);
+    const rare = new Set([3, 50, 1000, 2999].map((index) => whole[index]?.id));
+    const stages: [number, string][] = [];
+    const looking = new AbortController();
+    const told = ({ entries }: Page, reached: string) => void stages.push([entries.length, reached]);
+    const watch = { told, signal: looking.signal };
+    const { entries } = await searchTimeline(ALL, ({ id }) => rare.has(id), 100, watch);
+    expect(entries.map(({ id }) => id)).toEqual([...rare]);
+    expect(stages).toEqual([
+      [2, whole[99]?.at],
+      [3, whole[2099]?.at],
+      [4, whole[2999]?.at],
+    ]);
+    let looked = 0;
+    const stopping = () => {
+      if (++looked === 50) looking.abort();
+      return false;
+    };
+    await searchTimeline(ALL, stopping, 100, watch);
+    expect([looked, stages.length]).toEqual([100, 3]);
   });
 
   test("a page whose end is known keeps it: what is added above belongs to the first", async () => {

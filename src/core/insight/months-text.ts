@@ -28,21 +28,21 @@ export interface Span {
 }
 
 /** `latestAt`: nothing was noted after it. */
-export function spanOf({ months, latestAt }: { months: MonthsText; latestAt: string }, period: Period): Span {
-  const { from, until } = period;
+export function spanOf({ months, latestAt }: { months: MonthsText; latestAt: string }, { from, until }: Period): Span {
+  const [first, last] = [from.slice(0, 7), until.slice(0, 7)];
   // A local day may be a day ahead of UTC.
   const endsWhole = latestAt.slice(0, 10) < until;
   const span: Span = { whole: { n: 0, good: 0, bad: 0 }, edges: { n: 0, good: 0, bad: 0 }, edgeMonths: [] };
   for (const line of months.split(";")) {
-    const month = line.slice(0, 7);
-    if (month < from.slice(0, 7) || month > until.slice(0, 7)) continue;
-    const isEdge = month === from.slice(0, 7) || (month === until.slice(0, 7) && !endsWhole);
+    if (line < first) continue;
+    const [month = "", n, good, bad] = line.split(" ");
+    if (month > last) break;
+    const isEdge = month === first || (month === last && !endsWhole);
     if (isEdge) span.edgeMonths.push(month);
-    const [n = 0, good = 0, bad = 0] = line.slice(8).split(" ").map(Number);
     const side = isEdge ? span.edges : span.whole;
-    side.n += n;
-    side.good += good;
-    side.bad += bad;
+    side.n += Number(n);
+    side.good += Number(good);
+    side.bad += Number(bad);
   }
   return span;
 }

@@ -56,7 +56,8 @@ async function readJoined(period: Period, mains: Mains): Promise<Tally[]> {
         const known = byMonth.get(one.month);
         byMonth.set(one.month, known === undefined ? one : joinMonths(known, one));
       }
-      return { company, ...tallyOf([...byMonth.values()]) };
+      const { n, good, bad } = tallyOf([...byMonth.values()]);
+      return { company, n, good, bad };
     }),
   );
 }

@@ -31,7 +31,6 @@ export interface Span {
   after: Position | null;
   /** The last position of the page, once it is known: it stays, whatever is added above. */
   until: Position | null;
-  matches?: ((entry: Entry, name: string) => boolean) | undefined;
 }
 
 export interface Page {
@@ -43,57 +42,63 @@ export interface Page {
 }
 
 export const PAGE = 100;
+/** Rows at the edge of a chunk are read again with the next one. */
 const EDGE = 20;
 
 /** Never more than two chunks are held beside what was found. */
 export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
-  const names = new Map<string, string>();
-  const domains = span.company === null ? [null] : await readDomains(span.company);
   let after = span.after;
-  for (;;) {
-    const chunk = await readChunk({ ...span, after }, domains);
+  // One more than a page tells whether another one follows.
+  for (const size = most + 1; ; ) {
+    const chunk = await readChunk({ ...span, after }, size);
     const last = chunk.at(-1);
-    await nameMore(chunk, names);
-    const shown = await withoutEchoes(chunk);
-    found.push(...shown.filter((entry) => span.matches?.(entry, names.get(entry.company) ?? entry.company) ?? true));
-    if (last === undefined || chunk.length < PAGE) break;
+    found.push(...(await withoutEchoes(chunk)));
+    if (last === undefined || chunk.length < size) break;
     if (span.until === null && found.length > most) break;
     after = positionOf(last);
   }
-  const page = span.until === null ? found.slice(0, most) : found;
-  const end = span.until ?? (found.length > most ? positionOf(page.at(-1)) : null);
-  return { entries: await withOutcomes(page), end, names };
+  return pageOf(found, span.until, most);
 }
 
-const positionOf = (entry: Position | undefined): Position | null =>
+/** The first so many of what was found, or all of it where the end of the page is known. */
+export async function pageOf(found: readonly Entry[], until: Position | null, most: number): Promise<Page> {
+  const page = until === null ? found.slice(0, most) : found;
+  const end = until ?? (found.length > most ? positionOf(page.at(-1)) : null);
+  return { entries: await withOutcomes(page), end, names: await readNames(page.map(({ company }) => company)) };
+}
+
+export const positionOf = (entry: Position | undefined): Position | null =>
   entry === undefined ? null : { at: entry.at, id: entry.id, kind: entry.kind };
 
 const newestFirst = (one: Position, other: Position): number =>
   laterFirst(one, other) || compareText(other.kind, one.kind);
 
-/** The next hundred of each table and domain, of which the first hundred are the next of all. */
-async function readChunk(span: Span, domains: readonly (string | null)[]): Promise<Entry[]> {
+/** The next so many of each table and domain, of which the first so many are the next of all. */
+export async function readChunk(span: Span, size: number): Promise<Entry[]> {
   const { filter } = span;
-  const pages = domains.flatMap((company) => {
+  const domains = span.company === null ? [null] : await readDomains(span.company);
+  const lists = domains.flatMap((company) => {
     const own = { ...span, company };
     return [
-      ...(filter === null || filter === "feeling" ? [entriesOf("feelings", own, feelingEntry)] : []),
-      ...(filter === null || filter === "receipt" ? [entriesOf("receipts", own, receiptEntry)] : []),
-      ...(filter === "feeling" || filter === "receipt" ? [] : [entriesOf("events", own, eventEntry)]),
+      ...(filter === null || filter === "feeling" ? [entriesOf("feelings", own, size, feelingEntry)] : []),
+      ...(filter === null || filter === "receipt" ? [entriesOf("receipts", own, size, receiptEntry)] : []),
+      ...(filter === "feeling" || filter === "receipt" ? [] : [entriesOf("events", own, size, eventEntry)]),
     ];
   });
-  return mergeSorted(await Promise.all(pages), newestFirst, PAGE);
+  return mergeSorted(await Promise.all(lists), newestFirst, size);
 }
 
 const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as const;
 
-async function entriesOf(table: keyof typeof KINDS, span: Span, entry: (row: Row) => Entry[]): Promise<Entry[]> {
-  return (await rowsOf(table, span)).flatMap(entry);
+type EntryOf = (row: Row) => Entry[];
+
+async function entriesOf(table: keyof typeof KINDS, span: Span, size: number, entry: EntryOf): Promise<Entry[]> {
+  return (await rowsOf(table, span, size)).flatMap(entry);
 }
 
 /** Of one domain, or of all there are. */
-async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
+async function rowsOf(table: keyof typeof KINDS, span: Span, size: number): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
   const type = table === "events" ? filter : null;
@@ -113,10 +118,10 @@ async function rowsOf(table: keyof typeof KINDS, span: Span): Promise<Row[]> {
           .where(`[${[...names, "at"].join("+")}]`)
           .between([...prefix, oldest], [...prefix, newest], true, true);
   // Whole stretches, never row by row: a cursor costs several times as much. What stands at the very edge is read again.
-  for (let most = PAGE + EDGE; ; most *= 4) {
+  for (let most = size + EDGE; ; most *= 4) {
     const rows = await range.clone().reverse().limit(most).toArray();
     const found = rows.filter((row) => isVisible(row) && isBetween(row));
-    if (found.length >= PAGE || rows.length < most) return found.slice(0, PAGE);
+    if (found.length >= size || rows.length < most) return found.slice(0, size);
   }
 }
 
@@ -136,12 +141,6 @@ function eventEntry(row: Row): Entry[] {
 }
 
 const headOf = ({ at, id, company }: { at: string; id: string; company: string }) => ({ at, id, company });
-
-async function nameMore(entries: readonly Entry[], names: Map<string, string>): Promise<void> {
-  const unknown = entries.map(({ company }) => company).filter((id) => !names.has(id));
-  if (unknown.length === 0) return;
-  for (const [id, name] of await readNames(unknown)) names.set(id, name);
-}
 
 /** The newest feelings of one company, or of all. */
 export async function readFeelings(company: string | null, most: number): Promise<Feeling[]> {

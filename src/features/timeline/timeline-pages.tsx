@@ -1,13 +1,14 @@
 // The timeline as pages that are read one by one. Each watches its own stretch only, so that a note redraws one page.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import type { Value } from "../../core/feeling.ts";
 import { useLive } from "../../ui/live.ts";
-import { month, t } from "../../ui/messages.ts";
+import { moment, month, t } from "../../ui/messages.ts";
 import type { Position } from "./entry-context.ts";
 import { entryMatcher } from "./entry-text.ts";
 import { type Entry, type Page, readTimelinePage, type TimelineFilter } from "./read-timeline.ts";
 import { TimelineEntry } from "./timeline-entry.tsx";
+import { type Searched, useSearch } from "./use-search.ts";
 
 export interface PagesProps {
   company: string | null;
@@ -45,18 +46,36 @@ interface OnePageProps extends PagesProps {
 }
 
 function OnePage(props: OnePageProps) {
-  const { company, filter, search, after, until } = props;
-  const page = useLive(() => {
-    const matches = search.trim() === "" ? undefined : entryMatcher(search, props.valueText);
-    return readTimelinePage({ company, filter, after, until, matches });
-  }, [company, filter, search, after, until]);
-  if (page === undefined) return null;
+  return props.search.trim() === "" ? <WatchedPage {...props} /> : <SearchedPage {...props} />;
+}
+
+function WatchedPage(props: OnePageProps) {
+  const { company, filter, after, until } = props;
+  const span = { company, filter, after, until };
+  const page = useLive(() => readTimelinePage(span), [company, filter, after, until]);
+  return page === undefined ? null : <Entries {...props} page={page} reached={null} />;
+}
+
+function SearchedPage(props: OnePageProps) {
+  const { company, filter, search, after, until, valueText } = props;
+  const matches = useMemo(() => entryMatcher(search, valueText), [search]);
+  const searched = useSearch({ company, filter, after, until }, matches, [company, filter, search, after]);
+  return searched === undefined ? null : <Entries {...props} {...searched} />;
+}
+
+function Entries(props: OnePageProps & Searched) {
+  const { filter, search, after, until, page, reached } = props;
   const end = until === null ? page.end : null;
-  if (page.entries.length === 0 && after === null && end === null)
+  if (page.entries.length === 0 && after === null && end === null && reached === null)
     return <p class="card">{t(filter === null && search.trim() === "" ? "timeline_empty" : "search_empty")}</p>;
   return (
     <>
-      <Months {...props} page={page} />
+      <Months {...props} />
+      {reached !== null && (
+        <p class="muted" data-testid="timeline-searching">
+          {t("timeline_searching", { date: moment(reached, "date") })}
+        </p>
+      )}
       {end !== null && <More onMore={() => props.onMore(end)} />}
     </>
   );

@@ -1,0 +1,56 @@
+// Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
+import { mainsOf } from "../../core/same-company.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readNames } from "../../platform/same-company.ts";
+import { withoutEchoes } from "./entry-context.ts";
+import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type Span } from "./read-timeline.ts";
+
+/** Given an entry and its company's name. */
+export type Matches = (entry: Entry, name: string) => boolean;
+
+export interface Watch {
+  /** What was found so far, and the instant down to which was looked. */
+  told: (soFar: Page, reached: string) => void;
+  signal: AbortSignal;
+}
+
+/** The first answer is soon there, what follows is fast. */
+const [FIRST, STRETCH] = [PAGE, 2000];
+
+/** As `readTimelinePage`, of the entries that fit. Ends early, with what it has, when it is aborted. */
+export async function searchTimeline(span: Span, matches: Matches, most = PAGE, watch?: Watch): Promise<Page> {
+  const found: Entry[] = [];
+  let [looked, names] = [0, new Map<string, string>()];
+  for await (const stretch of stretches(span)) {
+    // Where there is more than one stretch, asking for thousands of names one by one would cost more.
+    if (looked++ < 2) names = await (looked === 1 ? readNames(stretch.map(({ company }) => company)) : readAllNames());
+    const fitting = stretch.filter((entry) => matches(entry, names.get(entry.company) ?? entry.company));
+    found.push(...(await withoutEchoes(fitting)));
+    const last = stretch.at(-1);
+    if (last === undefined || (span.until === null && found.length > most) || watch?.signal.aborted === true) break;
+    watch?.told(await pageOf(found, span.until, most), last.at);
+  }
+  return pageOf(found, span.until, most);
+}
+
+async function* stretches(span: Span): AsyncGenerator<Entry[]> {
+  let next = readChunk(span, FIRST);
+  for (let size = FIRST; ; size = STRETCH) {
+    const stretch = await next;
+    const last = stretch.at(-1);
+    if (last === undefined || stretch.length < size) return yield stretch;
+    // On its way while this one is looked through; perhaps nobody waits for it.
+    next = readChunk({ ...span, after: positionOf(last) }, STRETCH);
+    next.catch(() => {});
+    yield stretch;
+  }
+}
+
+/** As `readNames`, of every domain there is. */
+async function readAllNames(): Promise<Map<string, string>> {
+  const companies = entitiesOf("companies", await database.companies.toArray());
+  const links = companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]));
+  const [mains, names] = [mainsOf(new Map(links)), new Map(companies.map(({ id, name }) => [id, name]))];
+  const nameOf = (main: string): string => names.get(main) ?? main;
+  return new Map(companies.map(({ id }) => [id, nameOf(mains.get(id) ?? id)]));
+}
