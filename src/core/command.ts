@@ -47,6 +47,17 @@ export const COMMANDS = {
       at: z.optional(Instant),
     }),
   ),
+  /** The host where it was made, when, and a name of its own: it may come more than once. */
+  "save-tap": command(
+    "ui",
+    z.strictObject({
+      id: Id,
+      at: z.int(),
+      host: z.string().check(z.maxLength(253)),
+      value: z.literal([...VALUES]),
+      another: z.optional(z.boolean()),
+    }),
+  ),
   "describe-feeling": command(
     "ui",
     z.strictObject({

@@ -44,6 +44,8 @@ export type Meta =
   | { key: `drop:${string}`; drop: string[] }
   /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
+  /** The newest taps that were saved: one that is found again is not saved again. */
+  | { key: "taps"; ids: string[] }
   | CountedIn
   | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
