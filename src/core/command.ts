@@ -141,7 +141,8 @@ export const COMMANDS = {
     "ui",
     z.strictObject({
       on: z.optional(z.boolean()),
-      sectors: z.optional(z.array(z.enum(SECTORS)).check(z.maxLength(SECTORS.length))),
+      /** Those that change. */
+      sectors: z.optional(z.partialRecord(z.enum(SECTORS), z.boolean())),
     }),
   ),
   "forget-reminders": command("ui", Nothing),
@@ -152,7 +153,8 @@ export const COMMANDS = {
     "ui",
     z.strictObject({
       company: Company,
-      parts: z.optional(GrantParts),
+      /** Those that change: a window's list may be older than a switch that was pressed just before. */
+      parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
       paused: z.optional(z.boolean()),
       until: z.optional(z.nullable(Instant)),
       confirmed: Confirmed,

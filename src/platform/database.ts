@@ -15,6 +15,8 @@ export const DATABASE_NAME = "regards";
 export interface StoredParticipation {
   id: string;
   host: string;
+  /** Where it was read, with scheme and port. Records of earlier versions do not say. */
+  origin?: string;
   fetchedAt: number;
   hash: string;
   /** As it was validated when it was fetched. */

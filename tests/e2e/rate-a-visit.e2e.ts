@@ -8,6 +8,9 @@ import { until } from "./support/wait.ts";
 
 const COMPANY = "companies/plainshop.localhost/feelings";
 
+/** Exists only inside the extension's documents. */
+declare const chrome: { storage: { session: { set(items: object): Promise<void> } } };
+
 /** Taps as soon as the faces are there, and closes so many milliseconds after it. */
 const tapAndClose = (popup: Surface, face: string, milliseconds: number): Promise<unknown> =>
   popup
@@ -116,6 +119,17 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
   test("nothing of it ever asked for a permission or left the device", async () => {
     expect(await browser.hosts()).toEqual([]);
     expect((await demo.log()).length).toBe(0);
+  });
+
+  test("a kept tap alone starts a background that sleeps; a page load starts none", async () => {
+    await browser.stopBackground();
+    await shop.reload();
+    expect(await browser.backgroundRuns()).toBe(false);
+    const tap = { id: "t", at: Date.now(), host: "other.localhost", value: 2 };
+    await browser.extension.evaluate((kept) => chrome.storage.session.set({ "tap t": kept }), tap);
+    await until("the tap to be saved", async () => {
+      return (await storedFeelings(browser)).some(({ company }) => company === "other.localhost");
+    });
   });
 
   describe.each([0, 100, 400])("a popup that is closed %i ms after a tap, over a background that slept", (wait) => {

@@ -44,7 +44,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-letter": { id: "l", state: "answered" },
   "edit-gpc": { on: true },
   "look-at-reminder": {},
-  "edit-reminders": { on: true, sectors: ["health"] },
+  "edit-reminders": { on: true, sectors: { health: true } },
   "forget-reminders": {},
   "edit-notice": { notice: true, autoGrant: true },
   "notice-site": {},

@@ -2,7 +2,7 @@
 import type { Delivery } from "../../core/delivery.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
-import { isOfReading, type Receipt } from "../../core/receipt.ts";
+import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 
@@ -22,7 +22,7 @@ export interface Sharing {
 export interface Wanted {
   /** In a company's name, its domain, or what it could read. */
   search?: string;
-  direction?: Receipt["direction"] | "";
+  kind?: ReceiptKind | "";
   most: number;
 }
 
@@ -51,7 +51,7 @@ export async function readSharing(company: string | null, wanted: Wanted): Promi
 
 async function receiptsOf(
   company: string | null,
-  { direction = "", most }: Wanted,
+  { kind = "", most }: Wanted,
   search: string,
   isNamed: (id: string) => boolean,
 ): Promise<{ receipt: Receipt; until: string | null }[]> {
@@ -68,7 +68,7 @@ async function receiptsOf(
       const until = next.get(receipt.company) ?? null;
       if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
       const fits = search === "" || isNamed(receipt.company) || receipt.payload.toLowerCase().includes(search);
-      if (fits && (direction === "" || receipt.direction === direction)) found.push({ receipt, until });
+      if (fits && (kind === "" || receiptKind(receipt) === kind)) found.push({ receipt, until });
     });
   return found;
 }
