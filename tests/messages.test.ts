@@ -11,7 +11,7 @@ import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letter.ts"
 import type { ParticipationFault } from "../src/core/participation.ts";
 import { Plan, VERBS } from "../src/core/plan.ts";
 import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SECTORS, SUPPORTS } from "../src/core/preference.ts";
-import { Receipt } from "../src/core/receipt.ts";
+import { RECEIPT_KINDS } from "../src/core/receipt.ts";
 import { LAYER_ORDER } from "../src/core/resolution.ts";
 import { RIGHTS } from "../src/core/rights.ts";
 import { ADVICE } from "../src/core/rule-advice.ts";
@@ -106,18 +106,18 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   participation_fault: Object.keys(FAULTS),
   fetch_fault: Object.keys(FETCH_FAULTS),
   event: Object.keys(TimelineEvent.shape.type.def.entries),
-  receipts_of: Object.keys(Receipt.shape.direction.def.entries),
+  receipts_of: RECEIPT_KINDS,
   event_fault: EVENT_FAULTS,
   filter: ["feeling", "receipt", ...Object.keys(TimelineEvent.shape.type.def.entries)],
   promise_state: ["due", "kept", "not-kept"],
   verdict: VERDICTS,
   honour_reason: HONOUR_REASONS,
   complaint_because: ["not-wanted", "outside-hours", "quiet-hours", "other-channel", "over-limit"],
-  entry_receipt: Object.keys(Receipt.shape.direction.def.entries),
+  entry_receipt: RECEIPT_KINDS,
   letter_kind: LETTER_KINDS,
   letter_law: LETTER_LAWS,
   letter_state: [...LETTER_STATES, "overdue"],
-  timeline_receipt: Object.keys(Receipt.shape.direction.def.entries),
+  timeline_receipt: RECEIPT_KINDS,
 };
 const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>
   words.map((word) => `${group}_${word.replaceAll("-", "_")}`),

@@ -47,6 +47,17 @@ export const COMMANDS = {
       at: z.optional(Instant),
     }),
   ),
+  /** The host where it was made, when, and a name of its own: it may come more than once. */
+  "save-tap": command(
+    "ui",
+    z.strictObject({
+      id: Id,
+      at: z.int(),
+      host: z.string().check(z.maxLength(253)),
+      value: z.literal([...VALUES]),
+      another: z.optional(z.boolean()),
+    }),
+  ),
   "describe-feeling": command(
     "ui",
     z.strictObject({
@@ -130,7 +141,8 @@ export const COMMANDS = {
     "ui",
     z.strictObject({
       on: z.optional(z.boolean()),
-      sectors: z.optional(z.array(z.enum(SECTORS)).check(z.maxLength(SECTORS.length))),
+      /** Those that change. */
+      sectors: z.optional(z.partialRecord(z.enum(SECTORS), z.boolean())),
     }),
   ),
   "forget-reminders": command("ui", Nothing),
@@ -141,7 +153,8 @@ export const COMMANDS = {
     "ui",
     z.strictObject({
       company: Company,
-      parts: z.optional(GrantParts),
+      /** Those that change: a window's list may be older than a switch that was pressed just before. */
+      parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
       paused: z.optional(z.boolean()),
       until: z.optional(z.nullable(Instant)),
       confirmed: Confirmed,

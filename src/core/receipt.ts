@@ -20,6 +20,13 @@ export type Receipt = z.infer<typeof Receipt>;
 /** Of what a company can read: from one to the next such receipt. Others tell of one thing that was told. */
 export const isOfReading = ({ direction }: Receipt): boolean => direction === "shared" || direction === "withdrawn";
 
+/** What a receipt tells of: a feeling that was given to be sent is told by the user, answering nobody. */
+export const RECEIPT_KINDS = ["shared", "told", "answered", "withdrawn", "acknowledged"] as const;
+export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
+
+export const receiptKind = ({ direction, delivery }: Receipt): ReceiptKind =>
+  delivery === undefined ? direction : "told";
+
 /** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
 export const Acknowledgement = z.object({
   receipt: z.optional(z.string().check(z.maxLength(200))),

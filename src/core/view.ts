@@ -17,6 +17,7 @@ import {
 } from "./signal/vocabulary.ts";
 
 export type GrantedParts = Readonly<Record<Part, boolean>>;
+export type ChangedParts = Readonly<Partial<GrantedParts>>;
 
 export interface ViewInput {
   layers: Layers;

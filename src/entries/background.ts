@@ -3,6 +3,7 @@ import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
 import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
@@ -50,6 +51,7 @@ import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
 import { clock } from "../platform/clock.ts";
+import { onTapKept } from "../platform/kept-taps.ts";
 import { onAlarm, onStart } from "../platform/lifecycle.ts";
 import { type Handlers, listen } from "../platform/messages.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
@@ -76,6 +78,7 @@ async function reconcile(): Promise<void> {
   // Neither waits for the other, nor falls with it.
   const everySite = giveBackEverySite();
   const results = await Promise.allSettled([
+    saveKeptTaps(),
     reconcileSignals(),
     everySite.then(reconcileGpc),
     everySite.then(reconcileNotice),
@@ -133,6 +136,7 @@ const handlers: Handlers = {
   "export-record": ours(() => exportRecord()),
   "record-health": reportHealth,
   "rate-visit": ours(rateVisit),
+  "save-tap": ours(saveTap),
   "describe-feeling": ours(describeFeeling),
   "remove-feeling": ours(removeFeeling),
   "edit-event": ours(editEvent),
@@ -202,6 +206,7 @@ onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
   void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
 });
+onTapKept(() => refuseWhenLost().then(saveKeptTaps).catch(console.error));
 onPageInFront((loaded) =>
   refuseWhenLost()
     .then(() => noticePage(loaded))

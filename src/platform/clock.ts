@@ -20,7 +20,9 @@ export const clock = {
 };
 
 /** ISO instant in UTC, whole seconds. */
-export const instantNow = (): string => `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+export const instantOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+export const instantNow = (): string => instantOf(clock.now());
 
 /** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
 export function localDate(timeZone: string, at: number = clock.now()): string {

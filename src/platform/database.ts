@@ -15,6 +15,8 @@ export const DATABASE_NAME = "regards";
 export interface StoredParticipation {
   id: string;
   host: string;
+  /** Where it was read, with scheme and port. Records of earlier versions do not say. */
+  origin?: string;
   fetchedAt: number;
   hash: string;
   /** As it was validated when it was fetched. */
@@ -44,6 +46,8 @@ export type Meta =
   | { key: `drop:${string}`; drop: string[] }
   /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
+  /** The newest taps that were saved: one that is found again is not saved again. */
+  | { key: "taps"; ids: string[] }
   | CountedIn
   | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };

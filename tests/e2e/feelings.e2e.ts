@@ -186,7 +186,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
 
   test("the receipt is the text; withdrawn, it never leaves, and the receipt says so", async () => {
     const page = await dashboard(browser, "shared");
-    await page.select("shared-filter", "answered");
+    await page.select("shared-filter", "told");
     await many(page, "receipt-row", 1);
     await says(page, "receipt-state", "Waiting to be sent");
     const payload = await textOf(page, "receipt-payload");

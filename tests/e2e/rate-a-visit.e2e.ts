@@ -1,10 +1,31 @@
 // Rating: one tap on any site, words and a note, a closed popup that loses nothing, and still there after a restart.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Demo, dashboard, startDemo } from "./support/demo.ts";
-import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { storedFeelings, tell } from "./support/record.ts";
+import { until } from "./support/wait.ts";
 
 const COMPANY = "companies/plainshop.localhost/feelings";
+
+/** Exists only inside the extension's documents. */
+declare const chrome: { storage: { session: { set(items: object): Promise<void> } } };
+
+/** Taps as soon as the faces are there, and closes so many milliseconds after it. */
+const tapAndClose = (popup: Surface, face: string, milliseconds: number): Promise<unknown> =>
+  popup
+    .evaluate(
+      async (testId, wait) => {
+        const input = () => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`);
+        while (input() === null) await new Promise((next) => setTimeout(next, 1));
+        input()?.click();
+        setTimeout(() => window.close(), wait);
+      },
+      face,
+      milliseconds,
+    )
+    // The document may be gone before it has answered.
+    .catch(() => {});
 
 describe.each(BROWSERS)("rating a visit, in %s", (name) => {
   let browser: TestBrowser;
@@ -98,5 +119,48 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
   test("nothing of it ever asked for a permission or left the device", async () => {
     expect(await browser.hosts()).toEqual([]);
     expect((await demo.log()).length).toBe(0);
+  });
+
+  test("a kept tap alone starts a background that sleeps; a page load starts none", async () => {
+    await browser.stopBackground();
+    // Surfaces held before the restart are dead.
+    await (await browser.open(demo.shop())).close();
+    expect(await browser.backgroundRuns()).toBe(false);
+    const tap = { id: "t", at: Date.now(), host: "other.localhost", value: 2 };
+    await browser.extension.evaluate((kept) => chrome.storage.session.set({ "tap t": kept }), tap);
+    await until("the tap to be saved", async () => {
+      return (await storedFeelings(browser)).some(({ company }) => company === "other.localhost");
+    });
+  });
+
+  describe.each([0, 100, 400])("a popup that is closed %i ms after a tap, over a background that slept", (wait) => {
+    const company = "northbank.localhost";
+    let bank: Tab;
+
+    beforeAll(async () => {
+      bank = await browser.open(demo.bank());
+    });
+    beforeEach(() => tell(browser.extension, "rate-visit", { company, value: 0 }));
+    afterAll(() => bank.close());
+
+    const isNoted = (value: number) =>
+      until("the tap to be saved", async () => {
+        const rows = (await storedFeelings(browser)).filter((row) => row.company === company);
+        return rows.length === 1 && rows[0]?.value === value;
+      });
+
+    test("the tap is saved when nothing had been answered yet", async () => {
+      await browser.stopBackground();
+      await tapAndClose(await browser.popup(bank), "rate-good", wait);
+      await isNoted(1);
+    });
+
+    test("the tap is saved when the background slept behind an open popup", async () => {
+      const popup = await browser.popup(bank);
+      await popup.element("rating-detail");
+      await browser.stopBackground();
+      await tapAndClose(popup, "rate-very-bad", wait);
+      await isNoted(-2);
+    });
   });
 });

@@ -55,6 +55,15 @@ test("a company that takes part: its name safe to show, its products, and the vi
   expect((await look(phone)).renewed).toBe(false);
 });
 
+test("the file of a development host is kept with the port that it was read from", async () => {
+  const { phone } = await world();
+  showing(phone, "http://shop.localhost:8443/basket", { ...FILE, hosts: ["shop.localhost"] });
+  await look(phone);
+  expect(await phone.database.participations.toArray()).toMatchObject([
+    { host: "shop.localhost", origin: "http://shop.localhost:8443" },
+  ]);
+});
+
 test("what is previewed is what is told after Allow, header and document", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);

@@ -140,6 +140,20 @@ describe("sharing", () => {
 });
 
 describe("afterwards", () => {
+  test.each([
+    ["/cmr/feelings", "http://shop.localhost:8443/cmr/feelings"],
+    ["https://api.shop.example/feelings", "https://api.shop.example/feelings"],
+  ])("goes to %s as the page of the company's file names it", async (feelings, endpoint) => {
+    const { phone } = await world();
+    const { feelingsEndpoint } = await import("../../src/features/sharing/read-shares.ts");
+    await noted(phone, { ...file, endpoints: { feelings } });
+    const stored = await phone.database.participations.get(shop.company);
+    if (stored === undefined) throw new Error("no file is stored");
+    expect(feelingsEndpoint({ ...stored, host: "shop.localhost", origin: "http://shop.localhost:8443" })).toBe(
+      endpoint,
+    );
+  });
+
   test("is one entry of the timeline, and its receipt says what became of it", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
@@ -152,7 +166,8 @@ describe("afterwards", () => {
     const [proof, reading] = (await readSharing(null, { most: 9 })).receipts;
     expect(proof).toMatchObject({ name: "The Shop", state: "owed", receipt: { delivery: key } });
     expect(reading).toMatchObject({ until: null, state: null, receipt: { direction: "shared" } });
-    expect((await readSharing(null, { most: 9, direction: "answered" })).receipts).toHaveLength(1);
+    expect((await readSharing(null, { most: 9, kind: "told" })).receipts).toHaveLength(1);
+    expect((await readSharing(null, { most: 9, kind: "answered" })).receipts).toEqual([]);
     await phone.ask("withdraw-share", { id: key });
     expect((await readSharing(null, { most: 9 })).receipts[0]).toMatchObject({ state: "cancelled" });
   });

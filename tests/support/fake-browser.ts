@@ -27,6 +27,7 @@ const EVENTS = [
   "activated",
   "updated",
   "focused",
+  "session",
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -106,7 +107,8 @@ export class FakeBrowser {
       <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
       async (...args: A): Promise<R> =>
         life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
-    const { permitted, unpermitted, message, installed, startup, alarm, activated, updated, focused } = this.events;
+    const { permitted, unpermitted, message, installed, startup, alarm, activated, updated, focused, session } =
+      this.events;
     return {
       runtime: {
         id: this.id,
@@ -122,7 +124,7 @@ export class FakeBrowser {
         updateDynamicRules: call((update: object) => this.rules.update(update)),
       },
       scripting: this.scriptingFor(call),
-      storage: { local: this.area(call, "local"), session: this.area(call, "session") },
+      storage: { local: this.area(call, "local"), session: { ...this.area(call, "session"), onChanged: session.face } },
       commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
       action: {
         setBadgeText: call((part: ButtonPart) => this.mark(part)),
@@ -198,6 +200,12 @@ export class FakeBrowser {
         return [{ frameId: 0, result: await this.inject(target.tabId, args ?? []) }];
       },
     };
+  }
+
+  /** One of our windows keeps something in storage.session, whether or not there is a background. */
+  async keep(key: string, newValue: unknown): Promise<void> {
+    this.areas.session.set(key, structuredClone(newValue));
+    await this.fire("session", { [key]: { newValue } });
   }
 
   private area(call: Call, name: "local" | "session") {

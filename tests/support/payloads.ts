@@ -11,6 +11,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "export-record": {},
   "record-health": {},
   "rate-visit": { company, value: 2, another: true },
+  "save-tap": { id: "t", at: Date.parse("2026-11-18T12:00:00Z"), host: "www.shop.example", value: 2 },
   "describe-feeling": { id: "f", detail: { note: "late again", words: ["angry"], success: null } },
   "remove-feeling": { id: "f" },
   "edit-event": {
@@ -43,7 +44,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-letter": { id: "l", state: "answered" },
   "edit-gpc": { on: true },
   "look-at-reminder": {},
-  "edit-reminders": { on: true, sectors: ["health"] },
+  "edit-reminders": { on: true, sectors: { health: true } },
   "forget-reminders": {},
   "edit-notice": { notice: true, autoGrant: true },
   "notice-site": {},

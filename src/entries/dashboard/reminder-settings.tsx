@@ -65,10 +65,7 @@ export function ReminderSettings() {
             label={t("reminders_sector", { sector: word("sector", sector) })}
             checked={reminders.sectors.includes(sector)}
             testId={`reminders-sector-${sector}`}
-            onToggle={(also) => {
-              const others = reminders.sectors.filter((one) => one !== sector);
-              void attempt(send("edit-reminders", { sectors: also ? [...others, sector] : others }));
-            }}
+            onToggle={(also) => void attempt(send("edit-reminders", { sectors: { [sector]: also } }))}
           />
         ))}
       {counters !== undefined && <Counters counters={counters} />}

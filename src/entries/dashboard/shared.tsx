@@ -1,6 +1,6 @@
 // Everything that was shared: who may read now, and every receipt, searched and filtered.
 import { useState } from "preact/hooks";
-import { Receipt } from "../../core/receipt.ts";
+import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
@@ -10,14 +10,13 @@ import { GrantControls } from "./grant-controls.tsx";
 
 const PAGE = 100;
 const MOST_GRANTS = 50;
-const DIRECTIONS = Object.keys(Receipt.shape.direction.def.entries) as Receipt["direction"][];
 
 export function SharedPage() {
   const [most, setMost] = useState(PAGE);
   const [mostGrants, setMostGrants] = useState(MOST_GRANTS);
   const [search, setSearch] = useState("");
-  const [direction, setDirection] = useState<Receipt["direction"] | "">("");
-  const sharing = useLive(() => readSharing(null, { search, direction, most }), [search, direction, most]);
+  const [kind, setKind] = useState<ReceiptKind | "">("");
+  const sharing = useLive(() => readSharing(null, { search, kind, most }), [search, kind, most]);
   const current = (sharing?.grants ?? []).filter(({ state }) => state === "live" || state === "paused");
   return (
     <div class="stack wide">
@@ -26,13 +25,13 @@ export function SharedPage() {
         <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
         <Select
           label={t("receipts_filter")}
-          value={direction}
+          value={kind}
           options={[
             { value: "", label: t("receipts_all") },
-            ...DIRECTIONS.map((value) => ({ value, label: word("receipts_of", value) })),
+            ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
           ]}
           testId="shared-filter"
-          onPick={(picked) => setDirection(picked as Receipt["direction"] | "")}
+          onPick={(picked) => setKind(picked as ReceiptKind | "")}
         />
       </div>
       <section class="stack" aria-labelledby="now">
@@ -52,7 +51,7 @@ export function SharedPage() {
       <section class="stack" aria-labelledby="receipts">
         <h2 id="receipts">{t("shared_receipts")}</h2>
         {sharing?.receipts.length === 0 && (
-          <p class="card">{t(search === "" && direction === "" ? "receipts_empty" : "search_empty")}</p>
+          <p class="card">{t(search === "" && kind === "" ? "receipts_empty" : "search_empty")}</p>
         )}
         {sharing !== undefined && (
           <ul class="stack" data-testid="receipts">

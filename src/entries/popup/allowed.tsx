@@ -1,6 +1,6 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import type { ContactRule } from "../../core/preference.ts";
-import type { GrantedParts } from "../../core/view.ts";
+import type { ChangedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
@@ -20,7 +20,7 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
   const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
     onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
-  const setParts = (parts: GrantedParts) =>
+  const setParts = (parts: ChangedParts) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
     ).then((done) => (done === null ? void again() : say(t("saved_here"))));

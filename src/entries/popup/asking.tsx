@@ -35,7 +35,11 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
       )}
       <h3>{t("would_see", { company: look.name })}</h3>
       <Seen look={look} seen={seen} />
-      <Parts parts={parts} feelings={takesFeelings(look)} onChange={setParts} />
+      <Parts
+        parts={parts}
+        feelings={takesFeelings(look)}
+        onChange={(changed) => setParts((now) => ({ ...now, ...changed }))}
+      />
       <div class="row">
         <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, parts)}>
           {t("allow", { company: look.name })}

@@ -3,7 +3,10 @@ import { render } from "preact";
 import { readAppearance } from "../../platform/appearance.ts";
 import { startWindow } from "../window.ts";
 import { Popup } from "./popup.tsx";
+import { findFront } from "./tap.ts";
 
 const asked = new URLSearchParams(location.search).get("tab");
+const tab = asked === null ? null : Number(asked);
+findFront(tab);
 await startWindow(readAppearance());
-render(<Popup tab={asked === null ? null : Number(asked)} />, document.getElementById("root") ?? document.body);
+render(<Popup tab={tab} />, document.getElementById("root") ?? document.body);

@@ -1,6 +1,5 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
+import { useRef, useState } from "preact/hooks";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import type { Describe } from "../../features/feelings/detail-edit.ts";
@@ -21,6 +20,7 @@ import { useLook } from "./look.ts";
 import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
+import { tapFace } from "./tap.ts";
 
 export function Popup({ tab }: { tab: number | null }) {
   const { look, failure, again } = useLook(tab);
@@ -75,33 +75,22 @@ export function Popup({ tab }: { tab: number | null }) {
 const stateOf = (look: { kind: string } | null, failure: unknown): string =>
   failure !== null ? "fault" : (look?.kind ?? "waiting");
 
-/** The rating and what follows it. Shown before the background has answered: a tap before that is kept until it has. */
+/** The rating and what follows it. Shown before the background has answered: a tap before that counts too. */
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
   // Said with the first tap only: arrows that move on before the answer move the new record.
   const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
-  const [early, setEarly] = useState<Value | null>(null);
-  useEffect(() => {
-    if (site === null || early === null) return;
-    setEarly(null);
-    void rate(early);
-  }, [site, early]);
   const rate = async (value: Value) => {
-    if (site === null) return setEarly(value);
     const fresh = asAnother.current;
     asAnother.current = false;
-    const rated = await attempt(
-      send<{ feeling: Feeling; batch: string | null }>("rate-visit", { company: site.company, value, another: fresh }),
-    );
-    if (rated === null) {
-      asAnother.current = fresh;
-      return;
-    }
+    const rated = await attempt(tapFace(site?.host ?? null, value, fresh));
+    if (rated === null) return;
+    const { batch } = rated;
     setOpen(true);
     setAnother(false);
-    say(t("saved_here"), rated.batch === null ? null : () => void takeBack(rated.batch ?? ""));
+    say(t("saved_here"), batch === null ? null : () => void takeBack(batch));
   };
   const startAnother = () => {
     asAnother.current = true;
@@ -114,7 +103,7 @@ function Visit({ site }: { site: SiteLook | null }) {
     feeling && attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
-      <RatingRow value={feeling?.value ?? early} onRate={(value) => void rate(value)} />
+      <RatingRow value={feeling?.value ?? null} onRate={(value) => void rate(value)} />
       {feeling === null ? (
         <p class="muted hint">{t(site?.first === true ? "first_hint" : "only_you_see")}</p>
       ) : (

@@ -8,6 +8,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { dashboardLink } from "./frame.tsx";
+import { tapFace } from "./tap.ts";
 
 /** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
 export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {
@@ -22,7 +23,7 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
     });
   }, [feeling]);
   const rate = async (company: string, value: Value) => {
-    const rated = await attempt(send<{ batch: string | null }>("rate-visit", { company, value }));
+    const rated = await attempt(tapFace(company, value));
     const batch = rated?.batch;
     if (!batch) return;
     setDue(null);

@@ -4,8 +4,10 @@ import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import type { Value } from "../../core/feeling.ts";
 import { nudgedBy } from "../../core/reminder.ts";
-import { clock, instantNow, localDate } from "../../platform/clock.ts";
+import { clock, instantOf, localDate } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 import { asNewVersion } from "./shared-version.ts";
@@ -16,15 +18,39 @@ export interface Rated {
 }
 
 /** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
-export async function rateVisit({ company, value, another = false, at }: Payload<"rate-visit">): Promise<Rated> {
+export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {
+  const rated = await rate(visit, clock.now());
+  if (rated === null) throw new Refusal("not-found", visit.company);
+  return rated;
+}
+
+interface Tap {
+  id: string;
+  /** Milliseconds since the epoch: a tap may be saved long after it was made. */
+  at: number;
+  company: string;
+  value: Value;
+  another?: boolean | undefined;
+}
+
+/** However often it is asked to: null when this tap was saved before. */
+export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
+  rate(visit, Math.min(at, clock.now()), () => isFirstTime(id));
+
+async function rate(
+  { company, value, another = false, at }: Payload<"rate-visit">,
+  now: number,
+  wanted = async () => true,
+): Promise<Rated | null> {
   const own = another || at !== undefined;
   const { batch, touched } = await write(async (tables) => {
     const edits: Edit[] = [];
+    if (!(await wanted())) return edits;
     const [known, collected, current] = await Promise.all([
       tables.companies.get(company),
-      collectedBy(company, at),
+      collectedBy(company, at, now),
       // Inside the transaction: two quick taps must find each other.
-      own ? null : feelingToday(company),
+      own ? null : feelingOf(company, now),
     ]);
     if (!isVisible(known)) {
       edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
@@ -41,22 +67,33 @@ export async function rateVisit({ company, value, another = false, at }: Payload
   });
   const moved = touched.find(({ table }) => table === "feelings");
   // Untouched: the value is the one it had.
-  const feeling = moved === undefined ? await feelingToday(company) : entityOf("feelings", moved.after);
-  if (feeling === null) throw new Refusal("not-found", company);
-  return { feeling, batch };
+  const feeling = moved === undefined ? await feelingOf(company, now) : entityOf("feelings", moved.after);
+  return feeling === null ? null : { feeling, batch };
 }
 
-async function feelingToday(company: string): Promise<Feeling | null> {
+const TAPS_REMEMBERED = 50;
+
+/** Inside the transaction of the write: a tap is remembered with what it wrote, or neither is. */
+async function isFirstTime(id: string): Promise<boolean> {
+  const row = await database.meta.get("taps");
+  const ids = row?.key === "taps" ? row.ids : [];
+  if (ids.includes(id)) return false;
+  await database.meta.put({ key: "taps", ids: [...ids, id].slice(-TAPS_REMEMBERED) });
+  return true;
+}
+
+/** The company's feeling of the day of that moment. */
+async function feelingOf(company: string, now: number): Promise<Feeling | null> {
   const timeZone = await readTimeZone();
-  return feelingOn(company, localDate(timeZone), timeZone);
+  return feelingOn(company, localDate(timeZone, now), timeZone);
 }
 
 /** Nothing is felt before it happened: what is to come counts as now. A reminder asks about now, never about then. */
-async function collectedBy(company: string, at: string | undefined) {
-  const [now, minute] = [clock.now(), 60_000];
-  if (at !== undefined && at < instantNow())
+async function collectedBy(company: string, at: string | undefined, now: number) {
+  const minute = 60_000;
+  if (at !== undefined && at < instantOf(now))
     return { at, how: "self", delayMinutes: Math.round((now - Date.parse(at)) / minute) };
   const nudge = at === undefined ? nudgedBy(await readReminders(), company, now) : null;
-  if (nudge === null) return { at: instantNow(), how: "self", delayMinutes: 0 };
-  return { at: instantNow(), how: "nudge", delayMinutes: Math.floor((now - nudge.at) / minute) };
+  if (nudge === null) return { at: instantOf(now), how: "self", delayMinutes: 0 };
+  return { at: instantOf(now), how: "nudge", delayMinutes: Math.floor((now - nudge.at) / minute) };
 }

@@ -1,6 +1,8 @@
 // Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
 import type { Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
+import type { Sector } from "../../core/preference.ts";
+import { SENSITIVE_SECTORS } from "../../core/reminder.ts";
 import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -15,11 +17,16 @@ export async function editReminders({ on, sectors }: Payload<"edit-reminders">):
   await changeReminders((now) => ({
     ...(on === undefined ? {} : { on, stopped: false, offered: true }),
     ...(on === true && !now.on ? { since: clock.now() } : {}),
-    ...(sectors === undefined ? {} : { sectors }),
+    ...(sectors === undefined ? {} : { sectors: switched(now.sectors, sectors) }),
   }));
   if (on === false) await dropWatch();
   await reconcileReminder();
   return { on: (await readReminders()).on };
+}
+
+/** Sectors that are not named stay as they are. */
+function switched(held: readonly Sector[], said: Partial<Record<Sector, boolean>>): Sector[] {
+  return SENSITIVE_SECTORS.filter((sector) => said[sector] ?? held.includes(sector));
 }
 
 const isNoticedRow = ({ detail }: Row): boolean =>

@@ -12,7 +12,7 @@ import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
-/** A null `until` is no end. More parts ask first, and so does going on with more than was read before the pause. */
+/** A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more than was read before the pause. */
 export async function editGrant({
   company,
   parts,
@@ -24,7 +24,7 @@ export async function editGrant({
     const grant = entityOf("grants", await tables.grants.get(company));
     if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
     const fields: Fields = {
-      ...(parts === undefined ? {} : { parts }),
+      ...(parts === undefined ? {} : { parts: { ...grant.parts, ...parts } }),
       ...(paused === undefined ? {} : { paused }),
       ...(until === undefined ? {} : { until }),
     };

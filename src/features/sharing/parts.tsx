@@ -1,15 +1,15 @@
 // The parts of a view, granted one by one. Support can reveal health: its switch says so and is never on by itself.
 
 import type { Part } from "../../core/signal/vocabulary.ts";
-import type { GrantedParts } from "../../core/view.ts";
+import type { ChangedParts, GrantedParts } from "../../core/view.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 
 /** Those that can be told today. */
 const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "plans"];
 
-/** `feelings`: the company says that it takes them. Each is still sent by a word of its own. */
-export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (parts: GrantedParts) => void }) {
+/** What changes is said alone: a second switch may be pressed before the first is stored. `feelings`: the company says that it takes them. Each is still sent by a word of its own. */
+export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (changed: ChangedParts) => void }) {
   const { parts, feelings, onChange } = props;
   const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
   return (
@@ -23,7 +23,7 @@ export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange:
           {...(part === "feelings" ? { detail: t("part_feelings_each") } : {})}
           checked={parts[part]}
           testId={`part-${part}`}
-          onToggle={(on) => onChange({ ...parts, [part]: on })}
+          onToggle={(on) => onChange({ [part]: on })}
         />
       ))}
     </fieldset>

@@ -38,7 +38,8 @@ export const takesFeelings = async (company: string): Promise<boolean> =>
 export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
   const { honours, endpoints } = stored?.participation ?? {};
   if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
-  return urlOf(endpoints.feelings, `${isLoopback(stored.host) ? "http" : "https"}://${stored.host}/`)?.href ?? null;
+  const origin = stored.origin ?? `${isLoopback(stored.host) ? "http" : "https"}://${stored.host}`;
+  return urlOf(endpoints.feelings, `${origin}/`)?.href ?? null;
 }
 
 /** The name that the company itself gave the user, the newest; null when it gave none. */

@@ -3,7 +3,7 @@ import type { Delivery } from "../../core/delivery.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
 import { compareText, mergeSorted } from "../../core/merge-sorted.ts";
-import { isOfReading, type Receipt } from "../../core/receipt.ts";
+import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readDomains } from "../../platform/same-company.ts";
@@ -24,7 +24,7 @@ export interface Sharing {
 export interface Wanted {
   /** In a company's name, its domain, or what it could read. */
   search?: string;
-  direction?: Receipt["direction"] | "";
+  kind?: ReceiptKind | "";
   most: number;
 }
 
@@ -66,7 +66,7 @@ const newerFirst = (one: Dated, other: Dated): number => compareText(other.recei
 
 async function receiptsOf(
   domain: string | null,
-  { direction = "", most }: Wanted,
+  { kind = "", most }: Wanted,
   search: string,
   isNamed: (id: string) => boolean,
 ): Promise<Dated[]> {
@@ -83,7 +83,7 @@ async function receiptsOf(
       const until = next.get(receipt.company) ?? null;
       if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
       const fits = search === "" || isNamed(receipt.company) || receipt.payload.toLowerCase().includes(search);
-      if (fits && (direction === "" || receipt.direction === direction)) found.push({ receipt, until });
+      if (fits && (kind === "" || receiptKind(receipt) === kind)) found.push({ receipt, until });
     });
   return found;
 }

@@ -1,5 +1,6 @@
 // One receipt: when a company could read what, to the byte, and how to end it.
 
+import { receiptKind } from "../../core/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import type { SharedReceipt } from "./read-sharing.ts";
@@ -12,7 +13,7 @@ export function ReceiptItem({ receipt, until, name, state }: SharedReceipt) {
         <strong>
           <bdi>{name}</bdi>
         </strong>{" "}
-        <span>{word("entry_receipt", receipt.direction)}</span>
+        <span>{word("entry_receipt", receiptKind(receipt))}</span>
       </p>
       <p class="muted">
         {receipt.direction === "shared" && until !== null

@@ -5,6 +5,7 @@ import type { TimelineEvent } from "../../core/entities.ts";
 import { contactOf } from "../../core/honour.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
 import { dueOf, NOTED_TEXT_MOST } from "../../core/noted.ts";
+import { receiptKind } from "../../core/receipt.ts";
 import { subjectKey } from "../../core/resolution.ts";
 import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
@@ -13,7 +14,7 @@ type ValueText = (value: -2 | -1 | 0 | 1 | 2) => string;
 
 export function entryText(entry: Entry, valueText: ValueText): string {
   if (entry.kind === "feeling") return t("entry_feeling", { value: valueText(entry.feeling.value) });
-  if (entry.kind === "receipt") return word("timeline_receipt", entry.receipt.direction);
+  if (entry.kind === "receipt") return word("timeline_receipt", receiptKind(entry.receipt));
   return eventText(entry.event);
 }
 

@@ -52,6 +52,7 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   const next: StoredParticipation = {
     id: site.company,
     host: site.host,
+    origin: site.origin,
     fetchedAt: clock.now(),
     hash,
     participation: result.participation,

@@ -34,3 +34,20 @@ export const chooseFile = (page: Tab, text: string) =>
     input.files = transfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, text);
+
+/** The feelings that are stored, read beside the extension's own code: no background is woken by it. */
+export const storedFeelings = (browser: TestBrowser): Promise<Row[]> =>
+  browser.extension.evaluate(
+    () =>
+      new Promise<Row[]>((done, failed) => {
+        const opening = indexedDB.open("regards");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const held = opening.result;
+          const reading = held.transaction("feelings").objectStore("feelings").getAll();
+          reading.onerror = () => failed(reading.error);
+          reading.onsuccess = () => done(reading.result as Row[]);
+          held.close();
+        };
+      }),
+  );

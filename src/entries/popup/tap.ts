@@ -1,0 +1,46 @@
+// A tap on a face: kept by the browser before anything is asked, then sent. Where it was made is known without the
+// background.
+import type { Feeling } from "../../core/entities.ts";
+import type { Value } from "../../core/feeling.ts";
+import { isLoopback, urlOf } from "../../core/host.ts";
+import { keepTap } from "../../platform/kept-taps.ts";
+import { send } from "../../platform/send.ts";
+import { activeTab } from "../../platform/tabs.ts";
+
+export interface Saved {
+  feeling: Feeling;
+  batch: string | null;
+}
+
+let front: string | null = null;
+let looking: Promise<unknown> = Promise.resolve();
+
+/** Asks the browser for the page in front, as early as there is a window. */
+export function findFront(asked: number | null): void {
+  looking = activeTab(asked)
+    .then((tab) => {
+      front = hostOf(tab?.url);
+    })
+    .catch(() => {});
+}
+
+/** Null where nobody can be a company. */
+function hostOf(url: string | undefined): string | null {
+  const page = urlOf(url ?? "");
+  if (page === null) return null;
+  const { protocol, hostname } = page;
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? hostname : null;
+}
+
+/** `host`: null while the background has not said what is in front. Null when there is nothing to be saved. */
+export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved | null> {
+  const at = Date.now();
+  // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.
+  if (host === null && front === null) await looking;
+  const where = host ?? front;
+  if (where === null) return null;
+  const tap = { id: crypto.randomUUID(), at, host: where, value, another };
+  // Where it cannot be kept, it is still sent.
+  void keepTap(tap.id, tap).catch(() => {});
+  return send<Saved | null>("save-tap", tap);
+}
