@@ -12,7 +12,16 @@ import { ExactText, viewSentences } from "../../features/sharing/view-sentences.
 import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { productsOf, readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import {
+  productsOf,
+  readCompany,
+  readGrant,
+  readLayer,
+  readStanding,
+  readTopics,
+  rulesOfLayer,
+  type Standing,
+} from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -22,18 +31,23 @@ import { attempt } from "../../ui/refusals.ts";
 import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
-  const [row, grant, stored] = await Promise.all([
+  const [row, standing, grant, stored] = await Promise.all([
     readCompany(company),
+    readStanding(company),
     readGrant(company),
     database.participations.get(company),
   ]);
+  // Of a company that is counted to another, the other's wishes count: they are what is shown and edited.
+  const layer = `company:${standing.main}`;
   return {
     row,
+    standing,
+    layer,
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
     seen: await companyView(company, grant?.parts ?? SHARE_ALL),
-    own: await readLayer(`company:${company}`),
-    rules: await rulesOfLayer(`company:${company}`),
+    own: await readLayer(layer),
+    rules: await rulesOfLayer(layer),
     topics: await readTopics(),
   };
 }
@@ -41,14 +55,14 @@ async function read(company: string) {
 export function CompanyPreferences({ company, name }: { company: string; name: string }) {
   const known = useLive(() => read(company), [company]);
   if (known === undefined) return null;
-  const layer = `company:${company}`;
+  const { layer } = known;
   const { rules: _rules, ...fields } = known.own;
   return (
     <div class="stack">
       <section class="stack" aria-labelledby="own-rules">
         <h2 id="own-rules">{t("own_rules_title", { company: name })}</h2>
         <p class="muted">{t("own_rules_text")}</p>
-        <RuleList {...known} layer={layer} quiet={fields.quiet} />
+        <RuleList {...known} quiet={fields.quiet} />
       </section>
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
@@ -64,18 +78,15 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
 function SeenBy(props: {
   company: string;
   name: string;
-  row: Company | null;
+  standing: Standing;
   state: GrantState;
   products: readonly Product[];
   seen: CompanyView;
 }) {
-  const { company, name, row, state, products, seen } = props;
-  const place = {
-    base: "preferences",
-    sector: `preferences/${row?.sector}`,
-    company: `companies/${company}/preferences`,
-  };
-  const because = { base: "", sector: word("sector", row?.sector ?? "other"), company: name };
+  const { company, name, standing, state, products, seen } = props;
+  const { main, sector } = standing;
+  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${main}/preferences` };
+  const because = { base: "", sector: word("sector", sector ?? "other"), company: main === company ? name : main };
   return (
     <section class="card" aria-labelledby="sees-now" data-testid="sees">
       <h2 id="sees-now">{t(state === "live" ? "sees_now_title" : "would_see_title", { company: name })}</h2>
@@ -83,7 +94,7 @@ function SeenBy(props: {
         {seen.rules.map(({ rule, source }, index) => (
           <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
             <span>{ruleSentence(rule, products)}</span>
-            <a class="why" href={`#/${place[source.layer]}`} data-testid={`why-${index}`}>
+            <a class="why" href={`#/${place[source.layer]}?rule=${source.id}`} data-testid={`why-${index}`}>
               {t(`layer_${source.layer}`, { name: because[source.layer] })}
             </a>
           </li>

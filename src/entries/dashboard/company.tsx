@@ -24,7 +24,9 @@ const SECTIONS: readonly [string, MessageKey][] = [
   ["letters", "section_letters"],
 ];
 
-export function CompanyPage({ company, section }: { company: string; section: string }) {
+/** `letter`: the kind of letter that a link leads to. */
+export function CompanyPage(props: { company: string; section: string; letter?: string | undefined }) {
+  const { company, section, letter } = props;
   const known = useLive(async () => ({ row: await readCompany(company), grant: await readGrant(company) }), [company]);
   const name = known?.row?.name ?? company;
   return (
@@ -58,7 +60,7 @@ export function CompanyPage({ company, section }: { company: string; section: st
       {section === "insight" && <CompanyInsight company={company} />}
       {section === "preferences" && <CompanyPreferences company={company} name={name} />}
       {section === "honour" && <CompanyHonour company={company} name={name} />}
-      {section === "letters" && <CompanyLetters company={company} />}
+      {section === "letters" && <CompanyLetters company={company} letter={letter} />}
       {section === "shared" && (
         <Shared company={company} name={name} state={grantState(known?.grant ?? undefined, instantNow())} />
       )}

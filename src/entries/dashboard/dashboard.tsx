@@ -40,7 +40,7 @@ export function Dashboard() {
   const look = () =>
     void attempt(send<HealthReport>("record-health", {})).then((health) => health !== null && setReport(health));
   useEffect(look, []);
-  const [page = "", detail, section] = route;
+  const [page = "", detail, section, letter] = route;
   useEffect(() => {
     hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -64,7 +64,7 @@ export function Dashboard() {
         {page === "" && <Home />}
         {page === "companies" && detail === undefined && <Companies />}
         {page === "companies" && detail !== undefined && (
-          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
+          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
         )}
         {page === "timeline" && <TimelinePage />}
         {page === "insight" && <InsightPage />}

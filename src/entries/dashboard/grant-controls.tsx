@@ -66,7 +66,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
         <button type="button" class="danger" data-testid="revoke" onClick={revoke}>
           {t("revoke", { company: name })}
         </button>
-        <a class="button" href={`#/companies/${company}/letters`} data-testid="ask-delete">
+        <a class="button" href={`#/companies/${company}/letters/erasure`} data-testid="ask-delete">
           {t("ask_delete")}
         </a>
         <a class="button" href={`#/companies/${company}/preferences`} data-testid="see-view">
