@@ -6,16 +6,18 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { CompanyPage } from "../../src/entries/dashboard/company.tsx";
 import { PreferencesPage } from "../../src/entries/dashboard/preferences.tsx";
 import { database } from "../../src/platform/database.ts";
+import { Confirm } from "../../src/ui/confirm.tsx";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
+const asking = vi.hoisted(() => ({ now: false }));
 vi.mock("webextension-polyfill", () => ({
   default: {
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {
         sent.push(message);
-        return { value: { id: "new", batch: null } };
+        return { value: asking.now ? { asks: [] } : { id: "new", batch: null } };
       },
     },
   },
@@ -31,6 +33,7 @@ const PARTS = { contact: true, treatment: true, support: false, terms: true, pla
 
 beforeEach(async () => {
   sent.length = 0;
+  asking.now = false;
   location.hash = "";
   document.body.append(root);
   render(null, root);
@@ -73,6 +76,39 @@ test("the rule that the address points at has the focus", async () => {
   render(h(PreferencesPage, { sector: undefined }), root);
   await vi.waitFor(() => expect(document.activeElement?.className).toContain("pointed"), 10_000);
   expect(document.activeElement?.textContent).toBe("Service: yesEdit");
+});
+
+async function answerNo(): Promise<void> {
+  await vi.waitFor(() => expect(all("confirm-no")).toHaveLength(1));
+  all("confirm-no")[0]?.click();
+}
+
+test("what was not wanted after all is shown as it stands: a part, a kind of company, another domain", async () => {
+  HTMLDialogElement.prototype.showModal ??= () => {};
+  const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
+  await database.grants.put({ id: "shop.example", ...grant });
+  await database.companies.put({ id: "other.example", name: "Other", $h });
+  asking.now = true;
+  const window = (section: string) =>
+    render(h("div", { key: section }, h(CompanyPage, { company: "shop.example", section }), h(Confirm, null)), root);
+  window("shared");
+  await vi.waitFor(() => expect(all("part-plans")).toHaveLength(1));
+  all("part-plans")[0]?.click();
+  expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(true);
+  await answerNo();
+  await vi.waitFor(() => expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(false));
+  window("preferences");
+  await vi.waitFor(() => expect(all("company-sector")).toHaveLength(1));
+  for (const [testId, picked] of [
+    ["company-sector", "health"],
+    ["company-same-as", "other.example"],
+  ] as const) {
+    const field = () => all(testId)[0] as HTMLInputElement;
+    field().value = picked;
+    for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));
+    await answerNo();
+    await vi.waitFor(() => expect(field().value).not.toBe(picked));
+  }
 });
 
 test("asking to delete leads to the letter that asks for it", async () => {

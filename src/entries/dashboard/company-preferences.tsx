@@ -1,4 +1,5 @@
 // One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
+import { useState } from "preact/hooks";
 import type { Company } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
@@ -111,10 +112,14 @@ function SeenBy(props: {
 }
 
 function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
-  const edit = (fields: CompanyEdit) =>
-    void askFirst((confirmed) =>
+  const [turn, setTurn] = useState(0);
+  const edit = async (fields: CompanyEdit) => {
+    const done = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
     );
+    // What was picked and not saved goes back to what stands.
+    if (done === null) setTurn((before) => before + 1);
+  };
   return (
     <section class="card" aria-labelledby="about-company">
       <h2 id="about-company">{t("company_settings")}</h2>
@@ -123,9 +128,10 @@ function About({ company, name, row }: { company: string; name: string; row: Com
         value={name}
         most={120}
         testId="company-rename"
-        onSettle={(text) => text.trim() !== "" && edit({ name: text.trim() })}
+        onSettle={(text) => text.trim() !== "" && void edit({ name: text.trim() })}
       />
       <Select
+        key={`sector ${turn}`}
         label={t("sector_label")}
         value={row?.sector ?? ""}
         options={[
@@ -133,15 +139,15 @@ function About({ company, name, row }: { company: string; name: string; row: Com
           ...SECTORS.map((value) => ({ value, label: word("sector", value) })),
         ]}
         testId="company-sector"
-        onPick={(sector) => edit({ sector: sector === "" ? null : sector })}
+        onPick={(sector) => void edit({ sector: sector === "" ? null : sector })}
       />
-      <SameCompany company={company} row={row} onEdit={edit} />
+      <SameCompany key={`same ${turn}`} company={company} row={row} onEdit={(fields) => void edit(fields)} />
       <Switch
         label={t("mute_label")}
         detail={t("mute_hint")}
         checked={row?.muted === true}
         testId="company-mute"
-        onToggle={(muted) => edit({ muted })}
+        onToggle={(muted) => void edit({ muted })}
       />
     </section>
   );

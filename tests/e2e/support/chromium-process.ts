@@ -3,16 +3,24 @@ import { type BrowserContext, chromium } from "playwright-core";
 import { findBrowser } from "../../../scripts/tools.mjs";
 import { DIALOG_FEATURE } from "./chromium-dialog.ts";
 
-export function startChromium(profile: string, folder: string, language: string): Promise<BrowserContext> {
+export interface Places {
+  profile: string;
+  extension: string;
+  downloads: string;
+}
+
+export function startChromium(places: Places, language: string): Promise<BrowserContext> {
+  const { profile, extension, downloads } = places;
   const executablePath = findBrowser("chromium");
   if (executablePath === null) throw new Error("no Chromium found: set CHROME_BIN");
   return chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
+    downloadsPath: downloads,
     ignoreDefaultArgs: ["--disable-extensions"],
     args: [
-      `--disable-extensions-except=${folder}`,
-      `--load-extension=${folder}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
       "--remote-debugging-port=0",
       "--enable-ui-devtools=0",
       `--enable-features=${DIALOG_FEATURE}`,

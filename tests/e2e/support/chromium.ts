@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { pressDialog } from "./chromium-dialog.ts";
 import { chromiumDocument } from "./chromium-document.ts";
-import { startChromium } from "./chromium-process.ts";
+import { type Places, startChromium } from "./chromium-process.ts";
 import { type Targets, targetsOf } from "./chromium-targets.ts";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
-import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder, savedIn } from "./extension-api.ts";
 import { promptsPressedBy } from "./prompts.ts";
 import { type DocumentPort, surfaceOver } from "./surface.ts";
 import { until } from "./wait.ts";
@@ -48,13 +48,13 @@ async function tabOver(page: Page): Promise<Tab> {
   };
 }
 
-async function start(profile: string, folder: string, language: string): Promise<Running> {
-  const context = await startChromium(profile, folder, language);
+async function start(places: Places, language: string): Promise<Running> {
+  const context = await startChromium(places, language);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
   const root = new URL("/", worker.url()).href;
   const keeper = context.pages()[0] ?? (await context.newPage());
-  await keeper.goto(root + bareDocument(readManifest(folder)));
-  const targets = await targetsOf(context, profile);
+  await keeper.goto(root + bareDocument(readManifest(places.extension)));
+  const targets = await targetsOf(context, places.profile);
   return { context, targets, root, keeper, extension: await tabOver(keeper) };
 }
 
@@ -74,7 +74,8 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const popupPath = readManifest(built).action.default_popup;
   const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
-  let running = await start(profile, built, language).catch(orRemove(folder));
+  const places: Places = { profile, extension: built, downloads: join(folder, "downloads") };
+  let running = await start(places, language).catch(orRemove(folder));
   // The first page takes the front when it opens, after the start: a popup opened before would be over that page.
   if (extensionFolder === undefined) {
     const first = () => running.context.pages().some((page) => page.url().includes("entries/welcome/"));
@@ -133,6 +134,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       await running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, id, origin));
     },
     ...questions(() => running.extension),
+    saved: () => savedIn(places.downloads),
     async stopBackground() {
       const send = await sendOf(running.keeper);
       await send("ServiceWorker.enable");
@@ -144,7 +146,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     async restart() {
       prompts.forget();
       await running.context.close();
-      running = await start(profile, built, language);
+      running = await start(places, language);
     },
     async colorScheme(wanted) {
       scheme = wanted;

@@ -60,6 +60,8 @@ export interface TestBrowser {
   hosts(): Promise<string[]>;
   dynamicRules(): Promise<unknown[]>;
   contentScripts(): Promise<unknown[]>;
+  /** What each file holds that was saved from a page, as text. */
+  saved(): string[];
   /** Ends the worker or event page: the next event must start it again. */
   stopBackground(): Promise<void>;
   /** Quits the browser and starts it on the same profile. Surfaces held before are dead. */

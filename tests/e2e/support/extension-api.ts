@@ -1,5 +1,5 @@
 // What the tests ask the extension's own documents, in a notation both browsers understand, and the temporary copies.
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root as project } from "../../../scripts/tools.mjs";
@@ -34,6 +34,15 @@ export function copyBuild(target: "chrome" | "firefox", folder: string | undefin
     throw new Error(`${from} is not built: node scripts/build.mjs ${target}`);
   cpSync(from, into, { recursive: true });
 }
+
+/** Files that are still being written have other endings, or no content yet. */
+export const savedIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => !/\.(?:part|crdownload)$/.test(file))
+        .map((file) => readFileSync(join(folder, file), "utf8"))
+        .filter((text) => text !== "")
+    : [];
 
 /** A browser that just quit may still be writing: tries for some seconds. */
 export const removeFolder = (folder: string): Promise<void> =>

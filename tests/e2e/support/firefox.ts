@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
-import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
+import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder, savedIn } from "./extension-api.ts";
 import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
 import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
 import {
@@ -64,6 +64,8 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
   writePreferences(profile, {
     "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }),
     "intl.accept_languages": language,
+    "browser.download.folderList": 2,
+    "browser.download.dir": join(folder, "downloads"),
   });
   let running = await start(profile, id, bare).catch(orRemove(folder));
   const contexts = new WeakMap<Tab, string>();
@@ -112,6 +114,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     permissionAnswered: prompts.answered,
     revokeHost: (origin) => takeHostBack(running.inWindow, id, origin),
     ...questions(() => running.extension),
+    saved: () => savedIn(join(folder, "downloads")),
     stopBackground: () => stopEventPage(running.inWindow, id),
     async restart() {
       prompts.forget();
