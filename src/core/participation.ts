@@ -18,8 +18,16 @@ export const Product = z.looseObject({
 });
 export type Product = z.infer<typeof Product>;
 
-const Endpoint = z.string().check(z.minLength(1), z.maxLength(300));
-export const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;
+const Endpoint = z.optional(z.string().check(z.minLength(1), z.maxLength(300)));
+const Endpoints = z.looseObject({
+  preferences: Endpoint,
+  feelings: Endpoint,
+  answers: Endpoint,
+  plans: Endpoint,
+  data: Endpoint,
+  withdraw: Endpoint,
+});
+const ENDPOINTS = Object.keys(Endpoints.shape) as (keyof typeof Endpoints.shape)[];
 
 export const Participation = z.looseObject({
   cmr: z.literal(SIGNAL_VERSION),
@@ -47,7 +55,7 @@ export const Participation = z.looseObject({
     feelings: z.optional(z.boolean()),
   }),
   products: z.optional(z.array(Product).check(z.maxLength(200))),
-  endpoints: z.optional(z.partialRecord(z.enum(ENDPOINTS), Endpoint)),
+  endpoints: z.optional(Endpoints),
   promise: z.optional(
     z.looseObject({ url: z.string().check(z.maxLength(300)), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
   ),
@@ -76,8 +84,9 @@ export function readParticipation(text: string, host: string): ParticipationResu
     return { ok: false, fault: "other-host", detail: displayText(host) };
   const stranger = participation.hosts.find((candidate) => companyOf(candidate) !== company);
   if (stranger !== undefined) return { ok: false, fault: "other-company", detail: displayText(stranger) };
-  for (const [name, url] of Object.entries(participation.endpoints ?? {})) {
-    if (!isOwnUrl(url, host)) return { ok: false, fault: "endpoint", detail: name };
+  for (const name of ENDPOINTS) {
+    const url = participation.endpoints?.[name];
+    if (url !== undefined && !isOwnUrl(url, host)) return { ok: false, fault: "endpoint", detail: name };
   }
   if (participation.promise !== undefined && !isOwnUrl(participation.promise.url, host)) {
     return { ok: false, fault: "endpoint", detail: "promise" };

@@ -91,14 +91,16 @@ export async function readInstalledAt(source: Database = database): Promise<numb
 export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
   stored?.participation.products ?? [];
 
+export interface Standing {
+  main: string;
+  sector: Company["sector"];
+}
+
 /**
  * Whose wishes count for a domain: one company under two domains has one set of preferences and one sector. What it may
  * see is granted to each domain.
  */
-export async function readStanding(
-  company: string,
-  source: Database = database,
-): Promise<{ main: string; sector: Company["sector"] }> {
+export async function readStanding(company: string, source: Database = database): Promise<Standing> {
   const [main] = await readDomains(company, source);
   return { main, sector: (await readCompany(main, source))?.sector };
 }

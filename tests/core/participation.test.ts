@@ -31,10 +31,12 @@ const faultOf = (value: unknown, host = HOST): string => {
 };
 
 test("a whole file is read as it stands, and members of a later version are no fault", () => {
-  expect(read({ ...file, later: { a: 1 }, honours: { ...file.honours, newer: true } })).toMatchObject({
-    ok: true,
-    participation: file,
-  });
+  const later = {
+    later: { a: 1 },
+    honours: { ...file.honours, newer: true },
+    endpoints: { ...file.endpoints, newer: 1 },
+  };
+  expect(read({ ...file, ...later })).toMatchObject({ ok: true, participation: file });
 });
 
 test("the least that a company must say is who it is, where, and that it takes part", () => {

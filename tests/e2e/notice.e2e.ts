@@ -5,6 +5,12 @@ import { type Demo, dashboard, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { until } from "./support/wait.ts";
 
+declare const chrome: {
+  action: { getBadgeText(of: { tabId: number }): Promise<string>; getTitle(of: { tabId: number }): Promise<string> };
+  alarms: { create(name: string, when: { when: number }): Promise<void> };
+  tabs: { query(by: { url: string }): Promise<{ id?: number }[]> };
+};
+
 describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
   let demo: Demo;
   let browser: TestBrowser;
@@ -51,6 +57,34 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
     const popup = await browser.popup(bank);
     await popup.element("allowed-by-itself");
     await popup.close();
+  });
+
+  test("the site's tab is marked, and a reminder is seen beside the mark", async () => {
+    const marks = () =>
+      browser.extension.evaluate(async () => {
+        const tabs = await chrome.tabs.query({ url: "http://northbank.localhost/*" });
+        const tabId = tabs[0]?.id ?? -1;
+        return [await chrome.action.getBadgeText({ tabId }), await chrome.action.getTitle({ tabId })];
+      });
+    const ring = (shown: { company: string; at: number }[]) =>
+      browser.extension.evaluate(
+        async (reminders) => {
+          const opened = indexedDB.open("regards");
+          await new Promise((done) => Object.assign(opened, { onsuccess: done }));
+          const put = opened.result.transaction("meta", "readwrite").objectStore("meta").put(reminders);
+          await new Promise((done) => Object.assign(put, { onsuccess: done }));
+          opened.result.close();
+          await chrome.alarms.create("reminder", { when: Date.now() });
+        },
+        { key: "reminders", on: true, since: 0, sectors: [], offered: true, stopped: false, shown },
+      );
+    await until("the mark", async () => (await marks())[0] === "•");
+    await ring([{ company: "telco.example", at: Date.now() }]);
+    await until("both", async () => (await marks())[0] === "1•");
+    expect((await marks())[1]).toBe("How was telco.example today?\nNorthbank");
+    await ring([]);
+    await until("the mark alone", async () => (await marks())[0] === "•");
+    expect((await marks())[1]).toBe("Northbank");
   });
 
   test("it is in the list of what is shared, and taken back for good", async () => {

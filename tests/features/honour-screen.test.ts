@@ -110,7 +110,7 @@ test("one company: both counts, each contact with its rule, and the complaint of
   expect(all("honour-row")[1]?.textContent).toContain("The Shop could read this at that moment.");
   expect(text("complaint-text")).toContain("2. 12 Nov 2026");
   expect(text("complaint-text")).not.toContain("3. ");
-  expect(all("honour-objection")[0]?.getAttribute("href")).toBe(`#/companies/${company}/letters`);
+  expect(all("honour-objection")[0]?.getAttribute("href")).toBe(`#/companies/${company}/letters/objection`);
 });
 
 test("one company of which nothing was noted has nothing to complain of", async () => {

@@ -22,6 +22,7 @@ vi.mock("webextension-polyfill", () => ({
 const PROPS: LetterFormProps = {
   company: "shop.example",
   name: "The Shop",
+  kind: "contact",
   parties: { name: "Ada", address: "", email: "privacy@shop.example", post: "Box 1" },
   theirs: { email: true, post: false },
   sentences: () => [t("kind_offers")],
@@ -64,6 +65,12 @@ test("starts with how they may contact me, in the interface's language, to the a
     /^mailto:privacy@shop\.example\?subject=How/,
   );
   expect(root.textContent).toContain(t("letter_address_theirs"));
+});
+
+test("starts with the kind that a link asked for", async () => {
+  await act(() => render(h(LetterForm, { ...PROPS, key: "again", kind: "erasure" }), root));
+  await settled();
+  expect(body()).toContain("Article 17(1)");
 });
 
 test("kind, law and language change the letter; the other language says the rules too, the interface stays", async () => {

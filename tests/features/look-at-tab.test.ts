@@ -170,3 +170,19 @@ test("a company's own rule is handed to its editor as it is stored, not as the d
   expect(rules).toMatchObject([{ source: { id, layer: "company" }, own: rule }]);
   expect(Object.keys(rules[0]?.own ?? {}).sort()).toEqual(["kinds", "note", "want"]);
 });
+
+test("what two layers say alike is one rule of the document and two sentences, each with its own reason", async () => {
+  const { phone } = await world();
+  showing(phone, shop.url, FILE);
+  const rule = { kinds: ["research"], want: "no" };
+  const { id } = await phone.ask<{ id: string }>("edit-preference", { layer: `company:${shop.company}`, rule });
+  const { rules, view } = (await look(phone)).seen;
+  const unwanted = (view as { contact: { rules: { kinds: string[]; want: string }[] } }).contact.rules.filter(
+    ({ want }) => want === "no",
+  );
+  expect(unwanted).toMatchObject([{ kinds: ["news", "offers", "research", "partners"] }]);
+  expect(rules.filter((one) => (one.rule as { want: string }).want === "no")).toMatchObject([
+    { rule: { kinds: ["news", "offers", "partners"] }, source: { id: "default-marketing", layer: "base" } },
+    { rule: { kinds: ["research"] }, source: { id, layer: "company" }, own: rule },
+  ]);
+});

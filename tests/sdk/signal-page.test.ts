@@ -2,12 +2,18 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { Feeling } from "../../src/core/entities.ts";
+import { PATTERNS, TAGS, WORDS } from "../../src/core/feeling.ts";
 import { readParticipation } from "../../src/core/participation.ts";
+import { VERBS } from "../../src/core/plan.ts";
 import { SECTORS } from "../../src/core/preference.ts";
+import { feelingBody, SHARE_LINES } from "../../src/core/shared-feeling.ts";
 import * as sdk from "../../src/sdk/index.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../docs/SIGNAL.md"), "utf8");
-const [participation = "", preferences = ""] = [...page.matchAll(/```json\n(.*?)```/gs)].map((match) => match[1]);
+const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+  (match) => match[1],
+);
 
 test("the participation file is valid", () => {
   expect(readParticipation(participation, "www.northbank.example")).toMatchObject({ ok: true });
@@ -23,6 +29,13 @@ test("the header is what this summary is written as", () => {
   expect(result.state === "preferences" ? sdk.encodeHeader(result.preferences) : result).toBe(header);
 });
 
+test("a shared feeling is the text that is written of it", () => {
+  const { feeling, replaces } = JSON.parse(shared);
+  const stored = { ...feeling, id: "f", at: "", company: "northbank.example", scale: 5, how: "self", delayMinutes: 0 };
+  expect(feelingBody(stored, SHARE_LINES, feeling.date, replaces)).toBe(JSON.stringify(JSON.parse(shared)));
+  expect(Feeling.safeParse(stored).success).toBe(true);
+});
+
 test.each([
   ["kinds", sdk.KINDS],
   ["styles", sdk.STYLES],
@@ -30,6 +43,10 @@ test.each([
   ["channels", sdk.CHANNELS],
   ["purposes", sdk.PURPOSES],
   ["sectors", SECTORS],
+  ["verbs", VERBS],
+  ["words of a feeling", WORDS],
+  ["tags", TAGS],
+  ["dark patterns", PATTERNS],
 ])("all %s are listed in order", (_, words) => {
   expect(page.replace(/\s+/g, " ")).toContain(words.join(", "));
 });

@@ -54,7 +54,7 @@ export class FakeBrowser {
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
   /** What the toolbar button shows for a tab alone. */
-  readonly marks = new Map<number, object>();
+  readonly marks = new Map<number, ButtonPart>();
   readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
@@ -130,6 +130,8 @@ export class FakeBrowser {
         setBadgeText: call((part: ButtonPart) => this.mark(part)),
         setBadgeBackgroundColor: call(() => {}),
         setTitle: call((part: ButtonPart) => this.mark(part)),
+        getBadgeText: call(({ tabId }: ButtonPart) => this.marks.get(tabId ?? -1)?.text ?? this.badge.text),
+        getTitle: call(({ tabId }: ButtonPart) => this.marks.get(tabId ?? -1)?.title ?? this.badge.title),
       },
       alarms: {
         onAlarm: alarm.face,

@@ -49,7 +49,7 @@ export function CompanyHonour({ company, name }: { company: string; name: string
               </li>
             )}
             <li>
-              <a href={`#/companies/${company}/letters`} data-testid="honour-objection">
+              <a href={`#/companies/${company}/letters/objection`} data-testid="honour-objection">
                 {t("honour_objection")}
               </a>
             </li>

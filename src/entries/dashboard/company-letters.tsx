@@ -1,4 +1,5 @@
 // Letters to one company, for those that take no part: writing one, and what became of those that were sent.
+import { LETTER_KINDS } from "../../core/letter.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { viewFor } from "../../core/view.ts";
 import { LetterForm } from "../../features/letters/letter-form.tsx";
@@ -40,7 +41,7 @@ async function readPage(company: string) {
   return { name, parties, theirs, input, letters };
 }
 
-export function CompanyLetters({ company }: { company: string }) {
+export function CompanyLetters({ company, letter }: { company: string; letter?: string | undefined }) {
   const known = useLive(() => readPage(company), [company]);
   if (known === undefined) return null;
   const { name, parties, theirs, input, letters } = known;
@@ -56,9 +57,10 @@ export function CompanyLetters({ company }: { company: string }) {
       {letters.length > 0 && <LetterList letters={letters} today={today} />}
       <p class="muted">{t("letter_intro")}</p>
       <LetterForm
-        key={company}
+        key={`${company} ${letter}`}
         company={company}
         name={name}
+        kind={LETTER_KINDS.find((kind) => kind === letter) ?? "contact"}
         parties={parties}
         theirs={theirs}
         sentences={sentences}

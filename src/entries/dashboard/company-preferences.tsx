@@ -1,4 +1,5 @@
 // One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
+import { useState } from "preact/hooks";
 import type { Company } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
@@ -12,7 +13,16 @@ import { ExactText, viewSentences } from "../../features/sharing/view-sentences.
 import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { productsOf, readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import {
+  productsOf,
+  readCompany,
+  readGrant,
+  readLayer,
+  readStanding,
+  readTopics,
+  rulesOfLayer,
+  type Standing,
+} from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -22,18 +32,23 @@ import { attempt } from "../../ui/refusals.ts";
 import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
-  const [row, grant, stored] = await Promise.all([
+  const [row, standing, grant, stored] = await Promise.all([
     readCompany(company),
+    readStanding(company),
     readGrant(company),
     database.participations.get(company),
   ]);
+  // Of a company that is counted to another, the other's wishes count: they are what is shown and edited.
+  const layer = `company:${standing.main}`;
   return {
     row,
+    standing,
+    layer,
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
     seen: await companyView(company, grant?.parts ?? SHARE_ALL),
-    own: await readLayer(`company:${company}`),
-    rules: await rulesOfLayer(`company:${company}`),
+    own: await readLayer(layer),
+    rules: await rulesOfLayer(layer),
     topics: await readTopics(),
   };
 }
@@ -41,14 +56,14 @@ async function read(company: string) {
 export function CompanyPreferences({ company, name }: { company: string; name: string }) {
   const known = useLive(() => read(company), [company]);
   if (known === undefined) return null;
-  const layer = `company:${company}`;
+  const { layer } = known;
   const { rules: _rules, ...fields } = known.own;
   return (
     <div class="stack">
       <section class="stack" aria-labelledby="own-rules">
         <h2 id="own-rules">{t("own_rules_title", { company: name })}</h2>
         <p class="muted">{t("own_rules_text")}</p>
-        <RuleList {...known} layer={layer} quiet={fields.quiet} />
+        <RuleList {...known} quiet={fields.quiet} />
       </section>
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
@@ -64,18 +79,15 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
 function SeenBy(props: {
   company: string;
   name: string;
-  row: Company | null;
+  standing: Standing;
   state: GrantState;
   products: readonly Product[];
   seen: CompanyView;
 }) {
-  const { company, name, row, state, products, seen } = props;
-  const place = {
-    base: "preferences",
-    sector: `preferences/${row?.sector}`,
-    company: `companies/${company}/preferences`,
-  };
-  const because = { base: "", sector: word("sector", row?.sector ?? "other"), company: name };
+  const { company, name, standing, state, products, seen } = props;
+  const { main, sector } = standing;
+  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${main}/preferences` };
+  const because = { base: "", sector: word("sector", sector ?? "other"), company: main === company ? name : main };
   return (
     <section class="card" aria-labelledby="sees-now" data-testid="sees">
       <h2 id="sees-now">{t(state === "live" ? "sees_now_title" : "would_see_title", { company: name })}</h2>
@@ -83,7 +95,7 @@ function SeenBy(props: {
         {seen.rules.map(({ rule, source }, index) => (
           <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
             <span>{ruleSentence(rule, products)}</span>
-            <a class="why" href={`#/${place[source.layer]}`} data-testid={`why-${index}`}>
+            <a class="why" href={`#/${place[source.layer]}?rule=${source.id}`} data-testid={`why-${index}`}>
               {t(`layer_${source.layer}`, { name: because[source.layer] })}
             </a>
           </li>
@@ -100,10 +112,14 @@ function SeenBy(props: {
 }
 
 function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
-  const edit = (fields: CompanyEdit) =>
-    void askFirst((confirmed) =>
+  const [turn, setTurn] = useState(0);
+  const edit = async (fields: CompanyEdit) => {
+    const done = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
     );
+    // What was picked and not saved goes back to what stands.
+    if (done === null) setTurn((before) => before + 1);
+  };
   return (
     <section class="card" aria-labelledby="about-company">
       <h2 id="about-company">{t("company_settings")}</h2>
@@ -112,9 +128,10 @@ function About({ company, name, row }: { company: string; name: string; row: Com
         value={name}
         most={120}
         testId="company-rename"
-        onSettle={(text) => text.trim() !== "" && edit({ name: text.trim() })}
+        onSettle={(text) => text.trim() !== "" && void edit({ name: text.trim() })}
       />
       <Select
+        key={`sector ${turn}`}
         label={t("sector_label")}
         value={row?.sector ?? ""}
         options={[
@@ -122,15 +139,15 @@ function About({ company, name, row }: { company: string; name: string; row: Com
           ...SECTORS.map((value) => ({ value, label: word("sector", value) })),
         ]}
         testId="company-sector"
-        onPick={(sector) => edit({ sector: sector === "" ? null : sector })}
+        onPick={(sector) => void edit({ sector: sector === "" ? null : sector })}
       />
-      <SameCompany company={company} onEdit={edit} />
+      <SameCompany key={`same ${turn}`} company={company} onEdit={(fields) => void edit(fields)} />
       <Switch
         label={t("mute_label")}
         detail={t("mute_hint")}
         checked={row?.muted === true}
         testId="company-mute"
-        onToggle={(muted) => edit({ muted })}
+        onToggle={(muted) => void edit({ muted })}
       />
     </section>
   );

@@ -29,7 +29,9 @@ async function readPage(domain: string) {
   return { domains, row: await readCompany(domains[0]) };
 }
 
-export function CompanyPage({ company: domain, section }: { company: string; section: string }) {
+/** `letter`: the kind of letter that a link leads to. */
+export function CompanyPage(props: { company: string; section: string; letter?: string | undefined }) {
+  const { company: domain, section, letter } = props;
   const known = useLive(() => readPage(domain), [domain]);
   const [company, ...others] = known?.domains ?? [domain];
   const name = known?.row?.name ?? company;
@@ -64,17 +66,18 @@ export function CompanyPage({ company: domain, section }: { company: string; sec
           </a>
         ))}
       </nav>
-      {known !== undefined && <Section key={company} company={company} name={name} section={section} />}
+      {known !== undefined && <Section key={company} company={company} name={name} section={section} letter={letter} />}
     </div>
   );
 }
 
-function Section({ company, name, section }: { company: string; name: string; section: string }) {
+function Section(props: { company: string; name: string; section: string; letter: string | undefined }) {
+  const { company, name, section, letter } = props;
   if (section === "timeline") return <Timeline company={company} />;
   if (section === "feelings") return <CompanyFeelings company={company} />;
   if (section === "insight") return <CompanyInsight company={company} />;
   if (section === "preferences") return <CompanyPreferences company={company} name={name} />;
   if (section === "honour") return <CompanyHonour company={company} name={name} />;
-  if (section === "letters") return <CompanyLetters company={company} />;
+  if (section === "letters") return <CompanyLetters company={company} letter={letter} />;
   return section === "shared" ? <CompanyShared company={company} name={name} /> : null;
 }

@@ -52,7 +52,7 @@ export function Dashboard() {
     const counting = setTimeout(look, REST_MILLISECONDS);
     return () => clearTimeout(counting);
   }, []);
-  const [page = "", detail, section] = route;
+  const [page = "", detail, section, letter] = route;
   useEffect(() => {
     hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -76,7 +76,7 @@ export function Dashboard() {
         {page === "" && <Home />}
         {page === "companies" && detail === undefined && <Companies />}
         {page === "companies" && detail !== undefined && (
-          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} />
+          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
         )}
         {page === "timeline" && <TimelinePage />}
         {page === "insight" && <InsightPage />}

@@ -1,4 +1,5 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
+import { useState } from "preact/hooks";
 import type { GrantState } from "../../core/grant.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
@@ -20,6 +21,7 @@ interface Done {
 
 export function GrantControls({ company, name, state }: { company: string; name: string; state: GrantState }) {
   const grant = useLive(() => readGrant(company), [company]);
+  const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
   if (state !== "live" && state !== "paused")
     return <p data-testid="sees-nothing">{t("company_sees_nothing", { company: name })}</p>;
@@ -29,6 +31,8 @@ export function GrantControls({ company, name, state }: { company: string; name:
     const done = await askFirst((confirmed) =>
       attempt(send<Done>("edit-grant", { company, ...fields, confirmed } as never)),
     );
+    // A switch that was moved and not saved goes back to what stands when this is drawn again.
+    if (done === null) setTurn((before) => before + 1);
     const batch = done?.batch;
     if (batch)
       say(t("saved_here"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
@@ -66,7 +70,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
         <button type="button" class="danger" data-testid="revoke" onClick={revoke}>
           {t("revoke", { company: name })}
         </button>
-        <a class="button" href={`#/companies/${company}/letters`} data-testid="ask-delete">
+        <a class="button" href={`#/companies/${company}/letters/erasure`} data-testid="ask-delete">
           {t("ask_delete")}
         </a>
         <a class="button" href={`#/companies/${company}/preferences`} data-testid="see-view">

@@ -1,6 +1,5 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
 import { useState } from "preact/hooks";
-import type { LayerName } from "../../core/resolution.ts";
 import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
@@ -52,7 +51,7 @@ export function Seen({
                 <small class="muted">{t("edit")}</small>
               </button>
             )}
-            <Why look={look} layer={one.source.layer} number={index} />
+            <Why look={look} source={one.source} number={index} />
           </li>
         ))}
         {others.map((line) => (
@@ -79,10 +78,11 @@ export function Seen({
 }
 
 /** Whose rule decides, and the way to it. */
-function Why({ look, layer, number }: { look: SiteLook; layer: LayerName; number: number }) {
+function Why({ look, source, number }: { look: SiteLook; source: SeenRule["source"]; number: number }) {
+  const { id, layer } = source;
   const { main: company, name, sector } = look;
   const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
-  const href = `${DASHBOARD}#/${place[layer]}`;
+  const href = `${DASHBOARD}#/${place[layer]}?rule=${id}`;
   return (
     <a
       class="why"

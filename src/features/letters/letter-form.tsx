@@ -19,6 +19,8 @@ import { WrittenLetter } from "./written-letter.tsx";
 export interface LetterFormProps {
   company: string;
   name: string;
+  /** What it starts with. */
+  kind: LetterKind;
   /** What is stored of both sides; `theirs` is an address that the company's own file states. */
   parties: Omit<Parties, "customerNumber">;
   theirs: { email: boolean; post: boolean };
@@ -34,8 +36,8 @@ interface Choice {
   language: Language;
 }
 
-export function LetterForm({ company, name, parties: stored, theirs, sentences, today }: LetterFormProps) {
-  const [choice, setChoice] = useState<Choice>(() => ({ kind: "contact", law: "gdpr", language: currentLanguage() }));
+export function LetterForm({ company, name, kind, parties: stored, theirs, sentences, today }: LetterFormProps) {
+  const [choice, setChoice] = useState<Choice>(() => ({ kind, law: "gdpr", language: currentLanguage() }));
   const [typed, setTyped] = useState<Partial<Parties>>({});
   const [changed, setChanged] = useState<Partial<LetterText> | null>(null);
   const ready = usePrepared(choice.language);

@@ -1,5 +1,5 @@
 // The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Window } from "../../core/preference.ts";
@@ -8,6 +8,7 @@ import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { usePointedRule } from "../../ui/route.ts";
 import { say } from "../../ui/toast.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { ruleSentence } from "./rule-sentence.ts";
@@ -31,6 +32,9 @@ export interface RuleListProps {
 export function RuleList(props: RuleListProps) {
   const { rules, products = [] } = props;
   const [open, setOpen] = useState<string | null>(null);
+  const pointed = usePointedRule();
+  const target = useRef<HTMLButtonElement>(null);
+  useEffect(() => target.current?.focus(), [pointed]);
   const ordered = [...rules].sort(byKind);
   return (
     <div class="stack">
@@ -42,7 +46,8 @@ export function RuleList(props: RuleListProps) {
             ) : (
               <button
                 type="button"
-                class="sentence-button"
+                {...(rule.id === pointed ? { ref: target } : {})}
+                class={rule.id === pointed ? "sentence-button pointed" : "sentence-button"}
                 data-testid={`edit-rule-${index}`}
                 onClick={() => setOpen(rule.id)}
               >

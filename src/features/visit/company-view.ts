@@ -1,7 +1,7 @@
 // What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
 import type { Payload } from "../../core/command.ts";
 import type { ContactRule, StoredRule } from "../../core/preference.ts";
-import { type LayerName, resolveContact } from "../../core/resolution.ts";
+import { type LayerName, type Resolution, resolveContact } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
@@ -32,16 +32,24 @@ export async function companyView(company: string, parts: GrantedParts): Promise
 export const previewCompany = ({ company, parts }: Payload<"preview-company">): Promise<CompanyView> =>
   companyView(company, parts);
 
+/** What several layers say alike is one rule of the document: here it is one sentence for each layer, with its reason. */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
-    const [kind] = rule.kinds;
-    if (kind === undefined) return [];
     const product = input.products.find(({ id }) => id === rule.about?.product);
     const aliases = Object.values(product?.label ?? {});
-    const deciding = resolveContact(input.layers, { kind, about: rule.about, aliases, on: input.on });
-    if (deciding === null) return [];
-    const { id, layer: _layer, ...stored } = deciding.rule as StoredRule & { layer?: unknown };
-    const own = deciding.layer === "company" ? { own: stored as ContactRule } : {};
-    return [{ rule, source: { id, layer: deciding.layer }, ...own }];
+    const byLayer = new Map<LayerName, SeenRule>();
+    for (const kind of rule.kinds) {
+      const deciding = resolveContact(input.layers, { kind, about: rule.about, aliases, on: input.on });
+      if (deciding === null) continue;
+      const known = byLayer.get(deciding.layer);
+      if (known !== undefined) known.rule.kinds.push(kind);
+      else byLayer.set(deciding.layer, seenRule({ ...rule, kinds: [kind] }, deciding));
+    }
+    return [...byLayer.values()];
   });
+}
+
+function seenRule(rule: DocumentRule, { rule: deciding, layer }: Resolution): SeenRule {
+  const { id, layer: _layer, ...stored } = deciding as StoredRule & { layer?: unknown };
+  return { rule, source: { id, layer }, ...(layer === "company" ? { own: stored as ContactRule } : {}) };
 }

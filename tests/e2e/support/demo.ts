@@ -64,14 +64,16 @@ export async function allow(
   again = false,
 ): Promise<void> {
   const dialog = !(again && browser.name === "chromium");
-  const before = (await browser.dynamicRules()).length;
+  // Companies that are told the same share a rule.
+  const rules = async () => JSON.stringify(await browser.dynamicRules());
+  const before = await rules();
   const popup = await browser.popup(tab);
   await popup.click("show-preview");
   await popup.element("allow");
   if (dialog) await browser.permission("allow", origin);
   await popup.click("allow");
   if (dialog) await browser.permissionAnswered();
-  await until("a header rule", async () => (await browser.dynamicRules()).length > before);
+  await until("a header rule", async () => (await rules()) !== before);
   await popup.close().catch(() => {});
 }
 

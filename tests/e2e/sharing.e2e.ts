@@ -1,0 +1,314 @@
+// What is told to companies, taken back and written by letter: the journeys beside the popup's own, with what each page reads.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { type Companies, type Company, startCompanies } from "./support/companies.ts";
+import { allow, DASHBOARD, dashboard, livePreferences } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { until } from "./support/wait.ts";
+
+declare const chrome: { runtime: { sendMessage(message: object): Promise<{ value?: string }> } };
+
+const LETTERS = [
+  ["objection", "Objection to direct marketing (Article 21 GDPR)"],
+  ["copy", "Copy of my personal data (Articles 15 and 20 GDPR)"],
+  ["erasure", "Erasure of my personal data (Article 17 GDPR)"],
+  ["correction", "Correction of my personal data (Article 16 GDPR)"],
+  ["contact", "How you may contact me"],
+] as const;
+
+/** The same day of the next month or, where it has none, its last; as the list of letters writes it. */
+function monthOn(): string {
+  const now = new Date();
+  const last = new Date(now.getFullYear(), now.getMonth() + 2, 0).getDate();
+  const due = new Date(now.getFullYear(), now.getMonth() + 1, Math.min(now.getDate(), last));
+  return new Intl.DateTimeFormat("en-US", { year: "numeric", month: "short", day: "numeric" }).format(due);
+}
+
+describe.each(BROWSERS)("sharing, in %s", (name) => {
+  let browser: TestBrowser;
+  let site: Companies;
+  let page: Tab;
+  const tabs = {} as Record<Company, Tab>;
+
+  const textOf = (company: Company) => tabs[company].text("live-preferences");
+  const says = (company: Company, text: string) =>
+    until(`${company} to read ${text}`, async () => (await textOf(company)).includes(text));
+  const saysNot = (company: Company, text: string) =>
+    until(`${company} not to read ${text}`, async () => !(await textOf(company)).includes(text));
+  const value = (testId: string) =>
+    page.evaluate((id) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value ?? "", testId);
+  const shows = (testId: string, text: string) =>
+    page.waitFor(
+      (id, part) => document.querySelector(`[data-testid="${id}"]`)?.textContent?.includes(part),
+      testId,
+      text,
+    );
+  const is = (testId: string, checked: boolean) =>
+    page.waitFor(
+      (id, wanted) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.checked === wanted,
+      testId,
+      checked,
+    );
+  const state = (testId: string, wanted: string) =>
+    page.waitFor(
+      (id, standing) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute("data-state") === standing,
+      testId,
+      wanted,
+    );
+  const counts = (testId: string, wanted: number) =>
+    page.waitFor((id, count) => document.querySelectorAll(`[data-testid="${id}"]`).length === count, testId, wanted);
+  /** Another route of the dashboard, drawn anew. */
+  const go = async (route: string, testId: string) => {
+    await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+    await page.reload();
+    await page.element(testId);
+  };
+  const record = () =>
+    browser.extension.evaluate(
+      async () => (await chrome.runtime.sendMessage({ command: "export-record", payload: {} })).value ?? "",
+    );
+  const header = async (company: Company) => {
+    await tabs[company].reload();
+    return site.lastHeader(company);
+  };
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launch(name), startCompanies()]);
+    for (const company of ["telco", "water"] as const) {
+      tabs[company] = await browser.open(site.url(company));
+      await allow(browser, tabs[company], site.origin(company));
+      await tabs[company].reload();
+      await says(company, '"contact"');
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test("a letter to a company that takes no part: written from the popup, sent, answered", async () => {
+    const plain = await browser.open(site.url("plain"));
+    const popup = await browser.popup(plain);
+    await popup.click("tell-anyway");
+    page = await browser.openedTab("plain.localhost/letters");
+    await page.element("letter-text");
+    for (const [kind, subject] of LETTERS) {
+      await page.select("letter-kind", kind);
+      await page.waitFor(
+        (wanted) => document.querySelector<HTMLInputElement>('[data-testid="letter-subject"]')?.value === wanted,
+        subject,
+      );
+    }
+    expect(await value("letter-text")).toContain("- News, Offers, and Partners’ messages: no");
+    await page.select("letter-language", "de");
+    await page.waitFor(() =>
+      document.querySelector<HTMLTextAreaElement>('[data-testid="letter-text"]')?.value.includes("Angebote"),
+    );
+    await page.select("letter-language", "en");
+    await page.type("letter-name", "Ada Muster");
+    await page.type("letter-email", "privacy@plain.example");
+    await page.waitFor(() =>
+      document.querySelector<HTMLTextAreaElement>('[data-testid="letter-text"]')?.value.endsWith("Ada Muster"),
+    );
+    const written = await value("letter-text");
+    expect(written).toContain("- News, Offers, and Partners’ messages: no");
+    const mail = new URL(
+      await page.evaluate(
+        () => document.querySelector<HTMLAnchorElement>('[data-testid="letter-mail"]')?.getAttribute("href") ?? "",
+      ),
+    );
+    expect([mail.protocol, mail.pathname, mail.searchParams.get("subject")]).toEqual([
+      "mailto:",
+      "privacy@plain.example",
+      "How you may contact me",
+    ]);
+    expect(mail.searchParams.get("body")).toBe(written.replaceAll("\n", "\r\n"));
+    await page.click("letter-copy");
+    await page.element("status");
+    // Pasted where it can be read: into the letter itself, in the place of what stood there.
+    await page.type("letter-text", "");
+    await page.press("Control+v");
+    await page.waitFor(
+      (text) => document.querySelector<HTMLTextAreaElement>('[data-testid="letter-text"]')?.value === text,
+      written,
+    );
+    await page.click("letter-sent");
+    await state("letter-row", "open");
+    await shows("letter-row", monthOn());
+    await page.click("section-timeline");
+    await shows("timeline-event", `answer due by ${monthOn()}`);
+    await page.click("section-letters");
+    await page.select("letter-state", "answered");
+    await state("letter-row", "answered");
+    await page.close();
+    await plain.close();
+  });
+
+  test("a plan for one company: it reads it once it may, not before, and not while it is paused", async () => {
+    page = await dashboard(browser, "plans");
+    await page.click("plan-add");
+    await page.type("plan-what", "A faster line");
+    await page.select("plan-expires-year", String(new Date().getFullYear() + 1));
+    await page.select("plan-audience", "companies");
+    await page.click("plan-audience-company-telco.localhost");
+    await shows("plan-preview", "Nobody sees it now.");
+    await shows("plan-preview", "Could see it if you showed them your plans: Telco.");
+    await page.click("plan-save");
+    await state("plan-row", "open");
+    await go("companies/telco.localhost/shared", "parts-fold");
+    expect(await textOf("telco")).not.toContain("A faster line");
+    await page.click("parts-fold");
+    await page.click("part-plans");
+    await page.element("confirm");
+    await page.click("confirm-no");
+    await is("part-plans", false);
+    expect(await textOf("telco")).not.toContain("A faster line");
+    await page.click("part-plans");
+    await page.click("confirm-yes");
+    await says("telco", "A faster line");
+    expect(await textOf("water")).not.toContain("A faster line");
+    await go("plans", "plan-pause");
+    await shows("plan-row", "Seen now by Telco.");
+    await page.click("plan-pause");
+    await saysNot("telco", "A faster line");
+    await page.click("plan-resume");
+    await says("telco", "A faster line");
+    await page.click("plans-export");
+    const demands = JSON.stringify(JSON.parse(await browser.savedFile(/^regards-plans-.*\.jsonld$/)));
+    expect(demands).toContain('"@type":"Demand"');
+    expect(demands).toContain("A faster line");
+    await page.close();
+  });
+
+  test("a general wish that tells companies more asks first, and a no leaves all as it was", async () => {
+    page = await dashboard(browser, "preferences");
+    const [before, sent] = [await textOf("telco"), await header("telco")];
+    await page.element("edit-rule-0");
+    const marketing = await page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>("[data-testid^=edit-rule-]")].find(({ textContent }) =>
+          textContent?.startsWith("News, Offers"),
+        )?.dataset.testid ?? "",
+    );
+    const sentence = await page.text(marketing);
+    await page.click(marketing);
+    await page.select("rule-want", "yes");
+    await shows("confirm", "Telco");
+    await shows("confirm", "Water");
+    await page.click("confirm-no");
+    await page.waitFor(() => document.querySelector<HTMLSelectElement>('[data-testid="rule-want"]')?.value === "no");
+    await page.click("rule-done");
+    await go("preferences", marketing);
+    expect(await page.text(marketing)).toBe(sentence);
+    expect(await header("telco")).toBe(sent);
+    await says("telco", '"contact"');
+    expect(await textOf("telco")).toBe(before);
+  });
+
+  test("a rule of one company: why leads to it, another domain reads it while it is counted there", async () => {
+    await go("companies/telco.localhost/preferences", "add-rule");
+    await page.click("add-rule");
+    await page.type("rule-note", "Only in writing");
+    await page.press("Tab");
+    await says("telco", "Only in writing");
+    await page.click("rule-done");
+    await page.click("why-0");
+    await page.element("page-preferences");
+    await page.waitFor(() => document.activeElement?.classList.contains("pointed"));
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Security");
+
+    await go("companies/water.localhost/preferences", "company-same-as");
+    await page.type("company-same-as", "telco.localhost");
+    await page.press("Tab");
+    await shows("confirm", "Water");
+    await page.click("confirm-no");
+    await page.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="company-same-as"]')?.value === "");
+    expect(await textOf("water")).not.toContain("Only in writing");
+    await page.type("company-same-as", "telco.localhost");
+    await page.press("Tab");
+    await page.click("confirm-yes");
+    await page.element("company-merged");
+    await says("water", "Only in writing");
+    expect(await page.count("rule")).toBe(1);
+    await page.click("company-split");
+    await page.element("company-same-as");
+    await saysNot("water", "Only in writing");
+    await says("telco", "Only in writing");
+  });
+
+  test("left alone, paused, and back to the general preferences", async () => {
+    await go("companies/telco.localhost/preferences", "company-mute");
+    const read = await textOf("telco");
+    await page.click("company-mute");
+    await go("companies/telco.localhost/preferences", "company-mute");
+    await is("company-mute", true);
+    expect(await textOf("telco")).toBe(read);
+    await page.click("reset-layer");
+    await saysNot("telco", "Only in writing");
+    await counts("rule", 0);
+    await page.click("undo");
+    await says("telco", "Only in writing");
+    await page.click("reset-layer");
+    await saysNot("telco", "Only in writing");
+
+    const sent = await header("telco");
+    await go("companies/telco.localhost/shared", "pause");
+    await page.click("pause");
+    await until("no header", async () => (await header("telco")) === null);
+    expect(await livePreferences(tabs.telco)).toBeNull();
+    expect(await header("water")).not.toBeNull();
+    await page.click("pause");
+    await until("the header again", async () => (await header("telco")) === sent);
+    await says("telco", '"contact"');
+  });
+
+  test("the page of what is shared: searched, filtered, narrowed at once, given an end, taken back", async () => {
+    await go("shared", "grant");
+    expect(await page.count("grant")).toBe(2);
+    await page.type("shared-search", "water");
+    await counts("grant", 1);
+    await page.waitFor(() =>
+      [...document.querySelectorAll('[data-testid="receipt-row"]')].every(({ textContent }) =>
+        textContent?.includes("Water"),
+      ),
+    );
+    await page.select("shared-filter", "acknowledged");
+    await counts("receipt-row", 0);
+    await page.select("shared-filter", "shared");
+    await page.element("receipt-row");
+
+    await says("water", '"terms"');
+    await page.click("parts-fold");
+    await page.click("part-terms");
+    await saysNot("water", '"terms"');
+    expect(await page.count("confirm-yes")).toBe(0);
+    const month = await page.evaluate(
+      () => document.querySelector<HTMLSelectElement>('[data-testid="grant-until"]')?.options[1]?.value ?? "",
+    );
+    await page.select("grant-until", month);
+    await until("the end to be stored", async () => (await record()).includes(`"until":"${month}"`));
+    await go("companies/water.localhost/shared", "grant-until");
+    await page.waitFor(
+      (end) => document.querySelector<HTMLSelectElement>('[data-testid="grant-until"]')?.value === end,
+      month,
+    );
+
+    await page.click("ask-delete");
+    await page.element("letter-text");
+    expect(await value("letter-kind")).toBe("erasure");
+    expect(await value("letter-text")).toContain("Article 17");
+
+    await go("companies/water.localhost/shared", "revoke");
+    await page.click("revoke");
+    await page.element("sees-nothing");
+    await until("no header", async () => (await header("water")) === null);
+    expect(await header("telco")).not.toBeNull();
+    expect(await browser.hosts()).toEqual([site.origin("telco")]);
+    await go("shared", "grant");
+    expect(await page.count("grant")).toBe(1);
+    await page.select("shared-filter", "withdrawn");
+    await page.type("shared-search", "water");
+    await page.element("receipt-row");
+    await page.close();
+  });
+});
