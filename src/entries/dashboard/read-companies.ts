@@ -48,10 +48,15 @@ export async function readNewestCompanies(): Promise<CompanyRow[]> {
 /** By the domain that is counted to another company. */
 type Merged = ReadonlyMap<string, string>;
 
-const mainOf = (companies: readonly Company[]): Merged =>
+const mainOf = (companies: ReadonlyArray<Company>): Merged =>
   new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
 
-function rowsOf(companies: readonly Company[], main: Merged, counters: readonly Counter[], grants: readonly Grant[]) {
+function rowsOf(
+  companies: ReadonlyArray<Company>,
+  main: Merged,
+  counters: readonly Counter[],
+  grants: readonly Grant[],
+) {
   const counted = new Map<string, Counter>();
   for (const counter of counters) {
     const id = main.get(counter.id) ?? counter.id;
