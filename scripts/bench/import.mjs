@@ -78,7 +78,7 @@ export async function measureImport({ program, folder, build, quick, add, say })
         return takeIn(browser, file);
       },
     };
-    const samples = await interleaved(quick ? 1 : 3, subjects, { mostSeconds: 20, leastRounds: 1 });
+    const samples = await interleaved(quick ? 1 : 3, subjects, { mostSeconds: 15, leastRounds: 1 });
     const of = (name) => samples[name].map(({ took }) => took);
     const what = `import of ${feelings.toLocaleString("en")} feelings`;
     const reference = "the same rows put into a bare IndexedDB";

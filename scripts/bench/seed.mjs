@@ -2,8 +2,8 @@
 
 /** Two months short of two years, up to today. */
 const DAYS = { first: 700, spread: 694 };
-/** Words that stand in one note each: of the middle of the diary, and of its very beginning. */
-export const RARE = { middle: "zugzwang", oldest: "periwinkle" };
+/** Stands in one note only, the oldest. */
+export const RARE = "periwinkle";
 
 // What is named here runs in an extension page, sent there as text.
 const company = (number) => `company-${number}.example`;
@@ -65,7 +65,6 @@ export const feelingRows = ({ feelings, companies, prefix }) =>
 function recordRows({ companies, feelings, grants, own, told, days, rare }) {
   const $h = stamp(0);
   const parts = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
-  const notes = { 0: `About ${rare.oldest}.`, [feelings >> 1]: `About ${rare.middle}.` };
   const isOwn = (number) => own > 0 && number % Math.floor(feelings / own) === 0;
   const rows = list(feelings, (number) => ({
     ...feelingRow(number, {
@@ -73,7 +72,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
       at: instantOf(number, feelings, days),
       prefix: "",
     }),
-    ...(number in notes ? { note: notes[number] } : {}),
+    ...(number === 0 ? { note: `About ${rare}.` } : {}),
   }));
   return {
     companies: list(companies, (number) => ({ id: company(number), name: `Company ${number}`, $h })),
