@@ -1,5 +1,6 @@
 // The parts of a run, in order. Each measures in browsers of its own and adds rows.
 import { measureHeader } from "./header.mjs";
+import { measureImport } from "./import.mjs";
 import { measureLoad } from "./load.mjs";
 import { measurePage } from "./page.mjs";
 import { measureRating } from "./rating.mjs";
@@ -13,6 +14,7 @@ export const PARTS = {
   header: measureHeader,
   page: measurePage,
   windows: measureWindows,
+  import: measureImport,
   rules: measureRules,
   rating: measureRating,
 };

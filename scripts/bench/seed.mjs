@@ -2,8 +2,8 @@
 
 /** Two months short of two years, up to today. */
 const DAYS = { first: 700, spread: 694 };
-/** Words that stand in one note each: of the middle of the diary, and of its very beginning. */
-export const RARE = { middle: "zugzwang", oldest: "periwinkle" };
+/** Stands in one note only, the oldest. */
+export const RARE = "periwinkle";
 
 // What is named here runs in an extension page, sent there as text.
 const company = (number) => `company-${number}.example`;
@@ -40,24 +40,39 @@ async function putRows(rows) {
   return Object.values(rows).map((all) => all.length);
 }
 
+const instantOf = (number, of, { first, spread }) =>
+  new Date(Date.now() - 86_400_000 * (first - (spread * number) / of)).toISOString().replace(/\.\d+/, "");
+
+const feelingRow = (number, { of, at, prefix }) => ({
+  id: `${prefix}${number.toString(36).padStart(12 - prefix.length, "0")}benchbench`,
+  at,
+  company: of,
+  scale: 5,
+  value: (scattered(number) % 5) - 2,
+  words: ["relieved"],
+  about: ["support"],
+  how: "self",
+  delayMinutes: 0,
+  $h: stamp(0),
+});
+
+/** Rows for a file. */
+export const feelingRows = ({ feelings, companies, prefix }) =>
+  list(feelings, (number) =>
+    feelingRow(number, { of: company(number % companies), at: instantOf(number, feelings, DAYS), prefix }),
+  );
+
 function recordRows({ companies, feelings, grants, own, told, days, rare }) {
   const $h = stamp(0);
-  const instant = (number, of) =>
-    new Date(Date.now() - 86_400_000 * (days.first - (days.spread * number) / of)).toISOString().replace(/\.\d+/, "");
   const parts = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
-  const notes = { 0: `About ${rare.oldest}.`, [feelings >> 1]: `About ${rare.middle}.` };
+  const isOwn = (number) => own > 0 && number % Math.floor(feelings / own) === 0;
   const rows = list(feelings, (number) => ({
-    id: `${number.toString(36).padStart(12, "0")}benchbench`,
-    at: instant(number, feelings),
-    company: company(own > 0 && number % Math.floor(feelings / own) === 0 ? 0 : number % companies),
-    scale: 5,
-    value: (scattered(number) % 5) - 2,
-    words: ["relieved"],
-    about: ["support"],
-    how: "self",
-    delayMinutes: 0,
-    ...(number in notes ? { note: notes[number] } : {}),
-    $h,
+    ...feelingRow(number, {
+      of: company(isOwn(number) ? 0 : number % companies),
+      at: instantOf(number, feelings, days),
+      prefix: "",
+    }),
+    ...(number === 0 ? { note: `About ${rare}.` } : {}),
   }));
   return {
     companies: list(companies, (number) => ({ id: company(number), name: `Company ${number}`, $h })),
@@ -65,7 +80,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
       id: company(number),
       hosts: [company(number)],
       parts,
-      since: instant(0, 1),
+      since: instantOf(0, 1, days),
       paused: false,
       $h,
     })),
@@ -73,7 +88,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
     ...countersOf(rows),
     events: list(told, (number) => ({
       id: stamp(number),
-      at: instant(1, 2),
+      at: instantOf(1, 2, days),
       company: company(number),
       type: "told",
       detail: { granted: parts },
@@ -135,6 +150,7 @@ function countersOf(feelings) {
 const put = (page, rowsOf, wanted) =>
   page.evaluate(`(() => {
     const [company, list, stamp, scattered] = [${company}, ${list}, ${stamp}, ${scattered}];
+    const [instantOf, feelingRow] = [${instantOf}, ${feelingRow}];
     ${openRecord} ${putRows} ${countersOf}
     return putRows((${rowsOf})(${JSON.stringify(wanted)}));
   })()`);

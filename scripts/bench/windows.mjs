@@ -58,7 +58,7 @@ async function measurePopup({ empty, full, many, site, quick, add, say }) {
   }
   const subjects = Object.fromEntries(Object.entries(opened).map(([name, { open }]) => [name, open]));
   for (let warm = 0; warm < 2; warm++) for (const open of Object.values(subjects)) await open();
-  const samples = await interleaved(quick ? 3 : 25, subjects, { mostSeconds: 25 });
+  const samples = await interleaved(quick ? 3 : 25, subjects, { mostSeconds: 18 });
   const of = (name, member) => samples[name].map((sample) => sample[member]);
   const word = of("empty word", "paint");
   const reference = "page that prints a word";

@@ -19,9 +19,10 @@ export function earlierVersions(current: Fields, changes: readonly Change[]): Ea
   const versions: EarlierVersion[] = [];
   let fields = current;
   let shown = current;
-  for (let index = changes.length - 1; index > 0; index--) {
+  for (let index = changes.length - 1; index >= 0; index--) {
     const change = changes[index];
-    if (change === undefined) continue;
+    // It began with this one, unless it came with many others and has no beginning of its own.
+    if (change === undefined || (index === 0 && change.before.$del === true)) continue;
     const after = fields;
     fields = { ...fields, ...change.before };
     const stood = millisecondsOf(change) - millisecondsOf(changes[index - 1]) >= STOOD_MILLISECONDS;

@@ -52,11 +52,14 @@ export type Meta =
   | ({ key: "reminders" } & Reminders)
   | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
 
+/** An edit as it is kept; or one row for many rows that came together and were new here, of which nothing stood before. */
+export type KeptChange = Change & { seq?: number; ids?: readonly string[] };
+
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };
 
 export type Database = Dexie &
   RecordTables & {
-    readonly changes: Table<Change & { seq?: number }, number>;
+    readonly changes: Table<KeptChange, number>;
     readonly outbox: Table<OutboxEntry, number>;
     readonly meta: Table<Meta, string>;
     readonly counters: Table<Counter, string>;

@@ -1,9 +1,11 @@
 // The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
+import type { Table } from "dexie";
 import { type Change, canonical, edited, erased, type Fields, join, type Row, stampOf } from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
 import { runEffects, type Touched } from "./after-write.ts";
 import { announceWrite } from "./announce.ts";
+import { keepChanges } from "./change-log.ts";
 import { clock } from "./clock.ts";
 import { keepCounters } from "./counters.ts";
 import { type Database, database, type RecordTables, storageRefusal } from "./database.ts";
@@ -35,6 +37,8 @@ const tablesOf = (target: Database) => [
   target.months,
   target.trash,
 ];
+
+const MANY = 200;
 
 class Rehearsed extends Error {
   constructor(readonly touched: Touched[]) {
@@ -167,10 +171,19 @@ async function currentRows(target: Database, edits: readonly Edit[]): Promise<Ma
   for (const table of TABLES) {
     const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));
     if (ids.length === 0) continue;
-    for (const row of await target[table].bulkGet([...new Set(ids)]))
+    for (const row of await target[table].bulkGet(await idsThere(target[table], [...new Set(ids)])))
       if (row !== undefined) rows.set(`${table} ${row.id}`, row);
   }
   return rows;
+}
+
+/** Of an import most rows are new: which are known is read at once, not asked of each. */
+async function idsThere(table: Table<Row, string>, ids: string[]): Promise<string[]> {
+  if (ids.length < MANY) return ids;
+  const sorted = [...ids].sort();
+  const range = table.where(":id").between(sorted[0], sorted.at(-1), true, true);
+  const known = new Set(await range.primaryKeys());
+  return ids.filter((id) => known.has(id));
 }
 
 const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<unknown>[] =>
@@ -178,21 +191,6 @@ const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<u
     const rows = touched.flatMap((one) => (one.table === table ? one.after : []));
     return rows.length > 0 ? [target[table].bulkPut(rows)] : [];
   });
-
-/** What is gone for good is gone from the history too, whichever device erased it. */
-async function keepChanges(target: Database, changes: readonly Change[], touched: readonly Touched[]): Promise<void> {
-  const erased = new Set<string>();
-  for (const { table, id, after } of touched) {
-    if (after.$x === undefined) continue;
-    erased.add(`${table} ${id}`);
-    await target.changes.where("[table+id]").equals([table, id]).delete();
-  }
-  await target.changes.bulkAdd(
-    changes.map((change) =>
-      erased.has(`${change.table} ${change.id}`) ? { ...change, fields: [], before: {} } : change,
-    ),
-  );
-}
 
 /** Removed feelings are owed their erasure: a row until it is done. */
 async function keepTrash(target: Database, touched: readonly Touched[], now: number): Promise<void> {

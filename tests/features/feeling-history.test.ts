@@ -2,6 +2,7 @@
 // Tags of one's own, what a dark pattern did, and every edit of it kept.
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
+import { feelingRow, recordFile } from "../support/rows.ts";
 import { type Device, shop, world } from "../support/world.ts";
 
 async function rated(phone: Device): Promise<string> {
@@ -50,4 +51,20 @@ test("a tag that was typed is one of the list where it is called so, and none tw
   expect(typedTag("Sign-in", ["sign-in"])).toBeNull();
   expect(typedTag("parking", ["Parking"])).toBeNull();
   expect(typedTag("   ", [])).toBeNull();
+});
+
+test("a feeling that came with many others is one row of the log with them, and keeps what it said then", async () => {
+  const { phone } = await world();
+  const at = "2026-11-01T12:00:00Z";
+  const feelings = Array.from({ length: 150 }, (_, number) => feelingRow(at, { id: `f${number}`, note: "as it came" }));
+  const { batch } = await phone.ask<{ batch: string }>("import-record", { text: recordFile({ feelings }) });
+  const log = await phone.database.changes.where("batch").equals(batch).toArray();
+  expect(log.filter(({ table }) => table === "feelings")).toMatchObject([{ id: "", before: { $del: true } }]);
+  expect(await history("f7")).toEqual([]);
+  phone.time += 60_000;
+  await phone.ask("describe-feeling", { id: "f7", detail: { note: "as it is" } });
+  expect((await history("f7")).map(({ fields }) => fields.note)).toEqual(["as it came"]);
+  await phone.ask("undo", { batch });
+  expect((await phone.entities()).feelings).toEqual([]);
+  expect(await phone.database.counters.get(shop.company)).toMatchObject({ good: 0, days: 0, months: "" });
 });

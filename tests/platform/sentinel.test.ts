@@ -54,7 +54,8 @@ describe("lost: the database was replaced by an empty one", () => {
 
   test("it is said, with the age of the copy", async () => {
     const phone = await lost();
-    expect(await phone.ask("record-health", {})).toEqual({ health: "lost", snapshotTakenAt: phone.time });
+    for (const payload of [{}, { quick: true }])
+      expect(await phone.ask("record-health", payload)).toEqual({ health: "lost", snapshotTakenAt: phone.time });
   });
 
   test("nothing is seeded, and no command but those of recovery touches it", async () => {
@@ -109,6 +110,8 @@ describe("partly lost: rows are missing", () => {
   test("it is said, and what is left stays usable", async () => {
     const phone = await thinned();
     expect(await health(phone)).toBe("partly-lost");
+    // Without counting it is there: what a page asks before it is drawn.
+    expect(await phone.ask("record-health", { quick: true })).toMatchObject({ health: "sound" });
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
     expect(await health(await restarted(phone))).toBe("partly-lost");
   });

@@ -1,12 +1,13 @@
 // Taking back one write: what stood before is written again, as new edits, newest change first.
 
-import { type Fields, isVisible, type Row } from "../../core/change.ts";
+import { type Change, type Fields, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { SharedDetail } from "../../core/delivery.ts";
-import type { TableName } from "../../core/entities.ts";
+import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
 import { isUserMade } from "../../core/noted.ts";
+import { apart } from "../../platform/change-log.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
@@ -24,10 +25,11 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
 }
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
-  const changes = await database.changes.where("batch").equals(batch).reverse().toArray();
+  const changes = apart(await database.changes.where("batch").equals(batch).reverse().toArray());
+  const rows = await rowsOf(changes);
   const edits: Edit[] = [];
   for (const { table, id, before } of changes) {
-    const row = await database[table as TableName].get(id);
+    const row = rows.get(`${table} ${id}`);
     if (isKept(table, row, before)) continue;
     // What was erased since stays erased; the rest of an import still comes back.
     if (row?.$x !== undefined) continue;
@@ -37,4 +39,13 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
   const written = await write(edits);
   return { batch: written.batch };
+}
+
+async function rowsOf(changes: readonly Change[]): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>();
+  for (const table of TABLES) {
+    const ids = changes.flatMap((change) => (change.table === table ? change.id : []));
+    for (const row of await database[table].bulkGet(ids)) if (row !== undefined) rows.set(`${table} ${row.id}`, row);
+  }
+  return rows;
 }

@@ -15,7 +15,7 @@ export interface Watch {
 }
 
 /** The first answer is soon there, what follows is fast. */
-const [FIRST, STRETCH] = [PAGE, 2000];
+const [FIRST, STRETCH] = [PAGE, 1000];
 
 /** As `readTimelinePage`, of the entries that fit. Ends early, with what it has, when it is aborted. */
 export async function searchTimeline(span: Span, matches: Matches, most = PAGE, watch?: Watch): Promise<Page> {
