@@ -140,7 +140,8 @@ export const COMMANDS = {
     "ui",
     z.strictObject({
       company: Company,
-      parts: z.optional(GrantParts),
+      /** Those that change: two quick switches must both be kept. */
+      parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
       paused: z.optional(z.boolean()),
       until: z.optional(z.nullable(Instant)),
       confirmed: Confirmed,

@@ -20,7 +20,7 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
   const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
     onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
-  const setParts = (parts: GrantedParts) =>
+  const setParts = (parts: Partial<GrantedParts>) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
     ).then((done) => (done === null ? void again() : say(t("saved_here"))));

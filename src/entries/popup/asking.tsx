@@ -14,6 +14,7 @@ import { type PanelProps, Seen } from "./seen.tsx";
 export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
   const [parts, setParts] = useState<GrantedParts>(look.grant === "none" ? SHARE_ALL : look.seen.parts);
   const [seen, setSeen] = useState(look.seen);
+  const change = (changed: Partial<GrantedParts>) => setParts((before) => ({ ...before, ...changed }));
   const asked = askedText(look);
   const changes = changeTexts(look);
   useEffect(() => {
@@ -35,7 +36,7 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
       )}
       <h3>{t("would_see", { company: look.name })}</h3>
       <Seen look={look} seen={seen} />
-      <Parts parts={parts} feelings={takesFeelings(look)} onChange={setParts} />
+      <Parts parts={parts} feelings={takesFeelings(look)} onChange={change} />
       <div class="row">
         <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, parts)}>
           {t("allow", { company: look.name })}

@@ -24,7 +24,7 @@ export async function editGrant({
     const grant = entityOf("grants", await tables.grants.get(company));
     if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
     const fields: Fields = {
-      ...(parts === undefined ? {} : { parts }),
+      ...(parts === undefined ? {} : { parts: { ...grant.parts, ...parts } }),
       ...(paused === undefined ? {} : { paused }),
       ...(until === undefined ? {} : { until }),
     };

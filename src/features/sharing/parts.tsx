@@ -9,7 +9,11 @@ import { t, word } from "../../ui/messages.ts";
 const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "plans"];
 
 /** `feelings`: the company says that it takes them. Each is still sent by a word of its own. */
-export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (parts: GrantedParts) => void }) {
+export function Parts(props: {
+  parts: GrantedParts;
+  feelings: boolean;
+  onChange: (changed: Partial<GrantedParts>) => void;
+}) {
   const { parts, feelings, onChange } = props;
   const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
   return (
@@ -23,7 +27,7 @@ export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange:
           {...(part === "feelings" ? { detail: t("part_feelings_each") } : {})}
           checked={parts[part]}
           testId={`part-${part}`}
-          onToggle={(on) => onChange({ ...parts, [part]: on })}
+          onToggle={(on) => onChange({ [part]: on })}
         />
       ))}
     </fieldset>

@@ -56,7 +56,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Sh
 /** The company must be allowed to receive feelings at all: switching that on asks first. */
 async function permit({ company, parts }: Shares): Promise<boolean> {
   if (parts === null || parts.feelings === true) return parts !== null;
-  const wider = { ...parts, feelings: true };
+  const wider = { feelings: true };
   const done = await askFirst((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-grant", { company, parts: wider, confirmed })),
   );
