@@ -1,9 +1,9 @@
 // Every screen and state: no fault axe can find, in both languages and colours; by keyboard alone; narrow; right to left.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe } from "./support/axe.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, DASHBOARD, type Demo, dashboard, startDemo, WELCOME } from "./support/demo.ts";
-import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { LOOKS, look, sound } from "./support/looks.ts";
 import { until } from "./support/wait.ts";
 
 const BANK = "companies/northbank.localhost";
@@ -26,14 +26,6 @@ const ROUTES = [
   "my-data",
   "settings",
 ];
-const LOOKS = [
-  ["en", "light"],
-  ["en", "dark"],
-  ["de", "light"],
-  ["de", "dark"],
-  ["en-XA", "light"],
-  ["ar-XB", "dark"],
-] as const;
 
 describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   let browser: TestBrowser;
@@ -48,25 +40,6 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await browser?.close();
     demo?.close();
   });
-
-  const look = async (language: string, theme: string) => {
-    await browser.extension.evaluate((chosen) => localStorage.setItem("appearance", JSON.stringify(chosen)), {
-      language,
-      theme,
-    });
-  };
-
-  /** No fault, nothing wider than its window, no untranslated word in the pseudo-language. */
-  const sound = async (surface: Surface, language: string, where: string) => {
-    expect(await axe(surface), where).toEqual([]);
-    const overflow = await surface.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${where} is wider than its window`).toBeLessThanOrEqual(0);
-    expect(await surface.evaluate(() => document.documentElement.dir), where).toBe(
-      language === "ar-XB" ? "rtl" : "ltr",
-    );
-  };
 
   test("the popup by keyboard alone: rate, choose a word, look at what would be seen", async () => {
     const popup = await browser.popup(bank);
@@ -102,7 +75,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test.each(LOOKS)("the popup's states in %s, %s", async (language, theme) => {
-    await look(language, theme);
+    await look(browser, language, theme);
     const shop = await browser.open(demo.shop());
     const other = await browser.popup(shop);
     await other.element("participation");
@@ -125,10 +98,10 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("what an allowed company may do: panel and rule editor", async () => {
-    await look("en", "light");
+    await look(browser, "en", "light");
     await allow(browser, bank);
     for (const [language, theme] of LOOKS) {
-      await look(language, theme);
+      await look(browser, language, theme);
       const popup = await browser.popup(bank);
       await popup.element("allowed");
       await popup.click("parts-fold");
@@ -142,7 +115,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test.each(LOOKS)("the dashboard and the first page in %s, %s", async (language, theme) => {
-    await look(language, theme);
+    await look(browser, language, theme);
     const page = await dashboard(browser, "");
     for (const route of ROUTES) {
       await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
@@ -167,7 +140,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("320 pixels wide, every page reflows", async () => {
-    await look("de", "light");
+    await look(browser, "de", "light");
     const page = await dashboard(browser, "");
     await page.resize(320, 640);
     for (const route of ROUTES) {
@@ -179,7 +152,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("nothing of the pseudo-language is plain English", async () => {
-    await look("en-XA", "light");
+    await look(browser, "en-XA", "light");
     const page = await dashboard(browser, "preferences");
     await page.element("add-rule");
     const plain = await page.evaluate(() => {
@@ -195,6 +168,6 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     });
     expect(plain).toEqual([]);
     await page.close();
-    await look("auto", "auto");
+    await look(browser, "auto", "auto");
   });
 });

@@ -127,3 +127,13 @@ describe("going on after a pause", () => {
     expect(await documentOf(phone, shop.url)).toContain("offers");
   });
 });
+
+test("two parts that are switched off at once are both off", async () => {
+  const { phone, shop } = await world();
+  await phone.allow(shop.company, shop.host);
+  const off = (part: string) => phone.ask("edit-grant", { company: shop.company, parts: { [part]: false } });
+  await Promise.all([off("terms"), off("treatment")]);
+  expect((await phone.entities()).grants).toMatchObject([
+    { parts: { contact: true, treatment: false, support: false, terms: false } },
+  ]);
+});

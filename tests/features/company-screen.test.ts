@@ -26,6 +26,7 @@ vi.mock("webextension-polyfill", () => ({
 const $h = stampAt(Date.parse("2026-11-18T12:00:00Z"));
 const root = document.createElement("div");
 const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)];
+const soon = (work: () => void) => vi.waitFor(work, 10_000);
 const href = (testId: string) => all(testId)[0]?.getAttribute("href");
 const show = (company: string, section: string, letter?: string) =>
   render(h(CompanyPage, { key: `${company} ${section}`, company, section, letter }), root);
@@ -54,7 +55,7 @@ beforeEach(async () => {
 
 test("of a company that is counted to another the other's rules are shown, edited and taken back", async () => {
   show("shop-online.example", "preferences");
-  await vi.waitFor(() => expect(all("company-merged")).toHaveLength(1));
+  await soon(() => expect(all("company-merged")).toHaveLength(1));
   expect(all("rule").map((rule) => rule.textContent)).toEqual(["Offers: noEdit"]);
   all("reset-layer")[0]?.click();
   expect(sent).toEqual([{ command: "reset-layer", payload: { layer: "company:shop.example" } }]);
@@ -62,7 +63,7 @@ test("of a company that is counted to another the other's rules are shown, edite
 
 test("why leads to the deciding rule, in whosever page it stands", async () => {
   show("shop-online.example", "preferences");
-  await vi.waitFor(() => expect(all("sentence-2")).toHaveLength(1));
+  await soon(() => expect(all("sentence-2")).toHaveLength(1));
   const reasons = [0, 1, 2].map((index) => [all(`why-${index}`)[0]?.textContent, href(`why-${index}`)]);
   expect(reasons).toEqual([
     ["Because of your general preferences", "#/preferences?rule=r1"],
@@ -74,12 +75,12 @@ test("why leads to the deciding rule, in whosever page it stands", async () => {
 test("the rule that the address points at has the focus", async () => {
   location.hash = "#/preferences?rule=r1";
   render(h(PreferencesPage, { sector: undefined }), root);
-  await vi.waitFor(() => expect(document.activeElement?.className).toContain("pointed"), 10_000);
+  await soon(() => expect(document.activeElement?.className).toContain("pointed"));
   expect(document.activeElement?.textContent).toBe("Service: yesEdit");
 });
 
 async function answerNo(): Promise<void> {
-  await vi.waitFor(() => expect(all("confirm-no")).toHaveLength(1));
+  await soon(() => expect(all("confirm-no")).toHaveLength(1));
   all("confirm-no")[0]?.click();
 }
 
@@ -92,13 +93,13 @@ test("what was not wanted after all is shown as it stands: a part, a kind of com
   const window = (section: string) =>
     render(h("div", { key: section }, h(CompanyPage, { company: "shop.example", section }), h(Confirm, null)), root);
   window("shared");
-  await vi.waitFor(() => expect(all("part-plans")).toHaveLength(1));
+  await soon(() => expect(all("part-plans")).toHaveLength(1));
   all("part-plans")[0]?.click();
   expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(true);
   await answerNo();
-  await vi.waitFor(() => expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(false));
+  await soon(() => expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(false));
   window("preferences");
-  await vi.waitFor(() => expect(all("company-sector")).toHaveLength(1));
+  await soon(() => expect(all("company-sector")).toHaveLength(1));
   for (const [testId, picked] of [
     ["company-sector", "health"],
     ["company-same-as", "other.example"],
@@ -107,7 +108,7 @@ test("what was not wanted after all is shown as it stands: a part, a kind of com
     field().value = picked;
     for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));
     await answerNo();
-    await vi.waitFor(() => expect(field().value).not.toBe(picked));
+    await soon(() => expect(field().value).not.toBe(picked));
   }
 });
 
@@ -115,7 +116,7 @@ test("asking to delete leads to the letter that asks for it", async () => {
   const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
   await database.grants.put({ id: "shop.example", ...grant });
   show("shop.example", "shared");
-  await vi.waitFor(() => expect(href("ask-delete")).toBe("#/companies/shop.example/letters/erasure"));
+  await soon(() => expect(href("ask-delete")).toBe("#/companies/shop.example/letters/erasure"));
   show("shop.example", "letters", "erasure");
-  await vi.waitFor(() => expect((all("letter-text")[0] as HTMLTextAreaElement | undefined)?.value).toContain("17(1)"));
+  await soon(() => expect((all("letter-text")[0] as HTMLTextAreaElement | undefined)?.value).toContain("17(1)"));
 });

@@ -1,0 +1,165 @@
+// Editors, forms and questions while they are open: no fault axe can find in any language and colour, and all of them by
+// keyboard alone. The pages themselves are in accessibility.e2e.ts.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { type Companies, startCompanies } from "./support/companies.ts";
+import { allow, dashboard } from "./support/demo.ts";
+import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { type Keyboard, keyboard } from "./support/keyboard.ts";
+import { LOOKS, look, sound } from "./support/looks.ts";
+import { until } from "./support/wait.ts";
+
+const TELCO = "companies/telco.localhost";
+
+describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
+  let browser: TestBrowser;
+  let site: Companies;
+  let telco: Tab;
+
+  /** A page of the dashboard in a look, closed again when all is seen. */
+  const on = async (route: string, see: (page: Tab, keys: Keyboard) => Promise<void>) => {
+    const page = await dashboard(browser, route);
+    await see(page, keyboard(page));
+    await page.close();
+  };
+  const state = (page: Surface, testId: string, wanted: string) =>
+    page.waitFor(
+      (id, standing) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute("data-state") === standing,
+      testId,
+      wanted,
+    );
+  const focused = (page: Surface) =>
+    page.evaluate(() => document.activeElement?.getAttribute("data-testid") ?? document.activeElement?.localName);
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launch(name), startCompanies()]);
+    telco = await browser.open(site.url("telco"));
+    await allow(browser, telco, site.origin("telco"));
+    const popup = await browser.popup(telco);
+    await popup.click("parts-fold");
+    await popup.click("part-feelings");
+    await popup.click("confirm-yes");
+    // Off at once; on again asks.
+    await popup.click("part-terms");
+    await popup.click("rate-bad");
+    await popup.element("word-trapped");
+    await popup.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test.each(LOOKS)("axe finds nothing in %s, %s", async (language, theme) => {
+    await look(browser, language, theme);
+    await on("plans", async (page) => {
+      await page.click("plan-add");
+      await page.select("plan-audience", "companies");
+      await page.click("plan-save");
+      await page.waitFor(() => document.querySelector('[data-testid="plan-faults"]')?.childElementCount !== 0);
+      await sound(page, language, "plan editor");
+      await page.click("plan-cancel");
+    });
+    await on("timeline", async (page) => {
+      await page.click("timeline-add");
+      for (const type of ["promise", "contact"]) {
+        await page.select("event-type", type);
+        await sound(page, language, `event editor, ${type}`);
+      }
+    });
+    await on(`${TELCO}/shared`, async (page) => {
+      await page.click("parts-fold");
+      await page.click("part-terms");
+      await page.element("confirm-yes");
+      await sound(page, language, "question");
+      await page.click("confirm-no");
+    });
+    await on(`${TELCO}/feelings`, async (page) => {
+      await page.click("share-feeling");
+      await page.element("share-text");
+      await sound(page, language, "share form");
+    });
+    await on("preferences", async (page) => {
+      await page.click("add-rule");
+      await page.select("rule-want", "yes");
+      await page.select("rule-until", "own");
+      await sound(page, language, "rule editor");
+      await page.click("rule-remove");
+    });
+    await on(`${TELCO}/letters`, async (page) => {
+      await page.select("letter-kind", "correction");
+      await page.type("letter-text", `${"Long. ".repeat(20)}\n`);
+      await page.element("letter-changed");
+      await sound(page, language, "letter");
+    });
+  });
+
+  test("a plan by keyboard alone: written, edited, paused; the focus is never lost", async () => {
+    await look(browser, "en", "light");
+    await on("plans", async (page, keys) => {
+      await keys.press("plan-add");
+      await keys.write("plan-what", "A faster line");
+      await keys.choose("plan-audience", "companies");
+      await keys.toggle("plan-audience-company-telco.localhost");
+      await keys.date("plan-expires", `${new Date().getFullYear() + 1}`);
+      await keys.press("plan-save");
+      await state(page, "plan-row", "open");
+      await until("the focus to be back", async () => (await focused(page)) === "plan-add");
+      await keys.press("plan-edit");
+      await keys.write("plan-what", "A faster line at home");
+      await keys.press("plan-save", "Space");
+      await page.waitFor(() => document.querySelector('[data-testid="plan-row"]')?.textContent?.includes("at home"));
+      await keys.press("plan-pause");
+      await state(page, "plan-row", "paused");
+    });
+  });
+
+  test("a letter by keyboard alone: chosen, filled in, changed by hand, noted as sent and as answered", async () => {
+    await on(`${TELCO}/letters`, async (page, keys) => {
+      await keys.choose("letter-kind", "erasure");
+      await keys.choose("letter-law", "plain");
+      await keys.choose("letter-language", "de");
+      await keys.write("letter-name", "Ada Muster");
+      await keys.write("letter-email", "privacy@telco.example");
+      await page.waitFor(() =>
+        document.querySelector<HTMLTextAreaElement>('[data-testid="letter-text"]')?.value.endsWith("Ada Muster"),
+      );
+      await keys.write("letter-subject", "In eigenen Worten");
+      await keys.press("letter-anew");
+      await page.waitFor(() => document.querySelector('[data-testid="letter-changed"]') === null);
+      await keys.reach("letter-mail");
+      await keys.press("letter-sent");
+      await state(page, "letter-row", "open");
+      await keys.choose("letter-state", "answered");
+      await state(page, "letter-row", "answered");
+    });
+  });
+
+  test("a question by keyboard alone: Escape is a no, and the focus is back where it was", async () => {
+    await on(`${TELCO}/shared`, async (page, keys) => {
+      await keys.press("parts-fold");
+      await keys.press("part-terms", "Space");
+      await page.element("confirm-no");
+      expect(await focused(page)).toBe("confirm-no");
+      await page.press("Escape");
+      await page.waitFor(() => document.querySelector('[data-testid="confirm-no"]') === null);
+      expect(await focused(page)).toBe("part-terms");
+      await keys.press("part-terms", "Space");
+      await keys.press("confirm-yes");
+      await page.waitFor(
+        () => document.querySelector('[data-testid="part-terms"]')?.getAttribute("aria-checked") === "true",
+      );
+    });
+  });
+
+  test("sharing a feeling by keyboard alone: each line is ticked or not, and the text that leaves follows", async () => {
+    await on(`${TELCO}/feelings`, async (page, keys) => {
+      await keys.press("share-feeling");
+      await page.waitFor(() => document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"'));
+      await keys.toggle("share-line-date", false);
+      await page.waitFor(() => !document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"'));
+      await keys.press("share-confirm");
+      await state(page, "share", "owed");
+    });
+  });
+});

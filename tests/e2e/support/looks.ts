@@ -1,0 +1,30 @@
+// The languages and colours in which every screen must be sound, and what sound means.
+import { expect } from "vitest";
+import { axe } from "./axe.ts";
+import type { Surface, TestBrowser } from "./driver.ts";
+
+export const LOOKS = [
+  ["en", "light"],
+  ["en", "dark"],
+  ["de", "light"],
+  ["de", "dark"],
+  ["en-XA", "light"],
+  ["ar-XB", "dark"],
+] as const;
+
+/** For documents opened after it. */
+export const look = (browser: TestBrowser, language: string, theme: string): Promise<void> =>
+  browser.extension.evaluate((chosen) => localStorage.setItem("appearance", JSON.stringify(chosen)), {
+    language,
+    theme,
+  });
+
+/** No fault axe can find, nothing wider than its window, and the right way round. */
+export async function sound(surface: Surface, language: string, where: string): Promise<void> {
+  expect(await axe(surface), where).toEqual([]);
+  const overflow = await surface.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+  expect(await surface.evaluate(() => document.documentElement.dir), where).toBe(language === "ar-XB" ? "rtl" : "ltr");
+}
