@@ -55,8 +55,8 @@ beforeEach(async () => {
 
 test("of a company that is counted to another the other's rules are shown, edited and taken back", async () => {
   show("shop-online.example", "preferences");
-  await soon(() => expect(all("company-merged")).toHaveLength(1));
-  expect(all("rule").map((rule) => rule.textContent)).toEqual(["Offers: noEdit"]);
+  await soon(() => expect(all("rule").map((rule) => rule.textContent)).toEqual(["Offers: noEdit"]));
+  expect(all("company-merged")).toHaveLength(1);
   all("reset-layer")[0]?.click();
   expect(sent).toEqual([{ command: "reset-layer", payload: { layer: "company:shop.example" } }]);
 });
@@ -67,7 +67,7 @@ test("why leads to the deciding rule, in whosever page it stands", async () => {
   const reasons = [0, 1, 2].map((index) => [all(`why-${index}`)[0]?.textContent, href(`why-${index}`)]);
   expect(reasons).toEqual([
     ["Because of your general preferences", "#/preferences?rule=r1"],
-    ["Because of your rule for shop.example", "#/companies/shop.example/preferences?rule=r3"],
+    ["Because of your rule for The Shop", "#/companies/shop.example/preferences?rule=r3"],
     ["Because of your rule for: Shops", "#/preferences/retail?rule=r2"],
   ]);
 });

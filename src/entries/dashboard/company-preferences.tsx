@@ -13,16 +13,7 @@ import { ExactText, viewSentences } from "../../features/sharing/view-sentences.
 import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import {
-  productsOf,
-  readCompany,
-  readGrant,
-  readLayer,
-  readStanding,
-  readTopics,
-  rulesOfLayer,
-  type Standing,
-} from "../../platform/record.ts";
+import { productsOf, readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -32,17 +23,14 @@ import { attempt } from "../../ui/refusals.ts";
 import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
-  const [row, standing, grant, stored] = await Promise.all([
+  const [row, grant, stored] = await Promise.all([
     readCompany(company),
-    readStanding(company),
     readGrant(company),
     database.participations.get(company),
   ]);
-  // Of a company that is counted to another, the other's wishes count: they are what is shown and edited.
-  const layer = `company:${standing.main}`;
+  const layer = `company:${company}`;
   return {
     row,
-    standing,
     layer,
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
@@ -53,6 +41,7 @@ async function read(company: string) {
   };
 }
 
+/** `company`: the one that the others of its domains are counted to, whose wishes count. */
 export function CompanyPreferences({ company, name }: { company: string; name: string }) {
   const known = useLive(() => read(company), [company]);
   if (known === undefined) return null;
@@ -79,15 +68,15 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
 function SeenBy(props: {
   company: string;
   name: string;
-  standing: Standing;
+  row: Company | null;
   state: GrantState;
   products: readonly Product[];
   seen: CompanyView;
 }) {
-  const { company, name, standing, state, products, seen } = props;
-  const { main, sector } = standing;
-  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${main}/preferences` };
-  const because = { base: "", sector: word("sector", sector ?? "other"), company: main === company ? name : main };
+  const { company, name, row, state, products, seen } = props;
+  const sector = row?.sector ?? "other";
+  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
+  const because = { base: "", sector: word("sector", sector), company: name };
   return (
     <section class="card" aria-labelledby="sees-now" data-testid="sees">
       <h2 id="sees-now">{t(state === "live" ? "sees_now_title" : "would_see_title", { company: name })}</h2>
