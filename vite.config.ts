@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
@@ -107,6 +107,16 @@ const sharedBy = (count: number) => ({
   },
 });
 
+/** The stories of tests/support/world.ts, but those that draw. */
+const worlds = ["platform", "features"].flatMap((folder) =>
+  readdirSync(resolve(import.meta.dirname, "tests", folder))
+    .map((name) => `tests/${folder}/${name}`)
+    .filter((path) => {
+      const text = readFileSync(resolve(import.meta.dirname, path), "utf8");
+      return text.includes('"../support/world.ts"') && !text.includes("@vitest-environment");
+    }),
+);
+
 const inBrowser = !process.env.VITEST;
 
 export default defineConfig(
@@ -146,9 +156,15 @@ export default defineConfig(
         projects: [
           // Pure functions share their modules; what keeps state in its modules gets its own.
           { extends: true, test: { name: "pure", include: ["tests/{core,sdk}/**/*.test.ts"], isolate: false } },
+          // A world starts its own modules, with what they keep: its files share the thread, which is warm then.
+          { extends: true, test: { name: "worlds", include: worlds, isolate: false } },
           {
             extends: true,
-            test: { name: "stateful", include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"] },
+            test: {
+              name: "stateful",
+              include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"],
+              exclude: worlds,
+            },
           },
         ],
       },

@@ -1,31 +1,34 @@
 // Waiting for work that nobody holds a promise of, without a clock: until nothing is queued any more.
 // fake-indexeddb queues each step by setImmediate, and digests come from a thread: both are counted.
 
-const immediate = globalThis.setImmediate;
-let queued = 0;
+/** One for the thread, however often this module is started anew in it. */
+const thread = globalThis as { counting?: { immediate: typeof setImmediate; queued: number } };
+thread.counting ??= count();
+const state = thread.counting;
 
-/** Counts from now on; once a process. */
-function count(): void {
+/** Counts from now on. */
+function count() {
+  const immediate = globalThis.setImmediate;
+  const counting = { immediate, queued: 0 };
   const counted = (work: (...args: unknown[]) => void, ...args: unknown[]) => {
-    queued++;
+    counting.queued++;
     return immediate(() => {
-      queued--;
+      counting.queued--;
       work(...args);
     });
   };
   globalThis.setImmediate = counted as typeof setImmediate;
   const digest = crypto.subtle.digest.bind(crypto.subtle);
   crypto.subtle.digest = (algorithm, bytes) => {
-    queued++;
-    return digest(algorithm, bytes).finally(() => void queued--);
+    counting.queued++;
+    return digest(algorithm, bytes).finally(() => void counting.queued--);
   };
+  return counting;
 }
-
-count();
 
 /** Resolves when nothing was queued for a few turns of the event loop. */
 export async function settled(): Promise<void> {
-  for (let quiet = 0; quiet < 4; quiet = queued === 0 ? quiet + 1 : 0) {
-    await new Promise<void>((resolve) => void immediate(() => resolve()));
+  for (let quiet = 0; quiet < 4; quiet = state.queued === 0 ? quiet + 1 : 0) {
+    await new Promise<void>((resolve) => void state.immediate(() => resolve()));
   }
 }
