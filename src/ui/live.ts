@@ -2,6 +2,9 @@
 import { liveQuery } from "dexie";
 import { useEffect, useState } from "preact/hooks";
 
+/** Every read of a query is followed, not only the first: Dexie keeps to one that waits natively only when it is async itself. */
+export const following = <T>(query: () => Promise<T>) => liveQuery(async () => await query());
+
 /** Undefined until the first result; a null query waits (name in `inputs` what for). `failed` is told when a read throws. */
 export function useLive<T>(
   query: (() => Promise<T>) | null,
@@ -11,7 +14,7 @@ export function useLive<T>(
   const [value, setValue] = useState<T | undefined>(undefined);
   useEffect(() => {
     if (query === null) return;
-    const subscription = liveQuery(query).subscribe({
+    const subscription = following(query).subscribe({
       next: (result) => setValue(() => result),
       error: (error) => failed?.(error),
     });
