@@ -229,7 +229,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.click("confirm-yes");
     await page.element("company-merged");
     await says("water", "Only in writing");
-    expect(await page.count("rule")).toBe(1);
+    await counts("rule", 1);
     await page.click("company-split");
     await page.element("company-same-as");
     await saysNot("water", "Only in writing");
