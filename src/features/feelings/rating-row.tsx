@@ -5,6 +5,7 @@ import { Face } from "../../ui/faces.tsx";
 import { t, word } from "../../ui/messages.ts";
 
 const REST_MILLISECONDS = 600;
+const QUICK_MILLISECONDS = 2000;
 
 export const valueText = (value: Value): string => word("value", VALUE_NAMES[value]);
 
@@ -20,11 +21,22 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // What is stored wins once it arrives; until then the tap is what the person sees.
-  useEffect(() => setPicked(null), [value]);
+  const pickedAt = useRef(0);
+  /** One tap is a click and a change, both before the row is drawn again. */
+  const tapped = useRef<Value | null>(null);
+  // What is stored wins once it arrives; until then the tap is what the person sees. An answer to an earlier one of quick
+  // taps or arrows does not take the row back to where it was.
+  useEffect(() => {
+    if (value !== picked && Date.now() - pickedAt.current <= QUICK_MILLISECONDS) return;
+    tapped.current = null;
+    setPicked(null);
+  }, [value]);
   const shown = picked ?? value;
   const pick = (next: Value) => {
+    if (tapped.current === next) return;
+    tapped.current = next;
     setPicked(next);
+    pickedAt.current = Date.now();
     onRate(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAnnounced(t("rated_as", { value: valueText(next) })), REST_MILLISECONDS);

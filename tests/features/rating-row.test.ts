@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+// The row of faces: what was tapped last is what is seen, whatever earlier taps are answered in the meantime.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Value } from "../../src/core/feeling.ts";
+import { RatingRow } from "../../src/features/feelings/rating-row.tsx";
+
+afterEach(() => {
+  render(null, document.body);
+  vi.useRealTimers();
+});
+
+const rated: Value[] = [];
+const show = (value: Value | null) =>
+  act(() => render(h(RatingRow, { value, onRate: (next) => void rated.push(next) }), document.body));
+const seen = () => document.querySelector(".picked")?.getAttribute("data-testid") ?? null;
+const tap = (testId: string) =>
+  act(() => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`)?.click());
+
+test("quick taps: the answer to the first does not take the row back", async () => {
+  await show(null);
+  await tap("rate-neither");
+  await tap("rate-good");
+  await show(0);
+  expect(seen()).toBe("rate-good");
+  await show(1);
+  expect([seen(), rated]).toEqual(["rate-good", [0, 1]]);
+});
+
+test("what is stored is seen: after Undo, and when it is not what was tapped", async () => {
+  await show(null);
+  await tap("rate-good");
+  await show(1);
+  await show(null);
+  expect(seen()).toBeNull();
+  vi.useFakeTimers();
+  await tap("rate-good");
+  vi.advanceTimersByTime(5000);
+  await show(-2);
+  expect(seen()).toBe("rate-very-bad");
+});
