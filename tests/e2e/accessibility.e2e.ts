@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, DASHBOARD, type Demo, dashboard, startDemo, WELCOME } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
-import { LOOKS, look, sound } from "./support/looks.ts";
+import { look, looksIn, sound } from "./support/looks.ts";
 import { until } from "./support/wait.ts";
 
 const BANK = "companies/northbank.localhost";
@@ -74,7 +74,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await popup.close();
   });
 
-  test.each(LOOKS)("the popup's states in %s, %s", async (language, theme) => {
+  test.each(looksIn(name))("the popup's states in %s, %s", async (language, theme) => {
     await look(browser, language, theme);
     const shop = await browser.open(demo.shop());
     const other = await browser.popup(shop);
@@ -100,7 +100,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   test("what an allowed company may do: panel and rule editor", async () => {
     await look(browser, "en", "light");
     await allow(browser, bank);
-    for (const [language, theme] of LOOKS) {
+    for (const [language, theme] of looksIn(name)) {
       await look(browser, language, theme);
       const popup = await browser.popup(bank);
       await popup.element("allowed");
@@ -114,7 +114,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await until("the rule", async () => (await browser.dynamicRules()).length > 0);
   });
 
-  test.each(LOOKS)("the dashboard and the first page in %s, %s", async (language, theme) => {
+  test.each(looksIn(name))("the dashboard and the first page in %s, %s", async (language, theme) => {
     await look(browser, language, theme);
     const page = await dashboard(browser, "");
     for (const route of ROUTES) {
