@@ -89,7 +89,8 @@ function Visit({ site }: { site: SiteLook | null }) {
     if (rated === null) return;
     const { batch } = rated;
     setOpen(true);
-    setAnother(false);
+    // An answer to a tap before "another visit" does not end that.
+    if (fresh) setAnother(false);
     say(t("saved_here"), batch === null ? null : () => void takeBack(batch));
   };
   const startAnother = () => {

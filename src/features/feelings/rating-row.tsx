@@ -27,7 +27,9 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
   // What is stored wins once it arrives; until then the tap is what the person sees. An answer to an earlier one of quick
   // taps or arrows does not take the row back to where it was.
   useEffect(() => {
-    if (value !== picked && Date.now() - pickedAt.current <= QUICK_MILLISECONDS) return;
+    const isQuick = Date.now() - pickedAt.current <= QUICK_MILLISECONDS;
+    // Nothing rated is no answer to a tap: it was taken back, or another visit begins.
+    if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
     setPicked(null);
   }, [value]);
