@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
-
 import manifest from "./manifest.json" with { type: "json" };
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";

@@ -3,6 +3,7 @@
 import type { Feeling } from "../../core/entities.ts";
 import type { Value } from "../../core/feeling.ts";
 import { isLoopback, urlOf } from "../../core/host.ts";
+import { clock } from "../../platform/clock.ts";
 import { keepTap } from "../../platform/kept-taps.ts";
 import { send } from "../../platform/send.ts";
 import { activeTab } from "../../platform/tabs.ts";
@@ -34,7 +35,7 @@ function hostOf(url: string | undefined): string | null {
 
 /** `host`: null while the background has not said what is in front. Null when there is nothing to be saved. */
 export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved | null> {
-  const at = Date.now();
+  const at = clock.now();
   // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.
   if (host === null && front === null) await looking;
   const where = host ?? front;

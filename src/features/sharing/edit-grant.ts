@@ -12,7 +12,10 @@ import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
-/** A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more than was read before the pause. */
+/**
+ * A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more
+ * than was read before the pause.
+ */
 export async function editGrant({
   company,
   parts,

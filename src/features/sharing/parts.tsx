@@ -8,7 +8,10 @@ import { t, word } from "../../ui/messages.ts";
 /** Those that can be told today. */
 const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "plans"];
 
-/** What changes is said alone: a second switch may be pressed before the first is stored. `feelings`: the company says that it takes them. Each is still sent by a word of its own. */
+/**
+ * What changes is said alone: a second switch may be pressed before the first is stored. `feelings`: the company says that
+ * it takes them; each is still sent by a word of its own.
+ */
 export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (changed: ChangedParts) => void }) {
   const { parts, feelings, onChange } = props;
   const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
