@@ -106,15 +106,21 @@ const sharedBy = (count: number) => ({
   },
 });
 
-/** The stories of tests/support/world.ts, but those that draw. */
-const worlds = ["platform", "features"].flatMap((folder) =>
-  readdirSync(resolve(import.meta.dirname, "tests", folder))
-    .map((name) => `tests/${folder}/${name}`)
-    .filter((path) => {
-      const text = readFileSync(resolve(import.meta.dirname, path), "utf8");
-      return text.includes('"../support/world.ts"') && !text.includes("@vitest-environment");
-    }),
+/** The tests of parts that keep state: stories of tests/support/world.ts, screens that are drawn, and all others. */
+const stateful = ["platform", "features"].flatMap((folder) =>
+  readdirSync(resolve(import.meta.dirname, "tests", folder)).map((name) => {
+    const path = `tests/${folder}/${name}`;
+    return { path, text: readFileSync(resolve(import.meta.dirname, path), "utf8") };
+  }),
 );
+const draws = ({ text }: { text: string }): boolean => text.includes("@vitest-environment");
+const screens = stateful.filter(draws).map(({ path }) => path);
+const worlds = stateful
+  .filter((file) => file.text.includes('"../support/world.ts"') && !draws(file))
+  .map(({ path }) => path);
+
+const alone = ["tests/support/runs.ts"];
+const shared = [...alone, "tests/support/fresh-file.ts"];
 
 const inBrowser = !process.env.VITEST;
 
@@ -151,18 +157,19 @@ export default defineConfig(
         pool: "threads",
         maxWorkers: 2,
         testTimeout: 30_000,
-        setupFiles: ["tests/support/runs.ts"],
+        setupFiles: alone,
         projects: [
           // Pure functions share their modules; what keeps state in its modules gets its own.
           { extends: true, test: { name: "pure", include: ["tests/{core,sdk}/**/*.test.ts"], isolate: false } },
-          // A world starts its own modules, with what they keep: its files share the thread, which is warm then.
-          { extends: true, test: { name: "worlds", include: worlds, isolate: false } },
+          // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
+          { extends: true, test: { name: "worlds", include: worlds, isolate: false, setupFiles: shared } },
+          { extends: true, test: { name: "screens", include: screens, isolate: false, setupFiles: shared } },
           {
             extends: true,
             test: {
               name: "stateful",
               include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"],
-              exclude: worlds,
+              exclude: [...worlds, ...screens],
             },
           },
         ],

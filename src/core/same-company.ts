@@ -22,6 +22,11 @@ function firstInCircle(links: ReadonlyMap<string, string>, start: string): strin
   return first;
 }
 
+/** As they are stored. */
+export function linksOf(companies: readonly { id: string; sameAs?: string | undefined }[]): Map<string, string> {
+  return new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
+}
+
 export function mainsOf(links: ReadonlyMap<string, string>): Mains {
   const mains = [...links.keys()].map((domain) => [domain, mainOf(links, domain)] as const);
   return new Map(mains.filter(([domain, main]) => domain !== main));

@@ -3,7 +3,7 @@ import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
-import { saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
+import { saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
 import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
@@ -206,7 +206,11 @@ onHostsChanged(() => {
   void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
   void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
 });
-onTapKept(() => refuseWhenLost().then(saveKeptTaps).catch(console.error));
+onTapKept((ids) =>
+  refuseWhenLost()
+    .then(() => saveJustKept(ids))
+    .catch(console.error),
+);
 onPageInFront((loaded) =>
   refuseWhenLost()
     .then(() => noticePage(loaded))

@@ -16,9 +16,9 @@ export async function readTaps(): Promise<[id: string, tap: unknown][]> {
 }
 
 /** Must be called in the first turn of the event loop. Of this storage only: settings and the daily work wake nobody. */
-export function onTapKept(callback: () => unknown): void {
+export function onTapKept(callback: (ids: string[]) => unknown): void {
   browser.storage.session.onChanged.addListener((changes) => {
-    const kept = Object.entries(changes).some(([key, { newValue }]) => key.startsWith(TAP) && newValue !== undefined);
-    if (kept) callback();
+    const kept = Object.entries(changes).filter(([key, { newValue }]) => key.startsWith(TAP) && newValue !== undefined);
+    if (kept.length > 0) callback(kept.map(([key]) => key.slice(TAP.length)));
   });
 }

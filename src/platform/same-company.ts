@@ -1,12 +1,11 @@
 // One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
-import { domainsOf, type Mains, mainsOf } from "../core/same-company.ts";
+import { domainsOf, linksOf, type Mains, mainsOf } from "../core/same-company.ts";
 import { database, entitiesOf, type RecordTables, type StoredParticipation } from "./database.ts";
 
 /** By index: reads the domains that are counted to another, and no others. */
 export async function readMains(source: RecordTables = database): Promise<Mains> {
-  const linked = entitiesOf("companies", await source.companies.orderBy("sameAs").toArray());
-  return mainsOf(new Map(linked.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]))));
+  return mainsOf(linksOf(entitiesOf("companies", await source.companies.orderBy("sameAs").toArray())));
 }
 
 /** Every domain of the company that a domain belongs to, the main one first. */

@@ -2,6 +2,7 @@
 import { TABLES } from "../core/entities.ts";
 import { browser } from "./browser.ts";
 import type { Database } from "./database.ts";
+import { makeInTurn } from "./in-turn.ts";
 
 /** Numbers only: storage.local can be read by content scripts. */
 interface Sentinel {
@@ -12,14 +13,8 @@ export type RecordHealth = "sound" | "lost" | "partly-lost" | "unreadable";
 
 const KEY = "sentinel";
 
-let turn: Promise<unknown> = Promise.resolve();
-
-/** One after the other: a witness that is late must not speak after it was dismissed. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => {});
-  return mine;
-}
+/** A witness that is late must not speak after it was dismissed. */
+const inTurn = makeInTurn();
 
 export const keepSentinel = (target: Database): Promise<void> =>
   inTurn(async () => {

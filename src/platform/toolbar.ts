@@ -1,6 +1,7 @@
 // The toolbar button: what it shows in all tabs, and what one tab shows beside that. A tab's own text hides the common one,
 // so a marked tab carries both.
 import { browser } from "./browser.ts";
+import { makeInTurn } from "./in-turn.ts";
 
 const MARK = "•";
 
@@ -9,14 +10,8 @@ interface Common {
   title: string;
 }
 
-let turn: Promise<unknown> = Promise.resolve();
-
-/** One at a time: a mark made while the common text changes would carry the old one. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => {});
-  return mine;
-}
+/** A mark made while the common text changes would carry the old one. */
+const inTurn = makeInTurn();
 
 async function readCommon(): Promise<Common> {
   const [text, title] = await Promise.all([browser.action.getBadgeText({}), browser.action.getTitle({})]);

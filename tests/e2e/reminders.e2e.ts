@@ -70,6 +70,20 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
 
   const watch = () =>
     browser.extension.evaluate(async () => (await chrome.storage.session.get("visits")).visits ?? null);
+  /** As if the shop had been left a while ago. More than once: a look at the next page may just be writing what it read before. */
+  const awayForMinutes = () =>
+    browser.extension.evaluate(
+      async (past) => {
+        const { visits: watched } = await chrome.storage.session.get("visits");
+        if (!watched?.visits.some(({ leftAt }) => leftAt !== null && leftAt > past)) return;
+        const visits = watched.visits.map((visit) => ({
+          ...visit,
+          leftAt: visit.leftAt && Math.min(visit.leftAt, past),
+        }));
+        await chrome.storage.session.set({ visits: { ...watched, visits } });
+      },
+      Date.now() - 2 * MINUTE,
+    );
   const badge = () => browser.extension.evaluate(() => chrome.action.getBadgeText({}));
   const visits = async () => (await rowsIn(browser, "events")).filter(({ type, $x }) => type === "visit" && !$x);
   const switchTo = async (on: boolean) => {
@@ -118,14 +132,13 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     const other = await browser.open(site.url("other"));
     await until("the leaving", async () => typeof (await atShop())?.leftAt === "number");
     expect(await badge()).toBe("");
-    await browser.extension.evaluate(async (minute) => {
-      const { visits: watched } = await chrome.storage.session.get("visits");
-      const left = watched?.visits.map((visit) => ({ ...visit, leftAt: visit.leftAt && visit.leftAt - minute }));
-      await chrome.storage.session.set({ visits: { ...watched, visits: left } });
-    }, MINUTE);
-    await ring("visits");
-    await until("the mark", async () => (await badge()) === "1");
-    expect(await browser.extension.evaluate(() => chrome.action.getTitle({}))).toBe("How was shop.localhost today?");
+    await until("the mark", async () => {
+      await awayForMinutes();
+      await ring("visits");
+      return (await badge()) === "1";
+    });
+    const title = () => browser.extension.evaluate(() => chrome.action.getTitle({}));
+    await until("its words", async () => (await title()) === "How was shop.localhost today?");
     expect(await visits()).toMatchObject([{ company: "shop.localhost", detail: { drawn: true } }]);
     expect(JSON.stringify([await visits(), await watch()])).not.toContain("secret");
     await other.close();

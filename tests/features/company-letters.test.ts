@@ -10,6 +10,7 @@ import { clock } from "../../src/platform/clock.ts";
 import { database } from "../../src/platform/database.ts";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";
+import { soon } from "../support/soon.ts";
 
 vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
 
@@ -41,7 +42,7 @@ beforeEach(async () => {
 
 test("for a company that is not in the record: its letter says the rules, quiet hours and languages", async () => {
   render(h(CompanyLetters, { company: "new.example" }), root);
-  await vi.waitFor(() => expect(body()).toContain("- News, Offers, and Partners’ messages: no"));
+  await soon(() => expect(body()).toContain("- News, Offers, and Partners’ messages: no"));
   expect(root.querySelector("h2")?.textContent).toBe("Letters to new.example");
   expect(body()).toMatch(/- Quiet hours: every day 21:00–08:00 \(Europe\/Berlin\)/);
   expect(body()).toContain("- Languages: Polish");
@@ -66,7 +67,7 @@ test("of a company with letters: how each stands, and a rule of its own in the l
     letter("e4", "other.example", "2026-11-17", "open"),
   ]);
   render(h(CompanyLetters, { company: "shop.example" }), root);
-  await vi.waitFor(() => expect(body()).toContain("- Offers: by post"));
+  await soon(() => expect(body()).toContain("- Offers: by post"));
   expect(all("letter-row").map((row) => row.dataset.state)).toEqual(["refused", "open", "overdue"]);
   expect(all("letter-email")[0]?.value).toBe("a@shop.example");
 });
@@ -79,7 +80,7 @@ test("of all companies: the open ones, first due first, each with its company", 
     letter("e3", "other.example", "2026-11-17", "open"),
   ]);
   render(h(OpenLetters, null), root);
-  await vi.waitFor(() => expect(all("letter-row")).toHaveLength(2));
+  await soon(() => expect(all("letter-row")).toHaveLength(2));
   expect(all("letter-row").map((row) => row.querySelector("a")?.textContent)).toEqual(["other.example", "The Shop"]);
   expect(root.querySelector("a")?.getAttribute("href")).toBe("#/companies/other.example/letters");
 });

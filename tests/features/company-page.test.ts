@@ -13,6 +13,7 @@ import { recount } from "../../src/platform/recount.ts";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { feeling } from "../support/diaries.ts";
 import { stampAt } from "../support/rows.ts";
+import { soon } from "../support/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: unknown }[]);
 vi.mock("webextension-polyfill", () => ({
@@ -69,7 +70,7 @@ beforeEach(async () => {
 async function show(page: ComponentChild, testId: string): Promise<void> {
   await act(() => render(page, root));
   // A page is loaded when it is opened.
-  await vi.waitFor(() => expect(all(testId)).not.toEqual([]), 20_000);
+  await soon(() => expect(all(testId)).not.toEqual([]));
 }
 
 test("either address shows both, each entry of the other one with where it was noted", async () => {
@@ -95,13 +96,13 @@ test("split off in the record, the same address shows its own again at once", as
   await show(h(CompanyPage, { company: OTHER, section: "feelings" }), "feeling-row");
   expect(all("feeling-row")).toHaveLength(2);
   await act(async () => void (await database.companies.put({ id: OTHER, name: OTHER, sameAs: null, $h })));
-  await vi.waitFor(() => expect([said("company-title"), all("company-merged")]).toEqual([[OTHER], []]));
-  await vi.waitFor(() => expect(said("feeling-row")).toEqual([expect.stringContaining("Out of stock")]));
+  await soon(() => expect([said("company-title"), all("company-merged")]).toEqual([[OTHER], []]));
+  await soon(() => expect(said("feeling-row")).toEqual([expect.stringContaining("Out of stock")]));
 });
 
 test("what may be read is granted to each domain, and the receipts of both stand together", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "shared" }), "receipt-row");
-  await vi.waitFor(() => expect(all("grant").map(({ dataset }) => dataset.company)).toEqual([SHOP, OTHER]));
+  await soon(() => expect(all("grant").map(({ dataset }) => dataset.company)).toEqual([SHOP, OTHER]));
   expect(said("receipt-row").map((text) => text?.startsWith("The Shop"))).toEqual([false, true, false]);
 });
 
@@ -112,10 +113,10 @@ test("insight counts both, and every list has it once", async () => {
     period.value = "all";
     period.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  await vi.waitFor(() => expect(said("insight-summary")[0]).toMatch(/^2 visits noted/));
+  await soon(() => expect(said("insight-summary")[0]).toMatch(/^2 visits noted/));
   render(null, root);
   await show(h(Companies, null), "company-row");
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(said("company-row")).toEqual([expect.stringContaining("The Shop"), expect.stringContaining("Bank")]),
   );
   expect(said("company-row")[0]).toContain("Allowed");

@@ -9,6 +9,7 @@ import { database } from "../../src/platform/database.ts";
 import { Confirm } from "../../src/ui/confirm.tsx";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";
+import { soon } from "../support/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 const asking = vi.hoisted(() => ({ now: false }));
@@ -26,7 +27,6 @@ vi.mock("webextension-polyfill", () => ({
 const $h = stampAt(Date.parse("2026-11-18T12:00:00Z"));
 const root = document.createElement("div");
 const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)];
-const soon = (work: () => void) => vi.waitFor(work, 10_000);
 const href = (testId: string) => all(testId)[0]?.getAttribute("href");
 const show = (company: string, section: string, letter?: string) =>
   render(h(CompanyPage, { key: `${company} ${section}`, company, section, letter }), root);
@@ -104,6 +104,8 @@ test("what was not wanted after all is shown as it stands: a part, a kind of com
     ["company-sector", "health"],
     ["company-same-as", "other.example"],
   ] as const) {
+    // After each answer the fields are drawn anew, and know the other companies a moment later.
+    await soon(() => expect(root.querySelector('option[value="other.example"]')).not.toBeNull());
     const field = () => all(testId)[0] as HTMLInputElement;
     field().value = picked;
     for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));

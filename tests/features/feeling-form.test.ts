@@ -8,6 +8,7 @@ import { feelingBody, linesOf, type ShareLine, tickedLines } from "../../src/cor
 import { FakeBrowser } from "../support/fake-browser.ts";
 import { Life } from "../support/life.ts";
 import { settled } from "../support/settle.ts";
+import { forgetModules } from "../support/start-anew.ts";
 
 const feeling: Feeling = {
   id: "f",
@@ -34,7 +35,7 @@ const answerOf = ({ command, payload }: (typeof sent)[number]): unknown => {
 
 beforeEach(async () => {
   sent = [];
-  vi.resetModules();
+  forgetModules();
   const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };
   const sendMessage = async (message: (typeof sent)[number]) => {
     sent.push(message);

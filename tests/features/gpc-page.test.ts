@@ -1,5 +1,6 @@
 // The property as a page sees it: what a browser with Global Privacy Control of its own would show.
 import { expect, test, vi } from "vitest";
+import { forgetModules } from "../support/start-anew.ts";
 
 async function page(own: PropertyDescriptor | null): Promise<{ navigator: object; prototype: object }> {
   class Navigator {}
@@ -7,7 +8,7 @@ async function page(own: PropertyDescriptor | null): Promise<{ navigator: object
   const navigator = new Navigator();
   vi.stubGlobal("Navigator", Navigator);
   vi.stubGlobal("navigator", navigator);
-  vi.resetModules();
+  forgetModules();
   await import("../../src/entries/gpc.ts");
   vi.unstubAllGlobals();
   return { navigator, prototype: Navigator.prototype };

@@ -9,6 +9,7 @@ import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
 import { FakeBrowser } from "../support/fake-browser.ts";
 import { Life } from "../support/life.ts";
 import { settled } from "../support/settle.ts";
+import { forgetModules } from "../support/start-anew.ts";
 
 const company = "shop.example";
 const rule = { id: "r", kinds: ["offers"], want: "yes", via: ["post"] };
@@ -18,7 +19,7 @@ let sent: { command: string; payload: unknown }[] = [];
 
 beforeEach(async () => {
   sent = [];
-  vi.resetModules();
+  forgetModules();
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };

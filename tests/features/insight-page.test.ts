@@ -15,6 +15,7 @@ import { recount } from "../../src/platform/recount.ts";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { dayNumber, feeling } from "../support/diaries.ts";
 import { stampAt } from "../support/rows.ts";
+import { soon } from "../support/soon.ts";
 
 const saved = vi.hoisted(() => [] as { name: string; text: string; type: string }[]);
 vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
@@ -51,14 +52,14 @@ async function noted(values: readonly Value[], more: Parameters<typeof feeling>[
 
 async function shown(page: Parameters<typeof render>[0], testId = "insight-summary"): Promise<void> {
   await act(() => render(page, root));
-  await vi.waitFor(() => expect(part(testId)).not.toBeNull());
+  await soon(() => expect(part(testId)).not.toBeNull());
 }
 const showShop = () => shown(h(CompanyInsight, { company: SHOP }));
 
 test("nothing noted is said, with the period and what can be done", async () => {
   await showShop();
   expect(said("insight-summary")).toBe("Nothing noted in this period: Mar 2, 2025 to Mar 1, 2026.");
-  await vi.waitFor(() => expect(said("insight-told")).toBe("You have not told this company anything yet."));
+  await soon(() => expect(said("insight-told")).toBe("You have not told this company anything yet."));
   expect(links()).toContain("#/companies/shop.example/timeline");
   for (const testId of ["insight-list", "insight-bar", "insight-dots", "insight-worst", "insight-how"])
     expect(part(testId), testId).toBeNull();
@@ -130,7 +131,7 @@ test("another period is counted anew, and is named", async () => {
   if (period === null) throw new Error("no period");
   period.value = "3";
   await act(() => void period.dispatchEvent(new Event("change", { bubbles: true })));
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(said("insight-summary")).toBe("1 visit noted, Dec 2, 2025 to Mar 1, 2026. Too few to sum up."),
   );
 });
@@ -142,7 +143,7 @@ test("whether it got better is one sentence without words of statistics, and how
   const detail = { granted: { contact: true } };
   await database.events.put({ id: "e", at: `${dayNumber(9)}T12:00:00Z`, company: SHOP, type: "told", detail, $h });
   await showShop();
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(said("insight-told")).toBe(
       "Since you told them in January 2026, visits usually feel better than before (36 of 36 comparisons). Other companies you rate did not change like this. We cannot know it was because of what you said.",
     ),
@@ -154,7 +155,7 @@ test("whether it got better is one sentence without words of statistics, and how
     await loadMessages(language);
     render(null, root);
     await showShop();
-    await vi.waitFor(() => expect(part("insight-told-why")).not.toBeNull());
+    await soon(() => expect(part("insight-told-why")).not.toBeNull());
     expect(root.textContent).not.toMatch(
       /signific|signifik|\bp\b|median|percent|prozent|%|permut|average|durchschnitt/i,
     );
@@ -170,8 +171,8 @@ test("over all companies: orders, words, and links to each company's own page", 
     "three.example3 of 3 felt good",
   ]);
   expect(said("insight-most-bad")).toBe("The Shop1 of 10 felt bad");
-  await vi.waitFor(() => expect(said("insight-words")).toBe("Relieved 3 visits"));
-  await vi.waitFor(() => expect(said("insight-pooled")).toMatch(/at least three companies/));
+  await soon(() => expect(said("insight-words")).toBe("Relieved 3 visits"));
+  await soon(() => expect(said("insight-pooled")).toMatch(/at least three companies/));
   expect(links()).toContain("#/companies/shop.example/insight");
 });
 
@@ -190,7 +191,7 @@ test("the list of companies is ordered by what its visits allow to be sure of", 
     return names();
   };
   // Those that were noted lately are there first.
-  await vi.waitFor(() => expect(names()).toEqual(["nine.example", "bad.example", "two.example", "None"]));
+  await soon(() => expect(names()).toEqual(["nine.example", "bad.example", "two.example", "None"]));
   expect(await pick("good")).toEqual(["nine.example", "two.example", "bad.example", "None"]);
   expect(await pick("bad")).toEqual(["bad.example", "nine.example", "None", "two.example"]);
   expect(await pick("name")).toEqual(["bad.example", "nine.example", "None", "two.example"]);
@@ -201,7 +202,7 @@ test("the buttons save the diary as EmotionML and as a table", async () => {
   await shown(h(FeelingsFiles, null), "export-csv");
   for (const format of ["emotionml", "csv"]) {
     await act(() => part(`export-${format}`)?.click());
-    await vi.waitFor(() => expect(saved.at(-1)?.text).toContain(format === "csv" ? '"at"' : "<emotionml"));
+    await soon(() => expect(saved.at(-1)?.text).toContain(format === "csv" ? '"at"' : "<emotionml"));
   }
   expect(saved.map(({ name, type }) => [name, type])).toEqual([
     ["regards-feelings-2026-03-01.xml", "application/emotionml+xml"],

@@ -6,6 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { LetterForm, type LetterFormProps } from "../../src/features/letters/letter-form.tsx";
 import { loadMessages, t } from "../../src/ui/messages.ts";
 import { Toasts } from "../../src/ui/toast.tsx";
+import { soon } from "../support/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 vi.mock("webextension-polyfill", () => ({
@@ -80,7 +81,7 @@ test("kind, law and language change the letter; the other language says the rule
   expect(body()).toContain("1798.105");
   await pick("letter-kind", "contact");
   await pick("letter-language", "de");
-  await vi.waitFor(() => expect(body()).toContain("- Angebote"));
+  await soon(() => expect(body()).toContain("- Angebote"));
   expect(root.querySelector(".letter-paper")?.getAttribute("lang")).toBe("de");
   expect(part("letter-sent")?.textContent).toBe("I sent it");
 });

@@ -5,6 +5,7 @@ import { readLetters } from "../../src/features/letters/read-letters.ts";
 import { readTimelinePage } from "../../src/features/timeline/read-timeline.ts";
 import { write } from "../../src/platform/write.ts";
 import { following } from "../../src/ui/live.ts";
+import { soon } from "../support/soon.ts";
 
 vi.mock("webextension-polyfill", () => ({
   default: { runtime: {}, storage: { local: { set: async () => {}, get: async () => ({}) } } },
@@ -20,9 +21,9 @@ test.each([
   const counts: number[] = [];
   // As windows ask: a function that is not itself async.
   const subscription = following(() => count()).subscribe((found) => void counts.push(found));
-  await vi.waitFor(() => expect(counts).toHaveLength(1));
+  await soon(() => expect(counts).toHaveLength(1));
   const detail = { letter: "contact", law: "gdpr", due: "2026-12-23", state: "open" };
   await write([{ table: "events", fields: { at: "2026-11-23T12:00:00Z", company, type: "told", detail } }]);
-  await vi.waitFor(() => expect(counts.at(-1)).toBe((counts[0] ?? 0) + 1));
+  await soon(() => expect(counts.at(-1)).toBe((counts[0] ?? 0) + 1));
   subscription.unsubscribe();
 });

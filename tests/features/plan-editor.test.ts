@@ -8,6 +8,7 @@ import type { Known } from "../../src/features/plans/read-plans.ts";
 import { FakeBrowser } from "../support/fake-browser.ts";
 import { Life } from "../support/life.ts";
 import { settled } from "../support/settle.ts";
+import { forgetModules } from "../support/start-anew.ts";
 import { LISBON } from "../support/worked-plans.ts";
 
 const known: Known = {
@@ -33,7 +34,7 @@ let closed: (PlanForm | undefined)[] = [];
 
 beforeEach(() => {
   [sent, refusal, closed] = [[], null, []];
-  vi.resetModules();
+  forgetModules();
   const browser = new FakeBrowser();
   const polyfill = browser.attach(new Life()) as { runtime: object; storage: { session: object } };
   session = {};

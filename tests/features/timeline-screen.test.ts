@@ -9,13 +9,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeBrowser } from "../support/fake-browser.ts";
 import { Life } from "../support/life.ts";
 import { settled } from "../support/settle.ts";
+import { forgetModules } from "../support/start-anew.ts";
 
 const NOW = Date.parse("2026-11-18T12:00:00Z");
 let sent: { command: string; payload: Record<string, unknown> }[] = [];
 
 beforeEach(async () => {
   sent = [];
-  vi.resetModules();
+  forgetModules();
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };

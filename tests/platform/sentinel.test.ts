@@ -1,9 +1,10 @@
 // The witness outside IndexedDB: an emptied, thinned or unreadable record is noticed and never written over.
 import { IDBFactory } from "fake-indexeddb";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { brokenFactory } from "../support/broken-factory.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/payloads.ts";
+import { soon } from "../support/soon.ts";
 import { type Device, world } from "../support/world.ts";
 
 /** A record with feelings, a snapshot of it, and the worker dead. */
@@ -161,6 +162,6 @@ test("a snapshot that cannot be written leaves the old one", async () => {
   await phone.ask("rate-visit", { company: "d.example", value: 2 });
   await phone.browser.fire("alarm", { name: "snapshot" });
   await phone.start();
-  await vi.waitFor(() => expect(faults()).toHaveLength(1));
+  await soon(() => expect(faults()).toHaveLength(1));
   expect(phone.files.kept.get("record.json")).toEqual(before);
 });

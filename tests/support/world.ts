@@ -14,6 +14,7 @@ import { FakeFiles } from "./fake-files.ts";
 import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
 import { type Modules, modules } from "./modules.ts";
+import { forgetModules } from "./start-anew.ts";
 import "./oracle.ts";
 import { settled } from "./settle.ts";
 
@@ -76,7 +77,7 @@ export class Device {
     Dexie.dependencies.indexedDB = this.factory;
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
     const polyfill = this.browser.attach(this.life);
-    vi.resetModules();
+    forgetModules();
     vi.doMock("webextension-polyfill", () => ({ default: polyfill }));
     vi.doMock("../../src/entries/content.ts?iife", () => ({ default: "src/entries/content.js" }));
     vi.doMock("../../src/entries/notice.ts?iife", () => ({ default: "src/entries/notice.js" }));

@@ -2,7 +2,7 @@
 import { isVisible } from "../../core/change.ts";
 import type { Company } from "../../core/entities.ts";
 import type { Grant } from "../../core/grant.ts";
-import { type Mains, mainsOf } from "../../core/same-company.ts";
+import { linksOf, type Mains, mainsOf } from "../../core/same-company.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { addCounters, type Counter } from "../../platform/recount.ts";
 import { readMains } from "../../platform/same-company.ts";
@@ -24,7 +24,7 @@ export async function readCompanies(): Promise<CompanyRow[]> {
     database.grants.toArray(),
   ]);
   const all = entitiesOf("companies", companies);
-  return rowsOf(all, mainsAmong(all), counters, entitiesOf("grants", grants));
+  return rowsOf(all, mainsOf(linksOf(all)), counters, entitiesOf("grants", grants));
 }
 
 /** More than a screen holds. */
@@ -46,9 +46,6 @@ export async function readNewestCompanies(): Promise<CompanyRow[]> {
   const there = <T>(list: readonly (T | undefined)[]): T[] => list.flatMap((one) => one ?? []);
   return rowsOf(entitiesOf("companies", there(companies)), mains, there(counters), entitiesOf("grants", there(grants)));
 }
-
-const mainsAmong = (companies: readonly Company[]): Mains =>
-  mainsOf(new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]))));
 
 function rowsOf(companies: readonly Company[], mains: Mains, counters: readonly Counter[], grants: readonly Grant[]) {
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;

@@ -1,5 +1,5 @@
 // One company under several domains: counting this one to another, and splitting one off again.
-import { domainsOf, mainsOf } from "../../core/same-company.ts";
+import { domainsOf, linksOf, mainsOf } from "../../core/same-company.ts";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { send } from "../../platform/send.ts";
@@ -22,8 +22,7 @@ const MOST_SUGGESTIONS = 200;
 /** `company` is a main one: its own page is the page of all its domains. */
 export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
   const companies = useLive(async () => entitiesOf("companies", await database.companies.toArray()), []) ?? [];
-  const linked = companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]));
-  const mains = mainsOf(new Map(linked));
+  const mains = mainsOf(linksOf(companies));
   const [, ...counted] = domainsOf(mains, company);
   const others = companies.filter(({ id }) => id !== company && !mains.has(id));
   const merge = (text: string) => {

@@ -1,6 +1,7 @@
 // The five-point row: first, biggest, always in the same place. Arrows move one record; rest is announced, not motion.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { VALUE_NAMES, VALUES, type Value } from "../../core/feeling.ts";
+import { clock } from "../../platform/clock.ts";
 import { Face } from "../../ui/faces.tsx";
 import { t, word } from "../../ui/messages.ts";
 
@@ -27,7 +28,7 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
   // What is stored wins once it arrives; until then the tap is what the person sees. An answer to an earlier one of quick
   // taps or arrows does not take the row back to where it was.
   useEffect(() => {
-    const isQuick = Date.now() - pickedAt.current <= QUICK_MILLISECONDS;
+    const isQuick = clock.now() - pickedAt.current <= QUICK_MILLISECONDS;
     // Nothing rated is no answer to a tap: it was taken back, or another visit begins.
     if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
@@ -38,7 +39,7 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
     if (tapped.current === next) return;
     tapped.current = next;
     setPicked(next);
-    pickedAt.current = Date.now();
+    pickedAt.current = clock.now();
     onRate(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAnnounced(t("rated_as", { value: valueText(next) })), REST_MILLISECONDS);

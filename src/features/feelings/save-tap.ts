@@ -2,6 +2,7 @@
 // was kept is owed until it is saved or is no company's, however late: it is a feeling of the moment of the tap.
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
+import { makeInTurn } from "../../platform/in-turn.ts";
 import { dropTap, readTaps } from "../../platform/kept-taps.ts";
 import { type Rated, rateOnce } from "./rate-visit.ts";
 
@@ -9,7 +10,7 @@ type Tap = Payload<"save-tap">;
 
 /** What this start has saved: the popup's message may come after the kept tap was found. */
 const saved = new Map<string, Rated | null>();
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = makeInTurn();
 
 /** Null where nothing is to be said of it: nobody's page, or an earlier start saved it. */
 export const saveTap = (tap: Tap): Promise<Rated | null> =>
@@ -18,14 +19,15 @@ export const saveTap = (tap: Tap): Promise<Rated | null> =>
     return saved.get(tap.id) ?? null;
   });
 
-/** At every start, and when a popup has kept one. Idempotent. */
+/** At every start. Idempotent. */
 export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed(null));
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => {});
-  return mine;
-}
+/** When a popup has kept taps: mostly its own message was here first. */
+export const saveJustKept = (ids: readonly string[]): Promise<void> =>
+  inTurn(async () => {
+    if (ids.every((id) => saved.has(id))) await Promise.all(ids.map(dropTap));
+    else await saveOwed(null);
+  });
 
 /** In the order of the taps: where one cannot be saved, those after it wait, or it would move them back later. */
 async function saveOwed(sent: Tap | null): Promise<void> {

@@ -6,6 +6,7 @@ import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../..
 import { holdsTime } from "../../core/week.ts";
 import { clock, instantNow, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
+import { makeInTurn } from "../../platform/in-turn.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
 import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
@@ -20,14 +21,8 @@ import {
 import { write } from "../../platform/write.ts";
 import { remind } from "./remind.ts";
 
-let turn: Promise<unknown> = Promise.resolve();
-
-/** One at a time: events come together. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => {});
-  return mine;
-}
+/** Events come together. */
+const inTurn = makeInTurn();
 
 /** Nothing at all while reminders are off: then it is not told of the next page either. */
 export const noticePage = (loaded: number | null): Promise<void> =>

@@ -1,5 +1,6 @@
 // Allow, as a click in one of our windows does it.
 import type { GrantedParts } from "../../core/view.ts";
+import { clock } from "../../platform/clock.ts";
 import { keepChoice } from "../../platform/drafts.ts";
 import { requestHost } from "../../platform/permissions.ts";
 import { send } from "../../platform/send.ts";
@@ -18,7 +19,7 @@ export interface Asked {
  * Firefox refuses a request that comes after an await. Must be called in the click itself.
  */
 export function allow({ company, host, name }: Asked, parts: GrantedParts): void {
-  void keepChoice(company, { company, host, parts, at: Date.now() });
+  void keepChoice(company, { company, host, parts, at: clock.now() });
   const chosen = send<{ granted: boolean }>("allow-company", { company, host, parts });
   const permitted = requestHost(host);
   void settle();

@@ -1,4 +1,5 @@
 // When a permission ends by itself: never, or at the end of a usual span, as instants.
+import { clock } from "../../platform/clock.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { moment, t } from "../../ui/messages.ts";
 
@@ -11,7 +12,7 @@ const DAY = 86_400_000;
 
 /** Whole days from now, so that the choice does not change while a person looks at it. */
 export function endOptions(current: string | undefined): Option[] {
-  const today = Math.floor(Date.now() / DAY) * DAY;
+  const today = Math.floor(clock.now() / DAY) * DAY;
   const offered = SPANS.map(([days, key]) => ({
     value: `${new Date(today + (days + 1) * DAY).toISOString().slice(0, 19)}Z`,
     label: t(key),

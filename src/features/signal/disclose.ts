@@ -9,6 +9,7 @@ import { nextChange, summaryFor, type View, type ViewInput, viewFor } from "../.
 import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
+import { type InTurn, makeInTurn } from "../../platform/in-turn.ts";
 import { write } from "../../platform/write.ts";
 
 const MOST_DAYS = 30;
@@ -54,16 +55,13 @@ export async function forgetReceipts(touched: readonly Touched[]): Promise<void>
   if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
-const turns = new Map<string, Promise<unknown>>();
+const turns = new Map<string, InTurn>();
 
 /** One at a time for a company: a page that asks while the rules are made must not get a receipt of its own. */
 function inTurn<T>(company: string, work: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(company) ?? Promise.resolve()).then(work);
-  turns.set(
-    company,
-    mine.catch(() => {}),
-  );
-  return mine;
+  const turn = turns.get(company) ?? makeInTurn();
+  turns.set(company, turn);
+  return turn(work);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
-import { mainsOf } from "../../core/same-company.ts";
+import { linksOf, mainsOf } from "../../core/same-company.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readNames } from "../../platform/same-company.ts";
 import { withoutEchoes } from "./entry-context.ts";
@@ -49,8 +49,7 @@ async function* stretches(span: Span): AsyncGenerator<Entry[]> {
 /** As `readNames`, of every domain there is. */
 async function readAllNames(): Promise<Map<string, string>> {
   const companies = entitiesOf("companies", await database.companies.toArray());
-  const links = companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const]));
-  const [mains, names] = [mainsOf(new Map(links)), new Map(companies.map(({ id, name }) => [id, name]))];
+  const [mains, names] = [mainsOf(linksOf(companies)), new Map(companies.map(({ id, name }) => [id, name]))];
   const nameOf = (main: string): string => names.get(main) ?? main;
   return new Map(companies.map(({ id }) => [id, nameOf(mains.get(id) ?? id)]));
 }
