@@ -1,12 +1,12 @@
 // Format, lint, types, unit tests and floors: the same here and in CI.
-import { ensurePackages, run } from "./tools.mjs";
+import { ensurePackages, run, vitest } from "./tools.mjs";
 
 export async function check() {
   // Together: format and types end long before the tests.
   const all = await Promise.allSettled([
     run(process.execPath, ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]),
     run(process.execPath, ["node_modules/typescript/bin/tsc"]),
-    run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot"]),
+    vitest("--reporter=dot"),
   ]);
   const failed = all.find(({ status }) => status === "rejected");
   if (failed !== undefined) throw failed.reason;

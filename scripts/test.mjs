@@ -2,7 +2,7 @@
 // Ends with one line `N passed, N failed`; the exit code is 0 only when nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { ensureBrowser, ensurePackages, root, run } from "./tools.mjs";
+import { ensureBrowser, ensurePackages, root, run, vitest } from "./tools.mjs";
 import { zipOf } from "./zip.mjs";
 
 // Properties in full: a check before each commit has time for few of their runs.
@@ -30,14 +30,7 @@ async function tests(name, config, report) {
   console.log(`\n— ${name}`);
   const file = join(root, "dist", report);
   rmSync(file, { force: true });
-  await run(process.execPath, [
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    ...config,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${file}`,
-  ]).catch(() => {});
+  await vitest(...config, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`).catch(() => {});
   if (!existsSync(file)) {
     counts.failed++;
     failures.push(`${name}: the tests did not report`);

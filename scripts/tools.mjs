@@ -17,6 +17,10 @@ export function run(program, args, env = {}) {
   });
 }
 
+/** A start of the tests' background is young garbage, hundreds of times: more room for it saves a third of the time. */
+export const vitest = (...args) =>
+  run(process.execPath, ["--max-semi-space-size=64", "node_modules/vitest/vitest.mjs", "run", ...args]);
+
 /** Installs the locked packages when they are missing or another lockfile was installed. */
 export async function ensurePackages() {
   const installed = join(root, "node_modules/.package-lock.json");

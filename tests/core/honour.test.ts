@@ -8,6 +8,7 @@ import { CHANNELS, type Channel, KINDS, type Kind, PARTS, type Part } from "../.
 import { viewFor } from "../../src/core/view.ts";
 import { type DecisionReason, decide } from "../../src/sdk/index.ts";
 import { EVERY_DAY, MON_FRI } from "../sdk/saying.ts";
+import { runs } from "../support/runs.ts";
 import { contactRule, holds, layer, products } from "./arbitraries.ts";
 
 const NIGHT = { days: [...EVERY_DAY], from: "21:00", to: "08:00" };
@@ -119,7 +120,7 @@ test("agrees with what decide() says of the document that the company could read
       expect(honour.verdict === "kept").toBe(decision.allowed);
       expect(honour.reason).toBe(REASON[decision.reason] ?? decision.reason);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
