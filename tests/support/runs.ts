@@ -7,5 +7,5 @@ export const runs = (full: number): number => (thorough ? full : Math.max(4, Mat
 
 fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: runs(100) });
 
-/** At which effects a worker is killed: at each by `npm test`, at every ninth in the check. */
-export const KILL_STEP = thorough ? 1 : 9;
+/** At which effects a worker is killed: at each by `npm test`, at every seventeenth in the check. */
+export const KILL_STEP = thorough ? 1 : 17;
