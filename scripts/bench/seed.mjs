@@ -159,21 +159,27 @@ const put = (page, rowsOf, wanted) =>
 export const seed = (page, { companies, feelings = 0, grants = 0, own = 0, told = 0 }) =>
   put(page, recordRows, { companies, feelings, grants, own, told, days: DAYS, rare: RARE });
 
-function ruleRows({ companies }) {
-  const variants = [
-    { kinds: ["offers"], want: "no" },
-    { kinds: ["news"], want: "yes", via: ["email"] },
-    { kinds: "*", want: "ask", about: { label: "Mortgage" } },
-    { kinds: ["advice"], want: "yes", limit: { max: 1, per: "month" } },
-  ];
+/** What companies say that have rules of their own: the number of a company says which. */
+const VARIANTS = [
+  { kinds: ["offers"], want: "no" },
+  { kinds: ["news"], want: "yes", via: ["email"] },
+  { kinds: "*", want: "ask", about: { label: "Mortgage" } },
+  { kinds: ["advice"], want: "yes", limit: { max: 1, per: "month" } },
+];
+export const KINDS_OF_COMPANIES = VARIANTS.length;
+
+function ruleRows({ companies, variants }) {
   const general = list(30, (number) => ({ kinds: "*", want: "no", about: { label: `Subject ${number}` } }));
-  const own = list(companies, (number) => ({ ...variants[number % 4], layer: `company:${company(number)}` }));
+  const own = list(companies, (number) => ({
+    ...variants[number % variants.length],
+    layer: `company:${company(number)}`,
+  }));
   const rows = [...general.map((rule) => ({ ...rule, layer: "base" })), ...own];
   return { rules: rows.map((rule, number) => ({ id: `rule-${number}`, ...rule, $h: stamp(0) })) };
 }
 
 /** Thirty general rules, and one of its own for each company, in a few variants. */
-export const seedRules = (page, companies) => put(page, ruleRows, { companies });
+export const seedRules = (page, companies) => put(page, ruleRows, { companies, variants: VARIANTS });
 
 /** How many rows a table of the record has. */
 export const rowsIn = (page, table) =>
@@ -186,24 +192,38 @@ export const rowsIn = (page, table) =>
     };
   })`);
 
-/** Gives every company a copy of the newest receipt, as if all of them had been written: with equal views they are equal. */
-export const copyReceipts = (page, companies) =>
-  page.evaluate(`new Promise((done, fail) => {
-    const open = indexedDB.open("regards");
-    open.onerror = () => fail(open.error);
-    open.onsuccess = () => {
-      const transaction = open.result.transaction("receipts", "readwrite");
-      const receipts = transaction.objectStore("receipts");
-      receipts.openCursor(null, "prev").onsuccess = ({ target }) => {
-        if (target.result === null) return fail(new Error("no receipt yet"));
-        const newest = target.result.value;
-        for (let number = 0; number < ${companies}; number++) {
-          const company = "company-" + number + ".example";
-          const id = newest.id.slice(0, 12) + number.toString(36).padStart(10, "z");
-          if (company !== newest.company) receipts.put({ ...newest, company, id });
-        }
-      };
-      transaction.oncomplete = () => { open.result.close(); done(); };
-      transaction.onabort = () => fail(transaction.error);
+/** The newest receipt of each kind of company (its number modulo `kinds`); null where there is none. */
+const newestReceipts = (kinds) => `(async () => {
+  ${openRecord}
+  const database = await openRecord();
+  const newest = Array(${kinds}).fill(null);
+  await new Promise((done, fail) => {
+    const request = database.transaction("receipts").objectStore("receipts").openCursor(null, "prev");
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor === null || newest.every((one) => one !== null)) return done();
+      newest[Number(/\\d+/.exec(cursor.value.company)[0]) % ${kinds}] ??= cursor.value;
+      cursor.continue();
     };
-  })`);
+  });
+  database.close();
+  return newest;
+})()`;
+
+export const newestReceiptIds = async (page, kinds) =>
+  page.evaluate(`${newestReceipts(kinds)}.then((newest) => newest.map((one) => one?.id ?? null))`);
+
+/** Gives every company a copy of the newest receipt of its kind, as if all of them had been written: equal views are equal. */
+export const copyReceipts = (page, companies, kinds = 1) =>
+  page.evaluate(`(async () => {
+    const [company, list] = [${company}, ${list}];
+    const newest = await ${newestReceipts(kinds)};
+    if (newest.includes(null)) throw new Error("not every kind has a receipt yet");
+    const copies = list(${companies}, (number) => {
+      const { id, ...receipt } = newest[number % ${kinds}];
+      return { ...receipt, company: company(number), id: id.slice(0, 12) + number.toString(36).padStart(10, "z") };
+    });
+    ${openRecord} ${putRows}
+    await putRows({ receipts: copies });
+  })()`);
