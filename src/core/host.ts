@@ -27,11 +27,18 @@ export function coverageOf(patterns: readonly string[]): (host: string) => boole
     for (const one of scheme === "*" ? ["http", "https"] : scheme === undefined ? [] : [scheme])
       places.add(`${one}://${place}`);
   }
-  return (host) => {
+  const known = new Map<string, boolean>();
+  const covers = (host: string): boolean => {
     const scheme = `${isLoopback(host) ? "http" : "https"}://`;
     if (places.has(`${scheme}${host}`) || places.has(`${scheme}*`)) return true;
     for (let from = 0; from >= 0; from = host.indexOf(".", from) + 1 || -1)
       if (places.has(`${scheme}*.${host.slice(from)}`)) return true;
     return false;
+  };
+  // The same hosts are asked for at each edit, thousands of them.
+  return (host) => {
+    const covered = known.get(host) ?? covers(host);
+    known.set(host, covered);
+    return covered;
   };
 }

@@ -4,20 +4,31 @@ import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;
 
+/** The hosts that the script for granted ones was last made for: mostly an edit changes none of them. */
+let madeFor: { hosts: readonly string[]; file: string } | null = null;
+
 /** What the browser has registered as far as this worker knows, by name; absent until it has looked. */
 const registered = new Map<string, string>();
 
 /** The next update looks at what the browser has. */
-export const forgetContentScripts = (): void => registered.clear();
+export const forgetContentScripts = (): void => {
+  madeFor = null;
+  registered.clear();
+};
 
 /**
  * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
  * leading slash (Firefox needs it).
  */
-export function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
+export async function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
+  const last = madeFor;
+  const same = last?.file === file && last.hosts.length === hosts.length;
+  if (same && hosts.every((host, index) => host === last.hosts[index])) return;
+  madeFor = null;
   const matches = [...new Set(hosts.map(permissionFor))].sort();
   const script = { id: "signal", matches, js: [file], runAt: "document_start" as const, allFrames: false };
-  return ensureScript("signal", matches.length === 0 ? null : script);
+  await ensureScript("signal", matches.length === 0 ? null : script);
+  madeFor = { hosts, file };
 }
 
 /** Idempotent; null where it must not be. A member that may be absent must be given empty, or an update keeps the old. */

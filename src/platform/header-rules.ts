@@ -19,8 +19,8 @@ export function rulesFor(plan: HeaderPlan): Rule[] {
   const rules: Rule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (!/^[\x20-\x7e]+$/.test(value) || value.length > HEADER_MAX_BYTES) throw new Refusal("signal-invalid", value);
-    const eligible = [...new Set(hosts)].filter(isGrantableHost).sort();
-    for (const [filter, alike] of byFilter(eligible)) rules.push(headerRule(rules.length + 1, value, filter, alike));
+    for (const [filter, alike] of byFilter([...new Set(hosts)].sort()))
+      rules.push(headerRule(rules.length + 1, value, filter, alike));
   }
   return rules;
 }
@@ -30,6 +30,7 @@ function byFilter(hosts: readonly string[]): [string, string[]][] {
   const groups = new Map<string, string[]>();
   for (const host of hosts) {
     const filter = filterOf(host);
+    if (filter === null) continue;
     const group = groups.get(filter);
     if (group === undefined) groups.set(filter, [host]);
     else group.push(host);
@@ -40,8 +41,20 @@ function byFilter(hosts: readonly string[]): [string, string[]][] {
 /** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
 const MOST_LABELS = 8;
 
+/** By host: the same thousands are asked for at each edit. */
+const filters = new Map<string, string | null>();
+
+function filterOf(host: string): string | null {
+  let known = filters.get(host);
+  if (known === undefined) {
+    known = isGrantableHost(host) ? filterFor(host) : null;
+    filters.set(host, known);
+  }
+  return known;
+}
+
 /** As many labels, then a port or the path: no dot at the end, no user name. A very deep host has a filter of its own. */
-function filterOf(host: string): string {
+function filterFor(host: string): string {
   const scheme = isLoopback(host) ? "http" : "https";
   const labels = host.split(".").length;
   if (labels > MOST_LABELS) return `|${scheme}://${host}^`;

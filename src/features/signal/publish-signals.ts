@@ -71,13 +71,14 @@ function publish(): Promise<void> {
   const turn = running.then(async () => {
     const known = await heldIndex();
     const granted = liveGrants(known);
-    const permitted = await permittedHosts(granted.flatMap(({ hosts }) => hosts));
+    const hosts = await permittedHosts(granted.flatMap((grant) => grant.hosts));
+    const permitted = new Set(hosts);
     // A permission that ends by itself takes its header along in that minute.
-    const ends = granted.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until)]));
-    if (ends.length > 0) ringAt(GRANT_ENDS, Math.min(...ends));
-    await ensureHeaderRules(headerPlan(known, new Set(permitted)));
-    await ensureContentScript(permitted, contentScript);
-    await recordDisclosures(known, new Set(permitted));
+    const ends = granted.map(({ until = "" }) => until).filter((until) => until !== "");
+    if (ends.length > 0) ringAt(GRANT_ENDS, Math.min(...ends.map(Date.parse)));
+    await ensureHeaderRules(headerPlan(known, permitted));
+    await ensureContentScript(hosts, contentScript);
+    await recordDisclosures(known, permitted);
   });
   running = turn.catch(() => {});
   return turn;
