@@ -1,4 +1,4 @@
-// One rating from the tap's command to its answer, when it is committed, beside one Dexie put of such a row.
+// One rating as the popup makes it, from the tap to its answer, when it is committed, beside one Dexie put of such a row.
 import { browsers, command, extensionPage, QUIET_PAGE } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
 import { interleaved, ratioOf } from "./statistics.mjs";
@@ -22,14 +22,16 @@ const BARE_PUT = TIMED(`new Promise((done, fail) => {
   transaction.onabort = () => fail(transaction.error);
 })`);
 
-/** A new record each time, as the first tap of a visit makes one. */
-const rate = (page, value, another) =>
+/** A tap is kept by the browser and sent, together. A new record each time, as the first tap of a visit makes one. */
+const tap = (page, value) =>
   page.evaluate(`(async () => {
-    const payload = ${JSON.stringify({ company: "shop.localhost", value, another })};
+    const id = crypto.randomUUID();
+    const payload = { id, at: Date.now(), host: "shop.localhost", value: ${value}, another: true };
     const start = performance.now();
-    const answer = await chrome.runtime.sendMessage({ command: "rate-visit", payload });
+    void chrome.storage.session.set({ ["tap " + id]: payload });
+    const answer = await chrome.runtime.sendMessage({ command: "save-tap", payload });
     const end = performance.now();
-    if (answer.error !== undefined || answer.value.batch === null) throw new Error("not rated");
+    if (answer.error !== undefined || !answer.value?.batch) throw new Error("not rated");
     return end - start;
   })()`);
 
@@ -49,7 +51,7 @@ export async function measureRating({ program, folder, build, quick, add, say })
     const next = () => (value = value === 2 ? -2 : value + 1);
     const subjects = {
       put: () => bare.evaluate(DEXIE_PUT),
-      rated: () => rate(page, next(), true),
+      rated: () => tap(page, next()),
       again: () => bare.evaluate(DEXIE_PUT),
       raw: () => bare.evaluate(BARE_PUT),
     };

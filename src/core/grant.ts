@@ -4,6 +4,8 @@ import { PARTS } from "./signal/vocabulary.ts";
 
 export interface GrantedTo {
   id: string;
+  /** The domains that are counted to it. */
+  others?: readonly string[];
   sector?: string | undefined;
 }
 

@@ -106,7 +106,10 @@ export function isPlanFor(plan: Shown, company: GrantedTo, on: string): boolean 
 function isAmong(audience: Audience, company: GrantedTo): boolean {
   if (audience === "nobody") return false;
   if (audience === "any-participant-I-granted") return true;
-  if ("companies" in audience) return (audience.companies as string[]).includes(company.id);
+  if ("companies" in audience) {
+    const named = audience.companies as readonly string[];
+    return [company.id, ...(company.others ?? [])].some((domain) => named.includes(domain));
+  }
   return audience.sector === company.sector;
 }
 

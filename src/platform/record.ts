@@ -93,6 +93,8 @@ export const productsOf = (stored: StoredParticipation | undefined): readonly Pr
 
 export interface Standing {
   main: string;
+  /** The domains that are counted to it. */
+  others: string[];
   sector: Company["sector"];
 }
 
@@ -101,8 +103,8 @@ export interface Standing {
  * see is granted to each domain.
  */
 export async function readStanding(company: string, source: Database = database): Promise<Standing> {
-  const [main] = await readDomains(company, source);
-  return { main, sector: (await readCompany(main, source))?.sector };
+  const [main, ...others] = await readDomains(company, source);
+  return { main, others, sector: (await readCompany(main, source))?.sector };
 }
 
 /** Everything core needs to say what a company sees with these parts today. */
@@ -111,7 +113,7 @@ export async function readViewInput(
   parts: GrantedParts,
   source: Database = database,
 ): Promise<ViewInput> {
-  const [{ main, sector }, timeZone, stored] = await Promise.all([
+  const [{ main, others, sector }, timeZone, stored] = await Promise.all([
     readStanding(company, source),
     readTimeZone(source),
     source.participations.get(company),
@@ -123,7 +125,7 @@ export async function readViewInput(
     layers,
     parts,
     products: productsOf(stored),
-    plans: plans.filter((plan) => isPlanFor(plan, { id: main, sector }, on)),
+    plans: plans.filter((plan) => isPlanFor(plan, { id: main, others, sector }, on)),
     timeZone,
     on,
   };

@@ -1,5 +1,6 @@
 // One company under two domains, lived with: one diary whichever address is opened, and after a split each has its own again.
 import { describe, expect, test } from "vitest";
+import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { recordFile } from "../support/rows.ts";
 import { type Device, NOON, world } from "../support/world.ts";
 
@@ -183,6 +184,35 @@ describe("counted together", () => {
     const { plans, names } = await readPlans();
     expect(plans.map(({ readers: { now, withPart } }) => [...now, ...withPart])).toEqual([[SHOP]]);
     expect([...names.keys()]).toEqual([SHOP]);
+  });
+
+  test("a plan that was told to the domain before is told to the company, in its document as in the list, and split again", async () => {
+    const phone = await lived();
+    for (const company of [SHOP, OTHER]) await phone.allow(company, `www.${company}`, { ...SHARE_ALL, plans: true });
+    const audience = { companies: [OTHER] };
+    const plan = {
+      what: "Blue shoes",
+      verb: "buy",
+      certainty: "likely",
+      replies: "none",
+      expires: "2027-12",
+      audience,
+    };
+    await phone.ask("edit-plan", { plan });
+    const read = async () => {
+      const answers = await Promise.all([SHOP, OTHER].map((one) => phone.request(`https://www.${one}/`)));
+      return answers.map((answer) => JSON.stringify(answer).includes("Blue shoes"));
+    };
+    const listed = async () => (await (await readers()).readPlans()).plans[0]?.readers.now;
+    expect([await read(), await listed()]).toEqual([[false, true], [OTHER]]);
+    expect(await phone.ask("edit-company", { company: OTHER, sameAs: SHOP })).toMatchObject({ asks: [{}] });
+    await merge(phone);
+    expect([await read(), await listed()]).toEqual([[true, true], [SHOP]]);
+    await phone.kill();
+    await phone.load();
+    expect(await read()).toEqual([true, true]);
+    await phone.ask("edit-company", { company: OTHER, sameAs: null, confirmed: true });
+    expect([await read(), await listed()]).toEqual([[false, true], [OTHER]]);
   });
 });
 

@@ -1,6 +1,8 @@
 // Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
-import { isLive } from "../../core/grant.ts";
+
+import { type GrantedTo, isLive } from "../../core/grant.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
+import { domainsOf } from "../../core/same-company.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
@@ -12,7 +14,7 @@ export interface Known {
   /** Companies of the list, by id. */
   names: ReadonlyMap<string, string>;
   /** The live grants, each by the company that its domain is counted to: plans are shown to companies. */
-  granted: { company: { id: string; sector?: string | undefined }; plans: boolean }[];
+  granted: { company: GrantedTo; plans: boolean }[];
 }
 
 export interface SeenPlan {
@@ -32,10 +34,13 @@ export async function readPlans(): Promise<Known & { plans: SeenPlan[] }> {
   const today = localDate(timeZone);
   const now = instantNow();
   const sectors = new Map(companies.map(({ id, sector }) => [id, sector]));
-  const companyAt = (id: string) => ({ id, sector: sectors.get(id) });
+  const companyAt = (domain: string) => {
+    const [id, ...others] = domainsOf(mains, domain);
+    return { id, others, sector: sectors.get(id) };
+  };
   const granted = grants
     .filter((grant) => isLive(grant, now))
-    .map(({ id, parts }) => ({ company: companyAt(mains.get(id) ?? id), plans: parts.plans === true }));
+    .map(({ id, parts }) => ({ company: companyAt(id), plans: parts.plans === true }));
   return {
     today,
     names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, name])),

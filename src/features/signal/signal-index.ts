@@ -102,7 +102,7 @@ function forgetCompany(index: SignalIndex, company: string): void {
   const main = mainOf(index.sameAs, company);
   index.likenesses.delete(main);
   index.likenesses.delete(company);
-  for (const domain of index.sameAs.keys()) if (mainOf(index.sameAs, domain) === main) index.likenesses.delete(domain);
+  for (const domain of countedTo(index, main)) index.likenesses.delete(domain);
 }
 
 /** For a look at what a write would change: maps of its own over the same values. */
@@ -181,12 +181,17 @@ export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
     parts: grant.parts,
     products: index.products.get(grant.id) ?? [],
     plans: grant.parts.plans
-      ? [...index.plans.values()].filter((plan) => isPlanFor(plan, { id: main, sector }, on))
+      ? [...index.plans.values()].filter((plan) =>
+          isPlanFor(plan, { id: main, others: countedTo(index, main), sector }, on),
+        )
       : [],
     timeZone: index.timeZone,
     on,
   };
 }
+
+const countedTo = (index: SignalIndex, main: string): string[] =>
+  [...index.sameAs.keys()].filter((domain) => domain !== main && mainOf(index.sameAs, domain) === main);
 
 /** Hosts by header value, for every live grant whose host the browser permits. */
 export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): Map<string, string[]> {
