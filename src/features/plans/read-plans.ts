@@ -1,5 +1,4 @@
 // Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
-
 import { type GrantedTo, isLive } from "../../core/grant.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
 import { domainsOf } from "../../core/same-company.ts";

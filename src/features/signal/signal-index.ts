@@ -180,14 +180,16 @@ export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
     },
     parts: grant.parts,
     products: index.products.get(grant.id) ?? [],
-    plans: grant.parts.plans
-      ? [...index.plans.values()].filter((plan) =>
-          isPlanFor(plan, { id: main, others: countedTo(index, main), sector }, on),
-        )
-      : [],
+    plans: grant.parts.plans ? plansFor(index, main, on) : [],
     timeZone: index.timeZone,
     on,
   };
+}
+
+function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
+  if (index.plans.size === 0) return [];
+  const company = { id: main, others: countedTo(index, main), sector: index.sectors.get(main) };
+  return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
 }
 
 const countedTo = (index: SignalIndex, main: string): string[] =>
