@@ -1,4 +1,5 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
+import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import type { ChangedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
@@ -20,13 +21,19 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
   const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
     onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
+  const [, setTurn] = useState(0);
+  // A switch that was moved and not saved goes back at once, when this is drawn again; then the page is looked at.
+  const standsStill = () => {
+    setTurn((before) => before + 1);
+    void again();
+  };
   const setParts = (parts: ChangedParts) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
-    ).then((done) => (done === null ? void again() : say(t("saved_here"))));
+    ).then((done) => (done === null ? standsStill() : say(t("saved_here"))));
   const pause = (on: boolean) =>
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
-      (done) => (done === null ? void again() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
+      (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
