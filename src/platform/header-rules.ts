@@ -4,9 +4,13 @@ import { Refusal } from "../core/error.ts";
 import { isLoopback } from "../core/host.ts";
 import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
 import { HEADER_NAME } from "../core/signal/vocabulary.ts";
-import { ensureRules, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, forgetRules, type Rule } from "./dynamic-rules.ts";
 
-export { forgetRules as forgetHeaderRules } from "./dynamic-rules.ts";
+/** The next update reads what the browser holds, and hosts that are told nothing any more are not remembered. */
+export function forgetHeaderRules(): void {
+  filters.clear();
+  forgetRules();
+}
 
 /** Hosts by header value. */
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;

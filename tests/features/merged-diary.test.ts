@@ -176,6 +176,25 @@ test("joined is as if all had been noted under one: order, pages, counts, compar
   );
 }, 120_000);
 
+test("a receipt without its event says when a company was told only where none of its domains has one", async () => {
+  const told = (events: boolean): Noted[] => [
+    { kind: events ? "letter" : "receipt", of: 0, value: 1, hoursAgo: 24 },
+    { kind: "receipt", of: 1, value: 1, hoursAgo: 24 * 10 },
+    { kind: "receipt", of: 1, value: 1, hoursAgo: 24 * 20 },
+  ];
+  const company = OWN[0] as string;
+  const tellings = async () => (await readTellings()).map(({ company: id, at }) => [id, at.slice(0, 10)]);
+  for (const [events, day] of [
+    [true, "2026-11-17"],
+    [false, "2026-10-29"],
+  ] as const) {
+    await record(told(events), (domain) => domain, [[1, 0]]);
+    expect(await tellings()).toEqual([[company, day]]);
+    await record(told(events), () => company, []);
+    expect(await tellings()).toEqual([[company, day]]);
+  }
+});
+
 test("two domains that were rated now and then are one company to compare with", async () => {
   const visits = (of: number, count: number, day: (index: number) => number, value: (index: number) => number) =>
     Array.from({ length: count }, (_, index): Noted => {

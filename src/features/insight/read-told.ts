@@ -26,35 +26,26 @@ const RATED = 10;
 
 /** The first time each company was told something, at whichever domain. What was taken back later was told all the same. */
 export async function readTellings(): Promise<Telling[]> {
-  const [told, mains] = [await readTold(), await readMains()];
+  const mains = await readMains();
   const first = new Map<string, string>();
-  for (const [domain, at] of told) {
+  const keepFirst = (domain: string, at: string): void => {
     const company = mains.get(domain) ?? domain;
     const known = first.get(company);
     if (known === undefined || at < known) first.set(company, at);
+  };
+  const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
+  for (const { company, at, detail } of events) if (!("revoked" in detail)) keepFirst(company, at);
+  // A grant that came with a file has receipts of its own and perhaps no event, at none of the company's domains.
+  const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
+  for (const domain of received.filter((id) => !first.has(mains.get(id) ?? id))) {
+    const shared = await firstShared(domain);
+    if (shared !== null) keepFirst(domain, shared);
   }
   return [...first].map(([company, at]) => ({ company, at }));
 }
 
-/** By domain. */
-async function readTold(): Promise<Map<string, string>> {
-  const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
-  const first = new Map<string, string>();
-  for (const { company, at, detail } of events) {
-    const known = first.get(company);
-    if (!("revoked" in detail) && (known === undefined || at < known)) first.set(company, at);
-  }
-  // A grant that came with a file has receipts of its own and perhaps no event.
-  const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
-  for (const company of received.filter((id) => !first.has(id))) {
-    const shared = await firstShared(company);
-    if (shared !== null) first.set(company, shared);
-  }
-  return first;
-}
-
 async function firstShared(company: string): Promise<string | null> {
-  const receipts = database.receipts.where("company").equals(company);
+  const receipts = database.receipts.where("[company+at]").between([company, ""], [company, "\uffff"]);
   const row = await receipts.filter(({ direction }) => direction === "shared").first();
   return entitiesOf("receipts", row === undefined ? [] : [row])[0]?.at ?? null;
 }

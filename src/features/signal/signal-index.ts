@@ -7,7 +7,7 @@ import type { Product } from "../../core/participation.ts";
 import { isPlanFor, type Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
-import { mainOf } from "../../core/same-company.ts";
+import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
@@ -99,10 +99,12 @@ function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
 
 /** With every domain of the same company. */
 function forgetCompany(index: SignalIndex, company: string): void {
+  // While all rows are read nothing is known yet.
+  if (index.likenesses.size === 0) return;
   const main = mainOf(index.sameAs, company);
   index.likenesses.delete(main);
   index.likenesses.delete(company);
-  for (const domain of countedTo(index, main)) index.likenesses.delete(domain);
+  for (const domain of domainsOf(mainsOf(index.sameAs), main)) index.likenesses.delete(domain);
 }
 
 /** For a look at what a write would change: maps of its own over the same values. */
@@ -188,12 +190,10 @@ export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
 
 function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
   if (index.plans.size === 0) return [];
-  const company = { id: main, others: countedTo(index, main), sector: index.sectors.get(main) };
+  const [, ...others] = domainsOf(mainsOf(index.sameAs), main);
+  const company = { id: main, others, sector: index.sectors.get(main) };
   return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
 }
-
-const countedTo = (index: SignalIndex, main: string): string[] =>
-  [...index.sameAs.keys()].filter((domain) => domain !== main && mainOf(index.sameAs, domain) === main);
 
 /** Hosts by header value, for every live grant whose host the browser permits. */
 export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): Map<string, string[]> {
@@ -236,5 +236,6 @@ export function likenessOf(index: SignalIndex, grant: Grant): string {
     index.likenesses.set(grant.id, known);
   }
   if (!grant.parts.plans || index.plans.size === 0) return known;
-  return `${known} ${viewInputOf(index, grant).plans.map(({ id }) => id)}`;
+  const plans = plansFor(index, mainOf(index.sameAs, grant.id), localDate(index.timeZone));
+  return `${known} ${plans.map(({ id }) => id)}`;
 }
