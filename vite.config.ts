@@ -106,21 +106,21 @@ const sharedBy = (count: number) => ({
   },
 });
 
-/** The tests of parts that keep state: stories of tests/support/world.ts, screens that are drawn, and all others. */
-const stateful = ["platform", "features"].flatMap((folder) =>
-  readdirSync(resolve(import.meta.dirname, "tests", folder)).map((name) => {
-    const path = `tests/${folder}/${name}`;
-    return { path, text: readFileSync(resolve(import.meta.dirname, path), "utf8") };
-  }),
+/** The stories of tests/support/world.ts. */
+const worlds = ["platform", "features"].flatMap((folder) =>
+  readdirSync(resolve(import.meta.dirname, "tests", folder))
+    .map((name) => `tests/${folder}/${name}`)
+    .filter((path) => readFileSync(resolve(import.meta.dirname, path), "utf8").includes('"../support/world.ts"')),
 );
-const draws = ({ text }: { text: string }): boolean => text.includes("@vitest-environment");
-const screens = stateful.filter(draws).map(({ path }) => path);
-const worlds = stateful
-  .filter((file) => file.text.includes('"../support/world.ts"') && !draws(file))
-  .map(({ path }) => path);
+
+/** What is drawn, or stands in a page. */
+const drawn = ["tests/screens/*.test.ts", "tests/sdk/customer.test.ts"];
+const page = "./tests/support/page-environment.ts";
 
 const alone = ["tests/support/runs.ts"];
 const shared = [...alone, "tests/support/fresh-file.ts"];
+
+const named = (name: string, test: object) => ({ extends: true, test: { name, ...test } });
 
 const inBrowser = !process.env.VITEST;
 
@@ -160,18 +160,14 @@ export default defineConfig(
         setupFiles: alone,
         projects: [
           // Pure functions share their modules; what keeps state in its modules gets its own.
-          { extends: true, test: { name: "pure", include: ["tests/{core,sdk}/**/*.test.ts"], isolate: false } },
+          named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: drawn, isolate: false }),
           // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
-          { extends: true, test: { name: "worlds", include: worlds, isolate: false, setupFiles: shared } },
-          { extends: true, test: { name: "screens", include: screens, isolate: false, setupFiles: shared } },
-          {
-            extends: true,
-            test: {
-              name: "stateful",
-              include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"],
-              exclude: [...worlds, ...screens],
-            },
-          },
+          named("worlds", { include: worlds, isolate: false, setupFiles: shared }),
+          named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
+          named("stateful", {
+            include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"],
+            exclude: worlds,
+          }),
         ],
       },
     }) as never,

@@ -1,6 +1,6 @@
 // The countries and currencies a select offers, by their names in the interface's language.
 import type { Option } from "./controls.tsx";
-import { currentLocale } from "./messages.ts";
+import { compare, currentLocale } from "./messages.ts";
 
 /** ISO 3166-1 alpha-2. */
 const COUNTRIES =
@@ -18,7 +18,6 @@ const CURRENCIES = ["EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK
 /** Hundreds of names: made once by whoever shows them, not at each key. */
 export function countryOptions(): Option[] {
   const names = new Intl.DisplayNames(currentLocale(), { type: "region" });
-  const { compare } = new Intl.Collator(currentLocale());
   return COUNTRIES.split(" ")
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((one, other) => compare(one.label, other.label));

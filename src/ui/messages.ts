@@ -33,6 +33,8 @@ function kept<Options, Made>(make: (locale: string, options: Options) => Made): 
 const dates = kept((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
 const numbers = kept((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
 const plurals = kept((tag, options: Intl.PluralRulesOptions) => new Intl.PluralRules(tag, options));
+const lists = kept((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
+const names = kept((tag, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(tag, options));
 
 /** Words that were loaded beside the interface's own, for texts in another language. */
 const loaded = new Map<Language, Record<string, string>>();
@@ -101,7 +103,7 @@ export function plural(key: PluralKey, count: number, values: Values = {}): stri
 export const word = (group: string, id: string): string => texts[`${group}_${id.replaceAll("-", "_")}`] ?? id;
 
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
-  new Intl.ListFormat(locale, { type }).format(items);
+  lists({ type }).format(items);
 
 /** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. */
 export function date(text: string): string {
@@ -125,26 +127,24 @@ export const month = (instant: string): string => dates({ year: "numeric", month
 
 /** The name of a weekday: 0 is Monday. */
 export const weekday = (index: number): string =>
-  new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
+  dates({ weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
 
-export const languageName = (tag: string): string =>
-  new Intl.DisplayNames(locale, { type: "language", fallback: "code" }).of(tag) ?? tag;
+export const languageName = (tag: string): string => names({ type: "language", fallback: "code" }).of(tag) ?? tag;
 
 /** 0 is January. */
 export const monthName = (index: number): string =>
-  new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
+  dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
 
 /** Whole amounts without their zeros: £500, £499.50. */
 export const money = (amount: number, currency: string): string =>
-  new Intl.NumberFormat(locale, {
+  numbers({
     style: "currency",
     currency,
     ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
   }).format(amount);
 
 /** The name of an ISO 3166 country; the code itself where there is none. */
-export const countryName = (code: string): string =>
-  new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(code) ?? code;
+export const countryName = (code: string): string => names({ type: "region", fallback: "code" }).of(code) ?? code;
 
 let collator = { locale, compare: new Intl.Collator(locale).compare };
 

@@ -4,6 +4,7 @@ import type { Feeling } from "../../src/core/entities.ts";
 import { emotionMlOf } from "../../src/core/export/emotion-ml.ts";
 import { EFFORTS, SUCCESSES, TAGS, VALUES, WORDS } from "../../src/core/feeling.ts";
 import { WORD_TABLE } from "../../src/core/insight/words.ts";
+import { anyText } from "../support/any-text.ts";
 import { feeling } from "../support/diaries.ts";
 import { emotionMlFaults } from "../support/emotion-ml-rules.ts";
 import { readXml, type XmlElement } from "../support/xml.ts";
@@ -11,7 +12,7 @@ import { holds } from "./arbitraries.ts";
 
 /** Any text, with what XML cannot hold and what it must escape. */
 const text = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc.constantFrom("<b>&amp;\"'</b>", "]]>", "\u0000\u0008\u001f\ufffe\uffff", "\ud800", "a\tb\nc\rd"),
 );
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHeader, encodeHeader, HEADER_MAX_BYTES, type Summary } from "../../src/core/signal/header.ts";
 import { AGREEMENTS, KINDS, type Kind, STYLES, WANTS, type Want } from "../../src/core/signal/vocabulary.ts";
+import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
@@ -30,8 +31,8 @@ describe("writing", () => {
   test("every summary is one line of visible ASCII that fits, whatever it holds", () => {
     const hostile = fc.record({
       kinds: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...KINDS)), fc.string()),
-      style: fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...STYLES))),
-      terms: fc.oneof(fc.string({ unit: "binary" }), fc.constant("SD-BASE\r\nX: y")),
+      style: fc.array(fc.oneof(anyText(), fc.constantFrom(...STYLES))),
+      terms: fc.oneof(anyText(), fc.constant("SD-BASE\r\nX: y")),
       more: fc.boolean(),
     });
     holds(
@@ -162,5 +163,5 @@ const mutated: fc.Arbitrary<string> = fc.oneof(
     return header.slice(0, at) + put + header.slice(at + length);
   }),
   fc.array(fc.constantFrom(...TOKENS), { maxLength: 30 }).map((tokens) => tokens.join("")),
-  fc.string({ unit: "binary", maxLength: 300 }),
+  anyText({ maxLength: 300 }),
 );

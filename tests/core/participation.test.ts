@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Asked, askedBy, askedChanges, readParticipation } from "../../src/core/participation.ts";
+import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 
@@ -137,7 +138,7 @@ test("no text makes it throw or changes what every object has", () => {
     .tuple(fc.nat(text.length), fc.nat(8), put)
     .map(([at, length, piece]) => text.slice(0, at) + piece + text.slice(at + length));
   holds(
-    fc.property(fc.oneof(mutated, fc.string({ unit: "binary" }), fc.json()), (written) => {
+    fc.property(fc.oneof(mutated, anyText(), fc.json()), (written) => {
       const result = readParticipation(written, HOST);
       if (result.ok) expect(Object.getPrototypeOf(result.participation)).toBe(Object.prototype);
     }),

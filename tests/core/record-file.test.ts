@@ -4,6 +4,7 @@ import { erased, type Row } from "../../src/core/change.ts";
 import { TABLES, type TableName } from "../../src/core/entities.ts";
 import { readRecordFile, writeRecordFile } from "../../src/core/record-file.ts";
 import { makeStamp } from "../../src/core/stamp.ts";
+import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { contactRule, holds } from "./arbitraries.ts";
 
@@ -25,7 +26,7 @@ const ruleRow = fc
     const stamps = Object.fromEntries(Object.keys(fields).map((field, index) => [field, stamp(age + index)]));
     return { id: key, ...fields, $h: age % 2 === 0 ? stamp(age) : stamps };
   });
-const feelingRow = fc.tuple(id, fc.constantFrom(-2, -1, 0, 1, 2), fc.string({ unit: "binary", maxLength: 40 })).map(
+const feelingRow = fc.tuple(id, fc.constantFrom(-2, -1, 0, 1, 2), anyText({ maxLength: 40 })).map(
   ([key, value, note]): Row => ({
     id: key,
     at: NOW,

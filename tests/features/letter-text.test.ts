@@ -15,6 +15,7 @@ import { statedAddress } from "../../src/features/letters/stated-address.ts";
 import { ruleSentence } from "../../src/features/preferences/rule-sentence.ts";
 import { entryText } from "../../src/features/timeline/entry-text.ts";
 import { inLanguage, LANGUAGES, type Language, prepareLanguage, t } from "../../src/ui/messages.ts";
+import { anyText } from "../support/any-text.ts";
 
 beforeAll(async () => {
   for (const language of LANGUAGES) await prepareLanguage(language);
@@ -131,10 +132,7 @@ describe("the link to the mail program", () => {
   });
 
   test("round trip of any text; an address cannot add a recipient or a field", () => {
-    const odd = fc.oneof(
-      fc.string({ unit: "binary" }),
-      fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x"),
-    );
+    const odd = fc.oneof(anyText(), fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x"));
     fc.assert(
       fc.property(odd, odd, odd, (address, subject, body) => {
         const link = mailtoLink(address, { subject, body });

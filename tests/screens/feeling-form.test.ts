@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The controls of a feeling as they are pressed: what a dark pattern did, tags of one's own, and the lines of a share.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

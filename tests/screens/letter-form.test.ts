@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The form of a letter in a document: what is typed is in the letter at once, what was changed by hand stays, one press notes it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The row of faces: what was tapped last is what is seen, whatever earlier taps are answered in the meantime.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // One company on the screen, opened at either of its addresses: whose page it is, what stands on it, and the way back.
 import "fake-indexeddb/auto";
 import { type ComponentChild, h, render } from "preact";

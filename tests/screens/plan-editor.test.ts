@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The worked plans, filled in through the editor's own controls, come out as they are written in tests/core/worked-plans.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Two switches pressed before the first is stored: both count, and neither says the other's old state again.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The timeline on the screen: its editor for each kind of entry, more pages, and what an entry offers.
 
 import { Dexie } from "dexie";

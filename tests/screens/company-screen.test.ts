@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // One company on the dashboard, over a real record: whose wishes are shown and edited, where "why" and "ask to delete" lead.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Tags of one's own, what a dark pattern did, and every edit of it kept.
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";

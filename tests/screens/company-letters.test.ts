@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The letters of one company and of all, over a real record: also for a company that nobody has heard of.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";

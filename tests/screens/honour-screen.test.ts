@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The ledger on the screen: the popup's button, one company's counts and complaint, and the promise that waits on Home.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The pages of insight over a real record: each number of visits shows what it carries, drawings have names and tables.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
