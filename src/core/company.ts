@@ -31,12 +31,14 @@ export function siteOf(url: string): Site | null {
   return company === null ? null : { company, host, origin, loopback: false };
 }
 
+const LABELS = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+/** Special-use names, and names whose end makes a URL an address (WHATWG URL, "ends in a number"). */
+const NOBODYS = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
+
 /** The registrable domain of a host name as WHATWG URL prints it, or null. */
 export function companyOf(host: string): string | null {
   if (isLoopback(host)) return host.split(".").slice(-2).join(".");
-  if (!/^[a-z0-9.-]+$/.test(host) || host.endsWith(".") || /\.(?:local|internal|onion|invalid|arpa)$/.test(host)) {
-    return null;
-  }
+  if (!LABELS.test(host) || NOBODYS.test(host)) return null;
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: true });
   return isIp || domain === null || domain === publicSuffix ? null : domain;
 }

@@ -46,7 +46,7 @@ describe("nobody can be a company at", () => {
     ["a single label", ["localhost", "intranet", "example", "com"]],
     ["a public suffix", ["co.uk", "github.io", "s3.amazonaws.com", "kawasaki.jp"]],
     ["a special-use name", ["printer.local", "wiki.internal", "shop.onion", "a.invalid", "1.0.0.127.in-addr.arpa"]],
-    ["an odd label", ["a_b.example", "-a.example", "a..example"]],
+    ["an odd label", ["a_b.example", "-a.example", "a..example", ".a.example"]],
   ])("%s", (_what, hosts) => {
     for (const host of hosts) expect(siteOf(`https://${host}/`), host).toBeNull();
   });
@@ -133,6 +133,9 @@ test("garbage is never a grantable host", () => {
     "test",
     "a b.example",
     "shop.example/*",
+    ".shop.example",
+    "shop.0",
+    "shop.0x",
   ];
   for (const host of garbage) expect(isGrantableHost(host), host).toBe(false);
   holds(
