@@ -103,8 +103,8 @@ export interface Standing {
  * see is granted to each domain.
  */
 export async function readStanding(company: string, source: Database = database): Promise<Standing> {
-  const [main, ...others] = await readDomains(company, source);
-  return { main, others, sector: (await readCompany(main, source))?.sector };
+  const [[main, ...others], own] = await Promise.all([readDomains(company, source), readCompany(company, source)]);
+  return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
 /** Everything core needs to say what a company sees with these parts today. */
@@ -113,14 +113,14 @@ export async function readViewInput(
   parts: GrantedParts,
   source: Database = database,
 ): Promise<ViewInput> {
-  const [{ main, others, sector }, timeZone, stored] = await Promise.all([
+  const [{ main, others, sector }, timeZone, stored, plans] = await Promise.all([
     readStanding(company, source),
     readTimeZone(source),
     source.participations.get(company),
+    parts.plans ? source.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],
   ]);
   const on = localDate(timeZone);
   const layers = await readLayers(main, sector, source);
-  const plans = parts.plans ? entitiesOf("plans", await source.plans.toArray()) : [];
   return {
     layers,
     parts,

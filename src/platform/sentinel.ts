@@ -41,10 +41,16 @@ export async function recountRows(target: Database): Promise<void> {
  */
 export async function isRecordThere(target: Database): Promise<RecordHealth> {
   try {
-    const [kept, self] = await Promise.all([browser.storage.local.get(KEY), target.meta.get("self")]);
+    // Together, with a table that hardly any record lacks: each start waits for them.
+    const [kept, self, likely] = await Promise.all([
+      browser.storage.local.get(KEY),
+      target.meta.get("self"),
+      target.layers.limit(1).count(),
+    ]);
     const stored = kept[KEY] as Sentinel | undefined;
     if (stored === undefined || stored.rows === 0) return "sound";
     if (self === undefined) return "lost";
+    if (likely > 0) return "sound";
     for (const table of TABLES) if ((await target[table].limit(1).count()) > 0) return "sound";
     return "lost";
   } catch (error) {

@@ -37,6 +37,38 @@ const MONTHS = [
   },
 ];
 
+test.each([1, 2, 3, 4])(
+  "a record of version %i has every store and index of the newest, and is counted",
+  async (then) => {
+    const { MIGRATIONS } = (await world()).phone.here.database;
+    const stores = (until: number): Record<string, string> =>
+      Object.assign({}, ...MIGRATIONS.filter(({ version }) => version <= until).map((one) => one.stores));
+    const factory = new IDBFactory();
+    const old = new Dexie("regards", { indexedDB: factory, IDBKeyRange });
+    old.version(then).stores(stores(then));
+    for (const [table, rows] of Object.entries(saved.tables)) await old.table(table).bulkAdd(rows as object[]);
+    old.close();
+    const phone = await deviceWith(factory);
+    await phone.start();
+    expect(await phone.database.months.toArray()).toEqual(MONTHS);
+    await phone.kill();
+    // Read as it stands on the disk, without our schema.
+    const found = await new Dexie("regards", { indexedDB: factory, IDBKeyRange }).open();
+    const written = ({ primKey, indexes }: (typeof found.tables)[number]["schema"]) =>
+      [primKey.src, ...indexes.map(({ src }) => src).sort()].join(", ");
+    const sorted = (text: string) => {
+      const [key, ...indexes] = text.split(", ");
+      return [key, ...indexes.sort()].join(", ");
+    };
+    expect(Object.fromEntries(found.tables.map(({ name, schema }) => [name, written(schema)]))).toEqual(
+      Object.fromEntries(
+        Object.entries(stores(Number.POSITIVE_INFINITY)).map(([name, text]) => [name, sorted(String(text))]),
+      ),
+    );
+    found.close();
+  },
+);
+
 describe("a record of version 1", () => {
   test("has every table and the stores it was released with", async () => {
     const { phone } = await world();

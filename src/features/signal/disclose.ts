@@ -70,14 +70,14 @@ function inTurn<T>(company: string, work: () => Promise<T>): Promise<T> {
  */
 export const disclose = (look: Look, company: string): Promise<Disclosed | null> =>
   inTurn(company, async () => {
-    const seen = await look(company);
-    return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input) : null;
+    // Together: a page waits for both.
+    const [seen, last] = await Promise.all([look(company), lastReceipt(company)]);
+    return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input, last) : null;
   });
 
-async function discloseTo(grant: Grant, input: ViewInput): Promise<Disclosed> {
+async function discloseTo(grant: Grant, input: ViewInput, last: Receipt | null): Promise<Disclosed> {
   const view = viewFor(input);
   const next = nextChange(input.layers, input.on, input.plans);
-  const last = await lastReceipt(grant.id);
   if (last?.direction === "shared") {
     const { issued, expires, ...content } = JSON.parse(last.payload) as PreferencesDocument;
     const instant = Date.parse(expires);
