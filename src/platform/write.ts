@@ -40,24 +40,16 @@ const tablesOf = (target: Database) => [
 
 const MANY = 200;
 
-class Rehearsed extends Error {
-  constructor(readonly touched: Touched[]) {
-    super("a rehearsal is never kept");
-  }
-}
-
 /** What a write would change. Nothing is kept. */
 export async function rehearse(edits: readonly Edit[] | Plan, target: Database = database): Promise<Touched[]> {
   try {
-    await target.transaction("rw", tablesOf(target), async () => {
-      const { touched } = await applyEdits(target, typeof edits === "function" ? await edits(target) : edits);
-      throw new Rehearsed(touched);
+    return await target.transaction("r", tablesOf(target), async () => {
+      const { touched } = await workOut(target, typeof edits === "function" ? await edits(target) : edits);
+      return touched;
     });
   } catch (error) {
-    if (error instanceof Rehearsed) return error.touched;
     throw storageRefusal(error);
   }
-  return [];
 }
 
 /** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
@@ -79,13 +71,15 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
   return written;
 }
 
-async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Written> {
+interface WorkedOut extends Written {
+  changes: Change[];
+  clock: Clock;
+}
+
+/** Reads, and stores nothing. */
+async function workOut(target: Database, edits: readonly Edit[]): Promise<WorkedOut> {
   const now = clock.now();
-  const [self, counted, rows] = await Promise.all([
-    target.meta.get("self"),
-    target.meta.get("rows"),
-    currentRows(target, edits),
-  ]);
+  const [self, rows] = await Promise.all([target.meta.get("self"), currentRows(target, edits)]);
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
   const ids: string[] = [];
   const changes: Change[] = [];
@@ -123,15 +117,23 @@ async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Wri
     touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
   }
 
-  const list = [...touched.values()];
-  const kept: PromiseLike<unknown>[] = [...storeRows(target, list), target.meta.put({ key: "self", clock: ticking })];
+  return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
+}
+
+async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Written> {
+  const [counted, worked] = await Promise.all([target.meta.get("rows"), workOut(target, edits)]);
+  const { batch, ids, touched: list, changes } = worked;
+  const kept: PromiseLike<unknown>[] = [
+    ...storeRows(target, list),
+    target.meta.put({ key: "self", clock: worked.clock }),
+  ];
   if (list.length > 0) {
     const before = counted?.key === "rows" ? counted.count : 0;
     kept.push(
       target.meta.put({ key: "rows", count: before + list.filter((one) => one.before === undefined).length }),
       keepChanges(target, changes, list),
       target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) }),
-      keepTrash(target, list, now),
+      keepTrash(target, list, clock.now()),
       // Asked for after the rows, so that it reads them as they are stored here.
       keepCounters(target, list),
     );
