@@ -53,9 +53,11 @@ function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
   return rule.kinds === "*" ? "about" : "about-and-kind";
 }
 
+/** A rule about one product says nothing of others by that name, and nothing of the name: it would reach those too. */
 function isAbout(ruled: Subject, asked: Subject, aliases: readonly string[] = []): boolean {
+  if (ruled.product !== undefined) return ruled.product === asked.product;
   if (sameSubject(ruled, asked)) return true;
-  return ruled.product === undefined && aliases.some((label) => subjectKey(label) === subjectKey(ruled.label));
+  return aliases.some((label) => subjectKey(label) === subjectKey(ruled.label));
 }
 
 function beats(candidate: Resolution, best: Resolution): boolean {

@@ -94,7 +94,7 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   return throughChannel(rule, question);
 }
 
-/** About the product and this kind, over about the product and all kinds, over the rest; on a tie the stricter want. */
+/** About the product by its id, over by words, over the rest; then this kind over all kinds; on a tie the stricter want. */
 function decidingRule(rules: readonly DocumentRule[], question: ContactQuestion, date: string): DocumentRule | null {
   let best: DocumentRule | null = null;
   for (const rule of rules) {
@@ -106,7 +106,8 @@ function decidingRule(rules: readonly DocumentRule[], question: ContactQuestion,
 }
 
 function rank({ about, kinds, want }: DocumentRule): number {
-  const specific = (about === undefined ? 0 : 2) + (new Set(kinds).size < KINDS.length ? 1 : 0);
+  const subject = about === undefined ? 0 : about.product === undefined ? 1 : 2;
+  const specific = subject * 2 + (new Set(kinds).size < KINDS.length ? 1 : 0);
   return specific * WANTS.length + WANTS.indexOf(want);
 }
 

@@ -14,9 +14,20 @@ const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ..
 function readerWants(rules: readonly DocumentRule[], kind: Kind, about?: Subject): string {
   const named = rules.filter((rule) => rule.kinds.includes(kind));
   const special = named.filter((rule) => rule.about !== undefined && about !== undefined && isAbout(rule.about, about));
-  const deciding = special.length > 0 ? special : named.filter((rule) => rule.about === undefined);
+  const byId = special.filter((rule) => rule.about?.product !== undefined);
+  const general = named.filter((rule) => rule.about === undefined);
+  const deciding = [byId, special, general].find((rules) => rules.length > 0) ?? [];
   return WANTS.findLast((want) => deciding.some((rule) => rule.want === want)) ?? "unknown";
 }
+
+const contactOnly: ViewInput = {
+  layers: {},
+  products: [],
+  parts: { contact: true, treatment: false, support: false, terms: false, plans: false, feelings: false },
+  plans: [],
+  timeZone: "Europe/London",
+  on: "2026-11-22",
+};
 
 const isAbout = (ruled: Subject, asked: Subject): boolean =>
   ruled.product === undefined ? ruled.label === asked.label : ruled.product === asked.product;
@@ -74,6 +85,20 @@ describe("the document says what the profile says", () => {
       on: "2026-11-22",
     });
     expect(subjects).toEqual([{ label: "Card", product: "old-card" }]);
+  });
+
+  test("a rule about one product says nothing of another by the same name, nor of the name", () => {
+    const rules: StoredRule[] = [
+      { id: "r1", kinds: ["offers"], want: "yes", about: { label: "Card" } },
+      { id: "r2", kinds: "*", want: "no", about: { label: "Card", product: "old-card" } },
+    ];
+    const view = viewFor({ ...contactOnly, layers: { company: { rules } } });
+    const asked = (about: Subject) =>
+      (["offers", "service"] as const).map((kind) => readerWants(view.contact?.rules ?? [], kind, about));
+    expect(asked({ label: "Card" })).toEqual(["yes", "unknown"]);
+    expect(asked({ label: "Card", product: "new-card" })).toEqual(["yes", "unknown"]);
+    // Of the card itself also what is said by its name, for that kind.
+    expect(asked({ label: "Card", product: "old-card" })).toEqual(["yes", "no"]);
   });
 
   test("a rule about a name that two products have reaches both", () => {
