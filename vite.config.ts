@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
@@ -108,19 +108,16 @@ const sharedBy = (count: number) => ({
   },
 });
 
-/** The stories of tests/support/world.ts. */
-const worlds = ["platform", "features"].flatMap((folder) =>
-  readdirSync(resolve(import.meta.dirname, "tests", folder))
-    .map((name) => `tests/${folder}/${name}`)
-    .filter((path) => readFileSync(resolve(import.meta.dirname, path), "utf8").includes('"../support/world.ts"')),
-);
-
 /** What is drawn, or stands in a page. */
 const drawn = ["tests/screens/*.test.ts", "tests/sdk/customer.test.ts"];
 const page = "./tests/support/page-environment.ts";
 
-const alone = ["tests/support/runs.ts"];
-const shared = [...alone, "tests/support/fresh-file.ts"];
+const stories = ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"];
+/** Dexie tells all that live in its thread what was written. */
+const alone = ["tests/features/live-reading.test.ts"];
+
+const setup = ["tests/support/runs.ts"];
+const shared = [...setup, "tests/support/fresh-file.ts"];
 
 const named = (name: string, test: object) => ({ extends: true, test: { name, ...test } });
 
@@ -159,17 +156,14 @@ export default defineConfig(
         pool: "threads",
         maxWorkers: 2,
         testTimeout: 30_000,
-        setupFiles: alone,
+        setupFiles: setup,
         projects: [
           // Pure functions share their modules; what keeps state in its modules gets its own.
           named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: drawn, isolate: false }),
           // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
-          named("worlds", { include: worlds, isolate: false, setupFiles: shared }),
+          named("stories", { include: stories, exclude: alone, isolate: false, setupFiles: shared }),
           named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
-          named("stateful", {
-            include: ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"],
-            exclude: worlds,
-          }),
+          named("alone", { include: alone }),
         ],
       },
     }) as never,
