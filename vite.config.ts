@@ -116,6 +116,9 @@ const stories = ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"];
 /** Dexie tells all that live in its thread what was written. */
 const alone = ["tests/features/live-reading.test.ts"];
 
+/** Builds the SDK and runs it in programs of its own: that takes seconds, and waits for `npm test`. */
+const built = process.env.THOROUGH === "1" ? [] : ["tests/sdk/built-sdk.test.ts"];
+
 const setup = ["tests/support/runs.ts"];
 const shared = [...setup, "tests/support/fresh-file.ts"];
 
@@ -159,7 +162,7 @@ export default defineConfig(
         setupFiles: setup,
         projects: [
           // Pure functions share their modules; what keeps state in its modules gets its own.
-          named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: drawn, isolate: false }),
+          named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: [...drawn, ...built], isolate: false }),
           // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
           named("stories", { include: stories, exclude: alone, isolate: false, setupFiles: shared }),
           named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
