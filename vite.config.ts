@@ -161,7 +161,7 @@ export default defineConfig(
         testTimeout: 30_000,
         setupFiles: setup,
         projects: [
-          // Pure functions share their modules; what keeps state in its modules gets its own.
+          // Pure functions share their modules.
           named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: [...drawn, ...built], isolate: false }),
           // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
           named("stories", { include: stories, exclude: alone, isolate: false, setupFiles: shared }),

@@ -1,11 +1,10 @@
 // The controls of a feeling as they are pressed: what a dark pattern did, tags of one's own, and the lines of a share.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { feelingBody, linesOf, type ShareLine, tickedLines } from "../../src/core/shared-feeling.ts";
-import { FakeBrowser } from "../support/fake-browser.ts";
-import { Life } from "../support/life.ts";
+import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";
 
@@ -35,14 +34,10 @@ const answerOf = ({ command, payload }: (typeof sent)[number]): unknown => {
 beforeEach(async () => {
   sent = [];
   forgetModules();
-  const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };
-  const sendMessage = async (message: (typeof sent)[number]) => {
+  answerCommands((message: (typeof sent)[number]) => {
     sent.push(message);
     return { value: answerOf(message) };
-  };
-  vi.doMock("webextension-polyfill", () => ({
-    default: { ...polyfill, runtime: { ...polyfill.runtime, sendMessage } },
-  }));
+  });
   const { loadMessages } = await import("../../src/ui/messages.ts");
   await loadMessages("en-GB");
 });

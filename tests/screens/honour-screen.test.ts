@@ -3,10 +3,9 @@ import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
-import { FakeBrowser } from "../support/fake-browser.ts";
-import { Life } from "../support/life.ts";
+import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";
 
@@ -21,20 +20,11 @@ beforeEach(async () => {
   forgetModules();
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };
   const contact = { id: "c", at: "2026-11-18T12:00:00Z", company, ...broke };
-  vi.doMock("webextension-polyfill", () => ({
-    default: {
-      ...polyfill,
-      runtime: {
-        ...polyfill.runtime,
-        sendMessage: async (message: (typeof sent)[number]) => {
-          sent.push(message);
-          return { value: { id: "e", batch: "b", contact } };
-        },
-      },
-    },
-  }));
+  answerCommands((message: (typeof sent)[number]) => {
+    sent.push(message);
+    return { value: { id: "e", batch: "b", contact } };
+  });
   const { clock } = await import("../../src/platform/clock.ts");
   clock.now = () => Date.parse("2026-11-18T12:00:00Z");
   const { loadMessages } = await import("../../src/ui/messages.ts");

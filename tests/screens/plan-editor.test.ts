@@ -1,11 +1,10 @@
 // The worked plans, filled in through the editor's own controls, come out as they are written in tests/core/worked-plans.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PlanForm } from "../../src/features/plans/plan-form.ts";
 import type { Known } from "../../src/features/plans/read-plans.ts";
-import { FakeBrowser } from "../support/fake-browser.ts";
-import { Life } from "../support/life.ts";
+import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";
 import { LISBON } from "../support/worked-plans.ts";
@@ -34,29 +33,19 @@ let closed: (PlanForm | undefined)[] = [];
 beforeEach(() => {
   [sent, refusal, closed] = [[], null, []];
   forgetModules();
-  const browser = new FakeBrowser();
-  const polyfill = browser.attach(new Life()) as { runtime: object; storage: { session: object } };
   session = {};
-  vi.doMock("webextension-polyfill", () => ({
-    default: {
-      ...polyfill,
-      runtime: {
-        ...polyfill.runtime,
-        sendMessage: async (message: (typeof sent)[number]) => {
-          sent.push(message);
-          return refusal === null ? { value: { id: "p", batch: "b" } } : { error: { code: refusal, message: "" } };
-        },
-      },
-      storage: {
-        ...polyfill.storage,
-        session: {
-          get: async (key: string) => ({ [key]: session[key] }),
-          set: async (values: object) => void Object.assign(session, values),
-          remove: async (key: string) => void delete session[key],
-        },
-      },
+  const kept = {
+    get: async (key: string) => ({ [key]: session[key] }),
+    set: async (values: object) => void Object.assign(session, values),
+    remove: async (key: string) => void delete session[key],
+  };
+  answerCommands(
+    (message: (typeof sent)[number]) => {
+      sent.push(message);
+      return refusal === null ? { value: { id: "p", batch: "b" } } : { error: { code: refusal, message: "" } };
     },
-  }));
+    { session: kept },
+  );
 });
 
 afterEach(() => render(null, document.body));

@@ -4,9 +4,8 @@ import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FakeBrowser } from "../support/fake-browser.ts";
-import { Life } from "../support/life.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";
 
@@ -18,20 +17,11 @@ beforeEach(async () => {
   forgetModules();
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-  const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object };
   const contact = { id: "c", at: "", kind: "offers", channel: "call", verdict: "unclear", reason: "no-rule" };
-  vi.doMock("webextension-polyfill", () => ({
-    default: {
-      ...polyfill,
-      runtime: {
-        ...polyfill.runtime,
-        sendMessage: async (message: (typeof sent)[number]) => {
-          sent.push(message);
-          return { value: { id: "e", batch: "b", feeling: { id: "f" }, contact } };
-        },
-      },
-    },
-  }));
+  answerCommands((message: (typeof sent)[number]) => {
+    sent.push(message);
+    return { value: { id: "e", batch: "b", feeling: { id: "f" }, contact } };
+  });
   const { clock } = await import("../../src/platform/clock.ts");
   clock.now = () => NOW;
 });
