@@ -82,7 +82,33 @@ export function messages(): Plugin {
   };
 }
 
-const STARTS = { popup: "popup/main.tsx", background: "background.ts", dashboard: "dashboard/main.tsx" };
+/**
+ * A service worker cannot import later. Built, what background.ts imports later lies in files that are there from the
+ * start (`sharedBy`), where the bundler lets a module that is required sleep until then. Served while developing, it is
+ * imported at once.
+ */
+function nothingImportedLater(inBuild: boolean): Plugin {
+  const later = '=> import("./work.ts");';
+  return {
+    name: "nothing-imported-later",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.endsWith("/src/entries/background.ts")) return null;
+      if (!code.includes(later)) return this.error("background.ts changed: what it imports later was not found");
+      const now = inBuild ? '=> Promise.resolve().then(() => require("./work.ts"));' : "=> Promise.resolve(work);";
+      const head = inBuild ? "" : 'import * as work from "./work.ts";\n';
+      return { code: head + code.replace(later, now), map: null };
+    },
+  };
+}
+
+const work = resolve(import.meta.dirname, "src/entries/work.ts");
+
+const STARTS = {
+  popup: ["popup/main.tsx"],
+  background: ["background.ts", "work.ts"],
+  dashboard: ["dashboard/main.tsx"],
+};
 
 /**
  * One chunk for each set of the three starts whose modules they share, and for what a window's pages, opened later, share
@@ -92,6 +118,7 @@ const STARTS = { popup: "popup/main.tsx", background: "background.ts", dashboard
 const sharedBy = (count: number) => ({
   // A chunk takes its modules' own imports along: those that more starts share must be taken before.
   priority: count,
+  debugName: `shared by ${count}`,
   name: (id: string, context: Rolldown.ChunkingContext): string | null => {
     const seen = new Set<string>();
     const climb = (at: string): void => {
@@ -101,9 +128,9 @@ const sharedBy = (count: number) => ({
     };
     climb(id);
     const starts = Object.entries(STARTS)
-      .filter(([, file]) => [...seen].some((one) => one.endsWith(`/entries/${file}`)))
+      .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/entries/${file}`))))
       .map(([name]) => name);
-    const alone = starts.length === 1 && (starts[0] === "background" || id.includes("/entries/"));
+    const alone = starts.length === 1 && (starts[0] === "background" ? !seen.has(work) : id.includes("/entries/"));
     return starts.length === count && !alone ? `shared-${starts.join("-")}` : null;
   },
 });
@@ -135,6 +162,7 @@ export default defineConfig(
           ? [
               noInnerHtml(),
               preact(),
+              nothingImportedLater(command === "build"),
               crx({ manifest: manifestFor(command), browser: target }),
               noWebAccessibleResources(),
             ]

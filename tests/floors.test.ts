@@ -199,8 +199,8 @@ describe("every file", () => {
 });
 
 test("every command has a handler in the background, and the background handles nothing else", () => {
-  const background = SOURCES.find(({ path }) => path === "src/entries/background.ts")?.text ?? "";
-  const table = /const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(background)?.[1] ?? "";
+  const work = SOURCES.find(({ path }) => path === "src/entries/work.ts")?.text ?? "";
+  const table = /const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(work)?.[1] ?? "";
   const handled = [...table.matchAll(/^ {2}"?([a-z-]+)"?:/gm)].map(([, name]) => name);
   expect(handled.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
 });

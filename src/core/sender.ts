@@ -2,16 +2,9 @@
 
 import type { CommandSource } from "./command.ts";
 import { siteOf } from "./company.ts";
+import { originOfTopDocument, type Sender } from "./top-document.ts";
 
-/** The members of runtime.MessageSender that matter, as both browsers fill them. */
-export interface Sender {
-  id?: string | undefined;
-  url?: string | undefined;
-  origin?: string | undefined;
-  frameId?: number | undefined;
-  documentLifecycle?: string | undefined;
-  tab?: { id?: number | undefined } | undefined;
-}
+export type { Sender };
 
 export const SENDER_CLASSES = [
   "own-page",
@@ -41,11 +34,8 @@ export function senderClass(sender: Sender, own: OwnIdentity): SenderClass {
   }
   if (sender.tab === undefined || frameId === undefined) return "unknown";
   if (frameId !== 0) return "content-frame";
-  const site = siteOf(url);
-  // A sandboxed document has the opaque origin "null": its URL says one thing and its origin another.
-  if (site === null || sender.origin !== site.origin) return "unknown";
-  if (sender.documentLifecycle !== undefined && sender.documentLifecycle !== "active") return "unknown";
-  return "content-top";
+  const origin = originOfTopDocument(sender);
+  return origin !== null && siteOf(url)?.origin === origin ? "content-top" : "unknown";
 }
 
 /** Which commands a class may send: one cell for each class and source. */

@@ -1,225 +1,44 @@
-// Where the browser starts us: registers every listener in the first turn of the event loop, before any await.
-import type { Sender } from "../core/sender.ts";
-import { describeFeeling } from "../features/feelings/describe-feeling.ts";
-import { rateVisit } from "../features/feelings/rate-visit.ts";
-import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
-import { saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
-import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
-import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
-import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
-import { recordContact } from "../features/honour/record-contact.ts";
-import { editLetter } from "../features/letters/edit-letter.ts";
-import { recordLetter } from "../features/letters/record-letter.ts";
-import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
-import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
-import { undo } from "../features/my-data/undo.ts";
-import { editNotice } from "../features/notice/edit-notice.ts";
-import { noticeSite } from "../features/notice/notice-site.ts";
-import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
-import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
-import {
-  editLayer,
-  editPreference,
-  editProfile,
-  removePreference,
-  resetLayer,
-} from "../features/preferences/edit-preference.ts";
-import { seedDefaults } from "../features/preferences/seed-defaults.ts";
-import { editReminders, forgetReminders } from "../features/reminders/edit-reminders.ts";
-import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
-import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
-import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
-import { editCompany } from "../features/sharing/edit-company.ts";
-import { dropOwedHosts, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
-import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
-import { readShares } from "../features/sharing/read-shares.ts";
-import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
-import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
-import { forgetReceipts } from "../features/signal/disclose.ts";
-import {
-  forgetIndex,
-  GRANT_ENDS,
-  publishSignals,
-  reconcileSignals,
-  setContentScript,
-} from "../features/signal/publish-signals.ts";
-import { weighChange } from "../features/signal/weigh-change.ts";
-import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
-import { previewCompany } from "../features/visit/company-view.ts";
-import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
-import { lookAtTab } from "../features/visit/look-at-tab.ts";
-import { afterWrite } from "../platform/after-write.ts";
-import { beforeWrite } from "../platform/ask-first.ts";
+// Where the browser starts us: registers every listener in the first turn of the event loop, before any await. What they
+// do is loaded with the first that needs it: mostly a page asks what it was told already, and nothing more is needed.
+import { quickAnswer } from "../features/signal/quick-answer.ts";
 import { clock } from "../platform/clock.ts";
 import { onTapKept } from "../platform/kept-taps.ts";
-import { onAlarm, onStart } from "../platform/lifecycle.ts";
-import { type Handlers, listen } from "../platform/messages.ts";
+import { type Alarm, onAlarm, onStart } from "../platform/lifecycle.ts";
+import { listen } from "../platform/listen.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
-import content from "./content.ts?iife";
-import gpc from "./gpc.ts?iife";
-import notice from "./notice.ts?iife";
 
-const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
+type Work = typeof import("./work.ts");
 
-setContentScript(fromRoot(content));
-setGpcScript(fromRoot(gpc));
-setNoticeScript(fromRoot(notice));
-beforeWrite(weighChange);
-afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
+let loading: Promise<Work> | null = null;
 
-/** Makes everything true again that a death may have left half done. Idempotent. */
-async function reconcile(): Promise<void> {
-  await refuseWhenLost();
-  await seedDefaults(navigator.languages);
-  await completeIntents();
-  await dropOwedHosts();
-  await endGrantsOfLostHosts();
-  // Neither waits for the other, nor falls with it.
-  const everySite = giveBackEverySite();
-  const results = await Promise.allSettled([
-    saveKeptTaps(),
-    reconcileSignals(),
-    everySite.then(reconcileGpc),
-    everySite.then(reconcileNotice),
-    settleVisits().then(reconcileReminder),
-  ]);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
-  await eraseRemovedFeelings();
+const load = (): Promise<Work> => import("./work.ts");
+
+function work(): Promise<Work> {
+  loading ??= load();
+  return loading;
 }
 
-let reconciliation: Promise<void> | null = null;
+/** Owed when it fails: the next reconciliation does it. */
+const begin = (what: (work: Work) => Promise<unknown>): void => void work().then(what).catch(console.error);
 
-/** Once a start of the worker. */
-function ready(): Promise<void> {
-  reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
-  return reconciliation;
-}
+const onRing = (alarm: Alarm, minutes: number | null, what: (work: Work) => Promise<unknown>): void =>
+  onAlarm(alarm, minutes, () => begin(what));
+
+listen(async (message, sender) => {
+  const quick = await quickAnswer(message, sender).catch(() => null);
+  return quick ?? (await work()).answerMessage(message, sender);
+});
+onHostsChanged(() => begin(({ hostsChanged }) => hostsChanged()));
+onTapKept((ids) => begin(({ tapsKept }) => tapsKept(ids)));
+onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
+onRing("visits", null, ({ visitsEnd }) => visitsEnd());
+onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());
+onRing("pages", null, ({ reminderIsDue }) => reminderIsDue());
+onRing("grant-ends", null, ({ reconcile }) => reconcile());
+onRing("reconcile", 60, ({ reconcile }) => reconcile());
+onRing("snapshot", 24 * 60, ({ dayIsOver }) => dayIsOver());
+onStart("src/entries/welcome/index.html");
 
 // A page's question that woke the worker is answered first: its own checks need no reconciliation.
-clock.later(ready, 200);
-
-const sound =
-  <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
-  async (payload: P, { sender }: { sender: Sender }): Promise<R> => {
-    await refuseWhenLost();
-    return handler(payload, sender);
-  };
-
-/** For our own windows: what a death left half done is made good while they are answered. */
-const ours = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) => {
-  const answered = sound(handler);
-  return (payload: P, from: { sender: Sender }): Promise<R> => {
-    void ready();
-    return answered(payload, from);
-  };
-};
-
-/** For what reads or changes the signal: after the reconciliation of this start. */
-const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
-  sound(async (payload: P, sender) => {
-    await ready();
-    return handler(payload, sender);
-  });
-
-const handlers: Handlers = {
-  "look-at-tab": ours(async (payload) => {
-    const look = await lookAtTab(payload);
-    if (look.kind === "site" && look.renewed) {
-      forgetIndex();
-      if (look.grant === "live") await reconcileSignals();
-    }
-    return look;
-  }),
-  "preview-company": ours(previewCompany),
-  "look-at-gpc": ours(lookAtGpc),
-  "export-record": ours(() => exportRecord()),
-  "record-health": reportHealth,
-  "rate-visit": ours(rateVisit),
-  "save-tap": ours(saveTap),
-  "describe-feeling": ours(describeFeeling),
-  "remove-feeling": ours(removeFeeling),
-  "edit-event": ours(editEvent),
-  "remove-event": ours(removeEvent),
-  "record-contact": reconciled(recordContact),
-  "edit-preference": reconciled(editPreference),
-  "remove-preference": reconciled(removePreference),
-  "edit-layer": reconciled(editLayer),
-  "reset-layer": reconciled(resetLayer),
-  "edit-profile": reconciled(editProfile),
-  "edit-company": reconciled(editCompany),
-  "edit-plan": reconciled(editPlan),
-  "set-plan-status": reconciled(setPlanStatus),
-  "remove-plan": reconciled(removePlan),
-  "record-letter": ours(recordLetter),
-  "edit-letter": ours(editLetter),
-  "edit-gpc": reconciled(editGpc),
-  "edit-notice": reconciled(async (payload) => {
-    const edited = await editNotice(payload);
-    await giveBackEverySite();
-    return edited;
-  }),
-  "look-at-reminder": ours(lookAtReminder),
-  "edit-reminders": reconciled(async (payload) => {
-    const edited = await editReminders(payload);
-    await giveBackEverySite();
-    return edited;
-  }),
-  "forget-reminders": reconciled(forgetReminders),
-  "allow-company": reconciled(allowCompany),
-  "refuse-company": ours(refuseCompany),
-  "edit-grant": reconciled(editGrant),
-  "revoke-company": reconciled(revokeCompany),
-  "look-at-shares": ours(({ company }) => readShares(company)),
-  "preview-share": ours(previewShare),
-  "share-feeling": ours(shareFeeling),
-  "withdraw-share": ours(withdrawShare),
-  undo: reconciled(undo),
-  "import-record": reconciled(importRecord),
-  "restore-record": async (payload) => {
-    const restored = await restoreRecord(payload);
-    await reconcile();
-    return restored;
-  },
-  "erase-everything": async () => {
-    await eraseEverything();
-    await reconcile();
-    return null;
-  },
-  "request-preferences": sound(requestPreferences),
-  "acknowledge-preferences": sound(acknowledgePreferences),
-  "notice-site": sound(async (payload, sender) => {
-    const { site, tab, automatic } = await noticeSite(payload, sender);
-    if (!automatic) return null;
-    const { participation, renewed } = await lookAtParticipation(site, tab, false);
-    if (renewed) forgetIndex();
-    const stored = await participationOf(site.company);
-    if (participation.state === "takes-part" && !participation.testing && stored !== null)
-      await grantAutomatically(site.company, site.host, stored);
-    return null;
-  }),
-};
-
-listen(handlers);
-
-onHostsChanged(() => {
-  void ready().then(completeIntents).then(endGrantsOfLostHosts).then(reconcileSignals).catch(console.error);
-  void ready().then(reconcileGpc).then(reconcileNotice).catch(console.error);
-});
-onTapKept((ids) =>
-  refuseWhenLost()
-    .then(() => saveJustKept(ids))
-    .catch(console.error),
-);
-onPageInFront((loaded) =>
-  refuseWhenLost()
-    .then(() => noticePage(loaded))
-    .catch(console.error),
-);
-onAlarm("visits", null, () => refuseWhenLost().then(settleVisits).catch(console.error));
-onAlarm("reminder", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
-onAlarm("pages", null, () => refuseWhenLost().then(reconcileReminder).catch(console.error));
-onAlarm("reconcile", 60, () => reconcile().catch(console.error));
-onAlarm(GRANT_ENDS, null, () => reconcile().catch(console.error));
-onAlarm("snapshot", 24 * 60, () => refuseWhenLost().then(snapshotRecord).catch(console.error));
-onStart("src/entries/welcome/index.html");
+clock.later(() => begin(({ ready }) => ready()), 200);

@@ -1,4 +1,4 @@
-// What follows from a write, stated once by the entry that wires the background: the signal, later deliveries and sync.
+// What follows from a write, and what must end before it: stated once by the entry that wires the background.
 import type { Row } from "../core/change.ts";
 import type { TableName } from "../core/entities.ts";
 
@@ -22,3 +22,20 @@ export async function runEffects(touched: readonly Touched[]): Promise<void> {
   for (const result of results)
     if (result.status === "rejected") console.error("an effect of a write failed", result.reason);
 }
+
+/** What was under way ends with `ended` (null: at once) and may begin again with `over`, when all that follows is done. */
+export interface Ending {
+  ended: Promise<void> | null;
+  over: () => void;
+}
+
+type End = (touched: readonly Touched[]) => Ending | null;
+
+let end: End = () => null;
+
+export const beforeKept = (ending: End): void => {
+  end = ending;
+};
+
+/** Null when nothing ends by a write. */
+export const endBefore: End = (touched) => end(touched);

@@ -2,10 +2,12 @@
 import { browser } from "./browser.ts";
 import { clock } from "./clock.ts";
 
+export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot";
+
 const alarms = new Map<string, () => unknown>();
 
 /** Rings every so often; null: only when `ringAt` says so. Firefox forgets alarms: they are made again at each start. */
-export function onAlarm(name: string, minutes: number | null, run: () => unknown): void {
+export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown): void {
   if (alarms.size === 0) browser.alarms.onAlarm.addListener((alarm) => void alarms.get(alarm.name)?.());
   alarms.set(name, run);
   if (minutes === null) return;
@@ -15,9 +17,9 @@ export function onAlarm(name: string, minutes: number | null, run: () => unknown
 }
 
 /** Milliseconds since the epoch; takes the place of what was set before under this name. */
-export const ringAt = (name: string, instant: number): void => void browser.alarms.create(name, { when: instant });
+export const ringAt = (name: Alarm, instant: number): void => void browser.alarms.create(name, { when: instant });
 
-export const wakeIn = (name: string, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
+export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
 
 /** Opens the first page after installation; the listeners also make the browser start us with it. */
 export function onStart(welcomePage: string): void {

@@ -43,11 +43,3 @@ export async function answer(
     return { error: { code: "unexpected", message: String(error) } };
   }
 }
-
-/** Must be called in the first turn of the event loop, or a message that starts the worker is lost. */
-export function listen(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
-    void answer(message, sender, handlers).then(respond);
-    return true;
-  }) as never);
-}

@@ -1,14 +1,14 @@
 // The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
-import type { Table } from "dexie";
+import { Dexie, type Table } from "dexie";
 import { type Change, canonical, edited, erased, type Fields, join, type Row, stampOf } from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
-import { runEffects, type Touched } from "./after-write.ts";
+import { endBefore, runEffects, type Touched } from "./after-write.ts";
 import { announceWrite } from "./announce.ts";
 import { keepChanges } from "./change-log.ts";
 import { clock } from "./clock.ts";
 import { keepCounters } from "./counters.ts";
-import { type Database, database, type RecordTables, storageRefusal } from "./database.ts";
+import { type Database, database, type Meta, type RecordTables, storageRefusal } from "./database.ts";
 import { keepSentinel } from "./sentinel.ts";
 
 /** A null field is an absent one. Without an id the row is new and its id is its creation stamp. */
@@ -54,21 +54,45 @@ export async function rehearse(edits: readonly Edit[] | Plan, target: Database =
 
 /** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
 export async function write(edits: readonly Edit[] | Plan, target: Database = database): Promise<Written> {
-  let written: Written;
+  const resume: (() => void)[] = [];
   try {
-    written = await target.transaction("rw", tablesOf(target), async () => {
-      return applyEdits(target, typeof edits === "function" ? await edits(target) : edits);
+    const written = await stored(target, edits, resume);
+    if (written.touched.length > 0) {
+      // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
+      void keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
+      await runEffects(written.touched);
+      announceWrite(written.touched.map(({ table }) => table));
+    }
+    return written;
+  } finally {
+    for (const begin of resume) begin();
+  }
+}
+
+/** What must end before a write is kept and is not of the database: it cannot be waited for inside a transaction. */
+class StillUnderWay {
+  constructor(readonly ended: Promise<void>) {}
+}
+
+/** Stored in one transaction. `resume` is given what may begin again once all that follows from the write is done. */
+async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (() => void)[]): Promise<Written> {
+  try {
+    return await target.transaction("rw", tablesOf(target), async () => {
+      const counted = target.meta.get("rows");
+      const worked = await workOut(target, typeof edits === "function" ? await edits(target) : edits);
+      // A promise that began in a transaction would take what follows it for a part of that, long after its end.
+      const ending = Dexie.ignoreTransaction(() => endBefore(worked.touched));
+      if (ending !== null) resume.push(ending.over);
+      if (ending?.ended) throw new StillUnderWay(ending.ended);
+      return keep(target, worked, await counted);
     });
   } catch (error) {
-    throw storageRefusal(error);
+    if (!(error instanceof StillUnderWay)) throw storageRefusal(error);
+    await error.ended.catch((fault: unknown) => {
+      throw storageRefusal(fault);
+    });
+    return stored(target, edits, resume);
   }
-  if (written.touched.length > 0) {
-    // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
-    void keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
-    await runEffects(written.touched);
-    announceWrite(written.touched.map(({ table }) => table));
-  }
-  return written;
 }
 
 interface WorkedOut extends Written {
@@ -120,8 +144,7 @@ async function workOut(target: Database, edits: readonly Edit[]): Promise<Worked
   return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
 }
 
-async function applyEdits(target: Database, edits: readonly Edit[]): Promise<Written> {
-  const [counted, worked] = await Promise.all([target.meta.get("rows"), workOut(target, edits)]);
+async function keep(target: Database, worked: WorkedOut, counted: Meta | undefined): Promise<Written> {
   const { batch, ids, touched: list, changes } = worked;
   const kept: PromiseLike<unknown>[] = [
     ...storeRows(target, list),

@@ -68,6 +68,8 @@ export class FakeBrowser {
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
   /** storage.local refuses: the disk is full. */
   localFull = false;
+  /** What removing from storage.session waits for, or fails with. */
+  beforeForgetting: () => Promise<void> = async () => {};
   /** An event starts a worker that is not there. */
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
@@ -220,7 +222,10 @@ export class FakeBrowser {
         if (name === "local" && this.localFull) throw new Error("QUOTA_BYTES quota exceeded");
         for (const [key, value] of Object.entries(values)) held.set(key, structuredClone(value));
       }),
-      remove: call((keys: string | string[]) => [keys].flat().forEach((key) => void held.delete(key))),
+      remove: call(async (keys: string | string[]) => {
+        if (name === "session") await this.beforeForgetting();
+        for (const key of [keys].flat()) held.delete(key);
+      }),
       clear: call(() => held.clear()),
     };
   }

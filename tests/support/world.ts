@@ -89,6 +89,8 @@ export class Device {
     loaded.database.database.use(this.faults.middleware());
     this.running = loaded;
     await import("../../src/entries/background.ts");
+    // Loaded with the first event, which is the start's own work here: before another device has its modules.
+    await import("../../src/entries/work.ts");
   }
 
   /** Dead at once: running transactions fail, calls of the browser never return. */

@@ -4,6 +4,7 @@ import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
+import { dropAnswers } from "../../platform/kept-answers.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
 import {
   dropSentinel,
@@ -39,7 +40,9 @@ export async function reportHealth({ quick }: Payload<"record-health">): Promise
 /** Nothing is written to a record that may be a replacement of the real one. */
 export async function refuseWhenLost(): Promise<void> {
   const state = await currentHealth();
-  if (state === "lost" || state === "unreadable") throw new Refusal("record-lost", state);
+  if (state !== "lost" && state !== "unreadable") return;
+  await dropAnswers();
+  throw new Refusal("record-lost", state);
 }
 
 /** Starts an empty record and, where wanted, merges the daily copy into it. A copy that cannot be read changes nothing. */
@@ -65,7 +68,7 @@ export async function eraseEverything(): Promise<null> {
   const faults: unknown[] = [];
   const deleteRecord = () => database.delete({ disableAutoOpen: false });
   // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
-  for (const erase of [deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
+  for (const erase of [async () => dropAnswers(), deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
     await erase().catch((error: unknown) => faults.push(error));
   }
   health = null;

@@ -7,24 +7,21 @@ import { Refusal } from "../../core/error.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
 import type { Sender } from "../../core/sender.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
-import { type Bucket, take } from "../../core/token-bucket.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
+import { answerKeeper } from "../../platform/kept-answers.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
 import { write } from "../../platform/write.ts";
+import { mayAsk } from "./page-rate.ts";
 import { documentOf } from "./publish-signals.ts";
 
-const buckets = new Map<string, Bucket>();
 const ACKNOWLEDGEMENTS_A_DAY = 20;
 
 /** The grant behind a sender that messages.ts let through; a company that moved or was revoked since is refused. */
 async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const site = siteOf(sender.url ?? "");
   if (site === null) throw new Refusal("not-granted");
-  const key = `${sender.tab?.id} ${command}`;
-  const bucket = buckets.get(key) ?? { times: [] };
-  buckets.set(key, bucket);
-  if (!take(bucket, clock.now())) throw new Refusal("too-many-requests");
+  if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");
   const [row, permitted] = await Promise.all([database.grants.get(site.company), isHostPermitted(site.host)]);
   const grant = entityOf("grants", row) ?? undefined;
   if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
@@ -37,9 +34,12 @@ export async function requestPreferences(
   { parts }: Payload<"request-preferences">,
   sender: Sender,
 ): Promise<PreferencesDocument> {
+  const keep = answerKeeper();
   const grant = await grantBehind(sender, "request-preferences");
   const document = await documentOf(grant.id);
   if (document === null) throw new Refusal("not-granted", grant.id);
+  // Nobody waits for it: a page that finds nothing kept is answered as this one was.
+  void keep(sender.origin ?? "", document).catch((error: unknown) => console.error("the answer is not kept", error));
   if (parts === undefined) return document;
   const { contact, treatment, terms, plans, ...rest } = document;
   return {

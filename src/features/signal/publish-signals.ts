@@ -18,8 +18,6 @@ import {
   type SignalIndex,
 } from "./signal-index.ts";
 
-export const GRANT_ENDS = "grant-ends";
-
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
 let running: Promise<void> = Promise.resolve();
@@ -75,7 +73,7 @@ function publish(): Promise<void> {
     const permitted = new Set(hosts);
     // A permission that ends by itself takes its header along in that minute.
     const ends = granted.map(({ until = "" }) => until).filter((until) => until !== "");
-    if (ends.length > 0) ringAt(GRANT_ENDS, Math.min(...ends.map(Date.parse)));
+    if (ends.length > 0) ringAt("grant-ends", Math.min(...ends.map(Date.parse)));
     await ensureHeaderRules(headerPlan(known, permitted));
     await ensureContentScript(hosts, contentScript);
     await recordDisclosures(known, permitted);

@@ -1,0 +1,225 @@
+// What the background does with what it hears: loaded with the first event that needs it (background.ts).
+import type { Sender } from "../core/sender.ts";
+import { describeFeeling } from "../features/feelings/describe-feeling.ts";
+import { rateVisit } from "../features/feelings/rate-visit.ts";
+import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
+import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
+import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
+import { recordContact } from "../features/honour/record-contact.ts";
+import { editLetter } from "../features/letters/edit-letter.ts";
+import { recordLetter } from "../features/letters/record-letter.ts";
+import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
+import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
+import { undo } from "../features/my-data/undo.ts";
+import { editNotice } from "../features/notice/edit-notice.ts";
+import { noticeSite } from "../features/notice/notice-site.ts";
+import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
+import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
+import {
+  editLayer,
+  editPreference,
+  editProfile,
+  removePreference,
+  resetLayer,
+} from "../features/preferences/edit-preference.ts";
+import { seedDefaults } from "../features/preferences/seed-defaults.ts";
+import { editReminders, forgetReminders } from "../features/reminders/edit-reminders.ts";
+import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
+import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
+import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
+import { editCompany } from "../features/sharing/edit-company.ts";
+import { dropOwedHosts, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
+import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
+import { readShares } from "../features/sharing/read-shares.ts";
+import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
+import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
+import { forgetReceipts } from "../features/signal/disclose.ts";
+import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import { concernsSignal } from "../features/signal/signal-index.ts";
+import { weighChange } from "../features/signal/weigh-change.ts";
+import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
+import { previewCompany } from "../features/visit/company-view.ts";
+import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
+import { lookAtTab } from "../features/visit/look-at-tab.ts";
+import { afterWrite, beforeKept } from "../platform/after-write.ts";
+import { beforeWrite } from "../platform/ask-first.ts";
+import { dropAnswers, endAnswers } from "../platform/kept-answers.ts";
+import { answer, type Handlers } from "../platform/messages.ts";
+import content from "./content.ts?iife";
+import gpc from "./gpc.ts?iife";
+import notice from "./notice.ts?iife";
+
+const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
+
+setContentScript(fromRoot(content));
+setGpcScript(fromRoot(gpc));
+setNoticeScript(fromRoot(notice));
+beforeWrite(weighChange);
+beforeKept((touched) => (concernsSignal(touched) ? endAnswers() : null));
+afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
+
+/** None waits for another, nor falls with it. */
+async function together(works: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(works);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+/** Makes everything true again that a death may have left half done. Idempotent. */
+export async function reconcile(): Promise<void> {
+  await refuseWhenLost();
+  await seedDefaults(navigator.languages);
+  await completeIntents();
+  await dropOwedHosts();
+  await endGrantsOfLostHosts();
+  const everySite = giveBackEverySite();
+  await together([
+    saveKeptTaps(),
+    reconcileSignals(),
+    everySite.then(reconcileGpc),
+    everySite.then(reconcileNotice),
+    settleVisits().then(reconcileReminder),
+  ]);
+  await eraseRemovedFeelings();
+}
+
+let reconciliation: Promise<void> | null = null;
+
+/** Once a start of the worker. */
+export function ready(): Promise<void> {
+  reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
+  return reconciliation;
+}
+
+const sound =
+  <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
+  async (payload: P, { sender }: { sender: Sender }): Promise<R> => {
+    await refuseWhenLost();
+    return handler(payload, sender);
+  };
+
+/** For our own windows: what a death left half done is made good while they are answered. */
+const ours = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) => {
+  const answered = sound(handler);
+  return (payload: P, from: { sender: Sender }): Promise<R> => {
+    void ready();
+    return answered(payload, from);
+  };
+};
+
+/** For what reads or changes the signal: after the reconciliation of this start. */
+const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
+  sound(async (payload: P, sender) => {
+    await ready();
+    return handler(payload, sender);
+  });
+
+/** A participation file is no write of the record. */
+async function forgetProducts(): Promise<void> {
+  forgetIndex();
+  await dropAnswers();
+}
+
+const handlers: Handlers = {
+  "look-at-tab": ours(async (payload) => {
+    const look = await lookAtTab(payload);
+    if (look.kind === "site" && look.renewed) {
+      await forgetProducts();
+      if (look.grant === "live") await reconcileSignals();
+    }
+    return look;
+  }),
+  "preview-company": ours(previewCompany),
+  "look-at-gpc": ours(lookAtGpc),
+  "export-record": ours(() => exportRecord()),
+  "record-health": reportHealth,
+  "rate-visit": ours(rateVisit),
+  "save-tap": ours(saveTap),
+  "describe-feeling": ours(describeFeeling),
+  "remove-feeling": ours(removeFeeling),
+  "edit-event": ours(editEvent),
+  "remove-event": ours(removeEvent),
+  "record-contact": reconciled(recordContact),
+  "edit-preference": reconciled(editPreference),
+  "remove-preference": reconciled(removePreference),
+  "edit-layer": reconciled(editLayer),
+  "reset-layer": reconciled(resetLayer),
+  "edit-profile": reconciled(editProfile),
+  "edit-company": reconciled(editCompany),
+  "edit-plan": reconciled(editPlan),
+  "set-plan-status": reconciled(setPlanStatus),
+  "remove-plan": reconciled(removePlan),
+  "record-letter": ours(recordLetter),
+  "edit-letter": ours(editLetter),
+  "edit-gpc": reconciled(editGpc),
+  "edit-notice": reconciled(async (payload) => {
+    const edited = await editNotice(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
+  "look-at-reminder": ours(lookAtReminder),
+  "edit-reminders": reconciled(async (payload) => {
+    const edited = await editReminders(payload);
+    await giveBackEverySite();
+    return edited;
+  }),
+  "forget-reminders": reconciled(forgetReminders),
+  "allow-company": reconciled(allowCompany),
+  "refuse-company": ours(refuseCompany),
+  "edit-grant": reconciled(editGrant),
+  "revoke-company": reconciled(revokeCompany),
+  "look-at-shares": ours(({ company }) => readShares(company)),
+  "preview-share": ours(previewShare),
+  "share-feeling": ours(shareFeeling),
+  "withdraw-share": ours(withdrawShare),
+  undo: reconciled(undo),
+  "import-record": reconciled(importRecord),
+  "restore-record": async (payload) => {
+    const restored = await restoreRecord(payload);
+    await reconcile();
+    return restored;
+  },
+  "erase-everything": async () => {
+    await eraseEverything();
+    await reconcile();
+    return null;
+  },
+  "request-preferences": sound(requestPreferences),
+  "acknowledge-preferences": sound(acknowledgePreferences),
+  "notice-site": sound(async (payload, sender) => {
+    const { site, tab, automatic } = await noticeSite(payload, sender);
+    if (!automatic) return null;
+    const { participation, renewed } = await lookAtParticipation(site, tab, false);
+    if (renewed) await forgetProducts();
+    const stored = await participationOf(site.company);
+    if (participation.state === "takes-part" && !participation.testing && stored !== null)
+      await grantAutomatically(site.company, site.host, stored);
+    return null;
+  }),
+};
+
+/** Never fails: whatever happens is an answer. */
+export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> => answer(message, sender, handlers);
+
+export async function hostsChanged(): Promise<void> {
+  await ready();
+  await together([
+    completeIntents().then(endGrantsOfLostHosts).then(reconcileSignals),
+    reconcileGpc().then(reconcileNotice),
+  ]);
+}
+
+/** Does nothing when the record is lost. */
+const unlessLost =
+  <T extends unknown[]>(work: (...given: T) => Promise<unknown>) =>
+  async (...given: T): Promise<void> => {
+    await refuseWhenLost();
+    await work(...given);
+  };
+
+export const tapsKept = unlessLost(saveJustKept);
+export const pageInFront = unlessLost(noticePage);
+export const visitsEnd = unlessLost(settleVisits);
+export const reminderIsDue = unlessLost(reconcileReminder);
+export const dayIsOver = unlessLost(snapshotRecord);

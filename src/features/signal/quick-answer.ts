@@ -1,0 +1,29 @@
+// A page that asks again what it was told, of a background that was just started: answered before anything else of it is
+// there. Only what answer-page.ts said, to the same origin, while it is true; all else is for answer-page.ts, refusals too.
+import type { PreferencesDocument } from "../../core/signal/document.ts";
+import { originOfTopDocument, type Sender } from "../../core/top-document.ts";
+import { clock } from "../../platform/clock.ts";
+import { answerFor } from "../../platform/kept-answers.ts";
+import { isOwnSender } from "../../platform/listen.ts";
+import { isHostPermitted } from "../../platform/permissions.ts";
+import { mayAsk } from "./page-rate.ts";
+
+const MOST_CHARACTERS = 100;
+
+/** Null where it is not for here. */
+export async function quickAnswer(message: unknown, sender: Sender): Promise<{ value: PreferencesDocument } | null> {
+  if (!asksForEverything(message) || !isOwnSender(sender)) return null;
+  const origin = originOfTopDocument(sender);
+  if (origin === null) return null;
+  const [document, permitted] = await Promise.all([answerFor(origin), isHostPermitted(new URL(origin).hostname)]);
+  if (document === null || !permitted || !(Date.parse(document.expires) > clock.now())) return null;
+  return mayAsk(sender, "request-preferences") ? { value: document } : null;
+}
+
+/** The payload that core/command.ts lets through, without `parts`. */
+function asksForEverything(message: unknown): boolean {
+  const { command, payload } = (message ?? {}) as { command?: unknown; payload?: unknown };
+  if (command !== "request-preferences" || typeof payload !== "object" || payload === null) return false;
+  const { id, ...more } = payload as { id?: unknown };
+  return typeof id === "string" && id.length <= MOST_CHARACTERS && Object.keys(more).length === 0;
+}

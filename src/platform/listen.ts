@@ -1,0 +1,14 @@
+// The background's ear. Apart from what answers, which is loaded when something is heard.
+import type { Sender } from "../core/top-document.ts";
+import { browser } from "./browser.ts";
+
+/** Must be called in the first turn of the event loop, or a message that starts the worker is lost. Always answers. */
+export function listen(answer: (message: unknown, sender: Sender) => Promise<unknown>): void {
+  browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
+    void answer(message, sender).then(respond);
+    return true;
+  }) as never);
+}
+
+/** What the browser says of the sender: one of this extension's own scripts or pages. */
+export const isOwnSender = ({ id }: Sender): boolean => id === browser.runtime.id;

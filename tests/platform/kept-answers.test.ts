@@ -1,0 +1,88 @@
+// What is kept of an answer, whatever comes between its working out and its keeping.
+import { describe, expect, test } from "vitest";
+import type { PreferencesDocument } from "../../src/core/signal/document.ts";
+import { settled } from "../support/settle.ts";
+import { world } from "../support/world.ts";
+
+const ORIGIN = "https://www.shop.example";
+const [OLD, NEW] = [{ issued: "old" }, { issued: "new" }] as unknown as [PreferencesDocument, PreferencesDocument];
+
+async function started() {
+  const { phone } = await world();
+  const kept = await import("../../src/platform/kept-answers.ts");
+  return { ...kept, phone, stored: () => phone.browser.areas.session.get("answers") };
+}
+
+describe("an answer is kept", () => {
+  test("and found, by this background and by the next", async () => {
+    const { answerFor, answerKeeper, phone } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(await answerFor(ORIGIN)).toEqual(OLD);
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../src/platform/kept-answers.ts");
+    expect(await next.answerFor(ORIGIN)).toEqual(OLD);
+    expect(await next.answerFor("https://shop.example")).toBeNull();
+  });
+
+  test("again after a write", async () => {
+    const { answerFor, answerKeeper, endAnswers } = await started();
+    const { ended, over } = endAnswers();
+    await ended;
+    over();
+    await answerKeeper()(ORIGIN, NEW);
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+  });
+
+  test("when what was there before is still being removed: after that", async () => {
+    const { answerFor, answerKeeper, dropAnswers, phone, stored } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    let forget = () => {};
+    phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
+    const removal = dropAnswers();
+    const keeping = answerKeeper()(ORIGIN, NEW);
+    await settled();
+    forget();
+    await Promise.all([removal, keeping]);
+    expect(stored()).toEqual({ [ORIGIN]: NEW });
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    phone.browser.beforeForgetting = async () => {};
+    await dropAnswers();
+    expect(stored()).toBeUndefined();
+  });
+});
+
+describe("and not", () => {
+  test("when it was worked out before a write that is over", async () => {
+    const { answerFor, answerKeeper, endAnswers, stored } = await started();
+    const keep = answerKeeper();
+    const { ended, over } = endAnswers();
+    await ended;
+    over();
+    await keep(ORIGIN, OLD);
+    expect([stored(), await answerFor(ORIGIN)]).toEqual([undefined, null]);
+  });
+
+  test("while any write is under way", async () => {
+    const { answerKeeper, endAnswers, stored } = await started();
+    const [first, second] = [endAnswers(), endAnswers()];
+    await Promise.all([first.ended, second.ended]);
+    first.over();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(stored()).toBeUndefined();
+    second.over();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(stored()).toEqual({ [ORIGIN]: OLD });
+  });
+
+  test("told when it is dropped while it is looked for", async () => {
+    const { answerKeeper, phone } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../src/platform/kept-answers.ts");
+    const looking = next.answerFor(ORIGIN);
+    await next.dropAnswers();
+    expect(await looking).toBeNull();
+  });
+});
