@@ -24,6 +24,9 @@ export const instantOf = (at: number): string => `${new Date(at).toISOString().s
 
 export const instantNow = (): string => instantOf(clock.now());
 
+/** Where this machine is, as an IANA zone. Asking takes a millisecond. */
+export const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
 export function localDate(timeZone: string, at: number = clock.now()): string {
   try {

@@ -9,7 +9,7 @@ import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import { stampParts } from "../core/stamp.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { clock, localDate } from "./clock.ts";
+import { clock, localDate, systemTimeZone } from "./clock.ts";
 import {
   type Database,
   database,
@@ -52,7 +52,7 @@ export const readGrant = (company: string, source: Database = database): Promise
 
 export async function readTimeZone(source: Database = database): Promise<string> {
   const profile = await getEntity(source, "profiles", "profile");
-  return profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return profile?.timeZone ?? systemTimeZone();
 }
 
 export const readProfile = (source: Database = database): Promise<Profile | null> =>

@@ -13,8 +13,8 @@ import { FakeBrowser } from "./fake-browser.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
-import { type Modules, modules } from "./modules.ts";
-import { forgetModules } from "./start-anew.ts";
+import { MODULES, type Modules, modules } from "./modules.ts";
+import { forgetModules, runAgain } from "./start-anew.ts";
 import "./oracle.ts";
 import { settled } from "./settle.ts";
 
@@ -24,6 +24,10 @@ export type Reply = { value?: unknown; error?: { code: string; message: string }
 
 export const shop = { company: "shop.example", host: "www.shop.example", url: "https://www.shop.example/basket" };
 export const bank = { company: "bank.example", host: "www.bank.example", url: "https://www.bank.example/" };
+
+const SCRIPTS = Object.fromEntries(
+  ["content", "notice", "gpc"].map((name) => [`../../src/entries/${name}.ts?iife`, `src/entries/${name}.js`]),
+);
 
 export class Device {
   readonly browser = new FakeBrowser();
@@ -78,16 +82,16 @@ export class Device {
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
     const polyfill = this.browser.attach(this.life);
     forgetModules();
-    vi.doMock("webextension-polyfill", () => ({ default: polyfill }));
-    vi.doMock("../../src/entries/content.ts?iife", () => ({ default: "src/entries/content.js" }));
-    vi.doMock("../../src/entries/notice.ts?iife", () => ({ default: "src/entries/notice.js" }));
-    vi.doMock("../../src/entries/gpc.ts?iife", () => ({ default: "src/entries/gpc.js" }));
+    const mocks = { "webextension-polyfill": polyfill, ...SCRIPTS };
+    for (const [path, value] of Object.entries(mocks)) vi.doMock(path, () => ({ default: value }));
+    await runAgain(MODULES, mocks);
     const loaded = await modules();
     loaded.clock.clock.now = () => this.time;
     loaded.clock.clock.later = (work) => void work();
     loaded.clock.clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
     loaded.database.database.use(this.faults.middleware());
     this.running = loaded;
+    await runAgain(["/src/entries/background.ts", "/src/entries/work.ts"], mocks);
     await import("../../src/entries/background.ts");
     // Loaded with the first event, which is the start's own work here: before another device has its modules.
     await import("../../src/entries/work.ts");

@@ -6,6 +6,7 @@ import { Refusal } from "../../core/error.ts";
 import { ContactRule } from "../../core/preference.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
+import { systemTimeZone } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
@@ -78,12 +79,10 @@ export async function editProfile(fields: Payload<"edit-profile">): Promise<{ ba
   const { batch } = await write(async (tables) => {
     // A profile is none without its time zone, whatever is said of it first.
     const known = isVisible(await tables.profiles.get("profile"));
-    return [{ table: "profiles", id: "profile", fields: known ? fields : { timeZone: browserTimeZone(), ...fields } }];
+    return [{ table: "profiles", id: "profile", fields: known ? fields : { timeZone: systemTimeZone(), ...fields } }];
   });
   return { batch };
 }
-
-const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A company that has a layer of its own is a company of the list. */
 async function companyOfLayer(layer: string): Promise<Edit[]> {

@@ -1,5 +1,6 @@
 // The first preferences of a new record: rows like any other, with the lowest stamps, so that any edit anywhere wins.
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/defaults.ts";
+import { systemTimeZone } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { write } from "../../platform/write.ts";
 
@@ -15,7 +16,7 @@ const distinctLanguages = (tags: readonly string[]): string[] =>
 /** Idempotent: the same rows on every device, so that two devices that meet do not double them. */
 export async function seedDefaults(languages: readonly string[]): Promise<void> {
   if ((await database.layers.get("base")) !== undefined) return;
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = systemTimeZone();
   await write([
     ...DEFAULT_RULES.map((rule) => ({ table: "rules" as const, row: { ...rule, layer: "base", $h: LOWEST } })),
     {

@@ -11,7 +11,7 @@ import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { instantNow, localDate } from "../../platform/clock.ts";
+import { instantNow, localDate, systemTimeZone } from "../../platform/clock.ts";
 import { type Database, database, getEntity } from "../../platform/database.ts";
 import { productsOf, readViewInput } from "../../platform/record.ts";
 import type { Look } from "./disclose.ts";
@@ -69,12 +69,13 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
     ruleLayers: new Map(),
     plans: new Map(),
     products: new Map(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: "",
     likenesses: new Map(),
   };
   for (const table of TABLES.filter((name) => WATCHED.includes(name))) {
     for (const row of await source[table].toArray()) moveIndex(index, table, row);
   }
+  if (index.timeZone === "") index.timeZone = systemTimeZone();
   for (const stored of await source.participations.toArray()) index.products.set(stored.id, productsOf(stored));
   return index;
 }
