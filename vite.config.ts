@@ -95,8 +95,8 @@ function nothingImportedLater(inBuild: boolean): Plugin {
     transform(code, id) {
       if (!id.endsWith("/src/entries/background.ts")) return null;
       if (!code.includes(later)) return this.error("background.ts changed: what it imports later was not found");
-      const now = inBuild ? '=> Promise.resolve().then(() => require("./work.ts"));' : "=> Promise.resolve(work);";
-      const head = inBuild ? "" : 'import * as work from "./work.ts";\n';
+      const now = inBuild ? '=> Promise.resolve().then(() => require("./work.ts"));' : "=> Promise.resolve(everything);";
+      const head = inBuild ? "" : 'import * as everything from "./work.ts";\n';
       return { code: head + code.replace(later, now), map: null };
     },
   };
