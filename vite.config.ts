@@ -95,7 +95,9 @@ function nothingImportedLater(inBuild: boolean): Plugin {
     transform(code, id) {
       if (!id.endsWith("/src/entries/background.ts")) return null;
       if (!code.includes(later)) return this.error("background.ts changed: what it imports later was not found");
-      const now = inBuild ? '=> Promise.resolve().then(() => require("./work.ts"));' : "=> Promise.resolve(everything);";
+      const now = inBuild
+        ? '=> Promise.resolve().then(() => require("./work.ts"));'
+        : "=> Promise.resolve(everything);";
       const head = inBuild ? "" : 'import * as everything from "./work.ts";\n';
       return { code: head + code.replace(later, now), map: null };
     },
@@ -130,6 +132,7 @@ const sharedBy = (count: number) => ({
     const starts = Object.entries(STARTS)
       .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/entries/${file}`))))
       .map(([name]) => name);
+    // What only background.ts needs stays with it: in one file with modules that sleep it would wake them.
     const alone = starts.length === 1 && (starts[0] === "background" ? !seen.has(work) : id.includes("/entries/"));
     return starts.length === count && !alone ? `shared-${starts.join("-")}` : null;
   },
