@@ -1,6 +1,6 @@
 // What a granted page waits: its question answered, with the worker awake and stopped, and a change told to it.
 import { setTimeout as rest } from "node:timers/promises";
-import { allow, browsers, closeTab, preapprove, stopWorker } from "./browser.mjs";
+import { allow, browsers, closeTab, command, extensionPage, preapprove, QUIET_PAGE, stopWorker } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
 import { median, percentile, ratioOf } from "./statistics.mjs";
 
@@ -82,8 +82,9 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
     add({ what: "A/A control: bare message", unit: "ms", reference, ...ratioOf(warm.again, warm.bare) });
 
     say("questions, worker stopped");
-    const cold = { asked: [], bare: [], again: [] };
+    const cold = { asked: [], changed: [], bare: [], again: [] };
     const asking = await browser.open(url);
+    const control = await extensionPage(browser, "regards", QUIET_PAGE);
     const stopped = async (name, question) => {
       await stopWorker(browser, name);
       return question(asking);
@@ -92,6 +93,9 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
       cold.bare.push(await stopped("minimal", bare));
       cold.asked.push(await stopped("regards", ask));
       cold.again.push(await stopped("minimal", bare));
+      const fields = { treatment: { style: [round % 2 === 0 ? "short" : "formal"] } };
+      await command(control, "edit-layer", { layer: "base", fields, confirmed: true });
+      cold.changed.push(await stopped("regards", ask));
     }
     const coldReference = "bare message, worker stopped";
     add({
@@ -100,6 +104,12 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
       reference: coldReference,
       ...ratioOf(cold.asked, cold.bare),
       most: 1.5,
+    });
+    add({
+      what: "the same, the first question after an edit",
+      unit: "ms",
+      reference: coldReference,
+      ...ratioOf(cold.changed, cold.bare),
     });
     add({
       what: "A/A control: bare message, worker stopped",
@@ -120,6 +130,8 @@ async function editsSeen(page, popup, count) {
   await rest(500);
   const times = [];
   for (let edit = 0; edit < count; edit++) {
+    // As an open page has: what it was answered is kept, and must go before the edit is.
+    await ask(page);
     const change = page.evaluate(
       patience(`new Promise((done) => addEventListener("cmr:change", () => done(Date.now()), { once: true }))`),
     );
@@ -131,7 +143,7 @@ async function editsSeen(page, popup, count) {
       return start;
     })()`);
     times.push((await change) - start);
-    await rest(100);
+    await rest(500);
   }
   await popup.click("rule-done");
   return times;

@@ -8,7 +8,7 @@ import { browser } from "./browser.ts";
 type Answers = Readonly<Record<string, PreferencesDocument>>;
 
 const KEY = "answers";
-const MOST = 30;
+const MOST = 10;
 
 /** As they are stored; null until they are read. */
 let answers: Promise<Answers> | null = null;

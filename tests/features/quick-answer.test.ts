@@ -208,10 +208,10 @@ describe("to nobody else", () => {
   });
 });
 
-test("the newest thirty pages are kept", async () => {
+test("the newest ten pages are kept", async () => {
   const phone = await asked();
   const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
-  const older = Array.from({ length: 30 }, (_, index) => [`https://shop-${index}.example`, answer]);
+  const older = Array.from({ length: 10 }, (_, index) => [`https://shop-${index}.example`, answer]);
   phone.browser.areas.session.set("answers", Object.fromEntries(older));
   await phone.kill();
   await phone.request(shop.url);
