@@ -108,6 +108,20 @@ describe("nothing is answered that is not true", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
+  test("erased while pages ask: nothing is kept", async () => {
+    const phone = await asked();
+    const questions = Array.from({ length: 12 }, (_, turn) =>
+      Array.from({ length: turn }).reduce<Promise<unknown>>((before) => before.then(settled), Promise.resolve()),
+    );
+    await Promise.all([
+      phone.ask("erase-everything", {}),
+      ...questions.map((turn) => turn.then(() => phone.request(shop.url, ["terms"]))),
+    ]);
+    expect(keptBy(phone)).toEqual([]);
+    const { answerFor } = await import("../../src/platform/kept-answers.ts");
+    expect(await answerFor("https://www.shop.example")).toBeNull();
+  });
+
   test("lost with the record: refused, and nothing is kept", async () => {
     faultsMayBeLogged();
     const phone = await asked();

@@ -4,7 +4,7 @@ import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
-import { dropAnswers } from "../../platform/kept-answers.ts";
+import { dropAnswers, endAnswers } from "../../platform/kept-answers.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
 import {
   dropSentinel,
@@ -41,7 +41,7 @@ export async function reportHealth({ quick }: Payload<"record-health">): Promise
 export async function refuseWhenLost(): Promise<void> {
   const state = await currentHealth();
   if (state !== "lost" && state !== "unreadable") return;
-  await dropAnswers();
+  await dropAnswers()?.catch((error: unknown) => console.error("an answer is still kept", error));
   throw new Refusal("record-lost", state);
 }
 
@@ -66,11 +66,13 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
 /** Record, copy, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
 export async function eraseEverything(): Promise<null> {
   const faults: unknown[] = [];
+  const answers = endAnswers();
   const deleteRecord = () => database.delete({ disableAutoOpen: false });
   // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
-  for (const erase of [async () => dropAnswers(), deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
+  for (const erase of [async () => answers.ended, deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
     await erase().catch((error: unknown) => faults.push(error));
   }
+  answers.over();
   health = null;
   announceWrite([]);
   if (faults.length > 0) throw faults[0];
