@@ -45,8 +45,9 @@ import { lookAtParticipation, participationOf } from "../features/visit/look-at-
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
-import { dropAnswers, endAnswers } from "../platform/kept-answers.ts";
+import { endAnswers } from "../platform/kept-answers.ts";
 import { answer, type Handlers } from "../platform/messages.ts";
+import { afterRenewal } from "../platform/participations.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
 import notice from "./notice.ts?iife";
@@ -58,6 +59,7 @@ setGpcScript(fromRoot(gpc));
 setNoticeScript(fromRoot(notice));
 beforeWrite(weighChange);
 beforeKept((touched) => (concernsSignal(touched) ? endAnswers() : null));
+afterRenewal(forgetIndex);
 afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
 
 /** None waits for another, nor falls with it. */
@@ -115,19 +117,10 @@ const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =
     return handler(payload, sender);
   });
 
-/** A participation file is no write of the record. */
-async function forgetProducts(): Promise<void> {
-  forgetIndex();
-  await dropAnswers();
-}
-
 const handlers: Handlers = {
   "look-at-tab": ours(async (payload) => {
     const look = await lookAtTab(payload);
-    if (look.kind === "site" && look.renewed) {
-      await forgetProducts();
-      if (look.grant === "live") await reconcileSignals();
-    }
+    if (look.kind === "site" && look.renewed && look.grant === "live") await reconcileSignals();
     return look;
   }),
   "preview-company": ours(previewCompany),
@@ -190,8 +183,7 @@ const handlers: Handlers = {
   "notice-site": sound(async (payload, sender) => {
     const { site, tab, automatic } = await noticeSite(payload, sender);
     if (!automatic) return null;
-    const { participation, renewed } = await lookAtParticipation(site, tab, false);
-    if (renewed) await forgetProducts();
+    const { participation } = await lookAtParticipation(site, tab, false);
     const stored = await participationOf(site.company);
     if (participation.state === "takes-part" && !participation.testing && stored !== null)
       await grantAutomatically(site.company, site.host, stored);

@@ -49,7 +49,12 @@ export function answerKeeper(): (origin: string, answer: PreferencesDocument) =>
 /** What must be done before a write is kept, and called when all that follows from it is done. */
 export function endAnswers(): Ending {
   writes++;
-  return { ended: dropAnswers(), over: () => void writes-- };
+  const over = (): void => {
+    writes--;
+    // What was worked out meanwhile may be of before: the rules move after the record does.
+    age++;
+  };
+  return { ended: dropAnswers(), over };
 }
 
 /** Null when there is nothing to wait for. */

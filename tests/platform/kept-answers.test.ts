@@ -63,6 +63,16 @@ describe("and not", () => {
     expect([stored(), await answerFor(ORIGIN)]).toEqual([undefined, null]);
   });
 
+  test("when it was worked out while a write was under way, and that is over", async () => {
+    const { answerKeeper, endAnswers, stored } = await started();
+    const { ended, over } = endAnswers();
+    await ended;
+    const keep = answerKeeper();
+    over();
+    await keep(ORIGIN, OLD);
+    expect(stored()).toBeUndefined();
+  });
+
   test("while any write is under way", async () => {
     const { answerKeeper, endAnswers, stored } = await started();
     const [first, second] = [endAnswers(), endAnswers()];

@@ -153,3 +153,15 @@ describe("every message is answered", () => {
     }
   });
 });
+
+test("a message is answered when what should answer it does not even start", async () => {
+  faultsMayBeLogged();
+  const { phone } = await world();
+  const { listen } = await import("../../src/platform/listen.ts");
+  listen(async () => {
+    throw new Error("no such module");
+  });
+  const listener = [...phone.browser.events.message.listeners].at(-1);
+  const reply = await new Promise((respond) => void listener?.({}, {}, respond));
+  expect(reply).toEqual({ error: { code: "unexpected", message: "Error: no such module" } });
+});

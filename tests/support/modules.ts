@@ -1,14 +1,4 @@
 // The modules of one start that tests reach for, beside the background that runs: imported after the registry was reset.
-export const MODULES = [
-  "/src/platform/clock.ts",
-  "/src/platform/database.ts",
-  "/src/platform/write.ts",
-  "/src/platform/recount.ts",
-  "/src/platform/record.ts",
-  "/src/features/my-data/record-file.ts",
-  "/src/platform/sentinel.ts",
-];
-
 /** The modules of one start, beside the background that runs. */
 export const modules = async () => ({
   clock: await import("../../src/platform/clock.ts"),

@@ -71,7 +71,7 @@ export async function runAgain(paths: readonly string[], mocks: Readonly<Record<
 
 async function evaluate(node: Loaded, run: Import): Promise<unknown> {
   const code = node.meta?.code;
-  if (code === undefined) return import(node.id);
+  if (code === undefined) throw new Error(`${node.url} is none of ours`);
   const exports: Exports = {};
   const exportName = (name: string, get: () => unknown) =>
     Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });

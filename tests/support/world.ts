@@ -13,7 +13,7 @@ import { FakeBrowser } from "./fake-browser.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
-import { MODULES, type Modules, modules } from "./modules.ts";
+import { type Modules, modules } from "./modules.ts";
 import { forgetModules, runAgain } from "./start-anew.ts";
 import "./oracle.ts";
 import { settled } from "./settle.ts";
@@ -84,17 +84,18 @@ export class Device {
     forgetModules();
     const mocks = { "webextension-polyfill": polyfill, ...SCRIPTS };
     for (const [path, value] of Object.entries(mocks)) vi.doMock(path, () => ({ default: value }));
-    await runAgain(MODULES, mocks);
-    const loaded = await modules();
-    loaded.clock.clock.now = () => this.time;
-    loaded.clock.clock.later = (work) => void work();
-    loaded.clock.clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
-    loaded.database.database.use(this.faults.middleware());
-    this.running = loaded;
+    await runAgain(["/src/platform/clock.ts", "/src/platform/database.ts"], mocks);
+    const { clock } = await import("../../src/platform/clock.ts");
+    clock.now = () => this.time;
+    clock.later = (work) => void work();
+    clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
+    const { database } = await import("../../src/platform/database.ts");
+    database.use(this.faults.middleware());
     await runAgain(["/src/entries/background.ts", "/src/entries/work.ts"], mocks);
     await import("../../src/entries/background.ts");
     // Loaded with the first event, which is the start's own work here: before another device has its modules.
     await import("../../src/entries/work.ts");
+    this.running = await modules();
   }
 
   /** Dead at once: running transactions fail, calls of the browser never return. */

@@ -38,9 +38,11 @@ export async function requestPreferences(
   const grant = await grantBehind(sender, "request-preferences");
   const document = await documentOf(grant.id);
   if (document === null) throw new Refusal("not-granted", grant.id);
-  // Nobody waits for it: a page that finds nothing kept is answered as this one was.
-  void keep(sender.origin ?? "", document).catch((error: unknown) => console.error("the answer is not kept", error));
-  if (parts === undefined) return document;
+  if (parts === undefined) {
+    // Nobody waits for it: a page that finds nothing kept is answered as this one was.
+    void keep(sender.origin ?? "", document).catch((error: unknown) => console.error("the answer is not kept", error));
+    return document;
+  }
   const { contact, treatment, terms, plans, ...rest } = document;
   return {
     ...rest,

@@ -12,6 +12,7 @@ import {
 import { clock, sha256 } from "../../platform/clock.ts";
 import { database, type StoredParticipation } from "../../platform/database.ts";
 import { type FetchFault, readPage } from "../../platform/page-reader.ts";
+import { keepParticipation } from "../../platform/participations.ts";
 
 export type ParticipationState =
   | { state: "not-looked" | "does-not" }
@@ -58,7 +59,7 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
     participation: result.participation,
     ...(before === undefined ? {} : { before }),
   };
-  await database.participations.put(next);
+  await keepParticipation(next, stored);
   return { participation: participationState(next, site), renewed: stored?.hash !== hash };
 }
 
