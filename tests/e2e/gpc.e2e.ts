@@ -4,6 +4,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { type Site, startSite } from "./support/site.ts";
+import { says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 /** Exists only inside the extension's documents. */
@@ -100,7 +101,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await browser.permission("refuse", "https://*/*");
     await settings.click("gpc");
     await browser.permissionAnswered();
-    await settings.element("fault");
+    await says(settings, "fault", "Your browser does not permit all sites.");
     await settings.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="gpc"]')?.checked === false);
     expect(await browser.dynamicRules()).toEqual([]);
     await settings.close();

@@ -4,6 +4,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, type Company, startCompanies } from "./support/companies.ts";
 import { allow, DASHBOARD, dashboard, livePreferences } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<{ value?: string }> } };
@@ -31,18 +32,13 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
   const tabs = {} as Record<Company, Tab>;
 
   const textOf = (company: Company) => tabs[company].text("live-preferences");
-  const says = (company: Company, text: string) =>
+  const reads = (company: Company, text: string) =>
     until(`${company} to read ${text}`, async () => (await textOf(company)).includes(text));
-  const saysNot = (company: Company, text: string) =>
+  const readsNot = (company: Company, text: string) =>
     until(`${company} not to read ${text}`, async () => !(await textOf(company)).includes(text));
   const value = (testId: string) =>
     page.evaluate((id) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value ?? "", testId);
-  const shows = (testId: string, text: string) =>
-    page.waitFor(
-      (id, part) => document.querySelector(`[data-testid="${id}"]`)?.textContent?.includes(part),
-      testId,
-      text,
-    );
+  const shows = (testId: string, text: string) => says(page, testId, text);
   const is = (testId: string, checked: boolean) =>
     page.waitFor(
       (id, wanted) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.checked === wanted,
@@ -78,7 +74,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
       tabs[company] = await browser.open(site.url(company));
       await allow(browser, tabs[company], site.origin(company));
       await tabs[company].reload();
-      await says(company, '"contact"');
+      await reads(company, '"contact"');
     }
   });
   afterAll(async () => {
@@ -124,7 +120,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     ]);
     expect(mail.searchParams.get("body")).toBe(written.replaceAll("\n", "\r\n"));
     await page.click("letter-copy");
-    await page.element("status");
+    await shows("status", "Copied.");
     // Pasted where it can be read: into the letter itself, in the place of what stood there.
     await page.type("letter-text", "");
     await page.press("Control+v");
@@ -165,14 +161,14 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     expect(await textOf("telco")).not.toContain("A faster line");
     await page.click("part-plans");
     await page.click("confirm-yes");
-    await says("telco", "A faster line");
+    await reads("telco", "A faster line");
     expect(await textOf("water")).not.toContain("A faster line");
     await go("plans", "plan-pause");
     await shows("plan-row", "Seen now by Telco.");
     await page.click("plan-pause");
-    await saysNot("telco", "A faster line");
+    await readsNot("telco", "A faster line");
     await page.click("plan-resume");
-    await says("telco", "A faster line");
+    await reads("telco", "A faster line");
     await page.click("plans-export");
     const demands = JSON.stringify(JSON.parse(await browser.savedFile(/^regards-plans-.*\.jsonld$/)));
     expect(demands).toContain('"@type":"Demand"');
@@ -201,7 +197,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await go("preferences", marketing);
     expect(await page.text(marketing)).toBe(sentence);
     expect(await header("telco")).toBe(sent);
-    await says("telco", '"contact"');
+    await reads("telco", '"contact"');
     expect(await textOf("telco")).toBe(before);
   });
 
@@ -210,7 +206,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.click("add-rule");
     await page.type("rule-note", "Only in writing");
     await page.press("Tab");
-    await says("telco", "Only in writing");
+    await reads("telco", "Only in writing");
     await page.click("rule-done");
     await page.click("why-0");
     await page.element("page-preferences");
@@ -228,12 +224,12 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.press("Tab");
     await page.click("confirm-yes");
     await page.element("company-merged");
-    await says("water", "Only in writing");
+    await reads("water", "Only in writing");
     await counts("rule", 1);
     await page.click("company-split");
     await page.element("company-same-as");
-    await saysNot("water", "Only in writing");
-    await says("telco", "Only in writing");
+    await readsNot("water", "Only in writing");
+    await reads("telco", "Only in writing");
   });
 
   test("left alone, paused, and back to the general preferences", async () => {
@@ -244,12 +240,12 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await is("company-mute", true);
     expect(await textOf("telco")).toBe(read);
     await page.click("reset-layer");
-    await saysNot("telco", "Only in writing");
+    await readsNot("telco", "Only in writing");
     await counts("rule", 0);
     await page.click("undo");
-    await says("telco", "Only in writing");
+    await reads("telco", "Only in writing");
     await page.click("reset-layer");
-    await saysNot("telco", "Only in writing");
+    await readsNot("telco", "Only in writing");
 
     const sent = await header("telco");
     await go("companies/telco.localhost/shared", "pause");
@@ -259,7 +255,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     expect(await header("water")).not.toBeNull();
     await page.click("pause");
     await until("the header again", async () => (await header("telco")) === sent);
-    await says("telco", '"contact"');
+    await reads("telco", '"contact"');
   });
 
   test("the page of what is shared: searched, filtered, narrowed at once, given an end, taken back", async () => {
@@ -277,10 +273,10 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.select("shared-filter", "shared");
     await page.element("receipt-row");
 
-    await says("water", '"terms"');
+    await reads("water", '"terms"');
     await page.click("parts-fold");
     await page.click("part-terms");
-    await saysNot("water", '"terms"');
+    await readsNot("water", '"terms"');
     expect(await page.count("confirm-yes")).toBe(0);
     const month = await page.evaluate(
       () => document.querySelector<HTMLSelectElement>('[data-testid="grant-until"]')?.options[1]?.value ?? "",
