@@ -30,7 +30,7 @@ listen(async (message, sender) => {
   return quick ?? (await work()).answerMessage(message, sender);
 });
 onHostsChanged(() => begin(({ hostsChanged }) => hostsChanged()));
-onTapKept((ids) => begin(({ tapsKept }) => tapsKept(ids)));
+onTapKept((taps) => begin(({ tapsKept }) => tapsKept(taps)));
 onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());
 onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());

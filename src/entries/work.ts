@@ -3,7 +3,7 @@ import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
-import { saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
+import { forgetTaps, saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
 import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
@@ -174,7 +174,7 @@ const handlers: Handlers = {
     return restored;
   },
   "erase-everything": async () => {
-    await eraseEverything();
+    await eraseEverything().finally(forgetTaps);
     await reconcile();
     return null;
   },

@@ -2,7 +2,7 @@
 import { isVisible, type Row } from "../core/change.ts";
 import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/running.ts";
 import type { Touched } from "./after-write.ts";
-import type { Database } from "./database.ts";
+import type { Database, Meta } from "./database.ts";
 import { type Counter, countDays, countFeeling, daysOf, emptyCounter, markOf, recount, zoneOf } from "./recount.ts";
 
 interface Open {
@@ -13,33 +13,27 @@ interface Open {
   undated: Set<string>;
 }
 
-/** In the transaction in which the rows are stored, and asked for after them. */
-export async function keepCounters(target: Database, touched: readonly Touched[]): Promise<void> {
-  const feelings = touched.filter(({ table }) => table === "feelings");
-  if (feelings.length === 0 && !touched.some(({ table }) => table === "profiles")) return;
-  const [profile, counted] = await Promise.all([target.profiles.get("profile"), target.meta.get("counted-in")]);
-  const timeZone = zoneOf(profile);
-  // The user's days begin elsewhere now: every feeling may have another day.
-  if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return recount(target);
-  const open = await openCounters(target, feelings, timeZone);
-  // Without awaiting in between: Dexie loses a transaction over a long row of promises that are not its own.
-  for (const one of feelings) moveCounters(open, one);
-  for (const company of open.undated) {
-    const counter = open.counters.get(company);
-    if (counter !== undefined) counter.latestAt = await latestAt(target, company);
-  }
-  const months = [...open.months.values()];
-  const bare = months.filter(({ n }) => n === 0);
-  await Promise.all([
-    target.counters.bulkPut([...open.counters.values()]),
-    target.months.bulkPut(months.filter(({ n }) => n > 0)),
-    ...(bare.length === 0 ? [] : [target.months.bulkDelete(bare.map(({ company, month }) => [company, month]))]),
-  ]);
+/** Whose days are counted, and whose were: as they stood before the write. */
+interface Counting {
+  profile: Row | undefined;
+  counted: Meta | undefined;
 }
 
-/** Every counter that these rows touch, read at once. */
-async function openCounters(target: Database, touched: readonly Touched[], timeZone: string): Promise<Open> {
-  const rows = touched.flatMap(({ before, after }) => [before, after]).filter(isVisible);
+/** What a write moves; null when nobody has to be counted, "all" when the user's days begin elsewhere now. */
+type Opened = Open | "all" | null;
+
+/** Every counter that these rows touch, read at once. Asked for before the rows are stored, it comes while they are. */
+export async function openCounters(
+  target: Database,
+  touched: readonly Touched[],
+  { profile, counted }: Counting,
+): Promise<Opened> {
+  const own = touched.find(({ table, id }) => table === "profiles" && id === "profile");
+  const feelings = touched.filter(({ table }) => table === "feelings");
+  if (feelings.length === 0 && own === undefined) return null;
+  const timeZone = zoneOf(own?.after ?? profile);
+  if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return "all";
+  const rows = feelings.flatMap(({ before, after }) => [before, after]).filter(isVisible);
   const companies = [...new Set(rows.map(({ company }) => String(company)))];
   const keys = new Map<string, [string, string]>();
   for (const row of rows) {
@@ -58,6 +52,30 @@ async function openCounters(target: Database, touched: readonly Touched[], timeZ
       [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonth(company, month)]),
     ),
   };
+}
+
+/** In the transaction in which the rows are stored, and asked for after them. */
+export async function keepCounters(
+  target: Database,
+  touched: readonly Touched[],
+  opening: Promise<Opened>,
+): Promise<void> {
+  const open = await opening;
+  if (open === "all") return recount(target);
+  if (open === null) return;
+  // Without awaiting in between: Dexie loses a transaction over a long row of promises that are not its own.
+  for (const one of touched) if (one.table === "feelings") moveCounters(open, one);
+  for (const company of open.undated) {
+    const counter = open.counters.get(company);
+    if (counter !== undefined) counter.latestAt = await latestAt(target, company);
+  }
+  const months = [...open.months.values()];
+  const bare = months.filter(({ n }) => n === 0);
+  await Promise.all([
+    target.counters.bulkPut([...open.counters.values()]),
+    target.months.bulkPut(months.filter(({ n }) => n > 0)),
+    ...(bare.length === 0 ? [] : [target.months.bulkDelete(bare.map(({ company, month }) => [company, month]))]),
+  ]);
 }
 
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;

@@ -9,16 +9,21 @@ export const keepTap = (id: string, tap: object): Promise<void> => browser.stora
 
 export const dropTap = (id: string): Promise<void> => browser.storage.session.remove(TAP + id);
 
-/** Every tap that nobody has saved yet, by its id. */
-export async function readTaps(): Promise<[id: string, tap: unknown][]> {
-  const all = await browser.storage.session.get(null);
-  return Object.entries(all).flatMap(([key, tap]) => (key.startsWith(TAP) ? [[key.slice(TAP.length), tap]] : []));
-}
+/** A tap as it was kept, by its id. */
+export type KeptTap = readonly [id: string, tap: unknown];
+
+const tapsIn = (entries: readonly (readonly [key: string, tap: unknown])[]): KeptTap[] =>
+  entries.flatMap(([key, tap]) =>
+    key.startsWith(TAP) && tap !== undefined ? [[key.slice(TAP.length), tap] as const] : [],
+  );
+
+/** Every tap that nobody has saved yet. */
+export const readTaps = async (): Promise<KeptTap[]> => tapsIn(Object.entries(await browser.storage.session.get(null)));
 
 /** Must be called in the first turn of the event loop. Of this storage only: settings and the daily work wake nobody. */
-export function onTapKept(callback: (ids: string[]) => unknown): void {
+export function onTapKept(callback: (taps: KeptTap[]) => unknown): void {
   browser.storage.session.onChanged.addListener((changes) => {
-    const kept = Object.entries(changes).filter(([key, { newValue }]) => key.startsWith(TAP) && newValue !== undefined);
-    if (kept.length > 0) callback(kept.map(([key]) => key.slice(TAP.length)));
+    const kept = tapsIn(Object.entries(changes).map(([key, { newValue }]) => [key, newValue]));
+    if (kept.length > 0) callback(kept);
   });
 }

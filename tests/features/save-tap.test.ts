@@ -136,6 +136,17 @@ test("what cannot be stored stays owed, and those after it with it", async () =>
   expect(kept(phone)).toEqual([]);
 });
 
+test("what is owed does not outlive that everything is erased", async () => {
+  faultsMayBeLogged(/Quota|full/);
+  const { phone } = await world();
+  phone.faults.after = 1;
+  await keep(phone, tapOf(phone, "a", 1));
+  expect(kept(phone)).toEqual(["tap a"]);
+  await phone.ask("erase-everything", {});
+  await sent(phone, tapOf(phone, "b", -1, { another: true }));
+  expect(await values(phone)).toEqual([-1]);
+});
+
 test.each([
   ["a page that is nobody's", { host: "192.0.2.7" }],
   ["no value", { value: 7 }],

@@ -9,7 +9,7 @@ import { nudgedBy } from "../../core/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { type Besides, type Edit, write } from "../../platform/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 export interface Rated {
@@ -35,23 +35,24 @@ interface Tap {
 
 /** However often it is asked to: null when this tap was saved before. */
 export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
-  rate(visit, Math.min(at, clock.now()), () => isFirstTime(id));
+  rate(visit, Math.min(at, clock.now()), (besides) => isFirstTime(id, besides));
 
 async function rate(
   { company, value, another = false, at }: Payload<"rate-visit">,
   now: number,
-  wanted = async () => true,
+  wanted: (besides: Besides) => Promise<boolean> = async () => true,
 ): Promise<Rated | null> {
   const own = another || at !== undefined;
-  const { batch, touched } = await write(async (tables) => {
+  const { batch, touched } = await write(async (tables, besides) => {
     const edits: Edit[] = [];
-    if (!(await wanted())) return edits;
-    const [known, collected, current] = await Promise.all([
+    const [isWanted, known, collected, current] = await Promise.all([
+      wanted(besides),
       tables.companies.get(company),
       collectedBy(company, at, now),
       // Inside the transaction: two quick taps must find each other.
       own ? null : feelingOf(company, now),
     ]);
+    if (!isWanted) return edits;
     if (!isVisible(known)) {
       edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
     }
@@ -74,11 +75,11 @@ async function rate(
 const TAPS_REMEMBERED = 50;
 
 /** Inside the transaction of the write: a tap is remembered with what it wrote, or neither is. */
-async function isFirstTime(id: string): Promise<boolean> {
+async function isFirstTime(id: string, besides: Besides): Promise<boolean> {
   const row = await database.meta.get("taps");
   const ids = row?.key === "taps" ? row.ids : [];
   if (ids.includes(id)) return false;
-  await database.meta.put({ key: "taps", ids: [...ids, id].slice(-TAPS_REMEMBERED) });
+  besides({ key: "taps", ids: [...ids, id].slice(-TAPS_REMEMBERED) });
   return true;
 }
 

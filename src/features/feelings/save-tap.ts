@@ -3,39 +3,50 @@
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
-import { dropTap, readTaps } from "../../platform/kept-taps.ts";
+import { dropTap, type KeptTap, readTaps } from "../../platform/kept-taps.ts";
 import { type Rated, rateOnce } from "./rate-visit.ts";
 
 type Tap = Payload<"save-tap">;
 
 /** What this start has saved: the popup's message may come after the kept tap was found. */
 const saved = new Map<string, Rated | null>();
+/** What is owed, by id. Read once a start, and every tap made after that is told: null until then. */
+let owed: Promise<Map<string, Tap>> | null = null;
 const inTurn = makeInTurn();
 
 /** Null where nothing is to be said of it: nobody's page, or an earlier start saved it. */
 export const saveTap = (tap: Tap): Promise<Rated | null> =>
   inTurn(async () => {
-    await saveOwed(tap);
+    await saveOwed([], tap);
     return saved.get(tap.id) ?? null;
   });
 
 /** At every start. Idempotent. */
-export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed(null));
+export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed([]));
 
-/** When a popup has kept taps: mostly its own message was here first. */
-export const saveJustKept = (ids: readonly string[]): Promise<void> =>
+/** When a popup has kept taps: mostly its own message was here first, or comes in a moment. */
+export const saveJustKept = (kept: readonly KeptTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
+
+/** What was owed went with everything else. */
+export const forgetTaps = (): Promise<void> =>
   inTurn(async () => {
-    if (ids.every((id) => saved.has(id))) await Promise.all(ids.map(dropTap));
-    else await saveOwed(null);
+    owed = null;
   });
 
 /** In the order of the taps: where one cannot be saved, those after it wait, or it would move them back later. */
-async function saveOwed(sent: Tap | null): Promise<void> {
-  const owed = await keptTaps();
-  if (sent !== null && !owed.some(({ id }) => id === sent.id)) owed.push(sent);
-  for (const tap of owed.sort((one, other) => one.at - other.at)) {
+async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
+  owed ??= readTaps().then((all) => new Map(tapsOf(all).map((tap) => [tap.id, tap])));
+  const taps = await owed.catch((error: unknown) => {
+    owed = null;
+    throw error;
+  });
+  for (const tap of kept) taps.set(tap.id, tap);
+  if (sent !== undefined && !taps.has(sent.id)) taps.set(sent.id, sent);
+  for (const tap of [...taps.values()].sort((one, other) => one.at - other.at)) {
     if (!saved.has(tap.id)) saved.set(tap.id, await rateHost(tap));
-    await dropTap(tap.id);
+    taps.delete(tap.id);
+    // What was only sent is kept too, and we are told of that in a moment.
+    if (tap !== sent) forget(tap.id);
   }
 }
 
@@ -44,12 +55,12 @@ function rateHost({ host, ...tap }: Tap): Promise<Rated | null> | null {
   return company === null ? null : rateOnce({ company, ...tap });
 }
 
-async function keptTaps(): Promise<Tap[]> {
-  const taps: Tap[] = [];
-  for (const [id, kept] of await readTaps()) {
-    const parsed = COMMANDS["save-tap"].payload.safeParse(kept);
-    if (parsed.success) taps.push(parsed.data);
-    else await dropTap(id);
-  }
-  return taps;
+function tapsOf(kept: readonly KeptTap[]): Tap[] {
+  const parsed = kept.map(([id, tap]) => ({ id, tap: COMMANDS["save-tap"].payload.safeParse(tap) }));
+  for (const { id, tap } of parsed) if (!tap.success) forget(id);
+  return parsed.flatMap(({ tap }) => tap.data ?? []);
 }
+
+/** Nobody waits for it: a tap that is found again after it was saved is not saved again. */
+const forget = (id: string): void =>
+  void dropTap(id).catch((error: unknown) => console.error("a tap stays kept", error));

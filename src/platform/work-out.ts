@@ -1,0 +1,136 @@
+// What edits make of the rows as they stand: joined, stamped, and with the change that says what stood before. Reads only.
+import type { Table } from "dexie";
+import { type Change, canonical, edited, erased, type Fields, join, type Row, stampOf } from "../core/change.ts";
+import { TABLES, type TableName } from "../core/entities.ts";
+import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
+import type { Touched } from "./after-write.ts";
+import { clock } from "./clock.ts";
+import type { Database, Meta, RecordTables } from "./database.ts";
+
+/** A null field is an absent one. Without an id the row is new and its id is its creation stamp. */
+export type Edit =
+  | { table: TableName; id?: string; fields: Fields }
+  | { table: TableName; id: string; erase: true }
+  | { table: TableName; row: Row };
+
+/**
+ * Reads inside the transaction, so that what was read is still true when it is written. `besides` is given what else is
+ * to be stored with it, and is none of the record.
+ */
+export type Plan = (tables: RecordTables, besides: Besides) => Promise<readonly Edit[]>;
+export type Besides = (meta: Meta) => void;
+
+export interface Written {
+  /** Names this write for undo; null when nothing changed. */
+  batch: string | null;
+  /** The ids of the rows, in the order of the edits. */
+  ids: string[];
+  touched: Touched[];
+}
+
+const MANY = 200;
+
+/** Edits with the rows they are about, as they stand. */
+export interface Planned {
+  edits: readonly Edit[];
+  /** By table and id. */
+  rows: Map<string, Row>;
+}
+
+export async function planned(edits: readonly Edit[] | Plan, target: Database, besides: Besides): Promise<Planned> {
+  const given = typeof edits === "function" ? await edits(target, besides) : edits;
+  return { edits: given, rows: await currentRows(target, given) };
+}
+
+export interface WorkedOut extends Written {
+  changes: Change[];
+  clock: Clock;
+}
+
+/** What the edits make of the rows as they stand. */
+export function workOut({ edits, rows }: Planned, self: Meta | undefined): WorkedOut {
+  const now = clock.now();
+  let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
+  const ids: string[] = [];
+  const changes: Change[] = [];
+  const touched = new Map<string, Touched>();
+  let batch: string | null = null;
+
+  for (const edit of edits) {
+    const known = "row" in edit ? edit.row.id : edit.id;
+    const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
+    let row: Row;
+    let stamp: string;
+    if ("row" in edit) {
+      const joined = join(current, edit.row);
+      ids.push(edit.row.id);
+      if (!joined.changed) continue;
+      stamp = highestStamp(edit.row);
+      ticking = seenStamp(ticking, stamp, now);
+      row = joined.row;
+    } else {
+      const fields = "erase" in edit ? {} : edit.fields;
+      const next = nextStamp(ticking, now, highestStamp(current, Object.keys(fields)));
+      ticking = next.clock;
+      stamp = next.stamp;
+      row = "erase" in edit ? erased(edit.id, stamp) : withFields(current, edit.id ?? stamp, fields, stamp);
+      ids.push(row.id);
+    }
+    rows.set(`${edit.table} ${row.id}`, row);
+    if (batch === null) {
+      // A stamp from elsewhere may have named a write here before (seeds, an older import): rows from outside get a new one.
+      const name = "row" in edit ? nextStamp(ticking, now) : { stamp, clock: ticking };
+      [batch, ticking] = [name.stamp, name.clock];
+    }
+    changes.push(changeOf(edit.table, current, row, stamp, batch));
+    const before = touched.get(`${edit.table} ${row.id}`)?.before ?? current;
+    touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
+  }
+
+  return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
+}
+
+/** An edit of a removed row brings it back: a removal elsewhere must not swallow what somebody still works on. */
+function withFields(current: Row | undefined, id: string, given: Fields, stamp: string): Row {
+  // Payloads may carry unknown members: a row's name, stamps and tombstone are never theirs to say.
+  const { id: _id, $h: _h, $x: _x, ...fields } = given;
+  const base = current?.$x === undefined ? current : undefined;
+  return edited(base, id, base === undefined ? fields : { $del: false, ...fields }, stamp);
+}
+
+function changeOf(table: TableName, before: Row | undefined, after: Row, stamp: string, batch: string): Change {
+  const fields = Object.keys(after).filter((field) => field !== "id" && field !== "$h" && field !== "$x");
+  const altered = fields.filter(
+    (field) => before === undefined || canonical(before[field]) !== canonical(after[field]),
+  );
+  const old = Object.fromEntries(altered.map((field) => [field, before?.[field] ?? null]));
+  return { stamp, batch, table, id: after.id, fields: altered, before: before === undefined ? { $del: true } : old };
+}
+
+const highestStamp = (row: Row | undefined, fields?: readonly string[]): string =>
+  row === undefined
+    ? ""
+    : (row.$x ??
+      (fields ?? Object.keys(row))
+        .map((field) => stampOf(row, field))
+        .reduce((one, other) => (one > other ? one : other), ""));
+
+async function currentRows(target: Database, edits: readonly Edit[]): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>();
+  for (const table of TABLES) {
+    const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));
+    if (ids.length === 0) continue;
+    for (const row of await target[table].bulkGet(await idsThere(target[table], [...new Set(ids)])))
+      if (row !== undefined) rows.set(`${table} ${row.id}`, row);
+  }
+  return rows;
+}
+
+/** Of an import most rows are new: which are known is read at once, not asked of each. */
+async function idsThere(table: Table<Row, string>, ids: string[]): Promise<string[]> {
+  if (ids.length < MANY) return ids;
+  const sorted = [...ids].sort();
+  const range = table.where(":id").between(sorted[0], sorted.at(-1), true, true);
+  const known = new Set(await range.primaryKeys());
+  return ids.filter((id) => known.has(id));
+}
