@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
@@ -104,6 +105,41 @@ function nothingImportedLater(inBuild: boolean): Plugin {
   };
 }
 
+/**
+ * Built, the Public Suffix List is a file of its own (`virtual:suffix-list` says where), and the module that holds it in
+ * tldts takes it from suffix-list.ts. tldts sleeps until it is first asked: the file is read while the rest is run.
+ */
+function suffixListAsData(inBuild: boolean): Plugin {
+  const file = "assets/suffix-list.json";
+  const name = "virtual:suffix-list";
+  const parse = 'import { parse } from "tldts";';
+  const holder = /[\\/]tldts[\\/]dist[\\/]es6[\\/]src[\\/]data[\\/]trie\.js$/;
+  return {
+    name: "suffix-list-as-data",
+    enforce: "pre",
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    transform(code, id) {
+      if (!inBuild || !id.endsWith("/src/core/company.ts")) return null;
+      if (!code.includes(parse)) return this.error("company.ts changed: its import of tldts was not found");
+      return { code: code.replace(parse, 'const parse = (...given) => require("tldts").parse(...given);'), map: null };
+    },
+    async load(id) {
+      if (id === `\0${name}`) return `export default ${inBuild ? JSON.stringify(file) : null}`;
+      if (!inBuild || !holder.test(id)) return null;
+      const trie = (await import(pathToFileURL(id).href)) as Record<string, number | string | Uint8Array | Uint16Array>;
+      const plain = Object.entries(trie).map(([part, value]) => [part, ArrayBuffer.isView(value) ? [...value] : value]);
+      this.emitFile({ type: "asset", fileName: file, source: JSON.stringify(Object.fromEntries(plain)) });
+      const parts = Object.entries(trie).map(([part, value]) =>
+        ArrayBuffer.isView(value)
+          ? `export const ${part} = ${value.constructor.name}.from(list.${part});`
+          : `export const ${part} = list.${part};`,
+      );
+      const from = JSON.stringify(resolve(import.meta.dirname, "src/platform/suffix-list.ts"));
+      return [`import { suffixList } from ${from};`, "const list = suffixList();", ...parts].join("\n");
+    },
+  };
+}
+
 const work = resolve(import.meta.dirname, "src/entries/work.ts");
 
 const STARTS = {
@@ -161,6 +197,7 @@ export default defineConfig(
     ({
       plugins: [
         messages(),
+        suffixListAsData(inBrowser && command === "build"),
         ...(inBrowser
           ? [
               noInnerHtml(),

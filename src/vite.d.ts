@@ -5,3 +5,9 @@ declare module "virtual:messages/*" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "virtual:suffix-list" {
+  /** From the root of the package; null where nothing was built. */
+  const file: string | null;
+  export default file;
+}

@@ -66,6 +66,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     under("platform")(to) ||
     under("core")(to) ||
     to === "dexie" ||
+    (to === "virtual:suffix-list" && from === "src/platform/suffix-list.ts") ||
     (to === "webextension-polyfill" && from === "src/platform/browser.ts"),
   ui: (to, { from, typesOnly }) =>
     under("ui")(to) ||
@@ -128,6 +129,11 @@ describe("what opens with every tap, stands in every page, or wakes with every q
       expect([...brought].filter((to) => ["dexie", "tldts", "zod/mini"].includes(to))).toEqual([]);
     },
   );
+
+  test.each(["dashboard/main.tsx", "welcome/main.tsx"])("%s never needs the list of public suffixes", (entry) => {
+    // It is read by the background only (suffix-list.ts).
+    expect([...broughtBy(`src/entries/${entry}`)]).not.toContain("tldts");
+  });
 
   test("and what the background does, which needs them, would be noticed", () => {
     expect([...broughtBy("src/entries/work.ts")]).toEqual(expect.arrayContaining(["dexie", "tldts", "zod/mini"]));

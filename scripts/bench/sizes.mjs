@@ -42,5 +42,6 @@ export async function measureSizes({ build, add, say }) {
   weigh("the words of one language, loaded beside either", words);
   weigh("content script", ["src/entries/content.js"], 2);
   weigh("background", background, 110);
+  weigh("the list of public suffixes, read by it with the first work", ["assets/suffix-list.json"]);
   add({ what: "package", unit: "KB", value: zipOf(build).length / KILOBYTE, atMost: 400 });
 }

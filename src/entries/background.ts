@@ -7,6 +7,7 @@ import { type Alarm, onAlarm, onStart } from "../platform/lifecycle.ts";
 import { listen } from "../platform/listen.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
+import { readSuffixList } from "../platform/suffix-list.ts";
 
 type Work = typeof import("./work.ts");
 
@@ -14,8 +15,15 @@ let loading: Promise<Work> | null = null;
 
 const load = (): Promise<Work> => import("./work.ts");
 
+/** The next event tries again what failed. */
 function work(): Promise<Work> {
-  loading ??= load();
+  loading ??= Promise.all([load(), readSuffixList()]).then(
+    ([loaded]) => loaded,
+    (error: unknown) => {
+      loading = null;
+      throw error;
+    },
+  );
   return loading;
 }
 

@@ -1,9 +1,10 @@
 // How a visit felt: two interactions, the rest at leisure, edited with its history, and told to the company line by line.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Row } from "../../src/core/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn, today } from "./support/record.ts";
+import { rowsIn, tell, today } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, pressed, says, shows, textOf } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -214,5 +215,20 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await page.click("word-relieved");
     await says(page, "share-state", "You changed it since");
     await page.close();
+  });
+
+  test("whose a host is, by the list of public suffixes as it was built", async () => {
+    const companies = {
+      "www.shop.co.uk": "shop.co.uk",
+      "alice.github.io": "alice.github.io",
+      "www.a.b.kawasaki.jp": "a.b.kawasaki.jp",
+      "www.city.kawasaki.jp": "city.kawasaki.jp",
+      "co.uk": null,
+    };
+    for (const [host, company] of Object.entries(companies)) {
+      const tap = { id: `tap-of-${host.replaceAll(".", "-")}`, at: Date.now(), host, value: 1 };
+      const answer = (await tell(browser.extension, "save-tap", tap)) as { value: { feeling: Row } | null };
+      expect([host, answer.value?.feeling.company ?? null]).toEqual([host, company]);
+    }
   });
 });
