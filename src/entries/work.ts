@@ -45,7 +45,7 @@ import { lookAtParticipation, participationOf } from "../features/visit/look-at-
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
-import { endAnswers } from "../platform/kept-answers.ts";
+import { endAnswers, lookForAnswers } from "../platform/kept-answers.ts";
 import { answer, type Handlers } from "../platform/messages.ts";
 import { afterRenewal } from "../platform/participations.ts";
 import content from "./content.ts?iife";
@@ -77,6 +77,7 @@ export async function reconcile(): Promise<void> {
   await endGrantsOfLostHosts();
   const everySite = giveBackEverySite();
   await together([
+    lookForAnswers(),
     saveKeptTaps(),
     reconcileSignals(),
     everySite.then(reconcileGpc),

@@ -18,10 +18,18 @@ let removal: Promise<void> | null = null;
 let writes = 0;
 let age = 0;
 
-const readAll = async (): Promise<Answers> => {
-  const stored = await browser.storage.session.get(KEY).catch(() => ({}) as Record<string, unknown>);
-  return (stored[KEY] ?? {}) as Answers;
-};
+async function readAll(): Promise<Answers> {
+  const asked = age;
+  const stored: Record<string, unknown> | null = await browser.storage.session.get(KEY).catch(() => null);
+  if (stored !== null && stored[KEY] === undefined && asked === age) empty = true;
+  return (stored?.[KEY] ?? {}) as Answers;
+}
+
+/** At a start: a write need not remove what is not there. */
+export async function lookForAnswers(): Promise<void> {
+  answers ??= readAll();
+  await answers;
+}
 
 /** By the origin of the page that was answered. Whether it may still be told is for the caller to see. */
 export async function answerFor(origin: string): Promise<PreferencesDocument | null> {

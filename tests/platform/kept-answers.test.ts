@@ -52,6 +52,38 @@ describe("an answer is kept", () => {
   });
 });
 
+describe("a write waits for the removal", () => {
+  test.each([true, false])("of what a start has found, and of nothing else: %s", async (found) => {
+    const { phone } = await started();
+    if (found) phone.browser.areas.session.set("answers", { [ORIGIN]: OLD });
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../src/platform/kept-answers.ts");
+    await next.lookForAnswers();
+    expect(next.endAnswers().ended !== null).toBe(found);
+  });
+
+  test("of what was kept while a look was under way that had found nothing", async () => {
+    const { phone, stored } = await started();
+    await phone.kill();
+    const asked: (() => void)[] = [];
+    phone.browser.beforeTelling = async (key) => {
+      if (key === "answers") await new Promise<void>((tell) => asked.push(tell));
+    };
+    await phone.start();
+    expect(asked).toHaveLength(1);
+    phone.browser.beforeTelling = async () => {};
+    const { answerFor, answerKeeper, dropAnswers, endAnswers } = await import("../../src/platform/kept-answers.ts");
+    await dropAnswers();
+    await answerKeeper()(ORIGIN, NEW);
+    for (const tell of asked) tell();
+    await settled();
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    await endAnswers().ended;
+    expect(stored()).toBeUndefined();
+  });
+});
+
 describe("and not", () => {
   test("when it was worked out before a write that is over", async () => {
     const { answerFor, answerKeeper, endAnswers, stored } = await started();

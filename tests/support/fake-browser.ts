@@ -70,6 +70,8 @@ export class FakeBrowser {
   localFull = false;
   /** What removing from storage.session waits for, or fails with. */
   beforeForgetting: () => Promise<void> = async () => {};
+  /** What the answer of a read of storage.session waits for, which says what was there when it was asked. */
+  beforeTelling: (key: string | null) => Promise<void> = async () => {};
   /** An event starts a worker that is not there. */
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
@@ -215,9 +217,11 @@ export class FakeBrowser {
   private area(call: Call, name: "local" | "session") {
     const held = this.areas[name];
     return {
-      get: call((key: string | null) =>
-        structuredClone(Object.fromEntries([...held].filter(([name]) => key === null || name === key))),
-      ),
+      get: call(async (key: string | null) => {
+        const found = structuredClone(Object.fromEntries([...held].filter(([one]) => key === null || one === key)));
+        if (name === "session") await this.beforeTelling(key);
+        return found;
+      }),
       set: call((values: Record<string, unknown>) => {
         if (name === "local" && this.localFull) throw new Error("QUOTA_BYTES quota exceeded");
         for (const [key, value] of Object.entries(values)) held.set(key, structuredClone(value));
