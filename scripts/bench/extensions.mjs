@@ -19,6 +19,23 @@ export function copyOf(build, folder, hosts = []) {
   return folder;
 }
 
+const LOADER = "service-worker-loader.js";
+export const UPDATES = "bench-updates";
+
+/** A copy whose background says on a channel when the browser has taken new rules: asking it all the time slows it down. */
+export function tellingUpdates(folder) {
+  return write(folder, {
+    [LOADER]: `import "./telling.js";\n${readFileSync(join(folder, LOADER), "utf8")}`,
+    "telling.js": `const [rules, channel] = [chrome.declarativeNetRequest, new BroadcastChannel("${UPDATES}")];
+const update = rules.updateDynamicRules.bind(rules);
+rules.updateDynamicRules = (change) => {
+  const updating = update(change);
+  void updating.then(() => channel.postMessage(performance.timeOrigin + performance.now()));
+  return updating;
+};\n`,
+  });
+}
+
 /** Holds the same permissions and does nothing: what the permissions cost by themselves. */
 export function holderOf(build, folder, hosts = []) {
   const { permissions, optional_host_permissions, incognito } = manifestOf(build);

@@ -2,7 +2,7 @@
 import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
-import { copyOf, minimal } from "./extensions.mjs";
+import { copyOf, minimal, tellingUpdates, UPDATES } from "./extensions.mjs";
 import { copyReceipts, KINDS_OF_COMPANIES, newestReceiptIds, rowsIn, seed, seedRules } from "./seed.mjs";
 import { median, ratioOf } from "./statistics.mjs";
 
@@ -14,27 +14,23 @@ const domainsInForce = (page) =>
     "chrome.declarativeNetRequest.getDynamicRules().then((rules) => rules.flatMap(({ condition }) => condition.requestDomains).length)",
   );
 
-/**
- * Milliseconds from the edit until the browser's own list says another value (looked at all the time, where the list is
- * short), and until the background has answered, when the rules are in force in any case.
- */
-const edit = (page, want, looking) =>
+/** Milliseconds from the edit until the browser has taken the rule, and until the background has answered. */
+const edit = (page, want) =>
   page.evaluate(`(async () => {
     const values = async () => JSON.stringify((await chrome.declarativeNetRequest.getDynamicRules()).map(({ action }) => action.requestHeaders[0].value));
     const before = await values();
     const rule = { kinds: ["news", "offers", "partners"], want: ${JSON.stringify(want)} };
     const payload = { layer: "base", id: "default-marketing", rule, confirmed: true };
-    const start = performance.now();
-    let inForce;
-    const answer = chrome.runtime.sendMessage({ command: "edit-preference", payload }).then((said) => ({ said, at: performance.now() - start }));
-    if (${looking}) {
-      while ((await values()) === before && performance.now() - start < 10_000);
-      inForce = performance.now() - start;
-    }
-    const { said, at } = await answer;
+    const channel = new BroadcastChannel("${UPDATES}");
+    const updated = new Promise((done) => channel.addEventListener("message", ({ data }) => done(data), { once: true }));
+    const start = performance.timeOrigin + performance.now();
+    const said = await chrome.runtime.sendMessage({ command: "edit-preference", payload });
+    const answered = performance.timeOrigin + performance.now() - start;
     if (said.error !== undefined) throw new Error(said.error.message);
+    const inForce = (await updated) - start;
+    channel.close();
     if ((await values()) === before) throw new Error("the rule did not change");
-    return { inForce: inForce ?? at, answered: at };
+    return { inForce, answered };
   })()`);
 
 const bareUpdate = (page, domains, value) =>
@@ -58,7 +54,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
     const of = `${companies.toLocaleString("en")} companies with own rules, 30 general rules`;
     say(`edit → rule, ${of}`);
     try {
-      const browser = await own.start({ regards: copyOf(build, `${folder}/regards-layers`, HOSTS) });
+      const browser = await own.start({ regards: tellingUpdates(copyOf(build, `${folder}/regards-layers`, HOSTS)) });
       const page = await extensionPage(browser, "regards", QUIET_PAGE);
       const kinds = KINDS_OF_COMPANIES;
       await firstReceipts(browser, page, kinds);
@@ -70,7 +66,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
         await settle(browser, page, companies, kinds);
         await atRest(browser);
         const before = await newestReceiptIds(page, kinds);
-        samples.push((await edit(page, round % 2 === 0 ? "ask" : "no", false)).answered);
+        samples.push((await edit(page, round % 2 === 0 ? "ask" : "no")).inForce);
         await until("receipts of each kind", async () =>
           (await newestReceiptIds(page, kinds)).every((id, kind) => id !== before[kind]),
         );
@@ -90,7 +86,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
     say(`edit → rule, ${of}`);
     try {
       const browser = await own.start({
-        regards: copyOf(build, `${folder}/regards-rules-${companies}`, HOSTS),
+        regards: tellingUpdates(copyOf(build, `${folder}/regards-rules-${companies}`, HOSTS)),
         minimal: minimal(`${folder}/minimal-rules-${companies}`),
       });
       const page = await extensionPage(browser, "regards", QUIET_PAGE);
@@ -103,7 +99,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
         if (companies > 1) await settle(browser, page, companies);
         await calm();
         samples.bare.push(await bareUpdate(bare, domains, `one-${round}`));
-        const { inForce, answered } = await edit(page, round % 2 === 0 ? "ask" : "no", companies === 1);
+        const { inForce, answered } = await edit(page, round % 2 === 0 ? "ask" : "no");
         samples.edited.push(inForce);
         samples.answered.push(answered);
         if (companies > 1) await stopWorker(browser, "regards");
@@ -118,8 +114,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
         ...ratioOf(samples.edited, samples.bare),
         most: 2,
       });
-      if (companies === 1)
-        add({ what: `edit → answered, ${of}`, unit: "ms", reference, ...ratioOf(samples.answered, samples.bare) });
+      add({ what: `edit → answered, ${of}`, unit: "ms", reference, ...ratioOf(samples.answered, samples.bare) });
       add({
         what: `A/A control: updateDynamicRules, ${of}`,
         unit: "ms",

@@ -1,15 +1,30 @@
 // What edits make of the rows as they stand: joined, stamped, and with the change that says what stood before. Reads only.
 import type { Table } from "dexie";
-import { type Change, canonical, edited, erased, type Fields, join, type Row, stampOf } from "../core/change.ts";
+import {
+  type Change,
+  canonical,
+  edited,
+  erased,
+  type Fields,
+  isVisible,
+  join,
+  type Row,
+  stampOf,
+} from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
+import { Refusal } from "../core/error.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
 import type { Touched } from "./after-write.ts";
 import { clock } from "./clock.ts";
 import type { Database, Meta, RecordTables } from "./database.ts";
 
-/** A null field is an absent one. Without an id the row is new and its id is its creation stamp. */
+/**
+ * A null field is an absent one. Without an id the row is new and its id is its creation stamp. `there`: refused as
+ * `not-found` where nobody sees the row.
+ */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }
+  | { table: TableName; id: string; fields: Fields; there: true }
   | { table: TableName; id: string; erase: true }
   | { table: TableName; row: Row };
 
@@ -47,7 +62,7 @@ export interface WorkedOut extends Written {
   clock: Clock;
 }
 
-/** What the edits make of the rows as they stand. */
+/** What the edits make of the rows as they stand. Throws a Refusal (`not-found`). */
 export function workOut({ edits, rows }: Planned, self: Meta | undefined): WorkedOut {
   const now = clock.now();
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
@@ -59,6 +74,7 @@ export function workOut({ edits, rows }: Planned, self: Meta | undefined): Worke
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
     const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
+    if ("there" in edit && !isVisible(current)) throw new Refusal("not-found", edit.id);
     let row: Row;
     let stamp: string;
     if ("row" in edit) {

@@ -1,9 +1,7 @@
 // Removing a feeling: hidden at once, undoable for ten minutes, then erased for good with everything it said.
 
-import { isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { cancelling } from "../../core/delivery.ts";
-import { Refusal } from "../../core/error.ts";
 import { clock } from "../../platform/clock.ts";
 import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
 import { readDeliveries } from "../../platform/record.ts";
@@ -13,10 +11,9 @@ const UNDO_MINUTES = 10;
 
 export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
-    if (!isVisible(await tables.feelings.get(id))) throw new Refusal("not-found", id);
     // What was to be told of it has not left: it does not leave either.
     const owed = cancelling(await readDeliveries("feeling", id, tables));
-    return [{ table: "feelings", id, fields: { $del: true } }, ...owed];
+    return [{ table: "feelings", id, fields: { $del: true }, there: true }, ...owed];
   });
   return { batch };
 }

@@ -1,5 +1,5 @@
 // Making and editing one plan, opening and closing it, removing it.
-import { type Fields, isVisible } from "../../core/change.ts";
+import type { Fields } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { entityOf } from "../../core/entities.ts";
@@ -28,18 +28,12 @@ export async function editPlan({ id, plan }: Payload<"edit-plan">): Promise<{ id
 }
 
 export async function setPlanStatus({ id, status }: Payload<"set-plan-status">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
-    if (!isVisible(await tables.plans.get(id))) throw new Refusal("not-found", id);
-    return [{ table: "plans", id, fields: { status } }];
-  });
+  const { batch } = await write([{ table: "plans", id, fields: { status }, there: true }]);
   return { batch };
 }
 
 export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
-    if (!isVisible(await tables.plans.get(id))) throw new Refusal("not-found", id);
-    return [{ table: "plans", id, fields: { $del: true } }];
-  });
+  const { batch } = await write([{ table: "plans", id, fields: { $del: true }, there: true }]);
   return { batch };
 }
 

@@ -2,7 +2,6 @@
 
 import { type Fields, fieldsOf, isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
-import { Refusal } from "../../core/error.ts";
 import { ContactRule } from "../../core/preference.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
@@ -22,12 +21,11 @@ export async function editPreference({
   rule,
   confirmed = false,
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | Asks> {
-  const done = await writeOrAsk(async (tables) => {
-    if (id !== undefined && !isVisible(await tables.rules.get(id))) throw new Refusal("not-found", id);
+  const done = await writeOrAsk(async () => {
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
     const edits: Edit[] = [...(await companyOfLayer(layer))];
     const fields: Fields = { ...absent, ...rule, layer };
-    edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields });
+    edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
     return edits;
   }, confirmed || isOwn(layer));
   return "asks" in done ? done : { id: id ?? done.ids.at(-1) ?? "", batch: done.batch };
@@ -38,10 +36,7 @@ export async function removePreference({
   confirmed = false,
 }: Payload<"remove-preference">): Promise<{ batch: string | null } | Asks> {
   const own = isOwn((await database.rules.get(id))?.layer);
-  const done = await writeOrAsk(async (tables) => {
-    if (!isVisible(await tables.rules.get(id))) throw new Refusal("not-found", id);
-    return [{ table: "rules", id, fields: { $del: true } }];
-  }, confirmed || own);
+  const done = await writeOrAsk([{ table: "rules", id, fields: { $del: true }, there: true }], confirmed || own);
   return "asks" in done ? done : { batch: done.batch };
 }
 
