@@ -1,5 +1,5 @@
 // The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
-import { isVisible, type Row } from "../../core/change.ts";
+import { isVisible } from "../../core/change.ts";
 import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock } from "../../platform/clock.ts";
@@ -76,19 +76,11 @@ export async function lookAtReminder(): Promise<ReminderLook> {
 const hasFelt = async (times: number): Promise<boolean> =>
   (await database.feelings.filter(isVisible).limit(times).count()) === times;
 
-/** A rating of now looked for its reminder in its own transaction: it says "nudge" where there was one. */
-const isUnasked = (before: Row | undefined, after: Row): boolean =>
-  before === undefined && after.how === "self" && after.delayMinutes === 0;
-
 /** The consequence of a write: a rating answers its reminder. */
 export async function noteRatings(touched: readonly Touched[]): Promise<void> {
   const rated = touched.filter(
     ({ table, before, after }) =>
-      table === "feelings" &&
-      after.how !== "import" &&
-      isVisible(after) &&
-      before?.value !== after.value &&
-      !isUnasked(before, after),
+      table === "feelings" && after.how !== "import" && isVisible(after) && before?.value !== after.value,
   );
   if (rated.length === 0) return;
   const now = clock.now();
