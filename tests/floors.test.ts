@@ -130,9 +130,14 @@ describe("what opens with every tap, stands in every page, or wakes with every q
     },
   );
 
-  test.each(["dashboard/main.tsx", "welcome/main.tsx"])("%s never needs the list of public suffixes", (entry) => {
-    // It is read by the background only (suffix-list.ts).
-    expect([...broughtBy(`src/entries/${entry}`)]).not.toContain("tldts");
+  test("the list of public suffixes is read by whoever loads what needs it, and nobody starts with it", () => {
+    const needs = (path: string) => broughtBy(path).has("tldts");
+    const starts = ["dashboard/main.tsx", "welcome/main.tsx", "background.ts"].map((entry) => `src/entries/${entry}`);
+    expect(starts.filter(needs)).toEqual([]);
+    const loaders = [...new Set(IMPORTS.flatMap(({ from, to, later }) => (later && needs(to) ? [from] : [])))];
+    expect(loaders).toEqual(["src/entries/background.ts", "src/entries/dashboard/timeline.tsx"]);
+    const unread = SCRIPTS.filter(({ path, code }) => loaders.includes(path) && !code.includes("readSuffixList()"));
+    expect(unread.map(({ path }) => path)).toEqual([]);
   });
 
   test("and what the background does, which needs them, would be noticed", () => {

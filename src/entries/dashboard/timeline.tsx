@@ -7,6 +7,7 @@ import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { readSuffixList } from "../../platform/suffix-list.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";
 import { later } from "../../ui/later.tsx";
@@ -15,7 +16,12 @@ import { t, word } from "../../ui/messages.ts";
 import { useRested } from "../../ui/rested.ts";
 import { useOtherTypes } from "./timeline-others.tsx";
 
-const EventEditor = later(() => import("../../features/timeline/event-editor.tsx").then((part) => part.EventEditor));
+/** It tells whose an address is. */
+const EventEditor = later(() =>
+  Promise.all([import("../../features/timeline/event-editor.tsx"), readSuffixList()]).then(
+    ([part]) => part.EventEditor,
+  ),
+);
 
 export function TimelinePage() {
   return (
