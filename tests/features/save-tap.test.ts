@@ -136,6 +136,20 @@ test("what cannot be stored stays owed, and those after it with it", async () =>
   expect(kept(phone)).toEqual([]);
 });
 
+test("a saved tap that could not be dropped is dropped later, however many came after it", async () => {
+  faultsMayBeLogged(/a tap stays kept/);
+  const { phone } = await world();
+  phone.browser.beforeForgetting = async () => {
+    throw new Error("refused");
+  };
+  await keep(phone, tapOf(phone, "a", 1));
+  expect(kept(phone)).toEqual(["tap a"]);
+  phone.browser.beforeForgetting = async () => {};
+  await phone.pass(3_600_000);
+  expect(kept(phone)).toEqual([]);
+  expect(await values(phone)).toEqual([1]);
+});
+
 test("what is owed does not outlive that everything is erased", async () => {
   faultsMayBeLogged(/Quota|full/);
   const { phone } = await world();

@@ -61,6 +61,9 @@ function tapsOf(kept: readonly KeptTap[]): Tap[] {
   return parsed.flatMap(({ tap }) => tap.data ?? []);
 }
 
-/** Nobody waits for it: a tap that is found again after it was saved is not saved again. */
+/** Nobody waits for it: a tap that is found again after it was saved is not saved again. What stays is read again. */
 const forget = (id: string): void =>
-  void dropTap(id).catch((error: unknown) => console.error("a tap stays kept", error));
+  void dropTap(id).catch((error: unknown) => {
+    owed = null;
+    console.error("a tap stays kept", error);
+  });
