@@ -1,6 +1,7 @@
 // What the extension may do at all: the permissions one by one, each with its reason in docs/PERMISSIONS.md.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -45,6 +46,20 @@ const POLICY = {
   "trusted-types": "'none'",
 };
 
+/** The styles that stand in the pages of a built package: the popup's, and nobody else's. */
+function stylesIn(path: string): string[] {
+  if (path === "manifest.json") return [];
+  const entries = `${dirname(path)}/src/entries`;
+  const pages = readdirSync(join(ROOT, entries), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(pages).toHaveLength(3);
+  const styled = pages.map(({ name }) => ({
+    name,
+    found: [...read(`${entries}/${name}/index.html`).matchAll(/<style>([^<]*)<\/style>/g)],
+  }));
+  expect(styled.filter(({ found }) => found.length > 0)).toMatchObject([{ name: "popup", found: [expect.anything()] }]);
+  return styled.flatMap(({ found }) => found.map(([, text = ""]) => text));
+}
+
 const FILES = ["manifest.json", "dist/chrome/manifest.json", "dist/firefox/manifest.json"].filter((path) =>
   existsSync(join(ROOT, path)),
 );
@@ -70,7 +85,8 @@ describe.each(FILES)("%s", (path) => {
     const members = extension_pages
       .split("; ")
       .map((member) => [member.split(" ")[0], member.split(" ").slice(1).join(" ")]);
-    expect(Object.fromEntries(members)).toEqual(POLICY);
+    const styles = stylesIn(path).map((text) => ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+    expect(Object.fromEntries(members)).toEqual({ ...POLICY, "style-src": `'self'${styles.join("")}` });
     expect(members).toHaveLength(Object.keys(POLICY).length);
   });
 
