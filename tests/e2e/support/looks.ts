@@ -25,8 +25,10 @@ export const look = (browser: TestBrowser, language: string, theme: string): Pro
     theme,
   });
 
-/** No fault axe can find, nothing wider than its window, and the right way round. */
+/** Drawn with our styles, no fault axe can find, nothing wider than its window, and the right way round. */
 export async function sound(surface: Surface, language: string, where: string): Promise<void> {
+  const line = await surface.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--line"));
+  expect(line, `${where} has its styles`).not.toBe("");
   expect(await axe(surface), where).toEqual([]);
   const overflow = await surface.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
