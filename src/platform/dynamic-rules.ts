@@ -56,5 +56,14 @@ function fingerprint({ id, condition, action }: Rule): string {
     condition;
   const lists = [requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes];
   const headers = (action.requestHeaders ?? []).map(({ header, value }) => [header.toLowerCase(), value]);
-  return JSON.stringify([id, urlFilter, regexFilter, headers, lists.map((list) => [...(list ?? [])].sort())]);
+  return JSON.stringify([id, urlFilter, regexFilter, headers, lists.map((list) => sorted(list ?? []))]);
+}
+
+/** By the list that was given, as text: sorting thousands of hosts takes longer than replacing their rule. */
+const texts = new WeakMap<readonly string[], string>();
+
+function sorted(list: readonly string[]): string {
+  const known = texts.get(list) ?? [...list].sort().join(" ");
+  texts.set(list, known);
+  return known;
 }

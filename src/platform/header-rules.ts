@@ -6,11 +6,8 @@ import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
 import { HEADER_NAME } from "../core/signal/vocabulary.ts";
 import { ensureRules, forgetRules, type Rule } from "./dynamic-rules.ts";
 
-/** The next update reads what the browser holds, and hosts that are told nothing any more are not remembered. */
-export function forgetHeaderRules(): void {
-  filters.clear();
-  forgetRules();
-}
+/** The next update reads what the browser holds. */
+export const forgetHeaderRules = forgetRules;
 
 /** Hosts by header value. */
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
@@ -23,18 +20,28 @@ export function rulesFor(plan: HeaderPlan): Rule[] {
   const rules: Rule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (!/^[\x20-\x7e]+$/.test(value) || value.length > HEADER_MAX_BYTES) throw new Refusal("signal-invalid", value);
-    for (const [filter, alike] of byFilter([...new Set(hosts)].sort()))
-      rules.push(headerRule(rules.length + 1, value, filter, alike));
+    for (const [filter, alike] of byFilter(hosts)) rules.push(headerRule(rules.length + 1, value, filter, alike));
   }
   return rules;
 }
 
+type Filed = [filter: string, hosts: string[]][];
+
+/** By the list that was given: mostly an edit changes what the same thousands of hosts are told. */
+const filed = new WeakMap<readonly string[], Filed>();
+
+function byFilter(hosts: readonly string[]): Filed {
+  const known = filed.get(hosts) ?? fileHosts(hosts);
+  filed.set(hosts, known);
+  return known;
+}
+
 /** Sorted, so that one more host moves no other rule than it must. */
-function byFilter(hosts: readonly string[]): [string, string[]][] {
+function fileHosts(hosts: readonly string[]): Filed {
   const groups = new Map<string, string[]>();
-  for (const host of hosts) {
-    const filter = filterOf(host);
-    if (filter === null) continue;
+  for (const host of [...new Set(hosts)].sort()) {
+    if (!isGrantableHost(host)) continue;
+    const filter = filterFor(host);
     const group = groups.get(filter);
     if (group === undefined) groups.set(filter, [host]);
     else group.push(host);
@@ -44,18 +51,6 @@ function byFilter(hosts: readonly string[]): [string, string[]][] {
 
 /** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
 const MOST_LABELS = 8;
-
-/** By host: the same thousands are asked for at each edit. */
-const filters = new Map<string, string | null>();
-
-function filterOf(host: string): string | null {
-  let known = filters.get(host);
-  if (known === undefined) {
-    known = isGrantableHost(host) ? filterFor(host) : null;
-    filters.set(host, known);
-  }
-  return known;
-}
 
 /** As many labels, then a port or the path: no dot at the end, no user name. A very deep host has a filter of its own. */
 function filterFor(host: string): string {

@@ -18,8 +18,11 @@ export const requestEverySite = (): Promise<boolean> => browser.permissions.requ
 /** The development names beside it are a developer's: without them every site is still permitted. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
+/** Whether a host is permitted. Another one whenever that may have changed. */
+export type HostCoverage = (host: string) => boolean;
+
 /** What the browser permits, read once a worker and again when it says that this changed. */
-let permitted: Promise<(host: string) => boolean> | null = null;
+let permitted: Promise<HostCoverage> | null = null;
 
 /** The next question reads again. */
 export const forgetHosts = (): void => {
@@ -68,13 +71,15 @@ export function onHostsChanged(callback: () => void): () => void {
   };
 }
 
-/** The permitted ones of some hosts. Each page's question asks the browser itself: this is for rules and lists. */
-export async function permittedHosts(hosts: readonly string[]): Promise<string[]> {
+/** Each page's question asks the browser itself: this is for rules and lists. */
+export async function hostCoverage(): Promise<HostCoverage> {
   permitted ??= browser.permissions.getAll().then(({ origins = [] }) => coverageOf(origins));
   const reading = permitted;
-  const covers = await reading.catch((error: unknown) => {
+  return reading.catch((error: unknown) => {
     if (permitted === reading) forgetHosts();
     throw error;
   });
-  return hosts.filter(covers);
 }
+
+/** The permitted ones of some hosts. */
+export const permittedHosts = async (hosts: readonly string[]): Promise<string[]> => hosts.filter(await hostCoverage());

@@ -7,6 +7,7 @@ import { isLive } from "../../src/core/grant.ts";
 import { permissionFor } from "../../src/core/host.ts";
 import { encodeHeader } from "../../src/core/signal/header.ts";
 import { summaryFor, viewFor } from "../../src/core/view.ts";
+import { granting } from "../core/profile.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
 import { thorough } from "../support/runs.ts";
 import { settled } from "../support/settle.ts";
@@ -89,4 +90,53 @@ test("granted companies that see the same are one rule, and an edit is one updat
   const before = phone.browser.rules.updates;
   await phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: ["short"] } }, confirmed: true });
   expect([phone.browser.rules.held.length, phone.browser.rules.updates - before]).toEqual([1, 1]);
+});
+
+/** Two companies that may read these parts, one of them for an hour. */
+async function twoCompanies(parts: object) {
+  const { phone } = await world();
+  const { recordFile } = await import("../support/rows.ts");
+  await phone.browser.permit("https://*/*");
+  const since = new Date(phone.time).toISOString();
+  const until = new Date(phone.time + 3_600_000).toISOString();
+  const grants = ["lasting", "ending"].map((name) => ({
+    id: `${name}.example`,
+    hosts: [`${name}.example`],
+    parts,
+    since,
+    ...(name === "ending" ? { until } : {}),
+  }));
+  await phone.ask("import-record", { text: recordFile({ grants }) });
+  return phone;
+}
+
+const style = (...styles: string[]) => ({ layer: "base", fields: { treatment: { style: styles } }, confirmed: true });
+
+/** Hosts by rule. */
+const told = (device: Device) =>
+  device.browser.rules.held.map(({ condition }) => [...(condition.requestDomains ?? [])].sort()).sort();
+
+test("an edit after a permission has ended tells that company nothing, before any alarm has rung", async () => {
+  const phone = await twoCompanies(granting("treatment"));
+  await phone.ask("edit-layer", style("short"));
+  expect(told(phone)).toEqual([["ending.example", "lasting.example"]]);
+  phone.now(phone.time + 3_600_000);
+  await phone.ask("edit-layer", style("formal"));
+  expect(told(phone)).toEqual([["lasting.example"]]);
+  expect(held(phone)).toEqual(await wanted(phone));
+});
+
+test("a plan for one of two companies that may read nothing else parts them, until it is over", async () => {
+  const phone = await twoCompanies(granting("plans"));
+  const before = told(phone);
+  expect(held(phone)).toEqual(await wanted(phone));
+  const plan = { what: "a bicycle", verb: "buy", certainty: "likely", replies: "none", expires: "2026-11-19" };
+  await phone.ask("edit-plan", { plan: { ...plan, audience: { companies: ["lasting.example"] } } });
+  const during = told(phone);
+  expect(during).not.toEqual(before);
+  expect(held(phone)).toEqual(await wanted(phone));
+  phone.now(Date.parse("2026-11-20T12:00:00Z"));
+  await phone.ask("edit-layer", style("formal"));
+  expect(told(phone)).not.toEqual(during);
+  expect(held(phone)).toEqual(await wanted(phone));
 });

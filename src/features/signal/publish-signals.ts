@@ -4,19 +4,11 @@ import type { Touched } from "../../platform/after-write.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
-import { forgetHosts, permittedHosts } from "../../platform/permissions.ts";
+import { forgetHosts } from "../../platform/permissions.ts";
 import { disclose } from "./disclose.ts";
+import { headerPlan, reachOf } from "./reach.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
-import {
-  concernsSignal,
-  headerPlan,
-  liveGrants,
-  loadIndex,
-  lookInIndex,
-  lookInRecord,
-  moveIndex,
-  type SignalIndex,
-} from "./signal-index.ts";
+import { concernsSignal, loadIndex, lookInIndex, lookInRecord, moveIndex, type SignalIndex } from "./signal-index.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -68,15 +60,12 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
 function publish(): Promise<void> {
   const turn = running.then(async () => {
     const known = await heldIndex();
-    const granted = liveGrants(known);
-    const hosts = await permittedHosts(granted.flatMap((grant) => grant.hosts));
-    const permitted = new Set(hosts);
+    const reach = await reachOf(known);
     // A permission that ends by itself takes its header along in that minute.
-    const ends = granted.map(({ until = "" }) => until).filter((until) => until !== "");
-    if (ends.length > 0) ringAt("grant-ends", Math.min(...ends.map(Date.parse)));
-    await ensureHeaderRules(headerPlan(known, permitted));
-    await ensureContentScript(hosts, contentScript);
-    await recordDisclosures(known, permitted);
+    if (reach.ends !== null) ringAt("grant-ends", Date.parse(reach.ends));
+    await ensureHeaderRules(headerPlan(known, reach));
+    await ensureContentScript(reach.hosts, contentScript);
+    await recordDisclosures(known, reach.permitted);
   });
   running = turn.catch(() => {});
   return turn;

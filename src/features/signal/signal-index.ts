@@ -8,11 +8,11 @@ import { isPlanFor, type Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
-import { encodeHeader } from "../../core/signal/header.ts";
-import { summaryFor, type ViewInput, viewFor } from "../../core/view.ts";
+import type { ViewInput } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow, localDate, systemTimeZone } from "../../platform/clock.ts";
 import { type Database, database, getEntity } from "../../platform/database.ts";
+import type { HostCoverage } from "../../platform/permissions.ts";
 import { productsOf, readViewInput } from "../../platform/record.ts";
 import type { Look } from "./disclose.ts";
 
@@ -37,6 +37,25 @@ export interface SignalIndex {
   timeZone: string;
   /** What makes a company's view its own, as text, by company: made when it is asked for, dropped by a write. */
   likenesses: Map<string, string>;
+  /** Whom all this reaches: made when it is asked for, dropped by a write that makes a company be told something else. */
+  reach: Reach | null;
+}
+
+export interface Reach {
+  /** Permitted hosts of all live grants. */
+  hosts: readonly string[];
+  permitted: ReadonlySet<string>;
+  groups: readonly Group[];
+  /** ISO instant in UTC at which the first permission ends by itself; null when none does. */
+  ends: string | null;
+  /** What it was worked out for, beside the index. */
+  covers: HostCoverage;
+}
+
+/** Any company of the group stands for all. */
+export interface Group {
+  grant: Grant;
+  hosts: string[];
 }
 
 /** The tables a company's view is made of. */
@@ -71,6 +90,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
     products: new Map(),
     timeZone: "",
     likenesses: new Map(),
+    reach: null,
   };
   for (const table of TABLES.filter((name) => WATCHED.includes(name))) {
     for (const row of await source[table].toArray()) moveIndex(index, table, row);
@@ -92,6 +112,7 @@ export function moveIndex(index: SignalIndex, table: TableName, row: Row): void 
 }
 
 function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
+  if (table === "plans") index.reach = null;
   if (table === "grants" || table === "companies") forgetCompany(index, row.id);
   const layers = table === "layers" ? [row.id] : table === "rules" ? [index.ruleLayers.get(row.id), row.layer] : [];
   for (const layer of layers)
@@ -100,6 +121,7 @@ function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
 
 /** With every domain of the same company. */
 function forgetCompany(index: SignalIndex, company: string): void {
+  index.reach = null;
   // While all rows are read nothing is known yet.
   if (index.likenesses.size === 0) return;
   const main = mainOf(index.sameAs, company);
@@ -121,6 +143,7 @@ export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   products: index.products,
   timeZone: index.timeZone,
   likenesses: new Map(index.likenesses),
+  reach: null,
 });
 
 function moveCompany(index: SignalIndex, row: Row): void {
@@ -194,28 +217,6 @@ function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
   const [, ...others] = domainsOf(mainsOf(index.sameAs), main);
   const company = { id: main, others, sector: index.sectors.get(main) };
   return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
-}
-
-/** Hosts by header value, for every live grant whose host the browser permits. */
-export function headerPlan(index: SignalIndex, permitted: ReadonlySet<string>): Map<string, string[]> {
-  const plan = new Map<string, string[]>();
-  const alike = new Map<string, string | null>();
-  for (const grant of liveGrants(index)) {
-    const hosts = grant.hosts.filter((host) => permitted.has(host));
-    if (hosts.length === 0) continue;
-    const key = likenessOf(index, grant);
-    let value = alike.get(key);
-    if (value === undefined) {
-      const input = viewInputOf(index, grant);
-      value = encodeHeader(summaryFor(input, viewFor(input)));
-      alike.set(key, value);
-    }
-    if (value === null) continue;
-    const sharing = plan.get(value);
-    if (sharing === undefined) plan.set(value, hosts);
-    else sharing.push(...hosts);
-  }
-  return plan;
 }
 
 /** Companies with the same likeness have equal views and headers, whoever they are. */
