@@ -5,7 +5,8 @@ import { root } from "../tools.mjs";
 
 const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
 
-function write(folder, files) {
+/** Files by name, objects as JSON. */
+export function write(folder, files) {
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files))
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content, null, 2));

@@ -3,12 +3,14 @@ import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
 import { copyOf, minimal, tellingUpdates, UPDATES } from "./extensions.mjs";
+import { keepLeastRule, least, leastEdit } from "./least.mjs";
 import { copyReceipts, KINDS_OF_COMPANIES, newestReceiptIds, rowsIn, seed, seedRules } from "./seed.mjs";
 import { median, ratioOf } from "./statistics.mjs";
 
-const hostsOf = (count) => Array.from({ length: count }, (_, number) => `company-${number}.example`);
 /** All companies' hosts: Chromium takes minutes to load an extension with 10,000 of them one by one. */
 const HOSTS = ["https://*.example/*"];
+/** The receipts of so many companies are awaited between two edits of one start; of more they take minutes. */
+const MOST_AWAITED = 1000;
 const domainsInForce = (page) =>
   page.evaluate(
     "chrome.declarativeNetRequest.getDynamicRules().then((rules) => rules.flatMap(({ condition }) => condition.requestDomains).length)",
@@ -33,12 +35,17 @@ const edit = (page, want) =>
     return { inForce, answered };
   })()`);
 
-const bareUpdate = (page, domains, value) =>
+/** The rule of that many companies as Regards has it, without its header. */
+const ruleOf = (page) =>
+  page.evaluate(
+    "chrome.declarativeNetRequest.getDynamicRules().then(([{ id, priority, condition }]) => JSON.stringify({ id, priority, condition }))",
+  );
+
+const bareUpdate = (page, value) =>
   page.evaluate(`(async () => {
-    const rule = { id: 1, priority: 1, condition: { urlFilter: "|https://", requestDomains: ${JSON.stringify(domains)}, resourceTypes: ["main_frame"] },
-      action: { type: "modifyHeaders", requestHeaders: [{ header: "X-Bench", operation: "set", value: ${JSON.stringify(value)} }] } };
+    const action = { type: "modifyHeaders", requestHeaders: [{ header: "X-Bench", operation: "set", value: ${JSON.stringify(value)} }] };
     const start = performance.now();
-    await chrome.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [1], addRules: [rule] });
+    await chrome.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [rule.id], addRules: [{ ...rule, action }] });
     return performance.now() - start;
   })()`);
 
@@ -81,46 +88,52 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
 
   async function measureWith(companies, rounds) {
     const own = browsers(program, folder);
-    const domains = hostsOf(companies);
     const of = `${companies.toLocaleString("en")} ${companies === 1 ? "company" : "companies"}`;
     say(`edit → rule, ${of}`);
     try {
       const browser = await own.start({
         regards: tellingUpdates(copyOf(build, `${folder}/regards-rules-${companies}`, HOSTS)),
-        minimal: minimal(`${folder}/minimal-rules-${companies}`),
+        minimal: minimal(`${folder}/minimal-rules-${companies}`, HOSTS),
+        least: least(`${folder}/least-rules-${companies}`, HOSTS),
       });
       const page = await extensionPage(browser, "regards", QUIET_PAGE);
       const bare = await extensionPage(browser, "minimal", "word.html");
+      const leastPage = await extensionPage(browser, "least", "word.html");
       await firstReceipts(browser, page, 1);
       await seed(page, { companies, grants: companies });
       const calm = () => (companies > 1 ? atRest(browser) : rest(200));
-      const samples = { bare: [], edited: [], answered: [], again: [] };
+      const samples = { bare: [], least: [], edited: [], answered: [], first: [], again: [] };
+      const wants = (function* () {
+        for (;;) yield* ["ask", "no"];
+      })();
       for (let round = 0; round < rounds; round++) {
         if (companies > 1) await settle(browser, page, companies);
         await calm();
-        samples.bare.push(await bareUpdate(bare, domains, `one-${round}`));
-        const { inForce, answered } = await edit(page, round % 2 === 0 ? "ask" : "no");
+        if (companies > 1 && companies <= MOST_AWAITED) {
+          samples.first.push((await edit(page, wants.next().value)).inForce);
+          await calm();
+        }
+        const rule = await ruleOf(page);
+        await bare.evaluate(`globalThis.rule = ${rule}; undefined`);
+        await keepLeastRule(leastPage, rule);
+        await rest(200);
+        samples.bare.push(await bareUpdate(bare, `one-${round}`));
+        samples.least.push(await leastEdit(leastPage, `one-${round}`));
+        const { inForce, answered } = await edit(page, wants.next().value);
         samples.edited.push(inForce);
         samples.answered.push(answered);
         if (companies > 1) await stopWorker(browser, "regards");
         await calm();
-        samples.again.push(await bareUpdate(bare, domains, `other-${round}`));
+        samples.again.push(await bareUpdate(bare, `other-${round}`));
       }
       const reference = "updateDynamicRules";
-      add({
-        what: `edit → rule in force, ${of}`,
-        unit: "ms",
-        reference,
-        ...ratioOf(samples.edited, samples.bare),
-        most: 2,
-      });
-      add({ what: `edit → answered, ${of}`, unit: "ms", reference, ...ratioOf(samples.answered, samples.bare) });
-      add({
-        what: `A/A control: updateDynamicRules, ${of}`,
-        unit: "ms",
-        reference,
-        ...ratioOf(samples.again, samples.bare),
-      });
+      const beside = (what, values, most = {}) =>
+        add({ what: `${what}, ${of}`, unit: "ms", reference, ...ratioOf(values, samples.bare), ...most });
+      beside("edit → rule in force", samples.edited, { most: 2 });
+      beside("the least that commits first → rule in force", samples.least);
+      beside("edit → answered", samples.answered);
+      if (samples.first.length > 0) beside("the first edit after a start → rule in force", samples.first);
+      beside("A/A control: updateDynamicRules", samples.again);
     } finally {
       await own.closeAll();
     }
