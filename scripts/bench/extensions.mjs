@@ -22,20 +22,39 @@ export function copyOf(build, folder, hosts = []) {
 
 const LOADER = "service-worker-loader.js";
 export const UPDATES = "bench-updates";
+export const COMMITS = "bench-commits";
+
+const withProbe = (folder, probe) =>
+  write(folder, {
+    [LOADER]: `import "./probe.js";\n${readFileSync(join(folder, LOADER), "utf8")}`,
+    "probe.js": `const now = () => performance.timeOrigin + performance.now();\n${probe}`,
+  });
 
 /** A copy whose background says on a channel when the browser has taken new rules: asking it all the time slows it down. */
-export function tellingUpdates(folder) {
-  return write(folder, {
-    [LOADER]: `import "./telling.js";\n${readFileSync(join(folder, LOADER), "utf8")}`,
-    "telling.js": `const [rules, channel] = [chrome.declarativeNetRequest, new BroadcastChannel("${UPDATES}")];
+export const tellingUpdates = (folder) =>
+  withProbe(
+    folder,
+    `const [rules, channel] = [chrome.declarativeNetRequest, new BroadcastChannel("${UPDATES}")];
 const update = rules.updateDynamicRules.bind(rules);
 rules.updateDynamicRules = (change) => {
   const updating = update(change);
-  void updating.then(() => channel.postMessage(performance.timeOrigin + performance.now()));
+  void updating.then(() => channel.postMessage(now()));
   return updating;
 };\n`,
-  });
-}
+  );
+
+/** A copy whose background says on a channel when the browser has committed what it wrote. */
+export const tellingCommits = (folder) =>
+  withProbe(
+    folder,
+    `const channel = new BroadcastChannel("${COMMITS}");
+const begin = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...given) {
+  const transaction = begin.apply(this, given);
+  if (transaction.mode === "readwrite") transaction.addEventListener("complete", () => channel.postMessage(now()));
+  return transaction;
+};\n`,
+  );
 
 /** Holds the same permissions and does nothing: what the permissions cost by themselves. */
 export function holderOf(build, folder, hosts = []) {

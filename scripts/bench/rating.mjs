@@ -1,6 +1,6 @@
-// One rating as the popup makes it, from the tap to its answer, when it is committed, beside one Dexie put of such a row.
+// One rating as the popup makes it, from the tap until it is committed and answered, beside one Dexie put of such a row.
 import { browsers, command, extensionPage, QUIET_PAGE } from "./browser.mjs";
-import { copyOf, minimal } from "./extensions.mjs";
+import { COMMITS, copyOf, minimal, tellingCommits } from "./extensions.mjs";
 import { interleaved, ratioOf } from "./statistics.mjs";
 
 const ROW = `{ id: new Date().toISOString() + Math.random(), at: new Date().toISOString(), company: "shop.localhost",
@@ -22,17 +22,25 @@ const BARE_PUT = TIMED(`new Promise((done, fail) => {
   transaction.onabort = () => fail(transaction.error);
 })`);
 
-/** A tap is kept by the browser and sent, together. A new record each time, as the first tap of a visit makes one. */
+/**
+ * A tap is kept by the browser and sent, together. A new record each time, as the first tap of a visit makes one.
+ * Milliseconds until its transaction is committed, as Dexie's put says it, and until it is answered.
+ */
 const tap = (page, value) =>
   page.evaluate(`(async () => {
     const id = crypto.randomUUID();
     const payload = { id, at: Date.now(), host: "shop.localhost", value: ${value}, another: true };
-    const start = performance.now();
+    const channel = new BroadcastChannel("${COMMITS}");
+    const told = new Promise((done) => channel.addEventListener("message", ({ data }) => done(data), { once: true }));
+    const start = performance.timeOrigin + performance.now();
     void chrome.storage.session.set({ ["tap " + id]: payload });
     const answer = await chrome.runtime.sendMessage({ command: "save-tap", payload });
-    const end = performance.now();
+    const answered = performance.timeOrigin + performance.now() - start;
     if (answer.error !== undefined || !answer.value?.batch) throw new Error("not rated");
-    return end - start;
+    const committed = (await told) - start;
+    channel.close();
+    if (committed > answered) throw new Error("answered before it was committed");
+    return { committed, answered };
   })()`);
 
 export async function measureRating({ program, folder, build, quick, add, say }) {
@@ -40,7 +48,7 @@ export async function measureRating({ program, folder, build, quick, add, say })
   say("a rating saved");
   try {
     const browser = await own.start({
-      regards: copyOf(build, `${folder}/regards-rating`),
+      regards: tellingCommits(copyOf(build, `${folder}/regards-rating`)),
       minimal: minimal(`${folder}/minimal-rating`),
     });
     const page = await extensionPage(browser, "regards", QUIET_PAGE);
@@ -58,7 +66,9 @@ export async function measureRating({ program, folder, build, quick, add, say })
     for (let warm = 0; warm < 3; warm++) for (const measure of Object.values(subjects)) await measure();
     const samples = await interleaved(quick ? 5 : 40, subjects);
     const reference = "one Dexie put";
-    add({ what: "rating saved", unit: "ms", reference, ...ratioOf(samples.rated, samples.put), most: 4 });
+    const rated = (member) => samples.rated.map((sample) => sample[member]);
+    add({ what: "rating committed", unit: "ms", reference, ...ratioOf(rated("committed"), samples.put), most: 4 });
+    add({ what: "rating answered", unit: "ms", reference, ...ratioOf(rated("answered"), samples.put) });
     add({ what: "A/A control: one Dexie put", unit: "ms", reference, ...ratioOf(samples.again, samples.put) });
     add({ what: "one Dexie put", unit: "ms", reference: "one IndexedDB put", ...ratioOf(samples.put, samples.raw) });
   } finally {
