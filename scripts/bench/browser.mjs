@@ -99,6 +99,17 @@ export async function preapprove(browser, hosts) {
   await closeTab(browser, settings.targetId);
 }
 
+/** Of the started extensions these are on, the others off; what one does at its start is done, and its worker stopped. */
+export async function switchOn(place, names) {
+  const { browser, page } = place;
+  place.settings ??= await browser.open("chrome://extensions/");
+  for (const [name, id] of Object.entries(browser.ids))
+    await place.settings.evaluate(`chrome.management.setEnabled("${id}", ${names.includes(name)})`);
+  await browser.send("Target.activateTarget", { targetId: page.targetId });
+  await rest(600);
+  for (const name of names) await stopWorker(browser, name);
+}
+
 /** Until the browser has nothing left to do: half a second at less than a seventh of one core, twice in a row. */
 export async function atRest(browser) {
   const spent = async () =>

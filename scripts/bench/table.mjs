@@ -2,12 +2,14 @@
 
 /**
  * A ratio meets its target (`most`) when its whole interval does, misses it when the whole interval is above, and
- * decides nothing in between. `target` is a count's target, `atMost` that of an absolute value.
+ * decides nothing in between. Where equals were compared too (`noise`), the target is wider by as much as those differ.
+ * `target` is a count's target, `atMost` that of an absolute value.
  */
-export function judged(raw) {
+export function judged({ noise, ...raw }) {
   const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, rounded(value)]));
+  const most = row.most * (1 + (noise === undefined ? 0 : Math.max(noise.high - 1, 1 - noise.low)));
   let met;
-  if (row.most !== undefined) met = row.high <= row.most ? "yes" : row.low > row.most ? "no" : "unclear";
+  if (row.most !== undefined) met = row.high <= most ? "yes" : row.low > most ? "no" : "unclear";
   else if (row.target !== undefined) met = row.count === row.target ? "yes" : "no";
   else if (row.atMost !== undefined) met = row.value <= row.atMost ? "yes" : "no";
   return met === undefined ? row : { ...row, met };
