@@ -83,13 +83,18 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
 
     say("questions, worker stopped");
     const cold = { asked: [], changed: [], bare: [], again: [] };
-    const asking = await browser.open(url);
+    let asking = await browser.open(url);
     const control = await extensionPage(browser, "regards", QUIET_PAGE);
     const stopped = async (name, question) => {
       await stopWorker(browser, name);
       return question(asking);
     };
     for (let round = 0; round < (quick ? 3 : 24); round++) {
+      // Two questions a round.
+      if (round > 0 && round % (QUESTIONS_A_TAB / 2) === 0) {
+        await closeTab(browser, asking.targetId);
+        asking = await browser.open(url);
+      }
       cold.bare.push(await stopped("minimal", bare));
       cold.asked.push(await stopped("regards", ask));
       cold.again.push(await stopped("minimal", bare));
