@@ -4,11 +4,19 @@ import type { ManifestV3Export } from "@crxjs/vite-plugin";
 import type { Plugin, Rolldown } from "vite";
 import manifest from "../../manifest.json" with { type: "json" };
 
+/** What the development server draws until it is ready is made of text, and its styles stand in the page. */
+const whileDeveloping = (policy: string): string =>
+  policy.replace(/; require-trusted-types-for .*/, "").replace("style-src 'self'", "$& 'unsafe-inline'");
+
 /** One manifest.json for both browsers: Firefox has event pages instead of service workers and wants an id. */
 export function manifestFor(target: "chrome" | "firefox", command: "build" | "serve"): ManifestV3Export {
   const patched = structuredClone(manifest) as Record<string, unknown>;
-  // The development server writes only the pages that a manifest names.
-  if (command === "serve") patched.side_panel = { default_path: "src/entries/welcome/index.html" };
+  if (command === "serve") {
+    // The development server writes only the pages that a manifest names.
+    patched.side_panel = { default_path: "src/entries/welcome/index.html" };
+    const policy = manifest.content_security_policy.extension_pages;
+    patched.content_security_policy = { extension_pages: whileDeveloping(policy) };
+  }
   if (target === "firefox") {
     delete patched.minimum_chrome_version;
     patched.background = { scripts: [manifest.background.service_worker], type: "module" };
