@@ -4,7 +4,7 @@ import type { Touched } from "../../platform/after-write.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
-import { forgetHosts } from "../../platform/permissions.ts";
+import { forgetHosts, hostCoverage } from "../../platform/permissions.ts";
 import { disclose } from "./disclose.ts";
 import { headerPlan, reachOf } from "./reach.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
@@ -60,10 +60,12 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
 function publish(): Promise<void> {
   const turn = running.then(async () => {
     const known = await heldIndex();
-    const reach = await reachOf(known);
+    const covers = await hostCoverage();
+    const reach = reachOf(known, covers);
+    const plan = headerPlan(known, reach);
     // A permission that ends by itself takes its header along in that minute.
     if (reach.ends !== null) ringAt("grant-ends", Date.parse(reach.ends));
-    await ensureHeaderRules(headerPlan(known, reach));
+    await ensureHeaderRules(plan);
     await ensureContentScript(reach.hosts, contentScript);
     await recordDisclosures(known, reach.permitted);
   });

@@ -3,15 +3,14 @@
 import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, viewFor } from "../../core/view.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { hostCoverage } from "../../platform/permissions.ts";
+import type { HostCoverage } from "../../platform/permissions.ts";
 import { type Group, likenessOf, liveGrants, type Reach, type SignalIndex, viewInputOf } from "./signal-index.ts";
 
 /**
  * Kept with the index, which drops it with whatever puts a company into another group. A new day does not: what begins or
- * ends with it does so for a whole group.
+ * ends with it does so for a whole group. To be used in the same turn: a write in between may part a group.
  */
-export async function reachOf(index: SignalIndex): Promise<Reach> {
-  const covers = await hostCoverage();
+export function reachOf(index: SignalIndex, covers: HostCoverage): Reach {
   const kept = index.reach;
   if (kept?.covers === covers && (kept.ends === null || kept.ends > instantNow())) return kept;
   const granted = liveGrants(index);
