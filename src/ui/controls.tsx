@@ -1,6 +1,6 @@
 // Fields, switches, chips and folds: native controls with our looks. Know no feature.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 
 export interface Option {
   value: string;
@@ -52,7 +52,8 @@ export function TextField(props: {
   const id = useId();
   // What is being typed is the person's: a window that draws again meanwhile must not put the stored text over it.
   const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => setTyped(null), [props.value]);
+  // Before anything else happens: an effect after the paint would swallow a key that came with the field.
+  useLayoutEffect(() => setTyped(null), [props.value]);
   const shared = {
     id,
     maxLength: props.most,
