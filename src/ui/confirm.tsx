@@ -1,5 +1,5 @@
 // One question before something happens: what would happen, in lines, and two answers. The safe one has the focus.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
 import { useStore } from "./store.ts";
 
@@ -31,7 +31,8 @@ export function confirm(question: Question): Promise<boolean> {
 export function Confirm() {
   const { question, answer } = useStore(asked, (state) => state);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // With the answer, not after the paint that follows it: while a dialog is open nothing beside it can have the focus.
+  useLayoutEffect(() => {
     if (question !== null && dialog.current?.open === false) dialog.current.showModal();
     if (question === null) dialog.current?.close();
   }, [question]);

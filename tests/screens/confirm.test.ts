@@ -1,0 +1,32 @@
+// A question before something happens: answered, it is gone at once, and what it covered can be used.
+import { h, options, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+afterEach(() => render(null, document.body));
+
+/** Renderings are made by hand, and no paint follows them. */
+let draw: () => void = () => {};
+beforeEach(() => {
+  const { debounceRendering } = options;
+  options.debounceRendering = (work) => {
+    draw = work;
+  };
+  return () => {
+    if (debounceRendering === undefined) delete options.debounceRendering;
+    else options.debounceRendering = debounceRendering;
+  };
+});
+
+test("answered, the dialog is closed with the next drawing, before any paint", async () => {
+  const { Confirm, confirm } = await import("../../src/ui/confirm.tsx");
+  await act(() => render(h(Confirm, {}), document.body));
+  const dialog = document.querySelector("dialog") as HTMLDialogElement;
+  const answer = confirm({ title: "Allow?", lines: ["Telco reads it."], yes: "Yes", no: "No" });
+  draw();
+  expect(dialog.open).toBe(true);
+  document.querySelector<HTMLButtonElement>('[data-testid="confirm-no"]')?.click();
+  draw();
+  expect(dialog.open).toBe(false);
+  expect(await answer).toBe(false);
+});
