@@ -1,6 +1,6 @@
 // The dashboard's frame: navigation, the page of the hash route, and the recovery screen in front of them all when needed.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
@@ -53,7 +53,7 @@ export function Dashboard() {
     return () => clearTimeout(counting);
   }, []);
   const [page = "", detail, section, letter] = route;
-  useEffect(() => {
+  useLayoutEffect(() => {
     hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
     if (!first.current) main.current?.focus();

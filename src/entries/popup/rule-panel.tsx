@@ -1,9 +1,10 @@
 // The editor of one rule for this company, in the popup's place. The first change makes the rule; each one is saved.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
+import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -28,7 +29,7 @@ export function RulePanel({
   // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
   const [known, setKnown] = useState(editing.id);
-  useEffect(() => heading.current?.focus(), []);
+  useFirstFocus(heading);
   const edit = (next: ContactRule) => {
     setRule(next);
     id.current = id.current.then(async (known) => {

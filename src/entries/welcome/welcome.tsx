@@ -1,5 +1,5 @@
 // The first page: three steps, each can be skipped, no account.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import { WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
@@ -21,7 +21,7 @@ const STEPS = 3;
 export function Welcome() {
   const [step, setStep] = useState(1);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step > 1) heading.current?.focus();
   }, [step]);
   return (

@@ -1,8 +1,9 @@
 // One plan in fields. Saved as a whole, on "Save plan": half a plan must not be told. Until then it is a draft of this session.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { keepDraft, readDraft } from "../../platform/drafts.ts";
 import { send } from "../../platform/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
+import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -33,7 +34,7 @@ export function PlanEditor(props: EditorProps) {
   const [form, setForm] = useState(props.form);
   const [tried, setTried] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useFirstFocus(title);
   const change = (fields: Partial<PlanForm>) => {
     const next = { ...form, ...fields };
     setForm(next);

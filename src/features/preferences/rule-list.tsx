@@ -1,11 +1,12 @@
 // The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Window } from "../../core/preference.ts";
 import { KINDS } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
+import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { usePointedRule } from "../../ui/route.ts";
@@ -34,7 +35,7 @@ export function RuleList(props: RuleListProps) {
   const [open, setOpen] = useState<string | null>(null);
   const pointed = usePointedRule();
   const target = useRef<HTMLButtonElement>(null);
-  useEffect(() => target.current?.focus(), [pointed]);
+  useFirstFocus(target, [pointed]);
   const ordered = [...rules].sort(byKind);
   return (
     <div class="stack">

@@ -1,6 +1,6 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -8,6 +8,7 @@ import { send } from "../../platform/send.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { currencyOptions } from "../../ui/countries.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
+import { useFirstFocus } from "../../ui/first-focus.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -42,7 +43,7 @@ export function EventEditor(props: EventEditorProps) {
   const [tried, setTried] = useState(false);
   const companies = useLive(() => database.companies.toCollection().primaryKeys(), []) ?? [];
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useFirstFocus(title);
   const change = (fields: Partial<EventForm>) => setForm({ ...form, ...fields });
   const faults = eventFaults(form, today);
   const other = others.find(({ type }) => type === form.type);
