@@ -1,4 +1,5 @@
 // One company under several domains: counting this one to another, and splitting one off again.
+import type { Company } from "../../core/entities.ts";
 import { domainsOf, linksOf, mainsOf } from "../../core/same-company.ts";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
@@ -19,16 +20,25 @@ export interface CompanyEdit {
 
 const MOST_SUGGESTIONS = 200;
 
+const readCompanies = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
+
+/** Those that another can be counted to. */
+function mainCompanies(companies: readonly Company[], other: string): Company[] {
+  const mains = mainsOf(linksOf(companies));
+  return companies.filter(({ id }) => id !== other && !mains.has(id));
+}
+
 /** `company` is a main one: its own page is the page of all its domains. */
 export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
-  const companies = useLive(async () => entitiesOf("companies", await database.companies.toArray()), []) ?? [];
-  const mains = mainsOf(linksOf(companies));
-  const [, ...counted] = domainsOf(mains, company);
-  const others = companies.filter(({ id }) => id !== company && !mains.has(id));
-  const merge = (text: string) => {
+  const companies = useLive(readCompanies, []) ?? [];
+  const [, ...counted] = domainsOf(mainsOf(linksOf(companies)), company);
+  const merge = async (text: string) => {
     const wanted = text.trim().toLowerCase();
     if (wanted === "") return;
-    const main = others.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+    // Read again: a name may be written before the list of suggestions is there.
+    const known = await attempt(readCompanies());
+    if (known === null) return;
+    const main = mainCompanies(known, company).find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
     if (main === undefined) complain(t("same_unknown", { name: text.trim() }));
     else onEdit({ sameAs: main.id });
   };
@@ -40,8 +50,10 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
         most={253}
         testId="company-same-as"
         hint={t("same_hint")}
-        suggestions={others.slice(0, MOST_SUGGESTIONS).map(({ id }) => id)}
-        onSettle={merge}
+        suggestions={mainCompanies(companies, company)
+          .slice(0, MOST_SUGGESTIONS)
+          .map(({ id }) => id)}
+        onSettle={(text) => void merge(text)}
       />
       {counted.map((id) => (
         <div key={id} class="row apart">
