@@ -149,7 +149,7 @@ const PLANS: { name: string; sector?: Sector; plan: Written }[] = [
   },
 ];
 
-async function enterRule(keys: Keyboard, rule: ContactRule): Promise<void> {
+async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule): Promise<void> {
   await keys.press("add-rule");
   await keys.press("rule-kind-all", "Space");
   if (rule.kinds !== "*") for (const kind of rule.kinds) await keys.toggle(`rule-kind-${kind}`);
@@ -176,6 +176,8 @@ async function enterRule(keys: Keyboard, rule: ContactRule): Promise<void> {
   }
   if (rule.note !== undefined) await keys.write("rule-note", rule.note);
   await keys.press("rule-done");
+  // Closed when all of it is saved: what the company reads may be the same before that, the header not.
+  await page.waitFor(() => document.querySelector('[data-testid="rule-editor"]') === null);
 }
 
 /** Support asks each time it is added: yes, by keyboard too. */
@@ -314,7 +316,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
       // Whatever an example before this one left behind.
       await keys.press("reset-layer");
       await page.waitFor(() => document.querySelectorAll('[data-testid="rule"]').length === 0);
-      for (const rule of example.rules ?? []) await enterRule(keys, rule);
+      for (const rule of example.rules ?? []) await enterRule(page, keys, rule);
       if (example.treatment !== undefined) await enterTreatment(page, keys, example.treatment);
       if (example.terms !== undefined) await enterTerms(keys, example.terms);
       await expectRead(await expected(example, []));
