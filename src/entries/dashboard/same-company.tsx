@@ -22,23 +22,23 @@ const MOST_SUGGESTIONS = 200;
 
 const readCompanies = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
 
-/** Those that another can be counted to. */
-function mainCompanies(companies: readonly Company[], other: string): Company[] {
+/** By domain the company that it is counted to, and those that another can be counted to. */
+function standing(companies: readonly Company[], other: string) {
   const mains = mainsOf(linksOf(companies));
-  return companies.filter(({ id }) => id !== other && !mains.has(id));
+  return { mains, others: companies.filter(({ id }) => id !== other && !mains.has(id)) };
 }
 
 /** `company` is a main one: its own page is the page of all its domains. */
 export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
-  const companies = useLive(readCompanies, []) ?? [];
-  const [, ...counted] = domainsOf(mainsOf(linksOf(companies)), company);
+  const { mains, others } = standing(useLive(readCompanies, []) ?? [], company);
+  const [, ...counted] = domainsOf(mains, company);
   const merge = async (text: string) => {
     const wanted = text.trim().toLowerCase();
     if (wanted === "") return;
     // Read again: a name may be written before the list of suggestions is there.
     const known = await attempt(readCompanies());
     if (known === null) return;
-    const main = mainCompanies(known, company).find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+    const main = standing(known, company).others.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
     if (main === undefined) complain(t("same_unknown", { name: text.trim() }));
     else onEdit({ sameAs: main.id });
   };
@@ -50,9 +50,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
         most={253}
         testId="company-same-as"
         hint={t("same_hint")}
-        suggestions={mainCompanies(companies, company)
-          .slice(0, MOST_SUGGESTIONS)
-          .map(({ id }) => id)}
+        suggestions={others.slice(0, MOST_SUGGESTIONS).map(({ id }) => id)}
         onSettle={(text) => void merge(text)}
       />
       {counted.map((id) => (
