@@ -37,7 +37,7 @@ listen(async (message, sender) => {
   const quick = await quickAnswer(message, sender).catch(() => null);
   return quick ?? (await work()).answerMessage(message, sender);
 });
-onHostsChanged(() => begin(({ hostsChanged }) => hostsChanged()));
+onHostsChanged((change) => begin(({ hostsChanged }) => hostsChanged(change)));
 onTapKept((taps) => begin(({ tapsKept }) => tapsKept(taps)));
 onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());

@@ -45,9 +45,11 @@ import { lookAtParticipation, participationOf } from "../features/visit/look-at-
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
+import { makeInTurn } from "../platform/in-turn.ts";
 import { endAnswers, lookForAnswers } from "../platform/kept-answers.ts";
 import { answer, type Handlers } from "../platform/messages.ts";
 import { afterRenewal } from "../platform/participations.ts";
+import type { HostsChange } from "../platform/permissions.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
 import notice from "./notice.ts?iife";
@@ -195,13 +197,16 @@ const handlers: Handlers = {
 /** Never fails: whatever happens is an answer. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> => answer(message, sender, handlers);
 
-export async function hostsChanged(): Promise<void> {
-  await ready();
-  await together([
-    completeIntents().then(endGrantsOfLostHosts).then(reconcileSignals),
-    reconcileGpc().then(reconcileNotice),
-  ]);
-}
+const inTurn = makeInTurn();
+
+/** In the order of the browser's events, each of which counts by what it names: the next one may have undone it already. */
+export const hostsChanged = ({ removed }: HostsChange): Promise<void> =>
+  inTurn(async () => {
+    await refuseWhenLost();
+    await endGrantsOfLostHosts(removed);
+    await ready();
+    await together([completeIntents().then(reconcileSignals), reconcileGpc().then(reconcileNotice)]);
+  });
 
 /** Does nothing when the record is lost. */
 const unlessLost =

@@ -57,18 +57,36 @@ export async function dropAllHosts(): Promise<void> {
   forgetHosts();
 }
 
-/** Returns how to stop. */
-export function onHostsChanged(callback: () => void): () => void {
-  const changed = () => {
+/** Match patterns, as the browser's own event names them; one of the lists is empty. */
+export interface HostsChange {
+  added: readonly string[];
+  removed: readonly string[];
+}
+
+/** Hands over the browser's event: what it names was added or removed, whatever is permitted by now. Returns how to stop. */
+export function onHostsChanged(callback: (change: HostsChange) => void): () => void {
+  const tell = (change: HostsChange) => {
     forgetHosts();
-    callback();
+    callback(change);
   };
-  browser.permissions.onAdded.addListener(changed);
-  browser.permissions.onRemoved.addListener(changed);
+  const added = ({ origins = [] }: { origins?: string[] }) => tell({ added: origins, removed: [] });
+  const removed = ({ origins = [] }: { origins?: string[] }) => tell({ added: [], removed: origins });
+  browser.permissions.onAdded.addListener(added);
+  browser.permissions.onRemoved.addListener(removed);
   return () => {
-    browser.permissions.onAdded.removeListener(changed);
-    browser.permissions.onRemoved.removeListener(changed);
+    browser.permissions.onAdded.removeListener(added);
+    browser.permissions.onRemoved.removeListener(removed);
   };
+}
+
+/**
+ * The hosts that an event of the browser took away, if only for a moment: all that the removed patterns hold, but for those
+ * that a pattern holds which was not removed.
+ */
+export async function takenAway(removed: readonly string[]): Promise<HostCoverage> {
+  const { origins = [] } = await browser.permissions.getAll();
+  const [gone, stayed] = [coverageOf(removed), coverageOf(origins.filter((origin) => !removed.includes(origin)))];
+  return (host) => gone(host) && !stayed(host);
 }
 
 /** Each page's question asks the browser itself: this is for rules and lists. */

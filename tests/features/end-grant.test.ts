@@ -129,6 +129,31 @@ describe("a host taken back in the browser's settings", () => {
     expect((await phone.request("https://account.shop.example/")).value).toMatchObject({ cmr: "0.1" });
   });
 
+  test.each([
+    ["by itself", [PERMISSION]],
+    ["with every site", ["https://*/*", "http://*.localhost/*"]],
+  ])("taken away %s and given again in one breath: the grant ends all the same", async (_name, patterns) => {
+    const phone = await granted();
+    if (!patterns.includes(PERMISSION)) {
+      await phone.browser.permit(...patterns);
+      phone.browser.permissions.held.delete(PERMISSION);
+    }
+    await phone.start();
+    await phone.kill();
+    await Promise.all([phone.browser.unpermit(...patterns), phone.browser.permit(...patterns)]);
+    await phone.start();
+    await expectNothingReadable(phone);
+    expect((await phone.entities()).grants).toMatchObject([{ revokedAt: "2026-11-18T12:00:00Z" }]);
+  });
+
+  test("every site taken away and given again: a host that had a permission of its own keeps its grant", async () => {
+    const phone = await granted();
+    await phone.browser.permit("https://*/*");
+    await Promise.all([phone.browser.unpermit("https://*/*"), phone.browser.permit("https://*/*")]);
+    await phone.start();
+    expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
+  });
+
   test("a grant of another device, never permitted here, is left alone", async () => {
     const { phone } = await world();
     const grants = [{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }];

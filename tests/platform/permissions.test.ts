@@ -84,6 +84,37 @@ describe("what is permitted", () => {
   });
 });
 
+test("the browser's events are handed over with what they name", async () => {
+  const { browser, onHostsChanged } = await bench();
+  const seen: unknown[] = [];
+  const stop = onHostsChanged((change) => void seen.push(change));
+  await browser.permit("https://a.example/*", "https://b.example/*");
+  await browser.unpermit("https://a.example/*");
+  stop();
+  await browser.unpermit("https://b.example/*");
+  expect(seen).toEqual([
+    { added: ["https://a.example/*", "https://b.example/*"], removed: [] },
+    { added: [], removed: ["https://a.example/*"] },
+  ]);
+});
+
+describe("taken away", () => {
+  test.each([
+    [["https://a.example/*"], [], ["a.example"]],
+    [["https://a.example/*"], ["https://a.example/*"], ["a.example"]],
+    [["https://a.example/*"], ["https://*.a.example/*"], []],
+    [["https://*/*"], ["https://a.example/*"], ["www.a.example", "b.example"]],
+    [["https://*/*"], ["https://*/*"], ["a.example", "www.a.example", "b.example"]],
+    [["https://*/*", "http://*.localhost/*"], [], ["a.example", "www.a.example", "b.example", "c.localhost"]],
+    [[], [], []],
+  ])("%j of what is %j by now: %j", async (removed, now, expected) => {
+    const { browser, takenAway } = await bench();
+    browser.permissions.add(now);
+    const away = await takenAway(removed);
+    expect(["a.example", "www.a.example", "b.example", "c.localhost"].filter(away)).toEqual(expected);
+  });
+});
+
 describe("giving back", () => {
   test("hosts one by one; a wide permission of the user's stays", async () => {
     const { browser, dropHosts } = await bench();

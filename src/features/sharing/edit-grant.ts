@@ -8,7 +8,7 @@ import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { dropHosts, permittedHosts } from "../../platform/permissions.ts";
+import { dropHosts, permittedHosts, takenAway } from "../../platform/permissions.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
@@ -65,20 +65,21 @@ export async function dropOwedHosts(): Promise<void> {
 
 /**
  * A host the browser permitted and no longer does was taken back in the browser's own settings: it leaves its grant, which
- * ends with its last one, so that permitting the host again does not revive it. Hosts never permitted here (a grant from
- * another device) are left alone.
+ * ends with its last one, so that permitting the host again does not revive it. So does one that an event says was taken
+ * away, also where it is permitted again by now. Hosts never permitted here (a grant from another device) are left alone.
  */
-export async function endGrantsOfLostHosts(): Promise<void> {
+export async function endGrantsOfLostHosts(removed: readonly string[] = []): Promise<void> {
   const grants = (await database.grants.toArray()).flatMap((row) => entityOf("grants", row) ?? []);
   const current = grants.filter(({ revokedAt }) => revokedAt === undefined);
   const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
+  const away = await takenAway(removed);
   const held = await database.meta.get("hosts");
   const before = held?.key === "hosts" ? held.hosts : [];
   const edits = current.flatMap(({ id, hosts }): Edit[] => {
-    const lost = hosts.filter((host) => before.includes(host) && !permitted.has(host));
+    const lost = hosts.filter((host) => away(host) || (before.includes(host) && !permitted.has(host)));
     if (lost.length === 0) return [];
-    const ended = !hosts.some((host) => permitted.has(host));
-    const fields = ended ? { revokedAt: instantNow() } : { hosts: hosts.filter((host) => !lost.includes(host)) };
+    const left = hosts.filter((host) => !lost.includes(host));
+    const fields = left.some((host) => permitted.has(host)) ? { hosts: left } : { revokedAt: instantNow() };
     return [{ table: "grants", id, fields }];
   });
   const endedNow = edits.flatMap((edit) => ("fields" in edit && "revokedAt" in edit.fields ? (edit.id ?? []) : []));
