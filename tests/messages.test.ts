@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { CLAIMS } from "../src/core/claims.ts";
 import { DELIVERY_STATES } from "../src/core/delivery.ts";
 import { TimelineEvent } from "../src/core/entities.ts";
 import { ERROR_CODES } from "../src/core/error.ts";
@@ -118,6 +119,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   letter_law: LETTER_LAWS,
   letter_state: [...LETTER_STATES, "overdue"],
   timeline_receipt: RECEIPT_KINDS,
+  claim: CLAIMS,
 };
 const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>
   words.map((word) => `${group}_${word.replaceAll("-", "_")}`),

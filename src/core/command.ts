@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
-import { GrantParts } from "./grant.ts";
+import { GrantParts, GrantTopics } from "./grant.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { NOTED_TYPES, NotedDetail } from "./noted.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
@@ -10,6 +10,7 @@ import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from
 import { Acknowledgement } from "./receipt.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
 import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
+import type { View } from "./view.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
 
@@ -26,12 +27,23 @@ const Confirmed = z.optional(z.boolean());
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Nothing = z.strictObject({});
 
+const Host = z.string().check(z.maxLength(253));
+const Allowing = z.strictObject({
+  company: Company,
+  host: Host,
+  parts: GrantParts,
+  topics: z.optional(GrantTopics),
+  /** The kind of company that the user confirms. */
+  sector: z.optional(z.enum(SECTORS)),
+});
+const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+
 const command = <S extends z.ZodMiniType>(from: CommandSource, payload: S) => ({ from, payload });
 
 export const COMMANDS = {
   // reading
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })),
-  "preview-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
+  "preview-company": command("ui", Allowing),
   "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
   "export-record": command("ui", Nothing),
   /** `quick`: whether there is a record at all, without counting its rows. */
@@ -147,7 +159,10 @@ export const COMMANDS = {
   ),
   "forget-reminders": command("ui", Nothing),
   // sharing
-  "allow-company": command("ui", z.strictObject({ company: Company, host: z.string(), parts: GrantParts })),
+  /** `shown`: the text that the user saw; nothing wider is granted. */
+  "allow-company": command("ui", z.extend(Allowing, { shown: z.optional(Shown) })),
+  /** The user has seen what this host's file says of its company now. */
+  "accept-claims": command("ui", z.strictObject({ host: Host })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),
   "edit-grant": command(
     "ui",
@@ -155,6 +170,7 @@ export const COMMANDS = {
       company: Company,
       /** Those that change: a window's list may be older than a switch that was pressed just before. */
       parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
+      topics: z.optional(GrantTopics),
       paused: z.optional(z.boolean()),
       until: z.optional(z.nullable(Instant)),
       confirmed: Confirmed,
@@ -185,7 +201,8 @@ export const COMMANDS = {
   ),
   "acknowledge-preferences": command("site", Acknowledgement),
   // from any page's own top document, where the user wants to notice sites
-  "notice-site": command("site", Nothing),
+  /** `used`: a person has spent some seconds there and pressed something. */
+  "notice-site": command("site", z.strictObject({ used: z.optional(z.boolean()) })),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -45,3 +45,6 @@ export function companyOf(host: string): string | null {
 
 /** True for a host that may stand in a header rule. */
 export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
+
+/** Whether a company's domain is a name under somebody else's domain that anybody may register, such as `user.github.io`. */
+export const isTenant = (company: string): boolean => parse(company, { allowPrivateDomains: true }).isPrivate === true;

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   "storage-failed",
   "record-lost",
   "nothing-to-undo",
+  "undo-tells-more",
   "plan-invalid",
   "import-too-large",
   "import-not-json",

@@ -1,6 +1,7 @@
 // My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
 import * as z from "zod/mini";
 import { PARTS } from "./signal/vocabulary.ts";
+import { MOST_TOPICS, TopicMatch } from "./topic.ts";
 
 export interface GrantedTo {
   id: string;
@@ -10,6 +11,7 @@ export interface GrantedTo {
 }
 
 export const GrantParts = z.record(z.enum(PARTS), z.boolean());
+export const GrantTopics = z.array(TopicMatch).check(z.maxLength(MOST_TOPICS));
 
 export const Grant = z.looseObject({
   /** The company's id: one grant a company. */
@@ -21,8 +23,10 @@ export const Grant = z.looseObject({
   until: z.optional(z.string()),
   revokedAt: z.optional(z.string()),
   paused: z.optional(z.boolean()),
-  /** Made because the user allows every company that takes part; the first edit by hand leaves it so. */
+  /** Made because the user allows every company that takes part. Only an Allow after a preview ends this. */
   automatic: z.optional(z.boolean()),
+  /** General topics that the user matched to products of this company. */
+  topics: z.optional(GrantTopics),
 });
 export type Grant = z.infer<typeof Grant>;
 
@@ -37,3 +41,32 @@ export function grantState(grant: Grant | undefined, at: string): GrantState {
 }
 
 export const isLive = (grant: Grant | undefined, at: string): grant is Grant => grantState(grant, at) === "live";
+
+/** The choice of an Allow: the host whose page was looked at, the parts, and the matched topics. */
+export interface Allowing {
+  host: string;
+  parts: Grant["parts"];
+  topics?: readonly TopicMatch[] | undefined;
+}
+
+/**
+ * The grant after an Allow, for the preview and for the row alike. A further host joins a grant and keeps its end and its
+ * pause; a grant that ended begins anew.
+ */
+export function grantAfterAllow(
+  id: string,
+  held: Grant | null,
+  { host, parts, topics = [] }: Allowing,
+  at: string,
+): Grant {
+  const joined = held !== null && ["live", "paused"].includes(grantState(held, at)) ? held : null;
+  return {
+    id,
+    hosts: [...new Set([...(joined?.hosts ?? []), host])],
+    parts,
+    since: at,
+    paused: joined?.paused === true,
+    topics: [...topics],
+    ...(joined?.until === undefined ? {} : { until: joined.until }),
+  };
+}

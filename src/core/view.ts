@@ -1,5 +1,6 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
 import { dayAfter, firstDay } from "./calendar.ts";
+import { canonical } from "./change.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
 import type { ContactRule, Subject } from "./preference.ts";
@@ -14,7 +15,9 @@ import {
   type Purpose,
   SIGNAL_VERSION,
   type Style,
+  WANTS,
 } from "./signal/vocabulary.ts";
+import { isMatched, layersAbout, productMatches, type TopicMatch } from "./topic.ts";
 
 export type GrantedParts = Readonly<Record<Part, boolean>>;
 export type ChangedParts = Readonly<Partial<GrantedParts>>;
@@ -24,6 +27,10 @@ export interface ViewInput {
   parts: GrantedParts;
   /** The company's own products; a rule about anything else is shown only from the company's own layer. */
   products: readonly Product[];
+  /** General topics that the company may know of. Absent only where the question is about the rules, not about a company. */
+  topics?: readonly TopicMatch[] | undefined;
+  /** Allowed automatically: the company reads the general wants, which are the words of the header, and nothing else. */
+  automatic?: boolean | undefined;
   plans: readonly Plan[];
   timeZone: string;
   /** Local calendar date, YYYY-MM-DD. */
@@ -34,6 +41,7 @@ export interface ViewInput {
 export type View = Omit<PreferencesDocument, "issued" | "expires">;
 
 export function viewFor(input: ViewInput): View {
+  if (input.automatic === true) return wantsOnly(input);
   const { parts } = input;
   const fields = mergeFields(input.layers);
   const view: View = { cmr: SIGNAL_VERSION, purposes: purposesOf(parts.terms ? fields.terms?.purposes : undefined) };
@@ -46,6 +54,17 @@ export function viewFor(input: ViewInput): View {
   if (parts.terms && fields.terms !== undefined) view.terms = pick(fields.terms, TERMS_MEMBERS) as TermsView;
   if (parts.plans) view.plans = input.plans.map(planView);
   return view;
+}
+
+/** Nobody looked at a preview: no other layer, no hours, no zone, no note. */
+function wantsOnly({ layers: { base = { rules: [] } }, on }: ViewInput): View {
+  const wants = KINDS.flatMap((kind) => {
+    const deciding = resolveContact({ base }, { kind, on });
+    return deciding === null ? [] : [{ kind, want: deciding.rule.want }];
+  });
+  const rules = WANTS.map((want) => ({ kinds: wants.flatMap((one) => (one.want === want ? one.kind : [])), want }));
+  const contact: Contact = { rules: rules.filter(({ kinds }) => kinds.length > 0), quiet: [], timeZone: "UTC" };
+  return { cmr: SIGNAL_VERSION, purposes: purposesOf(), contact };
 }
 
 /** The header's coarse summary: one want per kind, without subjects. */
@@ -85,8 +104,9 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   for (const subject of subjectsFor(input)) {
     const product = input.products.find((candidate) => candidate.id === subject.product);
     const aliases = product === undefined ? [] : Object.values(product.label);
+    const told = layersAbout(layers, subject, input.topics);
     for (const kind of KINDS) {
-      const special = resolveContact(layers, { kind, about: subject, aliases, on });
+      const special = resolveContact(told, { kind, about: subject, aliases, on });
       if (special === null || special.rule.about === undefined) continue;
       add(special.rule, kind, subject);
     }
@@ -94,15 +114,19 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   return [...grouped.values()];
 }
 
+type SubjectInput = Pick<ViewInput, "layers" | "products" | "topics" | "on">;
+
 /** The subjects this company may know of, named as its own products where they match. */
-export function subjectsFor({ layers, products, on }: Pick<ViewInput, "layers" | "products" | "on">): Subject[] {
+export function subjectsFor({ layers, products, topics, on }: SubjectInput): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const name of LAYER_ORDER) {
     // By their ids, so that equal rules give equal documents in whatever order they are held.
     const rules = [...(layers[name]?.rules ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
     for (const { about, ...rule } of rules) {
       if (about === undefined || !isInForce(rule, on)) continue;
-      const matching = products.filter((product) => productMatches(product, about));
+      const matching = products.filter(
+        (product) => productMatches(product, about) && (name === "company" || isMatched(topics, product.id, about)),
+      );
       const named = matching.map((product) => ownSubject(product, about));
       if (named.length === 0 && name === "company") named.push(userSubject(about));
       for (const subject of named) {
@@ -122,11 +146,6 @@ const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
 
 /** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
 const userSubject = (about: Subject): Subject => pick(about, ["label", "product", "code"]) as unknown as Subject;
-
-function productMatches(product: Product, about: Subject): boolean {
-  if (about.product !== undefined) return about.product === product.id;
-  return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
-}
 
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
@@ -181,3 +200,18 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
   const dates = [...rules, ...plans.map(({ expires }) => dayAfter(expires))];
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
+
+/**
+ * The next local date on which the company reads something else; null when there is none. Dates of rules that it cannot
+ * read do not count: they would tell it that such rules exist.
+ */
+export function nextViewChange(input: ViewInput): string | null {
+  const seen = canonical(viewFor(input));
+  for (let date = nextOf(input); date !== null; date = nextOf({ ...input, on: date })) {
+    const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
+    if (canonical(viewFor(then)) !== seen) return date;
+  }
+  return null;
+}
+
+const nextOf = ({ layers, on, plans }: ViewInput): string | null => nextChange(layers, on, plans);

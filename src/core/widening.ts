@@ -85,12 +85,10 @@ const TIMES = { day: 366, week: 53, month: 12, year: 1 };
 
 const perYear = ({ max, per }: { max: number; per: keyof typeof TIMES }): number => max * TIMES[per];
 
-/** A topic in the user's own words says what they are interested in. */
+/** A topic says what the user is interested in, also under the name of the company's own product. */
 function newTopics(before: Contact | undefined, after: Contact | undefined): boolean {
   const known = new Set((before?.rules ?? []).flatMap(({ about }) => (about === undefined ? [] : [keyOf(about)])));
-  return (after?.rules ?? []).some(
-    ({ about }) => about !== undefined && about.product === undefined && !known.has(keyOf(about)),
-  );
+  return (after?.rules ?? []).some(({ about }) => about !== undefined && !known.has(keyOf(about)));
 }
 
 const TREATMENT: (keyof TreatmentView)[] = ["languages", "style", "addressAs"];

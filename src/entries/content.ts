@@ -24,7 +24,8 @@ if (isOwnTopDocument()) {
   });
 
   onTold((message) => {
-    const { changed } = message as { changed?: unknown };
-    if (changed !== undefined) tellPage("cmr:change", { id: lastId, preferences: changed });
+    // Sent to a tab, which may have moved on: only the page that the document is for passes it on.
+    const { changed, to } = message as { changed?: unknown; to?: unknown };
+    if (changed !== undefined && to === self.origin) tellPage("cmr:change", { id: lastId, preferences: changed });
   });
 }

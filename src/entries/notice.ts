@@ -1,7 +1,14 @@
 // Runs in top-level documents while the user wants to notice companies that take part: says so when a page has the link.
 import { PARTICIPATION_LINK } from "../core/signal/vocabulary.ts";
-import { ask, isOwnTopDocument, whenActive } from "../platform/page-port.ts";
+import { ask, isOwnTopDocument, whenActive, whenUsed } from "../platform/page-port.ts";
+
+/** The background answers whether a visit that lasts may be allowed automatically. */
+async function notice(): Promise<void> {
+  await whenActive();
+  if ((await ask("notice-site", {})) !== true) return;
+  await whenUsed();
+  await ask("notice-site", { used: true });
+}
 
 // Most pages have none: then nothing is sent and nobody is woken.
-if (isOwnTopDocument() && document.querySelector(`link[rel~="${PARTICIPATION_LINK}"]`) !== null)
-  void whenActive().then(() => ask("notice-site", {}));
+if (isOwnTopDocument() && document.querySelector(`link[rel~="${PARTICIPATION_LINK}"]`) !== null) void notice();

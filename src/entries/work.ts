@@ -41,7 +41,7 @@ import { concernsSignal } from "../features/signal/signal-index.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
 import { previewCompany } from "../features/visit/company-view.ts";
-import { lookAtParticipation, participationOf } from "../features/visit/look-at-participation.ts";
+import { acceptClaims, lookAtParticipation } from "../features/visit/look-at-participation.ts";
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
@@ -50,6 +50,7 @@ import { endAnswers, lookForAnswers } from "../platform/kept-answers.ts";
 import { answer, type Handlers } from "../platform/messages.ts";
 import { afterRenewal } from "../platform/participations.ts";
 import type { HostsChange } from "../platform/permissions.ts";
+import { isTabInFront } from "../platform/tabs.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
 import notice from "./notice.ts?iife";
@@ -163,6 +164,7 @@ const handlers: Handlers = {
   "forget-reminders": reconciled(forgetReminders),
   "allow-company": reconciled(allowCompany),
   "refuse-company": ours(refuseCompany),
+  "accept-claims": ours(acceptClaims),
   "edit-grant": reconciled(editGrant),
   "revoke-company": reconciled(revokeCompany),
   "look-at-shares": ours(({ company }) => readShares(company)),
@@ -185,12 +187,12 @@ const handlers: Handlers = {
   "acknowledge-preferences": sound(acknowledgePreferences),
   "notice-site": sound(async (payload, sender) => {
     const { site, tab, automatic } = await noticeSite(payload, sender);
-    if (!automatic) return null;
+    // Nothing is fetched before a person used the page.
+    if (!automatic || payload.used !== true || !(await isTabInFront(tab))) return automatic;
     const { participation } = await lookAtParticipation(site, tab, false);
-    const stored = await participationOf(site.company);
-    if (participation.state === "takes-part" && !participation.testing && stored !== null)
-      await grantAutomatically(site.company, site.host, stored);
-    return null;
+    if (participation.state === "takes-part" && !participation.testing)
+      await grantAutomatically(site.company, site.host);
+    return false;
   }),
 };
 

@@ -1,27 +1,32 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
 import { Dexie, type Table, type Transaction } from "dexie";
 import type { Change, Row } from "../core/change.ts";
+import type { Asked } from "../core/claims.ts";
 import { type Entity, entityOf, type TableName } from "../core/entities.ts";
 import { type ErrorCode, Refusal } from "../core/error.ts";
+import type { Allowing } from "../core/grant.ts";
 import type { Month } from "../core/insight/running.ts";
-import type { Asked, Participation } from "../core/participation.ts";
+import type { Participation } from "../core/participation.ts";
+import type { Sector } from "../core/preference.ts";
 import type { Reminders } from "../core/reminder.ts";
 import type { Clock } from "../core/stamp.ts";
+import type { View } from "../core/view.ts";
 import { type CountedIn, type Counter, recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
 
-/** The last participation file seen of a company. Local: every device looks for itself. */
+/** The last valid participation file of one host. Local: every device looks for itself. */
 export interface StoredParticipation {
+  /** The exact host, without a port. */
   id: string;
-  host: string;
+  company: string;
   /** Where it was read, with scheme and port. Records of earlier versions do not say. */
   origin?: string;
   fetchedAt: number;
   hash: string;
   /** As it was validated when it was fetched. */
   participation: Participation;
-  /** What the company asked for in the file before this one. */
+  /** The claims as the user saw them last, where the file says something else now. */
   before?: Asked;
 }
 
@@ -50,7 +55,19 @@ export type Meta =
   | { key: "taps"; ids: string[] }
   | CountedIn
   | ({ key: "reminders" } & Reminders)
-  | { key: `intent:${string}`; company: string; host: string; parts: Record<string, boolean>; at: number };
+  /** An Allow that the browser has not answered. */
+  | ({ key: `intent:${string}`; at: number } & Intent)
+  /** The user said no to this company: it is never allowed automatically. */
+  | { key: `refused:${string}`; refused: true }
+  /** The companies that were allowed automatically on one day of the user's. */
+  | { key: "automatic"; day: string; companies: string[] };
+
+/** The choice of an Allow, with the text that was shown before it. */
+export interface Intent extends Allowing {
+  company: string;
+  sector?: Sector | undefined;
+  shown?: View | undefined;
+}
 
 /** An edit as it is kept; or one row for many rows that came together and were new here, of which nothing stood before. */
 export type KeptChange = Change & { seq?: number; ids?: readonly string[] };
@@ -114,7 +131,18 @@ export const MIGRATIONS: readonly Migration[] = [
   // A company's counter says its months; recounted, so that version 2 need not. Which domains are counted to another is
   // asked by every page: they are few among many.
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
+  // A file belongs to the host it came from.
+  { version: 6, stores: {}, upgrade: keepFilesByHost },
 ];
+
+/** Files were stored by company, the newest of any of its hosts. */
+async function keepFilesByHost(transaction: Transaction): Promise<void> {
+  const table = transaction.table<Record<string, unknown>, string>("participations");
+  for (const { id, host, ...file } of await table.toArray()) {
+    await table.delete(String(id));
+    if (typeof host === "string") await table.put({ ...file, id: host, company: id });
+  }
+}
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
   // Dexie's own cache copies every row that a window watches, twice: of ten thousand companies that is most of the wait.

@@ -57,3 +57,27 @@ export const whenActive = (): Promise<void> =>
   (document as Document & { prerendering?: boolean }).prerendering === true
     ? new Promise((resolve) => document.addEventListener("prerenderingchange", () => resolve(), { once: true }))
     : Promise.resolve();
+
+const USED_SECONDS = 5;
+
+/**
+ * Resolves once a person has used the page: some seconds in front, and a press or a key that the browser itself reports. A page
+ * that opens and leaves others never gets that far.
+ */
+export const whenUsed = (): Promise<void> =>
+  new Promise((resolve) => {
+    let seconds = 0;
+    let used = false;
+    const events = ["pointerdown", "keydown"] as const;
+    const press = ({ isTrusted }: Event): void => {
+      used ||= isTrusted;
+    };
+    for (const name of events) window.addEventListener(name, press, { capture: true, passive: true });
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") seconds++;
+      if (!used || seconds < USED_SECONDS) return;
+      clearInterval(timer);
+      for (const name of events) window.removeEventListener(name, press, { capture: true });
+      resolve();
+    }, 1000);
+  });

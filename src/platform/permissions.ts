@@ -5,6 +5,13 @@ import { browser } from "./browser.ts";
 export const isHostPermitted = (host: string): Promise<boolean> =>
   browser.permissions.contains({ origins: [permissionFor(host)] });
 
+/** "own": permitted by exactly this host's pattern; "wide": by something that covers it; null: not at all. */
+export async function hostPermission(host: string): Promise<"own" | "wide" | null> {
+  const { origins = [] } = await browser.permissions.getAll();
+  if (origins.includes(permissionFor(host))) return "own";
+  return coverageOf(origins)(host) ? "wide" : null;
+}
+
 /**
  * Asks the browser for one exact host. Must be the first thing a click handler does: Firefox refuses after any await,
  * and Chromium closes the popup while its dialog is open, so what follows happens in onHostsChanged.

@@ -2,22 +2,15 @@
 import type { Delivery } from "../core/delivery.ts";
 import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
 import type { Grant } from "../core/grant.ts";
-import type { Product } from "../core/participation.ts";
 import { isPlanFor } from "../core/plan.ts";
-import type { Layer } from "../core/preference.ts";
+import type { Layer, Sector } from "../core/preference.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import { stampParts } from "../core/stamp.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
 import { clock, localDate, systemTimeZone } from "./clock.ts";
-import {
-  type Database,
-  database,
-  entitiesOf,
-  getEntity,
-  type RecordTables,
-  type StoredParticipation,
-} from "./database.ts";
+import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
+import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
 import { readDomains } from "./same-company.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
@@ -88,9 +81,6 @@ export async function readInstalledAt(source: Database = database): Promise<numb
   return first === undefined ? clock.now() : stampParts(first.batch).milliseconds;
 }
 
-export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
-  stored?.participation.products ?? [];
-
 export interface Standing {
   main: string;
   /** The domains that are counted to it. */
@@ -107,18 +97,37 @@ export async function readStanding(company: string, source: Database = database)
   return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
-/** Everything core needs to say what a company sees with these parts today. */
+/** What decides, beside the preferences, on what a company reads: its grant, or one that an Allow would make. */
+export type Told = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
+
+/** Disclosed texts are made of this alone: a company reads no general topic that the user did not match. */
+export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topics"]> };
+
+/** What a company reads through a grant today. `sector`: a kind of company that the user is about to confirm. */
+export async function readDisclosure(
+  company: string,
+  { parts, hosts, topics = [], automatic = false }: Told,
+  source: Database = database,
+  sector?: Sector | undefined,
+): Promise<DisclosureInput> {
+  const input = await readViewInput(company, parts, source, sector);
+  return { ...input, products: productsOf(await readFileOf(hosts, source)), topics, automatic };
+}
+
+/** What the user wants of a company today, whether or not it may read it: for letters and for what is held against it. */
 export async function readViewInput(
   company: string,
   parts: GrantedParts,
   source: Database = database,
+  confirmed?: Sector | undefined,
 ): Promise<ViewInput> {
-  const [{ main, others, sector }, timeZone, stored, plans] = await Promise.all([
+  const [{ main, others, ...standing }, timeZone, stored, plans] = await Promise.all([
     readStanding(company, source),
     readTimeZone(source),
-    source.participations.get(company),
+    readCompanyFile(company, source),
     parts.plans ? source.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],
   ]);
+  const sector = standing.sector ?? confirmed;
   const on = localDate(timeZone);
   const layers = await readLayers(main, sector, source);
   return {

@@ -1,7 +1,7 @@
 // One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/same-company.ts";
-import { database, entitiesOf, type RecordTables, type StoredParticipation } from "./database.ts";
+import { database, entitiesOf, type RecordTables } from "./database.ts";
 
 /** By index: reads the domains that are counted to another, and no others. */
 export async function readMains(source: RecordTables = database): Promise<Mains> {
@@ -22,10 +22,4 @@ export async function readNames(
   const rows = (await source.companies.bulkGet([...new Set(wanted.map(mainOf))])).flatMap((row) => row ?? []);
   const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
   return new Map(wanted.map((domain) => [domain, names.get(mainOf(domain)) ?? mainOf(domain)]));
-}
-
-/** What is known of a company's taking part, of each domain that does; that of the main one first. */
-export async function readParticipations(company: string): Promise<StoredParticipation[]> {
-  const stored = await database.participations.bulkGet(await readDomains(company));
-  return stored.flatMap((one) => one ?? []);
 }

@@ -18,14 +18,21 @@ export async function activeTab(asked: number | null): Promise<ActiveTab | null>
 
 export const tabUrl = async (id: number): Promise<string | undefined> => (await browser.tabs.get(id)).url;
 
+/** Whether a tab is the one that its window shows. False for one that was closed. */
+export const isTabInFront = async (id: number): Promise<boolean> =>
+  (await browser.tabs.get(id).catch(() => null))?.active === true;
+
 /** All open tabs; those of hosts we have no permission for come without an address. */
 export async function openTabs(): Promise<ActiveTab[]> {
   const tabs = await browser.tabs.query({});
   return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, ...(url === undefined ? {} : { url }) }]));
 }
 
-/** Tells a tab's top-level content script; a tab without one (open since before the grant) is no error. */
-export async function tellTab(id: number, message: unknown): Promise<void> {
+/**
+ * Tells a tab's top-level content script; a tab without one (open since before the grant) is no error. The tab may show
+ * another page by now: a message that only one origin may read names it, and the content script drops what is not for its own.
+ */
+export async function tellTab(id: number, message: { changed: unknown; to: string }): Promise<void> {
   await browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});
 }
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asked, askedBy, askedChanges, readParticipation } from "../../src/core/participation.ts";
+import { type Asked, askedBy, askedChanges } from "../../src/core/claims.ts";
+import { readParticipation } from "../../src/core/participation.ts";
 import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
@@ -161,7 +162,27 @@ describe("what a company asks for now and did not before", () => {
   };
 
   test("is nothing while the file asks for the same, whatever else in it changes", () => {
-    expect(askedChanges(asked(), asked({ lastUpdate: "2027-01-01", company: { name: "Northbank plc" } }))).toEqual([]);
+    expect(askedChanges(asked(), asked({ lastUpdate: "2027-01-01" }))).toEqual([]);
+  });
+
+  test("is nothing for a claim that an earlier version did not note", () => {
+    const { name: _name, hosts: _hosts, ...before } = asked();
+    expect(askedChanges(before, asked({ company: { ...file.company, name: "Northbank plc" } }))).toEqual([]);
+  });
+
+  test.each([
+    ["name", { company: { ...file.company, name: "Regards Support" } }, "Regards Support"],
+    ["sector", { company: { ...file.company, sector: "health" } }, "health"],
+    ["contact", { company: { ...file.company, contact: { post: "1 Other Street" } } }, "1 Other Street"],
+    [
+      "endpoints",
+      { endpoints: { feelings: "https://users.northbank.example/f" } },
+      "https://users.northbank.example/f",
+    ],
+    ["hosts", { hosts: [...file.hosts, "users.northbank.example"] }, "users.northbank.example"],
+  ])("names a new %s", (member, change, added) => {
+    const changes = askedChanges(asked(), asked(change));
+    expect(changes).toMatchObject([{ member, added: [added] }]);
   });
 
   test("is named member by member, what came and what went", () => {
@@ -170,7 +191,7 @@ describe("what a company asks for now and did not before", () => {
       { member: "kinds", added: ["news"], removed: ["offers"] },
       { member: "plans", added: [], removed: ["yes"] },
       { member: "feelings", added: ["yes"], removed: [] },
-      { member: "products", added: [], removed: ["mortgage"] },
+      { member: "products", added: [], removed: ["Mortgage"] },
     ]);
   });
 });

@@ -51,7 +51,9 @@ describe("the receipt", () => {
     await newStyle(phone, "short");
     const [first, second] = await receiptsOf(phone);
     expect([first?.at, second?.at]).toEqual(["2026-11-18T12:00:00Z", "2026-11-18T12:00:01Z"]);
-    expect(phone.browser.told).toEqual([{ tab: 4, message: { changed: JSON.parse(second?.payload ?? "") } }]);
+    expect(phone.browser.told).toEqual([
+      { tab: 4, message: { changed: JSON.parse(second?.payload ?? ""), to: "https://www.shop.example" } },
+    ]);
   });
 
   test("an edit that shows this company nothing new makes none", async () => {
@@ -95,30 +97,30 @@ describe("issued and expires", () => {
   test("stay the same over days and deaths, until something changes", async () => {
     const phone = await granted();
     const first = await instants(phone);
-    expect(first).toEqual(["2026-11-18T12:00:00Z", "2026-12-18T12:00:00Z"]);
+    expect(first).toEqual(["2026-11-18T00:00:00Z", "2026-12-18T00:00:00Z"]);
     for (let day = 1; day < 5; day++) {
       await phone.pass(86_400_000);
       await phone.kill();
       expect(await instants(phone)).toEqual(first);
     }
     await newStyle(phone, "formal");
-    expect(await instants(phone)).toEqual(["2026-11-22T12:00:00Z", "2026-12-22T12:00:00Z"]);
+    expect(await instants(phone)).toEqual(["2026-11-22T00:00:00Z", "2026-12-22T00:00:00Z"]);
   });
 
   test("are renewed when a document has run out", async () => {
     const phone = await granted();
     phone.now(Date.parse("2026-12-18T12:00:00Z"));
-    expect(await instants(phone)).toEqual(["2026-12-18T12:00:00Z", "2027-01-17T12:00:00Z"]);
+    expect(await instants(phone)).toEqual(["2026-12-18T00:00:00Z", "2027-01-17T00:00:00Z"]);
   });
 
   test("no document outlives a rule that is to begin or to end, in the user's zone", async () => {
     const phone = await granted();
     await phone.ask("edit-profile", { timeZone: "Europe/Berlin" });
-    const rule = { kinds: ["offers"], want: "yes", from: "2026-11-25", until: "2026-11-27" };
+    const rule = { kinds: ["service"], want: "no", from: "2026-11-25", until: "2026-11-27" };
     await phone.ask("edit-preference", { layer: "base", rule, confirmed: true });
-    expect((await instants(phone))[1]).toBe("2026-11-24T23:00:00Z");
+    expect((await instants(phone))[1]).toBe("2026-11-24T00:00:00Z");
     await phone.pass(Date.parse("2026-11-24T23:00:00Z") - NOON);
-    expect((await instants(phone))[1]).toBe("2026-11-27T23:00:00Z");
+    expect((await instants(phone))[1]).toBe("2026-11-27T00:00:00Z");
   });
 });
 

@@ -61,7 +61,7 @@ test("the file of a development host is kept with the port that it was read from
   showing(phone, "http://shop.localhost:8443/basket", { ...FILE, hosts: ["shop.localhost"] });
   await look(phone);
   expect(await phone.database.participations.toArray()).toMatchObject([
-    { host: "shop.localhost", origin: "http://shop.localhost:8443" },
+    { id: "shop.localhost", company: "shop.localhost", origin: "http://shop.localhost:8443" },
   ]);
 });
 
@@ -71,9 +71,12 @@ test("what is previewed is what is told after Allow, header and document", async
   await look(phone);
   const rule = { kinds: ["offers"], want: "ask", about: { label: "fahrrader" } };
   await phone.ask("edit-preference", { layer: "base", rule });
-  const parts = { ...SHARE_ALL, terms: false };
-  const preview = await phone.ask<Look["seen"]>("preview-company", { company: shop.company, host: shop.host, parts });
-  await phone.allow(shop.company, shop.host, parts);
+  const topics = [{ product: "bike", topic: "fahrrader" }];
+  const choice = { company: shop.company, host: shop.host, parts: { ...SHARE_ALL, terms: false }, topics };
+  const preview = await phone.ask<Look["seen"]>("preview-company", choice);
+  await phone.ask("allow-company", { ...choice, shown: preview.view });
+  await phone.browser.permit(`https://${shop.host}/*`);
+  await phone.start();
   expect(phone.browser.rules.held[0]?.action.requestHeaders?.[0]?.value).toBe(preview.header);
   const {
     issued: _issued,
@@ -82,10 +85,10 @@ test("what is previewed is what is told after Allow, header and document", async
   } = (await phone.request(shop.url)).value as Record<string, unknown>;
   expect(told).toEqual(preview.view);
   expect(JSON.stringify(told)).toContain('"product":"bike"');
-  expect((await phone.entities()).companies).toMatchObject([{ name: "The Shop", sector: "retail" }]);
+  expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: "The Shop" }]);
 });
 
-test("a granted company that names new products is told what is about them at once", async () => {
+test("a granted company that names new products learns of no topic until the user matches it", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   await look(phone);
@@ -95,7 +98,14 @@ test("a granted company that names new products is told what is about them at on
   expect(JSON.stringify((await phone.request(shop.url)).value)).not.toContain("helmet");
   showing(phone, shop.url, { ...FILE, products: [{ id: "helmet", label: { en: "Helmets" } }] });
   const seen = await look(phone, { check: true });
-  expect(seen.participation.changes).toEqual([{ member: "products", added: ["helmet"], removed: ["bike"] }]);
+  expect(seen.participation.changes).toEqual([{ member: "products", added: ["Helmets"], removed: ["Bicycles"] }]);
+  expect(JSON.stringify((await phone.request(shop.url)).value)).not.toContain("helmet");
+  const topics = [{ product: "helmet", topic: "helmets" }];
+  const matched = { company: shop.company, topics };
+  expect(await phone.ask("edit-grant", matched)).toMatchObject({
+    asks: [{ widenings: [{ what: "contact" }, { what: "topic" }] }],
+  });
+  await phone.ask("edit-grant", { ...matched, confirmed: true });
   expect(JSON.stringify(phone.browser.told.at(-1))).toContain('"product":"helmet"');
   expect(JSON.stringify((await phone.request(shop.url)).value)).toContain('"product":"helmet"');
 });
@@ -107,7 +117,7 @@ test("a file that names new products is not kept before what a page was answered
   await phone.allow(shop.company, shop.host);
   await phone.request(shop.url);
   const answered = () => phone.browser.areas.session.get("answers");
-  const named = async () => (await phone.database.participations.get(shop.company))?.participation.products;
+  const named = async () => (await phone.database.participations.get(shop.host))?.participation.products;
   expect(answered()).toBeDefined();
   showing(phone, shop.url, { ...FILE, products: [{ id: "helmet", label: { en: "Helmets" } }] });
   let forget = () => {};

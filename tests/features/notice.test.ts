@@ -26,6 +26,9 @@ async function showing(
 }
 const everySite = (phone: Device) => phone.browser.permit("https://*/*", "http://*.localhost/*");
 const noticed = (phone: Device, url: string) => phone.send("notice-site", {}, phone.contentScript(url));
+/** A person spent some seconds there and pressed something. */
+const used = (phone: Device, url: string, tab = 1) =>
+  phone.send("notice-site", { used: true }, phone.contentScript(url, tab));
 
 async function on(phone: Device, autoGrant: boolean): Promise<void> {
   await everySite(phone);
@@ -70,12 +73,12 @@ describe("noticing", () => {
   });
 });
 
-describe("allowing by itself", () => {
+describe("allowing automatically", () => {
   test("makes one grant for the contact rules, with its told event and its receipt", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
-    await noticed(phone, shop.url);
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
+    await used(phone, shop.url);
     const { grants, events, receipts, companies } = await phone.entities();
     expect(grants).toMatchObject([
       {
@@ -87,7 +90,7 @@ describe("allowing by itself", () => {
     ]);
     expect(events).toMatchObject([{ type: "told", detail: { automatic: true } }]);
     expect(receipts).toMatchObject([{ company: shop.company, direction: "shared" }]);
-    expect(companies).toMatchObject([{ name: "The Shop", sector: "retail" }]);
+    expect(companies).toEqual([{ id: shop.company, name: "The Shop" }]);
     expect(phone.browser.rules.held).toHaveLength(1);
     expect(JSON.stringify((await phone.request(shop.url)).value)).not.toContain("treatment");
   });
@@ -95,18 +98,18 @@ describe("allowing by itself", () => {
   test("never where it is off, where the site is excepted or muted, or where the user has decided before", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
     expect((await phone.entities()).grants).toEqual([]);
     await phone.ask("edit-notice", { notice: true, autoGrant: true });
     for (const fields of [{ autoOff: true }, { autoOff: false, muted: true }]) {
       await phone.ask("edit-company", { company: shop.company, ...fields });
-      await noticed(phone, shop.url);
+      await used(phone, shop.url);
       expect((await phone.entities()).grants).toEqual([]);
     }
     await phone.ask("edit-company", { company: shop.company, muted: false });
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
     await phone.ask("revoke-company", { company: shop.company });
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
     expect((await phone.entities()).grants).toMatchObject([{ revokedAt: expect.any(String) }]);
   });
 
@@ -118,23 +121,131 @@ describe("allowing by itself", () => {
     faultsMayBeLogged();
     const { phone, shop } = await showing(more);
     await on(phone, true);
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
     expect((await phone.entities()).grants).toEqual([]);
   });
 
-  test("reads its own products at once, also while the background has been awake for long", async () => {
+  test("tells the general wants and nothing else: no zone, hours, note, topic, kind of company or own rule", async () => {
     const { phone, shop } = await showing({ products: [{ id: "tea", label: { en: "Tea" } }] });
-    const rule = { kinds: ["offers"], about: { label: "Tea" }, want: "yes" };
-    await phone.ask("edit-preference", { layer: "base", rule });
+    await phone.ask("edit-layer", { layer: "base", fields: { treatment: { addressAs: "Dr Who" } } });
+    const own = [
+      ["base", { kinds: ["offers"], about: { label: "Tea" }, want: "yes" }],
+      ["base", { kinds: ["news"], want: "no", note: "a base note", via: ["email"] }],
+      ["sector:retail", { kinds: ["research"], want: "yes", note: "a sector note" }],
+      [`company:${shop.company}`, { kinds: ["advice"], want: "yes", note: "an own note" }],
+    ];
+    for (const [layer, rule] of own) await phone.ask("edit-preference", { layer, rule });
+    await phone.ask("edit-company", { company: shop.company, sector: "retail" });
     await on(phone, true);
-    await noticed(phone, shop.url);
-    expect(JSON.stringify((await phone.request(shop.url)).value)).toContain('"product":"tea"');
+    await used(phone, shop.url);
+    const {
+      contact,
+      issued: _issued,
+      expires: _expires,
+      ...rest
+    } = (await phone.request(shop.url)).value as Record<string, unknown>;
+    expect(rest).toEqual({ cmr: "0.1", purposes: ["service"] });
+    expect(contact).toEqual({
+      quiet: [],
+      timeZone: "UTC",
+      rules: [
+        { kinds: ["security", "service", "support", "changes"], want: "yes" },
+        { kinds: ["advice", "research"], want: "ask" },
+        { kinds: ["news", "offers", "partners"], want: "no" },
+      ],
+    });
+    const [rule] = phone.browser.rules.held;
+    expect(rule?.action.requestHeaders?.[0]?.value).not.toContain("more");
+  });
+
+  test("needs a person: a page that is merely opened, or lies behind another, is not even fetched", async () => {
+    const { phone, shop } = await showing();
+    await on(phone, true);
+    let fetched = 0;
+    const { inject } = phone.browser;
+    phone.browser.inject = (tab, args) => {
+      fetched++;
+      return inject?.(tab, args);
+    };
+    expect((await noticed(phone, shop.url)).value).toBe(true);
+    phone.browser.tabs = [{ id: 1, url: shop.url, active: false, listening: true }];
+    await used(phone, shop.url);
+    expect([fetched, (await phone.entities()).grants]).toEqual([0, []]);
+  });
+
+  test("ends for the day after five companies, and begins anew the next day", async () => {
+    const { phone } = await showing();
+    await on(phone, true);
+    const visit = async (number: number) => {
+      const host = `www.shop${number}.example`;
+      const url = `https://${host}/`;
+      phone.browser.tabs = [{ id: 1, url, active: true, listening: true }];
+      const text = JSON.stringify({ ...FILE, hosts: [host] });
+      phone.browser.inject = () => ({ url, announced: true, file: { text } });
+      await used(phone, url);
+    };
+    for (let number = 0; number < 9; number++) await visit(number);
+    expect((await phone.entities()).grants).toHaveLength(5);
+    await phone.pass(86_400_000);
+    for (let number = 9; number < 12; number++) await visit(number);
+    expect((await phone.entities()).grants).toHaveLength(8);
+  });
+
+  test.each([
+    ["was refused", (phone: Device, company: string) => phone.ask("refuse-company", { company })],
+    [
+      "belongs to a company that is muted",
+      async (phone: Device, company: string) => {
+        await phone.ask("edit-company", { company: "main.example", muted: true });
+        await phone.ask("edit-company", { company, sameAs: "main.example" });
+      },
+    ],
+    [
+      "belongs to one that is excepted",
+      async (phone: Device, company: string) => {
+        await phone.ask("edit-company", { company: "main.example", autoOff: true });
+        await phone.ask("edit-company", { company, sameAs: "main.example" });
+      },
+    ],
+    [
+      "belongs to one that the user decided about",
+      async (phone: Device, company: string) => {
+        await phone.allow("main.example", "www.main.example");
+        await phone.ask("revoke-company", { company: "main.example" });
+        await phone.ask("edit-company", { company: "main.example", muted: false });
+        await phone.ask("edit-company", { company, sameAs: "main.example" });
+      },
+    ],
+  ])("never for a site that %s", async (_why, decide) => {
+    const { phone, shop } = await showing();
+    await decide(phone, shop.company);
+    await on(phone, true);
+    expect((await noticed(phone, shop.url)).value).toBe(false);
+    await used(phone, shop.url);
+    expect((await phone.entities()).grants.filter(({ id }) => id === shop.company)).toEqual([]);
+  });
+
+  test("is not repeated after it was undone", async () => {
+    const { phone, shop } = await showing();
+    await on(phone, true);
+    await used(phone, shop.url);
+    const batch = (await phone.database.changes.toArray()).find(({ table }) => table === "grants")?.batch;
+    await phone.ask("undo", { batch });
+    await used(phone, shop.url);
+    expect((await phone.entities()).grants).toEqual([]);
+  });
+
+  test("never for a name under somebody else's domain, which anybody may register", async () => {
+    const { phone } = await showing();
+    await on(phone, true);
+    for (const host of ["tracker.pages.dev", "shop.github.io"])
+      expect((await noticed(phone, `https://${host}/`)).value).toBe(false);
   });
 
   test("becomes the user's own by an Allow", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
-    await noticed(phone, shop.url);
+    await used(phone, shop.url);
     await phone.allow(shop.company, shop.host);
     expect((await phone.entities()).grants[0]).not.toHaveProperty("automatic");
   });

@@ -175,7 +175,7 @@ describe("the mark", () => {
     const phone = await reminding();
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
     await visit(phone);
-    expect(badge(phone)).toEqual({ text: "1", title: "How was The Shop today?" });
+    expect(badge(phone)).toEqual({ text: "1", title: "How was The Shop (shop.example) today?" });
     expect(await visits(phone)).toMatchObject([{ detail: { drawn: true } }]);
     await wait(phone, 30 * MINUTE, "reminder");
     expect(badge(phone).text).toBe("");

@@ -106,7 +106,9 @@ describe("sharing", () => {
     await noted(phone, file, false);
     const parts = { ...SHARE_ALL, feelings: true };
     const asks = await phone.ask("edit-grant", { company: shop.company, parts });
-    expect(asks).toEqual({ asks: [{ company: shop.company, name: "The Shop", widenings: [{ what: "feelings" }] }] });
+    expect(asks).toEqual({
+      asks: [{ company: shop.company, name: "The Shop (shop.example)", widenings: [{ what: "feelings" }] }],
+    });
     await phone.ask("edit-grant", { company: shop.company, parts, confirmed: true });
     expect(await phone.ask("edit-grant", { company: shop.company, parts })).toMatchObject({ batch: expect.anything() });
   });
@@ -147,11 +149,9 @@ describe("afterwards", () => {
     const { phone } = await world();
     const { feelingsEndpoint } = await import("../../src/features/sharing/read-shares.ts");
     await noted(phone, { ...file, endpoints: { feelings } });
-    const stored = await phone.database.participations.get(shop.company);
+    const stored = await phone.database.participations.get(shop.host);
     if (stored === undefined) throw new Error("no file is stored");
-    expect(feelingsEndpoint({ ...stored, host: "shop.localhost", origin: "http://shop.localhost:8443" })).toBe(
-      endpoint,
-    );
+    expect(feelingsEndpoint({ ...stored, id: "shop.localhost", origin: "http://shop.localhost:8443" })).toBe(endpoint);
   });
 
   test("is one entry of the timeline, and its receipt says what became of it", async () => {

@@ -7,6 +7,7 @@ const company = "shop.example";
 export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-tab": { tab: 1 },
   "preview-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "accept-claims": { host: "www.shop.example" },
   "look-at-gpc": { tab: 1 },
   "export-record": {},
   "record-health": {},

@@ -18,7 +18,7 @@ export const file: Participation = {
 
 /** The company was seen to take part, is allowed, and a dealing was noted. */
 export async function noted(phone: Device, participation: object = file, feelings = true): Promise<Feeling> {
-  const stored = { id: shop.company, host: shop.host, fetchedAt: phone.time, hash: "h" };
+  const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
   await phone.database.participations.put({ ...stored, participation: participation as Participation });
   await phone.allow(shop.company, shop.host, { ...SHARE_ALL, feelings });
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1 });

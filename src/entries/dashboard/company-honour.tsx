@@ -4,15 +4,15 @@ import { Complaint, HonourCounts, HonourRow } from "../../features/honour/honour
 import { readHonour } from "../../features/honour/read-honour.ts";
 import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
 import { localDate } from "../../platform/clock.ts";
-import { productsOf, readTimeZone } from "../../platform/record.ts";
-import { readParticipations } from "../../platform/same-company.ts";
+import { productsOf, readCompanyFiles } from "../../platform/company-file.ts";
+import { readTimeZone } from "../../platform/record.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
 async function readPage(company: string) {
   const [ledger, stored, timeZone] = await Promise.all([
     readHonour(company),
-    readParticipations(company),
+    readCompanyFiles(company),
     readTimeZone(),
   ]);
   return { ledger, products: stored.flatMap(productsOf), takesPart: stored[0]?.id ?? null, today: localDate(timeZone) };

@@ -1,4 +1,5 @@
 // Letters to one company, for those that take no part: writing one, and what became of those that were sent.
+import { companyName } from "../../core/company-name.ts";
 import { LETTER_KINDS } from "../../core/letter.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { viewFor } from "../../core/view.ts";
@@ -9,9 +10,9 @@ import { statedAddress } from "../../features/letters/stated-address.ts";
 import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { localDate } from "../../platform/clock.ts";
+import { readCompanyFiles } from "../../platform/company-file.ts";
 import { database, getEntity } from "../../platform/database.ts";
 import { readCompany, readViewInput } from "../../platform/record.ts";
-import { readParticipations } from "../../platform/same-company.ts";
 import { useLive } from "../../ui/live.ts";
 import { list, t } from "../../ui/messages.ts";
 
@@ -22,7 +23,7 @@ async function readPage(company: string) {
   const [row, profile, [stored], input, letters] = await Promise.all([
     readCompany(company),
     getEntity(database, "profiles", "profile"),
-    readParticipations(company),
+    readCompanyFiles(company),
     readViewInput(company, TOLD),
     readLetters(company),
   ]);
@@ -37,7 +38,7 @@ async function readPage(company: string) {
     email: row?.contactEmail === undefined && stated.email !== "",
     post: row?.contactPost === undefined && stated.post !== "",
   };
-  const name = row?.name ?? stored?.participation.company.name ?? company;
+  const name = companyName(company, row?.name, stored?.participation.company.name);
   return { name, parties, theirs, input, letters };
 }
 

@@ -12,8 +12,8 @@ import { ruleSentence, windowText } from "../../features/preferences/rule-senten
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { productsOf, readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
+import { readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -23,18 +23,14 @@ import { attempt } from "../../ui/refusals.ts";
 import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
-  const [row, grant, stored] = await Promise.all([
-    readCompany(company),
-    readGrant(company),
-    database.participations.get(company),
-  ]);
+  const [row, grant, stored] = await Promise.all([readCompany(company), readGrant(company), readCompanyFile(company)]);
   const layer = `company:${company}`;
   return {
     row,
     layer,
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
-    seen: await companyView(company, grant?.parts ?? SHARE_ALL),
+    seen: await companyView(company, grant ?? { parts: SHARE_ALL, hosts: stored === undefined ? [] : [stored.id] }),
     own: await readLayer(layer),
     rules: await rulesOfLayer(layer),
     topics: await readTopics(),

@@ -39,7 +39,11 @@ export function GrantControls({ company, name, state }: { company: string; name:
   };
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
-      (done) => done && say(t("revoked_now", { company: name }), () => allow({ company, host, name }, parts)),
+      (done) =>
+        done &&
+        say(t("revoked_now", { company: name }), () =>
+          allow({ company, host, name }, { parts, topics: grant?.topics }),
+        ),
     );
   return (
     <div class="card" data-testid="grant" data-company={company}>

@@ -1,6 +1,9 @@
 // Noticing companies that take part, and letting them read the contact rules without being asked: both off until wanted.
 import { useState } from "preact/hooks";
+import { nameWithDomain } from "../../core/company-name.ts";
+import { isLive } from "../../core/grant.ts";
 import { switchNotice } from "../../features/notice/switch-notice.ts";
+import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readProfile } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
@@ -9,10 +12,44 @@ import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
-const read = async () => ({
-  profile: await readProfile(),
-  excepted: entitiesOf("companies", await database.companies.toArray()).filter(({ autoOff }) => autoOff === true),
-});
+async function read() {
+  const [profile, companies, grants] = await Promise.all([
+    readProfile(),
+    database.companies.toArray().then((rows) => entitiesOf("companies", rows)),
+    database.grants.toArray().then((rows) => entitiesOf("grants", rows)),
+  ]);
+  const now = instantNow();
+  const automatic = grants.filter((grant) => grant.automatic === true && isLive(grant, now));
+  const nameOf = (company: string) => companies.find(({ id }) => id === company)?.name ?? company;
+  return {
+    profile,
+    excepted: companies.filter(({ autoOff }) => autoOff === true),
+    granted: automatic.map(({ id }) => ({ id, name: nameWithDomain(id, nameOf(id)) })),
+  };
+}
+
+/** A list to look through: each can be taken back where it stands. */
+function Granted({ companies }: { companies: readonly { id: string; name: string }[] }) {
+  return (
+    <ul class="stack" aria-label={t("auto_list")}>
+      {companies.map(({ id, name }) => (
+        <li key={id} class="row apart" data-testid="auto-granted" data-company={id}>
+          <span>
+            <bdi>{name}</bdi> <small class="muted">{t("auto_list")}</small>
+          </span>
+          <button
+            type="button"
+            class="danger"
+            data-testid="auto-granted-revoke"
+            onClick={() => void attempt(send("revoke-company", { company: id }))}
+          >
+            {t("revoke", { company: name })}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 export function NoticeSettings() {
   const known = useLive(read, []);
@@ -34,6 +71,7 @@ export function NoticeSettings() {
         testId="auto-grant"
         onToggle={(auto) => change(true, auto)}
       />
+      {known !== undefined && known.granted.length > 0 && <Granted companies={known.granted} />}
       {known !== undefined && known.excepted.length > 0 && (
         <ul class="stack" aria-label={t("auto_exceptions")}>
           {known.excepted.map(({ id, name }) => (

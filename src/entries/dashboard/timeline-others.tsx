@@ -10,8 +10,7 @@ import type { Moment } from "../../features/timeline/event-check.ts";
 import type { OtherType } from "../../features/timeline/event-editor.tsx";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { productsOf } from "../../platform/record.ts";
+import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
 import { send } from "../../platform/send.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
@@ -55,7 +54,7 @@ function Contact(props: {
 }) {
   const { company, said, onChange } = props;
   const products = useLive(
-    async () => productsOf(company === null ? undefined : await database.participations.get(company)),
+    async () => productsOf(company === null ? undefined : await readCompanyFile(company)),
     [company],
   );
   return <ContactFields said={said} products={products ?? []} onChange={onChange} />;

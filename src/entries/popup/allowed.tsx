@@ -1,9 +1,11 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
+import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
+import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -14,9 +16,11 @@ import { say } from "../../ui/toast.tsx";
 import { changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
-export function Allowed({ look, again, onEdit }: PanelProps) {
+export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPreview: () => void }) {
   const { company, name, seen } = look;
   const paused = look.grant === "paused";
+  const automatic = look.grantedByItself;
+  const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
   const changes = changeTexts(look);
   const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
@@ -27,9 +31,10 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
     setTurn((before) => before + 1);
     void again();
   };
-  const setParts = (parts: ChangedParts) =>
+  const acceptClaims = () => void attempt(send("accept-claims", { host: look.host }));
+  const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
     void askFirst((confirmed) =>
-      attempt(send<{ batch: string | null }>("edit-grant", { company, parts, confirmed })),
+      attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
     ).then((done) => (done === null ? standsStill() : say(t("saved_here"))));
   const pause = (on: boolean) =>
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
@@ -37,38 +42,54 @@ export function Allowed({ look, again, onEdit }: PanelProps) {
     );
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
-      (done) => done && say(t("revoked_now", { company: name }), () => allow(look, seen.parts)),
+      (done) => done && say(t("revoked_now", { company: name }), () => allow(look, asSeen)),
     );
   return (
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
-      {look.grantedByItself && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
-      {changes.map((text) => (
-        <p key={text} data-testid="asked-changes">
-          {text}
-        </p>
-      ))}
+      {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
+      {changes.length > 0 && (
+        <div class="card asked" data-testid="asked-changes">
+          <strong>{t("asked_changes_title")}</strong>
+          {changes.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+          <button type="button" data-testid="accept-claims" onClick={acceptClaims}>
+            {t("claims_seen")}
+          </button>
+        </div>
+      )}
       {!look.here && (
         <div class="stack" data-testid="other-host">
           <p>{t("other_host", { company: name, host: look.host })}</p>
-          <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, seen.parts)}>
+          <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, asSeen)}>
             {t("allow_host", { host: look.host })}
           </button>
         </div>
       )}
-      <Seen look={look} seen={seen} onEdit={edit} />
-      <button
-        type="button"
-        class="start"
-        data-testid="add-rule"
-        onClick={() => onEdit({ rule: { kinds: "*", want: "yes", ...firstSubject(look) } })}
-      >
-        {t("add_rule", { company: name })}
-      </button>
+      <Seen look={look} seen={seen} {...(automatic ? {} : { onEdit: edit })} />
+      {automatic && (
+        <button type="button" class="primary start" data-testid="show-preview" onClick={onPreview}>
+          {t("auto_show_more", { company: name })}
+        </button>
+      )}
+      {!automatic && <Topics company={name} offers={seen.topics} onChange={(topics) => change({ topics })} />}
+      {!automatic && (
+        <button
+          type="button"
+          class="start"
+          data-testid="add-rule"
+          onClick={() => onEdit({ rule: { kinds: "*", want: "yes", ...firstSubject(look) } })}
+        >
+          {t("add_rule", { company: name })}
+        </button>
+      )}
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
-      <Fold summary={t("parts_fold")} testId="parts-fold">
-        <Parts parts={seen.parts} feelings={takesFeelings(look)} onChange={setParts} />
-      </Fold>
+      {!automatic && (
+        <Fold summary={t("parts_fold")} testId="parts-fold">
+          <Parts parts={seen.parts} feelings={takesFeelings(look)} onChange={(parts) => change({ parts })} />
+        </Fold>
+      )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>
         {t("revoke", { company: name })}
       </button>

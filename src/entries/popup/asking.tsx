@@ -1,29 +1,50 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
 import { useEffect, useState } from "preact/hooks";
 import { SHARE_ALL } from "../../core/share-all.ts";
-import type { GrantedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
+import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
-import { t } from "../../ui/messages.ts";
+import { Switch } from "../../ui/controls.tsx";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { askedText, changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
+/** What stands when the preview opens: the choice that the browser has not answered, or everything but support. */
+const firstChoice = ({ asking, grant, grantedByItself, seen }: SiteLook): Choosing =>
+  asking ?? {
+    parts: grant === "none" || grantedByItself ? SHARE_ALL : seen.parts,
+    topics: matchesOf(seen.topics),
+    sector: undefined,
+  };
+
+type Choosing = NonNullable<SiteLook["asking"]>;
+
 export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
-  const [parts, setParts] = useState<GrantedParts>(look.grant === "none" ? SHARE_ALL : look.seen.parts);
+  const [choice, setChoice] = useState(() => firstChoice(look));
   const [seen, setSeen] = useState(look.seen);
+  const change = (changed: Partial<Choosing>) => setChoice((now) => ({ ...now, ...changed }));
+  const refuse = () => {
+    void attempt(send("refuse-company", { company: look.company }));
+    onClose();
+  };
   const asked = askedText(look);
   const changes = changeTexts(look);
   useEffect(() => {
     const { company, host } = look;
-    void attempt(send<SiteLook["seen"]>("preview-company", { company, host, parts })).then(
-      (view) => view !== null && setSeen(view),
+    let newest = true;
+    void attempt(send<SiteLook["seen"]>("preview-company", { company, host, ...chosenOf(choice) })).then(
+      (view) => view !== null && newest && setSeen(view),
     );
-  }, [parts, look]);
+    return () => {
+      newest = false;
+    };
+  }, [choice, look]);
   return (
     <div class="stack" data-testid="preview">
+      {look.asking !== null && <p data-testid="allow-open">{t("allow_open", { company: look.name })}</p>}
       {asked !== null && <p data-testid="asked">{asked}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
@@ -35,16 +56,30 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
       )}
       <h3>{t("would_see", { company: look.name })}</h3>
       <Seen look={look} seen={seen} />
+      {look.claimedSector !== undefined && (
+        <Switch
+          label={t("sector_claim", { company: look.name, sector: word("sector", look.claimedSector) })}
+          checked={choice.sector === look.claimedSector}
+          testId="claimed-sector"
+          onToggle={(on) => change({ sector: on ? look.claimedSector : undefined })}
+        />
+      )}
+      <Topics company={look.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
       <Parts
-        parts={parts}
+        parts={choice.parts}
         feelings={takesFeelings(look)}
-        onChange={(changed) => setParts((now) => ({ ...now, ...changed }))}
+        onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
       />
       <div class="row">
-        <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, parts)}>
+        <button
+          type="button"
+          class="primary"
+          data-testid="allow"
+          onClick={() => allow(look, { ...chosenOf(choice), shown: seen.view })}
+        >
           {t("allow", { company: look.name })}
         </button>
-        <button type="button" data-testid="not-now" onClick={onClose}>
+        <button type="button" data-testid="not-now" onClick={refuse}>
           {t("not_now")}
         </button>
       </div>
@@ -52,3 +87,10 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
     </div>
   );
 }
+
+/** As a command carries it: what was not chosen is missing. */
+const chosenOf = ({ parts, topics, sector }: Choosing) => ({
+  parts,
+  topics: [...topics],
+  ...(sector === undefined ? {} : { sector }),
+});

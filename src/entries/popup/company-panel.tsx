@@ -12,9 +12,11 @@ import type { PanelProps } from "./seen.tsx";
 
 export function CompanyPanel(props: PanelProps) {
   const { look, again } = props;
-  const [preview, setPreview] = useState(false);
+  const [preview, setPreview] = useState(look.asking !== null);
   const { state } = look.participation;
-  if (look.grant === "live" || look.grant === "paused") return <Allowed {...props} />;
+  const reads = look.grant === "live" || look.grant === "paused";
+  // One that was allowed automatically sees more only after a preview like any other.
+  if (reads && !(preview && look.grantedByItself)) return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (
     <section class="card" aria-labelledby="panel-title">
       <h2 id="panel-title">

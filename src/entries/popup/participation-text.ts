@@ -1,4 +1,5 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
+import { type AskedChange, CLAIMS } from "../../core/claims.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { list, t, word } from "../../ui/messages.ts";
 
@@ -39,14 +40,27 @@ export function askedText({ participation, name }: SiteLook): string | null {
     : t("asks_for", { company: name, parts: list(parts.map((part) => word("part_inline", part))) });
 }
 
-/** What it asks for now and did not before, one sentence a difference. */
+/** What it asks for or says of itself now and did not before, one sentence a difference. */
 export function changeTexts({ participation }: SiteLook): string[] {
   if (participation.state !== "takes-part") return [];
-  return participation.changes.flatMap(({ member, added, removed }) => [
-    ...(added.length === 0 ? [] : [t("change_added", { what: changeOf(member, added) })]),
-    ...(removed.length === 0 ? [] : [t("change_removed", { what: changeOf(member, removed) })]),
-  ]);
+  return participation.changes.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
 }
+
+const isClaim = ({ member }: AskedChange): boolean => CLAIMS.some((claim) => claim === member);
+
+function claimTexts({ member, added, removed }: AskedChange): string[] {
+  const what = word("claim", member);
+  const said = (values: readonly string[]) =>
+    list(values.map((value) => (member === "sector" ? word("sector", value) : value)));
+  return added.length > 0
+    ? [t("change_claim", { what, value: said(added) })]
+    : [t("change_claim_removed", { what, value: said(removed) })];
+}
+
+const askTexts = ({ member, added, removed }: AskedChange): string[] => [
+  ...(added.length === 0 ? [] : [t("change_added", { what: changeOf(member, added) })]),
+  ...(removed.length === 0 ? [] : [t("change_removed", { what: changeOf(member, removed) })]),
+];
 
 function changeOf(member: string, words: readonly string[]): string {
   const groups: Record<string, string> = { kinds: "kind", channels: "channel", terms: "agreement" };

@@ -5,7 +5,7 @@ import { ExactText, viewSentences } from "../../features/sharing/view-sentences.
 import type { SeenRule } from "../../features/visit/company-view.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { openPage } from "../../platform/tabs.ts";
-import { list, t, word } from "../../ui/messages.ts";
+import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 import type { Editing } from "./editing.ts";
 
@@ -52,6 +52,11 @@ export function Seen({
               </button>
             )}
             <Why look={look} source={one.source} number={index} />
+          </li>
+        ))}
+        {seen.later.map(({ on, rule }) => (
+          <li key={`${on} ${ruleSentence(rule)}`} data-testid="sees-later">
+            {t("sees_later", { date: date(on), rule: ruleSentence(rule, products) })}
           </li>
         ))}
         {others.map((line) => (

@@ -7,9 +7,10 @@ import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
 import { isUserMade } from "../../core/noted.ts";
+import { writeOrAsk } from "../../platform/ask-first.ts";
 import { apart } from "../../platform/change-log.ts";
 import { database } from "../../platform/database.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import type { Edit } from "../../platform/write.ts";
 
 /**
  * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
@@ -37,8 +38,23 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
     edits.push({ table: table as TableName, id, fields: before });
   }
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
-  const written = await write(edits);
-  return { batch: written.batch };
+  // Nobody reads more by it than a moment ago, unless something else was said since. A plan says itself who reads it.
+  const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
+  const done = await writeOrAsk(edits, agreed);
+  if ("asks" in done) throw new Refusal("undo-tells-more", done.asks.map(({ name }) => name).join(", "));
+  return { batch: done.batch };
+}
+
+/** The tables that decide what a company reads. */
+const SAID: readonly string[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
+
+/** Whether nothing that a company could read was written after this. */
+async function isLastWord(batch: string): Promise<boolean> {
+  const newest = await database.changes
+    .reverse()
+    .filter(({ table }) => SAID.includes(table))
+    .first();
+  return newest?.batch === batch;
 }
 
 async function rowsOf(changes: readonly Change[]): Promise<Map<string, Row>> {

@@ -1,12 +1,15 @@
 // A page said that its company takes part: the toolbar button shows it, and nothing else happens unless the user wants it.
 import type { Payload } from "../../core/command.ts";
-import { type Site, siteOf } from "../../core/company.ts";
+import { isTenant, type Site, siteOf } from "../../core/company.ts";
+import { nameWithDomain } from "../../core/company-name.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Sender } from "../../core/sender.ts";
 import { type Bucket, take } from "../../core/token-bucket.ts";
 import { clock } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
 import { isEverySitePermitted } from "../../platform/permissions.ts";
 import { readCompany, readProfile } from "../../platform/record.ts";
+import { readDomains } from "../../platform/same-company.ts";
 import { markTab } from "../../platform/toolbar.ts";
 
 export interface Noticed {
@@ -28,7 +31,24 @@ export async function noticeSite(_said: Payload<"notice-site">, sender: Sender):
   buckets.set(tab, bucket);
   if (!take(bucket, clock.now())) throw new Refusal("too-many-requests");
   const company = await readCompany(site.company);
-  await markTab(tab, company?.name ?? site.company);
-  const excepted = company?.muted === true || company?.autoOff === true;
-  return { site, tab, automatic: profile.autoGrant === true && !excepted };
+  await markTab(tab, nameWithDomain(site.company, company?.name ?? site.company));
+  return { site, tab, automatic: profile.autoGrant === true && (await mayBeAllowed(site.company)) };
+}
+
+/** Whether the user has left it open that this company may be allowed automatically: the word for its main domain counts too. */
+async function mayBeAllowed(company: string): Promise<boolean> {
+  if (isTenant(company)) return false;
+  const domains = await readDomains(company);
+  const [rows, refused, grants] = await Promise.all([
+    database.companies.bulkGet(domains),
+    database.meta.bulkGet(domains.map((domain) => `refused:${domain}`)),
+    // Also one that was taken back, or undone: the user has decided.
+    database.grants.bulkGet(domains),
+  ]);
+  const known = entitiesOf(
+    "companies",
+    rows.flatMap((row) => row ?? []),
+  );
+  if (known.some(({ muted, autoOff }) => muted === true || autoOff === true)) return false;
+  return [...refused, ...grants].every((row) => row === undefined);
 }

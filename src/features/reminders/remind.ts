@@ -1,5 +1,6 @@
 // The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
 import { isVisible } from "../../core/change.ts";
+import { nameWithDomain } from "../../core/company-name.ts";
 import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock } from "../../platform/clock.ts";
@@ -41,10 +42,9 @@ export async function reconcileReminder(): Promise<void> {
   if (due !== null) ringAt("reminder", endOf(due));
 }
 
+/** The user's own word and the domain: a claimed name would speak from the button of the browser. */
 const nameOf = async (company: string): Promise<string> =>
-  (await database.participations.get(company))?.participation.company.name ??
-  (await readCompany(company))?.name ??
-  company;
+  nameWithDomain(company, (await readCompany(company))?.name ?? company);
 
 export interface ReminderLook {
   /** What can be answered now. */

@@ -5,6 +5,7 @@ import { mergeFields } from "../../core/resolution.ts";
 import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
 import { holdsTime } from "../../core/week.ts";
 import { clock, instantNow, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
+import { readCompanyFile } from "../../platform/company-file.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
@@ -76,10 +77,11 @@ async function settle({ company, day, milliseconds, pages }: OpenVisit, timeZone
 
 async function occasionOf(company: string, timeZone: string): Promise<Occasion> {
   const known = await readCompany(company);
-  const stored = await database.participations.get(company);
+  const stored = await readCompanyFile(company);
   const standing = await readStanding(company);
   const sector = standing.sector ?? stored?.participation.company.sector;
-  const { quiet = [] } = mergeFields(await readLayers(standing.main, sector));
+  // A company's claim may keep a reminder away; which wishes count is for the user's own word.
+  const { quiet = [] } = mergeFields(await readLayers(standing.main, standing.sector));
   return {
     company,
     sector,

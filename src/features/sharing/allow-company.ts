@@ -1,35 +1,46 @@
-// Allow, in two halves that survive each other's death: what the user chose is a row before the browser is asked, and
-// the grant is made when the browser says yes, whether or not the popup is still there.
+// Allow, in two halves that survive each other's death: the choice is a row before the browser is asked, and the grant is made
+// by the browser's own answer, whether or not the popup is still there. No other event completes a choice.
 
-import { canonical, type Fields } from "../../core/change.ts";
+import { canonical } from "../../core/change.ts";
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
-import { entityOf } from "../../core/entities.ts";
+import { companyName } from "../../core/company-name.ts";
+import { type Company, entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
+import { type Grant, grantAfterAllow, isLive } from "../../core/grant.ts";
+import { wideningsFrom } from "../../core/widening-over-time.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
+import { database, type Intent, type RecordTables } from "../../platform/database.ts";
 import { dropChoice, readChoices } from "../../platform/drafts.ts";
-import { isHostPermitted } from "../../platform/permissions.ts";
+import { makeInTurn } from "../../platform/in-turn.ts";
+import { openIntent } from "../../platform/intents.ts";
+import { hostPermission, isHostPermitted } from "../../platform/permissions.ts";
+import { readDisclosure, readGrant } from "../../platform/record.ts";
+import { readMains } from "../../platform/same-company.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
-const INTENT_MINUTES = 5;
-
-/** Keeps what the user chose; grants at once where the browser already permits the host. */
-export async function allowCompany({ company, host, parts }: Payload<"allow-company">): Promise<{ granted: boolean }> {
+/** Keeps the choice; grants at once where the browser permits the host already and so asks nothing. */
+export async function allowCompany(choice: Payload<"allow-company">): Promise<{ granted: boolean }> {
+  const { company, host } = choice;
   if (companyOf(host) !== company) throw new Refusal("not-a-company", host);
-  await database.meta.put({ key: `intent:${company}`, company, host, parts, at: clock.now() });
+  await database.meta.delete(`refused:${company}`);
+  await database.meta.put({ key: `intent:${company}`, ...choice, at: clock.now() });
   await dropChoice(company);
-  return { granted: await completeIntent(company) };
+  return { granted: await inTurn(async () => (await isHostPermitted(host)) && grantIntended(company)) };
 }
 
+/** Remembered: a company that was refused is never allowed automatically. */
 export async function refuseCompany({ company }: Payload<"refuse-company">): Promise<null> {
   await dropChoice(company);
+  await database.meta.put({ key: `refused:${company}`, refused: true });
   await database.meta.delete(`intent:${company}`);
   return null;
 }
 
-/** After a permission came, and at every start. Idempotent. */
+/**
+ * After a permission came, and at every start. Idempotent. Only a permission for exactly the chosen host answers a choice. One
+ * for every site answers another question, after which the browser asks nothing more: the choice ends.
+ */
 export async function completeIntents(): Promise<void> {
   for (const choice of await readChoices()) {
     const { at, ...rest } = (typeof choice === "object" && choice !== null ? choice : {}) as { at?: unknown };
@@ -38,59 +49,71 @@ export async function completeIntents(): Promise<void> {
     await database.meta.put({ key: `intent:${chosen.data.company}`, ...chosen.data, at });
     await dropChoice(chosen.data.company);
   }
-  const intents = await database.meta.where("key").startsWith("intent:").toArray();
-  for (const intent of intents) if ("company" in intent) await completeIntent(intent.company);
+  for (const intent of await database.meta.where("key").startsWith("intent:").toArray())
+    if ("company" in intent) await inTurn(() => answerIntent(intent));
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+async function answerIntent({ key, company, host }: Intent & { key: string }): Promise<void> {
+  const permission = await hostPermission(host);
+  if (permission === "own") await grantIntended(company);
+  else if (permission === "wide" || (await openIntent(company)) === null) await database.meta.delete(key);
+}
 
 /** One at a time: the popup's command and the browser's event arrive together. */
-function completeIntent(company: string): Promise<boolean> {
-  const mine = turn.then(() => grantIntended(company));
-  turn = mine.catch(() => {});
-  return mine;
-}
+const inTurn = makeInTurn();
 
 async function grantIntended(company: string): Promise<boolean> {
-  const intent = await database.meta.get(`intent:${company}`);
-  if (intent === undefined || !("company" in intent)) return false;
-  if (clock.now() - intent.at > INTENT_MINUTES * 60_000) {
-    await database.meta.delete(intent.key);
-    return false;
-  }
-  if (!(await isHostPermitted(intent.host))) return false;
-  await rememberHost(intent.host);
-  const participation = (await database.participations.get(company))?.participation ?? null;
+  const intent = await openIntent(company);
+  // Before the grant: a choice that would tell more than the user saw is a question again.
+  const granted = intent !== null && !(await tellsMore(intent)) && (await grant(intent));
+  await database.meta.delete(`intent:${company}`);
+  return granted;
+}
+
+/** Whether the company would read more than the text that was shown: something was edited since. */
+async function tellsMore(intent: Intent): Promise<boolean> {
+  if (intent.shown === undefined) return false;
+  const { company, sector } = intent;
+  const told = grantAfterAllow(company, await readGrant(company), intent, instantNow());
+  return wideningsFrom(intent.shown, await readDisclosure(company, told, database, sector)).length > 0;
+}
+
+async function grant(intent: Intent): Promise<true> {
+  const { company, host, parts } = intent;
+  await rememberHost(host);
+  const file = (await database.participations.get(host))?.participation;
   await write(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
-    const known = entityOf("companies", await tables.companies.get(company));
-    if (held !== null && isSame(held, intent.host, intent.parts)) return [];
-    const hosts =
-      held === null || held.revokedAt !== undefined ? [intent.host] : [...new Set([...held.hosts, intent.host])];
-    const grant: Fields = {
-      hosts,
-      parts: intent.parts,
-      since: instantNow(),
-      until: null,
-      revokedAt: null,
-      paused: false,
+    if (held !== null && isSame(held, intent)) return [];
+    const { id: _id, ...fields } = grantAfterAllow(company, held, intent, instantNow());
+    const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
+    return [
       // The user's own yes from now on.
-      automatic: null,
-    };
-    const edits: Edit[] = [{ table: "grants", id: company, fields: grant }];
-    if (participation !== null || known === null) {
-      const name = participation?.company.name ?? company;
-      const sector = known?.sector ?? participation?.company.sector ?? null;
-      edits.push({ table: "companies", id: company, fields: { name, sector } });
-    }
-    edits.push({
-      table: "events",
-      fields: { at: instantNow(), company, type: "told", detail: { granted: intent.parts } },
-    });
-    return edits;
+      { table: "grants", id: company, fields: { until: null, revokedAt: null, automatic: null, ...fields } },
+      ...(await companyEdits(tables, intent, file?.company.name)),
+      { table: "events", fields: told },
+    ];
   });
-  await database.meta.delete(intent.key);
+  // The claims of this file were before the user's eyes.
+  await database.participations
+    .where("id")
+    .equals(host)
+    .modify((known) => {
+      delete known.before;
+    });
   return true;
+}
+
+/** The name is the user's once there is one; the kind is the user's word from the first. */
+async function companyEdits(tables: RecordTables, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
+  const main = (await readMains(tables)).get(company) ?? company;
+  const known = entityOf("companies", await tables.companies.get(company));
+  const name = companyName(company, known?.name, claimed);
+  const edits: Edit[] = name === known?.name ? [] : [{ table: "companies", id: company, fields: { name } }];
+  const own: Company | null = entityOf("companies", await tables.companies.get(main));
+  if (sector !== undefined && own?.sector === undefined)
+    edits.push({ table: "companies", id: main, fields: { ...(own === null ? { name } : {}), sector } });
+  return edits;
 }
 
 /** Before the grant: a host that is taken back later must be known to have been permitted, whatever dies in between. */
@@ -103,5 +126,8 @@ export async function rememberHost(host: string): Promise<void> {
 }
 
 /** The popup and the browser's event may both bring the same Allow: the second changes nothing. */
-const isSame = (held: Grant, host: string, parts: Record<string, boolean>): boolean =>
-  isLive(held, instantNow()) && held.hosts.includes(host) && canonical(held.parts) === canonical(parts);
+const isSame = (held: Grant, { host, parts, topics = [] }: Intent): boolean =>
+  isLive(held, instantNow()) &&
+  held.automatic !== true &&
+  held.hosts.includes(host) &&
+  canonical([held.parts, held.topics ?? []]) === canonical([parts, topics]);

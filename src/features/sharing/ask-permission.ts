@@ -1,5 +1,5 @@
 // Allow, as a click in one of our windows does it.
-import type { GrantedParts } from "../../core/view.ts";
+import type { Payload } from "../../core/command.ts";
 import { clock } from "../../platform/clock.ts";
 import { keepChoice } from "../../platform/drafts.ts";
 import { requestHost } from "../../platform/permissions.ts";
@@ -14,25 +14,29 @@ export interface Asked {
   name: string;
 }
 
+/** `shown`: the text before the user's eyes. The background grants nothing wider. */
+export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown">;
+
 /**
  * The choice is on its way to the background before the browser asks: Chromium closes the popup with its dialog, and
  * Firefox refuses a request that comes after an await. Must be called in the click itself.
  */
-export function allow({ company, host, name }: Asked, parts: GrantedParts): void {
-  void keepChoice(company, { company, host, parts, at: clock.now() });
-  const chosen = send<{ granted: boolean }>("allow-company", { company, host, parts });
+export function allow({ company, host, name }: Asked, choice: Choice): void {
+  const payload = { company, host, ...choice };
+  void keepChoice(company, { ...payload, at: clock.now() });
+  const chosen = send<{ granted: boolean }>("allow-company", payload);
   const permitted = requestHost(host);
   void settle();
   async function settle(): Promise<void> {
     const first = await attempt(chosen);
     if (first === null) return;
-    if (await permitted.catch(() => false)) {
-      // Where the browser's event has not come yet: granting twice is granting once.
-      if (!first.granted) await attempt(send("allow-company", { company, host, parts }));
-      say(t("allowed_now", { company: name }));
-    } else {
+    if (!(await permitted.catch(() => false))) {
       await attempt(send("refuse-company", { company }));
-      complain(t("error_permission_refused"));
+      return complain(t("error_permission_refused"));
     }
+    // Where the browser's event has not come yet: granting twice is granting once.
+    const granted = first.granted || (await attempt(send<{ granted: boolean }>("allow-company", payload)))?.granted;
+    if (granted === true) say(t("allowed_now", { company: name }));
+    else if (granted === false) complain(t("allow_changed", { company: name }));
   }
 }

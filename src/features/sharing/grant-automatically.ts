@@ -1,9 +1,11 @@
-// Where the user wants it: a company that takes part may read the contact rules. Never support, plans or feelings.
-import { isVisible } from "../../core/change.ts";
+// Where the user wants it: a company that takes part may read the words of the header, made of the general preferences alone.
+import { companyName } from "../../core/company-name.ts";
 import { entityOf } from "../../core/entities.ts";
-import type { Participation } from "../../core/participation.ts";
 import type { GrantedParts } from "../../core/view.ts";
-import { instantNow } from "../../platform/clock.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
+import { readFileOf } from "../../platform/company-file.ts";
+import { database } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 import { rememberHost } from "./allow-company.ts";
 
@@ -16,32 +18,31 @@ const CONTACT_ONLY: GrantedParts = Object.freeze({
   feelings: false,
 });
 
-/** Once a company: one that was ever allowed or refused is the user's own decision, whatever it was. */
-export async function grantAutomatically(
-  company: string,
-  host: string,
-  { company: named }: Participation,
-): Promise<boolean> {
+/** A standing yes has an end each day, so that no site can use it up for others. */
+const MOST_A_DAY = 5;
+
+/** Once a company, a few a day: one that was ever allowed or taken back is the user's own decision, whatever it was. */
+export async function grantAutomatically(company: string, host: string): Promise<boolean> {
+  const claimed = (await readFileOf([host]))?.participation.company.name;
+  const day = localDate(await readTimeZone());
   await rememberHost(host);
-  const { touched } = await write(async (tables) => {
-    if (isVisible(await tables.grants.get(company))) return [];
+  const { touched } = await write(async (tables, besides) => {
+    if ((await tables.grants.get(company)) !== undefined) return [];
+    const held = await database.meta.get("automatic");
+    const today = held?.key === "automatic" && held.day === day ? held.companies : [];
+    if (today.length >= MOST_A_DAY) return [];
+    besides({ key: "automatic", day, companies: [...today, company] });
     const known = entityOf("companies", await tables.companies.get(company));
-    if (known?.muted === true || known?.autoOff === true) return [];
-    const told = { granted: CONTACT_ONLY, automatic: true };
+    const name = companyName(company, known?.name, claimed);
+    const granted = { hosts: [host], parts: CONTACT_ONLY, since: instantNow(), paused: false, automatic: true };
     const edits: Edit[] = [
+      { table: "grants", id: company, fields: granted },
       {
-        table: "grants",
-        id: company,
-        fields: { hosts: [host], parts: CONTACT_ONLY, since: instantNow(), paused: false, automatic: true },
+        table: "events",
+        fields: { at: instantNow(), company, type: "told", detail: { granted: CONTACT_ONLY, automatic: true } },
       },
-      {
-        table: "companies",
-        id: company,
-        fields: { name: named.name, sector: known?.sector ?? named.sector ?? null },
-      },
-      { table: "events", fields: { at: instantNow(), company, type: "told", detail: told } },
     ];
-    return edits;
+    return name === known?.name ? edits : [{ table: "companies", id: company, fields: { name } }, ...edits];
   });
   return touched.length > 0;
 }

@@ -1,10 +1,12 @@
 // Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
+import { companyName } from "../../core/company-name.ts";
 import type { Delivery } from "../../core/delivery.ts";
 import { isLive } from "../../core/grant.ts";
 import { isLoopback, urlOf } from "../../core/host.ts";
 import { Acknowledgement } from "../../core/receipt.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { readCompanyFile } from "../../platform/company-file.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../platform/database.ts";
 import { readCompany, readDeliveries, readGrant } from "../../platform/record.ts";
 
@@ -20,25 +22,25 @@ export interface Shares {
 
 export async function readShares(company: string): Promise<Shares> {
   const [stored, row, grant, deliveries] = await Promise.all([
-    database.participations.get(company),
+    readCompanyFile(company),
     readCompany(company),
     readGrant(company),
     readDeliveries("company", company),
   ]);
   const parts = isLive(grant ?? undefined, instantNow()) ? (grant?.parts ?? null) : null;
-  const name = stored?.participation.company.name ?? row?.name ?? company;
+  const name = companyName(company, row?.name, stored?.participation.company.name);
   return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
 
 /** Whether the company's file says that it takes them, allowed or not. */
 export const takesFeelings = async (company: string): Promise<boolean> =>
-  feelingsEndpoint(await database.participations.get(company)) !== null;
+  feelingsEndpoint(await readCompanyFile(company)) !== null;
 
 /** Where the company's file says that feelings go; null when it takes none. */
 export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
   const { honours, endpoints } = stored?.participation ?? {};
   if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
-  const origin = stored.origin ?? `${isLoopback(stored.host) ? "http" : "https"}://${stored.host}`;
+  const origin = stored.origin ?? `${isLoopback(stored.id) ? "http" : "https"}://${stored.id}`;
   return urlOf(endpoints.feelings, `${origin}/`)?.href ?? null;
 }
 

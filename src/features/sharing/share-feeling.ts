@@ -1,11 +1,13 @@
 // Sharing one feeling with its company: shown to the letter first, then a row that is owed. Nothing is sent from here.
 import type { Payload } from "../../core/command.ts";
+import { companyName } from "../../core/company-name.ts";
 import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/delivery.ts";
 import { entityOf, type Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { isLive } from "../../core/grant.ts";
 import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/shared-feeling.ts";
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { readCompanyFile } from "../../platform/company-file.ts";
 import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
 import { readCompany, readDeliveries, readTimeZone } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
@@ -34,9 +36,9 @@ async function shownOf(tables: RecordTables, id: string, asked: readonly ShareLi
 
 export async function previewShare({ id, lines }: Payload<"preview-share">): Promise<SharePreview> {
   const { feeling, lines: ticked, body } = await shownOf(database, id, lines, await readTimeZone());
-  const stored = await database.participations.get(feeling.company);
+  const stored = await readCompanyFile(feeling.company);
   const known = await readCompany(feeling.company);
-  const name = stored?.participation.company.name ?? known?.name ?? feeling.company;
+  const name = companyName(feeling.company, known?.name, stored?.participation.company.name);
   return { feeling, name, lines: linesOf(feeling), ticked, body, handle: await readHandle(feeling.company) };
 }
 
@@ -48,7 +50,7 @@ export async function shareFeeling({
   shown,
 }: Payload<"share-feeling">): Promise<{ delivery: string }> {
   const company = entityOf("feelings", await database.feelings.get(id))?.company ?? "";
-  const endpoint = feelingsEndpoint(await database.participations.get(company));
+  const endpoint = feelingsEndpoint(await readCompanyFile(company));
   const [timeZone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
   if (named && handle === null) throw new Refusal("share-changed", "handle");
   let key = clock.randomText(KEY_CHARACTERS);

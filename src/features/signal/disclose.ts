@@ -5,13 +5,15 @@ import { type Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { nextChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
+import { nextViewChange, summaryFor, type View, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { type InTurn, makeInTurn } from "../../platform/in-turn.ts";
+import type { DisclosureInput } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 
+const DAY_MILLISECONDS = 86_400_000;
 const MOST_DAYS = 30;
 
 export interface Disclosed {
@@ -20,7 +22,7 @@ export interface Disclosed {
 }
 
 /** A grant and what its company sees through it. Asked for when it is this company's turn: the newest counts. */
-export type Look = (company: string) => Promise<{ grant: Grant; input: ViewInput } | null>;
+export type Look = (company: string) => Promise<{ grant: Grant; input: DisclosureInput } | null>;
 
 const REMEMBERED = 100;
 const receipts = new Map<string, Receipt | null>();
@@ -75,9 +77,9 @@ export const disclose = (look: Look, company: string): Promise<Disclosed | null>
     return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input, last) : null;
   });
 
-async function discloseTo(grant: Grant, input: ViewInput, last: Receipt | null): Promise<Disclosed> {
+async function discloseTo(grant: Grant, input: DisclosureInput, last: Receipt | null): Promise<Disclosed> {
   const view = viewFor(input);
-  const next = nextChange(input.layers, input.on, input.plans);
+  const next = nextViewChange(input);
   if (last?.direction === "shared") {
     const { issued, expires, ...content } = JSON.parse(last.payload) as PreferencesDocument;
     const instant = Date.parse(expires);
@@ -88,11 +90,7 @@ async function discloseTo(grant: Grant, input: ViewInput, last: Receipt | null):
       return { document: { ...content, issued, expires }, changed: false };
     }
   }
-  const issued = instantNow();
-  const ends = [clock.now() + MOST_DAYS * 86_400_000];
-  if (next !== null) ends.push(startOfDate(next, input.timeZone));
-  if (grant.until !== undefined) ends.push(Date.parse(grant.until));
-  const expires = `${new Date(Math.min(...ends)).toISOString().slice(0, 19)}Z`;
+  const { issued, expires } = periodOf(input, next, grant.until);
   const document: PreferencesDocument = { ...view, issued, expires };
   const payload = JSON.stringify(document);
   const header = encodeHeader(summaryFor(input, view));
@@ -100,7 +98,7 @@ async function discloseTo(grant: Grant, input: ViewInput, last: Receipt | null):
     {
       table: "receipts",
       fields: {
-        at: issued,
+        at: instantNow(),
         company: grant.id,
         direction: "shared",
         payload,
@@ -112,6 +110,22 @@ async function discloseTo(grant: Grant, input: ViewInput, last: Receipt | null):
     },
   ]);
   return { document, changed: true };
+}
+
+const startOfDay = (instant: number): number => Math.floor(instant / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+const instantOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/**
+ * From the start of today to the end of a day, in UTC, alike for everybody who uses the product: by the second of an edit two
+ * companies could match their customers. Exact only where the document must end before its first day does.
+ */
+function periodOf({ timeZone }: DisclosureInput, next: string | null, until: string | undefined) {
+  const today = startOfDay(clock.now());
+  const ends = [today + MOST_DAYS * DAY_MILLISECONDS];
+  if (next !== null) ends.push(startOfDate(next, timeZone));
+  if (until !== undefined) ends.push(Date.parse(until));
+  const end = Math.min(...ends);
+  return { issued: instantOf(today), expires: instantOf(startOfDay(end) > clock.now() ? startOfDay(end) : end) };
 }
 
 /** The receipt that a company can read nothing any more. Idempotent. */

@@ -5,10 +5,11 @@ import { ensureContentScript, forgetContentScripts } from "../../platform/conten
 import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
 import { forgetHosts, hostCoverage } from "../../platform/permissions.ts";
+import { lookInIndex, lookInRecord } from "./company-input.ts";
 import { disclose } from "./disclose.ts";
 import { headerPlan, reachOf } from "./reach.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
-import { concernsSignal, loadIndex, lookInIndex, lookInRecord, moveIndex, type SignalIndex } from "./signal-index.ts";
+import { concernsSignal, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -67,7 +68,7 @@ function publish(): Promise<void> {
     if (reach.ends !== null) ringAt("grant-ends", Date.parse(reach.ends));
     await ensureHeaderRules(plan);
     await ensureContentScript(reach.hosts, contentScript);
-    await recordDisclosures(known, reach.permitted);
+    await recordDisclosures(known, reach.permitted, documentOf);
   });
   running = turn.catch(() => {});
   return turn;

@@ -4,7 +4,8 @@ import { encodeHeader } from "../../core/signal/header.ts";
 import { summaryFor, viewFor } from "../../core/view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
-import { type Group, likenessOf, liveGrants, type Reach, type SignalIndex, viewInputOf } from "./signal-index.ts";
+import { likenessOf, viewInputOf } from "./company-input.ts";
+import { type Group, liveGrants, type Reach, type SignalIndex } from "./signal-index.ts";
 
 /**
  * Kept with the index, which drops it with whatever puts a company into another group. A new day does not: what begins or

@@ -1,20 +1,45 @@
 // Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
 import { siteOf } from "../../core/company.ts";
 import { isLive } from "../../core/grant.ts";
-import { instantNow } from "../../platform/clock.ts";
+import type { PreferencesDocument } from "../../core/signal/document.ts";
+import { clock, instantNow } from "../../platform/clock.ts";
 import { openTabs, tellTab } from "../../platform/tabs.ts";
+import { lookInIndex } from "./company-input.ts";
 import { disclose, withdraw } from "./disclose.ts";
-import { lookInIndex, type SignalIndex } from "./signal-index.ts";
+import type { SignalIndex } from "./signal-index.ts";
 
 /** With more companies than this the receipts of those without an open page follow after the answer. */
 const AT_ONCE = 50;
+
+/** The live change of one edit reaches different companies seconds apart: by its moment they could match their customers. */
+const MOMENT_MILLISECONDS = 1000;
+const MOMENTS = 9;
+
+interface OpenPage {
+  tab: number;
+  origin: string;
+}
+
+/** Null when the grant ended meanwhile. */
+type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
+
+/** The document as it is when it is sent. */
+async function tellOpenPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
+  const changed = await documentOf(company);
+  if (changed === null) return;
+  for (const { tab, origin } of pages) await tellTab(tab, { changed, to: origin });
+}
 
 /** Companies whose receipts say "shared" although their grant is no longer live. */
 async function withdrawEnded(index: SignalIndex, ended: readonly string[]): Promise<void> {
   for (const company of ended) if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
 }
 
-export async function recordDisclosures(index: SignalIndex, permitted: ReadonlySet<string>): Promise<void> {
+export async function recordDisclosures(
+  index: SignalIndex,
+  permitted: ReadonlySet<string>,
+  documentOf: ReadDocument,
+): Promise<void> {
   const now = instantNow();
   const look = lookInIndex(index);
   const readable = [...index.grants.values()].filter(
@@ -22,10 +47,12 @@ export async function recordDisclosures(index: SignalIndex, permitted: ReadonlyS
   );
   const open = await tabsByCompany(permitted);
   const visible = readable.filter(({ id }) => open.has(id));
-  for (const grant of visible) {
-    const disclosed = await disclose(look, grant.id);
-    if (disclosed?.changed !== true) continue;
-    for (const tab of open.get(grant.id) ?? []) await tellTab(tab, { changed: disclosed.document });
+  const changed: string[] = [];
+  for (const { id } of visible) if ((await disclose(look, id))?.changed === true) changed.push(id);
+  for (const [place, company] of changed.entries()) {
+    const tell = () => tellOpenPages(documentOf, company, open.get(company) ?? []);
+    if (place === 0) await tell();
+    else clock.later(() => void tell().catch(console.error), MOMENT_MILLISECONDS * (1 + clock.chance() * MOMENTS));
   }
   const rest = readable.filter(({ id }) => !open.has(id));
   const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
@@ -39,14 +66,14 @@ export async function recordDisclosures(index: SignalIndex, permitted: ReadonlyS
     void work().catch((error: unknown) => console.error("receipts are behind; the next start makes them good", error));
 }
 
-/** Tabs by company, of granted and permitted hosts only: the browser shows no other addresses. */
-async function tabsByCompany(permitted: ReadonlySet<string>): Promise<Map<string, number[]>> {
-  const byCompany = new Map<string, number[]>();
+/** Pages by company, of granted and permitted hosts only: the browser shows no other addresses. */
+async function tabsByCompany(permitted: ReadonlySet<string>): Promise<Map<string, OpenPage[]>> {
+  const byCompany = new Map<string, OpenPage[]>();
   if (permitted.size === 0) return byCompany;
   for (const { id, url } of await openTabs()) {
     const site = url === undefined ? null : siteOf(url);
     if (site === null || !permitted.has(site.host)) continue;
-    byCompany.set(site.company, [...(byCompany.get(site.company) ?? []), id]);
+    byCompany.set(site.company, [...(byCompany.get(site.company) ?? []), { tab: id, origin: site.origin }]);
   }
   return byCompany;
 }

@@ -1,20 +1,18 @@
 // Everything the header rules depend on, held while the worker lives: loaded once, then moved by each write.
 // Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
-import { canonical, type Row } from "../../core/change.ts";
+import type { Row } from "../../core/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
-import { isPlanFor, type Plan } from "../../core/plan.ts";
+import type { Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
-import type { ViewInput } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { instantNow, localDate, systemTimeZone } from "../../platform/clock.ts";
-import { type Database, database, getEntity } from "../../platform/database.ts";
+import { instantNow, systemTimeZone } from "../../platform/clock.ts";
+import { productsOf } from "../../platform/company-file.ts";
+import { type Database, database } from "../../platform/database.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
-import { productsOf, readViewInput } from "../../platform/record.ts";
-import type { Look } from "./disclose.ts";
 
 type StoredRules = Layers[keyof Layers] extends infer L
   ? NonNullable<L> extends { rules: infer R }
@@ -33,6 +31,7 @@ export interface SignalIndex {
   rules: Map<string, Map<string, StoredRules[number]>>;
   ruleLayers: Map<string, string>;
   plans: Map<string, Plan>;
+  /** By exact host: a file speaks for the host it came from. */
   products: Map<string, readonly Product[]>;
   timeZone: string;
   /** What makes a company's view its own, as text, by company: made when it is asked for, dropped by a write. */
@@ -178,66 +177,4 @@ function replace<T>(map: Map<string, T>, id: string, value: T | null): void {
 export function liveGrants(index: SignalIndex): Grant[] {
   const now = instantNow();
   return [...index.grants.values()].filter((grant) => isLive(grant, now));
-}
-
-/** Without the index: a worker that was woken by one page reads what that page needs. */
-export const lookInRecord: Look = async (company) => {
-  const grant = await getEntity(database, "grants", company);
-  return grant === null ? null : { grant, input: await readViewInput(company, grant.parts) };
-};
-
-export const lookInIndex =
-  (index: SignalIndex): Look =>
-  async (company) => {
-    const grant = index.grants.get(company);
-    return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
-  };
-
-export function viewInputOf(index: SignalIndex, grant: Grant): ViewInput {
-  const main = mainOf(index.sameAs, grant.id);
-  const sector = index.sectors.get(main);
-  const on = localDate(index.timeZone);
-  const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
-  return {
-    layers: {
-      base: layer("base"),
-      ...(sector === undefined ? {} : { sector: layer(`sector:${sector}`) }),
-      company: layer(`company:${main}`),
-    },
-    parts: grant.parts,
-    products: index.products.get(grant.id) ?? [],
-    plans: grant.parts.plans ? plansFor(index, main, on) : [],
-    timeZone: index.timeZone,
-    on,
-  };
-}
-
-function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
-  if (index.plans.size === 0) return [];
-  const [, ...others] = domainsOf(mainsOf(index.sameAs), main);
-  const company = { id: main, others, sector: index.sectors.get(main) };
-  return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
-}
-
-/** Companies with the same likeness have equal views and headers, whoever they are. */
-export function likenessOf(index: SignalIndex, grant: Grant): string {
-  let known = index.likenesses.get(grant.id);
-  if (known === undefined) {
-    const main = mainOf(index.sameAs, grant.id);
-    const own = `company:${main}`;
-    // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
-    const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
-    const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
-    known = canonical([
-      index.sectors.get(main) ?? null,
-      grant.parts,
-      rules.map(({ id: _rule, layer: _layer, ...rule }) => rule),
-      fields,
-      index.products.get(grant.id) ?? [],
-    ]);
-    index.likenesses.set(grant.id, known);
-  }
-  if (!grant.parts.plans || index.plans.size === 0) return known;
-  const plans = plansFor(index, mainOf(index.sameAs, grant.id), localDate(index.timeZone));
-  return `${known} ${plans.map(({ id }) => id)}`;
 }

@@ -1,13 +1,16 @@
 // Who would see or may do more after a change: the companies with a live grant whose view would be wider.
+
+import { nameWithDomain } from "../../core/company-name.ts";
 import { isLive } from "../../core/grant.ts";
-import { viewFor } from "../../core/view.ts";
-import { type Asks, type Widening, wideningsOf } from "../../core/widening.ts";
+import type { Asks, Widening } from "../../core/widening.ts";
+import { wideningsFrom, wideningsOverTime } from "../../core/widening-over-time.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompany } from "../../platform/record.ts";
+import { likenessOf, viewInputOf } from "./company-input.ts";
 import { lastRead } from "./disclose.ts";
 import { heldIndex } from "./publish-signals.ts";
-import { concernsSignal, copyOfIndex, likenessOf, liveGrants, moveIndex, viewInputOf } from "./signal-index.ts";
+import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
 
 /** More would not be read; the rest is counted by the question. */
 const MOST_NAMED = 20;
@@ -27,14 +30,16 @@ export async function weighChange(touched: readonly Touched[]): Promise<Asks["as
     const key = was === null ? grant.id : `${likenessOf(before, was)}\n${likenessOf(after, grant)}`;
     let widenings = weighed.get(key);
     if (widenings === undefined) {
-      const view = was === null ? await lastRead(grant.id) : viewFor(viewInputOf(before, was));
-      widenings = wideningsOf(view, viewFor(viewInputOf(after, grant)));
+      const now = viewInputOf(after, grant);
+      if (was === null) widenings = wideningsFrom(await lastRead(grant.id), now);
+      else widenings = wideningsOverTime(viewInputOf(before, was), now);
       weighed.set(key, widenings);
     }
     const feelings: Widening[] = grant.parts.feelings && old?.parts.feelings !== true ? [{ what: "feelings" }] : [];
     const wider = [...widenings, ...feelings];
     if (wider.length > 0) asks.push({ company: grant.id, name: grant.id, widenings: wider });
   }
-  for (const ask of asks.slice(0, MOST_NAMED)) ask.name = (await readCompany(ask.company))?.name ?? ask.company;
+  for (const ask of asks.slice(0, MOST_NAMED))
+    ask.name = nameWithDomain(ask.company, (await readCompany(ask.company))?.name ?? ask.company);
   return asks;
 }

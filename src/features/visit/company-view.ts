@@ -1,11 +1,18 @@
 // What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
+
+import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
-import type { ContactRule, StoredRule } from "../../core/preference.ts";
-import { type LayerName, type Resolution, resolveContact } from "../../core/resolution.ts";
+import { grantAfterAllow } from "../../core/grant.ts";
+import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
+import { type LayerName, type Layers, type Resolution, resolveContact } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
-import { readViewInput } from "../../platform/record.ts";
+import type { Kind } from "../../core/signal/vocabulary.ts";
+import { layersAbout, type TopicOffer, topicOffers } from "../../core/topic.ts";
+import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database } from "../../platform/database.ts";
+import { readDisclosure, readGrant, type Told } from "../../platform/record.ts";
 
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {
@@ -17,29 +24,60 @@ export interface SeenRule {
 
 export interface CompanyView {
   parts: GrantedParts;
+  /** General topics that the company could be told of, matched or not. */
+  topics: TopicOffer[];
   rules: SeenRule[];
+  /** Rules that begin on a later date, with that date. */
+  later: { on: string; rule: DocumentRule }[];
   view: View;
   header: string | null;
 }
 
-/** What a company sees, or would see, with these parts: made by the same functions as what is sent. */
-export async function companyView(company: string, parts: GrantedParts): Promise<CompanyView> {
-  const input = await readViewInput(company, parts);
+/** What a company reads through a grant, or would read through one: made by the same functions as what is sent. */
+export async function companyView(company: string, told: Told, sector?: Sector | undefined): Promise<CompanyView> {
+  const input = await readDisclosure(company, told, database, sector);
   const view = viewFor(input);
-  return { parts, view, header: encodeHeader(summaryFor(input, view)), rules: seenRules(input, view) };
+  const header = encodeHeader(summaryFor(input, view));
+  const topics = topicOffers(input.layers, input.products, input.topics, input.on);
+  return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input, view) };
 }
 
-export const previewCompany = ({ company, parts }: Payload<"preview-company">): Promise<CompanyView> =>
-  companyView(company, parts);
+/** What an Allow of this choice would make the company read: of the very grant that it would make. */
+export async function previewCompany({ company, sector, ...choice }: Payload<"preview-company">): Promise<CompanyView> {
+  return companyView(company, grantAfterAllow(company, await readGrant(company), choice, instantNow()), sector);
+}
+
+const MOST_DATES = 3;
+
+/** One kind of a rule as it is read from a date on, whatever other kinds are read alike. */
+const partOf = ({ from: _from, ...rule }: DocumentRule, kind: Kind): string => canonical({ ...rule, kinds: [kind] });
+
+/** A yes of today is a yes to these too. */
+function laterRules(input: ViewInput, today: View): CompanyView["later"] {
+  const later: CompanyView["later"] = [];
+  const known = new Set((today.contact?.rules ?? []).flatMap((rule) => rule.kinds.map((kind) => partOf(rule, kind))));
+  let on = nextViewChange(input);
+  for (let dates = 0; on !== null && dates < MOST_DATES; dates++) {
+    const then: ViewInput = { ...input, on };
+    for (const { from: _from, ...rule } of viewFor(then).contact?.rules ?? []) {
+      const kinds = rule.kinds.filter((kind) => !known.has(partOf(rule, kind)));
+      for (const kind of kinds) known.add(partOf(rule, kind));
+      if (kinds.length > 0) later.push({ on, rule: { ...rule, kinds } });
+    }
+    on = nextViewChange(then);
+  }
+  return later;
+}
 
 /** What several layers say alike is one rule of the document: here it is one sentence for each layer, with its reason. */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
     const product = input.products.find(({ id }) => id === rule.about?.product);
     const aliases = Object.values(product?.label ?? {});
+    const layers = layersRead(input, rule);
     const byLayer = new Map<LayerName, SeenRule>();
     for (const kind of rule.kinds) {
-      const deciding = resolveContact(input.layers, { kind, about: rule.about, aliases, on: input.on });
+      const deciding = resolveContact(layers, { kind, about: rule.about, aliases, on: input.on });
       if (deciding === null) continue;
       const known = byLayer.get(deciding.layer);
       if (known !== undefined) known.rule.kinds.push(kind);
@@ -47,6 +85,12 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
     }
     return [...byLayer.values()];
   });
+}
+
+/** The layers that a rule of the document is made of. */
+function layersRead({ layers, topics, automatic }: ViewInput, { about }: DocumentRule): Layers {
+  if (automatic === true) return layers.base === undefined ? {} : { base: layers.base };
+  return about === undefined ? layers : layersAbout(layers, about, topics);
 }
 
 function seenRule(rule: DocumentRule, { rule: deciding, layer }: Resolution): SeenRule {

@@ -1,18 +1,16 @@
 // Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
+
+import { type Asked, type AskedChange, askedBy, askedChanges } from "../../core/claims.ts";
+import type { Payload } from "../../core/command.ts";
 import { type Site, siteOf } from "../../core/company.ts";
-import {
-  type Asked,
-  type AskedChange,
-  askedBy,
-  askedChanges,
-  type Participation,
-  type ParticipationFault,
-  readParticipation,
-} from "../../core/participation.ts";
-import { clock, sha256 } from "../../platform/clock.ts";
+import { grantState } from "../../core/grant.ts";
+import { type ParticipationFault, readParticipation } from "../../core/participation.ts";
+import { announceWrite } from "../../platform/announce.ts";
+import { clock, instantNow, sha256 } from "../../platform/clock.ts";
 import { database, type StoredParticipation } from "../../platform/database.ts";
 import { type FetchFault, readPage } from "../../platform/page-reader.ts";
 import { keepParticipation } from "../../platform/participations.ts";
+import { readGrant } from "../../platform/record.ts";
 
 export type ParticipationState =
   | { state: "not-looked" | "does-not" }
@@ -29,11 +27,10 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** Fetches the file at most once a day, or when the user asks; on development names each time. */
 export async function lookAtParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationLook> {
-  const stored = await database.participations.get(site.company);
+  const stored = await database.participations.get(site.host);
   const age = clock.now() - (stored?.fetchedAt ?? 0);
   const known = stored === undefined ? null : participationState(stored, site);
-  if (known !== null && stored?.host === site.host && age < DAY_MILLISECONDS && !check && !site.loopback)
-    return same(known);
+  if (known !== null && age >= 0 && age < DAY_MILLISECONDS && !check && !site.loopback) return same(known);
   const reading = await readPage(tab, check);
   // The page may have moved on while it was read: what another address said is not this site's word.
   if (reading === null || siteOf(reading.url)?.origin !== site.origin) {
@@ -48,11 +45,10 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   const result = readParticipation(text, site.host);
   if (!result.ok) return same({ state: "invalid", fault: result.fault, detail: result.detail });
   const hash = await sha256(text);
-  const before =
-    stored?.hash === hash ? stored.before : stored === undefined ? undefined : askedBy(stored.participation);
+  const before = stored === undefined ? undefined : await seenLast(stored, hash);
   const next: StoredParticipation = {
-    id: site.company,
-    host: site.host,
+    id: site.host,
+    company: site.company,
     origin: site.origin,
     fetchedAt: clock.now(),
     hash,
@@ -63,9 +59,25 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   return { participation: participationState(next, site), renewed: stored?.hash !== hash };
 }
 
-/** The last valid file of a company, as it was fetched. */
-export const participationOf = async (company: string): Promise<Participation | null> =>
-  (await database.participations.get(company))?.participation ?? null;
+/** The claims that the user saw last. While the company reads something, they stay until the user has seen the new ones. */
+async function seenLast(stored: StoredParticipation, hash: string): Promise<Asked | undefined> {
+  if (stored.hash === hash) return stored.before;
+  const grant = (await readGrant(stored.company)) ?? undefined;
+  const reads = ["live", "paused"].includes(grantState(grant, instantNow()));
+  return (reads ? stored.before : undefined) ?? askedBy(stored.participation);
+}
+
+/** The user has seen what a company says of itself now. */
+export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<null> {
+  await database.participations
+    .where("id")
+    .equals(host)
+    .modify((file) => {
+      delete file.before;
+    });
+  announceWrite(["companies"]);
+  return null;
+}
 
 const same = (participation: ParticipationState): ParticipationLook => ({ participation, renewed: false });
 

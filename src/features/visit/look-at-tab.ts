@@ -1,18 +1,22 @@
 // Everything the popup shows of one tab in one answer: the company, whether it takes part, what it sees, what I felt.
 import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
+import { companyName } from "../../core/company-name.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type GpcState, gpcState } from "../../core/gpc.ts";
-import { type GrantState, grantState } from "../../core/grant.ts";
+import { type GrantState, grantAfterAllow, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import type { Layer, Sector } from "../../core/preference.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
+import type { TopicMatch } from "../../core/topic.ts";
+import type { GrantedParts } from "../../core/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
+import { productsOf, readFileOf } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
+import { openIntent } from "../../platform/intents.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
 import {
   feelingOn,
-  productsOf,
   readCompany,
   readGpc,
   readGrant,
@@ -38,6 +42,8 @@ export interface SiteLook {
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
   grant: GrantState;
+  /** An Allow that the browser has not answered: a question, shown again. */
+  asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
   /** Whether companies that take part are allowed by themselves, and this one among them. */
   automatic: "off" | "on" | "excepted";
   /** This one was. */
@@ -45,7 +51,10 @@ export interface SiteLook {
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
   seen: CompanyView;
+  /** By the user's word. */
   sector: Sector | undefined;
+  /** By the company's own, where the user said no kind and has wishes for that one: theirs to confirm. */
+  claimedSector: Sector | undefined;
   /** The company that this one is counted to, or itself: whose own rules count here. */
   main: string;
   /** What was said for this company only. */
@@ -58,6 +67,12 @@ export interface SiteLook {
 
 export type TabLook = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteLook;
 
+async function hasWishesFor(sector: Sector | undefined): Promise<boolean> {
+  if (sector === undefined) return false;
+  const { rules, ...fields } = await readLayer(`sector:${sector}`);
+  return rules.length > 0 || Object.keys(fields).length > 0;
+}
+
 export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">): Promise<TabLook> {
   const url = await tabUrl(tab).catch(() => undefined);
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
@@ -65,7 +80,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
   const { participation, renewed } = await lookAtParticipation(site, tab, check);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
-    database.participations.get(site.company),
+    readFileOf([site.host]),
     readCompany(site.company),
     readGrant(site.company),
     readTimeZone(),
@@ -74,8 +89,14 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   ]);
   const profile = await readProfile();
   const [{ main, sector }, names] = [await readStanding(site.company), await readNames([site.company])];
-  const name = stored?.participation.company.name ?? names.get(site.company) ?? site.company;
-  const seen = await companyView(site.company, grant?.parts ?? SHARE_ALL);
+  const claimed = stored?.participation.company;
+  const name = companyName(site.company, names.get(site.company), claimed?.name);
+  const asking = await openIntent(site.company);
+  const state = grantState(grant ?? undefined, instantNow());
+  const choice = asking ?? { host: site.host, parts: grant?.parts ?? SHARE_ALL };
+  const reads = state === "live" || state === "paused" ? grant : null;
+  const told = reads ?? grantAfterAllow(site.company, grant, choice, instantNow());
+  const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
     kind: "site",
@@ -85,12 +106,14 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     products: productsOf(stored),
     participation,
     renewed,
-    grant: grantState(grant ?? undefined, instantNow()),
+    grant: state,
+    asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
     grantedByItself: grant?.automatic === true,
     seen,
-    sector: sector ?? stored?.participation.company.sector,
+    sector,
+    claimedSector: sector === undefined && (await hasWishesFor(claimed?.sector)) ? claimed?.sector : undefined,
     main,
     own: await readLayer(`company:${main}`),
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),

@@ -1,0 +1,32 @@
+// General wishes about what a company offers, told one by one: the company's list of products asks for none of them.
+import type { TopicMatch, TopicOffer } from "../../core/topic.ts";
+import { Switch } from "../../ui/controls.tsx";
+import { t } from "../../ui/messages.ts";
+
+export const matchesOf = (offers: readonly TopicOffer[]): TopicMatch[] =>
+  offers.flatMap(({ product, topic, matched }) => (matched ? { product, topic } : []));
+
+export function Topics(props: {
+  company: string;
+  offers: readonly TopicOffer[];
+  onChange: (matches: TopicMatch[]) => void;
+}) {
+  const { company, offers, onChange } = props;
+  if (offers.length === 0) return null;
+  const change = (changed: TopicOffer, matched: boolean) =>
+    onChange(matchesOf(offers.map((offer) => (offer === changed ? { ...offer, matched } : offer))));
+  return (
+    <fieldset class="stack tight" data-testid="topics">
+      <legend class="plain">{t("topics_legend", { company })}</legend>
+      {offers.map((offer) => (
+        <Switch
+          key={`${offer.product} ${offer.topic}`}
+          label={offer.label}
+          checked={offer.matched}
+          testId={`topic-${offer.product}`}
+          onToggle={(on) => change(offer, on)}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,83 @@
+// What one company reads, made of the signal's index: the input of its view, and the text by which companies read alike.
+import { canonical } from "../../core/change.ts";
+import type { Grant } from "../../core/grant.ts";
+import type { Product } from "../../core/participation.ts";
+import { isPlanFor, type Plan } from "../../core/plan.ts";
+import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
+import { localDate } from "../../platform/clock.ts";
+import { database, getEntity } from "../../platform/database.ts";
+import { type DisclosureInput, readDisclosure } from "../../platform/record.ts";
+import type { Look } from "./disclose.ts";
+import type { SignalIndex } from "./signal-index.ts";
+
+/** Without the index: a worker that was woken by one page reads what that page needs. */
+export const lookInRecord: Look = async (company) => {
+  const grant = await getEntity(database, "grants", company);
+  return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
+};
+
+export const lookInIndex =
+  (index: SignalIndex): Look =>
+  async (company) => {
+    const grant = index.grants.get(company);
+    return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
+  };
+
+/** Of the first granted host that has a file. */
+function productsFor(index: SignalIndex, { hosts }: Grant): readonly Product[] {
+  const host = hosts.find((one) => index.products.has(one));
+  return index.products.get(host ?? "") ?? [];
+}
+
+export function viewInputOf(index: SignalIndex, grant: Grant): DisclosureInput {
+  const main = mainOf(index.sameAs, grant.id);
+  const sector = index.sectors.get(main);
+  const on = localDate(index.timeZone);
+  const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
+  return {
+    layers: {
+      base: layer("base"),
+      ...(sector === undefined ? {} : { sector: layer(`sector:${sector}`) }),
+      company: layer(`company:${main}`),
+    },
+    parts: grant.parts,
+    products: productsFor(index, grant),
+    topics: grant.topics ?? [],
+    automatic: grant.automatic === true,
+    plans: grant.parts.plans ? plansFor(index, main, on) : [],
+    timeZone: index.timeZone,
+    on,
+  };
+}
+
+function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
+  if (index.plans.size === 0) return [];
+  const [, ...others] = domainsOf(mainsOf(index.sameAs), main);
+  const company = { id: main, others, sector: index.sectors.get(main) };
+  return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
+}
+
+/** Companies with the same likeness have equal views and headers, whoever they are. */
+export function likenessOf(index: SignalIndex, grant: Grant): string {
+  let known = index.likenesses.get(grant.id);
+  if (known === undefined) {
+    const main = mainOf(index.sameAs, grant.id);
+    const own = `company:${main}`;
+    // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
+    const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
+    const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
+    known = canonical([
+      index.sectors.get(main) ?? null,
+      grant.parts,
+      grant.topics ?? [],
+      grant.automatic === true,
+      rules.map(({ id: _rule, layer: _layer, ...rule }) => rule),
+      fields,
+      productsFor(index, grant),
+    ]);
+    index.likenesses.set(grant.id, known);
+  }
+  if (!grant.parts.plans || index.plans.size === 0) return known;
+  const plans = plansFor(index, mainOf(index.sameAs, grant.id), localDate(index.timeZone));
+  return `${known} ${plans.map(({ id }) => id)}`;
+}

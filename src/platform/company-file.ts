@@ -1,0 +1,33 @@
+// The participation files that hosts of a company published. Each is kept for the host it came from: a host says nothing for
+// another one, which may be somebody else's. Reads only; windows and the background share it.
+import type { Product } from "../core/participation.ts";
+import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
+import { readDomains } from "./same-company.ts";
+
+/** The hosts whose file speaks for a company: those the user granted, or its own domain and `www.` before any grant. */
+async function speakingHosts(company: string, source: Database): Promise<readonly string[]> {
+  const grant = await getEntity(source, "grants", company);
+  return grant?.hosts ?? [`www.${company}`, company];
+}
+
+/** The file of the first of some hosts that has one. */
+export async function readFileOf(
+  hosts: readonly string[],
+  source: Database = database,
+): Promise<StoredParticipation | undefined> {
+  const files = await source.participations.bulkGet([...hosts]);
+  return files.find((file) => file !== undefined);
+}
+
+/** The file that speaks for a company; undefined when none is known. */
+export const readCompanyFile = async (company: string, source: Database = database) =>
+  readFileOf(await speakingHosts(company, source), source);
+
+/** The files of a company's domains, the main one first. */
+export async function readCompanyFiles(company: string): Promise<StoredParticipation[]> {
+  const files = (await readDomains(company)).map((domain) => readCompanyFile(domain));
+  return (await Promise.all(files)).flatMap((file) => file ?? []);
+}
+
+export const productsOf = (stored: StoredParticipation | undefined): readonly Product[] =>
+  stored?.participation.products ?? [];
