@@ -26,6 +26,12 @@ export const isMatched = (matches: readonly TopicMatch[] | undefined, product: s
   matches === undefined ||
   matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
 
+/** The matches that a company's products bear out now. One for a product of later would be a yes to a text nobody saw. */
+export const borneOut = (matches: readonly TopicMatch[], products: readonly Product[]): TopicMatch[] =>
+  matches.filter(({ product, topic }) =>
+    products.some(({ id, label }) => id === product && Object.values(label).some((text) => subjectKey(text) === topic)),
+  );
+
 /** General rules about a topic do not count for a product until the user matched the two. */
 export function layersAbout(layers: Layers, subject: Subject, matches: readonly TopicMatch[] | undefined): Layers {
   const { product } = subject;

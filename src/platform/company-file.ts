@@ -1,6 +1,7 @@
 // The participation files that hosts of a company published. Each is kept for the host it came from: a host says nothing for
 // another one, which may be somebody else's. Reads only; windows and the background share it.
 import type { Product } from "../core/participation.ts";
+import { borneOut, type TopicMatch } from "../core/topic.ts";
 import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
 import { readDomains } from "./same-company.ts";
 
@@ -18,6 +19,10 @@ export async function readFileOf(
   const files = await source.participations.bulkGet([...hosts]);
   return files.find((file) => file !== undefined);
 }
+
+/** The matches of a choice that the products of the granted hosts bear out. */
+export const readBorneOut = async (matches: readonly TopicMatch[], hosts: readonly string[]): Promise<TopicMatch[]> =>
+  borneOut(matches, productsOf(await readFileOf(hosts)));
 
 /** The file that speaks for a company; undefined when none is known. */
 export const readCompanyFile = async (company: string, source: Database = database) =>

@@ -1,8 +1,18 @@
-// The Allow that waits for the browser's answer, as a row. It grants nothing: until it is answered it is an open question.
-import { clock } from "./clock.ts";
+// The choice of an Allow: the grant that it makes, and the row in which it waits for the browser's answer. The row grants
+// nothing: until it is answered it is an open question.
+import { type Allowing, type Grant, grantAfterAllow } from "../core/grant.ts";
+import { clock, instantNow } from "./clock.ts";
+import { readBorneOut } from "./company-file.ts";
 import { database, type Intent } from "./database.ts";
+import { readGrant } from "./record.ts";
 
 const INTENT_MINUTES = 5;
+
+/** The grant that a choice makes now, for the preview and for the row alike. */
+export async function readGrantAfter(company: string, choice: Allowing): Promise<Grant> {
+  const grant = grantAfterAllow(company, await readGrant(company), choice, instantNow());
+  return { ...grant, topics: await readBorneOut(grant.topics ?? [], grant.hosts) };
+}
 
 /** Null when there is none, or it is too old. */
 export async function openIntent(company: string): Promise<(Intent & { at: number }) | null> {

@@ -367,3 +367,20 @@ describe("taking back an older edit", () => {
     expect(await documentOf(phone, shop.url)).not.toContain('"service","support"],"want":"no"');
   });
 });
+
+test("a company that was merged by an edit taken back reads nothing of the other one when it is allowed", async () => {
+  const { phone } = await world();
+  await phone.ask("edit-preference", {
+    layer: `company:${bank.company}`,
+    rule: { kinds: ["service"], want: "yes", note: "for the bank alone" },
+  });
+  const merged = { company: shop.company, sameAs: bank.company, sector: "bank" };
+  const { batch } = await phone.ask<{ batch: string }>("edit-company", merged);
+  await phone.ask("undo", { batch });
+  await phone.allow(shop.company, shop.host);
+  expect(await documentOf(phone, shop.url)).not.toContain("for the bank alone");
+  expect((await phone.entities()).companies.find(({ id }) => id === shop.company)).toEqual({
+    id: shop.company,
+    name: shop.company,
+  });
+});

@@ -1,6 +1,6 @@
 // Taking back one write: what stood before is written again, as new edits, newest change first.
 
-import { type Change, type Fields, isVisible, type Row } from "../../core/change.ts";
+import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { SharedDetail } from "../../core/delivery.ts";
 import { TABLES, type TableName } from "../../core/entities.ts";
@@ -25,6 +25,16 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   return !isUserMade({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
+/**
+ * A company that comes back after its first edit was undone comes back by its name alone: whatever brings it back says
+ * nothing of what else was undone.
+ */
+function saidOf(table: string, row: Row | undefined, before: Fields): Fields {
+  if (table !== "companies" || row === undefined || before.$del !== true) return {};
+  const { name: _name, ...said } = fieldsOf(row);
+  return Object.fromEntries(Object.keys(said).map((field) => [field, null]));
+}
+
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
   const changes = apart(await database.changes.where("batch").equals(batch).reverse().toArray());
   const rows = await rowsOf(changes);
@@ -35,7 +45,7 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
     // What was erased since stays erased; the rest of an import still comes back.
     if (row?.$x !== undefined) continue;
     if (!isVisible(row) && before.$del === true) continue;
-    edits.push({ table: table as TableName, id, fields: before });
+    edits.push({ table: table as TableName, id, fields: { ...saidOf(table, row, before), ...before } });
   }
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
   // Nobody reads more by it than a moment ago, unless something else was said since. A plan says itself who reads it.

@@ -13,9 +13,9 @@ import { clock, instantNow } from "../../platform/clock.ts";
 import { database, type Intent, type RecordTables } from "../../platform/database.ts";
 import { dropChoice, readChoices } from "../../platform/drafts.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
-import { openIntent } from "../../platform/intents.ts";
+import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { hostPermission, isHostPermitted } from "../../platform/permissions.ts";
-import { readDisclosure, readGrant } from "../../platform/record.ts";
+import { readDisclosure } from "../../platform/record.ts";
 import { readMains } from "../../platform/same-company.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
@@ -74,7 +74,7 @@ async function grantIntended(company: string): Promise<boolean> {
 async function tellsMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
   const { company, sector } = intent;
-  const told = grantAfterAllow(company, await readGrant(company), intent, instantNow());
+  const told = await readGrantAfter(company, intent);
   return wideningsFrom(intent.shown, await readDisclosure(company, told, database, sector)).length > 0;
 }
 
@@ -82,10 +82,12 @@ async function grant(intent: Intent): Promise<true> {
   const { company, host, parts } = intent;
   await rememberHost(host);
   const file = (await database.participations.get(host))?.participation;
+  const { topics } = await readGrantAfter(company, intent);
   await write(async (tables) => {
     const held = entityOf("grants", await tables.grants.get(company));
-    if (held !== null && isSame(held, intent)) return [];
-    const { id: _id, ...fields } = grantAfterAllow(company, held, intent, instantNow());
+    const choice = { ...intent, topics };
+    if (held !== null && isSame(held, choice)) return [];
+    const { id: _id, ...fields } = grantAfterAllow(company, held, choice, instantNow());
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
       // The user's own yes from now on.

@@ -7,9 +7,10 @@ import { Refusal } from "../../core/error.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { readBorneOut } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
 import { dropHosts, permittedHosts, takenAway } from "../../platform/permissions.ts";
-import { readDeliveries } from "../../platform/record.ts";
+import { readDeliveries, readGrant } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 /**
@@ -19,15 +20,18 @@ import { type Edit, type Plan, write } from "../../platform/write.ts";
 export async function editGrant({
   company,
   parts,
+  topics,
   paused,
   until,
   confirmed = false,
 }: Payload<"edit-grant">): Promise<{ batch: string | null } | Asks> {
+  const matched = await readBorneOut(topics ?? [], (await readGrant(company))?.hosts ?? []);
   const edits: Plan = async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company));
     if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
     const fields: Fields = {
       ...(parts === undefined ? {} : { parts: { ...grant.parts, ...parts } }),
+      ...(topics === undefined ? {} : { topics: matched }),
       ...(paused === undefined ? {} : { paused }),
       ...(until === undefined ? {} : { until }),
     };

@@ -2,7 +2,6 @@
 
 import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
-import { grantAfterAllow } from "../../core/grant.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
 import { type LayerName, type Layers, type Resolution, resolveContact } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
@@ -10,9 +9,9 @@ import { encodeHeader } from "../../core/signal/header.ts";
 import type { Kind } from "../../core/signal/vocabulary.ts";
 import { layersAbout, type TopicOffer, topicOffers } from "../../core/topic.ts";
 import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
-import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { readDisclosure, readGrant, type Told } from "../../platform/record.ts";
+import { readGrantAfter } from "../../platform/intents.ts";
+import { readDisclosure, type Told } from "../../platform/record.ts";
 
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {
@@ -44,7 +43,7 @@ export async function companyView(company: string, told: Told, sector?: Sector |
 
 /** What an Allow of this choice would make the company read: of the very grant that it would make. */
 export async function previewCompany({ company, sector, ...choice }: Payload<"preview-company">): Promise<CompanyView> {
-  return companyView(company, grantAfterAllow(company, await readGrant(company), choice, instantNow()), sector);
+  return companyView(company, await readGrantAfter(company, choice), sector);
 }
 
 const MOST_DATES = 3;

@@ -4,7 +4,7 @@ import { siteOf } from "../../core/company.ts";
 import { companyName } from "../../core/company-name.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type GpcState, gpcState } from "../../core/gpc.ts";
-import { type GrantState, grantAfterAllow, grantState } from "../../core/grant.ts";
+import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import type { Layer, Sector } from "../../core/preference.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
@@ -13,7 +13,7 @@ import type { GrantedParts } from "../../core/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { productsOf, readFileOf } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
-import { openIntent } from "../../platform/intents.ts";
+import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
 import {
   feelingOn,
@@ -95,7 +95,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const state = grantState(grant ?? undefined, instantNow());
   const choice = asking ?? { host: site.host, parts: grant?.parts ?? SHARE_ALL };
   const reads = state === "live" || state === "paused" ? grant : null;
-  const told = reads ?? grantAfterAllow(site.company, grant, choice, instantNow());
+  const told = reads ?? (await readGrantAfter(site.company, choice));
   const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
   const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
   return {
