@@ -22,8 +22,8 @@ const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
 const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
-/** The user has seen who would see more by this, and said yes. */
-const Confirmed = z.optional(z.boolean());
+/** The question that the user answered with yes: who would see what more by this. */
+const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.maxLength(20_000))]));
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Nothing = z.strictObject({});
 

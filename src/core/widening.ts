@@ -17,7 +17,15 @@ export interface Widening {
 /** What a command answers instead of acting, where a company would see or may do more and the user has not said yes. */
 export interface Asks {
   asks: { company: string; name: string; widenings: Widening[] }[];
+  /** The text of this question, which a yes names: a yes to it is no yes to another one that came meanwhile. */
+  question: string;
 }
+
+/** More would not be read; the rest is counted by the question. */
+export const MOST_NAMED = 20;
+
+/** Equal for equal questions. */
+export const questionOf = (asks: Asks["asks"]): string => `${asks.length} ${canonical(asks.slice(0, MOST_NAMED))}`;
 
 /** Empty when nothing more is seen or allowed. `null`: nothing was seen before. */
 export function wideningsOf(before: View | null, after: View): Widening[] {

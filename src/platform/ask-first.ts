@@ -1,5 +1,5 @@
 // Before a write: whether a company would see or may do more than the user has said yes to. Who knows that is told at start.
-import type { Asks, Widening } from "../core/widening.ts";
+import { type Asks, questionOf, type Widening } from "../core/widening.ts";
 import type { Touched } from "./after-write.ts";
 import { type Edit, type Plan, rehearse, write } from "./write.ts";
 
@@ -14,19 +14,21 @@ export const beforeWrite = (weighing: Weigh): void => {
 
 /**
  * Writes, unless a company would see or may do more by it and the user has not confirmed just that: then nothing is
- * written and the answer says who would see what. `asking` names what must be asked for; all of it where it is missing.
+ * written and the answer says who would see what. `confirmed` is the `question` that was answered with yes; true
+ * where the user needs no question. `asking` names what must be asked for; all of it where it is missing.
  */
 export async function writeOrAsk(
   edits: readonly Edit[] | Plan,
-  confirmed: boolean,
+  confirmed: boolean | string,
   asking?: readonly Widening["what"][],
 ): Promise<{ batch: string | null; ids: string[] } | Asks> {
-  if (!confirmed) {
+  if (confirmed !== true) {
     const wider = await weigh(await rehearse(edits));
     const asks = wider.filter(({ widenings }) =>
       widenings.some(({ what }) => asking === undefined || asking.includes(what)),
     );
-    if (asks.length > 0) return { asks };
+    const question = questionOf(asks);
+    if (asks.length > 0 && question !== confirmed) return { asks, question };
   }
   const { batch, ids } = await write(edits);
   return { batch, ids };

@@ -5,17 +5,23 @@ import { list, plural, t, word } from "./messages.ts";
 
 const MOST_LINES = 6;
 
-/** Null when the user said no. `send` is called again with true after a yes. */
+/** Null when the user said no. `send` is called again with the question after a yes, which may be asked anew by then. */
 export async function askFirst<T extends object>(
-  send: (confirmed: boolean) => Promise<T | Asks | null>,
+  send: (confirmed: boolean | string) => Promise<T | Asks | null>,
 ): Promise<T | null> {
-  const first = await send(false);
-  if (first === null || !("asks" in first)) return first as T | null;
-  const { asks } = first as Asks;
+  let answer = await send(false);
+  while (answer !== null && "asks" in answer) {
+    const { asks, question } = answer as Asks;
+    if (!(await isAgreed(asks))) return null;
+    answer = await send(question);
+  }
+  return answer as T | null;
+}
+
+function isAgreed(asks: Asks["asks"]): Promise<boolean> {
   const lines = asks.slice(0, MOST_LINES).map(lineFor);
   if (asks.length > MOST_LINES) lines.push(plural("ask_more", asks.length - MOST_LINES));
-  const yes = await confirm({ title: t("ask_title"), lines, yes: t("ask_yes"), no: t("ask_no") });
-  return yes ? ((await send(true)) as T | null) : null;
+  return confirm({ title: t("ask_title"), lines, yes: t("ask_yes"), no: t("ask_no") });
 }
 
 const lineFor = ({ name, widenings }: Asks["asks"][number]): string =>

@@ -384,3 +384,15 @@ test("a company that was merged by an edit taken back reads nothing of the other
     name: shop.company,
   });
 });
+
+test("a yes to one question is no yes to what it would tell another company by then", async () => {
+  const { phone } = await world();
+  await phone.allow(shop.company, shop.host);
+  const edit = { layer: "base", rule: { kinds: ["offers"], want: "yes" }, id: "default-marketing" };
+  const { question: confirmed } = await phone.ask<Asks>("edit-preference", edit);
+  await phone.allow(bank.company, bank.host);
+  const again = await phone.ask<Asks>("edit-preference", { ...edit, confirmed });
+  expect(again.asks.map(({ company }) => company).sort()).toEqual([bank.company, shop.company]);
+  expect(await documentOf(phone, bank.url)).not.toContain('["offers"],"want":"yes"');
+  expect(await phone.ask("edit-preference", { ...edit, confirmed: again.question })).toHaveProperty("batch");
+});

@@ -106,7 +106,7 @@ describe("sharing", () => {
     await noted(phone, file, false);
     const parts = { ...SHARE_ALL, feelings: true };
     const asks = await phone.ask("edit-grant", { company: shop.company, parts });
-    expect(asks).toEqual({
+    expect(asks).toMatchObject({
       asks: [{ company: shop.company, name: "The Shop (shop.example)", widenings: [{ what: "feelings" }] }],
     });
     await phone.ask("edit-grant", { company: shop.company, parts, confirmed: true });

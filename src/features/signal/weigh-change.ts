@@ -2,7 +2,7 @@
 
 import { nameWithDomain } from "../../core/company-name.ts";
 import { isLive } from "../../core/grant.ts";
-import type { Asks, Widening } from "../../core/widening.ts";
+import { type Asks, MOST_NAMED, type Widening } from "../../core/widening.ts";
 import { wideningsFrom, wideningsOverTime } from "../../core/widening-over-time.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -11,9 +11,6 @@ import { likenessOf, viewInputOf } from "./company-input.ts";
 import { lastRead } from "./disclose.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
-
-/** More would not be read; the rest is counted by the question. */
-const MOST_NAMED = 20;
 
 export async function weighChange(touched: readonly Touched[]): Promise<Asks["asks"]> {
   if (!concernsSignal(touched)) return [];
