@@ -1,5 +1,5 @@
 // The demo companies as tests use them, and what the journeys do again and again.
-import type { IncomingHttpHeaders, Server } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Surface, Tab, TestBrowser } from "./driver.ts";
 import { until } from "./wait.ts";
@@ -15,6 +15,7 @@ export interface Demo {
   shop(path?: string): string;
   /** The header of the bank's last page request; null when there was none. */
   lastHeader(): Promise<string | null>;
+  /** Every request to the bank, oldest first: the bank itself shows a visitor no other visitor's. */
   log(): Promise<Logged[]>;
   close(): void;
 }
@@ -32,9 +33,10 @@ export async function startDemo(): Promise<Demo> {
   const [north, plain] = ["../../../examples/northbank/server.mjs", "../../../examples/plainshop/server.mjs"];
   const bank: Server = (await import(north)).createNorthbank();
   const shop: Server = (await import(plain)).createPlainshop();
+  const asked: Logged[] = [];
+  bank.on("request", ({ method = "", url = "", headers }: IncomingMessage) => asked.push({ method, url, headers }));
+  const log = async (): Promise<Logged[]> => asked;
   const [bankPort, shopPort] = [await listen(bank), await listen(shop)];
-  const log = async (): Promise<Logged[]> =>
-    (await fetch(`http://127.0.0.1:${bankPort}/log`)).json() as Promise<Logged[]>;
   return {
     bank: (path = "/") => `http://northbank.localhost:${bankPort}${path}`,
     shop: (path = "/") => `http://plainshop.localhost:${shopPort}${path}`,
