@@ -56,8 +56,8 @@ export async function startDemo(): Promise<Demo> {
 }
 
 /**
- * Allow through the popup and the browser's own dialog, until the rule is in force. Chromium asks only the first time:
- * a permission that was taken back comes again without a dialog.
+ * Allow through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium asks
+ * only the first time: a permission that was taken back comes again without a dialog.
  */
 export async function allow(
   browser: TestBrowser,
@@ -76,6 +76,8 @@ export async function allow(
   await popup.click("allow");
   if (dialog) await browser.permissionAnswered();
   await until("a header rule", async () => (await rules()) !== before);
+  const host = new URL(origin.replace("/*", "/")).hostname;
+  await until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes(host));
   await popup.close().catch(() => {});
 }
 
@@ -97,9 +99,27 @@ export interface LiveDocument {
   terms?: { agreement?: string };
 }
 
-/** Opens the dashboard at a route and waits for the page. */
+/** Opens the dashboard at a route and waits for its page. */
 export async function dashboard(browser: TestBrowser, route: string): Promise<Tab> {
   const page = await browser.page(`${DASHBOARD}#/${route}`);
-  await page.element("dashboard");
+  await drawn(page, route);
   return page;
 }
+
+/** Another route in an open dashboard. */
+export async function turnTo(browser: TestBrowser, page: Tab, route: string): Promise<void> {
+  await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+  await drawn(page, route);
+}
+
+/** Waits until that page is drawn, not the one before it: all pages have a heading, a main and a frame. */
+const drawn = (page: Surface, route: string): Promise<void> =>
+  page.waitFor((wanted) => {
+    const [name = "", company, section = "timeline"] = wanted.split("/");
+    const main = document.querySelector("main");
+    if (main?.dataset.testid === undefined) return document.querySelector('[data-testid="recovery"]');
+    if (main.dataset.testid !== `page-${name || "home"}` || main.querySelector("h1") === null) return false;
+    if (name !== "companies" || company === undefined) return true;
+    const current = main.querySelector(".sections [aria-current=page]");
+    return current?.getAttribute("data-testid") === `section-${section}` && main.querySelector(".sections + *");
+  }, route);
