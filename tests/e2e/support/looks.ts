@@ -36,9 +36,11 @@ const picture = (surface: Surface): Promise<string> =>
 
 const measured = (surface: Surface) =>
   surface.evaluate(() => {
-    const { scrollWidth, clientWidth, dir } = document.documentElement;
+    // The dashboard may scroll in a part of its own.
+    const scrolls = [document.documentElement, ...document.querySelectorAll(".scroller")];
+    const isWider = scrolls.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
     const line = getComputedStyle(document.documentElement).getPropertyValue("--line");
-    return { isStyled: line !== "", isWider: scrollWidth > clientWidth, dir };
+    return { isStyled: line !== "", isWider, dir: document.documentElement.dir };
   });
 
 /**
