@@ -7,13 +7,16 @@ const FOLDER = join(import.meta.dirname, "e2e");
 
 interface Journey {
   name: string;
-  /** Without comments, and with each run of white space as one space. */
+  /** Without comments and the lines that one explains by `Timed: …`, and with each run of white space as one space. */
   code: string;
 }
 
 const journeyOf = (name: string, text: string): Journey => ({
   name,
-  code: text.replace(/(^|\s)\/\/.*$/gm, "$1").replace(/\s+/g, " "),
+  code: text
+    .replace(/\/\/ Timed: .*\n.*$/gm, "")
+    .replace(/(^|\s)\/\/.*$/gm, "$1")
+    .replace(/\s+/g, " "),
 });
 const JOURNEYS = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".e2e.ts"))
@@ -50,7 +53,11 @@ const RULES: Record<string, { pattern: RegExp; wrong: string[]; right: string[] 
   "sleeps instead of waiting for something": {
     pattern: /\b(?:sleep|setTimeout|setInterval|waitForTimeout)\(/g,
     wrong: ["await sleep(100);", "await new Promise((done) => setTimeout(done, 100));"],
-    right: ['await until("the rule", ruled);', 'await stays("asleep", sleeps, 700);'],
+    right: [
+      'await until("the rule", ruled);',
+      'await stays("asleep", sleeps, 700);',
+      "// Timed: the second press comes a moment later.\n      setTimeout(press, 300);",
+    ],
   },
   "waits for what also holds while nothing is drawn": {
     pattern: /!document\.querySelector[^;]*?\)\?\.|document\.\w+(?:\([^)]*\))?\?\.[\w.]+(?:\([^)]*\))? !== /g,
