@@ -5,7 +5,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { type LuckyBuild, luckyBuild } from "./support/lucky.ts";
-import { rowsIn, rowsOf, tell } from "./support/record.ts";
+import { rowsIn, tell } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, says } from "./support/states.ts";
 import { stays, until } from "./support/wait.ts";
@@ -83,7 +83,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
       Date.now() - 2 * MINUTE,
     );
   const badge = () => browser.extension.evaluate(() => chrome.action.getBadgeText({}));
-  const visits = async () => (await rowsOf(browser, "events")).filter(({ type }) => type === "visit");
+  const visits = async () => (await rowsIn(browser, "events")).filter(({ type, $x }) => type === "visit" && !$x);
   const switchTo = async (on: boolean) => {
     const settings = await dashboard(browser, "settings");
     await settings.element("reminders");
