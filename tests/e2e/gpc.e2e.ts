@@ -4,7 +4,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { type Site, startSite } from "./support/site.ts";
-import { says } from "./support/states.ts";
+import { says, shows } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 /** Exists only inside the extension's documents. */
@@ -86,14 +86,20 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
   });
   const everywhere = (on: boolean) => ({ early: on, said: { own: on, other: on, written: on } });
 
+  /** Whether the rules, and the script, name the shop. */
+  const naming = async () =>
+    [await browser.dynamicRules(), await browser.contentScripts()].map((list) =>
+      JSON.stringify(list).includes("shop.localhost"),
+    );
+
   test("it is off by itself", async () => {
     expect(await loadedWith()).toEqual(every(null));
     expect(await told()).toEqual(everywhere(false));
     const popup = await browser.popup(shop);
     await popup.element("company-name");
-    expect(await popup.count("gpc-fold")).toBe(0);
+    await expect.poll(() => popup.count("gpc-fold")).toBe(0);
     await popup.close();
-    expect(await browser.hosts()).toEqual([]);
+    await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
   test("refused by the user in the browser's dialog, it stays off", async () => {
@@ -103,7 +109,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await browser.permissionAnswered();
     await says(settings, "fault", "Your browser does not permit all sites.");
     await settings.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="gpc"]')?.checked === false);
-    expect(await browser.dynamicRules()).toEqual([]);
+    await expect.poll(() => browser.dynamicRules()).toEqual([]);
     await settings.close();
   });
 
@@ -116,9 +122,9 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
       return (await browser.dynamicRules()).length === 4 && (await browser.contentScripts()).length === 1;
     });
     await settings.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="gpc"]')?.checked === true);
-    expect(await settings.count("gpc-not-in-force")).toBe(0);
+    await expect.poll(() => settings.count("gpc-not-in-force")).toBe(0);
     await settings.close();
-    expect(await browser.hosts()).toEqual(EVERY_SITE);
+    await expect.poll(() => browser.hosts()).toEqual(EVERY_SITE);
     expect(await loadedWith()).toEqual(every("1"));
     expect(await told()).toEqual(everywhere(true));
     const property = await shop.evaluate(() => {
@@ -143,10 +149,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await popup.click("gpc-fold");
     expect(site.requests.filter(({ path }) => path.includes("gpc.json"))).toEqual([]);
     await popup.click("gpc-check");
-    await popup.element("gpc-says");
-    expect(
-      await popup.evaluate(() => document.querySelector('[data-testid="gpc-says"]')?.getAttribute("data-says")),
-    ).toBe("yes");
+    await shows(popup, "gpc-says", "data-says", "yes");
     const [asked] = site.requests.filter(({ path }) => path === "/.well-known/gpc.json");
     expect([asked?.headers.cookie, asked?.headers.referer]).toEqual([undefined, undefined]);
     expect(JSON.stringify(site.requests)).not.toContain("extension://");
@@ -161,9 +164,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
       () => document.querySelector('[data-testid="gpc-here"]')?.getAttribute("aria-checked") === "false",
     );
     await popup.close();
-    await until("the script's exception", async () =>
-      JSON.stringify(await browser.contentScripts()).includes("shop.localhost"),
-    );
+    await until("rules and script with the exception", async () => (await naming()).every((named) => named));
     expect(await loadedWith()).toEqual(every(null));
     // Whoever stands in a frame of another site is told, wherever the frame is.
     expect(await told()).toEqual({ early: false, said: { own: false, other: true, written: false } });
@@ -175,7 +176,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await settings.click("gpc-exception-remove");
     await settings.waitFor(() => document.querySelector('[data-testid="gpc-exception"]') === null);
     await settings.close();
-    await until("no exception", async () => !JSON.stringify(await browser.contentScripts()).includes("shop.localhost"));
+    await until("no exception", async () => (await naming()).every((named) => !named));
     expect(await loadedWith()).toEqual(every("1"));
     expect(await told()).toEqual(everywhere(true));
   });

@@ -57,7 +57,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await page.click("plan-add");
       await page.select("plan-audience", "companies");
       await page.click("plan-save");
-      await page.waitFor(() => document.querySelector('[data-testid="plan-faults"]')?.childElementCount !== 0);
+      await page.waitFor(() => (document.querySelector('[data-testid="plan-faults"]')?.childElementCount ?? 0) > 0);
       await sound(page, language, "plan editor");
       await page.click("plan-cancel");
     });
@@ -141,10 +141,10 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await keys.press("parts-fold");
       await keys.press("part-terms", "Space");
       await page.element("confirm-no");
-      expect(await focused(page)).toBe("confirm-no");
+      await expect.poll(() => focused(page)).toBe("confirm-no");
       await page.press("Escape");
       await page.waitFor(() => document.querySelector('[data-testid="confirm-no"]') === null);
-      expect(await focused(page)).toBe("part-terms");
+      await expect.poll(() => focused(page)).toBe("part-terms");
       await keys.press("part-terms", "Space");
       await keys.press("confirm-yes");
       await page.waitFor(
@@ -158,7 +158,9 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await keys.press("share-feeling");
       await page.waitFor(() => document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"'));
       await keys.toggle("share-line-date", false);
-      await page.waitFor(() => !document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"'));
+      await page.waitFor(
+        () => document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"') === false,
+      );
       await keys.press("share-confirm");
       await state(page, "share", "owed");
     });

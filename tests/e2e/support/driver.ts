@@ -1,6 +1,7 @@
 // What an end-to-end test may do with a real browser, and how to start one. Says nothing of how either browser is driven.
 import { launchChromium } from "./chromium.ts";
 import { launchFirefox } from "./firefox.ts";
+import { started } from "./started.ts";
 
 /** One document: a page in a tab, an extension page, or the real action popup. */
 export interface Surface {
@@ -80,5 +81,12 @@ export interface LaunchOptions {
   extensionFolder?: string;
 }
 
-export const launch = (name: BrowserName, options: LaunchOptions = {}): Promise<TestBrowser> =>
-  name === "chromium" ? launchChromium(options) : launchFirefox(options);
+/** With our own build, its first start is over: the first page is open, and the record holds what it starts with. */
+export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<TestBrowser> {
+  const browser = await (name === "chromium" ? launchChromium(options) : launchFirefox(options));
+  await started(browser).catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
+  return browser;
+}
