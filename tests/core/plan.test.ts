@@ -59,6 +59,11 @@ describe("a plan's state", () => {
     ["2027", "2028-01-01", "expired"],
     ["2027-02-31", "2027-02-28", "expiring"],
     ["2027-02-31", "2027-03-01", "expired"],
+    ["9999", "2026-11-18", "open"],
+    ["9999-12", "2026-11-18", "open"],
+    ["9999-12-31", "2026-11-18", "open"],
+    ["0050", "2026-11-18", "expired"],
+    ["0000-01", "2026-11-18", "expired"],
   ])("that ends with %s is on %s %s", (expires, today, state) => {
     expect(planState({ status: "open", expires }, today)).toBe(state);
   });
