@@ -118,8 +118,20 @@ test("a text changed by hand is what is mailed and printed, until it is written 
 
 test("a long letter is warned of", async () => {
   expect(part("letter-long")).toBeNull();
-  await type("letter-text", "x".repeat(1801));
-  expect(part("letter-long")?.textContent).toContain("1800");
+  await type("letter-text", "x".repeat(1800));
+  expect(part("letter-long")).toBeNull();
+  await type("letter-text", "ä".repeat(400));
+  expect(part("letter-long")?.textContent).toBe(t("letter_long"));
+});
+
+test("what is not one email address gets no letter, and the form says so", async () => {
+  const href = () => part<HTMLAnchorElement>("letter-mail")?.getAttribute("href") ?? "";
+  await type("letter-email", "a@shop.example, b@shop.example");
+  expect(href()).toMatch(/^mailto:\?subject=/);
+  expect(root.textContent).toContain(t("letter_email_unclear"));
+  await type("letter-email", "a@shop.example");
+  expect(href()).toMatch(/^mailto:a@shop\.example\?/);
+  expect(root.textContent).not.toContain(t("letter_email_unclear"));
 });
 
 test("copying says that it was done, or what to do where the browser refuses", async () => {

@@ -7,7 +7,7 @@ import { date, inLanguage, type Language, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import type { Parties } from "./letter-parties.tsx";
-import { isLongForMail, type LetterText, MOST_MAIL_CHARACTERS, mailtoLink } from "./letter-text.ts";
+import { isLongForMail, type LetterText, mailtoLink } from "./letter-text.ts";
 import type { RecordedLetter } from "./record-letter.ts";
 
 export interface WrittenLetterProps {
@@ -69,9 +69,9 @@ function Ways({ text, parties }: WrittenLetterProps) {
   };
   return (
     <>
-      {isLongForMail(text) && (
+      {isLongForMail(parties.email, text) && (
         <p class="card asked" data-testid="letter-long">
-          {t("letter_long", { count: MOST_MAIL_CHARACTERS })}
+          {t("letter_long")}
         </p>
       )}
       <div class="row">
