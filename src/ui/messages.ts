@@ -135,6 +135,17 @@ export const languageName = (tag: string): string => names({ type: "language", f
 export const monthName = (index: number): string =>
   dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
 
+/** German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a point. */
+const SEMICOLON_REGIONS = ["CH", "LI"];
+
+/** Whether spreadsheets of this language's region expect semicolons between columns: where the comma is the decimal sign. */
+export function expectsSemicolons(): boolean {
+  const decimal = numbers({})
+    .formatToParts(1.5)
+    .find(({ type }) => type === "decimal");
+  return decimal?.value === "," || SEMICOLON_REGIONS.includes(new Intl.Locale(locale).region ?? "");
+}
+
 /** Whole amounts without their zeros: £500, £499.50. */
 export const money = (amount: number, currency: string): string =>
   numbers({

@@ -1,4 +1,6 @@
 // Every feeling as one file that other programs read: EmotionML, or a table.
+
+import type { Separator } from "../../core/export/csv.ts";
 import { EMOTION_ML_TYPE, emotionMlOf } from "../../core/export/emotion-ml.ts";
 import { feelingsCsv } from "../../core/export/feelings-csv.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -14,11 +16,11 @@ export interface FeelingsFile {
   type: string;
 }
 
-export async function feelingsFile(format: FeelingsFormat): Promise<FeelingsFile> {
+export async function feelingsFile(format: FeelingsFormat, separator: Separator = ","): Promise<FeelingsFile> {
   const [rows, timeZone] = await Promise.all([database.feelings.toArray(), readTimeZone()]);
   const feelings = entitiesOf("feelings", rows);
   const name = `regards-feelings-${localDate(timeZone)}`;
   return format === "emotionml"
     ? { name: `${name}.xml`, text: emotionMlOf(feelings), type: EMOTION_ML_TYPE }
-    : { name: `${name}.csv`, text: feelingsCsv(feelings), type: "text/csv;charset=utf-8" };
+    : { name: `${name}.csv`, text: feelingsCsv(feelings, separator), type: "text/csv;charset=utf-8" };
 }
