@@ -118,14 +118,31 @@ export function date(text: string): string {
   return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
-/** An ISO instant in this device's time. */
+/** The zone that instants are shown in: the user's, as everything is counted; this device's until it is known. */
+let shownZone: { timeZone?: string } = {};
+
+export function showTimesIn(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    shownZone = { timeZone };
+  } catch {
+    shownZone = {};
+  }
+}
+
+/** An ISO instant in the user's time. Whatever is no instant is shown as it is. */
 export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
-  dates({
+  instantText(instant, {
     ...(style === "time" ? {} : { dateStyle: "medium" }),
     ...(style === "date" ? {} : { timeStyle: "short" }),
-  }).format(new Date(instant));
+  });
 
-export const month = (instant: string): string => dates({ year: "numeric", month: "long" }).format(new Date(instant));
+export const month = (instant: string): string => instantText(instant, { year: "numeric", month: "long" });
+
+function instantText(instant: string, options: Intl.DateTimeFormatOptions): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : dates({ ...options, ...shownZone }).format(at);
+}
 
 /** The name of a weekday: 0 is Monday. */
 export const weekday = (index: number): string =>

@@ -10,6 +10,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
 import { hush, Toasts } from "../../ui/toast.tsx";
 import { Home } from "./home.tsx";
+import { useShownZone } from "./shown-zone.ts";
 
 // The first page is there at once, the others when they are opened.
 const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
@@ -41,6 +42,7 @@ const REST_MILLISECONDS = 2000;
 export function Dashboard() {
   const route = useRoute();
   const [report, setReport] = useState<HealthReport | null>(null);
+  const zoned = useShownZone();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   const look = (quick = false) =>
@@ -52,7 +54,7 @@ export function Dashboard() {
     const counting = setTimeout(look, REST_MILLISECONDS);
     return () => clearTimeout(counting);
   }, []);
-  const [page = "", detail, section, letter] = route;
+  const [page = "", detail] = route;
   useLayoutEffect(() => {
     hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -73,20 +75,29 @@ export function Dashboard() {
     <Frame page={page}>
       <main tabIndex={-1} ref={main} data-testid={`page-${page === "" ? "home" : page}`}>
         {report?.health === "partly-lost" && <Recovery report={report} onRecovered={look} />}
-        {page === "" && <Home />}
-        {page === "companies" && detail === undefined && <Companies />}
-        {page === "companies" && detail !== undefined && (
-          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
-        )}
-        {page === "timeline" && <TimelinePage />}
-        {page === "insight" && <InsightPage />}
-        {page === "preferences" && <PreferencesPage sector={detail} />}
-        {page === "plans" && <PlansPage />}
-        {page === "shared" && <SharedPage />}
-        {page === "my-data" && <MyData />}
-        {page === "settings" && <SettingsPage />}
+        {zoned && <Page route={route} />}
       </main>
     </Frame>
+  );
+}
+
+function Page({ route }: { route: readonly string[] }) {
+  const [page = "", detail, section, letter] = route;
+  return (
+    <>
+      {page === "" && <Home />}
+      {page === "companies" && detail === undefined && <Companies />}
+      {page === "companies" && detail !== undefined && (
+        <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
+      )}
+      {page === "timeline" && <TimelinePage />}
+      {page === "insight" && <InsightPage />}
+      {page === "preferences" && <PreferencesPage sector={detail} />}
+      {page === "plans" && <PlansPage />}
+      {page === "shared" && <SharedPage />}
+      {page === "my-data" && <MyData />}
+      {page === "settings" && <SettingsPage />}
+    </>
   );
 }
 
