@@ -9,7 +9,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
 import { Bounds, Intention, Replies, yearsFrom } from "./plan-fields.tsx";
-import { contentOf, formFaults, isTouched, type PlanForm, readForm } from "./plan-form.ts";
+import { changedForm, contentOf, formFaults, isTouched, type PlanForm, readForm } from "./plan-form.ts";
 import { planSentence } from "./plan-sentence.ts";
 import type { Known } from "./read-plans.ts";
 
@@ -36,7 +36,7 @@ export function PlanEditor(props: EditorProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useFirstFocus(title);
   const change = (fields: Partial<PlanForm>) => {
-    const next = { ...form, ...fields };
+    const next = changedForm(form, fields, known.today);
     setForm(next);
     void keepDraft(DRAFT, JSON.stringify(next));
   };
