@@ -1,4 +1,4 @@
-// Who writes and to whom: typed once, kept in the record. The customer number is for one letter and kept nowhere.
+// Who writes and to whom: typed once, kept in the record. The customer number is for one letter and never stored.
 import type { Payload } from "../../core/command.ts";
 import { send } from "../../platform/send.ts";
 import { TextField } from "../../ui/controls.tsx";

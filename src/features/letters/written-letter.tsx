@@ -23,6 +23,9 @@ export interface WrittenLetterProps {
   today: string;
   onChange: (part: Partial<LetterText>) => void;
   onAnew: () => void;
+  /** It is noted as sent. */
+  onSent: () => void;
+  onTakenBack: () => void;
 }
 
 export function WrittenLetter(props: WrittenLetterProps) {
@@ -89,13 +92,18 @@ function Ways({ text, parties }: WrittenLetterProps) {
   );
 }
 
-function Sent({ company, kind, law }: WrittenLetterProps) {
+function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
   const record = async () => {
     const recorded = await attempt(send<RecordedLetter>("record-letter", { company, kind, law }));
     if (recorded === null) return;
     const { batch, due } = recorded;
-    const takeBack = () => void attempt(send("undo", { batch: batch ?? "" })).then((done) => done && say(t("undone")));
-    say(t("letter_recorded", { date: date(due) }), batch === null ? null : takeBack);
+    onSent();
+    const takeBack = async () => {
+      if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;
+      onTakenBack();
+      say(t("undone"));
+    };
+    say(t("letter_recorded", { date: date(due) }), batch === null ? null : () => void takeBack());
   };
   return (
     <div class="stack tight">

@@ -31,6 +31,26 @@ export const newEvent = (company: string | null, today: string, currency: string
   currency,
 });
 
+/** Whether anything was typed or chosen since it was opened. */
+export const isTouched = (form: EventForm, company: string | null, today: string, timeZone: string): boolean =>
+  JSON.stringify(form) !==
+  JSON.stringify(
+    form.kept === null ? newEvent(company, today, form.currency) : formOfEvent(form.kept, timeZone, form.currency),
+  );
+
+/** Kept as text between two openings of the page. Null for what is no form of this version. */
+export function readEventForm(text: string): EventForm | null {
+  try {
+    const form = JSON.parse(text) as EventForm;
+    const { type, company, time, amount, currency, date, due, kept } = form;
+    const texts = [type, company, time, form.text, amount, currency, date ?? "", due ?? ""];
+    const whole = texts.every((one) => typeof one === "string") && (kept === null || typeof kept.id === "string");
+    return whole ? form : null;
+  } catch {
+    return null;
+  }
+}
+
 export function formOfEvent(event: TimelineEvent, timeZone: string, currency: string): EventForm {
   const { text, amount, currency: paid } = event.detail;
   return {
