@@ -71,6 +71,7 @@ export function RulePanel({
       <RuleEditor
         rule={rule}
         id={known}
+        place={`company:${look.main}`}
         layer={look.own}
         products={look.products}
         today={new Date().toISOString().slice(0, 10)}
