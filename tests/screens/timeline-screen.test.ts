@@ -291,4 +291,9 @@ test("more pages are a button away, each month has one heading, filter and searc
   await rest(() => all("timeline-event").length === 5);
   await fill({ "timeline-search": "CALL 200" });
   await rest(() => all("timeline-event").length === 1);
+  await fill({ "timeline-search": "no such call" });
+  await rest(() => all("timeline-all").length === 1);
+  await press("timeline-all");
+  await rest(() => all("timeline-event").length === 100);
+  expect(control<HTMLInputElement>("timeline-search").value).toBe("");
 });

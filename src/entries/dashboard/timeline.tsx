@@ -129,6 +129,10 @@ export function Timeline({ company }: { company: string | null }) {
         search={search}
         today={today}
         valueText={valueText}
+        onAll={() => {
+          setFilter(null);
+          setTyped("");
+        }}
         onEdit={(event) => void edit(event)}
       />
     </>
