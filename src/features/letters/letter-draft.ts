@@ -21,7 +21,8 @@ export interface LetterDraft {
 
 export const newDraft = (choice: Choice): LetterDraft => ({ choice, own: {}, typed: {} });
 
-const nameOf = ({ kind, law, language }: Choice): string => `${kind} ${law} ${language}`;
+/** One letter of those to a company. */
+export const nameOf = ({ kind, law, language }: Choice): string => `${kind} ${law} ${language}`;
 
 /** The words of the person's own for the letter that is chosen; undefined where it follows the choices. */
 export const ownText = ({ choice, own }: LetterDraft): Partial<LetterText> | undefined => own[nameOf(choice)];

@@ -19,6 +19,7 @@ import { say } from "../../ui/toast.tsx";
 import {
   type Choice,
   type LetterDraft,
+  nameOf,
   newDraft,
   ownText,
   readLetterDraft,
@@ -54,7 +55,8 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
   const own = ownText(letter);
   const choose = (picked: Partial<Choice>) => {
     change((now) => withChoice(now, picked));
-    if (own !== undefined) say(t("letter_another"), () => change((now) => withChoice(now, choice)));
+    const isAnother = nameOf(choice) !== nameOf({ ...choice, ...picked });
+    if (isAnother && own !== undefined) say(t("letter_another"), () => change((now) => withChoice(now, choice)));
   };
   const writeAnew = () => {
     change((now) => withOwn(now, undefined));

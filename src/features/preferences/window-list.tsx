@@ -88,13 +88,13 @@ function OneWindow(props: {
           testId={`${testId}-to`}
           onPick={(to) => onChange({ to })}
         />
-        {window.from === window.to && <small class="muted">{t("window_same")}</small>}
         {props.onRemove !== null && (
           <button type="button" class="link" data-testid={`${testId}-remove`} onClick={props.onRemove}>
             {t("remove")}
           </button>
         )}
       </div>
+      {window.from === window.to && <small class="muted">{t("window_same")}</small>}
     </fieldset>
   );
 }
