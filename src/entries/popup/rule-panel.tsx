@@ -71,7 +71,6 @@ export function RulePanel({
       <RuleEditor
         rule={rule}
         id={known}
-        place={`company:${look.main}`}
         layer={look.own}
         products={look.products}
         today={new Date().toISOString().slice(0, 10)}

@@ -4,17 +4,18 @@ import { drafts } from "../../platform/drafts.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
 
-type Props = Parameters<typeof TextField>[0] & {
-  /** Whose text it is. */
-  draft: string;
-};
+type Field = Parameters<typeof TextField>[0];
 
 interface Typed {
   text: string;
 }
 
+/** `draft` names the draft; without it nothing is kept. */
+export const KeptText = ({ draft, ...field }: Field & { draft: string | undefined }) =>
+  draft === undefined ? <TextField {...field} /> : <Kept {...field} draft={draft} />;
+
 /** A page that was left while somebody typed: the text is saved when its field is shown again. */
-export function KeptText({ draft: key, ...field }: Props) {
+function Kept({ draft: key, ...field }: Field & { draft: string }) {
   const typed = useDraft<Typed>(drafts, key, readTyped);
   const mine = useRef(false);
   const settle = (text: string) => {
@@ -31,6 +32,7 @@ export function KeptText({ draft: key, ...field }: Props) {
       onType={(text) => {
         mine.current = true;
         typed.keep({ text });
+        field.onType?.(text);
       }}
       onSettle={settle}
     />

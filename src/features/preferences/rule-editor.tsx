@@ -23,12 +23,12 @@ export interface RuleEditorProps {
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
-  /** Whose texts are kept while they are typed: the place of the rule, which has no id before it is saved. */
-  place: string;
+  /** Names the drafts of its texts, where the window itself keeps none: a rule has no id before it is saved. */
+  keptAs?: string;
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [], place }: RuleEditorProps) {
-  const draft = `rule ${place} ${id ?? "new"}`;
+export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [], keptAs }: RuleEditorProps) {
+  const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
   const advice = adviceFor(layer, { ...rule, id }, today);
   const right = rightBehindRule(rule.kinds, rule.want);
   // Two texts that were kept may be saved before the rule is drawn again.
@@ -65,7 +65,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
       <Period rule={rule} today={today} onChange={change} />
       <KeptText
-        draft={`${draft} note`}
+        draft={draft && `${draft} note`}
         label={t("rule_note_label")}
         value={rule.note ?? ""}
         most={140}
@@ -118,7 +118,7 @@ function About(props: {
   rule: ContactRule;
   products: readonly Product[];
   topics: readonly string[];
-  draft: string;
+  draft: string | undefined;
   onChange: Change;
 }) {
   const { rule, products, onChange } = props;
@@ -148,7 +148,7 @@ function About(props: {
       />
       {value === OWN_WORDS && (
         <KeptText
-          draft={`${props.draft} subject`}
+          draft={props.draft && `${props.draft} subject`}
           label={t("subject_label")}
           value={about?.label ?? ""}
           most={80}

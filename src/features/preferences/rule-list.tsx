@@ -120,7 +120,7 @@ function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => voi
       <RuleEditor
         rule={rule}
         id={known}
-        place={props.layer}
+        keptAs={props.layer}
         layer={{ rules: [...rules], ...(quiet === undefined ? {} : { quiet }) }}
         products={products}
         topics={topics}
