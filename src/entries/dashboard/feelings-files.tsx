@@ -1,9 +1,14 @@
 // The diary as a file for other programs, one button a format.
 import { useState } from "preact/hooks";
 import { SEPARATORS, type Separator } from "../../core/export/csv.ts";
-import { FEELINGS_FORMATS, type FeelingsFormat, feelingsFile } from "../../features/my-data/feelings-file.ts";
+import {
+  FEELINGS_FORMATS,
+  type FeelingsFormat,
+  feelingsFile,
+  likelySeparator,
+} from "../../features/my-data/feelings-file.ts";
 import { Select } from "../../ui/controls.tsx";
-import { expectsSemicolons, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
@@ -18,7 +23,7 @@ async function save(format: FeelingsFormat, separator: Separator): Promise<void>
 const NAMES = { ",": "comma", ";": "semicolon" } as const;
 
 export function FeelingsFiles() {
-  const [separator, setSeparator] = useState<Separator>(expectsSemicolons() ? ";" : ",");
+  const [separator, setSeparator] = useState<Separator>(likelySeparator);
   return (
     <section class="card" aria-labelledby="feelings-files">
       <h2 id="feelings-files">{t("export_feelings_title")}</h2>

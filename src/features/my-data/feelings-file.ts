@@ -6,6 +6,7 @@ import { feelingsCsv } from "../../core/export/feelings-csv.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { expectsSemicolons } from "../../ui/messages.ts";
 
 export const FEELINGS_FORMATS = ["emotionml", "csv"] as const;
 export type FeelingsFormat = (typeof FEELINGS_FORMATS)[number];
@@ -16,7 +17,13 @@ export interface FeelingsFile {
   type: string;
 }
 
-export async function feelingsFile(format: FeelingsFormat, separator: Separator = ","): Promise<FeelingsFile> {
+/** By which columns are known where this interface is read. */
+export const likelySeparator = (): Separator => (expectsSemicolons() ? ";" : ",");
+
+export async function feelingsFile(
+  format: FeelingsFormat,
+  separator: Separator = likelySeparator(),
+): Promise<FeelingsFile> {
   const [rows, timeZone] = await Promise.all([database.feelings.toArray(), readTimeZone()]);
   const feelings = entitiesOf("feelings", rows);
   const name = `regards-feelings-${localDate(timeZone)}`;
