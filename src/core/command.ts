@@ -10,7 +10,6 @@ import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from
 import { Acknowledgement } from "./receipt.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
 import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
-import { isTimeZone } from "./time-zone.ts";
 import type { View } from "./view.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
@@ -116,7 +115,7 @@ export const COMMANDS = {
   "edit-profile": command(
     "ui",
     z.strictObject({
-      timeZone: z.optional(z.string().check(z.maxLength(64), z.refine(isTimeZone))),
+      timeZone: z.optional(z.string().check(z.maxLength(64))),
       letterName: z.optional(z.string().check(z.maxLength(120))),
       letterAddress: z.optional(z.string().check(z.maxLength(400))),
     }),

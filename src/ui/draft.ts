@@ -12,7 +12,7 @@ export interface Draft<T> {
   /** Undefined until it is known whether something was kept; null where nothing is being typed. */
   value: T | null | undefined;
   /** Shows a form in which nothing was typed yet; what was kept stays. */
-  show: (value: T | null) => void;
+  show: (change: Change<T>) => void;
   /**
    * Shows and keeps what was typed; null forgets it. A field that is closed may tell its last text late: `(now) => now && next`
    * takes none for a form that is gone.
@@ -30,9 +30,11 @@ export function useDraft<T extends object>(store: DraftStore, key: string, read:
   // Not only state: two changes may come before the next drawing, and an Undo long after it.
   const held = useRef<{ key: string; value: T | null | undefined }>({ key, value: undefined });
   if (held.current.key !== key) held.current = { key, value: undefined };
-  const show = (value: T | null) => {
+  const show = (change: Change<T>): T | null => {
+    const value = typeof change === "function" ? change(held.current.value ?? null) : change;
     held.current = { key, value };
     draw((times) => times + 1);
+    return value;
   };
   const put = (text: string): void => void store.keep(key, text).catch(console.warn);
   useEffect(() => {
@@ -46,8 +48,7 @@ export function useDraft<T extends object>(store: DraftStore, key: string, read:
     value: held.current.value,
     show,
     keep: (change) => {
-      const next = typeof change === "function" ? change(held.current.value ?? null) : change;
-      show(next);
+      const next = show(change);
       put(next === null ? "" : JSON.stringify(next));
     },
     forget: () => put(""),

@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
-import { formOfEvent, isTouched, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
+import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
 import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
@@ -69,15 +69,20 @@ export function Timeline({ company }: { company: string | null }) {
   if (known === undefined || draft.value === undefined) return null;
   const { timeZone, today } = known;
   const form = draft.value;
-  const isTyped = form !== null && isTouched(form, company, today, timeZone);
+  const isWritten = (one: EventForm | null) => one !== null && isTyped(one, company, today, timeZone);
   const edit = async (event: TimelineEvent) => {
-    if (isTyped && !(await mayDrop())) return;
+    if (isWritten(form) && !(await mayDrop())) return;
     draft.keep(null);
     draft.show(formOfEvent(event, timeZone, likelyCurrency()));
   };
+  const change = (next: EventForm) => {
+    if (isWritten(next)) return draft.keep((now) => now && next);
+    draft.show((now) => now && next);
+    draft.forget();
+  };
   const close = (saved: boolean) => {
     draft.keep(null);
-    if (!saved && isTyped) say(t("event_not_saved"), () => draft.keep(form));
+    if (!saved && isWritten(form)) say(t("event_not_saved"), () => draft.keep(form));
     // The editor that had the focus is gone.
     setTimeout(() => add.current?.focus());
   };
@@ -114,7 +119,7 @@ export function Timeline({ company }: { company: string | null }) {
         <EventEditor
           key={form.kept?.id ?? "new"}
           form={form}
-          onChange={(next) => draft.keep((now) => now && next)}
+          onChange={change}
           company={company ?? form.kept?.company ?? null}
           today={today}
           timeZone={timeZone}

@@ -31,12 +31,14 @@ export const newEvent = (company: string | null, today: string, currency: string
   currency,
 });
 
-/** Whether anything was typed or chosen since it was opened. */
-export const isTouched = (form: EventForm, company: string | null, today: string, timeZone: string): boolean =>
-  JSON.stringify(form) !==
-  JSON.stringify(
-    form.kept === null ? newEvent(company, today, form.currency) : formOfEvent(form.kept, timeZone, form.currency),
-  );
+const TYPED = ["text", "time", "amount", "company"] as const;
+
+/** Whether anything was typed since it was opened: what was only chosen is chosen again in a moment. */
+export function isTyped(form: EventForm, company: string | null, today: string, timeZone: string): boolean {
+  const { kept, currency } = form;
+  const opened = kept === null ? newEvent(company, today, currency) : formOfEvent(kept, timeZone, currency);
+  return TYPED.some((field) => form[field] !== opened[field]);
+}
 
 /** Kept as text between two openings of the page. Null for what is no form of this version. */
 export function readEventForm(text: string): EventForm | null {
