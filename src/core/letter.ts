@@ -1,7 +1,8 @@
 // Letters to companies that take no part: which there are, when an answer is due, and how each stands. Knows no wording.
 import * as z from "zod/mini";
-import { addDays, isDay, monthAfter, workdayFrom } from "./calendar.ts";
+import { addDays } from "./calendar.ts";
 import type { TimelineEvent } from "./entities.ts";
+import { isDay, monthAfter, workdayFrom } from "./working-day.ts";
 
 export const LETTER_KINDS = ["contact", "objection", "copy", "erasure", "correction"] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];

@@ -12,6 +12,7 @@ import {
   letterOf,
   standingOf,
 } from "../../src/core/letter.ts";
+import { isDay } from "../../src/core/working-day.ts";
 import { day, holds } from "./arbitraries.ts";
 
 const DAY = 86_400_000;
@@ -109,6 +110,18 @@ test("a letter of an older record that is due on a weekend is due on the Monday"
   for (const due of ["2026-12-19", "2026-12-20", "2026-12-21"]) expect(letterOf(told(due))?.due).toBe("2026-12-21");
   for (const none of ["2026-02-30", "2026-13-01", "2026-00-10", "soon"]) expect(letterOf(told(none))).toBeNull();
 });
+
+test.each([
+  ["2026-11-30", true],
+  ["2028-02-29", true],
+  ["2027-02-29", false],
+  ["2026-13-01", false],
+  ["2026-00-10", false],
+  ["2026-11-31", false],
+  ["2026-11", false],
+  ["yesterday", false],
+  ["", false],
+])("%j is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
 
 const detail: LetterDetail = { letter: "copy", law: "gdpr", due: "2026-12-18", state: "open" };
 
