@@ -41,8 +41,8 @@ const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
   const route = useRoute();
-  const [report, setReport] = useState<HealthReport | null>(null);
   const zoned = useShownZone();
+  const [report, setReport] = useState<HealthReport | null>(null);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   const look = (quick = false) =>
@@ -54,7 +54,7 @@ export function Dashboard() {
     const counting = setTimeout(look, REST_MILLISECONDS);
     return () => clearTimeout(counting);
   }, []);
-  const [page = "", detail] = route;
+  const [page = "", detail, section, letter] = route;
   useLayoutEffect(() => {
     hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -71,33 +71,26 @@ export function Dashboard() {
       </Frame>
     );
   }
+  // No page is drawn with the days of another zone first.
+  if (!zoned) return <Frame page={page}>{null}</Frame>;
   return (
     <Frame page={page}>
       <main tabIndex={-1} ref={main} data-testid={`page-${page === "" ? "home" : page}`}>
         {report?.health === "partly-lost" && <Recovery report={report} onRecovered={look} />}
-        {zoned && <Page route={route} />}
+        {page === "" && <Home />}
+        {page === "companies" && detail === undefined && <Companies />}
+        {page === "companies" && detail !== undefined && (
+          <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
+        )}
+        {page === "timeline" && <TimelinePage />}
+        {page === "insight" && <InsightPage />}
+        {page === "preferences" && <PreferencesPage sector={detail} />}
+        {page === "plans" && <PlansPage />}
+        {page === "shared" && <SharedPage />}
+        {page === "my-data" && <MyData />}
+        {page === "settings" && <SettingsPage />}
       </main>
     </Frame>
-  );
-}
-
-function Page({ route }: { route: readonly string[] }) {
-  const [page = "", detail, section, letter] = route;
-  return (
-    <>
-      {page === "" && <Home />}
-      {page === "companies" && detail === undefined && <Companies />}
-      {page === "companies" && detail !== undefined && (
-        <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
-      )}
-      {page === "timeline" && <TimelinePage />}
-      {page === "insight" && <InsightPage />}
-      {page === "preferences" && <PreferencesPage sector={detail} />}
-      {page === "plans" && <PlansPage />}
-      {page === "shared" && <SharedPage />}
-      {page === "my-data" && <MyData />}
-      {page === "settings" && <SettingsPage />}
-    </>
   );
 }
 

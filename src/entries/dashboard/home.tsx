@@ -55,13 +55,9 @@ export function Home() {
           <a class="button" href="#/preferences">
             {t("home_to_preferences")}
           </a>
-          {home.companies > 0 ? (
+          {home.companies > 0 && (
             <a class="button" href="#/companies">
               {t("home_to_companies")}
-            </a>
-          ) : (
-            <a class="button" href="#/timeline">
-              {t("home_to_timeline")}
             </a>
           )}
           <a class="button" href="#/my-data">
