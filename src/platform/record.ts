@@ -7,8 +7,9 @@ import type { Layer, Sector } from "../core/preference.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import { stampParts } from "../core/stamp.ts";
+import { isTimeZone } from "../core/time-zone.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { clock, localDate, systemTimeZone } from "./clock.ts";
+import { clock, foundTimeZone, localDate, timeZoneOf } from "./clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
 import { readDomains } from "./same-company.ts";
@@ -44,8 +45,13 @@ export const readGrant = (company: string, source: Database = database): Promise
   getEntity(source, "grants", company);
 
 export async function readTimeZone(source: Database = database): Promise<string> {
-  const profile = await getEntity(source, "profiles", "profile");
-  return profile?.timeZone ?? systemTimeZone();
+  return timeZoneOf(await readProfile(source));
+}
+
+/** Whether the user's zone was chosen or found out; otherwise times count in this machine's, or in UTC. */
+export async function isTimeZoneKnown(source: Database = database): Promise<boolean> {
+  const { timeZone = foundTimeZone() ?? "" } = (await readProfile(source)) ?? {};
+  return isTimeZone(timeZone) && (timeZone !== "UTC" || foundTimeZone() !== null);
 }
 
 export const readProfile = (source: Database = database): Promise<Profile | null> =>

@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
@@ -73,7 +74,7 @@ export function RulePanel({
         id={known}
         layer={look.own}
         products={look.products}
-        today={new Date().toISOString().slice(0, 10)}
+        today={localDate(look.timeZone)}
         onEdit={edit}
       />
       <button type="button" class="danger start" data-testid="rule-remove" onClick={() => void remove()}>

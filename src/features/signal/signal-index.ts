@@ -9,7 +9,7 @@ import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { instantNow, systemTimeZone } from "../../platform/clock.ts";
+import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
 import { productsOf } from "../../platform/company-file.ts";
 import { type Database, database } from "../../platform/database.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
@@ -106,7 +106,7 @@ export function moveIndex(index: SignalIndex, table: TableName, row: Row): void 
   else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
   else if (table === "companies") moveCompany(index, row);
-  else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
+  else if (table === "profiles") index.timeZone = timeZoneOf(entityOf("profiles", row));
   else if (table === "rules") moveRule(index, row);
 }
 

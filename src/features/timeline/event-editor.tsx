@@ -28,23 +28,25 @@ export interface OtherType {
 }
 
 export interface EventEditorProps {
+  /** As it is filled in so far, kept by whoever shows the editor. */
   form: EventForm;
+  onChange: (form: EventForm) => void;
   /** On one company's page its id; elsewhere the company is asked for. */
   company: string | null;
   today: string;
   timeZone: string;
   others: readonly OtherType[];
-  onClose: () => void;
+  /** Saved, or given up. */
+  onClose: (saved: boolean) => void;
 }
 
 export function EventEditor(props: EventEditorProps) {
-  const { today, timeZone, others, onClose } = props;
-  const [form, setForm] = useState(props.form);
+  const { form, today, timeZone, others, onClose } = props;
   const [tried, setTried] = useState(false);
   const companies = useLive(() => database.companies.toCollection().primaryKeys(), []) ?? [];
   const title = useRef<HTMLHeadingElement>(null);
   useFirstFocus(title);
-  const change = (fields: Partial<EventForm>) => setForm({ ...form, ...fields });
+  const change = (fields: Partial<EventForm>) => props.onChange({ ...form, ...fields });
   const faults = eventFaults(form, today);
   const other = others.find(({ type }) => type === form.type);
   const save = async () => {
@@ -53,7 +55,7 @@ export function EventEditor(props: EventEditorProps) {
     const moment = momentOf(form, today, timeZone);
     const company = companyTyped(form.company) ?? "";
     const saved = other === undefined ? await saveEvent(form, moment) : await other.save(company, moment, form.text);
-    if (saved) onClose();
+    if (saved) onClose(true);
   };
   const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTED_TYPES.map(typeOption)];
   return (
@@ -100,7 +102,7 @@ export function EventEditor(props: EventEditorProps) {
         <button type="button" class="primary" data-testid="event-save" onClick={() => void save()}>
           {t("event_save")}
         </button>
-        <button type="button" data-testid="event-cancel" onClick={onClose}>
+        <button type="button" data-testid="event-cancel" onClick={() => onClose(false)}>
           {t("rule_discard")}
         </button>
       </div>

@@ -60,6 +60,8 @@ export interface SiteLook {
   /** What was said for this company only. */
   own: Layer;
   feeling: Feeling | null;
+  /** The user's zone, which times are shown in. */
+  timeZone: string;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;
   gpc: GpcState;
@@ -116,6 +118,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     claimedSector: sector === undefined && (await hasWishesFor(claimed?.sector)) ? claimed?.sector : undefined,
     main,
     own: await readLayer(`company:${main}`),
+    timeZone,
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
     gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),
