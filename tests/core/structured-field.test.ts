@@ -143,7 +143,8 @@ test.each([
 });
 
 test("of duplicate keys the last counts, and it stands where it came last", () => {
-  expect([...Object.entries(Object.fromEntries(parseDictionary("a=1, b=2, a=3")))]).toEqual([
+  const members = parseDictionary("a=1, b=2, a=3");
+  expect(typeof members === "string" ? members : [...members]).toEqual([
     ["b", 2],
     ["a", 3],
   ]);
