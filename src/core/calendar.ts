@@ -1,23 +1,12 @@
 // Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The calendar
 // ends with the 31 December 9999: dates are compared as text, and a year of five digits would come before all others.
+import { daysIn } from "./signal/dates.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 const FIRST_DAY = "0000-01-01";
 const LAST_DAY = "9999-12-31";
 
-/** Not by Date.UTC, which takes the years below 100 for those of the last century. */
-function daysIn(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-}
-
 const daysInMonthOf = (day: string): number => daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
-
-/** True for a date of any precision whose month and day a calendar has. */
-export function isCalendarDate(date: string): boolean {
-  if (!/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(date)) return false;
-  return date.length < 10 || Number(date.slice(8)) <= daysInMonthOf(date);
-}
 
 /** 2027 → 2027-01-01, 2027-05 → 2027-05-01; for a day that no calendar has, the first that it has after it. */
 export function firstDay(date: string): string {

@@ -152,6 +152,7 @@ const userSubject = (about: Subject): Subject => pick(about, ["label", "product"
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
   const shown = pick(treatment, members) as TreatmentView;
+  if (shown.supportUntil?.length === DAY_LENGTH) shown.supportUntil = lastDay(shown.supportUntil);
   return Object.keys(shown).length === 0 ? null : shown;
 }
 

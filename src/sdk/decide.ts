@@ -1,5 +1,5 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
-import type { PreferencesDocument } from "../core/signal/document.ts";
+import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../core/signal/document.ts";
 import type { Summary } from "../core/signal/header.ts";
 import { isInside, type LocalTime, localTime } from "../core/signal/local-time.ts";
 import { CHANNELS, type Channel, type Kind, type Period, type Want } from "../core/signal/vocabulary.ts";
@@ -81,8 +81,6 @@ function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion)
   return allow(channel ?? null, `The customer wants ${what}.`, null);
 }
 
-const DAY_MILLISECONDS = 86_400_000;
-
 function byDocument(preferences: PreferencesDocument, question: ContactQuestion): Decision {
   const { contact, issued, expires, purposes } = preferences;
   const at = new Date(question.at ?? Date.now());
@@ -91,16 +89,15 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   if (!(at.getTime() < Date.parse(expires))) {
     return refuse("expired", `These preferences held until ${expires} and must be read again.`);
   }
-  if (!(at.getTime() > Date.parse(issued) - DAY_MILLISECONDS)) {
+  if (!(at.getTime() >= Date.parse(issued) - DOCUMENT_SKEW_MILLISECONDS)) {
     return refuse("expired", `These preferences were issued later, at ${issued}, and say nothing of this time.`);
   }
-  const nothingSaid = refuse("unknown", `The customer has told us nothing about ${whatOf(question.kind)}.`);
-  if (contact === undefined) return nothingSaid;
+  if (contact === undefined) return nothingSaid(whatOf(question.kind));
   const local = localTime(at, contact.timeZone);
   if (local === null) return refuse("unreadable", "The customer's time zone is not known here.");
 
   const deciding = decidingFor(contact.rules, question, local.date);
-  if (deciding === null) return nothingSaid;
+  if (deciding === null) return nothingSaid(whatOf(question.kind));
   const what = whatOf(question.kind, deciding.about?.label);
   const refusal = refusalOf(deciding.want, what) ?? outsideHours(deciding, what, local);
   if (refusal !== null) return refusal;
@@ -118,8 +115,10 @@ function refusalOf(want: Want | undefined, what: string): Decision | null {
   if (want === "yes") return null;
   if (want === "no") return refuse("not-wanted", `The customer does not want ${what}.`);
   if (want === "ask") return refuse("ask-first", `The customer wants to be asked first about ${what}.`);
-  return refuse("unknown", `The customer has told us nothing about ${what}.`);
+  return nothingSaid(what);
 }
+
+const nothingSaid = (what: string) => refuse("unknown", `The customer has told us nothing about ${what}.`);
 
 function outsideHours({ hours }: Deciding, what: string, local: LocalTime): Decision | null {
   const missed = hours.filter((windows) => !windows.some((window) => isInside(window, local)));

@@ -80,7 +80,7 @@ function strictestLimit(rules: readonly DocumentRule[]): Deciding["limit"] {
   const strict = limits.sort(
     (one, other) => one.max * A_YEAR[one.per] - other.max * A_YEAR[other.per] || A_YEAR[other.per] - A_YEAR[one.per],
   )[0];
-  if (strict === undefined) return null;
+  if (strict === undefined || limits.length === 1) return strict ?? null;
   const tied = limits.filter(({ max, per }) => max === strict.max && per === strict.per);
   const kinds = KINDS.filter((kind) => tied.some((limit) => limit.kinds.includes(kind)));
   return { max: strict.max, per: strict.per, kinds };
