@@ -25,9 +25,11 @@ export function lastDay(date: string): string {
 /** The first day on which a date is over: 2027 → 2028-01-01, 2027-05 → 2027-06-01. Of the year 9999 it is its last day. */
 export const dayAfter = (date: string): string => addDays(lastDay(date), 1);
 
-/** A full date so many days later. */
+/** A full date so many days later. Of what is no date it is the first day of all: an unfinished form is over long ago. */
 export function addDays(day: string, days: number): string {
-  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MILLISECONDS).toISOString();
+  const from = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(from)) return FIRST_DAY;
+  const moved = new Date(from + days * DAY_MILLISECONDS).toISOString();
   if (moved.startsWith("-")) return FIRST_DAY;
   return moved.startsWith("+") ? LAST_DAY : moved.slice(0, 10);
 }

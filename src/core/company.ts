@@ -1,6 +1,6 @@
 // Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
 import { parse } from "tldts";
-import { isLoopback, urlOf } from "./host.ts";
+import { hostTyped, isLoopback, urlOf } from "./host.ts";
 
 export interface Site {
   /** The company's id: registrable domain, lower case, punycode. */
@@ -31,7 +31,8 @@ export function siteOf(url: string): Site | null {
   return company === null ? null : { company, host, origin, loopback: false };
 }
 
-const LABELS = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+/** With the line below, which is in no name of a domain but in names of hosts: browsers go there. */
+const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 /** Special-use names, and names whose end makes a URL an address (WHATWG URL, "ends in a number"). */
 const NOBODYS = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
 
@@ -41,6 +42,12 @@ export function companyOf(host: string): string | null {
   if (!LABELS.test(host) || NOBODYS.test(host)) return null;
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: true });
   return isIp || domain === null || domain === publicSuffix ? null : domain;
+}
+
+/** The company of a web address as a person types it; null for what is no company. */
+export function companyTyped(typed: string): string | null {
+  const host = hostTyped(typed);
+  return host === null ? null : companyOf(host);
 }
 
 /** True for a host that may stand in a header rule. */

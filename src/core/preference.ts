@@ -118,7 +118,7 @@ export const LayerFields = z.looseObject({
 export type LayerFields = z.infer<typeof LayerFields>;
 
 /** `base`, `sector:<sector>` or `company:<registrable domain>`. */
-export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9.-]{1,253})$/));
+export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9._-]{1,253})$/));
 
 export interface StoredRule extends ContactRule {
   id: string;

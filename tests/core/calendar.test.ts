@@ -35,6 +35,12 @@ describe("a plan until the end of all years", () => {
   });
 });
 
+test.each(["", "soon", "2027-1", "20270501"])("%j is no date: over long ago, and nothing throws", (text) => {
+  expect(dayAfter(text)).toBe("0000-01-01");
+  expect(planState({ status: "open", expires: text }, "2026-11-22")).toBe("expired");
+  expect(() => firstDay(text)).not.toThrow();
+});
+
 test("every date of four digits begins before it ends, is over later, and its days are days", () => {
   const digits = (most: number, length: number) =>
     fc.integer({ min: length === 4 ? 0 : 1, max: most }).map((number) => String(number).padStart(length, "0"));

@@ -71,6 +71,15 @@ describe("the rules of a plan", () => {
     ]);
   });
 
+  test("a host with a line below has a rule of its own, whose expression would not name it", async () => {
+    const { rulesFor } = await bench();
+    const hosts = ["my_shop.shop.example", "www.my_shop.localhost"];
+    expect(rulesFor(new Map([[YES, hosts]])).map(({ condition }) => condition)).toMatchObject([
+      { urlFilter: "|http://www.my_shop.localhost^", requestDomains: ["www.my_shop.localhost"] },
+      { urlFilter: "|https://my_shop.shop.example^", requestDomains: ["my_shop.shop.example"] },
+    ]);
+  });
+
   test("hosts are sorted and once; what can be nobody's host is left out", async () => {
     const { rulesFor } = await bench();
     const odd = [

@@ -1,5 +1,6 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import type { GrantState } from "../../core/grant.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
@@ -51,7 +52,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
         <strong>
           <bdi>{name}</bdi>
         </strong>{" "}
-        <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).join(", ") })}</small>
+        <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).map(displayDomain).join(", ") })}</small>
       </p>
       <Switch
         label={t("pause")}

@@ -1,5 +1,6 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import type { ContactRule } from "../../core/preference.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
@@ -61,9 +62,9 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
       )}
       {!look.here && (
         <div class="stack" data-testid="other-host">
-          <p>{t("other_host", { company: name, host: look.host })}</p>
+          <p>{t("other_host", { company: name, host: displayDomain(look.host) })}</p>
           <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, asSeen)}>
-            {t("allow_host", { host: look.host })}
+            {t("allow_host", { host: displayDomain(look.host) })}
           </button>
         </div>
       )}

@@ -1,6 +1,7 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -114,7 +115,10 @@ const YEARS_BACK = 10;
 const SUGGESTIONS = 50;
 
 const suggestionsFor = (typed: string, companies: readonly string[]): string[] =>
-  companies.filter((company) => company.includes(typed.trim().toLowerCase())).slice(0, SUGGESTIONS);
+  companies
+    .map(displayDomain)
+    .filter((company) => company.includes(typed.trim().toLowerCase()))
+    .slice(0, SUGGESTIONS);
 const YEARS_AHEAD = 5;
 
 const typeOption = (value: string) => ({ value, label: word("event", value) });
