@@ -1,6 +1,6 @@
 // The SDK as companies get it: built, imported by plain Node, and used by the README and by the example bank.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -46,6 +46,32 @@ test("the README's examples run and say what they claim", async () => {
     }),
   );
   expect(outputs).toEqual(["The customer does not want offers.", "Hello Sec-CMR-Preferences", "nobody answered"]);
+});
+
+describe("copied into a project that says nothing of modules, or says CommonJS, as npm init -y does", () => {
+  const projects = [{ name: "company" }, { name: "company", type: "commonjs" }];
+  test.each(projects)("%j", async (description) => {
+    const folder = await mkdtemp(join(tmpdir(), "company-"));
+    await writeFile(join(folder, "package.json"), JSON.stringify(description));
+    await cp(join(root, "dist/sdk"), join(folder, "regards"), { recursive: true });
+    await cp(join(root, "dist/sdk"), join(folder, "node_modules/regards-sdk"), { recursive: true });
+    const readme = await readFile(join(root, "src/sdk/README.md"), "utf8");
+    const [first = ""] = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
+    const asked = 'console.log(decide(null, { kind: "offers" }).reason);';
+    const files = {
+      "readme.mjs": first,
+      "named.mjs": `import { decide } from "regards-sdk";\n${asked}`,
+      "required.cjs": `const { decide } = require("./regards/sdk/index.js");\n${asked}`,
+    };
+    const outputs = await Promise.all(
+      Object.entries(files).map(async ([name, code]) => {
+        await writeFile(join(folder, name), code);
+        return (await run(process.execPath, [join(folder, name)], { cwd: folder })).stdout.trim();
+      }),
+    );
+    expect(outputs).toEqual(["The customer does not want offers.", "no-preferences", "no-preferences"]);
+    await rm(folder, { recursive: true });
+  });
 });
 
 describe("Northbank", () => {
