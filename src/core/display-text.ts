@@ -8,10 +8,10 @@ const BLANKS = /[\s\u0085\u2800\u{1d159}]+/gu;
 /** Letters that join: between two of them a (non-)joiner changes the spelling. */
 const JOINING =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
-/** What an emoji ends with: itself, in a colour of skin, or as a picture. */
+/** The end of an emoji: itself, in a colour of skin, or as a picture. */
 const EMOJI_END = "[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]\\ufe0f?";
 
-/** What cannot be seen and is needed where it stands; all else that cannot be seen is taken out. */
+/** Unseen characters that their place needs; displayText removes all others. */
 const NEEDED = [
   // Persian and Urdu words, conjuncts of Indic scripts; a joiner also ends a word (Malayalam).
   `(?<=[${JOINING}])(?:\\u200c(?=[${JOINING}])|\\u200d(?!\\p{Default_Ignorable_Code_Point}))`,

@@ -2,7 +2,7 @@
 import { urlOf } from "./host.ts";
 import { decodePunycode } from "./punycode.ts";
 
-/** Scripts that may stand in one label together: one alone, and those that Japanese, Korean and Chinese mix. */
+/** Scripts that one label may hold together: one alone, and those that Japanese, Korean and Chinese mix. */
 const TOGETHER = [
   ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Ethiopic", "Thai", "Lao", "Khmer"],
   ...["Myanmar", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam"],

@@ -1,3 +1,3 @@
-// One email address, as it may stand in a mailto link.
+// One email address, as a mailto link takes it.
 
 export const EMAIL = /^[^\s@<>,;:?&"()]+@[^\s@<>,;:?&"()]+$/;

@@ -1,4 +1,4 @@
-// Where a participation file's addresses lead: one function for who checks a file and for who uses it. Knows no list of
+// Endpoints: the address that a participation file means, for who checks a file and for who uses it. Knows no list of
 // public suffixes: that an address is the company's own is checked when the file is read.
 import { isLoopback, urlOf } from "./host.ts";
 

@@ -123,7 +123,7 @@ function reasonOf(
   const date = local.date;
   const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, date, limit.per));
   if (limit !== undefined && before.length >= limit.max) return "over-limit";
-  // Who may use the document for nothing is told nothing by it.
+  // A document that may be used for nothing allows nothing: decide() answers "unknown".
   if (purposesOf(terms?.purposes).length === 0) return "no-rule";
   return timeUnknown && when.length > 0 ? "time-unknown" : "wanted";
 }
@@ -133,7 +133,7 @@ const localIn = (timeZone: string, at: string): LocalTime =>
   localTime(new Date(at), timeZone) ??
   localTime(new Date(at), "UTC") ?? { date: at.slice(0, 10), day: "mo", minutesOfDay: 0 };
 
-/** What a contact was about: a product by its id, or else words, which never match an id. */
+/** The subject of a contact: a product by its id, or else words, which never match an id. */
 function subjectOf(product: string | undefined, inForce: InForce, on: string): Subject | undefined {
   if (product === undefined) return undefined;
   const subjects = subjectsFor({ ...inForce, on });

@@ -192,7 +192,7 @@ const pickRule = (rule: ContactRule) => ({
   ...pick({ ...rule, ...calendarDates(rule) }, RULE_MEMBERS),
 });
 
-/** A date that no calendar has makes a document invalid: it is told as the day that it counts as. */
+/** A date that no calendar has makes a document invalid: the view names the day that it counts as. */
 function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" | "until"> {
   return {
     ...(from?.length === DAY_LENGTH ? { from: firstDay(from) } : {}),

@@ -75,7 +75,7 @@ function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion)
   const what = whatOf(kind);
   const refusal = refusalOf(Object.hasOwn(kinds, kind) ? kinds[kind] : undefined, what);
   if (refusal !== null) return refusal;
-  // What more there is may be quiet hours, which every contact has to keep to.
+  // "More" may be quiet hours, which every contact has to keep to.
   if (more)
     return refuse("read-document", `The customer wants ${what}, and has said more: read the whole in the page.`);
   return allow(channel ?? null, `The customer wants ${what}.`, null);

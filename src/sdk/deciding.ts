@@ -1,4 +1,4 @@
-// Which rules of a document decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
+// The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
 import type { DocumentRule, Subject, Window } from "../core/signal/document.ts";
 import { foldText } from "../core/signal/fold.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../core/signal/vocabulary.ts";
@@ -10,7 +10,7 @@ export interface Asked {
   label?: string | undefined;
 }
 
-/** What the deciding rules say together: allowed is only what each of them allows. */
+/** The deciding rules taken together: they allow only what each of them allows. */
 export interface Deciding {
   want: Want;
   about: Subject | null;

@@ -66,14 +66,14 @@ function summaryOf(headers: unknown): Summary | null {
   return result.state === "preferences" ? result.preferences : null;
 }
 
-/** What is given to `writeHead` replaces what was set before, as in Node. */
+/** As in Node, values given to `writeHead` replace those set before. */
 function vary(response: NodeResponse, given: readonly string[] = []): void {
   const current = given.length > 0 ? given : [response.getHeader("Vary") ?? []].flat();
   response.setHeader("Vary", varyingOnPreferences(current.join(", ")));
 }
 
 interface Given {
-  /** What `writeHead` is passed in its place: headers as an object, the only form that Node takes beside headers set before. */
+  /** Passed on in its place: headers as an object, the only form that Node takes beside headers set before. */
   passed: unknown;
   /** The values of Vary that stood in it. */
   vary?: string[];

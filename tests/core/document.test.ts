@@ -1,4 +1,4 @@
-// Which documents are valid: docs/SIGNAL.md, "Preferences document".
+// Valid and invalid documents: docs/SIGNAL.md, "Preferences document".
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeDocument } from "../../src/core/signal/document.ts";

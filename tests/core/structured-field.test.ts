@@ -1,4 +1,4 @@
-// RFC 9651 as a table: each value stands alone, as a parameter and in an inner list, and is or is not a syntax error there.
+// RFC 9651 as a table: each value alone, as a parameter and in an inner list, and whether it is a syntax error there.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHeader } from "../../src/core/signal/header.ts";
@@ -142,7 +142,7 @@ test.each([
   expect(isSound(text)).toBe(sound);
 });
 
-test("of duplicate keys the last counts, and it stands where it came last", () => {
+test("of duplicate keys the last counts, at the place where it came last", () => {
   const members = parseDictionary("a=1, b=2, a=3");
   expect(typeof members === "string" ? members : [...members]).toEqual([
     ["b", 2],
