@@ -3,7 +3,7 @@ import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../core/gpc.ts";
 import { EVERY_SITE } from "../core/host.ts";
 import { type DeclarativeNetRequest, isFirefox } from "./browser.ts";
 import { ensureScript } from "./content-scripts.ts";
-import { ensureRules, RULE_IDS, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, RULES, type Rule } from "./dynamic-rules.ts";
 
 type ResourceType = DeclarativeNetRequest.ResourceType;
 
@@ -46,7 +46,7 @@ export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Ru
     { urlFilter, ...to, ...from, resourceTypes: parts },
   ]);
   return conditions.map((condition, index) => ({
-    id: RULE_IDS.gpc[0] + index,
+    id: RULES.gpc.ids[0] + index,
     priority: 1,
     condition,
     action: { type: "modifyHeaders", requestHeaders: [{ header: GPC_HEADER, operation: "set", value: GPC_VALUE }] },

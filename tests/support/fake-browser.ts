@@ -91,6 +91,14 @@ export class FakeBrowser {
     return removed;
   }
 
+  /** The browser is closed: what does not outlive it is gone. Its worker has to be killed beside. */
+  close(): void {
+    this.rules.stores.session = [];
+    for (const [id, script] of this.scripts) if (script.persistAcrossSessions === false) this.scripts.delete(id);
+    this.areas.session.clear();
+    this.tabs = [];
+  }
+
   /** What a tab shows of its own stands before what all tabs show. */
   private mark({ tabId, ...part }: ButtonPart): void {
     if (tabId === undefined) Object.assign(this.badge, part);
@@ -126,6 +134,8 @@ export class FakeBrowser {
       declarativeNetRequest: {
         getDynamicRules: call(() => this.rules.get()),
         updateDynamicRules: call((update: object) => this.rules.update(update)),
+        getSessionRules: call(() => this.rules.get("session")),
+        updateSessionRules: call((update: object) => this.rules.update(update, "session")),
       },
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: { ...this.area(call, "session"), onChanged: session.face } },
@@ -140,7 +150,10 @@ export class FakeBrowser {
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),
-        create: (name: string, info: object) => void this.alarms.set(name, info),
+        create: (name: string, info: { when?: number }) => {
+          if (info.when !== undefined && !Number.isFinite(info.when)) throw new TypeError("Invalid value for when.");
+          this.alarms.set(name, info);
+        },
       },
       windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
       i18n: { getMessage: (key: keyof typeof english) => english[key].message },

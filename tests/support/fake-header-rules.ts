@@ -1,4 +1,4 @@
-// Dynamic rules of declarativeNetRequest, as strict as real browsers: one atomic update or a refusal that changes nothing.
+// Rules of declarativeNetRequest, as strict as real browsers: one atomic update of a store or a refusal that changes nothing.
 import { re2Fault } from "./re2-subset.ts";
 
 export interface HeldRule {
@@ -43,27 +43,40 @@ export const RESOURCE_TYPES = [
   "other",
 ];
 
+type Store = "dynamic" | "session";
+
 export class FakeHeaderRules {
-  held: HeldRule[] = [];
+  /** Kept over the browser's end, and gone with it. */
+  readonly stores: Record<Store, HeldRule[]> = { dynamic: [], session: [] };
   updates = 0;
   /** The next update is refused, as a browser does that is out of memory or disk. */
   refuseNext = false;
 
+  /** All that act. */
+  get held(): HeldRule[] {
+    return [...this.stores.dynamic, ...this.stores.session];
+  }
+
+  /** As an older version left them. */
+  set held(rules: HeldRule[]) {
+    Object.assign(this.stores, { dynamic: rules, session: [] });
+  }
+
   /** Later additions first, with a member that nobody wrote: browsers promise no order and normalise what they hold. */
-  get(): HeldRule[] {
+  get(store: Store = "dynamic"): HeldRule[] {
     const normal = (rule: HeldRule) => ({
       ...rule,
       condition: { ...rule.condition, isUrlFilterCaseSensitive: false },
     });
-    return structuredClone(this.held.map(normal).reverse());
+    return structuredClone(this.stores[store].map(normal).reverse());
   }
 
-  update({ removeRuleIds = [], addRules = [] }: Update): void {
+  update({ removeRuleIds = [], addRules = [] }: Update, store: Store = "dynamic"): void {
     if (this.refuseNext) {
       this.refuseNext = false;
       throw new Error("Internal error while updating dynamic rules.");
     }
-    const kept = this.held.filter(({ id }) => !removeRuleIds.includes(id));
+    const kept = this.stores[store].filter(({ id }) => !removeRuleIds.includes(id));
     const ids = new Set(kept.map(({ id }) => id));
     for (const rule of addRules) {
       const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule);
@@ -74,7 +87,7 @@ export class FakeHeaderRules {
     if (all.length > MOST_RULES) throw new Error("Dynamic unsafe rule count exceeded.");
     if (all.filter(({ condition }) => condition.regexFilter !== undefined).length > MOST_REGEX_RULES)
       throw new Error("Dynamic rule count for regex rules exceeded.");
-    this.held = all;
+    this.stores[store] = all;
     this.updates++;
   }
 }
