@@ -164,8 +164,8 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await until("the script's exception", async () =>
       JSON.stringify(await browser.contentScripts()).includes("shop.localhost"),
     );
-    expect(await loadedWith()).toEqual(every(null));
-    // Whoever stands in a frame of another site is told, wherever the frame is.
+    // Another company's document is told, wherever its frame is: by the header and by the property.
+    expect(await loadedWith()).toEqual({ ...every(null), "other/frame": "1" });
     expect(await told()).toEqual({ early: false, said: { own: false, other: true, written: false } });
     const other = await browser.open(site.url("other"));
     expect(site.requests.findLast(({ host, path }) => host === "other" && path === "/")?.headers["sec-gpc"]).toBe("1");

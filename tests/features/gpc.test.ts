@@ -111,6 +111,21 @@ describe("an excepted site", () => {
     expect(sees(phone, bank.url)).toBe(true);
   });
 
+  test("header and property say the same of every document, whoever shows it", async () => {
+    const { phone } = await world();
+    await switchOn(phone);
+    await except(phone, shop.company);
+    for (const url of [shop.url, "https://a.b.shop.example/", bank.url, OTHER])
+      for (const from of [undefined, shop.url, bank.url, OTHER])
+        for (const type of ["main_frame", "sub_frame", "object"]) {
+          const request = { url, type, ...(from === undefined ? {} : { from }) };
+          expect([request, isTold(phone, request)]).toEqual([request, sees(phone, url)]);
+        }
+    for (const from of [shop.url, bank.url, OTHER])
+      for (const type of ["image", "xmlhttprequest", "script", "ping"])
+        expect([from, type, isTold(phone, { url: TRACKER, type, from })]).toEqual([from, type, sees(phone, from)]);
+  });
+
   test("is told again when the exception is removed, and undo excepts it again", async () => {
     const { phone } = await world();
     await switchOn(phone);
