@@ -48,6 +48,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
+      {look.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
           <strong>{t("asked_changes_title")}</strong>

@@ -41,6 +41,8 @@ export interface SiteLook {
   participation: ParticipationState;
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
+  /** The page did not answer in time: what is said of it is what was stored. */
+  unanswered: boolean;
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
@@ -78,7 +80,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
-  const { participation, renewed } = await lookAtParticipation(site, tab, check);
+  const { participation, renewed, unanswered } = await lookAtParticipation(site, tab, check);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     readFileOf([site.host]),
     readCompany(site.company),
@@ -106,6 +108,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     products: productsOf(stored),
     participation,
     renewed,
+    unanswered,
     grant: state,
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
