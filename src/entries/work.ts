@@ -4,7 +4,7 @@ import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
 import { forgetTaps, saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
-import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { editGpc, giveBackAnyway, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
 import { recordContact } from "../features/honour/record-contact.ts";
@@ -150,6 +150,7 @@ const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
+  "give-back-every-site": reconciled(giveBackAnyway),
   "edit-notice": reconciled(async (payload) => {
     const edited = await editNotice(payload);
     await giveBackEverySite();
@@ -202,10 +203,10 @@ export const answerMessage = (message: unknown, sender: Sender): Promise<unknown
 const inTurn = makeInTurn();
 
 /** In the order of the browser's events, each of which counts by what it names: the next one may have undone it already. */
-export const hostsChanged = ({ removed }: HostsChange): Promise<void> =>
+export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();
-    await endGrantsOfLostHosts(removed);
+    await endGrantsOfLostHosts(change);
     await ready();
     await together([completeIntents().then(reconcileSignals), reconcileGpc().then(reconcileNotice)]);
   });

@@ -51,7 +51,7 @@ describe("switching", () => {
   });
 
   test("off, nobody is told and the permission is given back; what companies read one by one stays", async () => {
-    const { phone } = await world();
+    const { phone } = await world("firefox");
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
     await phone.ask("edit-gpc", { on: false });

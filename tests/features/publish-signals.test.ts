@@ -48,12 +48,14 @@ function held(device: Device): [string[], string[]] {
 /** Few for the minute of `npm run check`; `npm test` runs forty. */
 const RUNS = thorough ? 40 : 3;
 
+const model = fc.constantFrom("chromium" as const, "firefox" as const);
+
 test("after any sequence", async () => {
   faultsMayBeLogged(/dead|Database|refused|Internal error/);
   let ruled = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 15 }), async (steps) => {
-      const { phone } = await world();
+    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 15 }), model, async (steps, kind) => {
+      const { phone } = await world(kind);
       const batches: string[] = [];
       for (const [index, { name, take }] of steps.entries()) {
         await take(phone, batches);

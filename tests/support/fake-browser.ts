@@ -2,7 +2,7 @@
 // each start of the worker gets an interface of its own, which hangs once that worker is dead.
 import english from "../../public/_locales/en/messages.json" with { type: "json" };
 import { FakeHeaderRules } from "./fake-header-rules.ts";
-import { FakePermissions } from "./fake-permissions.ts";
+import { FakePermissions, type Model } from "./fake-permissions.ts";
 import { FakeScripts, type Script } from "./fake-scripts.ts";
 import { type Life, never } from "./life.ts";
 
@@ -48,9 +48,9 @@ interface ButtonPart {
 
 export class FakeBrowser {
   readonly id = "abcdefghijklmnopabcdefghijklmnop";
-  readonly root = `chrome-extension://${this.id}/`;
-  readonly permissions = new FakePermissions();
-  readonly rules = new FakeHeaderRules();
+  readonly root: string;
+  readonly permissions: FakePermissions;
+  readonly rules: FakeHeaderRules;
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
   /** What the toolbar button shows for a tab alone. */
@@ -76,19 +76,26 @@ export class FakeBrowser {
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
 
+  constructor(model: Model = "chromium") {
+    this.root = `${model === "firefox" ? "moz" : "chrome"}-extension://${this.id}/`;
+    this.permissions = new FakePermissions(model);
+    this.rules = new FakeHeaderRules(model);
+  }
+
   async fire(name: EventName, ...args: unknown[]): Promise<void> {
     await this.wake();
     for (const listener of this.events[name].listeners) listener(...args);
   }
 
   async permit(...origins: string[]): Promise<void> {
-    if (this.permissions.add(origins)) await this.fire("permitted", { origins });
+    const added = this.permissions.add(origins);
+    if (added.length > 0) await this.fire("permitted", { origins: added });
   }
 
-  async unpermit(...origins: string[]): Promise<boolean> {
+  async unpermit(...origins: string[]): Promise<true> {
     const removed = this.permissions.remove(origins);
-    if (removed) await this.fire("unpermitted", { origins });
-    return removed;
+    if (removed.length > 0) await this.fire("unpermitted", { origins: removed });
+    return true;
   }
 
   /** The browser is closed: what does not outlive it is gone. Its worker has to be killed beside. */
@@ -196,12 +203,13 @@ export class FakeBrowser {
       remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
       request: call(async ({ origins = [] }: Asked) => {
         if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
-        // Both browsers say yes without a dialog to what they permit already, and add nothing of it.
-        if (this.permissions.contains(origins)) return true;
-        this.permissions.asked.push(origins);
-        if (this.permissions.answer === null) return never<boolean>();
-        if (this.permissions.answer) await this.permit(...origins);
-        return this.permissions.answer;
+        if (this.permissions.asks(origins)) {
+          this.permissions.asked.push(origins);
+          if (this.permissions.answer === null) return never<boolean>();
+          if (!this.permissions.answer) return false;
+        }
+        await this.permit(...this.permissions.missing(origins));
+        return true;
       }),
     };
   }

@@ -1,4 +1,5 @@
 // Rules of declarativeNetRequest, as strict as real browsers: one atomic update of a store or a refusal that changes nothing.
+import type { Model } from "./fake-permissions.ts";
 import { re2Fault } from "./re2-subset.ts";
 
 export interface HeldRule {
@@ -45,12 +46,26 @@ export const RESOURCE_TYPES = [
 
 type Store = "dynamic" | "session";
 
+/** Those that only Firefox knows. */
+export const FIREFOX_TYPES = [
+  "beacon",
+  "imageset",
+  "json",
+  "object_subrequest",
+  "speculative",
+  "web_manifest",
+  "xml_dtd",
+  "xslt",
+];
+
 export class FakeHeaderRules {
   /** Kept over the browser's end, and gone with it. */
   readonly stores: Record<Store, HeldRule[]> = { dynamic: [], session: [] };
   updates = 0;
   /** The next update is refused, as a browser does that is out of memory or disk. */
   refuseNext = false;
+
+  constructor(private readonly model: Model = "chromium") {}
 
   /** All that act. */
   get held(): HeldRule[] {
@@ -79,7 +94,7 @@ export class FakeHeaderRules {
     const kept = this.stores[store].filter(({ id }) => !removeRuleIds.includes(id));
     const ids = new Set(kept.map(({ id }) => id));
     for (const rule of addRules) {
-      const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule);
+      const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule, this.model);
       if (fault !== null) throw new Error(`Rule with id ${rule.id} ${fault}.`);
       ids.add(rule.id);
     }
@@ -92,7 +107,7 @@ export class FakeHeaderRules {
   }
 }
 
-function faultOf({ id, condition, action }: HeldRule): string | null {
+function faultOf({ id, condition, action }: HeldRule, model: Model): string | null {
   if (!Number.isInteger(id) || id < 1) return "has an ID below 1";
   if (/[^\x20-\x7e]/.test(JSON.stringify([condition, action]))) return "has non-ascii characters";
   const { urlFilter, regexFilter } = condition;
@@ -103,7 +118,8 @@ function faultOf({ id, condition, action }: HeldRule): string | null {
   if (condition.requestDomains?.length === 0) return "has an empty requestDomains";
   const { resourceTypes = [] } = condition;
   if (condition.resourceTypes?.length === 0) return "has empty resourceTypes";
-  if (resourceTypes.some((type) => !RESOURCE_TYPES.includes(type))) return "has an unknown resource type";
+  const known = model === "firefox" ? [...RESOURCE_TYPES, ...FIREFOX_TYPES] : RESOURCE_TYPES;
+  if (resourceTypes.some((type) => !known.includes(type))) return "has an unknown resource type";
   if (new Set(resourceTypes).size < resourceTypes.length) return "names a resource type twice";
   for (const list of ["requestDomains", "excludedRequestDomains", "excludedInitiatorDomains"] as const)
     if (condition[list]?.some((host) => host !== host.toLowerCase())) return `has an invalid ${list}`;
