@@ -55,12 +55,15 @@ function fileHosts(hosts: readonly string[]): Filed {
 /** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
 const MOST_LABELS = 8;
 
-/** As many labels, then a port or the path: no dot at the end, no user name. A very deep host has a filter of its own. */
+/**
+ * As many labels, then the path: no dot at the end, no user name, and no port but that of https, which no URL names. The
+ * names that lead to this machine have any. A very deep host has a filter of its own.
+ */
 function filterFor(host: string): string {
-  const scheme = isLoopback(host) ? "http" : "https";
+  const [scheme, port, end] = isLoopback(host) ? ["http", "(?::\\d+)?/", "^"] : ["https", "/", "/"];
   const labels = host.split(".").length;
-  if (labels > MOST_LABELS) return `|${scheme}://${host}^`;
-  return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+(?::\\d+)?/`;
+  if (labels > MOST_LABELS) return `|${scheme}://${host}${end}`;
+  return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+${port}`;
 }
 
 const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): Rule => ({

@@ -17,7 +17,8 @@ async function bench() {
 }
 
 /** The filter for hosts of so many labels. */
-const labels = (count: number, scheme = "https") => `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+(?::\\d+)?/`;
+const labels = (count: number, scheme = "https") =>
+  `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+${scheme === "http" ? "(?::\\d+)?" : ""}/`;
 
 function planOf(pairs: readonly (readonly [host: string, value: string])[]): HeaderPlan {
   const plan = new Map<string, string[]>();
@@ -66,8 +67,8 @@ describe("the rules of a plan", () => {
     const deep = (count: number) => `${"a.".repeat(count - 2)}shop.example`;
     expect(rulesFor(new Map([[YES, [deep(8), deep(9), deep(100)]]])).map(({ condition }) => condition)).toMatchObject([
       { regexFilter: labels(8), requestDomains: [deep(8)] },
-      { urlFilter: `|https://${deep(100)}^`, requestDomains: [deep(100)] },
-      { urlFilter: `|https://${deep(9)}^`, requestDomains: [deep(9)] },
+      { urlFilter: `|https://${deep(100)}/`, requestDomains: [deep(100)] },
+      { urlFilter: `|https://${deep(9)}/`, requestDomains: [deep(9)] },
     ]);
   });
 
@@ -116,7 +117,7 @@ describe("whom the header reaches, where the browser permits every site", () => 
     .map(planOf);
   const near = (name: string) => [name, `www.${name}`, `a.b.${name}`, name.slice(name.indexOf(".") + 1), `${name}.`];
 
-  test("exactly the hosts of the plan, each with its value, on every port and path; never their sub- or parent domains", async () => {
+  test("exactly the hosts of the plan, each with its value, on every path and on no port but https's; never other hosts", async () => {
     const { browser, ensureHeaderRules } = await bench();
     await browser.permit("https://*/*", "http://*/*");
     const told = (url: string, type = "main_frame") => headersOn(browser, { url, type })["Sec-CMR-Preferences"];
@@ -127,8 +128,13 @@ describe("whom the header reaches, where the browser permits every site", () => 
         for (const name of [...granted.keys(), ...strangers].flatMap(near)) {
           const value = granted.get(name);
           const [scheme, other] = name.endsWith("localhost") ? ["http", "https"] : ["https", "http"];
-          for (const rest of ["/", ":8443/", "/a.b/c?d=e.f", "/?u=https://www.a.example/"]) {
-            expect([name, rest, told(`${scheme}://${name}${rest}`)]).toEqual([name, rest, value]);
+          for (const rest of ["/", ":8443/", ":443/", "/a.b/c?d=e.f", "/?u=https://www.a.example/", "/:8443/"]) {
+            const elsewhere = scheme === "https" && rest === ":8443/";
+            expect([name, rest, told(`${scheme}://${name}${rest}`)]).toEqual([
+              name,
+              rest,
+              elsewhere ? undefined : value,
+            ]);
             expect(told(`${other}://${name}${rest}`)).toBeUndefined();
             expect(told(`${scheme}://${name}${rest}`, "sub_frame")).toBeUndefined();
           }
