@@ -1,4 +1,5 @@
 // What the background does with what it hears: loaded with the first event that needs it (background.ts).
+import { eachOf } from "../core/each.ts";
 import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
@@ -71,23 +72,31 @@ async function together(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-/** Makes everything true again that a death may have left half done. Idempotent. */
+/** Makes everything true again that a death may have left half done; none of it stops another. Idempotent. */
 export async function reconcile(): Promise<void> {
   await refuseWhenLost();
-  await seedDefaults(navigator.languages);
-  await completeIntents();
-  await dropOwedHosts();
-  await endGrantsOfLostHosts();
+  await eachOf([
+    () => seedDefaults(navigator.languages),
+    completeIntents,
+    dropOwedHosts,
+    () => endGrantsOfLostHosts(),
+    theRest,
+    eraseRemovedFeelings,
+  ]);
+}
+
+async function theRest(): Promise<void> {
   const everySite = giveBackEverySite();
+  const after = everySite.catch(() => {});
   await together([
+    everySite,
     lookForAnswers(),
     saveKeptTaps(),
     reconcileSignals(),
-    everySite.then(reconcileGpc),
-    everySite.then(reconcileNotice),
+    after.then(reconcileGpc),
+    after.then(reconcileNotice),
     settleVisits().then(reconcileReminder),
   ]);
-  await eraseRemovedFeelings();
 }
 
 let reconciliation: Promise<void> | null = null;
@@ -206,9 +215,12 @@ const inTurn = makeInTurn();
 export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();
-    await endGrantsOfLostHosts(change);
-    await ready();
-    await together([completeIntents().then(reconcileSignals), reconcileGpc().then(reconcileNotice)]);
+    await eachOf([
+      () => endGrantsOfLostHosts(change),
+      ready,
+      completeIntents,
+      () => together([reconcileSignals(), reconcileGpc().then(reconcileNotice)]),
+    ]);
   });
 
 /** Does nothing when the record is lost. */

@@ -2,8 +2,7 @@
 // changes, days and deaths. f is written here a second time, from the stored rows.
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import type { Grant } from "../../src/core/grant.ts";
-import { isLive } from "../../src/core/grant.ts";
+import { Grant, isLive } from "../../src/core/grant.ts";
 import { permissionFor } from "../../src/core/host.ts";
 import { encodeHeader } from "../../src/core/signal/header.ts";
 import { summaryFor, viewFor } from "../../src/core/view.ts";
@@ -19,10 +18,10 @@ async function wanted(device: Device): Promise<[string[], string[]]> {
   const at = device.here.clock.instantNow();
   const plan = new Map<string, string[]>();
   const scripted: string[] = [];
-  for (const { id, hosts, parts } of ((await device.entities()).grants as Grant[]).filter((grant) =>
-    isLive(grant, at),
-  )) {
-    const permitted = hosts.filter((host) => device.browser.permissions.contains([permissionFor(host)]));
+  const sound = ((await device.entities()).grants as Grant[]).filter((grant) => Grant.safeParse(grant).success);
+  for (const { id, hosts, parts } of sound.filter((grant) => isLive(grant, at))) {
+    const own = hosts.filter((host) => host === id || host.endsWith(`.${id}`));
+    const permitted = own.filter((host) => device.browser.permissions.contains([permissionFor(host)]));
     const input = await device.here.record.readViewInput(id, parts);
     const value = encodeHeader(summaryFor(input, viewFor(input)));
     for (const host of permitted) {
@@ -135,7 +134,7 @@ const ODD: [string, object][] = [
   ["an end without a zone", { until: "2027-01-01T00:00:00" }],
   ["an end that is no text", { until: 4102444800000 }],
   ["hosts that are patterns", { hosts: ["*", "a b", "*.odd.example", "https://odd.example"] }],
-  ["hosts that are no list", { hosts: "odd.example" }],
+  ["hosts that are no list", { hosts: "https://odd.example/" }],
   ["hosts that are no texts", { hosts: [null, 7, {}] }],
   ["another company's host", { hosts: ["www.stranger.example"] }],
   ["a public suffix", { id: "co.uk", hosts: ["co.uk"] }],
@@ -149,6 +148,7 @@ test.each(ODD)("a grant with %s grants nothing, and stops no other company's", a
   faultsMayBeLogged();
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
+  await phone.browser.permit("https://odd.example/*");
   const before = [told(phone), held(phone)[1]];
   const row = {
     id: "odd.example",
@@ -159,6 +159,7 @@ test.each(ODD)("a grant with %s grants nothing, and stops no other company's", a
   await phone.database.grants.put({ $h: { $: "0" }, ...row, ...odd } as never);
   await phone.pass(60_000);
   expect([told(phone), held(phone)[1]]).toEqual(before);
+  expect((await phone.request("https://odd.example/")).error?.code).toBe("not-granted");
   // Enforcement goes on: who is revoked is told nothing.
   await phone.ask("revoke-company", { company: "lasting.example" });
   expect(told(phone)).toEqual([["ending.example"]]);

@@ -1,9 +1,9 @@
 // Switching Global Privacy Control on and off, and giving the permission for every site back to the browser.
 import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
+import { database } from "../../platform/database.ts";
 import { dropEverySite, hostsLostWithEverySite } from "../../platform/permissions.ts";
-import { needsEverySite, readTimeZone } from "../../platform/record.ts";
+import { needsEverySite, readCurrentGrants, readTimeZone } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 
 export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: string | null }> {
@@ -32,9 +32,7 @@ export async function giveBackEverySite(): Promise<void> {
 
 /** Hosts of current grants that the browser would take along. */
 async function lostWithEverySite(): Promise<string[]> {
-  const grants = entitiesOf("grants", await database.grants.toArray());
-  const current = grants.filter(({ revokedAt }) => revokedAt === undefined);
-  return hostsLostWithEverySite(current.flatMap(({ hosts }) => hosts));
+  return hostsLostWithEverySite((await readCurrentGrants()).flatMap(({ hosts }) => hosts));
 }
 
 /**

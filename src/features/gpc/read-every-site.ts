@@ -1,7 +1,7 @@
 // What the browser's permission for every site is still needed for, and the companies that giving it back would cost theirs.
-import { database, entitiesOf } from "../../platform/database.ts";
+import { database } from "../../platform/database.ts";
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/permissions.ts";
-import { needsEverySite } from "../../platform/record.ts";
+import { needsEverySite, readCurrentGrants } from "../../platform/record.ts";
 import { readNames } from "../../platform/same-company.ts";
 
 export interface EverySite {
@@ -14,12 +14,11 @@ export interface EverySite {
 }
 
 export async function readEverySite(): Promise<EverySite> {
-  const [needed, rows, row] = await Promise.all([
+  const [needed, current, row] = await Promise.all([
     needsEverySite(),
-    database.grants.toArray(),
+    readCurrentGrants(),
     database.meta.get("ask-again"),
   ]);
-  const current = entitiesOf("grants", rows).filter(({ revokedAt }) => revokedAt === undefined);
   const names = await readNames(current.map(({ id }) => id));
   const hosts = current.flatMap((grant) => grant.hosts);
   const asked = row?.key === "ask-again" ? row.hosts.filter((host) => hosts.includes(host)) : [];

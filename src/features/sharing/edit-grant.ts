@@ -11,7 +11,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/permissions.ts";
-import { readDeliveries, readGrant } from "../../platform/record.ts";
+import { readCurrentGrants, readDeliveries, readGrant } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 /**
@@ -75,8 +75,7 @@ export async function dropOwedHosts(): Promise<void> {
  * went when the user gave every site back, are left alone: they wait for the browser's permission.
  */
 export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
-  const grants = (await database.grants.toArray()).flatMap((row) => entityOf("grants", row) ?? []);
-  const current = grants.filter(({ revokedAt }) => revokedAt === undefined);
+  const current = await readCurrentGrants();
   const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
   const [away, before, waiting] = [await takenAway(removed), await readHosts("hosts"), await readHosts("ask-again")];
   const isLost = (host: string) =>

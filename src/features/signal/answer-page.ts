@@ -5,7 +5,7 @@ import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
+import { Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { Sender } from "../../core/sender.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
@@ -25,7 +25,7 @@ async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   if (site === null) throw new Refusal("not-granted");
   if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");
   const [row, permitted] = await Promise.all([database.grants.get(site.company), isHostPermitted(site.host)]);
-  const grant = entityOf("grants", row) ?? undefined;
+  const grant = Grant.safeParse(entityOf("grants", row)).data;
   if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
     throw new Refusal("not-granted", site.host);
   }
