@@ -227,7 +227,8 @@ test("a preference that is to end is told until then, and is gone with the brows
   const phone = await twoCompanies(granting("contact"));
   expect(phone.browser.rules.stores.dynamic).toHaveLength(1);
   const rule = { kinds: ["offers"], want: "yes", until: "2026-11-19" };
-  await phone.ask("edit-preference", { layer: "base", rule, confirmed: true });
+  for (const layer of ["company:lasting.example", "company:ending.example"])
+    await phone.ask("edit-preference", { layer, rule, confirmed: true });
   expect(phone.browser.rules.stores.dynamic).toEqual([]);
   expect(told(phone)).toEqual([["ending.example", "lasting.example"]]);
   await phone.kill();

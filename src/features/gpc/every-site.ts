@@ -29,9 +29,14 @@ export function useEverySite(): boolean | undefined {
 export function useHostCoverage(): HostCoverage | undefined {
   const [covers, setCovers] = useState<HostCoverage | undefined>(undefined);
   useEffect(() => {
-    const look = () => void hostCoverage().then((known) => setCovers(() => known));
-    look();
-    return onHostsChanged(look);
+    let stop = (): void => {};
+    const look = () => hostCoverage().then((known) => setCovers(() => known));
+    const follow = () => {
+      stop = onHostsChanged(() => void look().catch(console.error));
+    };
+    // Nothing is said of permissions that the browser does not tell of.
+    void look().then(follow, () => {});
+    return () => stop();
   }, []);
   return covers;
 }

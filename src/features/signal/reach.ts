@@ -3,7 +3,7 @@
 import { companyOf } from "../../core/company.ts";
 import { endOf, type Grant } from "../../core/grant.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { nextChange, summaryFor, viewFor } from "../../core/view.ts";
+import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
 import { clock } from "../../platform/clock.ts";
 import type { HeaderPlan } from "../../platform/header-rules.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
@@ -65,7 +65,7 @@ export function headerPlans(index: SignalIndex, { groups }: Reach): Plans {
       const input = viewInputOf(index, grant);
       const value = encodeHeader(summaryFor(input, viewFor(input)));
       if (value === null) continue;
-      const changes = nextChange(input.layers, input.on, input.plans) !== null;
+      const changes = nextViewChange(input) !== null;
       put(changes ? ending : lasting, value, hosts.lasting);
       put(ending, value, hosts.ending);
     } catch (error) {
