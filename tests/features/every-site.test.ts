@@ -25,6 +25,15 @@ async function allow(device: Device, { company, host }: typeof shop): Promise<vo
 }
 
 const reads = async (device: Device, { url }: typeof shop) => (await device.request(url)).value !== undefined;
+/** What the popup shows of the bank. */
+async function look(device: Device): Promise<object> {
+  device.browser.tabs = [{ id: 1, url: bank.url, active: true, activated: true }];
+  device.browser.inject = () => ({ url: bank.url, announced: false, file: null });
+  const seen = await device.ask<object>("look-at-tab", { tab: 1 });
+  device.browser.tabs = [];
+  return seen;
+}
+
 const everySite = (device: Device) => EVERY_SITE.every((origin) => device.browser.permissions.held.has(origin));
 const revoked = async (device: Device) =>
   (await device.rows("grants")).filter(({ revokedAt }) => typeof revokedAt === "string").map(({ id }) => id);
@@ -69,6 +78,7 @@ describe.each(MODELS)("in %s", (model) => {
       expect([...phone.browser.permissions.held]).toEqual(model === "chromium" ? [] : [OWN]);
       for (let starts = 0; starts < 2; starts++) {
         expect([await reads(phone, shop), await reads(phone, bank)]).toEqual([model === "firefox", false]);
+        expect(await look(phone)).toMatchObject({ grant: "live", here: false, waits: true });
         expect(phone.browser.rules.held.flatMap(({ condition }) => condition.requestDomains)).not.toContain(bank.host);
         expect(await revoked(phone)).toEqual([]);
         await phone.kill();

@@ -36,6 +36,8 @@ export interface FakeTab {
   url: string;
   active?: boolean;
   windowId?: number;
+  /** The popup was opened on it: activeTab. */
+  activated?: boolean;
   /** A content script of ours listens in it. */
   listening?: boolean;
 }
@@ -113,9 +115,10 @@ export class FakeBrowser {
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
-    const { listening: _, url, ...rest } = { windowId: 1, ...tab };
+    const { listening: _, activated = false, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
-    const shown = /^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]);
+    const shown =
+      activated || (/^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]));
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
   };
 

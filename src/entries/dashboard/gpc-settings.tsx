@@ -70,7 +70,7 @@ export function GpcSettings() {
           text={t("gpc_waiting", { hosts: list(every.waiting) })}
           button="gpc-ask-again"
           label={t("permit_again")}
-          onPress={() => permitWaiting(every.waiting)}
+          onPress={() => void permitWaiting(every.waiting)}
         />
       )}
       <Exceptions companies={setting?.exceptions ?? []} />

@@ -95,7 +95,12 @@ function NotPermitted({ hosts, name }: { hosts: readonly string[]; name: string 
   return (
     <div class="stack" data-testid="not-permitted">
       <p>{t("grant_not_permitted", { company: name, hosts: missing.join(", ") })}</p>
-      <button type="button" class="primary start" data-testid="grant-permit" onClick={() => permitWaiting(missing)}>
+      <button
+        type="button"
+        class="primary start"
+        data-testid="grant-permit"
+        onClick={() => void permitWaiting(missing)}
+      >
         {t("permit_again")}
       </button>
     </div>

@@ -60,8 +60,8 @@ export async function giveBackEverySite(): Promise<void> {
 }
 
 /** Must be called in the click itself. */
-export const permitWaiting = (hosts: readonly string[]): void =>
-  void requestHosts(hosts)
+export const permitWaiting = (hosts: readonly string[]): Promise<void> =>
+  requestHosts(hosts)
     .catch(() => false)
     .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 

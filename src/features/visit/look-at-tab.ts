@@ -52,6 +52,8 @@ export interface SiteLook {
   grantedByItself: boolean;
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
+  /** The grant covers this very host, and the browser does not permit it (any more). */
+  waits: boolean;
   seen: CompanyView;
   /** By the user's word. */
   sector: Sector | undefined;
@@ -99,7 +101,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const reads = state === "live" || state === "paused" ? grant : null;
   const told = reads ?? (await readGrantAfter(site.company, choice));
   const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
-  const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
+  const covered = grant?.hosts.includes(site.host) === true;
+  const here = covered && (await isHostPermitted(site.host));
   return {
     kind: "site",
     company: site.company,
@@ -112,6 +115,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     grant: state,
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
+    waits: covered && !here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
     grantedByItself: grant?.automatic === true,
     seen,
