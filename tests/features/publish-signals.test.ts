@@ -166,6 +166,16 @@ test.each(ODD)("a grant with %s grants nothing, and stops no other company's", a
   expect(held(phone)[1]).toEqual(["https://ending.example/*"]);
 });
 
+test("a plan that is none tells nobody anything, and stops no company's header", async () => {
+  const phone = await twoCompanies(granting("plans", "treatment"));
+  await phone.ask("edit-layer", style("short"));
+  const before = told(phone);
+  await phone.database.plans.put({ $h: { $: "0" }, id: "odd", what: 7, audience: null } as never);
+  await phone.pass(60_000);
+  expect(told(phone)).toEqual(before);
+  expect((await phone.request("https://lasting.example/")).error).toBeUndefined();
+});
+
 test("of an odd grant's hosts those that are its company's are told", async () => {
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
@@ -223,6 +233,18 @@ test("what is told until some day is gone with the browser, and told again after
   }
 });
 
+test("a page that blocks keeps no edit and no revocation waiting", async () => {
+  const phone = await twoCompanies(granting("treatment"));
+  await phone.ask("edit-layer", style("short"));
+  phone.browser.tabs = [{ id: 1, url: "https://lasting.example/", listening: true, busy: true }];
+  await phone.ask("edit-layer", style("formal"));
+  expect(phone.browser.told).toHaveLength(1);
+  await phone.ask("revoke-company", { company: "lasting.example" });
+  expect(told(phone)).toEqual([["ending.example"]]);
+  await phone.ask("edit-layer", style("detailed"));
+  expect(held(phone)).toEqual(await wanted(phone));
+});
+
 test("a preference that is to end is told until then, and is gone with the browser", async () => {
   const phone = await twoCompanies(granting("contact"));
   expect(phone.browser.rules.stores.dynamic).toHaveLength(1);
@@ -231,6 +253,9 @@ test("a preference that is to end is told until then, and is gone with the brows
     await phone.ask("edit-preference", { layer, rule, confirmed: true });
   expect(phone.browser.rules.stores.dynamic).toEqual([]);
   expect(told(phone)).toEqual([["ending.example", "lasting.example"]]);
+  await phone.ask("edit-grant", { company: "ending.example", until: null, confirmed: true });
+  await phone.ask("edit-profile", { timeZone: "Asia/Tokyo" });
+  expect(phone.browser.alarms.get("grant-ends")).toEqual({ when: Date.parse("2026-11-19T15:00:00Z") });
   await phone.kill();
   phone.browser.close();
   expect(told(phone)).toEqual([]);

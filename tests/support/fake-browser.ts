@@ -40,6 +40,8 @@ export interface FakeTab {
   activated?: boolean;
   /** A content script of ours listens in it. */
   listening?: boolean;
+  /** Its page blocks: whoever waits for what is sent to it waits for ever. */
+  busy?: boolean;
 }
 
 interface ButtonPart {
@@ -115,7 +117,7 @@ export class FakeBrowser {
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
-    const { listening: _, activated = false, url, ...rest } = { windowId: 1, ...tab };
+    const { listening: _, busy: __, activated = false, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
     const shown =
       activated || (/^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]));
@@ -178,6 +180,7 @@ export class FakeBrowser {
         sendMessage: call((tab: number, sent: unknown) => {
           if (this.tab(tab).listening !== true) throw new Error("Receiving end does not exist.");
           this.told.push({ tab, message: sent });
+          return this.tab(tab).busy === true ? never<void>() : undefined;
         }),
       },
     };

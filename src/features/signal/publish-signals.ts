@@ -2,6 +2,7 @@
 import { eachOf } from "../../core/each.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import type { Touched } from "../../platform/after-write.ts";
+import { startOfDate } from "../../platform/clock.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
@@ -71,9 +72,9 @@ function publish(): Promise<void> {
 /** Fails closed: whoever cannot be shown to be told the right thing is told nothing, and then this throws. */
 async function enforce(): Promise<void> {
   const { known, reach } = await whoIsReached();
-  const { lasting, ending, fault } = headerPlans(known, reach);
-  // A permission that ends by itself takes its header along in that minute.
-  ringAt("grant-ends", reach.ends);
+  const { lasting, ending, changes, fault } = headerPlans(known, reach);
+  // A permission that ends by itself takes its header along in that minute, and so do words that end with a day.
+  ringAt("grant-ends", Math.min(reach.ends, changes === null ? reach.ends : startOfDate(changes, known.timeZone)));
   await eachOf([
     () => tell(lasting, ending, reach.hosts),
     async () => {

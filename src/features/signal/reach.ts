@@ -48,6 +48,8 @@ function ownHosts(grant: Grant): readonly string[] {
 interface Plans {
   lasting: HeaderPlan;
   ending: HeaderPlan;
+  /** The first local date on which somebody is told something else; null when none is. */
+  changes: string | null;
   fault: unknown;
 }
 
@@ -60,19 +62,21 @@ type Lists = Map<string, (readonly string[])[]>;
 export function headerPlans(index: SignalIndex, { groups }: Reach): Plans {
   const [lasting, ending]: [Lists, Lists] = [new Map(), new Map()];
   let fault: unknown = null;
+  const dates: string[] = [];
   for (const { grant, hosts } of groups) {
     try {
       const input = viewInputOf(index, grant);
       const value = encodeHeader(summaryFor(input, viewFor(input)));
+      const date = nextViewChange(input);
+      if (date !== null) dates.push(date);
       if (value === null) continue;
-      const changes = nextViewChange(input) !== null;
-      put(changes ? ending : lasting, value, hosts.lasting);
+      put(date === null ? lasting : ending, value, hosts.lasting);
       put(ending, value, hosts.ending);
     } catch (error) {
       fault ??= error;
     }
   }
-  return { lasting: whole(lasting), ending: whole(ending), fault };
+  return { lasting: whole(lasting), ending: whole(ending), changes: dates.sort()[0] ?? null, fault };
 }
 
 function put(lists: Lists, value: string, hosts: readonly string[]): void {

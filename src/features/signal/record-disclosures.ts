@@ -28,7 +28,7 @@ type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
 async function tellOpenPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
   const changed = await documentOf(company);
   if (changed === null) return;
-  for (const { tab, origin } of pages) await tellTab(tab, { changed, to: origin });
+  for (const { tab, origin } of pages) tellTab(tab, { changed, to: origin });
 }
 
 /** A company whose receipts say "shared" although its grant is no longer live. */

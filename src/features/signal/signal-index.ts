@@ -4,7 +4,7 @@ import type { Row } from "../../core/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
 import { Grant, isLive } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
-import type { Plan } from "../../core/plan.ts";
+import { Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
@@ -103,7 +103,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
   forgetLikeness(index, table, row);
   if (table === "grants") moveGrant(index, row);
-  else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
+  else if (table === "plans") replace(index.plans, row.id, soundPlan(row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
   else if (table === "companies") moveCompany(index, row);
   else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
@@ -149,6 +149,12 @@ function moveCompany(index: SignalIndex, row: Row): void {
   const company = entityOf("companies", row);
   index.sectors.set(row.id, company?.sector);
   replace(index.sameAs, row.id, company?.sameAs ?? null);
+}
+
+/** A row that is no plan tells nobody anything. */
+function soundPlan(row: Row): Plan | null {
+  const plan = entityOf("plans", row);
+  return Plan.safeParse(plan).success ? plan : null;
 }
 
 /** A row that is no grant grants nothing. */
