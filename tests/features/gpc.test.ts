@@ -1,5 +1,5 @@
 // Global Privacy Control from the switch to the request: on, excepted, off, permitted or not.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../src/core/host.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import {
@@ -91,6 +91,25 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
     expect(await stateOf(phone)).toBe("off");
   });
+});
+
+test("when the record cannot be read, nobody is told and no site is noticed until it can", async () => {
+  const { phone } = await world();
+  await switchOn(phone);
+  await phone.ask("edit-notice", { notice: true, autoGrant: false });
+  expect(phone.browser.scripts.has("notice")).toBe(true);
+  const reading = vi.spyOn(phone.database.profiles, "get").mockRejectedValue(new Error("no disk"));
+  const { reconcileGpc } = await import("../../src/features/gpc/publish-gpc.ts");
+  const { reconcileNotice } = await import("../../src/features/notice/publish-notice.ts");
+  await expect(reconcileGpc()).rejects.toThrow("no disk");
+  await expect(reconcileNotice()).rejects.toThrow("no disk");
+  expectNowhere(phone);
+  expect(phone.browser.scripts.has("notice")).toBe(false);
+  reading.mockRestore();
+  await reconcileGpc();
+  await reconcileNotice();
+  expectEverywhere(phone);
+  expect(phone.browser.scripts.has("notice")).toBe(true);
 });
 
 describe("an excepted site", () => {
