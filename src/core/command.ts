@@ -147,6 +147,7 @@ export const COMMANDS = {
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   "edit-notice": command("ui", z.strictObject({ notice: z.boolean(), autoGrant: z.boolean() })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
+  "give-back-every-site": command("ui", Nothing),
   // reminders
   "look-at-reminder": command("ui", Nothing),
   "edit-reminders": command(

@@ -14,8 +14,9 @@ export interface Site {
 }
 
 /**
- * The site a URL belongs to; null where nobody can be a company: not https, an IP address, a single label, a public
- * suffix, a name that ends in a dot, or a special-use name. `user.github.io` is its own company.
+ * The site a URL belongs to; null where nobody can be a company: not https, a port other than 443 (whose server may be
+ * somebody else's), an IP address, a single label, a public suffix, a name that ends in a dot, or a special-use name.
+ * `user.github.io` is its own company. Development names have any port.
  */
 export function siteOf(url: string): Site | null {
   const parsed = urlOf(url);
@@ -26,7 +27,7 @@ export function siteOf(url: string): Site | null {
     if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return null;
     return { company: host.split(".").slice(-2).join("."), host, origin, loopback: true };
   }
-  if (parsed.protocol !== "https:") return null;
+  if (parsed.protocol !== "https:" || parsed.port !== "") return null;
   const company = companyOf(host);
   return company === null ? null : { company, host, origin, loopback: false };
 }

@@ -220,8 +220,10 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
  * read do not count: they would tell it that such rules exist.
  */
 export function nextViewChange(input: ViewInput): string | null {
+  const first = nextOf(input);
+  if (first === null) return null;
   const seen = canonical(viewFor(input));
-  for (let date = nextOf(input); date !== null; date = nextOf({ ...input, on: date })) {
+  for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
     const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
     if (canonical(viewFor(then)) !== seen) return date;
   }

@@ -1,7 +1,7 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
 import type { Delivery } from "../core/delivery.ts";
 import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
-import type { Grant } from "../core/grant.ts";
+import { Grant } from "../core/grant.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer, Sector } from "../core/preference.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
@@ -40,6 +40,12 @@ export async function readLayers(
 
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
+
+/** Grants that have not ended. A row that is no grant is left out: it grants nothing, and stops nothing. */
+export const readCurrentGrants = async (source: Database = database): Promise<Grant[]> =>
+  entitiesOf("grants", await source.grants.toArray()).filter(
+    (grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined,
+  );
 
 export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
   getEntity(source, "grants", company);

@@ -27,7 +27,7 @@ test("a platform's own suffix belongs to nobody", () => {
 
 test.each([
   ["https://www.northbank.example/a?b#c", "northbank.example"],
-  ["https://WWW.NorthBank.Example:8443/", "northbank.example"],
+  ["https://WWW.NorthBank.Example:443/", "northbank.example"],
   ["https://deep.down.shop.co.uk/", "shop.co.uk"],
   ["https://user.github.io/", "user.github.io"],
   ["https://my_shop.shop.example/", "shop.example"],
@@ -95,10 +95,13 @@ describe("plain http", () => {
   });
 });
 
-test("the port is part of the origin, never of the company or the host", () => {
-  const [plain, other] = [siteOf("https://shop.example/"), siteOf("https://shop.example:8443/")];
-  expect(other).toMatchObject({ company: plain?.company, host: plain?.host, origin: "https://shop.example:8443" });
-  expect(siteOf("https://shop.example:443/")).toEqual(plain);
+test("another port is another server's: nobody's, but on development names, where it is part of the origin", () => {
+  for (const port of [1, 80, 444, 8443, 65_535]) {
+    expect(siteOf(`https://shop.example:${port}/`)).toBeNull();
+    expect(siteOf(`http://shop.localhost:${port === 80 ? 81 : port}/`)).toMatchObject({ host: "shop.localhost" });
+  }
+  expect(siteOf("https://shop.example:443/")).toEqual(siteOf("https://shop.example/"));
+  expect(siteOf("http://shop.localhost:8443/")?.origin).toBe("http://shop.localhost:8443");
 });
 
 const anyUrl = fc.oneof(

@@ -21,6 +21,7 @@ const pageWith = (elsewhere: string) => `<!doctype html><title>Shop</title>
   </script>
   <iframe name="own" src="/frame"></iframe>
   <iframe name="other" src="${elsewhere}"></iframe>
+  <object name="object" type="text/html" data="${elsewhere}?object"></object>
   <iframe name="written" srcdoc="${FRAME.replaceAll('"', "&quot;")}"></iframe>
   <img src="/picture" alt=""><script>fetch("/called")</script>`;
 
@@ -57,7 +58,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
   async function loadedWith(): Promise<Record<string, unknown>> {
     site.requests.length = 0;
     await shop.reload();
-    const wanted = ["shop/", "shop/frame", "other/frame", "shop/picture", "shop/called"];
+    const wanted = ["shop/", "shop/frame", "other/frame", "other/frame?object", "shop/picture", "shop/called"];
     const seen = () =>
       Object.fromEntries(site.requests.map(({ host, path, headers }) => [host + path, headers["sec-gpc"] ?? null]));
     await until("all parts of the page", async () => wanted.every((part) => part in seen()));
@@ -67,7 +68,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
 
   /** What scripts of the page and of its frames saw. */
   async function told(): Promise<Said> {
-    await shop.waitFor(() => Object.keys((window as unknown as Said).said).length === 3);
+    await shop.waitFor(() => Object.keys((window as unknown as Said).said).length === 4);
     return shop.evaluate(() => {
       const { early, said } = window as unknown as Said;
       return {
@@ -81,10 +82,11 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     "shop/": value,
     "shop/frame": value,
     "other/frame": value,
+    "other/frame?object": value,
     "shop/picture": value,
     "shop/called": value,
   });
-  const everywhere = (on: boolean) => ({ early: on, said: { own: on, other: on, written: on } });
+  const everywhere = (on: boolean) => ({ early: on, said: { own: on, other: on, object: on, written: on } });
 
   /** Whether the rules, and the script, name the shop. */
   const naming = async () =>
@@ -165,9 +167,9 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     );
     await popup.close();
     await until("rules and script with the exception", async () => (await naming()).every((named) => named));
-    expect(await loadedWith()).toEqual(every(null));
-    // Whoever stands in a frame of another site is told, wherever the frame is.
-    expect(await told()).toEqual({ early: false, said: { own: false, other: true, written: false } });
+    // Another company's document is told, wherever its frame is: by the header and by the property.
+    expect(await loadedWith()).toEqual({ ...every(null), "other/frame": "1", "other/frame?object": "1" });
+    expect(await told()).toEqual({ early: false, said: { own: false, other: true, object: true, written: false } });
     const other = await browser.open(site.url("other"));
     expect(site.requests.findLast(({ host, path }) => host === "other" && path === "/")?.headers["sec-gpc"]).toBe("1");
     await other.close();

@@ -151,9 +151,10 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const download = await until(`a download ${name}`, async () => found());
       return readFile(await download.path(), "utf8");
     },
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       prompts.forget();
       await running.context.close();
+      await meanwhile();
       running = await start(profile, built, language);
     },
     async colorScheme(wanted) {

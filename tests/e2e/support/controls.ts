@@ -24,14 +24,15 @@ function addControls(): void {
   }
 }
 
-/** A button that asks for one host, first thing in its click. */
-export function addRequest(origin: string): void {
+/** A button that asks for these hosts, first thing in its click; takes the place of the one before. */
+export function addRequest(...origins: string[]): void {
+  document.querySelector("[data-testid=driver-request]")?.remove();
   const button = document.createElement("button");
   button.dataset.testid = "driver-request";
   button.textContent = "Ask";
   button.onclick = () => {
     document.answer = "pending";
-    void chrome.permissions.request({ origins: [origin] }).then((answer) => {
+    void chrome.permissions.request({ origins }).then((answer) => {
       document.answer = answer;
     });
   };

@@ -59,6 +59,7 @@ export interface TestBrowser {
   /** As if the user took the permission back in the browser's settings; fires permissions.onRemoved. */
   revokeHost(origin: string): Promise<void>;
   hosts(): Promise<string[]>;
+  /** The header rules: those that outlive the browser, then those of the session. */
   dynamicRules(): Promise<unknown[]>;
   contentScripts(): Promise<unknown[]>;
   /** Ends the worker or event page: the next event must start it again. */
@@ -67,8 +68,8 @@ export interface TestBrowser {
   backgroundRuns(): Promise<boolean>;
   /** The text of the newest file that a page saved under such a name, once it is complete. */
   savedFile(name: RegExp): Promise<string>;
-  /** Quits the browser and starts it on the same profile. Surfaces held before are dead. */
-  restart(): Promise<void>;
+  /** Quits the browser and starts it on the same profile, after `meanwhile`. Surfaces held before are dead. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** For pages opened after it. */
   colorScheme(scheme: "light" | "dark"): Promise<void>;
   close(): Promise<void>;

@@ -138,9 +138,10 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     stopBackground: () => stopEventPage(running.inWindow, id),
     backgroundRuns: () => eventPageRuns(running.inWindow, id),
     savedFile: (name) => until(`a download ${name}`, async () => newestFile(downloads, name)),
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       prompts.forget();
       await running.firefox.quit();
+      await meanwhile();
       running = await start(profile, id, bare);
     },
     colorScheme: (scheme) => preferScheme(running.inWindow, scheme),
