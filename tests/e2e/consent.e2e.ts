@@ -61,7 +61,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBeUndefined();
     const again = await browser.popup(tab);
     await again.element("participation");
-    expect(await again.count("allowed")).toBe(0);
+    await expect.poll(() => again.count("allowed")).toBe(0);
     await again.close();
     await settings.close();
     expect(await header()).toBeUndefined();

@@ -40,11 +40,13 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
 
   test("a page that blocks for twelve seconds does not keep the panel with Take back away", async () => {
     await telco.evaluate(() => {
+      // Timed: the page blocks once this evaluation has answered.
       setTimeout(() => {
         const end = Date.now() + 12_000;
         while (Date.now() < end);
       }, 300);
     });
+    // Timed: by then the page blocks, and no answer of it could say so.
     await sleep(400);
     const began = Date.now();
     const popup = await browser.popup(telco);
@@ -91,19 +93,19 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     await popup.close().catch(() => {});
     await settings.click("gpc");
     await settings.element("gpc-still-permitted");
-    expect(await settings.text("gpc-still-permitted")).toContain("Water");
-    expect(await reads("telco", telco)).toBe(true);
+    await expect.poll(() => settings.text("gpc-still-permitted")).toContain("Water");
+    await expect.poll(() => reads("telco", telco)).toBe(true);
     await settings.click("gpc-give-back");
     if (name === "firefox") {
       await says(settings, "status", "Some companies read nothing");
-      expect([await reads("telco", telco), await reads("water", water)]).toEqual([true, false]);
+      await expect.poll(async () => [await reads("telco", telco), await reads("water", water)]).toEqual([true, false]);
       await settings.element("gpc-waiting");
       await browser.permission("allow", site.origin("water"));
       await settings.click("gpc-ask-again");
       await browser.permissionAnswered();
     }
     await until("both to read", async () => (await reads("telco", telco)) && (await reads("water", water)));
-    expect(await browser.hosts()).toEqual([site.origin("telco"), site.origin("water")]);
+    await expect.poll(() => browser.hosts()).toEqual([site.origin("telco"), site.origin("water")]);
     await settings.close();
     await water.close();
   });
@@ -111,7 +113,8 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
   test("a permission whose end passes while the browser is closed sends no header at the next start", async () => {
     const end = new Date(Date.now() + 12_000).toISOString().replace(/\.\d+Z$/, "Z");
     expect((await told(browser, "edit-grant", { company: site.id("telco"), until: end })).error).toBeUndefined();
-    expect(await reads("telco", telco)).toBe(true);
+    await expect.poll(() => reads("telco", telco)).toBe(true);
+    // Timed: the end of the permission has to pass while no browser runs.
     await browser.restart(() => sleep(Math.max(0, Date.parse(end) - Date.now()) + 1500));
     site.requests.length = 0;
     for (let load = 0; load < 3; load++) await (await browser.open(site.url("telco"))).close();

@@ -93,8 +93,10 @@ const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => 
     answered.catch(() => {});
     await page.click("driver-request");
     await page.waitFor(() => typeof document.answer === "boolean");
+    // Timed: Chromium reports events of one dialog shortly after its answer, and says nothing when it has none left.
     await sleep(400);
   }
+  // Timed: as above, for what was changed without a dialog.
   await sleep(300);
   const { answer, changes } = await page.evaluate(() => ({ answer: document.answer, changes: document.changes ?? [] }));
   return { way, origins, dialog, answer, changes, held: await browser.hosts() };

@@ -77,7 +77,7 @@ describe("the rules of a plan", () => {
     const hosts = ["my_shop.shop.example", "www.my_shop.localhost"];
     expect(rulesFor(new Map([[YES, hosts]])).map(({ condition }) => condition)).toMatchObject([
       { urlFilter: "|http://www.my_shop.localhost^", requestDomains: ["www.my_shop.localhost"] },
-      { urlFilter: "|https://my_shop.shop.example^", requestDomains: ["my_shop.shop.example"] },
+      { urlFilter: "|https://my_shop.shop.example/", requestDomains: ["my_shop.shop.example"] },
     ]);
   });
 

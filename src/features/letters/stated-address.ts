@@ -1,6 +1,5 @@
 // Where a company's own participation file says that letters about personal data go. Text of a stranger: made safe to show.
 import { displayText } from "../../core/display-text.ts";
-import { EMAIL } from "../../core/email.ts";
 import type { Participation } from "../../core/participation.ts";
 import { emailAddress } from "./email-address.ts";
 
