@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { companyOf } from "./company.ts";
 import { displayText } from "./display-text.ts";
-import { EMAIL } from "./email.ts";
+import { emailAddress } from "./email.ts";
 import { endpointUrl } from "./endpoint.ts";
 import { urlOf } from "./host.ts";
 import { SECTORS } from "./preference.ts";
@@ -49,7 +49,12 @@ export const Participation = z.looseObject({
     sector: z.optional(z.enum(SECTORS)),
     contact: z.optional(
       z.looseObject({
-        privacy: z.optional(z.string().check(z.maxLength(200), z.regex(EMAIL))),
+        privacy: z.optional(
+          z.string().check(
+            z.maxLength(200),
+            z.refine((text) => emailAddress(text) === text),
+          ),
+        ),
         post: z.optional(z.string().check(z.maxLength(400))),
       }),
     ),

@@ -1,10 +1,10 @@
 // Who writes and to whom: typed once, kept in the record. The customer number is for one letter and never stored.
 import type { Payload } from "../../core/command.ts";
+import { emailAddress } from "../../core/email.ts";
 import { send } from "../../platform/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { emailAddress } from "./email-address.ts";
 
 export interface Parties {
   name: string;

@@ -1,7 +1,7 @@
 // A letter's subject and body in the words of one language, and the link that opens it in a mail program.
+import { emailAddress } from "../../core/email.ts";
 import type { LetterKind, LetterLaw } from "../../core/letter.ts";
 import { inLanguage, type Language, t } from "../../ui/messages.ts";
-import { emailAddress } from "./email-address.ts";
 
 export interface LetterRequest {
   kind: LetterKind;
