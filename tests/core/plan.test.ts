@@ -59,6 +59,9 @@ describe("a plan's state", () => {
     ["2027", "2028-01-01", "expired"],
     ["2027-02-31", "2027-02-28", "expiring"],
     ["2027-02-31", "2027-03-01", "expired"],
+    ["9999", "2026-11-18", "open"],
+    ["9999-12-31", "2026-11-18", "open"],
+    ["0050", "2026-11-18", "expired"],
   ])("that ends with %s is on %s %s", (expires, today, state) => {
     expect(planState({ status: "open", expires }, today)).toBe(state);
   });
@@ -109,6 +112,7 @@ describe("what does not fit together", () => {
     [{ expires: "2027-05-10", when: { earliest: "2027-05", latest: "2027-06" } }, ["expires-early"]],
     [{ expires: "2027-05-10", when: { latest: "2027-05" } }, []],
     [{ expires: "2027-02-28", when: { latest: "2027-02-28" } }, []],
+    [{ expires: "9999", when: { latest: "9999-12-31" } }, []],
     [{ when: { earliest: "2027-05", latest: "2027-05" } }, []],
     [{ when: { latest: "2020" } }, []],
     [{ budget: { ...budget, min: 2, max: 1 } }, ["budget-order"]],

@@ -89,3 +89,10 @@ test("of all companies: the open ones, first due first, each with its company", 
   expect(all("letter-row").map((row) => row.querySelector("a")?.textContent)).toEqual(["other.example", "The Shop"]);
   expect(root.querySelector("a")?.getAttribute("href")).toBe("#/companies/other.example/letters");
 });
+
+test("a company that was never given a name is written to by its domain in its own letters", async () => {
+  render(h(CompanyLetters, { company: "xn--bcher-kva.example" }), root);
+  await soon(() => expect(root.querySelector("h2")?.textContent).toBe("Letters to bücher.example"));
+  await soon(() => expect(root.querySelector(".letter-paper")?.textContent).toContain("bücher.example"));
+  expect(root.textContent).not.toContain("xn--");
+});
