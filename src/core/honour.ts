@@ -3,12 +3,12 @@
 import * as z from "zod/mini";
 import { addDays } from "./calendar.ts";
 import type { TimelineEvent } from "./entities.ts";
-import { ContactRule, type StoredRule, type Subject } from "./preference.ts";
-import { LAYER_ORDER, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
+import { ContactRule, type Subject } from "./preference.ts";
+import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "./resolution.ts";
 import { decodeDocument } from "./signal/document.ts";
 import { isInside, type LocalTime, localTime } from "./signal/local-time.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "./signal/vocabulary.ts";
-import { subjectsFor, type ViewInput } from "./view.ts";
+import { askedAbout, subjectsFor, type ViewInput } from "./view.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -69,16 +69,16 @@ export type InForce = Pick<ViewInput, "layers" | "products" | "timeZone">;
 export interface Honour {
   verdict: Verdict;
   reason: HonourReason;
-  deciding: { rule: StoredRule; layer: (typeof LAYER_ORDER)[number] } | null;
+  deciding: Resolution | null;
 }
 
 /** `earlier` are the instants of the contacts of this kind, by whichever channel, that came before this one. */
 export function honourOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Honour {
   const local = localIn(inForce.timeZone, contact.at);
   const about = subjectOf(contact.product, inForce, local.date);
-  const product = inForce.products.find(({ id }) => id === about?.product);
-  const aliases = Object.values(product?.label ?? {});
-  const deciding = resolveContact(inForce.layers, { kind: contact.kind, about, aliases, on: local.date });
+  const known = { ...inForce, on: local.date };
+  const asked = about === undefined ? { layers: known.layers, on: known.on } : askedAbout(about, known);
+  const deciding = resolveContact(asked.layers, { ...asked, kind: contact.kind });
   if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
   const reason = reasonOf(deciding.rule, contact, inForce, local, earlier);
   const unclear = reason === "ask-first" || reason === "time-unknown";

@@ -108,8 +108,16 @@ export const DataTerms = z.looseObject({
 });
 export type DataTerms = z.infer<typeof DataTerms>;
 
+/** "No contact until …": nothing of any kind but those excepted, through its last day. */
+export const Hold = z.looseObject({
+  until: PartialDate,
+  except: z.array(z.enum(KINDS)).check(z.maxLength(KINDS.length)),
+});
+export type Hold = z.infer<typeof Hold>;
+
 /** What a layer says besides its rules. */
 export const LayerFields = z.looseObject({
+  hold: z.optional(Hold),
   quiet: z.optional(z.array(Window).check(z.maxLength(14))),
   treatment: z.optional(Treatment),
   terms: z.optional(DataTerms),

@@ -4,8 +4,23 @@ import { canonical } from "./change.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
 import type { ContactRule, Subject } from "./preference.ts";
-import { isInForce, LAYER_ORDER, type Layers, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
-import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
+import {
+  type ContactQuestion,
+  isInForce,
+  LAYER_ORDER,
+  type Layers,
+  mergeFields,
+  resolveContact,
+  subjectKey,
+} from "./resolution.ts";
+import type {
+  Contact,
+  DocumentRule,
+  Subject as DocumentSubject,
+  PreferencesDocument,
+  TermsView,
+  TreatmentView,
+} from "./signal/document.ts";
 import type { Summary } from "./signal/header.ts";
 import {
   KINDS,
@@ -102,11 +117,9 @@ function rulesFor(input: ViewInput): DocumentRule[] {
     if (general !== null) add(general.rule, kind);
   }
   for (const subject of subjectsFor(input)) {
-    const product = input.products.find((candidate) => candidate.id === subject.product);
-    const aliases = product === undefined ? [] : Object.values(product.label);
-    const told = layersAbout(layers, subject, input.topics);
+    const asked = askedAbout(subject, input);
     for (const kind of KINDS) {
-      const special = resolveContact(told, { kind, about: subject, aliases, on });
+      const special = resolveContact(asked.layers, { ...asked, kind });
       if (special === null || special.rule.about === undefined) continue;
       add(special.rule, kind, subject);
     }
@@ -114,15 +127,32 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   return [...grouped.values()];
 }
 
-type SubjectInput = Pick<ViewInput, "layers" | "products" | "topics" | "on">;
+type Known = Pick<ViewInput, "layers" | "products" | "topics" | "on">;
+export type Asked = Omit<ContactQuestion, "kind"> & { layers: Layers };
+
+/**
+ * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that
+ * the user's rules give the subject.
+ */
+export function askedAbout(about: DocumentSubject, known: Known): Asked {
+  const { products, topics, on } = known;
+  const layers = layersAbout(known.layers, about, topics);
+  const product = products.find(({ id }) => id === about.product);
+  const ruled = (product === undefined ? (["company"] as const) : LAYER_ORDER)
+    .flatMap((name) => layers[name]?.rules ?? [])
+    .flatMap((rule) => (rule.about !== undefined && isInForce(rule, on) ? rule.about : []));
+  const named = ruled.filter((one) =>
+    product === undefined ? keyOf(userSubject(one)) === keyOf(about) : productMatches(product, one),
+  );
+  const codes = named.flatMap(({ code }) => code ?? []);
+  return { layers, about, aliases: Object.values(product?.label ?? {}), codes, on };
+}
 
 /** The subjects this company may know of, named as its own products where they match. */
-export function subjectsFor({ layers, products, topics, on }: SubjectInput): Subject[] {
+export function subjectsFor({ layers, products, topics, on }: Known): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const name of LAYER_ORDER) {
-    // By their ids, so that equal rules give equal documents in whatever order they are held.
-    const rules = [...(layers[name]?.rules ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
-    for (const { about, ...rule } of rules) {
+    for (const { about, ...rule } of layers[name]?.rules ?? []) {
       if (about === undefined || !isInForce(rule, on)) continue;
       const matching = products.filter(
         (product) => productMatches(product, about) && (name === "company" || isMatched(topics, product.id, about)),
@@ -130,13 +160,20 @@ export function subjectsFor({ layers, products, topics, on }: SubjectInput): Sub
       const named = matching.map((product) => ownSubject(product, about));
       if (named.length === 0 && name === "company") named.push(userSubject(about));
       for (const subject of named) {
-        const key = subject.product === undefined ? `label ${subjectKey(subject.label)}` : `product ${subject.product}`;
-        if (!subjects.has(key)) subjects.set(key, subject);
+        const key = keyOf(subject);
+        const other = subjects.get(key);
+        // Of several spellings and codes the first as text, so that neither the order nor the ids of rules show.
+        if (other === undefined || JSON.stringify(subject) < JSON.stringify(other)) subjects.set(key, subject);
       }
     }
   }
-  return [...subjects.values()];
+  const listed = products.map(({ id }) => `product ${id}`);
+  const others = [...subjects.keys()].filter((key) => !listed.includes(key)).sort();
+  return [...listed, ...others].flatMap((key) => subjects.get(key) ?? []);
 }
+
+const keyOf = ({ label, product }: DocumentSubject): string =>
+  product === undefined ? `label ${subjectKey(label)}` : `product ${product}`;
 
 const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
   label: label.en ?? Object.values(label)[0] ?? id,
@@ -191,13 +228,14 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule starts or stops to count, or a plan is over; null when none does. */
+/** The next local date on which a rule starts or stops to count, or a pause or a plan is over; null when none does. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
+  const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
   const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
     ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
     ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
   ]);
-  const dates = [...rules, ...plans.map(({ expires }) => dayAfter(expires))];
+  const dates = [...rules, ...holds, ...plans.map(({ expires }) => dayAfter(expires))];
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
 

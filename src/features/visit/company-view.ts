@@ -3,12 +3,21 @@
 import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
-import { type LayerName, type Layers, type Resolution, resolveContact } from "../../core/resolution.ts";
+import { type LayerName, type Resolution, resolveContact } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import type { Kind } from "../../core/signal/vocabulary.ts";
-import { layersAbout, type TopicOffer, topicOffers } from "../../core/topic.ts";
-import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
+import { type TopicOffer, topicOffers } from "../../core/topic.ts";
+import {
+  type Asked,
+  askedAbout,
+  type GrantedParts,
+  nextViewChange,
+  summaryFor,
+  type View,
+  type ViewInput,
+  viewFor,
+} from "../../core/view.ts";
 import { database } from "../../platform/database.ts";
 import { readGrantAfter } from "../../platform/intents.ts";
 import { readDisclosure, type Told } from "../../platform/record.ts";
@@ -71,12 +80,10 @@ function laterRules(input: ViewInput, today: View): CompanyView["later"] {
 /** What several layers say alike is one rule of the document: here it is one sentence for each layer, with its reason. */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
-    const product = input.products.find(({ id }) => id === rule.about?.product);
-    const aliases = Object.values(product?.label ?? {});
-    const layers = layersRead(input, rule);
+    const asked = askedOf(input, rule);
     const byLayer = new Map<LayerName, SeenRule>();
     for (const kind of rule.kinds) {
-      const deciding = resolveContact(layers, { kind, about: rule.about, aliases, on: input.on });
+      const deciding = resolveContact(asked.layers, { ...asked, kind });
       if (deciding === null) continue;
       const known = byLayer.get(deciding.layer);
       if (known !== undefined) known.rule.kinds.push(kind);
@@ -86,10 +93,11 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
   });
 }
 
-/** The layers that a rule of the document is made of. */
-function layersRead({ layers, topics, automatic }: ViewInput, { about }: DocumentRule): Layers {
-  if (automatic === true) return layers.base === undefined ? {} : { base: layers.base };
-  return about === undefined ? layers : layersAbout(layers, about, topics);
+/** What a rule of the document answers, and the layers that it is made of. */
+function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
+  const { layers, automatic, on } = input;
+  if (automatic === true) return { layers: layers.base === undefined ? {} : { base: layers.base }, on };
+  return about === undefined ? { layers, on } : askedAbout(about, input);
 }
 
 function seenRule(rule: DocumentRule, { rule: deciding, layer }: Resolution): SeenRule {
