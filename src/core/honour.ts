@@ -8,7 +8,8 @@ import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey }
 import { decodeDocument } from "./signal/document.ts";
 import { isInside, type LocalTime, localTime } from "./signal/local-time.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "./signal/vocabulary.ts";
-import { askedAbout, subjectsFor, type ViewInput } from "./view.ts";
+import { askedAbout, subjectsFor } from "./subjects.ts";
+import type { ViewInput } from "./view.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -124,6 +124,13 @@ export const LayerFields = z.looseObject({
 });
 export type LayerFields = z.infer<typeof LayerFields>;
 
+/** What is changed of it: `null` takes a field back, so that what is less specific counts again. */
+export const LayerEdit = z.extend(LayerFields, {
+  hold: z.optional(z.nullable(Hold)),
+  quiet: z.optional(z.nullable(z.array(Window).check(z.maxLength(14)))),
+});
+export type LayerEdit = z.infer<typeof LayerEdit>;
+
 /** `base`, `sector:<sector>` or `company:<registrable domain>`. */
 export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9.-]{1,253})$/));
 

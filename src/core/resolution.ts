@@ -107,7 +107,7 @@ export function byAge(one: string, other: string): number {
 export const HOLD_ID = "hold";
 
 /** The pause that refuses a kind, as a rule: of several the one that ends last, then that of the most specific layer. */
-function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
+export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
   let longest: Resolution | null = null;
   for (const layer of LAYER_ORDER) {
     const hold = holdInForce(layers[layer], on);
@@ -119,6 +119,15 @@ function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | nul
   }
   return longest;
 }
+
+/** The general rules, and every hold: who is told no more is told to keep away all the same. */
+export const rulesForAll = (layers: Layers): Layers =>
+  Object.fromEntries(
+    LAYER_ORDER.flatMap((name) => {
+      const layer = layers[name];
+      return layer === undefined ? [] : [[name, name === "base" ? layer : { rules: [], hold: layer.hold }]];
+    }),
+  );
 
 /** The same layers with no pause. */
 export const withoutHolds = (layers: Layers): Layers =>

@@ -28,9 +28,12 @@ export const ADVICE = [
   "partly-quiet",
 ] as const satisfies Advice["what"][];
 
-/** `id` is missing for a rule that is not saved yet: it would be the newest. */
+/** In place of the id of a rule that is not saved yet: it would be the newest. */
+export const UNSAVED_ID = "~";
+
+/** `id` is missing for a rule that is not saved yet. */
 export function adviceFor(layer: Layer, rule: ContactRule & { id?: string | undefined }, today: string): Advice[] {
-  const own: StoredRule = { ...rule, id: rule.id ?? "~" };
+  const own: StoredRule = { ...rule, id: rule.id ?? UNSAVED_ID };
   const others = layer.rules.filter(({ id }) => id !== own.id);
   if (own.from !== undefined && own.until !== undefined && `${own.until}~` < own.from) return [{ what: "backwards" }];
   if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
@@ -61,7 +64,7 @@ const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KI
  * The first days of the spans in which nothing about these rules changes, as long as the own one counts. Days that no
  * calendar has begin and end nothing.
  */
-function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
+export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
   const days = rules.flatMap(({ from, until }) => [
     ...(from === undefined ? [] : [firstDay(from)]),
     ...(until === undefined ? [] : [dayAfter(until)]),

@@ -4,23 +4,8 @@ import { canonical } from "./change.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
 import type { ContactRule, Subject } from "./preference.ts";
-import {
-  type ContactQuestion,
-  isInForce,
-  LAYER_ORDER,
-  type Layers,
-  mergeFields,
-  resolveContact,
-  subjectKey,
-} from "./resolution.ts";
-import type {
-  Contact,
-  DocumentRule,
-  Subject as DocumentSubject,
-  PreferencesDocument,
-  TermsView,
-  TreatmentView,
-} from "./signal/document.ts";
+import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "./resolution.ts";
+import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
 import type { Summary } from "./signal/header.ts";
 import {
   KINDS,
@@ -32,7 +17,10 @@ import {
   type Style,
   WANTS,
 } from "./signal/vocabulary.ts";
-import { isMatched, layersAbout, productMatches, type TopicMatch } from "./topic.ts";
+import { askedAbout, subjectsFor } from "./subjects.ts";
+import type { TopicMatch } from "./topic.ts";
+
+export { subjectsFor };
 
 export type GrantedParts = Readonly<Record<Part, boolean>>;
 export type ChangedParts = Readonly<Partial<GrantedParts>>;
@@ -71,10 +59,10 @@ export function viewFor(input: ViewInput): View {
   return view;
 }
 
-/** Nobody looked at a preview: no other layer, no hours, no zone, no note. */
-function wantsOnly({ layers: { base = { rules: [] } }, on }: ViewInput): View {
+/** Nobody looked at a preview: no rule of another layer, no hours, no zone, no note. */
+function wantsOnly({ layers, on }: ViewInput): View {
   const wants = KINDS.flatMap((kind) => {
-    const deciding = resolveContact({ base }, { kind, on });
+    const deciding = resolveContact(rulesForAll(layers), { kind, on });
     return deciding === null ? [] : [{ kind, want: deciding.rule.want }];
   });
   const rules = WANTS.map((want) => ({ kinds: wants.flatMap((one) => (one.want === want ? one.kind : [])), want }));
@@ -126,63 +114,6 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   }
   return [...grouped.values()];
 }
-
-type Known = Pick<ViewInput, "layers" | "products" | "topics" | "on">;
-export type Asked = Omit<ContactQuestion, "kind"> & { layers: Layers };
-
-/**
- * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that
- * the user's rules give the subject.
- */
-export function askedAbout(about: DocumentSubject, known: Known): Asked {
-  const { products, topics, on } = known;
-  const layers = layersAbout(known.layers, about, topics);
-  const product = products.find(({ id }) => id === about.product);
-  const ruled = (product === undefined ? (["company"] as const) : LAYER_ORDER)
-    .flatMap((name) => layers[name]?.rules ?? [])
-    .flatMap((rule) => (rule.about !== undefined && isInForce(rule, on) ? rule.about : []));
-  const named = ruled.filter((one) =>
-    product === undefined ? keyOf(userSubject(one)) === keyOf(about) : productMatches(product, one),
-  );
-  const codes = named.flatMap(({ code }) => code ?? []);
-  return { layers, about, aliases: Object.values(product?.label ?? {}), codes, on };
-}
-
-/** The subjects this company may know of, named as its own products where they match. */
-export function subjectsFor({ layers, products, topics, on }: Known): Subject[] {
-  const subjects = new Map<string, Subject>();
-  for (const name of LAYER_ORDER) {
-    for (const { about, ...rule } of layers[name]?.rules ?? []) {
-      if (about === undefined || !isInForce(rule, on)) continue;
-      const matching = products.filter(
-        (product) => productMatches(product, about) && (name === "company" || isMatched(topics, product.id, about)),
-      );
-      const named = matching.map((product) => ownSubject(product, about));
-      if (named.length === 0 && name === "company") named.push(userSubject(about));
-      for (const subject of named) {
-        const key = keyOf(subject);
-        const other = subjects.get(key);
-        // Of several spellings and codes the first as text, so that neither the order nor the ids of rules show.
-        if (other === undefined || JSON.stringify(subject) < JSON.stringify(other)) subjects.set(key, subject);
-      }
-    }
-  }
-  const listed = products.map(({ id }) => `product ${id}`);
-  const others = [...subjects.keys()].filter((key) => !listed.includes(key)).sort();
-  return [...listed, ...others].flatMap((key) => subjects.get(key) ?? []);
-}
-
-const keyOf = ({ label, product }: DocumentSubject): string =>
-  product === undefined ? `label ${subjectKey(label)}` : `product ${product}`;
-
-const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
-  label: label.en ?? Object.values(label)[0] ?? id,
-  product: id,
-  ...(code === undefined ? {} : { code }),
-});
-
-/** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
-const userSubject = (about: Subject): Subject => pick(about, ["label", "product", "code"]) as unknown as Subject;
 
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];

@@ -3,21 +3,13 @@
 import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
-import { type LayerName, type Resolution, resolveContact } from "../../core/resolution.ts";
+import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import type { Kind } from "../../core/signal/vocabulary.ts";
+import { type Asked, askedAbout } from "../../core/subjects.ts";
 import { type TopicOffer, topicOffers } from "../../core/topic.ts";
-import {
-  type Asked,
-  askedAbout,
-  type GrantedParts,
-  nextViewChange,
-  summaryFor,
-  type View,
-  type ViewInput,
-  viewFor,
-} from "../../core/view.ts";
+import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
 import { database } from "../../platform/database.ts";
 import { readGrantAfter } from "../../platform/intents.ts";
 import { readDisclosure, type Told } from "../../platform/record.ts";
@@ -96,7 +88,7 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
 /** What a rule of the document answers, and the layers that it is made of. */
 function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
   const { layers, automatic, on } = input;
-  if (automatic === true) return { layers: layers.base === undefined ? {} : { base: layers.base }, on };
+  if (automatic === true) return { layers: rulesForAll(layers), on };
   return about === undefined ? { layers, on } : askedAbout(about, input);
 }
 
