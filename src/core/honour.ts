@@ -43,6 +43,8 @@ export const ContactDetail = z.extend(Made, {
   /** The deciding rule as it was then. */
   rule: z.optional(ContactRule),
   layer: z.optional(z.enum(LAYER_ORDER)),
+  /** The layer's hold decided: `rule` says it as one. */
+  hold: z.optional(z.boolean()),
   /** Whether the company could read what the user wants at that moment. */
   readable: z.boolean(),
 });

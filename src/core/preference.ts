@@ -1,5 +1,6 @@
 // What I want: contact rules, treatment and data terms in layers. Knows no company's data but the layer it was given.
 import * as z from "zod/mini";
+import { NONE } from "./none.ts";
 import { AGREEMENTS, CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, STYLES, WANTS } from "./signal/vocabulary.ts";
 
 export const FORMATS = [
@@ -99,11 +100,13 @@ export type Treatment = z.infer<typeof Treatment>;
 export const KEEP_DURATIONS = ["P1M", "P3M", "P6M", "P12M", "P24M", "P60M"] as const;
 export const CONTRIBUTIONS = ["PDC-INTENT", "PDC-GOOD", "PDC-AI"] as const;
 
+const AgreementOrNone = z.enum([...AGREEMENTS, NONE]);
+
 export const DataTerms = z.looseObject({
-  agreement: z.optional(z.enum(AGREEMENTS)),
-  alternative: z.optional(z.enum(AGREEMENTS)),
+  agreement: z.optional(AgreementOrNone),
+  alternative: z.optional(AgreementOrNone),
   purposes: z.optional(z.partialRecord(z.enum(PURPOSES), z.enum(WANTS))),
-  keepFeedback: z.optional(z.string().check(z.regex(/^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/))),
+  keepFeedback: z.optional(z.string().check(z.regex(/^(?:none|P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?)$/))),
   contribute: z.optional(z.array(z.enum(CONTRIBUTIONS))),
 });
 export type DataTerms = z.infer<typeof DataTerms>;

@@ -28,12 +28,12 @@ export type Reason = (typeof REASONS)[number];
 export interface Resolution {
   rule: StoredRule;
   layer: LayerName;
-  /** `hold`: no rule decides, but a layer's pause; `rule` says it as one. */
+  /** `hold`: no rule decides, but a layer's hold; `rule` says it as one. */
   reason: Reason | "hold";
 }
 
 /**
- * The deciding rule, or null when no layer says anything. A pause in force over every rule; then company over sector over
+ * The deciding rule, or null when no layer says anything. A hold in force over every rule; then company over sector over
  * base; inside a layer about+kind over about over kind over `*`; on a tie the stricter want, then the newer rule. A rule
  * for `*` that says yes or ask gives way to a no that would count without it, of the subject or in general: only a rule
  * that names a refused kind reopens it (docs/decisions/0017).
@@ -103,10 +103,10 @@ export function byAge(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** Names a pause where a rule's id is expected. */
+/** Names a hold where a rule's id is expected. */
 export const HOLD_ID = "hold";
 
-/** The pause that refuses a kind, as a rule: of several the one that ends last, then that of the most specific layer. */
+/** The hold that refuses a kind, as a rule: of several the one that ends last, then that of the most specific layer. */
 export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
   let longest: Resolution | null = null;
   for (const layer of LAYER_ORDER) {
@@ -129,7 +129,7 @@ export const rulesForAll = (layers: Layers): Layers =>
     }),
   );
 
-/** The same layers with no pause. */
+/** The same layers with no hold. */
 export const withoutHolds = (layers: Layers): Layers =>
   Object.fromEntries(Object.entries(layers).map(([name, { hold: _hold, ...layer }]) => [name, layer]));
 

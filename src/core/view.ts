@@ -1,9 +1,11 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
+
 import { dayAfter, firstDay } from "./calendar.ts";
 import { canonical } from "./change.ts";
+import { NONE } from "./none.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
-import type { ContactRule, Subject } from "./preference.ts";
+import type { ContactRule, DataTerms, Subject } from "./preference.ts";
 import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "./resolution.ts";
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
 import type { Summary } from "./signal/header.ts";
@@ -54,7 +56,7 @@ export function viewFor(input: ViewInput): View {
   }
   const treatment = treatmentFor(fields.treatment ?? {}, parts);
   if (treatment !== null) view.treatment = treatment;
-  if (parts.terms && fields.terms !== undefined) view.terms = pick(fields.terms, TERMS_MEMBERS) as TermsView;
+  if (parts.terms && fields.terms !== undefined) view.terms = termsFor(fields.terms);
   if (parts.plans) view.plans = input.plans.map(planView);
   return view;
 }
@@ -121,6 +123,9 @@ function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | n
   return Object.keys(shown).length === 0 ? null : shown;
 }
 
+const termsFor = (terms: DataTerms): TermsView =>
+  Object.fromEntries(Object.entries(pick(terms, TERMS_MEMBERS)).filter(([, value]) => value !== NONE));
+
 /** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
 const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
   PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
@@ -159,7 +164,7 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule starts or stops to count, or a pause or a plan is over; null when none does. */
+/** The next local date on which a rule starts or stops to count, or a hold or a plan is over; null when none does. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
   const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
   const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [

@@ -158,7 +158,7 @@ describe("which rule wins", () => {
     );
   });
 
-  test("a pause refuses every kind but those it excepts, in whichever layer it is, whatever the rules say", () => {
+  test("a hold refuses every kind but those it excepts, in whichever layer it is, whatever the rules say", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const pauses = Object.values(profile).flatMap((layer) => holdInForce(layer, asked.on) ?? []);

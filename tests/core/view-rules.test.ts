@@ -106,7 +106,7 @@ describe("the document says what the profile says", () => {
     );
   });
 
-  test("under a pause it has the rules of the excepted kinds and one refusal of the rest, until its end", () => {
+  test("under a hold it has the rules of the excepted kinds and one refusal of the rest, until its end", () => {
     const held = fc.tuple(withContact, hold).filter(([input, { until }]) => isInForce({ until }, input.on));
     holds(
       fc.property(held, fc.constantFrom(...LAYER_ORDER), ([input, pause], name) => {
@@ -174,7 +174,7 @@ describe("until when a document holds", () => {
       .flatMap(({ from, until }) => [isInForce({ from }, on), isInForce({ until }, on)])
       .join();
 
-  test("the next change is the next day on which a rule starts or a rule or pause has ended, counted day by day", () => {
+  test("the next change is the next day on which a rule starts or a rule or hold has ended, counted day by day", () => {
     const end = "2030-01-02";
     holds(
       fc.property(withContact, (input) => {

@@ -1,4 +1,4 @@
-// What a change lets a company do more, on any day and with pauses, against how a company decides with what it reads.
+// What a change lets a company do more, on any day and with holds, against how a company decides with what it reads.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Layer, LayerEdit, LayerFields } from "../../src/core/preference.ts";
@@ -51,7 +51,7 @@ describe("nothing wider", () => {
     expect(weighed).toBeGreaterThan(0);
   });
 
-  test("than itself, and by a pause that begins or is longer", () => {
+  test("than itself, and by a hold that begins or is longer", () => {
     holds(
       fc.property(viewInput, hold, fc.constantFrom(...LAYER_ORDER), (input, pause, name) => {
         expect(wideningsOverTime(input, input)).toEqual([]);
@@ -68,7 +68,7 @@ describe("nothing wider", () => {
   });
 });
 
-test("on one day and without pauses it is what two views are compared to be", () => {
+test("on one day and without holds it is what two views are compared to be", () => {
   holds(
     fc.property(changed, ([before, after]) => {
       const undated = (input: ViewInput): ViewInput => ({

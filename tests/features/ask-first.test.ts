@@ -157,7 +157,7 @@ describe("one company's own", () => {
   });
 });
 
-describe("a pause of all contact", () => {
+describe("a hold on all contact", () => {
   const until = "2031-12-28";
   const hold = { until, except: ["security"] };
 

@@ -1,5 +1,6 @@
 // Home: what was noted lately and where to go from here.
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
+import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readMains, readNames } from "../../platform/same-company.ts";
@@ -31,6 +32,7 @@ export function Home() {
       <p data-testid="home-summary">
         {plural("home_companies", home.companies)} {plural("home_allowed", home.allowed)} {t("home_local")}
       </p>
+      <HoldsNow />
       <NeedsLookingAt />
       <section class="stack" aria-labelledby="latest">
         <h2 id="latest">{t("home_latest")}</h2>

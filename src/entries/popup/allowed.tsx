@@ -1,6 +1,7 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
+import { freshRule } from "../../core/rule-advice.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
@@ -79,7 +80,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           type="button"
           class="start"
           data-testid="add-rule"
-          onClick={() => onEdit({ rule: { kinds: "*", want: "yes", ...firstSubject(look) } })}
+          onClick={() => onEdit({ rule: newRule(look), fresh: true })}
         >
           {t("add_rule", { company: name })}
         </button>
@@ -98,7 +99,8 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
 }
 
 /** A new rule starts with the company's first product, where it lists any: that is what rules of one company are for. */
-function firstSubject({ products }: PanelProps["look"]): Pick<ContactRule, "about"> {
+function newRule({ own, under, products, today }: PanelProps["look"]): ContactRule {
   const [product] = products;
-  return product === undefined ? {} : { about: { label: product.label.en ?? product.id, product: product.id } };
+  const about = product && { label: product.label.en ?? product.id, product: product.id };
+  return freshRule({ ...under, company: own }, today, about);
 }

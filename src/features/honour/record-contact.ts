@@ -28,7 +28,8 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
     // Inside the transaction: two quick notes must count each other.
     const earlier = await earlierContacts(tables, domains, said.kind, at);
     const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, earlier);
-    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer };
+    const held = deciding?.reason === "hold" ? { hold: true } : {};
+    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
     const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
     return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
   });

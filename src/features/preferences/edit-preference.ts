@@ -5,13 +5,14 @@ import type { Payload } from "../../core/command.ts";
 import { ContactRule } from "../../core/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/reopening.ts";
 import { UNSAVED_ID } from "../../core/rule-advice.ts";
+import type { Kind } from "../../core/signal/vocabulary.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
 import { database, getEntity } from "../../platform/database.ts";
 import { readLayers, readStanding, readTimeZone } from "../../platform/record.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
 
@@ -25,16 +26,13 @@ export async function editPreference({
   rule,
   confirmed = false,
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | Asks> {
-  const done = await writeOrAsk(
-    async () => {
-      const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
-      const edits: Edit[] = [...(await companyOfLayer(layer))];
-      const fields: Fields = { ...absent, ...rule, layer };
-      edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
-      return edits;
-    },
-    confirmed || (await isOwnMatter(layer, id, rule)),
-  );
+  const done = await writeRule([layer, id, rule], confirmed, async () => {
+    const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
+    const edits: Edit[] = [...(await companyOfLayer(layer))];
+    const fields: Fields = { ...absent, ...rule, layer };
+    edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
+    return edits;
+  });
   return "asks" in done ? done : { id: id ?? done.ids.at(-1) ?? "", batch: done.batch };
 }
 
@@ -44,14 +42,25 @@ export async function removePreference({
 }: Payload<"remove-preference">): Promise<{ batch: string | null } | Asks> {
   const layer = (await database.rules.get(id))?.layer;
   const edits: Edit[] = [{ table: "rules", id, fields: { $del: true }, there: true }];
-  const done = await writeOrAsk(edits, confirmed || (await isOwnMatter(layer, id, null)));
+  const done = await writeRule([layer, id, null], confirmed, edits);
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** Whether a rule was and is one company's own, and what becomes of it opens no kind that is refused without it. */
-async function isOwnMatter(layer: unknown, id: string | undefined, rule: ContactRule | null): Promise<boolean> {
+/** Where it stands, its id if it has one, and what becomes of it; null when it is removed. */
+type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
+
+/** A company's own rule asks for the kinds alone that it opens though they are refused without it. */
+async function writeRule(change: RuleChange, confirmed: boolean, edits: readonly Edit[] | Plan) {
+  const opened = await openedByOwn(change);
+  const done = await writeOrAsk(edits, confirmed || opened?.length === 0);
+  if (opened === null || !("asks" in done)) return done;
+  return { asks: done.asks.map((ask) => ({ ...ask, widenings: [{ what: "contact" as const, kinds: opened }] })) };
+}
+
+/** Null for a rule that is not, or was not, one company's own. */
+async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null> {
   const company = String(layer).slice("company:".length);
-  if (!isOwn(layer) || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return false;
+  if (!isOwn(layer) || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
   const [{ sector }, timeZone, stored] = await Promise.all([
     readStanding(company),
     readTimeZone(),
@@ -61,7 +70,7 @@ async function isOwnMatter(layer: unknown, id: string | undefined, rule: Contact
   const others = before.company?.rules.filter((one) => one.id !== id) ?? [];
   const rules = rule === null ? others : [...others, { ...rule, id: id ?? UNSAVED_ID }];
   const after = { ...before, company: { ...before.company, rules } };
-  return reopenedKinds("company", [before, after], productsOf(stored), localDate(timeZone)).length === 0;
+  return reopenedKinds("company", [before, after], productsOf(stored), localDate(timeZone));
 }
 
 /**

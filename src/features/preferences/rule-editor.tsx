@@ -3,10 +3,10 @@
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
-import { adviceFor } from "../../core/rule-advice.ts";
+import { adviceFor, alsoAllowed, type Place } from "../../core/rule-advice.ts";
 import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { Chip, Select, TextField } from "../../ui/controls.tsx";
-import { t, word } from "../../ui/messages.ts";
+import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
 import { Bounds, type Change } from "./rule-bounds.tsx";
 import { Period } from "./rule-period.tsx";
@@ -19,19 +19,26 @@ export interface RuleEditorProps {
   onEdit: (rule: ContactRule) => void;
   /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
   layer: Layer;
+  place: Place;
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [] }: RuleEditorProps) {
-  const advice = adviceFor(layer, { ...rule, id }, today);
+export function RuleEditor({ rule, products, today, onEdit, layer, place, id, topics = [] }: RuleEditorProps) {
+  const advice = adviceFor(layer, { ...rule, id }, today, place);
+  const also = alsoAllowed(layer, { ...rule, id }, today, place);
   const right = rightBehindRule(rule.kinds, rule.want);
   const change: Change = (fields) => onEdit(withoutUndefined({ ...rule, ...fields }) as ContactRule);
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
-        {ruleSentence(rule, products)}
+        <span>{ruleSentence(rule, products)}</span>
+        {also.length > 0 && (
+          <strong class="also" data-testid="rule-also">
+            {t("rule_also", { kinds: list(also.map((kind) => word("kind", kind))) })}
+          </strong>
+        )}
       </p>
       <p class="muted" data-testid="rule-backing">
         {right === null ? t("a_wish") : word("right", right)}
@@ -67,21 +74,21 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
 }
 
 function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
-  // A list of every kind says the same as "*".
-  const everything = rule.kinds === "*" || rule.kinds.length === KINDS.length;
+  const everything = rule.kinds === "*";
   const chosen = rule.kinds === "*" ? [...KINDS] : rule.kinds;
   const toggle = (kind: (typeof KINDS)[number]) => {
     const next = chosen.includes(kind)
       ? chosen.filter((one) => one !== kind)
       : KINDS.filter((one) => one === kind || chosen.includes(one));
-    if (next.length > 0) onChange({ kinds: next.length === KINDS.length ? "*" : next });
+    // All kinds one by one are no "everything": that would leave those that are refused.
+    if (next.length > 0) onChange({ kinds: next });
   };
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("rule_kinds_label")}</legend>
       <div class="chips small">
         <Chip
-          label={t("kinds_all")}
+          label={t(rule.want === "no" ? "kinds_all" : "kinds_unrefused")}
           pressed={everything}
           testId="rule-kind-all"
           onPress={() => onChange({ kinds: "*" })}

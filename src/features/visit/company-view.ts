@@ -17,7 +17,7 @@ import { readDisclosure, type Told } from "../../platform/record.ts";
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {
   rule: DocumentRule;
-  source: { id: string; layer: LayerName };
+  source: { id: string; layer: LayerName /** The last day of the hold that says it. */; hold?: string | undefined };
   /** This company's own rule as it is stored: the sentence may say only a part of what it says. */
   own?: ContactRule;
 }
@@ -73,15 +73,16 @@ function laterRules(input: ViewInput, today: View): CompanyView["later"] {
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
     const asked = askedOf(input, rule);
-    const byLayer = new Map<LayerName, SeenRule>();
+    const bySource = new Map<string, SeenRule>();
     for (const kind of rule.kinds) {
       const deciding = resolveContact(asked.layers, { ...asked, kind });
       if (deciding === null) continue;
-      const known = byLayer.get(deciding.layer);
+      const source = `${deciding.layer} ${deciding.reason === "hold"}`;
+      const known = bySource.get(source);
       if (known !== undefined) known.rule.kinds.push(kind);
-      else byLayer.set(deciding.layer, seenRule({ ...rule, kinds: [kind] }, deciding));
+      else bySource.set(source, seenRule({ ...rule, kinds: [kind] }, deciding));
     }
-    return [...byLayer.values()];
+    return [...bySource.values()];
   });
 }
 
@@ -92,7 +93,8 @@ function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
   return about === undefined ? { layers, on } : askedAbout(about, input);
 }
 
-function seenRule(rule: DocumentRule, { rule: deciding, layer }: Resolution): SeenRule {
+function seenRule(rule: DocumentRule, { rule: deciding, layer, reason }: Resolution): SeenRule {
   const { id, layer: _layer, ...stored } = deciding as StoredRule & { layer?: unknown };
+  if (reason === "hold") return { rule, source: { id, layer, hold: deciding.until } };
   return { rule, source: { id, layer }, ...(layer === "company" ? { own: stored as ContactRule } : {}) };
 }
