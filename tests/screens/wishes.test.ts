@@ -155,7 +155,10 @@ describe("no contact until a day", () => {
     const phone = await living();
     await companyPage();
     expect(all("hold-said")).toEqual([]);
+    await pick("hold", "2026-12-18");
     await pick("hold", "2026-11-25");
+    expect(await ownRow(phone)).toBeUndefined();
+    await press("hold-begin");
     await there("hold-said");
     expect(text("hold-said")).toBe("No contact until 25 Nov 2026, except: Security alerts.");
     expect(await ownRow(phone)).toMatchObject({ hold: { until: "2026-11-25", except: ["security"] } });

@@ -50,11 +50,12 @@ export async function removePreference({
 type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
 
 /** A company's own rule asks for the kinds alone that it opens though they are refused without it. */
-async function writeRule(change: RuleChange, confirmed: boolean, edits: readonly Edit[] | Plan) {
+async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | Plan) {
   const opened = await openedByOwn(change);
-  const done = await writeOrAsk(edits, confirmed || opened?.length === 0);
+  const done = await writeOrAsk(edits, opened?.length === 0 || confirmed);
   if (opened === null || !("asks" in done)) return done;
-  return { asks: done.asks.map((ask) => ({ ...ask, widenings: [{ what: "contact" as const, kinds: opened }] })) };
+  const widenings = [{ what: "contact" as const, kinds: opened }];
+  return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };
 }
 
 /** Null for a rule that is not, or was not, one company's own. */

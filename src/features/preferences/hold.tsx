@@ -33,8 +33,7 @@ export function EndHold({ layer }: { layer: string }) {
 /** `hold`: the layer's own, in force. `general`: one of a less specific layer, which counts here too. */
 export function HoldControl(props: { layer: string; hold: Hold | null; general: Hold | null; today: string }) {
   const { layer, hold, general, today } = props;
-  const begin = (until: string) =>
-    void saveLayer(layer, { hold: { except: hold?.except ?? SECURITY, until } }, t("saved_here"));
+  const begin = (until: string) => saveLayer(layer, { hold: { except: hold?.except ?? SECURITY, until } });
   return (
     <fieldset class="card stack" data-testid="hold-control">
       <legend class="card-legend">{t("hold_title")}</legend>
@@ -45,25 +44,28 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
           <EndHold layer={layer} />
         </div>
       )}
-      <HoldUntil key={hold?.until ?? ""} hold={hold} today={today} onBegin={begin} />
+      <HoldUntil hold={hold} today={today} onBegin={begin} />
       {hold === null ? <p class="muted">{t("hold_text")}</p> : <Exceptions layer={layer} hold={hold} />}
     </fieldset>
   );
 }
 
-function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: string) => void }) {
-  const { hold, today, onBegin } = props;
-  const [own, setOwn] = useState(false);
+/**
+ * Begun by a button of its own: who chooses with the arrow keys passes other choices, and a date is chosen year by year.
+ */
+function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: string) => Promise<boolean> }) {
+  const { hold, today } = props;
+  const [choice, setChoice] = useState("");
+  const [own, setOwn] = useState<string | undefined>();
+  const until = choice === "own" ? own : choice;
+  const lasts = until !== undefined && until !== "" && isInForce({ until }, today);
   const year = Number(today.slice(0, 4));
-  const pick = (picked: string) => {
-    setOwn(picked === "own");
-    if (picked !== "own" && picked !== "") onBegin(picked);
-  };
+  const begin = (until: string) => void props.onBegin(until).then((begun) => begun && setChoice(""));
   return (
     <>
       <Select
         label={t("hold_label")}
-        value={own ? "own" : ""}
+        value={choice}
         options={[
           { value: "", label: hold === null ? t("hold_off") : date(hold.until) },
           { value: addDays(today, WEEK), label: t("hold_week") },
@@ -71,36 +73,29 @@ function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: s
           { value: "own", label: t("hold_own") },
         ]}
         testId="hold"
-        onPick={pick}
+        onPick={setChoice}
       />
-      {own && <OwnDate first={year} today={today} onBegin={onBegin} />}
-    </>
-  );
-}
-
-/** Chosen year by year and day by day, begun at once: a hold until the end of a year would else be shortened twice. */
-function OwnDate({ first, today, onBegin }: { first: number; today: string; onBegin: (until: string) => void }) {
-  const [until, setUntil] = useState<string | undefined>();
-  const lasts = until !== undefined && isInForce({ until }, today);
-  return (
-    <>
-      <DateSelect
-        label={t("hold_until")}
-        value={until}
-        testId="hold-until"
-        first={first}
-        last={first + YEARS_AHEAD}
-        onPick={setUntil}
-      />
-      {until !== undefined && !lasts && (
+      {choice === "own" && (
+        <DateSelect
+          label={t("hold_until")}
+          value={own}
+          testId="hold-until"
+          first={year}
+          last={year + YEARS_AHEAD}
+          onPick={setOwn}
+        />
+      )}
+      {until !== undefined && until !== "" && !lasts && (
         <p class="advice" role="status">
           {t("hold_past")}
         </p>
       )}
       {lasts && (
-        <button type="button" class="primary start" data-testid="hold-begin" onClick={() => onBegin(until)}>
-          {t("hold_begin")}
-        </button>
+        <div class="row">
+          <button type="button" class="primary" data-testid="hold-begin" onClick={() => begin(until)}>
+            {t("hold_begin", { date: date(until) })}
+          </button>
+        </div>
       )}
     </>
   );

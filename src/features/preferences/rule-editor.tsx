@@ -1,5 +1,6 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
 
+import { useState } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
@@ -118,12 +119,17 @@ function About(props: {
 }) {
   const { rule, products, onChange } = props;
   const { about } = rule;
+  // Nothing is saved before the words are there: a company reads each change.
+  const [writing, setWriting] = useState(false);
   const listed = products.some(({ id }) => id === about?.product);
-  const value = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
+  const said = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
+  const value = writing ? OWN_WORDS : said;
   const pick = (picked: string) => {
+    setWriting(picked === OWN_WORDS);
+    if (picked === OWN_WORDS) return;
     const product = products.find(({ id }) => `product ${id}` === picked);
-    if (product !== undefined) onChange({ about: { label: product.label.en ?? product.id, product: product.id } });
-    else onChange({ about: picked === OWN_WORDS ? { label: t("subject_placeholder") } : undefined });
+    const named = product && { label: product.label.en ?? product.id, product: product.id };
+    onChange({ about: named });
   };
   return (
     <div class="stack tight">
@@ -144,7 +150,7 @@ function About(props: {
       {value === OWN_WORDS && (
         <TextField
           label={t("subject_label")}
-          value={about?.label ?? ""}
+          value={said === OWN_WORDS ? (about?.label ?? "") : ""}
           most={80}
           testId="rule-subject"
           suggestions={props.topics}
