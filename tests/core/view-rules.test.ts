@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayAfter } from "../../src/core/calendar.ts";
+import { dayAfter, lastDay } from "../../src/core/calendar.ts";
 import type { StoredRule } from "../../src/core/preference.ts";
 import { isInForce, LAYER_ORDER, resolveContact, withoutHolds } from "../../src/core/resolution.ts";
 import type { DocumentRule, Subject } from "../../src/core/signal/document.ts";
@@ -122,7 +122,9 @@ describe("the document says what the profile says", () => {
         expect(others.filter(({ kinds }) => kinds.length > 0)).toEqual(expect.arrayContaining(excepted));
         const refused = rules.filter(({ kinds }) => kinds.some((kind) => rest.includes(kind)));
         if (rest.length === 0) expect(refused).toEqual([]);
-        else expect(refused).toMatchObject([{ want: "no", until: pause.until }]);
+        // A day that no calendar has is told as the last that it has before it.
+        const until = pause.until.length === "2027-05-31".length ? lastDay(pause.until) : pause.until;
+        if (rest.length > 0) expect(refused).toMatchObject([{ want: "no", until }]);
         for (const kind of rest) expect(summaryFor({ ...input, layers }).kinds[kind]).toBe("no");
         const next = nextChange(layers, input.on);
         expect((next ?? "9999") <= dayAfter(pause.until)).toBe(true);

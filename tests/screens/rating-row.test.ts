@@ -11,8 +11,8 @@ afterEach(() => {
 });
 
 const rated: Value[] = [];
-const show = (value: Value | null) =>
-  act(() => render(h(RatingRow, { value, onRate: (next) => void rated.push(next) }), document.body));
+const show = (value: Value | null, takenBack = 0) =>
+  act(() => render(h(RatingRow, { value, takenBack, onRate: (next) => void rated.push(next) }), document.body));
 const seen = () => document.querySelector(".picked")?.getAttribute("data-testid") ?? null;
 const tap = (testId: string) =>
   act(() => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`)?.click());
@@ -39,4 +39,15 @@ test("what is stored is seen: after Undo, and when it is not what was tapped", a
   vi.advanceTimersByTime(5000);
   await show(-2);
   expect(seen()).toBe("rate-very-bad");
+});
+
+test("a tap that was taken back before its answer was seen is not seen any more", async () => {
+  await show(null);
+  await tap("rate-bad");
+  await show(null, 1);
+  expect(seen()).toBeNull();
+  await tap("rate-bad");
+  expect([seen(), rated.at(-1)]).toEqual(["rate-bad", -1]);
+  await show(null, 1);
+  expect(seen()).toBe("rate-bad");
 });

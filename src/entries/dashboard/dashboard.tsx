@@ -10,6 +10,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
 import { hush, Toasts } from "../../ui/toast.tsx";
 import { Home } from "./home.tsx";
+import { useShownZone } from "./shown-zone.ts";
 
 // The first page is there at once, the others when they are opened.
 const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
@@ -40,6 +41,7 @@ const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
   const route = useRoute();
+  const zoned = useShownZone();
   const [report, setReport] = useState<HealthReport | null>(null);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -69,6 +71,8 @@ export function Dashboard() {
       </Frame>
     );
   }
+  // No page is drawn with the days of another zone first.
+  if (!zoned) return <Frame page={page}>{null}</Frame>;
   return (
     <Frame page={page}>
       <main tabIndex={-1} ref={main} data-testid={`page-${page === "" ? "home" : page}`}>

@@ -1,30 +1,53 @@
 // The diary as a file for other programs, one button a format.
-import { FEELINGS_FORMATS, type FeelingsFormat, feelingsFile } from "../../features/my-data/feelings-file.ts";
+import { useState } from "preact/hooks";
+import { SEPARATORS, type Separator } from "../../core/export/csv.ts";
+import {
+  FEELINGS_FORMATS,
+  type FeelingsFormat,
+  feelingsFile,
+  likelySeparator,
+} from "../../features/my-data/feelings-file.ts";
+import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 
-async function save(format: FeelingsFormat): Promise<void> {
-  const file = await attempt(feelingsFile(format));
+async function save(format: FeelingsFormat, separator: Separator): Promise<void> {
+  const file = await attempt(feelingsFile(format, separator));
   if (file === null) return;
   saveFile(file.name, file.text, file.type);
   say(t("export_feelings_done"));
 }
 
+const NAMES = { ",": "comma", ";": "semicolon" } as const;
+
 export function FeelingsFiles() {
+  const [separator, setSeparator] = useState<Separator>(likelySeparator);
   return (
     <section class="card" aria-labelledby="feelings-files">
       <h2 id="feelings-files">{t("export_feelings_title")}</h2>
       {FEELINGS_FORMATS.map((format) => (
         <div key={format} class="stack">
           <p id={`about-${format}`}>{t(`export_${format}_text`)}</p>
+          {format === "csv" && (
+            <>
+              <Select
+                label={t("csv_separator_label")}
+                value={separator}
+                options={SEPARATORS.map((value) => ({ value, label: t(`csv_${NAMES[value]}`) }))}
+                testId="csv-separator"
+                onPick={(picked) => setSeparator(picked as Separator)}
+              />
+              <small class="muted">{t("csv_separator_hint")}</small>
+            </>
+          )}
           <button
             type="button"
             class="start"
             aria-describedby={`about-${format}`}
             data-testid={`export-${format}`}
-            onClick={() => void save(format)}
+            onClick={() => void save(format, separator)}
           >
             {t(`export_${format}`)}
           </button>

@@ -30,7 +30,8 @@ export function Home() {
     <div class="stack wide">
       <h1>{t("home_title")}</h1>
       <p data-testid="home-summary">
-        {plural("home_companies", home.companies)} {plural("home_allowed", home.allowed)} {t("home_local")}
+        {home.companies > 0 && plural("home_companies", home.companies)}{" "}
+        {home.allowed > 0 && plural("home_allowed", home.allowed)} {t("home_local")}
       </p>
       <HoldsNow />
       <NeedsLookingAt />
@@ -56,9 +57,11 @@ export function Home() {
           <a class="button" href="#/preferences">
             {t("home_to_preferences")}
           </a>
-          <a class="button" href="#/companies">
-            {t("home_to_companies")}
-          </a>
+          {home.companies > 0 && (
+            <a class="button" href="#/companies">
+              {t("home_to_companies")}
+            </a>
+          )}
           <a class="button" href="#/my-data">
             {t("home_to_data")}
           </a>

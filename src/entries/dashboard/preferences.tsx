@@ -6,7 +6,7 @@ import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
 import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -22,6 +22,7 @@ async function read(layer: string) {
     rules: await rulesOfLayer(layer),
     topics: await readTopics(),
     timeZone,
+    zoneKnown: await isTimeZoneKnown(),
     today: localDate(timeZone),
   };
 }
@@ -61,21 +62,29 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>
         <LayerFieldsForm layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
-        {id === "base" ? <TimeZone current={known.timeZone} /> : <ResetLayer layer={id} />}
+        {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
     </div>
   );
 }
 
-function TimeZone({ current }: { current: string }) {
+function TimeZone({ current, known }: { current: string; known: boolean }) {
+  const choose = known ? [] : [{ value: "", label: t("time_zone_choose") }];
   return (
-    <Select
-      label={t("time_zone")}
-      value={current}
-      options={zones(current)}
-      testId="time-zone"
-      onPick={(timeZone) => void attempt(send("edit-profile", { timeZone }))}
-    />
+    <>
+      <Select
+        label={t("time_zone")}
+        value={known ? current : ""}
+        options={[...choose, ...zones(current)]}
+        testId="time-zone"
+        onPick={(timeZone) => timeZone !== "" && void attempt(send("edit-profile", { timeZone }))}
+      />
+      {!known && (
+        <p class="card asked" data-testid="time-zone-unknown">
+          {t("time_zone_unknown", { zone: current.replaceAll("_", " ") })}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,16 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import type { ContactRule } from "../../core/preference.ts";
 import { freshRule } from "../../core/rule-advice.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
+import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
+import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
@@ -41,6 +44,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
+  const permit = () => void permitWaiting([look.host]).then(() => again());
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
       (done) => done && say(t("revoked_now", { company: name }), () => allow(look, asSeen)),
@@ -49,6 +53,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
+      {look.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
           <strong>{t("asked_changes_title")}</strong>
@@ -60,11 +65,19 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           </button>
         </div>
       )}
-      {!look.here && (
+      {look.waits && (
+        <div class="stack" data-testid="not-permitted">
+          <p>{t("grant_not_permitted", { company: name, hosts: look.host })}</p>
+          <button type="button" class="primary" data-testid="grant-permit" onClick={permit}>
+            {t("permit_again")}
+          </button>
+        </div>
+      )}
+      {!look.here && !look.waits && (
         <div class="stack" data-testid="other-host">
-          <p>{t("other_host", { company: name, host: look.host })}</p>
+          <p>{t("other_host", { company: name, host: displayDomain(look.host) })}</p>
           <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, asSeen)}>
-            {t("allow_host", { host: look.host })}
+            {t("allow_host", { host: displayDomain(look.host) })}
           </button>
         </div>
       )}
@@ -99,8 +112,8 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
 }
 
 /** A new rule starts with the company's first product, where it lists any: that is what rules of one company are for. */
-function newRule({ own, under, products, today }: PanelProps["look"]): ContactRule {
+function newRule({ own, under, products, timeZone }: PanelProps["look"]): ContactRule {
   const [product] = products;
   const about = product && { label: product.label.en ?? product.id, product: product.id };
-  return freshRule({ ...under, company: own }, today, about);
+  return freshRule({ ...under, company: own }, localDate(timeZone), about);
 }

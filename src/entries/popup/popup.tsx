@@ -79,6 +79,7 @@ const stateOf = (look: { kind: string } | null, failure: unknown): string =>
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
+  const [takenBack, setTakenBack] = useState(0);
   // Said with the first tap only: arrows that move on before the answer move the new record.
   const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
@@ -98,13 +99,15 @@ function Visit({ site }: { site: SiteLook | null }) {
     setAnother(true);
   };
   const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+    if ((await attempt(send("undo", { batch }))) === null) return;
+    setTakenBack((times) => times + 1);
+    say(t("undone"));
   };
   const describe: Describe = async (detail) =>
     feeling && attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
-      <RatingRow value={feeling?.value ?? null} onRate={(value) => void rate(value)} />
+      <RatingRow value={feeling?.value ?? null} takenBack={takenBack} onRate={(value) => void rate(value)} />
       {feeling === null ? (
         <p class="muted hint">{t(site?.first === true ? "first_hint" : "only_you_see")}</p>
       ) : (

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { type Editing, useEditedRule } from "../../features/preferences/edited-rule.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { localDate } from "../../platform/clock.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 
@@ -34,7 +35,7 @@ export function RulePanel({
         layer={look.own}
         place={{ name: "company", under: look.under }}
         products={look.products}
-        today={look.today}
+        today={localDate(look.timeZone)}
         onEdit={edit}
       />
       <button type="button" class="danger start" data-testid="rule-remove" onClick={() => void remove()}>

@@ -13,12 +13,15 @@ export const valueText = (value: Value): string => word("value", VALUE_NAMES[val
 interface Props {
   value: Value | null;
   onRate: (value: Value) => void;
+  /** How many taps were taken back: the answer to one may never have been seen, so that the value stays as it was. */
+  takenBack?: number;
   /** For a row beside the main one: its name, and its question. */
   group?: string;
   question?: string;
 }
 
-export function RatingRow({ value, onRate, group = "rating", question = t("rating_question") }: Props) {
+export function RatingRow(props: Props) {
+  const { value, onRate, takenBack = 0, group = "rating", question = t("rating_question") } = props;
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -33,7 +36,7 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
     if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
     setPicked(null);
-  }, [value]);
+  }, [value, takenBack]);
   const shown = picked ?? value;
   const pick = (next: Value) => {
     if (tapped.current === next) return;

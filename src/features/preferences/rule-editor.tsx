@@ -1,14 +1,14 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
-
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
 import { adviceFor, alsoAllowed, type Place } from "../../core/rule-advice.ts";
 import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
-import { Chip, Select, TextField } from "../../ui/controls.tsx";
+import { Chip, Select } from "../../ui/controls.tsx";
 import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
+import { KeptText } from "./kept-text.tsx";
 import { Bounds, type Change } from "./rule-bounds.tsx";
 import { Period } from "./rule-period.tsx";
 import { ruleSentence, subjectLabel } from "./rule-sentence.ts";
@@ -24,13 +24,22 @@ export interface RuleEditorProps {
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
+  /** Names the drafts of its texts, where the window itself keeps none: a rule has no id before it is saved. */
+  keptAs?: string;
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, place, id, topics = [] }: RuleEditorProps) {
+export function RuleEditor({ rule, products, today, onEdit, layer, place, id, topics = [], keptAs }: RuleEditorProps) {
+  const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
   const advice = adviceFor(layer, { ...rule, id }, today, place);
   const also = alsoAllowed(layer, { ...rule, id }, today, place);
   const right = rightBehindRule(rule.kinds, rule.want);
-  const change: Change = (fields) => onEdit(withoutUndefined({ ...rule, ...fields }) as ContactRule);
+  // Two texts that were kept may be saved before the rule is drawn again.
+  const latest = useRef(rule);
+  latest.current = rule;
+  const change: Change = (fields) => {
+    latest.current = withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
+    onEdit(latest.current);
+  };
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
@@ -52,7 +61,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, place, id, to
         ))}
       </div>
       <Kinds rule={rule} onChange={change} />
-      <About rule={rule} products={products} topics={topics} onChange={change} />
+      <About rule={rule} products={products} topics={topics} draft={draft} onChange={change} />
       <Select
         label={t("rule_want_label")}
         value={rule.want}
@@ -62,7 +71,8 @@ export function RuleEditor({ rule, products, today, onEdit, layer, place, id, to
       />
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
       <Period rule={rule} today={today} onChange={change} />
-      <TextField
+      <KeptText
+        draft={draft && `${draft} note`}
         label={t("rule_note_label")}
         value={rule.note ?? ""}
         most={140}
@@ -115,6 +125,7 @@ function About(props: {
   rule: ContactRule;
   products: readonly Product[];
   topics: readonly string[];
+  draft: string | undefined;
   onChange: Change;
 }) {
   const { rule, products, onChange } = props;
@@ -148,7 +159,8 @@ function About(props: {
         onPick={pick}
       />
       {value === OWN_WORDS && (
-        <TextField
+        <KeptText
+          draft={props.draft && `${props.draft} subject`}
           label={t("subject_label")}
           value={said === OWN_WORDS ? (about?.label ?? "") : ""}
           most={80}

@@ -6,6 +6,7 @@ import type { ContactRule, Layer, LayerFields } from "../../core/preference.ts";
 import { LAYER_ORDER, type LayerName, type Layers } from "../../core/resolution.ts";
 import { adviceFor, freshRule, type Place, withoutEffect } from "../../core/rule-advice.ts";
 import { KINDS } from "../../core/signal/vocabulary.ts";
+import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 import { usePointedRule } from "../../ui/route.ts";
@@ -20,11 +21,11 @@ export interface RuleListProps {
   layer: string;
   rules: readonly Rule[];
   /** What the layer says besides its rules: a rule that its hours or a hold leave without effect says so. */
-  fields: LayerFields;
+  fields?: LayerFields;
   /** The less specific layers. */
-  under: Layers;
+  under?: Layers;
   /** Local calendar date. */
-  today: string;
+  today?: string;
   products?: readonly Product[];
   topics?: readonly string[];
 }
@@ -32,10 +33,11 @@ export interface RuleListProps {
 interface Standing {
   stored: Layer;
   place: Place;
+  today: string;
 }
 
 export function RuleList(props: RuleListProps) {
-  const { layer, rules, fields, under, today } = props;
+  const { layer, rules, fields = {}, under = {}, today = localDate(systemTimeZone()) } = props;
   const [open, setOpen] = useState<string | null>(null);
   const pointed = usePointedRule();
   const stored: Layer = { ...fields, rules: [...rules] };
@@ -50,14 +52,14 @@ export function RuleList(props: RuleListProps) {
             {open === rule.id ? (
               <OpenRule
                 {...props}
-                {...{ stored, place }}
+                {...{ stored, place, today }}
                 editing={{ id: rule.id, rule: contactRuleOf(rule) }}
                 onClose={close}
               />
             ) : (
               <ClosedRule
                 {...props}
-                {...{ stored, place, rule, index }}
+                {...{ stored, place, today, rule, index }}
                 pointed={rule.id === pointed}
                 onOpen={() => setOpen(rule.id)}
               />
@@ -67,7 +69,7 @@ export function RuleList(props: RuleListProps) {
       </ul>
       {rules.length === 0 && open === null && <p class="muted">{t("no_rules")}</p>}
       {open === NEW ? (
-        <OpenRule {...props} {...{ stored, place }} editing={fresh} onClose={close} />
+        <OpenRule {...props} {...{ stored, place, today }} editing={fresh} onClose={close} />
       ) : (
         <button type="button" class="start" data-testid="add-rule" onClick={() => setOpen(NEW)}>
           {t("add_rule_here")}
@@ -114,7 +116,13 @@ function OpenRule(props: RuleListProps & Standing & { editing: Editing; onClose:
   const { rule, known, edit, remove, done } = useEditedRule(layer, editing, props.onClose);
   return (
     <div class="card">
-      <RuleEditor {...{ rule, products, topics, today, place }} id={known} layer={stored} onEdit={edit} />
+      <RuleEditor
+        {...{ rule, products, topics, today, place }}
+        id={known}
+        keptAs={layer}
+        layer={stored}
+        onEdit={edit}
+      />
       <div class="row">
         <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
           {t("done")}

@@ -43,6 +43,8 @@ export interface SiteLook {
   participation: ParticipationState;
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
+  /** The page did not answer in time: what is said of it is what was stored. */
+  unanswered: boolean;
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
@@ -52,6 +54,8 @@ export interface SiteLook {
   grantedByItself: boolean;
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
+  /** The grant covers this very host, and the browser does not permit it (any more). */
+  waits: boolean;
   seen: CompanyView;
   /** By the user's word. */
   sector: Sector | undefined;
@@ -62,9 +66,9 @@ export interface SiteLook {
   /** What was said for this company only, and what counts where that says nothing. */
   own: Layer;
   under: Layers;
-  /** Local calendar date. */
-  today: string;
   feeling: Feeling | null;
+  /** The user's zone, which times are shown in. */
+  timeZone: string;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;
   gpc: GpcState;
@@ -83,7 +87,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
-  const { participation, renewed } = await lookAtParticipation(site, tab, check);
+  const { participation, renewed, unanswered } = await lookAtParticipation(site, tab, check);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     readFileOf([site.host]),
     readCompany(site.company),
@@ -103,7 +107,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const told = reads ?? (await readGrantAfter(site.company, choice));
   const { company: own = { rules: [] }, ...under } = await readLayers(main, sector);
   const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
-  const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
+  const covered = grant?.hosts.includes(site.host) === true;
+  const here = covered && (await isHostPermitted(site.host));
   return {
     kind: "site",
     company: site.company,
@@ -112,9 +117,11 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     products: productsOf(stored),
     participation,
     renewed,
+    unanswered,
     grant: state,
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
+    waits: covered && !here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
     grantedByItself: grant?.automatic === true,
     seen,
@@ -123,7 +130,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     main,
     own,
     under,
-    today: localDate(timeZone),
+    timeZone,
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
     gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),
