@@ -6,7 +6,7 @@ import { GrantParts, GrantTopics } from "./grant.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { NOTED_TYPES, NotedDetail } from "./noted.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
-import { ContactRule, DataTerms, LayerFields, LayerId, SECTORS, Treatment } from "./preference.ts";
+import { ContactRule, DataTerms, LayerEdit, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
 import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
@@ -110,8 +110,8 @@ export const COMMANDS = {
     z.strictObject({ layer: LayerId, id: z.optional(Id), rule: ContactRule, confirmed: Confirmed }),
   ),
   "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })),
-  "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerFields, confirmed: Confirmed })),
-  "reset-layer": command("ui", z.strictObject({ layer: LayerId })),
+  "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerEdit, confirmed: Confirmed })),
+  "reset-layer": command("ui", z.strictObject({ layer: LayerId, confirmed: Confirmed })),
   "edit-profile": command(
     "ui",
     z.strictObject({

@@ -4,6 +4,11 @@ import { DAYS, PURPOSES, type Purpose, type Want } from "./signal/vocabulary.ts"
 
 export const DEFAULT_QUIET: Window[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
 
+/** No creation stamp begins so. */
+const SEEDED = "default-";
+/** Rules that stood before the person wrote any. */
+export const isSeeded = (ruleId: string): boolean => ruleId.startsWith(SEEDED);
+
 export const DEFAULT_RULES: readonly (ContactRule & { id: string })[] = [
   { id: "default-security", kinds: ["security"], want: "yes", via: ["push", "sms", "email", "call"], urgent: true },
   { id: "default-service", kinds: ["service", "support"], want: "yes", via: ["email", "inbox"] },

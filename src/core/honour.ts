@@ -3,12 +3,13 @@
 import * as z from "zod/mini";
 import { addDays } from "./calendar.ts";
 import type { TimelineEvent } from "./entities.ts";
-import { ContactRule, type StoredRule, type Subject } from "./preference.ts";
-import { LAYER_ORDER, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
+import { ContactRule, type Subject } from "./preference.ts";
+import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "./resolution.ts";
 import { decodeDocument } from "./signal/document.ts";
 import { isInside, type LocalTime, localTime } from "./signal/local-time.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "./signal/vocabulary.ts";
-import { purposesOf, subjectsFor, type ViewInput } from "./view.ts";
+import { askedAbout, subjectsFor } from "./subjects.ts";
+import { purposesOf, type ViewInput } from "./view.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -42,6 +43,8 @@ export const ContactDetail = z.extend(Made, {
   /** The deciding rule as it was then. */
   rule: z.optional(ContactRule),
   layer: z.optional(z.enum(LAYER_ORDER)),
+  /** The layer's hold decided: `rule` says it as one. */
+  hold: z.optional(z.boolean()),
   /** Whether the company could read what the user wants at that moment. */
   readable: z.boolean(),
 });
@@ -69,7 +72,7 @@ export type InForce = Pick<ViewInput, "layers" | "products" | "timeZone">;
 export interface Honour {
   verdict: Verdict;
   reason: HonourReason;
-  deciding: { rule: StoredRule; layer: (typeof LAYER_ORDER)[number] } | null;
+  deciding: Resolution | null;
 }
 
 /** `earlier` are the instants of the contacts before this one that its limit counts: see countedTogether. */
@@ -86,9 +89,8 @@ type About = Pick<ContactMade, "kind" | "product">;
 
 function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
   const about = subjectOf(product, inForce, on);
-  const listed = inForce.products.find(({ id }) => id === about?.product);
-  const aliases = Object.values(listed?.label ?? {});
-  return { about, deciding: resolveContact(inForce.layers, { kind, about, aliases, on }) };
+  const asked = about === undefined ? { layers: inForce.layers, on } : askedAbout(about, { ...inForce, on });
+  return { about, deciding: resolveContact(asked.layers, { ...asked, kind }) };
 }
 
 /**

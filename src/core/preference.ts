@@ -1,5 +1,6 @@
 // What I want: contact rules, treatment and data terms in layers. Knows no company's data but the layer it was given.
 import * as z from "zod/mini";
+import { NONE } from "./none.ts";
 import { AGREEMENTS, CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, STYLES, WANTS } from "./signal/vocabulary.ts";
 
 export const FORMATS = [
@@ -100,22 +101,39 @@ export type Treatment = z.infer<typeof Treatment>;
 export const KEEP_DURATIONS = ["P1M", "P3M", "P6M", "P12M", "P24M", "P60M"] as const;
 export const CONTRIBUTIONS = ["PDC-INTENT", "PDC-GOOD", "PDC-AI"] as const;
 
+const AgreementOrNone = z.enum([...AGREEMENTS, NONE]);
+
 export const DataTerms = z.looseObject({
-  agreement: z.optional(z.enum(AGREEMENTS)),
-  alternative: z.optional(z.enum(AGREEMENTS)),
+  agreement: z.optional(AgreementOrNone),
+  alternative: z.optional(AgreementOrNone),
   purposes: z.optional(z.partialRecord(z.enum(PURPOSES), z.enum(WANTS))),
-  keepFeedback: z.optional(z.string().check(z.regex(/^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/))),
+  keepFeedback: z.optional(z.string().check(z.regex(/^(?:none|P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?)$/))),
   contribute: z.optional(z.array(z.enum(CONTRIBUTIONS))),
 });
 export type DataTerms = z.infer<typeof DataTerms>;
 
+/** "No contact until …": nothing of any kind but those excepted, through its last day. */
+export const Hold = z.looseObject({
+  until: PartialDate,
+  except: z.array(z.enum(KINDS)).check(z.maxLength(KINDS.length)),
+});
+export type Hold = z.infer<typeof Hold>;
+
 /** What a layer says besides its rules. */
 export const LayerFields = z.looseObject({
+  hold: z.optional(Hold),
   quiet: z.optional(z.array(Window).check(z.maxLength(14))),
   treatment: z.optional(Treatment),
   terms: z.optional(DataTerms),
 });
 export type LayerFields = z.infer<typeof LayerFields>;
+
+/** What is changed of it: `null` takes a field back, so that what is less specific counts again. */
+export const LayerEdit = z.extend(LayerFields, {
+  hold: z.optional(z.nullable(Hold)),
+  quiet: z.optional(z.nullable(z.array(Window).check(z.maxLength(14)))),
+});
+export type LayerEdit = z.infer<typeof LayerEdit>;
 
 /** `base`, `sector:<sector>` or `company:<registrable domain>`. */
 export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9._-]{1,253})$/));

@@ -1,8 +1,10 @@
 // Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
-import type { Layer, LayerFields, StoredRule } from "./preference.ts";
+import { lastDay } from "./calendar.ts";
+import { isSeeded } from "./defaults.ts";
+import type { Hold, Layer, LayerFields, StoredRule } from "./preference.ts";
 import type { Subject } from "./signal/document.ts";
 import { foldText } from "./signal/fold.ts";
-import { type Kind, WANTS, type Want } from "./signal/vocabulary.ts";
+import { KINDS, type Kind, WANTS, type Want } from "./signal/vocabulary.ts";
 
 /** From the most specific layer to the least. */
 export const LAYER_ORDER = ["company", "sector", "base"] as const;
@@ -14,6 +16,8 @@ export interface ContactQuestion {
   about?: Subject | undefined;
   /** Other labels of the same subject: a company's product in other languages. */
   aliases?: readonly string[] | undefined;
+  /** Other codes of the same subject: whatever the user's rules call it by. */
+  codes?: readonly string[] | undefined;
   /** Local calendar date, YYYY-MM-DD: rules outside their from/until do not count. */
   on: string;
 }
@@ -25,48 +29,113 @@ export type Reason = (typeof REASONS)[number];
 export interface Resolution {
   rule: StoredRule;
   layer: LayerName;
-  reason: Reason;
+  /** `hold`: no rule decides, but a layer's hold; `rule` says it as one. */
+  reason: Reason | "hold";
 }
 
 /**
- * The deciding rule, or null when no layer says anything. Company over sector over base; inside a layer about+kind over
- * about over kind over `*`; on a tie the stricter want, then the newer rule (ids are creation stamps).
+ * The deciding rule, or null when no layer says anything. A hold in force over every rule; then company over sector over
+ * base; inside a layer about+kind over about over kind over `*`; on a tie the stricter want, then the newer rule. A rule
+ * for `*` that says yes or ask gives way to a no that would count without it, of the subject or in general: only a rule
+ * that names a refused kind reopens it (docs/decisions/0017).
  */
 export function resolveContact(layers: Layers, question: ContactQuestion): Resolution | null {
-  for (const layer of LAYER_ORDER) {
-    let best: Resolution | null = null;
-    for (const rule of layers[layer]?.rules ?? []) {
-      const reason = reasonFor(rule, question);
-      if (reason === null) continue;
-      const candidate = { rule, layer, reason };
-      if (best === null || beats(candidate, best)) best = candidate;
+  const held = heldBy(layers, question);
+  if (held !== null) return held;
+  // From the least specific to the most: each answer counts until a more specific one takes its place.
+  let answer: Resolution | null = null;
+  let general: Resolution | null = null;
+  for (const layer of LAYER_ORDER.toReversed()) {
+    const best = strictest(layers[layer]?.rules ?? [], question);
+    for (const reason of REASONS.toReversed()) {
+      const rule = best[reason];
+      if (rule === undefined) continue;
+      const found = { rule, layer, reason };
+      const yields = rule.kinds === "*" && rule.want !== "no";
+      if (!yields || (!refuses(answer) && !refuses(general))) answer = found;
+      if (rule.about === undefined && (!yields || !refuses(general))) general = found;
     }
-    if (best !== null) return best;
   }
-  return null;
+  return answer;
+}
+
+const refuses = (resolution: Resolution | null): boolean => resolution?.rule.want === "no";
+
+/** Of the rules that answer, the best of each specificity: the stricter want, then the newer rule. */
+function strictest(rules: readonly StoredRule[], question: ContactQuestion): Partial<Record<Reason, StoredRule>> {
+  const best: Partial<Record<Reason, StoredRule>> = {};
+  for (const rule of rules) {
+    const reason = reasonFor(rule, question);
+    if (reason === null) continue;
+    const known = best[reason];
+    if (known === undefined || beats(rule, known)) best[reason] = rule;
+  }
+  return best;
 }
 
 function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
   if (!isInForce(rule, question.on)) return null;
   if (rule.kinds !== "*" && !rule.kinds.includes(question.kind)) return null;
   if (rule.about === undefined) return rule.kinds === "*" ? "everything" : "kind";
-  if (question.about === undefined || !isAbout(rule.about, question.about, question.aliases)) return null;
+  if (question.about === undefined || !isAbout(rule.about, question.about, question)) return null;
   return rule.kinds === "*" ? "about" : "about-and-kind";
 }
 
 /** A rule about one product says nothing of others by that name, and nothing of the name: it would reach those too. */
-function isAbout(ruled: Subject, asked: Subject, aliases: readonly string[] = []): boolean {
+function isAbout(
+  ruled: Subject,
+  asked: Subject,
+  { aliases = [], codes = [] }: Pick<ContactQuestion, "aliases" | "codes">,
+): boolean {
   if (ruled.product !== undefined) return ruled.product === asked.product;
-  if (sameSubject(ruled, asked)) return true;
+  if (sameSubject(ruled, asked) || (ruled.code !== undefined && codes.includes(ruled.code))) return true;
   return aliases.some((label) => subjectKey(label) === subjectKey(ruled.label));
 }
 
-function beats(candidate: Resolution, best: Resolution): boolean {
-  const specific = REASONS.indexOf(candidate.reason) - REASONS.indexOf(best.reason);
-  if (specific !== 0) return specific < 0;
-  const strict = strictness(candidate.rule.want) - strictness(best.rule.want);
-  return strict !== 0 ? strict > 0 : candidate.rule.id > best.rule.id;
+function beats(candidate: StoredRule, best: StoredRule): boolean {
+  const strict = strictness(candidate.want) - strictness(best.want);
+  return strict !== 0 ? strict > 0 : byAge(candidate.id, best.id) > 0;
 }
+
+/** Orders the ids of rules from the oldest to the newest: ids are creation stamps, and a seeded default is older than any. */
+export function byAge(one: string, other: string): number {
+  const [seeded, otherSeeded] = [isSeeded(one), isSeeded(other)];
+  if (seeded !== otherSeeded) return seeded ? -1 : 1;
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** Names a hold where a rule's id is expected. */
+export const HOLD_ID = "hold";
+
+/** The hold that refuses a kind, as a rule: of several the one that ends last, then that of the most specific layer. */
+export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
+  let longest: Resolution | null = null;
+  for (const layer of LAYER_ORDER) {
+    const hold = holdInForce(layers[layer], on);
+    if (hold === null || hold.except.includes(kind)) continue;
+    const until = longest?.rule.until;
+    if (until !== undefined && lastDay(hold.until) <= lastDay(until)) continue;
+    const kinds = KINDS.filter((one) => !hold.except.includes(one));
+    longest = { rule: { id: HOLD_ID, kinds, want: "no", until: hold.until }, layer, reason: "hold" };
+  }
+  return longest;
+}
+
+/** The general rules, and every hold: who is told no more is told to keep away all the same. */
+export const rulesForAll = (layers: Layers): Layers =>
+  Object.fromEntries(
+    LAYER_ORDER.flatMap((name) => {
+      const layer = layers[name];
+      return layer === undefined ? [] : [[name, name === "base" ? layer : { rules: [], hold: layer.hold }]];
+    }),
+  );
+
+/** The same layers with no hold. */
+export const withoutHolds = (layers: Layers): Layers =>
+  Object.fromEntries(Object.entries(layers).map(([name, { hold: _hold, ...layer }]) => [name, layer]));
+
+export const holdInForce = (layer: Pick<Layer, "hold"> | undefined, on: string): Hold | null =>
+  layer?.hold !== undefined && isInForce(layer.hold, on) ? layer.hold : null;
 
 /** 0 for yes, 1 for ask, 2 for no. */
 export const strictness = (want: Want): number => WANTS.indexOf(want);

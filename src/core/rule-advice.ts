@@ -1,8 +1,17 @@
-// What a person should know about a rule while they write it: that it can never win, meets its opposite, or has no time
-// left. Looks at one layer; what another layer says for one company or sector is no fault of a rule.
-import { dayAfter, firstDay } from "./calendar.ts";
+// What a person should know about a rule while they write it, and where it stands in a list: that it can never win, meets
+// its opposite, waits for the end of a hold, or has no time left. What a more specific layer says for one company is no fault of it.
+import { dayAfter, firstDay, lastDay } from "./calendar.ts";
 import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
-import { isInForce, resolveContact, sameSubject } from "./resolution.ts";
+import {
+  heldBy,
+  isInForce,
+  type LayerName,
+  type Layers,
+  mergeFields,
+  resolveContact,
+  sameSubject,
+  withoutHolds,
+} from "./resolution.ts";
 import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { isApart, isWithin } from "./week.ts";
 
@@ -11,8 +20,10 @@ export type Advice =
   | { what: "over" }
   /** It ends before it begins. */
   | { what: "backwards" }
-  /** Another rule of the layer always comes first. */
+  /** Another rule always comes first, of its layer or, for a rule about everything, a refusal of a less specific one. */
   | { what: "never-wins"; by: StoredRule }
+  /** A hold refuses all that it is about. */
+  | { what: "held"; until: string }
   /** Another rule says something else about the same: the stricter counts. */
   | { what: "contradicts"; by: StoredRule }
   /** Its hours all lie in the quiet hours, which come first. */
@@ -23,29 +34,84 @@ export const ADVICE = [
   "over",
   "backwards",
   "never-wins",
+  "held",
   "contradicts",
   "always-quiet",
   "partly-quiet",
 ] as const satisfies Advice["what"][];
 
-/** `id` is missing for a rule that is not saved yet: it would be the newest. */
-export function adviceFor(layer: Layer, rule: ContactRule & { id?: string | undefined }, today: string): Advice[] {
-  const own: StoredRule = { ...rule, id: rule.id ?? "~" };
-  const others = layer.rules.filter(({ id }) => id !== own.id);
-  if (own.from !== undefined && own.until !== undefined && `${own.until}~` < own.from) return [{ what: "backwards" }];
-  if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
-  return [...rivals(others, own, today), ...quietAdvice(layer.quiet, own)];
+const WITHOUT_EFFECT: readonly Advice["what"][] = ["over", "backwards", "never-wins", "held", "always-quiet"];
+
+/** Why a rule does nothing as it stands; undefined for one that does something. */
+export const withoutEffect = (advice: readonly Advice[]): Advice | undefined =>
+  advice.find(({ what }) => WITHOUT_EFFECT.includes(what));
+
+/** The layer that a rule stands in, and the less specific ones under it. */
+export interface Place {
+  name: LayerName;
+  under: Layers;
 }
 
-function rivals(others: readonly StoredRule[], own: StoredRule, today: string): Advice[] {
-  const layer = { rules: [...others, own] };
-  const days = daysToLookAt(layer.rules, own, today);
+const ALONE: Place = { name: "base", under: {} };
+
+/** In place of the id of a rule that is not saved yet: it would be the newest. */
+export const UNSAVED_ID = "~";
+
+/** `id` is missing for a rule that is not saved yet. */
+export function adviceFor(
+  layer: Layer,
+  rule: ContactRule & { id?: string | undefined },
+  today: string,
+  { name, under }: Place = ALONE,
+): Advice[] {
+  const own: StoredRule = { ...rule, id: rule.id ?? UNSAVED_ID };
+  const others = layer.rules.filter(({ id }) => id !== own.id);
+  const layers = { ...under, [name]: { ...layer, rules: [...others, own] } };
+  if (own.from !== undefined && own.until !== undefined && `${own.until}~` < own.from) return [{ what: "backwards" }];
+  if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
+  const rules = rivals(withoutHolds(layers), others, own, today);
+  return [...rules, ...held(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
+}
+
+/** The kinds that are refused when nothing is said of a subject, a hold left aside. */
+export const refusedKinds = (layers: Layers, on: string): Kind[] =>
+  KINDS.filter((kind) => resolveContact(withoutHolds(layers), { kind, on })?.rule.want === "no");
+
+/** A new rule starts with the kinds that are not refused; where all are, with those that harm least. */
+export function freshRule(layers: Layers, on: string, about?: ContactRule["about"]): ContactRule {
+  const refused = refusedKinds(layers, on);
+  const open = KINDS.filter((kind) => !refused.includes(kind));
+  return { kinds: open.length === 0 ? ["security"] : open, want: "yes", ...(about === undefined ? {} : { about }) };
+}
+
+/** The kinds that a rule names and allows though they are refused without it. */
+export function alsoAllowed(layer: Layer, rule: ContactRule & { id?: string | undefined }, on: string, place: Place) {
+  if (rule.kinds === "*" || rule.want === "no") return [];
+  const rules = layer.rules.filter(({ id }) => id !== rule.id);
+  const without = withoutHolds({ ...place.under, [place.name]: { ...layer, rules } });
+  return rule.kinds.filter((kind) => resolveContact(without, { kind, about: rule.about, on })?.rule.want === "no");
+}
+
+/** Until the first of its kinds is free again. A rule that says no loses nothing by a hold. */
+function held(layers: Layers, own: StoredRule, today: string): Advice[] {
+  if (own.want === "no" || !isInForce(own, today)) return [];
+  const ends = kindsOf(own).map((kind) => heldBy(layers, { kind, on: today })?.rule.until);
+  const [first] = ends.flatMap((until) => until ?? []).sort((one, other) => (lastDay(one) < lastDay(other) ? -1 : 1));
+  return first === undefined || ends.includes(undefined) ? [] : [{ what: "held", until: first }];
+}
+
+function rivals(layers: Layers, others: readonly StoredRule[], own: StoredRule, today: string): Advice[] {
+  const days = daysToLookAt(
+    Object.values(layers).flatMap(({ rules }) => rules),
+    own,
+    today,
+  );
   if (days.length === 0) return [{ what: "backwards" }];
   let wins = false;
   let winner: StoredRule | null = null;
   for (const on of days) {
     for (const kind of kindsOf(own)) {
-      const won = resolveContact({ base: layer }, { kind, about: own.about, on })?.rule;
+      const won = resolveContact(layers, { kind, about: own.about, on })?.rule;
       if (won?.id === own.id) wins = true;
       else if (won !== undefined) winner = won;
     }
@@ -61,7 +127,7 @@ const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KI
  * The first days of the spans in which nothing about these rules changes, as long as the own one counts. Days that no
  * calendar has begin and end nothing.
  */
-function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
+export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
   const days = rules.flatMap(({ from, until }) => [
     ...(from === undefined ? [] : [firstDay(from)]),
     ...(until === undefined ? [] : [dayAfter(until)]),

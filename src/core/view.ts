@@ -1,10 +1,11 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
 import { dayAfter, firstDay, lastDay } from "./calendar.ts";
 import { canonical } from "./change.ts";
+import { NONE } from "./none.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
-import type { ContactRule, StoredRule, Subject } from "./preference.ts";
-import { isInForce, LAYER_ORDER, type Layers, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
+import type { ContactRule, DataTerms, StoredRule, Subject } from "./preference.ts";
+import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "./resolution.ts";
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
 import type { Summary } from "./signal/header.ts";
 import {
@@ -17,7 +18,10 @@ import {
   type Style,
   WANTS,
 } from "./signal/vocabulary.ts";
-import { isMatched, layersAbout, productMatches, type TopicMatch } from "./topic.ts";
+import { askedAbout, subjectsFor } from "./subjects.ts";
+import type { TopicMatch } from "./topic.ts";
+
+export { subjectsFor };
 
 export type GrantedParts = Readonly<Record<Part, boolean>>;
 export type ChangedParts = Readonly<Partial<GrantedParts>>;
@@ -51,15 +55,15 @@ export function viewFor(input: ViewInput): View {
   }
   const treatment = treatmentFor(fields.treatment ?? {}, parts);
   if (treatment !== null) view.treatment = treatment;
-  if (parts.terms && fields.terms !== undefined) view.terms = pick(fields.terms, TERMS_MEMBERS) as TermsView;
+  if (parts.terms && fields.terms !== undefined) view.terms = termsFor(fields.terms);
   if (parts.plans) view.plans = input.plans.map(planView);
   return view;
 }
 
-/** Nobody looked at a preview: no other layer, no hours, no zone, no note. */
-function wantsOnly({ layers: { base = { rules: [] } }, on }: ViewInput): View {
+/** Nobody looked at a preview: no rule of another layer, no hours, no zone, no note. */
+function wantsOnly({ layers, on }: ViewInput): View {
   const wants = KINDS.flatMap((kind) => {
-    const deciding = resolveContact({ base }, { kind, on });
+    const deciding = resolveContact(rulesForAll(layers), { kind, on });
     return deciding === null ? [] : [{ kind, want: deciding.rule.want }];
   });
   const rules = WANTS.map((want) => ({ kinds: wants.flatMap((one) => (one.want === want ? one.kind : [])), want }));
@@ -104,11 +108,9 @@ function rulesFor(input: ViewInput): DocumentRule[] {
     if (general !== null) add(general.rule, kind);
   }
   for (const subject of subjectsFor(input)) {
-    const product = input.products.find((candidate) => candidate.id === subject.product);
-    const aliases = product === undefined ? [] : Object.values(product.label);
-    const told = layersAbout(layers, subject, input.topics);
+    const asked = askedAbout(subject, input);
     for (const kind of KINDS) {
-      const special = resolveContact(told, { kind, about: subject, aliases, on });
+      const special = resolveContact(asked.layers, { ...asked, kind });
       if (special === null || special.rule.about === undefined) continue;
       add(special.rule, kind, subject);
     }
@@ -116,45 +118,15 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   return [...grouped.values()];
 }
 
-type SubjectInput = Pick<ViewInput, "layers" | "products" | "topics" | "on">;
-
-/** The subjects this company may know of, named as its own products where they match. */
-export function subjectsFor({ layers, products, topics, on }: SubjectInput): Subject[] {
-  const subjects = new Map<string, Subject>();
-  for (const name of LAYER_ORDER) {
-    // By their ids, so that equal rules give equal documents in whatever order they are held.
-    const rules = [...(layers[name]?.rules ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
-    for (const { about, ...rule } of rules) {
-      if (about === undefined || !isInForce(rule, on)) continue;
-      const matching = products.filter(
-        (product) => productMatches(product, about) && (name === "company" || isMatched(topics, product.id, about)),
-      );
-      const named = matching.map((product) => ownSubject(product, about));
-      if (named.length === 0 && name === "company") named.push(userSubject(about));
-      for (const subject of named) {
-        const key = subject.product === undefined ? `label ${subjectKey(subject.label)}` : `product ${subject.product}`;
-        if (!subjects.has(key)) subjects.set(key, subject);
-      }
-    }
-  }
-  return [...subjects.values()];
-}
-
-const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
-  label: label.en ?? Object.values(label)[0] ?? id,
-  product: id,
-  ...(code === undefined ? {} : { code }),
-});
-
-/** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
-const userSubject = (about: Subject): Subject => pick(about, ["label", "product", "code"]) as unknown as Subject;
-
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
   const shown = pick(treatment, members) as TreatmentView;
   if (shown.supportUntil?.length === DAY_LENGTH) shown.supportUntil = lastDay(shown.supportUntil);
   return Object.keys(shown).length === 0 ? null : shown;
 }
+
+const termsFor = (terms: DataTerms): TermsView =>
+  Object.fromEntries(Object.entries(pick(terms, TERMS_MEMBERS)).filter(([, value]) => value !== NONE));
 
 /** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
 export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
@@ -205,13 +177,14 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule starts or stops to count, or a plan is over; null when none does. */
+/** The next local date on which a rule starts or stops to count, or a hold or a plan is over; null when none does. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
+  const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
   const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
     ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
     ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
   ]);
-  const dates = [...rules, ...plans.map(({ expires }) => dayAfter(expires))];
+  const dates = [...rules, ...holds, ...plans.map(({ expires }) => dayAfter(expires))];
   return dates.filter((date) => date > on).sort()[0] ?? null;
 }
 

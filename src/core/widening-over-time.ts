@@ -1,7 +1,8 @@
 // Whether a company would see or may do more, today or on a later date that is written down already: a rule that begins next
 // month is agreed to when it is written, since nobody is asked on the day it begins.
-import { dayAfter } from "./calendar.ts";
-import { KINDS } from "./signal/vocabulary.ts";
+import { dayAfter, lastDay } from "./calendar.ts";
+import { heldBy, withoutHolds } from "./resolution.ts";
+import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { nextChange, type View, type ViewInput, viewFor } from "./view.ts";
 import { WIDER, type Widening, wideningsOf } from "./widening.ts";
 
@@ -32,9 +33,32 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
   });
 }
 
-/** Compared date by date. */
-export const wideningsOverTime = (before: ViewInput, after: ViewInput): Widening[] =>
-  union(datesOf([before, after]).map((on) => wideningsOf(viewOn(before, on), viewOn(after, on))));
+/**
+ * Compared date by date, and as if there were no hold: nothing is slipped in under one. Of a hold only an earlier end
+ * widens.
+ */
+export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening[] {
+  const [was, is] = [unheld(before), unheld(after)];
+  const rules = datesOf([was, is]).map((on) => wideningsOf(viewOn(was, on), viewOn(is, on)));
+  const lifted = liftedKinds(before, after);
+  return union(lifted.length === 0 ? rules : [...rules, [{ what: "contact", kinds: lifted }]]);
+}
+
+const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
+
+/** The kinds that are held less long than before and then not refused anyway. */
+function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
+  const end = ({ layers, on }: ViewInput, kind: Kind): string => {
+    const until = heldBy(layers, { kind, on })?.rule.until;
+    return until === undefined ? "" : lastDay(until);
+  };
+  const freed = KINDS.filter((kind) => end(after, kind) < end(before, kind));
+  if (freed.length === 0) return [];
+  const free = unheld(after);
+  const rules = datesOf([free]).flatMap((on) => viewOn(free, on).contact?.rules ?? []);
+  const open = rules.flatMap(({ want, kinds }) => (want === "no" ? [] : kinds));
+  return freed.filter((kind) => open.includes(kind));
+}
 
 /** Compared with one text that was read or shown; null where there was none. */
 export const wideningsFrom = (shown: View | null, after: ViewInput): Widening[] => wideningsOf(shown, viewFor(after));

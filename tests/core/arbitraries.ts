@@ -1,7 +1,7 @@
 // Random profiles for the properties: few labels, products and days, so that rules meet each other often.
 import * as fc from "fast-check";
 import type { Product } from "../../src/core/participation.ts";
-import type { ContactRule, Layer, StoredRule, Subject } from "../../src/core/preference.ts";
+import type { ContactRule, Hold, Layer, StoredRule, Subject } from "../../src/core/preference.ts";
 import type { Layers } from "../../src/core/resolution.ts";
 import { AGREEMENTS, CHANNELS, KINDS, type Part, STYLES, WANTS } from "../../src/core/signal/vocabulary.ts";
 import type { ViewInput } from "../../src/core/view.ts";
@@ -22,7 +22,7 @@ export const LABELS = ["Mortgage", "Hypothek", "Card", "Shoes", "My allotment"] 
 const label = fc.constantFrom(...LABELS, "mortgage ", "HYPOTHEK", "  shoes");
 
 export const subject: fc.Arbitrary<Subject> = fc.record(
-  { label, product: fc.constantFrom("mortgage", "card", "gone") },
+  { label, product: fc.constantFrom("mortgage", "card", "gone"), code: fc.constantFrom("gpt:1", "gpt:2") },
   { requiredKeys: ["label"] },
 );
 
@@ -46,9 +46,15 @@ const identified = (rules: readonly ContactRule[]): StoredRule[] =>
 
 export const rules = fc.array(contactRule, { maxLength: 5 }).map(identified);
 
+export const hold: fc.Arbitrary<Hold> = fc.record({
+  until: partialDate,
+  except: fc.oneof(fc.constant<Hold["except"]>(["security"]), fc.subarray([...KINDS])),
+});
+
 export const layer: fc.Arbitrary<Layer> = fc.record(
   {
     rules,
+    hold,
     treatment: fc.record({ style: fc.subarray([...STYLES]), formats: fc.constant(["braille" as const]) }),
     terms: fc.record({ agreement: fc.constantFrom(...AGREEMENTS) }),
   },

@@ -1,17 +1,24 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lastDay } from "../../src/core/calendar.ts";
+import { DEFAULT_RULES } from "../../src/core/defaults.ts";
 import type { ContactRule, StoredRule } from "../../src/core/preference.ts";
 import {
+  byAge,
   type ContactQuestion,
+  holdInForce,
   isInForce,
+  type Layers,
   mergeFields,
   type Resolution,
   resolveContact,
   sameSubject,
   subjectKey,
+  withoutHolds,
 } from "../../src/core/resolution.ts";
 import { KINDS, WANTS, type Want } from "../../src/core/signal/vocabulary.ts";
-import { day, holds, layers, rules, subject } from "./arbitraries.ts";
+import { runs } from "../support/runs.ts";
+import { contactRule, day, holds, layers, rules, subject } from "./arbitraries.ts";
 
 const question: fc.Arbitrary<ContactQuestion> = fc.record(
   { kind: fc.constantFrom(...KINDS), about: subject, on: day },
@@ -30,6 +37,7 @@ describe("which rule wins", () => {
         expect(resolveContact(profile, asked)).toEqual(found);
         if (found === null) return;
         const { rule } = found;
+        if (found.reason === "hold") return;
         expect(profile[found.layer]?.rules).toContain(rule);
         expect(isInForce(rule, asked.on)).toBe(true);
         expect(rule.kinds === "*" || rule.kinds.includes(asked.kind)).toBe(true);
@@ -84,18 +92,83 @@ describe("which rule wins", () => {
     );
   });
 
-  test("the company's layer over its sector's over the base, whatever they say", () => {
+  /** The definition of docs/decisions/0017, read from the most specific rule to the least. */
+  const bySpecificity = ["company", "sector", "base"].flatMap((layer) =>
+    ["about-and-kind", "about", "kind", "everything"].map((reason) => ({ layer, reason }) as const),
+  ) as Pick<Resolution, "layer" | "reason">[];
+  function defined(profile: Layers, asked: ContactQuestion, from = 0): Want | null {
+    for (const [step, { layer, reason }] of bySpecificity.entries()) {
+      if (step < from) continue;
+      const wants = (profile[layer]?.rules ?? [])
+        .filter((rule) => (reason.startsWith("about") ? rule.about !== undefined : rule.about === undefined))
+        .filter(({ kinds }) => (reason === "about" || reason === "everything") === (kinds === "*"))
+        .filter((rule) => isInForce(rule, asked.on) && (rule.kinds === "*" || rule.kinds.includes(asked.kind)))
+        .filter(({ about }) => about === undefined || (asked.about !== undefined && isOne(about, asked.about)))
+        .map(({ want }) => want);
+      const said = WANTS.findLast((want) => wants.includes(want));
+      if (said === undefined) continue;
+      const { about: _about, ...general } = asked;
+      const refused = [asked, general].some((one) => defined(profile, one, step + 1) === "no");
+      if (said === "no" || reason.endsWith("kind") || !refused) return said;
+    }
+    return null;
+  }
+  const isOne: typeof sameSubject = (ruled, asked) =>
+    ruled.product === undefined ? sameSubject(ruled, asked) : ruled.product === asked.product;
+
+  test("company over sector over base, and no rule for everything opens what is refused without it", () => {
     holds(
-      fc.property(layers, question, ({ base, sector, company }, asked) => {
-        const found = resolveContact(
-          { ...(base && { base }), ...(sector && { sector }), ...(company && { company }) },
-          asked,
-        );
-        const alone = [company && { company }, sector && { sector }, base && { base }].map((only) =>
-          only === undefined ? null : resolveContact(only, asked),
-        );
-        expect(found).toEqual(alone.find((answer) => answer !== null) ?? null);
+      fc.property(layers, question, (profile, asked) => {
+        const unheld = withoutHolds(profile);
+        expect(resolveContact(unheld, asked)?.rule.want ?? null).toBe(defined(unheld, asked));
       }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  test("a wish for everything, wherever it is added, turns no refusal into a yes or an ask", () => {
+    const name = fc.constantFrom("company", "sector", "base");
+    holds(
+      fc.property(layers, name, contactRule, question, (profile, where, rule, asked) => {
+        fc.pre(rule.want !== "no");
+        const before = resolveContact(profile, asked);
+        const added: StoredRule = { ...rule, kinds: "*", id: "~" };
+        const layer = profile[where] ?? { rules: [] };
+        const after = resolveContact({ ...profile, [where]: { ...layer, rules: [...layer.rules, added] } }, asked);
+        if (before?.rule.want === "no") expect(after).toEqual(before);
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  test("a seeded default is older than anything a person wrote, whatever the stamp of theirs", () => {
+    const stamp = fc.stringMatching(/^[0-9a-z]{22}$/);
+    const seed = fc.constantFrom(...DEFAULT_RULES).filter(({ want }) => want === "yes");
+    holds(
+      fc.property(fc.array(stamp, { minLength: 1, maxLength: 4 }), seed, (stamps, { id, ...rule }) => {
+        const own = stamps.map((one) => stored({ ...rule, via: ["post"] }, one));
+        const newest = [...stamps].sort().at(-1);
+        for (const kind of rule.kinds === "*" ? KINDS : rule.kinds) {
+          const asked = { kind, on: "2026-11-22" };
+          expect(inBase([...own, stored(rule, id)], asked)?.rule.id).toBe(newest);
+          expect(inBase([stored(rule, id), ...own], asked)?.rule.id).toBe(newest);
+        }
+        expect([...stamps, id].sort(byAge)[0]).toBe(id);
+      }),
+    );
+  });
+
+  test("a hold refuses every kind but those it excepts, in whichever layer it is, whatever the rules say", () => {
+    holds(
+      fc.property(layers, question, (profile, asked) => {
+        const pauses = Object.values(profile).flatMap((layer) => holdInForce(layer, asked.on) ?? []);
+        const found = resolveContact(profile, asked);
+        const held = pauses.filter(({ except }) => !except.includes(asked.kind));
+        if (held.length === 0) expect(found).toEqual(resolveContact(withoutHolds(profile), asked));
+        else expect(found).toMatchObject({ reason: "hold", rule: { want: "no" } });
+        for (const { until } of held) expect(lastDay(found?.rule.until ?? "") >= lastDay(until)).toBe(true);
+      }),
+      { numRuns: runs(1000) },
     );
   });
 });

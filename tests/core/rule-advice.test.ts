@@ -2,12 +2,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactRule, StoredRule } from "../../src/core/preference.ts";
-import { isInForce, resolveContact } from "../../src/core/resolution.ts";
+import { isInForce, type Layers, resolveContact, withoutHolds } from "../../src/core/resolution.ts";
 import { rightBehindRule } from "../../src/core/rights.ts";
-import { adviceFor } from "../../src/core/rule-advice.ts";
+import { adviceFor, alsoAllowed, refusedKinds, withoutEffect } from "../../src/core/rule-advice.ts";
 import { KINDS } from "../../src/core/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
-import { contactRule, holds, rules } from "./arbitraries.ts";
+import { contactRule, holds, layers, rules } from "./arbitraries.ts";
 
 const TODAY = "2026-11-22";
 const days = Array.from({ length: 3600 }, (_, index) =>
@@ -40,7 +40,61 @@ test("never wins: exactly the rules that decide nothing on any day from today on
   );
 });
 
+test("never wins: in a company's layer too, where general refusals come before a rule for everything", () => {
+  holds(
+    fc.property(layers, rules, contactRule, (under, others, rule) => {
+      const own = { ...rule, id: "~" };
+      const { company: _company, ...general } = withoutHolds(under);
+      const advice = adviceFor({ rules: others }, rule, TODAY, { name: "company", under: general });
+      if (advice.some(({ what }) => what === "over" || what === "backwards")) return;
+      const all = { ...general, company: { rules: [...others, own] } };
+      const wins = days.some(
+        (on) =>
+          isInForce(own, on) &&
+          (rule.kinds === "*" ? KINDS : rule.kinds).some(
+            (kind) => resolveContact(all, { kind, about: rule.about, on })?.rule === own,
+          ),
+      );
+      expect(advice.some(({ what }) => what === "never-wins")).toBe(!wins);
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
 describe("pointed out", () => {
+  const everything: ContactRule = { kinds: "*", want: "yes", about: { label: "Card" } };
+  const refusing: StoredRule = { id: "b", kinds: [...KINDS], want: "no" };
+  const hold = { until: "2026-12-28", except: ["security" as const] };
+  const inCompany = (under: Layers) => ({ name: "company" as const, under });
+
+  test("a wish for everything where all is refused in general, and by which rule", () => {
+    const advice = adviceFor({ rules: [] }, everything, TODAY, inCompany({ base: { rules: [refusing] } }));
+    expect(advice).toEqual([{ what: "never-wins", by: refusing }]);
+    expect(withoutEffect(advice)).toBe(advice[0]);
+    const some = inCompany({ base: { rules: [{ ...refusing, kinds: ["offers"] }] } });
+    expect(adviceFor({ rules: [] }, everything, TODAY, some)).toEqual([]);
+  });
+
+  test("what a hold holds, of whichever layer, until its last day", () => {
+    const rule: ContactRule = { kinds: ["service", "offers"], want: "yes" };
+    const expected = [{ what: "held", until: "2026-12-28" }];
+    expect(adviceFor({ rules: [], hold }, rule, TODAY)).toEqual(expected);
+    expect(adviceFor({ rules: [] }, rule, TODAY, inCompany({ sector: { rules: [], hold } }))).toEqual(expected);
+    expect(adviceFor({ rules: [], hold }, { ...rule, kinds: ["security", "offers"] }, TODAY)).toEqual([]);
+    expect(adviceFor({ rules: [], hold }, { ...rule, want: "no" }, TODAY)).toEqual([]);
+    expect(adviceFor({ rules: [], hold }, rule, "2026-12-29")).toEqual([]);
+    expect(withoutEffect(adviceFor({ rules: [], hold }, rule, TODAY))?.what).toBe("held");
+  });
+
+  test("which refused kinds a rule opens by naming them", () => {
+    const under = { base: { rules: [{ ...refusing, kinds: ["offers" as const, "partners" as const] }] } };
+    expect(refusedKinds({ ...under, company: { rules: [] } }, TODAY)).toEqual(["offers", "partners"]);
+    const opened = (rule: ContactRule) => alsoAllowed({ rules: [] }, rule, TODAY, inCompany(under));
+    expect(opened({ kinds: ["service", "offers"], want: "yes", about: { label: "Card" } })).toEqual(["offers"]);
+    expect(opened({ kinds: ["service", "offers"], want: "no" })).toEqual([]);
+    expect(opened(everything)).toEqual([]);
+  });
+
   const no: StoredRule = { id: "1", kinds: ["offers"], want: "no" };
 
   test("a rule that a stricter one always beats, and which", () => {

@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dayAfter, lastDay } from "../../src/core/calendar.ts";
 import type { StoredRule } from "../../src/core/preference.ts";
-import { isInForce, LAYER_ORDER, resolveContact } from "../../src/core/resolution.ts";
+import { isInForce, LAYER_ORDER, resolveContact, withoutHolds } from "../../src/core/resolution.ts";
 import type { DocumentRule, Subject } from "../../src/core/signal/document.ts";
 import { KINDS, type Kind, WANTS } from "../../src/core/signal/vocabulary.ts";
-import { nextChange, subjectsFor, summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { askedAbout, subjectsFor } from "../../src/core/subjects.ts";
+import { nextChange, summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
 import { runs } from "../support/runs.ts";
-import { holds, partialDate, viewInput } from "./arbitraries.ts";
+import { hold, holds, partialDate, viewInput } from "./arbitraries.ts";
 
 const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ...input.parts, contact: true } }));
 
@@ -37,14 +39,12 @@ describe("the document says what the profile says", () => {
     holds(
       fc.property(withContact, (input) => {
         const { rules = [] } = viewFor(input).contact ?? {};
-        const { layers, on, products } = input;
+        const { layers, on } = input;
         for (const kind of KINDS) {
           const general = resolveContact(layers, { kind, on });
           expect(readerWants(rules, kind)).toBe(general?.rule.want ?? "unknown");
           for (const about of subjectsFor(input)) {
-            const product = products.find(({ id }) => id === about.product);
-            const aliases = product === undefined ? [] : Object.values(product.label);
-            const special = resolveContact(layers, { kind, about, aliases, on });
+            const special = resolveContact(layers, { ...askedAbout(about, input), kind });
             expect(readerWants(rules, kind, about)).toBe(special?.rule.want ?? "unknown");
           }
         }
@@ -74,6 +74,62 @@ describe("the document says what the profile says", () => {
       fc.property(withContact, (input) => {
         expect(JSON.stringify(viewFor(reversed(input)))).toBe(JSON.stringify(viewFor(input)));
       }),
+    );
+  });
+
+  /** No two rules of a layer tie in full, so that their age decides nothing. */
+  const untied = withContact.map((input): ViewInput => {
+    const seen = new Set<string>();
+    const layers = Object.entries(input.layers).map(([name, layer]) => {
+      const rules = layer.rules.filter((rule) => {
+        const key = `${name} ${rule.kinds === "*"} ${rule.about === undefined} ${rule.want}`;
+        return !seen.has(key) && seen.add(key);
+      });
+      return [name, { ...layer, rules }];
+    });
+    return { ...input, layers: Object.fromEntries(layers) };
+  });
+
+  test("the ids of rules show nowhere in it, not even in its order", () => {
+    const ids = fc.array(fc.string({ minLength: 3, maxLength: 8 }), { minLength: 15, maxLength: 15 });
+    holds(
+      fc.property(untied, ids, (input, others) => {
+        let next = 0;
+        const renamed = Object.entries(input.layers).map(([name, layer]) => [
+          name,
+          { ...layer, rules: layer.rules.map((rule) => ({ ...rule, id: `${others[next]}${next++}` })) },
+        ]);
+        const other = { ...input, layers: Object.fromEntries(renamed) };
+        expect(JSON.stringify(viewFor(other))).toBe(JSON.stringify(viewFor(input)));
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test("under a hold it has the rules of the excepted kinds and one refusal of the rest, until its end", () => {
+    const held = fc.tuple(withContact, hold).filter(([input, { until }]) => isInForce({ until }, input.on));
+    holds(
+      fc.property(held, fc.constantFrom(...LAYER_ORDER), ([input, pause], name) => {
+        const without = withoutHolds(input.layers);
+        const layers = { ...without, [name]: { rules: [], ...without[name], hold: pause } };
+        const rest = KINDS.filter((kind) => !pause.except.includes(kind));
+        const { rules = [] } = viewFor({ ...input, layers }).contact ?? {};
+        const before = viewFor({ ...input, layers: without }).contact?.rules ?? [];
+        const excepted = before
+          .map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => pause.except.includes(kind)) }))
+          .filter(({ kinds }) => kinds.length > 0);
+        const others = rules.flatMap((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => !rest.includes(kind)) }));
+        expect(others.filter(({ kinds }) => kinds.length > 0)).toEqual(expect.arrayContaining(excepted));
+        const refused = rules.filter(({ kinds }) => kinds.some((kind) => rest.includes(kind)));
+        if (rest.length === 0) expect(refused).toEqual([]);
+        // A day that no calendar has is told as the last that it has before it.
+        const until = pause.until.length === "2027-05-31".length ? lastDay(pause.until) : pause.until;
+        if (rest.length > 0) expect(refused).toMatchObject([{ want: "no", until }]);
+        for (const kind of rest) expect(summaryFor({ ...input, layers }).kinds[kind]).toBe("no");
+        const next = nextChange(layers, input.on);
+        expect((next ?? "9999") <= dayAfter(pause.until)).toBe(true);
+      }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -115,11 +171,12 @@ describe("until when a document holds", () => {
   const rulesOf = ({ layers }: ViewInput) => LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []);
   /** Which dates have been reached, and which are over: a rule that starts after its own end has both. */
   const state = (input: ViewInput, on: string): string =>
-    rulesOf(input)
+    [...rulesOf(input), ...LAYER_ORDER.flatMap((name) => input.layers[name]?.hold ?? [])]
+      .flatMap(({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({ from, until }))
       .flatMap(({ from, until }) => [isInForce({ from }, on), isInForce({ until }, on)])
       .join();
 
-  test("the next change is the next day on which a rule starts or has ended, counted day by day", () => {
+  test("the next change is the next day on which a rule starts or a rule or hold has ended, counted day by day", () => {
     const end = "2030-01-02";
     holds(
       fc.property(withContact, (input) => {

@@ -63,8 +63,10 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
       () => document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes('"17:30"') ?? false,
     );
     await popup.click("rule-done");
-    await popup.waitFor(
-      () => document.querySelector('[data-testid="sentence-0"]')?.textContent?.includes("Mortgage: by phone") ?? false,
+    await popup.waitFor(() =>
+      /^Mortgage \(Everything but News.*\): by phone/.test(
+        document.querySelector('[data-testid="sentence-0"]')?.textContent ?? "",
+      ),
     );
     await popup.close();
     const mortgage = async () =>
@@ -83,7 +85,35 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     });
     await staff.goto(demo.bank(`${asked}10:00:00Z`));
     await expect.poll(() => staff.text("staff-answer")).toBe("No");
+    // "By phone for my mortgage" opens nothing that is refused: neither advertising nor other companies' messages.
+    for (const kind of ["offers", "partners"]) {
+      await staff.goto(demo.bank(`/staff?kind=${kind}&product=mortgage&channel=call&at=2026-11-23T18:00:00Z`));
+      await expect.poll(() => staff.text("staff-answer")).toBe("No");
+    }
     await staff.close();
+  });
+
+  test("a refused kind is opened by its name only, after a question; a partner's call is told apart", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("edit-rule-0");
+    await popup.click("rule-kind-offers");
+    await popup.element("confirm");
+    expect(await popup.text("rule-also")).toContain("Offers");
+    await popup.click("confirm-no");
+    await popup.waitFor(() => document.querySelector('[data-testid="rule-also"]') === null);
+    await popup.click("rule-done");
+    await popup.click("they-contacted");
+    await popup.select("contact-kind", "partners");
+    await popup.select("contact-channel", "call");
+    await popup.select("contact-product", "mortgage");
+    await popup.click("contact-save");
+    expect(await popup.text("contact-verdict")).toContain("You did not want this.");
+    await popup.close();
+    expect(
+      (await livePreferences(bank))?.contact?.rules.some(
+        ({ kinds, want }) => kinds.includes("offers") && want !== "no",
+      ),
+    ).toBe(false);
   });
 
   test("the header carries no detail, only coarse answers", async () => {

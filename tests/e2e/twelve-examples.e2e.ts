@@ -150,15 +150,27 @@ const PLANS: { name: string; sector?: Sector; plan: Written }[] = [
   },
 ];
 
+const REFUSED: readonly string[] = DEFAULT_RULES.flatMap(({ kinds, want }) => (want === "no" ? [...kinds] : []));
+
+async function sayYes(page: Tab, keys: Keyboard): Promise<void> {
+  await page.element("confirm-yes");
+  await keys.press("confirm-yes");
+}
+
 async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule): Promise<void> {
   await keys.press("add-rule");
+  await keys.choose("rule-want", rule.want);
   await keys.press("rule-kind-all", "Space");
-  if (rule.kinds !== "*") for (const kind of rule.kinds) await keys.toggle(`rule-kind-${kind}`);
+  if (rule.kinds !== "*")
+    for (const kind of rule.kinds) {
+      await keys.toggle(`rule-kind-${kind}`);
+      // What is refused in general is opened after a question only.
+      if (rule.want !== "no" && REFUSED.includes(kind)) await sayYes(page, keys);
+    }
   if (rule.about !== undefined) {
     await keys.choose("rule-about", rule.about.product === undefined ? "own-words" : `product ${rule.about.product}`);
     if (rule.about.product === undefined) await keys.write("rule-subject", rule.about.label);
   }
-  await keys.choose("rule-want", rule.want);
   for (const [index, channel] of (rule.via ?? []).entries()) await keys.choose(`rule-via-${index + 1}`, channel);
   if (rule.limit !== undefined) await keys.choose("rule-limit", `${rule.limit.max} ${rule.limit.per}`);
   for (const { days, from, to } of rule.when ?? []) {
@@ -184,8 +196,7 @@ async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule): Promise<
 /** Support asks each time it is added: yes, by keyboard too. */
 async function support(page: Tab, keys: Keyboard, testId: string): Promise<void> {
   await keys.press(testId, "Space");
-  await page.element("confirm-yes");
-  await keys.press("confirm-yes");
+  await sayYes(page, keys);
   await page.waitFor(
     (id) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute("aria-pressed") === "true",
     testId,
@@ -311,13 +322,25 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     await expect.poll(header).toBe(wanted.header);
   }
 
+  /** Asks where something is refused here and not in general. */
+  async function reset(): Promise<void> {
+    const isDone = () => document.querySelectorAll('[data-testid="rule"]').length === 0;
+    await keys.press("reset-layer");
+    await page.waitFor(
+      () =>
+        document.querySelector('[data-testid="confirm-yes"]') !== null ||
+        document.querySelectorAll('[data-testid="rule"]').length === 0,
+    );
+    if ((await page.count("confirm-yes")) > 0) await keys.press("confirm-yes");
+    await page.waitFor(isDone);
+  }
+
   test.each(EXAMPLES)(
     "$name",
     async (example) => {
       await open(`companies/${BANK}/preferences`);
       // Whatever an example before this one left behind.
-      await keys.press("reset-layer");
-      await page.waitFor(() => document.querySelectorAll('[data-testid="rule"]').length === 0);
+      await reset();
       for (const rule of example.rules ?? []) await enterRule(page, keys, rule);
       if (example.treatment !== undefined) await enterTreatment(page, keys, example.treatment);
       if (example.terms !== undefined) await enterTerms(keys, example.terms);
@@ -330,8 +353,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     "$name",
     async ({ sector, plan }) => {
       await open(`companies/${BANK}/preferences`);
-      await keys.press("reset-layer");
-      await page.waitFor(() => document.querySelectorAll('[data-testid="rule"]').length === 0);
+      await reset();
       await keys.choose("company-sector", sector ?? "bank");
       await open("plans");
       for (const left = await rowsOf(browser, "plans"); left.length > 0; left.pop()) {

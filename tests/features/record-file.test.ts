@@ -17,6 +17,7 @@ async function lived(): Promise<Device> {
   await phone.pass(11 * 60_000);
   await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["offers"], want: "ask", until: "2027-05" } });
   await phone.ask("remove-preference", { id: "default-advice" });
+  await phone.ask("edit-layer", { layer: "base", fields: { hold: { until: "2027-05", except: ["security"] } } });
   await phone.ask("revoke-company", { company: bank.company });
   return phone;
 }

@@ -4,16 +4,18 @@ import type { Company } from "../../core/entities.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import { SECTORS } from "../../core/preference.ts";
+import { holdInForce, mergeFields } from "../../core/resolution.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
+import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
 import { RuleList } from "../../features/preferences/rule-list.tsx";
-import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
+import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { type CompanyView, companyView } from "../../features/visit/company-view.ts";
-import { instantNow } from "../../platform/clock.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
-import { readCompany, readGrant, readLayer, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import { readCompany, readGrant, readLayers, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -25,13 +27,16 @@ import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 async function read(company: string) {
   const [row, grant, stored] = await Promise.all([readCompany(company), readGrant(company), readCompanyFile(company)]);
   const layer = `company:${company}`;
+  const { company: own = { rules: [] }, ...under } = await readLayers(company, row?.sector);
   return {
     row,
     layer,
+    own,
+    under,
+    today: localDate(await readTimeZone()),
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
     seen: await companyView(company, grant ?? { parts: SHARE_ALL, hosts: stored === undefined ? [] : [stored.id] }),
-    own: await readLayer(layer),
     rules: await rulesOfLayer(layer),
     topics: await readTopics(),
   };
@@ -41,19 +46,25 @@ async function read(company: string) {
 export function CompanyPreferences({ company, name }: { company: string; name: string }) {
   const known = useLive(() => read(company), [company]);
   if (known === undefined) return null;
-  const { layer } = known;
+  const { layer, under, today } = known;
   const { rules: _rules, ...fields } = known.own;
   return (
     <div class="stack">
       <section class="stack" aria-labelledby="own-rules">
         <h2 id="own-rules">{t("own_rules_title", { company: name })}</h2>
         <p class="muted">{t("own_rules_text")}</p>
-        <RuleList {...known} quiet={fields.quiet} />
+        <HoldControl
+          layer={layer}
+          hold={holdInForce(fields, today)}
+          general={holdInForce(under.sector, today) ?? holdInForce(under.base, today)}
+          today={today}
+        />
+        <RuleList {...known} fields={fields} />
       </section>
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
         <h2 id="own-fields">{t("own_fields_title")}</h2>
-        <LayerFieldsForm layer={layer} fields={fields} />
+        <LayerFieldsForm layer={layer} fields={fields} general={mergeFields(under)} />
         <ResetLayer layer={layer} />
       </section>
       <About company={company} name={name} row={known.row} />
@@ -81,7 +92,7 @@ function SeenBy(props: {
           <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
             <span>{ruleSentence(rule, products)}</span>
             <a class="why" href={`#/${place[source.layer]}?rule=${source.id}`} data-testid={`why-${index}`}>
-              {t(`layer_${source.layer}`, { name: because[source.layer] })}
+              {whyText(source, because)}
             </a>
           </li>
         ))}

@@ -1,5 +1,6 @@
 // Home: what was noted lately and where to go from here.
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
+import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readMains, readNames } from "../../platform/same-company.ts";
@@ -32,6 +33,7 @@ export function Home() {
         {home.companies > 0 && plural("home_companies", home.companies)}{" "}
         {home.allowed > 0 && plural("home_allowed", home.allowed)} {t("home_local")}
       </p>
+      <HoldsNow />
       <NeedsLookingAt />
       <section class="stack" aria-labelledby="latest">
         <h2 id="latest">{t("home_latest")}</h2>

@@ -1,8 +1,11 @@
 // What I want from every company, or from every company of one kind, unless I said something else for one.
 import { SECTORS } from "../../core/preference.ts";
+import { holdInForce, type Layers, mergeFields } from "../../core/resolution.ts";
+import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
 import { RuleList } from "../../features/preferences/rule-list.tsx";
+import { localDate } from "../../platform/clock.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
@@ -10,18 +13,25 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
-const read = async (layer: string) => ({
-  layer: await readLayer(layer),
-  rules: await rulesOfLayer(layer),
-  topics: await readTopics(),
-  timeZone: await readTimeZone(),
-  zoneKnown: await isTimeZoneKnown(),
-});
+async function read(layer: string) {
+  const timeZone = await readTimeZone();
+  const under: Layers = layer === "base" ? {} : { base: await readLayer("base") };
+  return {
+    layer: await readLayer(layer),
+    under,
+    rules: await rulesOfLayer(layer),
+    topics: await readTopics(),
+    timeZone,
+    zoneKnown: await isTimeZoneKnown(),
+    today: localDate(timeZone),
+  };
+}
 
 export function PreferencesPage({ sector }: { sector: string | undefined }) {
   const id = SECTORS.find((one) => one === sector) === undefined ? "base" : `sector:${sector}`;
   const known = useLive(() => read(id), [id]);
   if (known === undefined) return <h1>{t("nav_preferences")}</h1>;
+  const { under, today } = known;
   const { rules: _rules, ...fields } = known.layer;
   return (
     <div class="stack wide" key={id}>
@@ -41,11 +51,17 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
       <p class="muted">{t(id === "base" ? "preferences_text" : "sector_rules_text")}</p>
       <section class="stack" aria-labelledby="reach">
         <h2 id="reach">{t("preferences_reach")}</h2>
-        <RuleList layer={id} rules={known.rules} quiet={fields.quiet} topics={known.topics} />
+        <HoldControl
+          layer={id}
+          hold={holdInForce(fields, today)}
+          general={holdInForce(under.base, today)}
+          today={today}
+        />
+        <RuleList layer={id} rules={known.rules} topics={known.topics} {...{ fields, under, today }} />
       </section>
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>
-        <LayerFieldsForm layer={id} fields={fields} />
+        <LayerFieldsForm layer={id} fields={fields} general={id === "base" ? undefined : mergeFields(under)} />
         {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
     </div>

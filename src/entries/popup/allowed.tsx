@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
 import type { ContactRule } from "../../core/preference.ts";
+import { freshRule } from "../../core/rule-advice.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
@@ -9,6 +10,7 @@ import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
+import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
@@ -91,7 +93,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           type="button"
           class="start"
           data-testid="add-rule"
-          onClick={() => onEdit({ rule: { kinds: "*", want: "yes", ...firstSubject(look) } })}
+          onClick={() => onEdit({ rule: newRule(look), fresh: true })}
         >
           {t("add_rule", { company: name })}
         </button>
@@ -110,7 +112,8 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
 }
 
 /** A new rule starts with the company's first product, where it lists any: that is what rules of one company are for. */
-function firstSubject({ products }: PanelProps["look"]): Pick<ContactRule, "about"> {
+function newRule({ own, under, products, timeZone }: PanelProps["look"]): ContactRule {
   const [product] = products;
-  return product === undefined ? {} : { about: { label: product.label.en ?? product.id, product: product.id } };
+  const about = product && { label: product.label.en ?? product.id, product: product.id };
+  return freshRule({ ...under, company: own }, localDate(timeZone), about);
 }

@@ -1,20 +1,11 @@
 // The editor of one rule for this company, in the popup's place. The first change makes the rule; each one is saved.
-import { useRef, useState } from "preact/hooks";
-import type { ContactRule } from "../../core/preference.ts";
+import { useRef } from "preact/hooks";
+import { type Editing, useEditedRule } from "../../features/preferences/edited-rule.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { localDate } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
-import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
-import type { Editing } from "./editing.ts";
-
-interface Saved {
-  id: string;
-  batch: string | null;
-}
 
 export function RulePanel({
   look,
@@ -25,47 +16,16 @@ export function RulePanel({
   editing: Editing;
   onEditing: (editing: Editing | null) => void;
 }) {
-  const [rule, setRule] = useState(editing.rule);
   const heading = useRef<HTMLHeadingElement>(null);
-  // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
-  const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
-  const [known, setKnown] = useState(editing.id);
+  const { rule, known, edit, remove, done } = useEditedRule(`company:${look.main}`, editing, () => onEditing(null));
   useFirstFocus(heading);
-  const edit = (next: ContactRule) => {
-    setRule(next);
-    id.current = id.current.then(async (known) => {
-      const payload = { layer: `company:${look.main}`, rule: next, ...(known === undefined ? {} : { id: known }) };
-      const saved = await attempt(send<Saved>("edit-preference", payload));
-      if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
-      if (saved !== null) setKnown(saved.id);
-      return saved?.id ?? known;
-    });
-  };
-  const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) === null) return;
-    say(t("undone"));
-    onEditing(null);
-  };
-  const remove = async () => {
-    const known = await id.current;
-    if (known === undefined) return onEditing(null);
-    const removed = await attempt(send<{ batch: string | null }>("remove-preference", { id: known }));
-    if (removed === null) return;
-    say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
-    onEditing(null);
-  };
   return (
     <section class="stack" aria-labelledby="rule-title">
       <div class="row apart">
         <h2 id="rule-title" tabIndex={-1} ref={heading}>
           {t("rule_for", { company: look.name })}
         </h2>
-        <button
-          type="button"
-          class="primary"
-          data-testid="rule-done"
-          onClick={() => void id.current.then(() => onEditing(null))}
-        >
+        <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
           {t("done")}
         </button>
       </div>
@@ -73,6 +33,7 @@ export function RulePanel({
         rule={rule}
         id={known}
         layer={look.own}
+        place={{ name: "company", under: look.under }}
         products={look.products}
         today={localDate(look.timeZone)}
         onEdit={edit}

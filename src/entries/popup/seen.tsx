@@ -1,13 +1,13 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
 import { useState } from "preact/hooks";
-import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
+import type { Editing } from "../../features/preferences/edited-rule.ts";
+import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
-import type { Editing } from "./editing.ts";
 
 export interface PanelProps {
   look: SiteLook;
@@ -38,7 +38,7 @@ export function Seen({
       <ul class="sentences" data-testid="sentences">
         {shown.map((one, index) => (
           <li key={ruleSentence(one.rule)} data-testid={`sentence-${index}`}>
-            {onEdit === undefined ? (
+            {onEdit === undefined || one.source.hold !== undefined ? (
               <span>{ruleSentence(one.rule, products)}</span>
             ) : (
               <button
@@ -98,9 +98,7 @@ function Why({ look, source, number }: { look: SiteLook; source: SeenRule["sourc
         void openPage(href).then(() => window.close());
       }}
     >
-      {layer === "base"
-        ? t("layer_base")
-        : t(`layer_${layer}`, { name: layer === "sector" ? word("sector", sector ?? "") : name })}
+      {whyText(source, { base: "", sector: word("sector", sector ?? ""), company: name })}
     </a>
   );
 }

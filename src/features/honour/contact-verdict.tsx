@@ -1,12 +1,14 @@
 // What a contact is judged to be, with the rule behind it and whether the company could read that rule.
 import type { ContactDetail } from "../../core/honour.ts";
-import { t, word } from "../../ui/messages.ts";
+import { date, t, word } from "../../ui/messages.ts";
 
 /** How a rule is said; its words are another capability's. */
 export type RuleText = (rule: NonNullable<ContactDetail["rule"]>) => string;
 
-export function verdictText({ reason, rule }: ContactDetail, ruleText: RuleText): string {
+export function verdictText({ reason, rule, hold }: ContactDetail, ruleText: RuleText): string {
   if (rule === undefined) return word("honour_reason", reason);
+  if (hold === true && rule.until !== undefined)
+    return t("honour_because_hold", { verdict: word("honour_reason", reason), date: date(rule.until) });
   return t("honour_because", { verdict: word("honour_reason", reason), rule: ruleText(rule) });
 }
 

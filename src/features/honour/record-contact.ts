@@ -37,7 +37,8 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
     const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
     const before = earlier.map((contact) => contact.at);
     const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, before);
-    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer };
+    const held = deciding?.reason === "hold" ? { hold: true } : {};
+    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
     const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
     return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
   });

@@ -1,11 +1,12 @@
 // What is pointed out about a rule, in words.
 import type { Product } from "../../core/participation.ts";
 import type { Advice } from "../../core/rule-advice.ts";
-import { t, word } from "../../ui/messages.ts";
+import { date, t, word } from "../../ui/messages.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 
 export function adviceText(advice: Advice, products: readonly Product[]): string {
   if (advice.what === "never-wins") return t("advice_never_wins", { rule: ruleSentence(advice.by, products) });
   if (advice.what === "contradicts") return t("advice_contradicts", { rule: ruleSentence(advice.by, products) });
+  if (advice.what === "held") return t("advice_held", { date: date(advice.until) });
   return word("advice", advice.what);
 }

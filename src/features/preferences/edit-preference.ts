@@ -3,11 +3,16 @@
 import { type Fields, fieldsOf, isVisible } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { ContactRule } from "../../core/preference.ts";
+import { reopenedKinds, takesBack } from "../../core/reopening.ts";
+import { UNSAVED_ID } from "../../core/rule-advice.ts";
+import type { Kind } from "../../core/signal/vocabulary.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
-import { systemTimeZone } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { localDate, systemTimeZone } from "../../platform/clock.ts";
+import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
+import { database, getEntity } from "../../platform/database.ts";
+import { readLayers, readStanding, readTimeZone } from "../../platform/record.ts";
+import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
 
@@ -21,13 +26,13 @@ export async function editPreference({
   rule,
   confirmed = false,
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | Asks> {
-  const done = await writeOrAsk(async () => {
+  const done = await writeRule([layer, id, rule], confirmed, async () => {
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
     const edits: Edit[] = [...(await companyOfLayer(layer))];
     const fields: Fields = { ...absent, ...rule, layer };
     edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
     return edits;
-  }, confirmed || isOwn(layer));
+  });
   return "asks" in done ? done : { id: id ?? done.ids.at(-1) ?? "", batch: done.batch };
 }
 
@@ -35,28 +40,65 @@ export async function removePreference({
   id,
   confirmed = false,
 }: Payload<"remove-preference">): Promise<{ batch: string | null } | Asks> {
-  const own = isOwn((await database.rules.get(id))?.layer);
-  const done = await writeOrAsk([{ table: "rules", id, fields: { $del: true }, there: true }], confirmed || own);
+  const layer = (await database.rules.get(id))?.layer;
+  const edits: Edit[] = [{ table: "rules", id, fields: { $del: true }, there: true }];
+  const done = await writeRule([layer, id, null], confirmed, edits);
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** Support can reveal health: it asks in a company's own layer too. */
+/** Where it stands, its id if it has one, and what becomes of it; null when it is removed. */
+type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
+
+/** A company's own rule asks for the kinds alone that it opens though they are refused without it. */
+async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | Plan) {
+  const opened = await openedByOwn(change);
+  const done = await writeOrAsk(edits, opened?.length === 0 || confirmed);
+  if (opened === null || !("asks" in done)) return done;
+  const widenings = [{ what: "contact" as const, kinds: opened }];
+  return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };
+}
+
+/** Null for a rule that is not, or was not, one company's own. */
+async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null> {
+  const company = String(layer).slice("company:".length);
+  if (!isOwn(layer) || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
+  const [{ sector }, timeZone, stored] = await Promise.all([
+    readStanding(company),
+    readTimeZone(),
+    readCompanyFile(company),
+  ]);
+  const before = await readLayers(company, sector);
+  const others = before.company?.rules.filter((one) => one.id !== id) ?? [];
+  const rules = rule === null ? others : [...others, { ...rule, id: id ?? UNSAVED_ID }];
+  const after = { ...before, company: { ...before.company, rules } };
+  return reopenedKinds("company", [before, after], productsOf(stored), localDate(timeZone));
+}
+
+/**
+ * What is taken back, so that the general preferences count again, is not edited in front of what they say: it asks. So
+ * does a pause that ends sooner; and support, which can reveal health.
+ */
 export async function editLayer({
   layer,
   fields,
   confirmed = false,
 }: Payload<"edit-layer">): Promise<{ batch: string | null } | Asks> {
+  const stored = await getEntity(database, "layers", layer);
+  const everything = !isOwn(layer) || "hold" in fields || takesBack(stored ?? {}, fields);
   const done = await writeOrAsk(
     async () => [...(await companyOfLayer(layer)), { table: "layers", id: layer, fields }],
     confirmed,
-    isOwn(layer) ? ["support"] : undefined,
+    everything ? undefined : ["support"],
   );
   return "asks" in done ? done : { batch: done.batch };
 }
 
 /** Everything a layer says is taken back, in one step that one Undo brings back. */
-export async function resetLayer({ layer }: Payload<"reset-layer">): Promise<{ batch: string | null }> {
-  const { batch } = await write(async (tables) => {
+export async function resetLayer({
+  layer,
+  confirmed = false,
+}: Payload<"reset-layer">): Promise<{ batch: string | null } | Asks> {
+  const done = await writeOrAsk(async (tables) => {
     const rules = (await tables.rules.where("layer").equals(layer).toArray()).filter(isVisible);
     const edits: Edit[] = rules.map(({ id }) => ({ table: "rules", id, fields: { $del: true } }));
     const own = await tables.layers.get(layer);
@@ -66,10 +108,11 @@ export async function resetLayer({ layer }: Payload<"reset-layer">): Promise<{ b
         edits.push({ table: "layers", id: layer, fields: Object.fromEntries(said.map((field) => [field, null])) });
     }
     return edits;
-  });
-  return { batch };
+  }, confirmed);
+  return "asks" in done ? done : { batch: done.batch };
 }
 
+/** The time zone does not ask: hours move with the person, and say the same (docs/decisions/0006). */
 export async function editProfile(fields: Payload<"edit-profile">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
     // A profile is none without its time zone, whatever is said of it first.

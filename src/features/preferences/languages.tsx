@@ -1,7 +1,8 @@
 // Languages, best first; sign languages have tags too. Chosen ones come first, in their order, and can be moved up.
 import { Chip, Select } from "../../ui/controls.tsx";
 import { compare, languageName, t } from "../../ui/messages.ts";
-import type { FieldsProps } from "./layer-save.ts";
+import { FromGeneral, listed } from "./from-general.tsx";
+import { type FieldsProps, withMembers } from "./layer-save.ts";
 
 const COMMON = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "tr", "uk", "ar", "zh"];
 const MORE =
@@ -12,12 +13,14 @@ const MORE =
 const SIGN = ["bfi", "ase", "gsg", "asq", "sgg", "fsl", "ssp", "ise", "dse", "pso", "swl"];
 const MOST_LANGUAGES = 5;
 
-export function Languages({ fields, onSave }: FieldsProps) {
-  const chosen = fields.treatment?.languages ?? [];
+export function Languages({ fields, general, onSave }: FieldsProps) {
+  const said = fields.treatment?.languages;
+  const chosen = said ?? [];
   const isChosen = (tag: string) => chosen.some((one) => one.split("-")[0] === tag);
   const offered = [...chosen, ...COMMON.filter((tag) => !isChosen(tag))];
   const full = chosen.length >= MOST_LANGUAGES;
-  const save = (languages: string[]) => void onSave({ treatment: { ...fields.treatment, languages } });
+  const save = (languages: string[] | undefined) =>
+    void onSave({ treatment: withMembers(fields.treatment, { languages }) });
   const others = [...MORE, ...SIGN]
     .filter((tag) => !isChosen(tag))
     .map((tag) => ({ value: tag, label: languageName(tag) }))
@@ -25,6 +28,14 @@ export function Languages({ fields, onSave }: FieldsProps) {
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("languages_label")}</legend>
+      <FromGeneral
+        general={general}
+        value={listed(general?.treatment?.languages?.map(languageName))}
+        said={said}
+        testId="languages"
+        onGeneral={() => save(undefined)}
+        onNone={() => save([])}
+      />
       <div class="chips">
         {offered.map((tag, index) => (
           <Chip

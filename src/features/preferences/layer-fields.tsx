@@ -2,23 +2,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LayerFields, Window } from "../../core/preference.ts";
 import { STYLES } from "../../core/signal/vocabulary.ts";
-import { send } from "../../platform/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { FromGeneral, inGeneral, listed } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
-import type { FieldsProps, Save } from "./layer-save.ts";
+import { type FieldsProps, type Save, withMembers } from "./layer-save.ts";
 import { isSameWindows, QUIET_PRESETS } from "./rule-presets.ts";
 import { windowText } from "./rule-sentence.ts";
+import { saveLayer } from "./save-layer.ts";
 import { Support } from "./support.tsx";
 import { Terms } from "./terms.tsx";
 import { WindowChoice } from "./window-list.tsx";
 
-/** `own`: one company's or sector's layer, where what is not said comes from the general preferences. */
-export function LayerFieldsForm({ layer, fields: stored }: { layer: string; fields: LayerFields }) {
-  const own = layer !== "base";
+/** `general`: what counts where one company's or sector's layer says nothing; missing in the general preferences. */
+export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
+  const { layer, fields: stored, general } = props;
   const [turn, setTurn] = useState(0);
   // What was just chosen stands before it is stored: the next choice builds on it, however quick.
   const [chosen, setChosen] = useState<LayerFields>({});
@@ -31,49 +29,48 @@ export function LayerFieldsForm({ layer, fields: stored }: { layer: string; fiel
   const turnOf = useRef<Promise<unknown>>(Promise.resolve());
   const save: Save = (changed) => {
     saving.current++;
-    setChosen((before) => ({ ...before, ...changed }));
+    const taken = Object.entries(changed).map(([field, value]) => [field, value ?? undefined]);
+    setChosen((before) => ({ ...before, ...Object.fromEntries(taken) }));
     const mine = turnOf.current.then(() => store(changed));
     turnOf.current = mine;
     return mine;
   };
   const store: Save = async (changed) => {
-    const saved = await askFirst((confirmed) =>
-      attempt(send<{ batch: string | null }>("edit-layer", { layer, fields: changed, confirmed })),
-    );
+    const saved = await saveLayer(layer, changed);
     saving.current--;
     // A control that was moved and not saved goes back to what is stored.
-    if (saved === null) {
+    if (!saved) {
       setChosen({});
       setTurn((before) => before + 1);
     }
-    const batch = saved?.batch;
-    if (batch)
-      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
   };
+  const parts: FieldsProps = { fields, general, onSave: save };
   return (
     <div class="stack" key={turn}>
-      <QuietHours quiet={fields.quiet} onChange={(quiet) => void save({ quiet })} />
-      <Languages fields={fields} onSave={save} />
-      <Style fields={fields} onSave={save} />
-      <TextField
-        label={t("address_as_label")}
-        value={fields.treatment?.addressAs ?? ""}
-        most={80}
-        testId="address-as"
-        onSettle={(addressAs) => void save({ treatment: { ...fields.treatment, addressAs } })}
-      />
-      <Terms own={own} fields={fields} onSave={save} />
-      <Support fields={fields} onSave={save} />
+      <QuietHours quiet={fields.quiet} general={general} onChange={(quiet) => void save({ quiet: quiet ?? null })} />
+      <Languages {...parts} />
+      <Style {...parts} />
+      <AddressAs {...parts} />
+      <Terms {...parts} />
+      <Support {...parts} />
     </div>
   );
 }
 
-export function QuietHours({ quiet, onChange }: { quiet: Window[] | undefined; onChange: (quiet: Window[]) => void }) {
+export function QuietHours(props: {
+  quiet: Window[] | undefined;
+  general?: LayerFields | undefined;
+  onChange: (quiet: Window[] | undefined) => void;
+}) {
+  const { quiet, general } = props;
   const [own, setOwn] = useState(false);
+  const hours = general?.quiet ?? [];
+  const inherited = hours.length === 0 ? t("quiet_none") : hours.map(windowText).join(", ");
   return (
     <WindowChoice
       label={t("quiet_label")}
       none={t("quiet_none")}
+      inherited={general && inGeneral(inherited)}
       presets={QUIET_PRESETS}
       textOf={windowText}
       windows={quiet}
@@ -81,16 +78,26 @@ export function QuietHours({ quiet, onChange }: { quiet: Window[] | undefined; o
       own={own}
       testId="quiet"
       onOwn={setOwn}
-      onChange={onChange}
+      onChange={props.onChange}
     />
   );
 }
 
-function Style({ fields, onSave }: FieldsProps) {
-  const chosen = fields.treatment?.style ?? [];
+function Style({ fields, general, onSave }: FieldsProps) {
+  const said = fields.treatment?.style;
+  const chosen = said ?? [];
+  const save = (style: typeof said) => void onSave({ treatment: withMembers(fields.treatment, { style }) });
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("style_label")}</legend>
+      <FromGeneral
+        general={general}
+        value={listed(general?.treatment?.style?.map((style) => word("style", style)))}
+        said={said}
+        testId="style"
+        onGeneral={() => save(undefined)}
+        onNone={() => save([])}
+      />
       <div class="chips">
         {STYLES.map((style) => (
           <Chip
@@ -98,13 +105,35 @@ function Style({ fields, onSave }: FieldsProps) {
             label={word("style", style)}
             pressed={chosen.includes(style)}
             testId={`style-${style}`}
-            onPress={() => {
-              const next = chosen.includes(style) ? chosen.filter((one) => one !== style) : [...chosen, style];
-              void onSave({ treatment: { ...fields.treatment, style: STYLES.filter((one) => next.includes(one)) } });
-            }}
+            onPress={() => save(STYLES.filter((one) => (one === style) !== chosen.includes(one)))}
           />
         ))}
       </div>
     </fieldset>
+  );
+}
+
+function AddressAs({ fields, general, onSave }: FieldsProps) {
+  const said = fields.treatment?.addressAs;
+  const save = (addressAs: string | undefined) =>
+    void onSave({ treatment: withMembers(fields.treatment, { addressAs }) });
+  return (
+    <div class="stack tight">
+      <TextField
+        label={t("address_as_label")}
+        value={said ?? ""}
+        most={80}
+        testId="address-as"
+        onSettle={(text) => save(text === "" && general !== undefined ? undefined : text)}
+      />
+      <FromGeneral
+        general={general}
+        value={listed([general?.treatment?.addressAs ?? ""])}
+        said={said}
+        testId="address-as"
+        onGeneral={() => save(undefined)}
+        onNone={() => save("")}
+      />
+    </div>
   );
 }

@@ -53,7 +53,7 @@ export function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change
         own={own}
         testId="rule-when"
         onOwn={setOwn}
-        onChange={(when) => onChange({ when: when.length === 0 ? undefined : when })}
+        onChange={(when) => onChange({ when: when?.length ? when : undefined })}
       />
       <Switch
         label={t("rule_digest_label")}

@@ -1,12 +1,12 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
-import { adviceFor } from "../../core/rule-advice.ts";
+import { adviceFor, alsoAllowed, type Place } from "../../core/rule-advice.ts";
 import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
-import { t, word } from "../../ui/messages.ts";
+import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
 import { KeptText } from "./kept-text.tsx";
 import { Bounds, type Change } from "./rule-bounds.tsx";
@@ -20,6 +20,7 @@ export interface RuleEditorProps {
   onEdit: (rule: ContactRule) => void;
   /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
   layer: Layer;
+  place: Place;
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
@@ -27,9 +28,10 @@ export interface RuleEditorProps {
   keptAs?: string;
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [], keptAs }: RuleEditorProps) {
+export function RuleEditor({ rule, products, today, onEdit, layer, place, id, topics = [], keptAs }: RuleEditorProps) {
   const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
-  const advice = adviceFor(layer, { ...rule, id }, today);
+  const advice = adviceFor(layer, { ...rule, id }, today, place);
+  const also = alsoAllowed(layer, { ...rule, id }, today, place);
   const right = rightBehindRule(rule.kinds, rule.want);
   // Two texts that were kept may be saved before the rule is drawn again.
   const latest = useRef(rule);
@@ -41,7 +43,12 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
-        {ruleSentence(rule, products)}
+        <span>{ruleSentence(rule, products)}</span>
+        {also.length > 0 && (
+          <strong class="also" data-testid="rule-also">
+            {t("rule_also", { kinds: list(also.map((kind) => word("kind", kind))) })}
+          </strong>
+        )}
       </p>
       <p class="muted" data-testid="rule-backing">
         {right === null ? t("a_wish") : word("right", right)}
@@ -78,21 +85,21 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
 }
 
 function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
-  // A list of every kind says the same as "*".
-  const everything = rule.kinds === "*" || rule.kinds.length === KINDS.length;
+  const everything = rule.kinds === "*";
   const chosen = rule.kinds === "*" ? [...KINDS] : rule.kinds;
   const toggle = (kind: (typeof KINDS)[number]) => {
     const next = chosen.includes(kind)
       ? chosen.filter((one) => one !== kind)
       : KINDS.filter((one) => one === kind || chosen.includes(one));
-    if (next.length > 0) onChange({ kinds: next.length === KINDS.length ? "*" : next });
+    // All kinds one by one are no "everything": that would leave those that are refused.
+    if (next.length > 0) onChange({ kinds: next });
   };
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("rule_kinds_label")}</legend>
       <div class="chips small">
         <Chip
-          label={t("kinds_all")}
+          label={t(rule.want === "no" ? "kinds_all" : "kinds_unrefused")}
           pressed={everything}
           testId="rule-kind-all"
           onPress={() => onChange({ kinds: "*" })}
@@ -123,12 +130,17 @@ function About(props: {
 }) {
   const { rule, products, onChange } = props;
   const { about } = rule;
+  // Nothing is saved before the words are there: a company reads each change.
+  const [writing, setWriting] = useState(false);
   const listed = products.some(({ id }) => id === about?.product);
-  const value = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
+  const said = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
+  const value = writing ? OWN_WORDS : said;
   const pick = (picked: string) => {
+    setWriting(picked === OWN_WORDS);
+    if (picked === OWN_WORDS) return;
     const product = products.find(({ id }) => `product ${id}` === picked);
-    if (product !== undefined) onChange({ about: { label: product.label.en ?? product.id, product: product.id } });
-    else onChange({ about: picked === OWN_WORDS ? { label: t("subject_placeholder") } : undefined });
+    const named = product && { label: product.label.en ?? product.id, product: product.id };
+    onChange({ about: named });
   };
   return (
     <div class="stack tight">
@@ -150,7 +162,7 @@ function About(props: {
         <KeptText
           draft={props.draft && `${props.draft} subject`}
           label={t("subject_label")}
-          value={about?.label ?? ""}
+          value={said === OWN_WORDS ? (about?.label ?? "") : ""}
           most={80}
           testId="rule-subject"
           suggestions={props.topics}

@@ -1,67 +1,75 @@
 // The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
 import type { Product } from "../../core/participation.ts";
-import type { ContactRule, Window } from "../../core/preference.ts";
+import type { ContactRule, Layer, LayerFields } from "../../core/preference.ts";
+import { LAYER_ORDER, type LayerName, type Layers } from "../../core/resolution.ts";
+import { adviceFor, freshRule, type Place, withoutEffect } from "../../core/rule-advice.ts";
 import { KINDS } from "../../core/signal/vocabulary.ts";
-import { send } from "../../platform/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
-import { attempt } from "../../ui/refusals.ts";
 import { usePointedRule } from "../../ui/route.ts";
-import { say } from "../../ui/toast.tsx";
+import { adviceText } from "./advice-text.ts";
+import { type Editing, useEditedRule } from "./edited-rule.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import { ruleSentence } from "./rule-sentence.ts";
-
-interface Saved {
-  id: string;
-  batch: string | null;
-}
 
 const NEW = "new";
 
 export interface RuleListProps {
   layer: string;
   rules: readonly Rule[];
-  /** The layer's quiet hours: a rule that falls into them is pointed out. */
-  quiet?: Window[] | undefined;
+  /** What the layer says besides its rules: a rule that its hours or a hold leave without effect says so. */
+  fields?: LayerFields;
+  /** The less specific layers. */
+  under?: Layers;
+  /** Local calendar date. */
+  today?: string;
   products?: readonly Product[];
   topics?: readonly string[];
 }
 
+interface Standing {
+  stored: Layer;
+  place: Place;
+  today: string;
+}
+
 export function RuleList(props: RuleListProps) {
-  const { rules, products = [] } = props;
+  const { layer, rules, fields = {}, under = {}, today = localDate(systemTimeZone()) } = props;
   const [open, setOpen] = useState<string | null>(null);
   const pointed = usePointedRule();
-  const target = useRef<HTMLButtonElement>(null);
-  useFirstFocus(target, [pointed]);
-  const ordered = [...rules].sort(byKind);
+  const stored: Layer = { ...fields, rules: [...rules] };
+  const place = { name: nameOf(layer), under };
+  const fresh = { rule: freshRule({ ...under, [place.name]: stored }, today), fresh: true };
+  const close = () => setOpen(null);
   return (
     <div class="stack">
       <ul class="rules" data-testid="rules">
-        {ordered.map((rule, index) => (
+        {[...rules].sort(byKind).map((rule, index) => (
           <li key={rule.id} data-testid="rule">
             {open === rule.id ? (
-              <OpenRule {...props} rule={rule} onClose={() => setOpen(null)} />
+              <OpenRule
+                {...props}
+                {...{ stored, place, today }}
+                editing={{ id: rule.id, rule: contactRuleOf(rule) }}
+                onClose={close}
+              />
             ) : (
-              <button
-                type="button"
-                {...(rule.id === pointed ? { ref: target } : {})}
-                class={rule.id === pointed ? "sentence-button pointed" : "sentence-button"}
-                data-testid={`edit-rule-${index}`}
-                onClick={() => setOpen(rule.id)}
-              >
-                <span>{ruleSentence(rule, products)}</span>
-                <small>{t("edit")}</small>
-              </button>
+              <ClosedRule
+                {...props}
+                {...{ stored, place, today, rule, index }}
+                pointed={rule.id === pointed}
+                onOpen={() => setOpen(rule.id)}
+              />
             )}
           </li>
         ))}
       </ul>
       {rules.length === 0 && open === null && <p class="muted">{t("no_rules")}</p>}
       {open === NEW ? (
-        <OpenRule {...props} rule={null} onClose={() => setOpen(null)} />
+        <OpenRule {...props} {...{ stored, place, today }} editing={fresh} onClose={close} />
       ) : (
         <button type="button" class="start" data-testid="add-rule" onClick={() => setOpen(NEW)}>
           {t("add_rule_here")}
@@ -71,60 +79,48 @@ export function RuleList(props: RuleListProps) {
   );
 }
 
-/** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
-function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => void }) {
-  const { rules, quiet, products = [], topics = [] } = props;
-  const [rule, setRule] = useState<ContactRule>(() =>
-    props.rule === null ? { kinds: ["offers"], want: "no" } : contactRuleOf(props.rule),
+/** A rule without effect is grey and says why. */
+function ClosedRule(
+  props: RuleListProps & Standing & { rule: Rule; index: number; pointed: boolean; onOpen: () => void },
+) {
+  const { rule, stored, place, today, products = [], pointed } = props;
+  const target = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useFirstFocus(target, [pointed]);
+  const idle = withoutEffect(adviceFor(stored, rule, today, place));
+  const looks = ["sentence-button", ...(pointed ? ["pointed"] : []), ...(idle === undefined ? [] : ["idle"])];
+  return (
+    <>
+      <button
+        type="button"
+        {...(pointed ? { ref: target } : {})}
+        class={looks.join(" ")}
+        aria-describedby={idle === undefined ? undefined : id}
+        data-testid={`edit-rule-${props.index}`}
+        onClick={props.onOpen}
+      >
+        <span>{ruleSentence(rule, products)}</span>
+        <small>{t("edit")}</small>
+      </button>
+      {idle !== undefined && (
+        <small id={id} class="idle-because" data-testid={`rule-idle-${props.index}`} data-why={idle.what}>
+          {adviceText(idle, products)}
+        </small>
+      )}
+    </>
   );
-  const id = useRef<Promise<string | undefined>>(Promise.resolve(props.rule?.id));
-  const kept = useRef(rule);
-  const [known, setKnown] = useState(props.rule?.id);
-  const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
-    props.onClose();
-  };
-  const edit = (next: ContactRule) => {
-    setRule(next);
-    id.current = id.current.then(async (known) => {
-      const payload = { layer: props.layer, rule: next, ...(known === undefined ? {} : { id: known }) };
-      const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
-      if (saved === null) {
-        // Not saved, or not wanted: what stands here is what is stored.
-        setRule(kept.current);
-        return known;
-      }
-      kept.current = next;
-      setKnown(saved.id);
-      if (saved.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
-      return saved.id;
-    });
-  };
-  const remove = async () => {
-    const known = await id.current;
-    props.onClose();
-    if (known === undefined) return;
-    const removed = await askFirst((confirmed) =>
-      attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
-    );
-    if (removed?.batch) say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
-  };
-  const done = async () => {
-    // A new rule that was left as it stands is wanted as it stands.
-    if ((await id.current) === undefined) edit(rule);
-    await id.current;
-    props.onClose();
-  };
+}
+
+function OpenRule(props: RuleListProps & Standing & { editing: Editing; onClose: () => void }) {
+  const { layer, stored, place, products = [], topics = [], today, editing } = props;
+  const { rule, known, edit, remove, done } = useEditedRule(layer, editing, props.onClose);
   return (
     <div class="card">
       <RuleEditor
-        rule={rule}
+        {...{ rule, products, topics, today, place }}
         id={known}
-        keptAs={props.layer}
-        layer={{ rules: [...rules], ...(quiet === undefined ? {} : { quiet }) }}
-        products={products}
-        topics={topics}
-        today={new Date().toISOString().slice(0, 10)}
+        keptAs={layer}
+        layer={stored}
         onEdit={edit}
       />
       <div class="row">
@@ -132,12 +128,14 @@ function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => voi
           {t("done")}
         </button>
         <button type="button" class="danger" data-testid="rule-remove" onClick={() => void remove()}>
-          {t(props.rule === null ? "rule_discard" : "rule_remove")}
+          {t(editing.id === undefined ? "rule_discard" : "rule_remove")}
         </button>
       </div>
     </div>
   );
 }
+
+const nameOf = (layer: string): LayerName => LAYER_ORDER.find((name) => layer.startsWith(name)) ?? "base";
 
 function contactRuleOf(stored: Rule): ContactRule {
   const { id: _id, layer: _layer, ...rule } = stored;

@@ -1,5 +1,6 @@
 // A rule as the sentence a person reads: what it is about, the answer, and everything that bounds it.
 import type { Product } from "../../core/participation.ts";
+import type { LayerName } from "../../core/resolution.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../core/signal/vocabulary.ts";
 import { currentLocale, date, list, plural, t, weekday, word } from "../../ui/messages.ts";
 
@@ -29,11 +30,22 @@ export function ruleSentence(rule: Sayable, products: readonly Product[] = []): 
 }
 
 export function whatOf(rule: Sayable, products: readonly Product[] = []): string {
-  const everything = rule.kinds === "*" || rule.kinds.length === KINDS.length;
-  const kinds = everything ? t("kinds_all") : list((rule.kinds as readonly Kind[]).map((kind) => word("kind", kind)));
+  const everything = rule.kinds !== "*" ? rule.kinds.length === KINDS.length : rule.want === "no";
+  const kinds = everything ? t("kinds_all") : kindsText(rule.kinds);
   if (rule.about === undefined) return kinds;
   const about = subjectLabel(rule.about, products);
   return everything ? about : t("about_kinds", { about, kinds });
+}
+
+/** Few that are missing say more than many that are there. */
+const FEW = 3;
+
+/** "Everything" that is not a refusal leaves what is refused elsewhere. */
+function kindsText(kinds: Sayable["kinds"]): string {
+  if (kinds === "*") return t("kinds_unrefused");
+  const said = (all: readonly Kind[]) => list(all.map((kind) => word("kind", kind)));
+  const missing = KINDS.filter((kind) => !kinds.includes(kind));
+  return missing.length <= FEW ? t("kinds_but", { kinds: said(missing) }) : said(kinds);
 }
 
 /** The company's own label for a product in the reader's language, or the user's own words. */
@@ -74,6 +86,12 @@ function boundsOf(rule: Sayable): string[] {
     ...(rule.urgent === true ? [t("rule_urgent")] : []),
   ];
 }
+
+/** Why a company reads what it reads: a layer's rule or hold. */
+export const whyText = (
+  { layer, hold }: { layer: LayerName; hold?: string | undefined },
+  names: Readonly<Record<LayerName, string>>,
+): string => (hold === undefined ? t(`layer_${layer}`, { name: names[layer] }) : t("why_hold", { date: date(hold) }));
 
 /** From a time to the same time is 24 hours: on every day, or from midnight, simply all day. */
 export function windowText({ days: named, from, to }: Windowed): string {

@@ -1,36 +1,46 @@
 // Formats and support: the need, never its cause. Can reveal health, so each company is shown it on its own word only.
-import { FORMATS, SUPPORTS, type Treatment } from "../../core/preference.ts";
+import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preference.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
-import type { FieldsProps } from "./layer-save.ts";
+import { FromGeneral, listed } from "./from-general.tsx";
+import { type FieldsProps, withMembers } from "./layer-save.ts";
 
 const YEARS_AHEAD = 5;
 
-export function Support({ fields, onSave }: FieldsProps) {
+export function Support({ fields, general, onSave }: FieldsProps) {
   const { treatment = {} } = fields;
   const year = new Date().getFullYear();
   const any = (treatment.formats?.length ?? 0) + (treatment.support?.length ?? 0) > 0;
-  const save = (changed: Treatment) => {
+  const save = (changed: Partial<Record<keyof Treatment, unknown>>) => {
     // What is needed changes: a date to look at it again is set with the first need, and asked below.
     const review = treatment.supportUntil ?? `${year + 1}-${new Date().toISOString().slice(5, 10)}`;
-    void onSave({ treatment: { ...treatment, supportUntil: review, ...changed } });
+    void onSave({ treatment: withMembers(treatment, { supportUntil: review, ...changed }) });
   };
+  // What is taken back or needed no more sets no date.
+  const reset = (member: keyof Treatment, value: unknown) =>
+    void onSave({ treatment: withMembers(treatment, { [member]: value }) });
   return (
     <fieldset class="stack card" data-testid="support">
-      <legend>{t("support_title")}</legend>
+      <legend class="card-legend">{t("support_title")}</legend>
       <p class="muted">{t("support_text")}</p>
       <Chips
         words={FORMATS}
         group="format"
-        chosen={treatment.formats ?? []}
+        said={treatment.formats}
+        general={general}
+        inGeneral={general?.treatment?.formats}
         onChange={(formats) => save({ formats })}
+        onReset={(formats) => reset("formats", formats)}
       />
       <Chips
         words={SUPPORTS}
         group="support"
-        chosen={treatment.support ?? []}
+        said={treatment.support}
+        general={general}
+        inGeneral={general?.treatment?.support}
         onChange={(support) => save({ support })}
+        onReset={(support) => reset("support", support)}
       />
       {any && (
         <>
@@ -40,7 +50,17 @@ export function Support({ fields, onSave }: FieldsProps) {
             most={280}
             testId="support-note"
             hint={t("support_note_hint")}
-            onSettle={(supportNote) => save({ supportNote })}
+            onSettle={(supportNote) =>
+              supportNote === "" && general !== undefined ? reset("supportNote", undefined) : save({ supportNote })
+            }
+          />
+          <FromGeneral
+            general={general}
+            value={listed([general?.treatment?.supportNote ?? ""])}
+            said={treatment.supportNote}
+            testId="support-note"
+            onGeneral={() => reset("supportNote", undefined)}
+            onNone={() => reset("supportNote", "")}
           />
           <DateSelect
             label={t("support_until_label")}
@@ -59,13 +79,26 @@ export function Support({ fields, onSave }: FieldsProps) {
 function Chips<W extends string>(props: {
   words: readonly W[];
   group: "format" | "support";
-  chosen: readonly W[];
+  said: readonly W[] | undefined;
+  general: LayerFields | undefined;
+  inGeneral: readonly W[] | undefined;
   onChange: (chosen: W[]) => void;
+  /** As in general, or none of it. */
+  onReset: (chosen: W[] | undefined) => void;
 }) {
-  const { words, group, chosen, onChange } = props;
+  const { words, group, said, onChange } = props;
+  const chosen = said ?? [];
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t(`${group}_label`)}</legend>
+      <FromGeneral
+        general={props.general}
+        value={listed(props.inGeneral?.map((one) => word(group, one)))}
+        said={said}
+        testId={group}
+        onGeneral={() => props.onReset(undefined)}
+        onNone={() => props.onReset([])}
+      />
       <div class="chips">
         {words.map((one) => (
           <Chip

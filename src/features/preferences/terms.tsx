@@ -1,36 +1,48 @@
 // What may be done with my data: a published agreement, and each purpose. What exercises a right is marked; the rest is a wish.
+import { NONE } from "../../core/none.ts";
 import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/preference.ts";
 import { rightBehindPurpose } from "../../core/rights.ts";
-import { AGREEMENTS, type Agreement, PURPOSES, type Purpose, WANTS, type Want } from "../../core/signal/vocabulary.ts";
-import { Chip, Fold, Select } from "../../ui/controls.tsx";
+import { AGREEMENTS, PURPOSES, type Purpose, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { Chip, Fold, type Option, Select } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import type { FieldsProps } from "./layer-save.ts";
+import { FromGeneral, generalOption, listed } from "./from-general.tsx";
+import { type FieldsProps, withMembers } from "./layer-save.ts";
 
-export function Terms({ own, fields, onSave }: FieldsProps & { own: boolean }) {
+export function Terms({ fields, general, onSave }: FieldsProps) {
   const { terms = {} } = fields;
-  const save = (changed: DataTerms) => void onSave({ terms: { ...terms, ...changed } });
+  const inGeneral = general?.terms ?? {};
+  const save = (changed: Partial<Record<keyof DataTerms, unknown>>) =>
+    void onSave({ terms: withMembers(terms, changed) });
   const agreements = AGREEMENTS.map((agreement) => ({ value: agreement, label: word("agreement", agreement) }));
+  const kept = [terms.keepFeedback, inGeneral.keepFeedback].flatMap((value) => value ?? []);
+  const keeping = [...new Set([...KEEP_DURATIONS, ...kept])].filter((value) => value !== NONE);
+  const oneOf = (member: "agreement" | "alternative" | "keepFeedback", none: string, options: readonly Option[]) => {
+    const labelOf = (value: string | undefined) => options.find((option) => option.value === value)?.label ?? none;
+    return {
+      value: terms[member] ?? "",
+      options: [
+        ...(general === undefined
+          ? [{ value: "", label: none }]
+          : [generalOption(labelOf(inGeneral[member])), { value: NONE, label: none }]),
+        ...options,
+      ],
+      onPick: (picked: string) => save({ [member]: picked === "" ? undefined : picked }),
+    };
+  };
+  const agreement = terms.agreement ?? inGeneral.agreement;
   return (
     <>
-      <Select
-        label={t("terms_label")}
-        value={terms.agreement ?? ""}
-        options={[{ value: "", label: t("terms_none") }, ...agreements]}
-        testId="agreement"
-        onPick={(agreement) => agreement !== "" && save({ agreement: agreement as Agreement })}
-      />
-      {terms.agreement !== undefined && (
+      <Select label={t("terms_label")} {...oneOf("agreement", t("terms_none"), agreements)} testId="agreement" />
+      {agreement !== undefined && agreement !== NONE && (
         <p class="muted" data-testid="agreement-meaning">
-          {word("agreement_meaning", terms.agreement)}
+          {word("agreement_meaning", agreement)}
         </p>
       )}
       <Fold summary={t("terms_fold")} testId="terms-fold">
         <Select
           label={t("alternative_label")}
-          value={terms.alternative ?? ""}
-          options={[{ value: "", label: t("alternative_none") }, ...agreements]}
+          {...oneOf("alternative", t("alternative_none"), agreements)}
           testId="alternative"
-          onPick={(alternative) => alternative !== "" && save({ alternative: alternative as Agreement })}
         />
         <p class="muted">{t("purposes_text")}</p>
         <ul class="purposes">
@@ -38,65 +50,79 @@ export function Terms({ own, fields, onSave }: FieldsProps & { own: boolean }) {
             <PurposeRow
               key={purpose}
               purpose={purpose}
-              own={own}
               want={terms.purposes?.[purpose]}
-              onPick={(want) => save({ purposes: { ...terms.purposes, [purpose]: want } })}
+              general={general && (inGeneral.purposes?.[purpose] ?? null)}
+              onPick={(want) => save({ purposes: withMembers(terms.purposes, { [purpose]: want }) })}
             />
           ))}
         </ul>
         <Select
           label={t("keep_label")}
-          value={terms.keepFeedback ?? ""}
-          options={[
-            { value: "", label: t("keep_none") },
-            ...[...new Set([...KEEP_DURATIONS, ...(terms.keepFeedback === undefined ? [] : [terms.keepFeedback])])].map(
-              (value) => ({
-                value,
-                label: word("keep", value),
-              }),
-            ),
-          ]}
+          {...oneOf(
+            "keepFeedback",
+            t("keep_none"),
+            keeping.map((value) => ({ value, label: word("keep", value) })),
+          )}
           testId="keep-feedback"
-          onPick={(keepFeedback) => keepFeedback !== "" && save({ keepFeedback })}
         />
-        <fieldset class="stack tight">
-          <legend class="plain">{t("contribute_label")}</legend>
-          <div class="chips">
-            {CONTRIBUTIONS.map((one) => {
-              const chosen = terms.contribute ?? [];
-              return (
-                <Chip
-                  key={one}
-                  label={word("contribute", one)}
-                  pressed={chosen.includes(one)}
-                  testId={`contribute-${one}`}
-                  onPress={() =>
-                    save({ contribute: CONTRIBUTIONS.filter((other) => (other === one) !== chosen.includes(other)) })
-                  }
-                />
-              );
-            })}
-          </div>
-        </fieldset>
+        <Contribute {...{ fields, general, onSave }} />
       </Fold>
     </>
   );
 }
 
-function PurposeRow(props: { purpose: Purpose; own: boolean; want: Want | undefined; onPick: (want: Want) => void }) {
-  const { purpose, want } = props;
+function Contribute({ fields, general, onSave }: FieldsProps) {
+  const said = fields.terms?.contribute;
+  const chosen = said ?? [];
+  const save = (contribute: typeof said) => void onSave({ terms: withMembers(fields.terms, { contribute }) });
+  return (
+    <fieldset class="stack tight">
+      <legend class="plain">{t("contribute_label")}</legend>
+      <FromGeneral
+        general={general}
+        value={listed(general?.terms?.contribute?.map((one) => word("contribute", one)))}
+        said={said}
+        testId="contribute"
+        onGeneral={() => save(undefined)}
+        onNone={() => save([])}
+      />
+      <div class="chips">
+        {CONTRIBUTIONS.map((one) => (
+          <Chip
+            key={one}
+            label={word("contribute", one)}
+            pressed={chosen.includes(one)}
+            testId={`contribute-${one}`}
+            onPress={() => save(CONTRIBUTIONS.filter((other) => (other === one) !== chosen.includes(other)))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** `general`: what is said in general, null where nothing is; missing in the general preferences. */
+function PurposeRow(props: {
+  purpose: Purpose;
+  want: Want | undefined;
+  general: Want | null | undefined;
+  onPick: (want: Want | undefined) => void;
+}) {
+  const { purpose, want, general } = props;
   const right = rightBehindPurpose(purpose, want);
+  const saidInGeneral = general ? word("want_short", general) : t("want_unsaid");
   return (
     <li class="purpose">
       <Select
         label={word("purpose", purpose)}
         value={want ?? ""}
         options={[
-          ...(want === undefined ? [{ value: "", label: t(props.own ? "want_inherited" : "want_unsaid") }] : []),
+          ...(general !== undefined ? [generalOption(saidInGeneral)] : []),
+          ...(general === undefined && want === undefined ? [{ value: "", label: t("want_unsaid") }] : []),
           ...WANTS.map((value) => ({ value, label: word("want_short", value) })),
         ]}
         testId={`purpose-${purpose}`}
-        onPick={(picked) => picked !== "" && props.onPick(picked as Want)}
+        onPick={(picked) => props.onPick(picked === "" ? undefined : (picked as Want))}
       />
       {want !== undefined && (
         <small class="muted" data-testid={`backing-${purpose}`}>

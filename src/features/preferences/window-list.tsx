@@ -1,4 +1,5 @@
 // Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs: they close a popup.
+import { NONE } from "../../core/none.ts";
 import type { Window } from "../../core/preference.ts";
 import { DAYS } from "../../core/signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
@@ -99,10 +100,14 @@ function OneWindow(props: {
   );
 }
 
-/** A select of usual hours, none, or own ones, which open the list. */
+/**
+ * A select of usual hours, none, or own ones, which open the list. `inherited`: what counts while nothing is said, which
+ * none is not; it is the first choice then.
+ */
 export function WindowChoice(props: {
   label: string;
   none: string;
+  inherited?: string | undefined;
   presets: readonly Window[][];
   textOf: (window: Window) => string;
   windows: readonly Window[] | undefined;
@@ -110,22 +115,26 @@ export function WindowChoice(props: {
   own: boolean;
   testId: string;
   onOwn: (own: boolean) => void;
-  onChange: (windows: Window[]) => void;
+  onChange: (windows: Window[] | undefined) => void;
 }) {
-  const { windows = [], chosen } = props;
+  const { windows = [], chosen, inherited } = props;
   const own = windows.length > 0 && (props.own || chosen < 0);
+  const none = inherited === undefined ? "" : NONE;
   const pick = (picked: string) => {
     props.onOwn(picked === "own");
     if (picked === "own") props.onChange(windows.length > 0 ? [...windows] : [FRESH]);
-    else props.onChange(picked === "" ? [] : (props.presets[Number(picked)] ?? []));
+    else if (picked === "" && inherited !== undefined) props.onChange(undefined);
+    else props.onChange(picked === none ? [] : (props.presets[Number(picked)] ?? []));
   };
+  const unsaid = inherited !== undefined && props.windows === undefined;
   return (
     <div class="stack tight">
       <Select
         label={props.label}
-        value={own ? "own" : windows.length === 0 ? "" : String(chosen)}
+        value={own ? "own" : unsaid ? "" : windows.length === 0 ? none : String(chosen)}
         options={[
-          { value: "", label: props.none },
+          ...(inherited === undefined ? [] : [{ value: "", label: inherited }]),
+          { value: none, label: props.none },
           ...props.presets.map((preset, index) => ({
             value: String(index),
             label: preset.map(props.textOf).join(", "),

@@ -3,6 +3,7 @@ import { canonical } from "../../core/change.ts";
 import type { Grant } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import { isPlanFor, type Plan } from "../../core/plan.ts";
+import { byAge } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../platform/database.ts";
@@ -63,8 +64,8 @@ export function likenessOf(index: SignalIndex, grant: Grant): string {
   if (known === undefined) {
     const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
-    // In the order of their ids, which decides between equals; the ids themselves are nobody's business.
-    const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => (one.id < other.id ? -1 : 1));
+    // By their age, which decides between equals; the ids themselves are nobody's business.
+    const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => byAge(one.id, other.id));
     const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
     known = canonical([
       index.sectors.get(main) ?? null,

@@ -3,11 +3,12 @@
 import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
-import { type LayerName, type Layers, type Resolution, resolveContact } from "../../core/resolution.ts";
+import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/resolution.ts";
 import type { DocumentRule } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import type { Kind } from "../../core/signal/vocabulary.ts";
-import { layersAbout, type TopicOffer, topicOffers } from "../../core/topic.ts";
+import { type Asked, askedAbout } from "../../core/subjects.ts";
+import { type TopicOffer, topicOffers } from "../../core/topic.ts";
 import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
 import { database } from "../../platform/database.ts";
 import { readGrantAfter } from "../../platform/intents.ts";
@@ -16,7 +17,7 @@ import { readDisclosure, type Told } from "../../platform/record.ts";
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {
   rule: DocumentRule;
-  source: { id: string; layer: LayerName };
+  source: { id: string; layer: LayerName /** The last day of the hold that says it. */; hold?: string | undefined };
   /** This company's own rule as it is stored: the sentence may say only a part of what it says. */
   own?: ContactRule;
 }
@@ -71,28 +72,29 @@ function laterRules(input: ViewInput, today: View): CompanyView["later"] {
 /** What several layers say alike is one rule of the document: here it is one sentence for each layer, with its reason. */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
-    const product = input.products.find(({ id }) => id === rule.about?.product);
-    const aliases = Object.values(product?.label ?? {});
-    const layers = layersRead(input, rule);
-    const byLayer = new Map<LayerName, SeenRule>();
+    const asked = askedOf(input, rule);
+    const bySource = new Map<string, SeenRule>();
     for (const kind of rule.kinds) {
-      const deciding = resolveContact(layers, { kind, about: rule.about, aliases, on: input.on });
+      const deciding = resolveContact(asked.layers, { ...asked, kind });
       if (deciding === null) continue;
-      const known = byLayer.get(deciding.layer);
+      const source = `${deciding.layer} ${deciding.reason === "hold"}`;
+      const known = bySource.get(source);
       if (known !== undefined) known.rule.kinds.push(kind);
-      else byLayer.set(deciding.layer, seenRule({ ...rule, kinds: [kind] }, deciding));
+      else bySource.set(source, seenRule({ ...rule, kinds: [kind] }, deciding));
     }
-    return [...byLayer.values()];
+    return [...bySource.values()];
   });
 }
 
-/** The layers that a rule of the document is made of. */
-function layersRead({ layers, topics, automatic }: ViewInput, { about }: DocumentRule): Layers {
-  if (automatic === true) return layers.base === undefined ? {} : { base: layers.base };
-  return about === undefined ? layers : layersAbout(layers, about, topics);
+/** What a rule of the document answers, and the layers that it is made of. */
+function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
+  const { layers, automatic, on } = input;
+  if (automatic === true) return { layers: rulesForAll(layers), on };
+  return about === undefined ? { layers, on } : askedAbout(about, input);
 }
 
-function seenRule(rule: DocumentRule, { rule: deciding, layer }: Resolution): SeenRule {
+function seenRule(rule: DocumentRule, { rule: deciding, layer, reason }: Resolution): SeenRule {
   const { id, layer: _layer, ...stored } = deciding as StoredRule & { layer?: unknown };
+  if (reason === "hold") return { rule, source: { id, layer, hold: deciding.until } };
   return { rule, source: { id, layer }, ...(layer === "company" ? { own: stored as ContactRule } : {}) };
 }

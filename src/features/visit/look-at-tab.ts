@@ -7,6 +7,7 @@ import { type GpcState, gpcState } from "../../core/gpc.ts";
 import { type GrantState, grantState } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
 import type { Layer, Sector } from "../../core/preference.ts";
+import type { Layers } from "../../core/resolution.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { GrantedParts } from "../../core/view.ts";
@@ -21,6 +22,7 @@ import {
   readGpc,
   readGrant,
   readLayer,
+  readLayers,
   readProfile,
   readStanding,
   readTimeZone,
@@ -61,8 +63,9 @@ export interface SiteLook {
   claimedSector: Sector | undefined;
   /** The company that this one is counted to, or itself: whose own rules count here. */
   main: string;
-  /** What was said for this company only. */
+  /** What was said for this company only, and what counts where that says nothing. */
   own: Layer;
+  under: Layers;
   feeling: Feeling | null;
   /** The user's zone, which times are shown in. */
   timeZone: string;
@@ -102,6 +105,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const choice = asking ?? { host: site.host, parts: grant?.parts ?? SHARE_ALL };
   const reads = state === "live" || state === "paused" ? grant : null;
   const told = reads ?? (await readGrantAfter(site.company, choice));
+  const { company: own = { rules: [] }, ...under } = await readLayers(main, sector);
   const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
   const covered = grant?.hosts.includes(site.host) === true;
   const here = covered && (await isHostPermitted(site.host));
@@ -124,7 +128,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     sector,
     claimedSector: sector === undefined && (await hasWishesFor(claimed?.sector)) ? claimed?.sector : undefined,
     main,
-    own: await readLayer(`company:${main}`),
+    own,
+    under,
     timeZone,
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,

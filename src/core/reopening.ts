@@ -1,0 +1,40 @@
+// What an edit of one layer opens again that is refused without it, and what it takes back.
+import type { Product } from "./participation.ts";
+import type { LayerEdit, LayerFields } from "./preference.ts";
+import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
+import { daysToLookAt } from "./rule-advice.ts";
+import { KINDS, type Kind } from "./signal/vocabulary.ts";
+import { askedAbout } from "./subjects.ts";
+
+/** The kinds that rules of one layer open in `after` though they are refused without them, and that `before` refused. */
+export function reopenedKinds(
+  name: LayerName,
+  [before, after]: readonly [Layers, Layers],
+  products: readonly Product[],
+  today: string,
+): Kind[] {
+  const [was, is] = [withoutHolds(before), withoutHolds(after)];
+  const all = Object.values(is).flatMap((layer) => layer.rules);
+  return KINDS.filter((kind) =>
+    (is[name]?.rules ?? []).some((rule) =>
+      daysToLookAt(all, rule, today).some((on) => {
+        const asked = rule.about === undefined ? { on } : askedAbout(rule.about, { layers: is, products, on });
+        const answer = (layers: Layers) => resolveContact(layers, { ...asked, kind });
+        const own = is[name]?.rules.filter(({ id }) => id !== rule.id) ?? [];
+        const without = { ...is, [name]: { ...is[name], rules: own } };
+        const opened = answer(is)?.rule === rule && rule.want !== "no";
+        return opened && answer(without)?.rule.want === "no" && answer(was)?.rule.want === "no";
+      }),
+    ),
+  );
+}
+
+/** Whether a change of what a layer says besides its rules unsays something, so that what is less specific counts again. */
+export function takesBack(stored: LayerFields, changed: LayerEdit): boolean {
+  const gone = (was: object | undefined, is: object): boolean =>
+    Object.keys(was ?? {}).some((member) => (is as Record<string, unknown>)[member] === undefined);
+  const { treatment, terms, ...whole } = changed;
+  if (Object.entries(whole).some(([field, value]) => value === null && stored[field] !== undefined)) return true;
+  if (treatment !== undefined && gone(stored.treatment, treatment)) return true;
+  return terms !== undefined && (gone(stored.terms, terms) || gone(stored.terms?.purposes, terms.purposes ?? {}));
+}

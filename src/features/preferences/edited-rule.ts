@@ -1,0 +1,66 @@
+// The rule that an editor is open on. Every change is saved, after a question where it would tell a company more.
+import { useRef, useState } from "preact/hooks";
+import type { ContactRule } from "../../core/preference.ts";
+import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+
+interface Saved {
+  id: string;
+  batch: string | null;
+}
+
+export interface Editing {
+  /** Missing for a rule that is made with the first change. */
+  id?: string | undefined;
+  rule: ContactRule;
+  /** A new rule that is wanted as it stands: Done saves it though nothing was changed. */
+  fresh?: boolean;
+}
+
+/** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
+export function useEditedRule(layer: string, editing: Editing, onClose: () => void) {
+  const [rule, setRule] = useState(editing.rule);
+  const [known, setKnown] = useState(editing.id);
+  // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
+  const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
+  const kept = useRef(editing.rule);
+  const takeBack = async (batch: string) => {
+    if ((await attempt(send("undo", { batch }))) === null) return;
+    say(t("undone"));
+    onClose();
+  };
+  const edit = (next: ContactRule) => {
+    setRule(next);
+    id.current = id.current.then(async (known) => {
+      const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
+      const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
+      if (saved === null) {
+        // Not saved, or not wanted: what stands here is what is stored.
+        setRule(kept.current);
+        return known;
+      }
+      kept.current = next;
+      setKnown(saved.id);
+      if (saved.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      return saved.id;
+    });
+  };
+  const remove = async () => {
+    const known = await id.current;
+    onClose();
+    if (known === undefined) return;
+    const removed = await askFirst((confirmed) =>
+      attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
+    );
+    if (removed?.batch) say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
+  };
+  const done = async () => {
+    if ((await id.current) === undefined && editing.fresh === true) edit(rule);
+    await id.current;
+    onClose();
+  };
+  return { rule, known, edit, remove, done };
+}

@@ -1,0 +1,49 @@
+// Every hold that lasts today, of all companies, of a kind of company or of one: a sentence each, and the way to end it.
+import type { Hold } from "../../core/preference.ts";
+import { holdInForce } from "../../core/resolution.ts";
+import { localDate } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readTimeZone } from "../../platform/record.ts";
+import { readNames } from "../../platform/same-company.ts";
+import { useLive } from "../../ui/live.ts";
+import { t, word } from "../../ui/messages.ts";
+import { EndHold, holdText } from "./hold.tsx";
+
+interface Held {
+  layer: string;
+  hold: Hold;
+  /** The sector or the company's name; empty for all companies. */
+  of: string;
+}
+
+async function readHolds(): Promise<Held[]> {
+  const today = localDate(await readTimeZone());
+  const layers = entitiesOf("layers", await database.layers.toArray());
+  const held = layers.flatMap((layer) => {
+    const hold = holdInForce(layer, today);
+    return hold === null ? [] : [{ layer: layer.id, hold, of: layer.id.slice(layer.id.indexOf(":") + 1) }];
+  });
+  const names = await readNames(held.flatMap(({ layer, of }) => (layer.startsWith("company:") ? [of] : [])));
+  return held.map((one) => ({ ...one, of: names.get(one.of) ?? one.of }));
+}
+
+const whose = ({ layer, of }: Held): string =>
+  layer === "base" ? t("preferences_all") : layer.startsWith("sector:") ? word("sector", of) : of;
+
+/** Nothing at all when there is none. */
+export function HoldsNow() {
+  const held = useLive(readHolds, []) ?? [];
+  if (held.length === 0) return null;
+  return (
+    <ul class="entries">
+      {held.map((one) => (
+        <li key={one.layer} class="card" data-testid="home-hold" data-layer={one.layer}>
+          <div class="row apart">
+            <span>{t("hold_of", { who: whose(one), hold: holdText(one.hold) })}</span>
+            <EndHold layer={one.layer} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,17 @@
+// Saving what a layer says besides its rules: asked first where it would tell a company more, and with a way back.
+import type { LayerEdit } from "../../core/preference.ts";
+import { send } from "../../platform/send.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+
+/** False when it was refused or not wanted. */
+export async function saveLayer(layer: string, fields: LayerEdit, text: string = t("saved_here")): Promise<boolean> {
+  const saved = await askFirst((confirmed) =>
+    attempt(send<{ batch: string | null }>("edit-layer", { layer, fields, confirmed })),
+  );
+  const batch = saved?.batch;
+  if (batch) say(text, () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+  return saved !== null;
+}
