@@ -94,11 +94,11 @@ export function workOut({ edits, rows }: Planned, self: Meta | undefined): Worke
     }
     rows.set(`${edit.table} ${row.id}`, row);
     if (batch === null) {
-      // A stamp from elsewhere may have named a write here before (seeds, an older import): rows from outside get a new one.
-      const name = "row" in edit ? nextStamp(ticking, now) : { stamp, clock: ticking };
+      // Only a stamp that moved this device's clock was never given before: all others may have named a write here.
+      const name = stamp === ticking.last && !("row" in edit) ? { stamp, clock: ticking } : nextStamp(ticking, now);
       [batch, ticking] = [name.stamp, name.clock];
     }
-    changes.push(changeOf(edit.table, current, row, stamp, batch));
+    changes.push({ ...changeOf(edit.table, current, row, stamp, batch), at: now });
     const before = touched.get(`${edit.table} ${row.id}`)?.before ?? current;
     touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
   }
