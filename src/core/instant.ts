@@ -24,5 +24,9 @@ function isStored(text: string): boolean {
 export const isInstant = (text: unknown): text is string =>
   typeof text === "string" && STORED.test(text) && isStored(text);
 
+/** Whether a text is a day of the calendar, YYYY-MM-DD. */
+export const isDay = (text: unknown): text is string =>
+  typeof text === "string" && text.length === 10 && isInstant(`${text}T00:00:00Z`);
+
 /** Whether an instant in milliseconds was less than so long ago. One that is still to come was noted by a clock that was ahead. */
 export const isWithinLast = (span: number, at: number, now: number): boolean => at <= now && now - at < span;

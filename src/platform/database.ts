@@ -135,6 +135,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
   // A file belongs to the host it came from.
   { version: 6, stores: {}, upgrade: keepFilesByHost },
+  // Feelings whose date was none were counted, and stood last in a list by date.
+  { version: 7, stores: {}, upgrade: recount },
 ];
 
 /** Files were stored by company, the newest of any of its hosts. */

@@ -67,7 +67,7 @@ describe("a receipt of another device whose clock is ahead", () => {
   });
 
   test.each(["shared", "withdrawn"])(
-    "and says %s makes one more withdrawal, whatever starts follow",
+    "and says %s makes no second withdrawal, whatever starts follow",
     async (direction) => {
       const phone = await withReceipt(DAY, direction);
       await phone.ask("revoke-company", { company: shop.company });
@@ -76,8 +76,8 @@ describe("a receipt of another device whose clock is ahead", () => {
         phone.time += MINUTE;
         await phone.start();
       }
-      const own = (await receipts(phone)).filter(({ at }) => at <= new Date(phone.time).toISOString());
-      expect(own.map((one) => one.direction)).toEqual(["shared", "withdrawn"]);
+      const directions = (await receipts(phone)).map((one) => one.direction);
+      expect(directions.filter((one) => one === "withdrawn")).toHaveLength(1);
     },
   );
 });

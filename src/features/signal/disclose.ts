@@ -132,7 +132,8 @@ function periodOf({ timeZone }: DisclosureInput, next: string | null, until: str
 export const withdraw = (company: string): Promise<void> => turns.take(company, () => withdrawFrom(company));
 
 async function withdrawFrom(company: string): Promise<void> {
-  if ((await lastReceipt(company))?.direction !== "shared") return;
+  const last = await lastReceipt(company);
+  if (last?.direction !== "shared" || (await isWithdrawnAfter(company, last.at))) return;
   const fields = {
     at: instantNow(),
     company,
@@ -143,3 +144,11 @@ async function withdrawFrom(company: string): Promise<void> {
   };
   await write([{ table: "receipts", fields }]);
 }
+
+/** Another device may have noted the end with a clock that is ahead: one receipt of it is enough. */
+const isWithdrawnAfter = async (company: string, at: string): Promise<boolean> =>
+  (await database.receipts
+    .where("[company+at]")
+    .between([company, at], [company, "\uffff"], false, true)
+    .filter(({ direction }) => direction === "withdrawn")
+    .count()) > 0;
