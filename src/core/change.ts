@@ -24,6 +24,10 @@ export interface Change {
   id: string;
   fields: string[];
   before: Fields;
+  /** Of what came from elsewhere, the whole row as it stood before; null where there was none. */
+  row?: Row | null;
+  /** The row was taken out, as if it had never come. */
+  gone?: boolean;
 }
 
 /** When a change was written here. One that does not say was named at that time. */

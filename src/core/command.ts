@@ -49,7 +49,8 @@ export const COMMANDS = {
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })),
   "preview-company": command("ui", Allowing),
   "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
-  "export-record": command("ui", Nothing),
+  /** `staged`: into a file, for a record that no message can hold. */
+  "export-record": command("ui", z.strictObject({ staged: z.optional(z.boolean()) })),
   /** `quick`: whether there is a record at all, without counting its rows. */
   "record-health": command("ui", z.strictObject({ quick: z.optional(z.boolean()) })),
   // feelings
@@ -184,7 +185,16 @@ export const COMMANDS = {
   "revoke-company": command("ui", z.strictObject({ company: Company })),
   // the record
   undo: command("ui", z.strictObject({ batch: Id })),
-  "import-record": command("ui", z.strictObject({ text: z.string() })),
+  /** The text of a file, or the file that the window has staged. `revive`: also what was removed here since. */
+  "import-record": command(
+    "ui",
+    z.strictObject({
+      text: z.optional(z.string()),
+      staged: z.optional(z.boolean()),
+      confirmed: Confirmed,
+      revive: z.optional(z.boolean()),
+    }),
+  ),
   "restore-record": command("ui", z.strictObject({ from: z.enum(["snapshot", "nothing"]) })),
   "erase-everything": command("ui", Nothing),
   // telling a company how it felt

@@ -76,3 +76,9 @@ export function grantAfterAllow(
     ...(joined?.until === undefined ? {} : { until: joined.until }),
   };
 }
+
+/** Whether a grant lets nobody read more than another: its hosts, its parts, and how long. */
+export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
+  grant.hosts.every((host) => other.hosts.includes(host)) &&
+  PARTS.every((part) => grant.parts[part] !== true || other.parts[part] === true) &&
+  (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));

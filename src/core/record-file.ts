@@ -3,7 +3,7 @@ import { canonical, type Row } from "./change.ts";
 import { TABLES, type TableName } from "./entities.ts";
 import type { ErrorCode } from "./error.ts";
 import { RecordReader } from "./record-reader.ts";
-import { readRow, rowToWrite } from "./row.ts";
+import { isRowLike, readRow, rowToWrite } from "./row.ts";
 
 export const RECORD_FORMAT = 1;
 
@@ -39,10 +39,19 @@ export const writeRecordFile = (tables: Readonly<Record<TableName, readonly Row[
 
 export type RecordFileResult = { ok: true; rows: [TableName, Row][] } | { ok: false; code: ErrorCode; detail: string };
 
-/** Reads a file piece by piece. All or nothing: one bad row refuses the file and names itself. Never throws. */
-export function recordFileReader(): { push: (piece: string) => boolean; end: () => RecordFileResult } {
+/**
+ * Reads a file piece by piece. All or nothing: one bad row refuses the file and names itself. Never throws. `ours`: a copy
+ * that this program made, whose rows are put right as they are when they are written, or left out.
+ */
+export function recordFileReader({ ours = false } = {}): {
+  push: (piece: string) => boolean;
+  end: () => RecordFileResult;
+} {
   const rows: [TableName, Row][] = [];
   const reader = new RecordReader(RECORD_FORMAT, (table, value) => {
+    const mended = ours && isRowLike(value) ? rowToWrite(table, value) : null;
+    if (mended !== null) rows.push([table, mended]);
+    if (ours) return null;
     const result = readRow(table, value);
     if (!result.ok) return result.fault;
     rows.push([table, result.row]);

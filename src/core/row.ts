@@ -132,6 +132,10 @@ function isRow(value: unknown): value is Row {
   return isStamp($h) || (isObject($h) && Object.values($h).every(isStamp));
 }
 
+/** Enough of a row to be put right: its stamps may be without bound. */
+export const isRowLike = (value: unknown): value is Row =>
+  isObject(value) && typeof value.id === "string" && (typeof value.$h === "string" || isObject(value.$h));
+
 const isStamp = (value: unknown): boolean => typeof value === "string" && STAMP_PATTERN.test(value);
 
 /** A member named as the prototype, at any depth: no row of ours has one. */

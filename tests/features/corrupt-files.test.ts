@@ -154,5 +154,6 @@ test("hundreds of kilobytes of opening brackets and unfinished rows are refused 
     `[[],`.repeat(100_000),
     `{"regards":1,"tables":{"companies":[${'{"id":"x"},'.repeat(50_000)}`,
   ];
-  for (const text of bombs) expect((await phone.send("import-record", { text })).error?.code).toMatch(/^import-(not-json|invalid)$/);
+  for (const text of bombs)
+    expect((await phone.send("import-record", { text })).error?.code).toMatch(/^import-(not-json|invalid)$/);
 });

@@ -150,6 +150,7 @@ test("a grant of the phone tells nobody anything from the laptop until its brows
   expect((await laptop.request(shop.url)).error?.code).toBe("not-granted");
   await laptop.allow(shop.company, shop.host, { ...SHARE_ALL, terms: false });
   expect(laptop.browser.rules.held).toHaveLength(1);
+  phone.time += 1000;
   await phone.ask("revoke-company", { company: shop.company });
   laptop.time += 1000;
   await carry(phone, laptop);

@@ -3,6 +3,7 @@
 import type { Payload } from "../../core/command.ts";
 import { cancelling } from "../../core/delivery.ts";
 import { isWithinLast } from "../../core/instant.ts";
+import { batchOf, forgetBatch } from "../../platform/change-log.ts";
 import { clock } from "../../platform/clock.ts";
 import { database, entitiesOf, type RecordTables, type Trashed } from "../../platform/database.ts";
 import { readDeliveries } from "../../platform/record.ts";
@@ -25,7 +26,11 @@ export async function eraseRemovedFeelings(): Promise<void> {
   const removed = await database.trash.toArray();
   // Removed while the clock was ahead: as if just now.
   await database.trash.bulkPut(removed.filter(({ at }) => at > now).map(({ id }) => ({ id, at: now })));
-  for (const { id } of removed.filter((one) => isDue(one, now))) await write((tables) => erasing(tables, id, now));
+  for (const { id } of removed.filter((one) => isDue(one, now))) {
+    const batch = batchOf(id);
+    if (batch !== null) await forgetBatch(database, batch);
+    else await write((tables) => erasing(tables, id, now));
+  }
 }
 
 const isDue = ({ at }: Trashed, now: number): boolean => at <= now && !isWithinLast(UNDO_MINUTES * 60_000, at, now);
