@@ -2,7 +2,13 @@
 import { Component, type ComponentChildren } from "preact";
 import { t } from "./messages.ts";
 
-export class Guard extends Component<{ children: ComponentChildren }, { failed: boolean }> {
+interface GuardProps {
+  children: ComponentChildren;
+  /** False where the list is none of items. */
+  item?: boolean;
+}
+
+export class Guard extends Component<GuardProps, { failed: boolean }> {
   override state = { failed: false };
 
   override componentDidCatch(error: unknown): void {
@@ -11,6 +17,11 @@ export class Guard extends Component<{ children: ComponentChildren }, { failed: 
   }
 
   override render() {
-    return this.state.failed ? <p class="muted">{t("entry_unreadable")}</p> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    return this.props.item === false ? (
+      <span class="muted">{t("entry_unreadable")}</span>
+    ) : (
+      <li class="muted">{t("entry_unreadable")}</li>
+    );
   }
 }

@@ -7,6 +7,7 @@ import { KINDS } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { usePointedRule } from "../../ui/route.ts";
@@ -52,7 +53,9 @@ export function RuleList(props: RuleListProps) {
                 data-testid={`edit-rule-${index}`}
                 onClick={() => setOpen(rule.id)}
               >
-                <span>{ruleSentence(rule, products)}</span>
+                <Guard item={false}>
+                  <RuleText rule={rule} products={products} />
+                </Guard>
                 <small>{t("edit")}</small>
               </button>
             )}
@@ -70,6 +73,10 @@ export function RuleList(props: RuleListProps) {
     </div>
   );
 }
+
+const RuleText = ({ rule, products }: { rule: Rule } & Pick<RuleListProps, "products">) => (
+  <span>{ruleSentence(rule, products)}</span>
+);
 
 /** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
 function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => void }) {
