@@ -97,20 +97,25 @@ const TRIES = 3;
 /** Counts, and remembers what is missing. Rows are only taken out on the user's word, so fewer than witnessed means loss. */
 export async function recordHealth(target: Database): Promise<RecordHealth> {
   try {
-    for (let left = TRIES; ; left--) {
-      const quiet = underWay === 0 ? begun : null;
-      // The witness first: what is added meanwhile is counted and not missed.
-      const [stored, self] = await Promise.all([read(), target.meta.get("self")]);
-      if (stored === undefined || stored.rows === 0) return "sound";
-      if (self === undefined) return "lost";
-      const rows = await countRows(target);
-      if (rows === 0) return "lost";
-      const still = (): boolean => underWay === 0 && quiet === begun;
-      if (rows >= stored.rows || still() || left === 1) return await inTurn(() => note(rows, stored.rows, still));
-    }
+    return await countedHealth(target);
   } catch (error) {
     console.error("the record cannot be read", error);
     return "unreadable";
+  }
+}
+
+/** Throws where the record cannot be read. */
+export async function countedHealth(target: Database): Promise<RecordHealth> {
+  for (let left = TRIES; ; left--) {
+    const quiet = underWay === 0 ? begun : null;
+    // The witness first: what is added meanwhile is counted and not missed.
+    const [stored, self] = await Promise.all([read(), target.meta.get("self")]);
+    if (stored === undefined || stored.rows === 0) return "sound";
+    if (self === undefined) return "lost";
+    const rows = await countRows(target);
+    if (rows === 0) return "lost";
+    const still = (): boolean => underWay === 0 && quiet === begun;
+    if (rows >= stored.rows || still() || left === 1) return inTurn(() => note(rows, stored.rows, still));
   }
 }
 

@@ -82,7 +82,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.element("export");
     await page.evaluate(() => {
       const note = "n".repeat(1100);
-      const stamp = (number: number) => (1_700_000_000_000 + number).toString(36).padStart(9, "0") + "000elsewhere0";
+      const stamp = (number: number) => `${(1_700_000_000_000 + number).toString(36).padStart(9, "0")}000elsewhere0`;
       const rows = Array.from({ length: 60_000 }, (_, number) => {
         const at = `${new Date(1_700_000_000_000 + number * 600_000).toISOString().slice(0, 19)}Z`;
         const said = { at, company: "northbank.localhost", scale: 5, value: 1, how: "self", delayMinutes: 0, note };

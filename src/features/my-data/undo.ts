@@ -78,11 +78,7 @@ async function changedLater(kept: readonly KeptChange[]): Promise<Set<string>> {
   return new Set(apart(await database.changes.where(":id").above(last).toArray()).map(keyOf));
 }
 
-async function planned(
-  tables: RecordTables,
-  kept: readonly KeptChange[],
-  later: ReadonlySet<string>,
-): Promise<Edit[]> {
+async function planned(tables: RecordTables, kept: readonly KeptChange[], later: ReadonlySet<string>): Promise<Edit[]> {
   const changes = apart(kept).reverse();
   const rows = await rowsOf(tables, changes);
   const edits = new Map<string, Edit[]>();

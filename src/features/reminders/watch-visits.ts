@@ -7,7 +7,7 @@ import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../..
 import { holdsTime } from "../../core/week.ts";
 import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../platform/company-file.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
+import { entitiesOf } from "../../platform/database.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
