@@ -81,11 +81,20 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await page.evaluate(() => {
-      const note = "n".repeat(1100);
+      const note = "n".repeat(1000);
       const stamp = (number: number) => `${(1_700_000_000_000 + number).toString(36).padStart(9, "0")}000elsewhere0`;
       const rows = Array.from({ length: 60_000 }, (_, number) => {
         const at = `${new Date(1_700_000_000_000 + number * 600_000).toISOString().slice(0, 19)}Z`;
-        const said = { at, company: "northbank.localhost", scale: 5, value: 1, how: "self", delayMinutes: 0, note };
+        const said = {
+          at,
+          company: "northbank.localhost",
+          scale: 5,
+          value: 1,
+          how: "self",
+          delayMinutes: 0,
+          note,
+          wanted: "w".repeat(100),
+        };
         return JSON.stringify({ ...said, id: stamp(number), $h: stamp(number) });
       });
       const file = new File([`{"regards":1,"tables":{"feelings":[${rows.join(",")}]}}`], "record.json");
@@ -101,7 +110,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.click("export");
     expect((await browser.savedFile(/^regards-.*\.json$/)).length).toBeGreaterThan(70_000_000);
     await page.close();
-  });
+  }, 240_000);
 
   test("a lost database ends in a recovery screen, never in an empty app", async () => {
     await browser.stopBackground();
