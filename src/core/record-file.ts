@@ -3,7 +3,7 @@ import { canonical, type Row } from "./change.ts";
 import { TABLES, type TableName } from "./entities.ts";
 import type { ErrorCode } from "./error.ts";
 import { RecordReader } from "./record-reader.ts";
-import { isRowLike, readRow, rowToWrite } from "./row.ts";
+import { isRowLike, readRow, rowToKeep, rowToWrite } from "./row.ts";
 
 export const RECORD_FORMAT = 1;
 
@@ -12,11 +12,12 @@ export const MOST_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
  * The file in pieces of its text: rows in the order of their ids, members in order, so that equal records have equal files
- * but for the date. A row that no file may hold is left out.
+ * but for the date. A row that no file may hold is left out; `ours`: only one that this program cannot show either.
  */
 export function* recordPieces(
   tables: Readonly<Record<TableName, readonly Row[]>>,
   exportedAt: string,
+  { ours = false } = {},
 ): Generator<string> {
   yield `{"regards":${RECORD_FORMAT},"exportedAt":${JSON.stringify(exportedAt)},"tables":{\n`;
   for (const [index, name] of TABLES.entries()) {
@@ -24,7 +25,7 @@ export function* recordPieces(
     let isFirst = true;
     yield `${index === 0 ? "" : ",\n"}${JSON.stringify(name)}:[`;
     for (const row of rows) {
-      const written = rowToWrite(name, row);
+      const written = (ours ? rowToKeep : rowToWrite)(name, row);
       if (written === null) continue;
       yield `${isFirst ? "\n" : ",\n"}${canonical(written)}`;
       isFirst = false;
@@ -49,7 +50,7 @@ export function recordFileReader({ ours = false } = {}): {
 } {
   const rows: [TableName, Row][] = [];
   const reader = new RecordReader(RECORD_FORMAT, (table, value) => {
-    const mended = ours && isRowLike(value) ? rowToWrite(table, value) : null;
+    const mended = ours && isRowLike(value) ? rowToKeep(table, value) : null;
     if (mended !== null) rows.push([table, mended]);
     if (ours) return null;
     const result = readRow(table, value);

@@ -11,7 +11,7 @@ import { boundedStamp, STAMP_PATTERN } from "./stamp.ts";
 import { isLanguageTag, isTimeZone } from "./tags.ts";
 
 const MOST_ID_CHARACTERS = 300;
-const MOST_HOSTS = 50;
+const MOST_HOSTS = 1000;
 
 /** Whether a text is a company's id: a registrable domain. */
 export const isCompanyId = (id: unknown): id is string => typeof id === "string" && companyOf(id) === id;
@@ -149,10 +149,27 @@ function hasPrototype(value: unknown): boolean {
  * none, a stamp without bound) is put right, so that no copy is ever refused. Null where it has no meaning at all.
  */
 export function rowToWrite(table: TableName, row: Row): Row | null {
-  const mended = { ...row, ...mend(table, row), $h: asStamps(row.$h) };
-  const result = readRow(table, row.$x === undefined ? mended : { ...mended, $x: boundedStamp(row.$x) });
+  const result = readRow(table, mended(table, row));
   return result.ok ? result.row : null;
 }
+
+/**
+ * A row of this program's own copy of the record: words are kept whatever they mean today, since lists of domains and zones
+ * change. Null for one that cannot be shown, or a permission that is none.
+ */
+export function rowToKeep(table: TableName, row: Row): Row | null {
+  if (table === "grants" || row.$x !== undefined) return rowToWrite(table, row);
+  const kept = inStoredForm(table, mended(table, row));
+  if (kept === null || hasPrototype(kept)) return null;
+  return shapeFault(table, { id: kept.id, ...presentFields(kept) }) === null ? kept : null;
+}
+
+const mended = (table: TableName, row: Row): Row => ({
+  ...row,
+  ...mend(table, row),
+  $h: asStamps(row.$h),
+  ...(row.$x === undefined ? {} : { $x: boundedStamp(row.$x) }),
+});
 
 const asStamps = ($h: Row["$h"]): Row["$h"] =>
   typeof $h === "string"

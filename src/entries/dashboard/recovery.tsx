@@ -15,6 +15,8 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
     const restored = await attempt(send<{ rows: number }>("restore-record", { from }));
     if (restored === null) return;
     say(from === "snapshot" ? plural("imported", restored.rows) : t("recovery_started_again"));
+    // The record may have another place now, which this window has not opened.
+    if (health === "unreadable") location.reload();
     onRecovered();
   };
   return (

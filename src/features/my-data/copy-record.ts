@@ -17,7 +17,7 @@ export async function snapshotRecord(): Promise<void> {
   const health = await recordHealth(database);
   const tables = await readTables();
   const poorer = health !== "sound" || (await isPoorer(tables));
-  await keepSnapshot(recordPieces(tables, instantNow()), poorer);
+  await keepSnapshot(recordPieces(tables, instantNow(), { ours: true }), poorer);
 }
 
 /** Whether the newest copy holds rows that are missing here. Rows that the user took out are in the log as such. */
