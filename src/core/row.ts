@@ -2,13 +2,15 @@
 // companies must be such, addresses must lead to the company that they are kept for. Shapes are entities.ts's.
 import { fieldsOf, type Row } from "./change.ts";
 import { companyOf, isGrantableHost } from "./company.ts";
+import { endpointUrl } from "./endpoint.ts";
 import { type Entity, INSTANTS, presentFields, shapeFault, type TableName } from "./entities.ts";
-import { isLoopback, urlOf } from "./host.ts";
+import { urlOf } from "./host.ts";
 import { instantIn, isDay } from "./instant.ts";
+import { isLanguageTag } from "./language-tag.ts";
 import { isOneLine, oneLine } from "./plain-text.ts";
 import { SECTORS } from "./preference.ts";
 import { boundedStamp, STAMP_PATTERN } from "./stamp.ts";
-import { isLanguageTag, isTimeZone } from "./tags.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 const MOST_ID_CHARACTERS = 300;
 const MOST_HOSTS = 1000;
@@ -76,11 +78,11 @@ function isPayload({ direction, delivery, payload }: Entity<"receipts">): boolea
   }
 }
 
-/** An absolute URL of the company: https (http on loopback names), no credentials, the default port. */
+/** An absolute URL of the company, by the rule for endpoints. */
 function isEndpointOf(endpoint: string, company: string): boolean {
   const url = urlOf(endpoint);
-  if (url === null || url.username !== "" || url.password !== "" || companyOf(url.hostname) !== company) return false;
-  return isLoopback(url.hostname) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "";
+  if (url === null || companyOf(url.hostname) !== company) return false;
+  return endpointUrl(endpoint, { host: url.hostname, origin: url.origin }) !== null;
 }
 
 export type RowResult = { ok: true; row: Row } | { ok: false; fault: string };

@@ -54,7 +54,6 @@ import { acceptClaims, lookAtParticipation } from "../features/visit/look-at-par
 import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
-import { clock } from "../platform/clock.ts";
 import { makeInTurn } from "../platform/in-turn.ts";
 import { endAnswers, lookForAnswers } from "../platform/kept-answers.ts";
 import { answer, type Handlers } from "../platform/messages.ts";
@@ -81,8 +80,6 @@ async function together(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-const REST_MILLISECONDS = 2000;
-
 /** Makes everything true again that a death may have left half done; none of it stops another. Idempotent. */
 export async function reconcile(): Promise<void> {
   await refuseWhenLost();
@@ -93,8 +90,7 @@ export async function reconcile(): Promise<void> {
     () => endGrantsOfLostHosts(),
     theRest,
     eraseRemovedFeelings,
-    // Nobody waits for it: counting a long record holds up what a window asks first.
-    async () => clock.later(lookForLoss, REST_MILLISECONDS),
+    lookForLoss,
   ]);
 }
 

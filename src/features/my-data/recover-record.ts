@@ -2,6 +2,7 @@
 import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
+import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
 import { dropAnswers, endAnswers } from "../../platform/kept-answers.ts";
@@ -40,10 +41,16 @@ export async function reportHealth({ quick }: Payload<"record-health">): Promise
   return { health: found, snapshotTakenAt: newest?.lastModified ?? null };
 }
 
-/** At every start and each hour, when nobody waits: counts the rows, so that whoever opens a window next is told of a loss. */
-export const lookForLoss = (): Promise<unknown> =>
+const REST_MILLISECONDS = 2000;
+
+/**
+ * At every start and each hour: counts the rows, so that whoever opens a window next is told of a loss. Nobody waits for it:
+ * counting a long record holds up what a window asks first.
+ */
+export async function lookForLoss(): Promise<void> {
   // A death in the middle is no loss: the next start counts again.
-  countedHealth(database).catch(() => {});
+  clock.later(() => countedHealth(database).catch(() => {}), REST_MILLISECONDS);
+}
 
 /** Nothing is written to a record that may be a replacement of the real one. */
 export async function refuseWhenLost(): Promise<void> {
