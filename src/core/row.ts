@@ -10,7 +10,6 @@ import { isLanguageTag } from "./language-tag.ts";
 import { isOneLine, oneLine } from "./plain-text.ts";
 import { SECTORS } from "./preference.ts";
 import { boundedStamp, STAMP_PATTERN } from "./stamp.ts";
-import { isTimeZone } from "./time-zone.ts";
 
 const MOST_ID_CHARACTERS = 300;
 const MOST_HOSTS = 1000;
@@ -62,7 +61,8 @@ const MEANINGS: { readonly [T in TableName]: (entity: Entity<T>) => Checks } = {
   feelings: ({ company }) => ({ company: isCompanyId(company) }),
   receipts: (receipt) => ({ company: isCompanyId(receipt.company), payload: isPayload(receipt) }),
   events: ({ company, detail }) => ({ company: isCompanyId(company), "detail.due": optional(detail.due, isDay) }),
-  profiles: ({ timeZone }) => ({ timeZone: isTimeZone(timeZone) }),
+  // A zone that nobody knows is kept and never told (platform/clock.ts): another machine's list may be newer.
+  profiles: () => ({}),
   deliveries: ({ company, endpoint }) => ({ company: isCompanyId(company), endpoint: isEndpointOf(endpoint, company) }),
 };
 
@@ -147,8 +147,8 @@ function hasPrototype(value: unknown): boolean {
 }
 
 /**
- * A row as it may be written into a file: what an earlier version stored and no file may say (a language or a zone that is
- * none, a stamp without bound) is put right, so that no copy is ever refused. Null where it has no meaning at all.
+ * A row as it may be written into a file: what an earlier version stored and no file may say (a language that is none, a
+ * stamp without bound) is put right, so that no copy is ever refused. Null where it has no meaning at all.
  */
 export function rowToWrite(table: TableName, row: Row): Row | null {
   const result = readRow(table, mended(table, row));
@@ -181,11 +181,10 @@ const asStamps = ($h: Row["$h"]): Row["$h"] =>
 type Said = { languages?: unknown } | null;
 
 function mend(table: TableName, row: Row): Record<string, unknown> {
-  const { timeZone, treatment, contactEmail } = fieldsOf(row) as Partial<Record<string, unknown>> & {
+  const { treatment, contactEmail } = fieldsOf(row) as Partial<Record<string, unknown>> & {
     treatment?: Said;
   };
   if (table === "companies" && typeof contactEmail === "string") return { contactEmail: oneLine(contactEmail) };
-  if (table === "profiles" && typeof timeZone === "string" && !isTimeZone(timeZone)) return { timeZone: "UTC" };
   const languages = table === "layers" ? treatment?.languages : undefined;
   if (!Array.isArray(languages) || languages.every(isLanguageTag)) return {};
   return { treatment: { ...treatment, languages: languages.filter(isLanguageTag) } };
