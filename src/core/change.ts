@@ -1,4 +1,5 @@
 // One recorded edit, and how two states of a row join: per-field last writer wins, final tombstones. Order-free and idempotent.
+import { stampParts } from "./stamp.ts";
 
 /** A row as it is stored: fields beside `$h` (one stamp for all fields or one per field) and `$x` (erased for good). */
 export interface Row {
@@ -15,13 +16,22 @@ export type Fields = Record<string, unknown>;
 /** The recorded edit: which fields of which row, when and by which device (the stamp's tail), and what stood there. */
 export interface Change {
   stamp: string;
-  /** All changes of one write carry the stamp of its first: the unit of undo. */
+  /** Names the write by this device's own clock, whatever the stamps of its rows: the unit of undo. */
   batch: string;
+  /** When it was written here, in milliseconds since the epoch. Older changes do not say. */
+  at?: number;
   table: string;
   id: string;
   fields: string[];
   before: Fields;
+  /** Of what came from elsewhere, the whole row as it stood before; null where there was none. */
+  row?: Row | null;
+  /** The row was taken out, as if it had never come. */
+  gone?: boolean;
 }
+
+/** When a change was written here. One that does not say was named at that time. */
+export const writtenAt = ({ at, batch }: Pick<Change, "at" | "batch">): number => at ?? stampParts(batch).milliseconds;
 
 export interface Lost {
   field: string;

@@ -3,11 +3,14 @@ import * as z from "zod/mini";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts, GrantTopics } from "./grant.ts";
+import { isInstant } from "./instant.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "./letter.ts";
 import { NOTED_TYPES, NotedDetail } from "./noted.ts";
+import { isOneLine } from "./plain-text.ts";
 import { Audience, Plan, PlanContent } from "./plan.ts";
 import { ContactRule, DataTerms, LayerEdit, LayerId, SECTORS, Treatment } from "./preference.ts";
 import { Acknowledgement } from "./receipt.ts";
+import { isLayerId } from "./row.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
 import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
 import type { View } from "./view.ts";
@@ -18,10 +21,11 @@ export { Audience, DataTerms, Plan, Treatment };
 export type CommandSource = "ui" | "site";
 
 const Company = z.string().check(z.regex(/^[a-z0-9._-]{1,253}$/));
+const Layer = LayerId.check(z.refine(isLayerId));
 const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
-const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/));
+const Instant = z.string().check(z.refine(isInstant));
 /** The question that the user answered with yes: who would see what more by this. */
 const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.maxLength(20_000))]));
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
@@ -45,7 +49,8 @@ export const COMMANDS = {
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })),
   "preview-company": command("ui", Allowing),
   "look-at-gpc": command("ui", z.strictObject({ tab: TabId })),
-  "export-record": command("ui", Nothing),
+  /** `staged`: into a file, for a record that no message can hold. */
+  "export-record": command("ui", z.strictObject({ staged: z.optional(z.boolean()) })),
   /** `quick`: whether there is a record at all, without counting its rows. */
   "record-health": command("ui", z.strictObject({ quick: z.optional(z.boolean()) })),
   // feelings
@@ -107,11 +112,11 @@ export const COMMANDS = {
   // preferences
   "edit-preference": command(
     "ui",
-    z.strictObject({ layer: LayerId, id: z.optional(Id), rule: ContactRule, confirmed: Confirmed }),
+    z.strictObject({ layer: Layer, id: z.optional(Id), rule: ContactRule, confirmed: Confirmed }),
   ),
   "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })),
-  "edit-layer": command("ui", z.strictObject({ layer: LayerId, fields: LayerEdit, confirmed: Confirmed })),
-  "reset-layer": command("ui", z.strictObject({ layer: LayerId, confirmed: Confirmed })),
+  "edit-layer": command("ui", z.strictObject({ layer: Layer, fields: LayerEdit, confirmed: Confirmed })),
+  "reset-layer": command("ui", z.strictObject({ layer: Layer, confirmed: Confirmed })),
   "edit-profile": command(
     "ui",
     z.strictObject({
@@ -127,7 +132,7 @@ export const COMMANDS = {
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
-      contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254)))),
+      contactEmail: z.optional(z.nullable(z.string().check(z.maxLength(254), z.refine(isOneLine)))),
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
       autoOff: z.optional(z.boolean()),
@@ -180,7 +185,16 @@ export const COMMANDS = {
   "revoke-company": command("ui", z.strictObject({ company: Company })),
   // the record
   undo: command("ui", z.strictObject({ batch: Id })),
-  "import-record": command("ui", z.strictObject({ text: z.string() })),
+  /** The text of a file, or the file that the window has staged. `revive`: also what was removed here since. */
+  "import-record": command(
+    "ui",
+    z.strictObject({
+      text: z.optional(z.string()),
+      staged: z.optional(z.boolean()),
+      confirmed: Confirmed,
+      revive: z.optional(z.boolean()),
+    }),
+  ),
   "restore-record": command("ui", z.strictObject({ from: z.enum(["snapshot", "nothing"]) })),
   "erase-everything": command("ui", Nothing),
   // telling a company how it felt

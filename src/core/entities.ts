@@ -4,6 +4,7 @@ import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
 import { Delivery } from "./delivery.ts";
 import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "./feeling.ts";
 import { Grant } from "./grant.ts";
+import { instantIn, isInstant } from "./instant.ts";
 import { Plan } from "./plan.ts";
 import { ContactRule, LayerFields, LayerId, SECTORS } from "./preference.ts";
 import { Receipt } from "./receipt.ts";
@@ -113,20 +114,39 @@ export type TableName = keyof typeof ENTITIES;
 export const TABLES = Object.keys(ENTITIES) as readonly TableName[];
 export type Entity<T extends TableName> = z.infer<(typeof ENTITIES)[T]>;
 
-/** The entity a row holds, or null for a removed one. A null field is an absent one: absence needs a stamp too. */
-export function entityOf<T extends TableName>(_table: T, row: Row | undefined): Entity<T> | null {
+/** Members that are instants: entries are ordered, counted and shown by them. */
+export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
+  grants: ["since", "until", "revokedAt"],
+  feelings: ["at"],
+  receipts: ["at"],
+  events: ["at"],
+  deliveries: ["at", "nextAt"],
+};
+
+/**
+ * The entity a row holds, or null for a removed one. A null field is an absent one: absence needs a stamp too. A row whose
+ * dates are none, from a file that an earlier version let in, is shown nowhere.
+ */
+export function entityOf<T extends TableName>(table: T, row: Row | undefined): Entity<T> | null {
   if (!isVisible(row)) return null;
-  return { id: row.id, ...presentFields(row) } as unknown as Entity<T>;
+  const entity: Fields = { id: row.id, ...presentFields(row) };
+  for (const member of INSTANTS[table] ?? []) {
+    const said = entity[member];
+    if (said === undefined || isInstant(said)) continue;
+    const instant = typeof said === "string" ? instantIn(said) : null;
+    if (instant === null) return null;
+    entity[member] = instant;
+  }
+  return entity as unknown as Entity<T>;
 }
 
-function presentFields(row: Row): Fields {
+export function presentFields(row: Row): Fields {
   const { $del: _del, ...fields } = fieldsOf(row);
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** What is wrong with a row that came from outside, or null. Unknown members are kept. */
-export function rowFault(table: TableName, row: Row): string | null {
-  if (row.$x !== undefined) return null;
-  const result = ENTITIES[table].safeParse({ id: row.id, ...presentFields(row) });
+/** The member whose form is wrong in an entity from outside, or null. Unknown members are kept. */
+export function shapeFault(table: TableName, entity: Fields): string | null {
+  const result = ENTITIES[table].safeParse(entity);
   return result.success ? null : (result.error.issues[0]?.path.join(".") ?? "?");
 }

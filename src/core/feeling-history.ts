@@ -1,6 +1,6 @@
 // What a feeling said before: its earlier versions, from the log of changes. Completing is no edit; replacing is.
-import { type Change, canonical, type Fields } from "./change.ts";
-import { instantOf, stampParts } from "./stamp.ts";
+import { type Change, canonical, type Fields, writtenAt } from "./change.ts";
+import { instantOf } from "./instant.ts";
 
 export interface EarlierVersion {
   /** ISO instant in UTC at which it was replaced. */
@@ -25,18 +25,16 @@ export function earlierVersions(current: Fields, changes: readonly Change[]): Ea
     if (change === undefined || (index === 0 && change.before.$del === true)) continue;
     const after = fields;
     fields = { ...fields, ...change.before };
-    const stood = millisecondsOf(change) - millisecondsOf(changes[index - 1]) >= STOOD_MILLISECONDS;
+    const earlier = changes[index - 1];
+    // A clock that was put right in between says nothing about how long: then it stood.
+    const stood = earlier === undefined || Math.abs(writtenAt(change) - writtenAt(earlier)) >= STOOD_MILLISECONDS;
     if (!stood || !change.fields.some((field) => isReplaced(fields[field], after[field]))) continue;
     if (isSame(fields, shown)) continue;
-    versions.push({ until: instantOf(change.batch), fields });
+    versions.push({ until: instantOf(writtenAt(change)), fields });
     shown = fields;
   }
   return versions;
 }
-
-// The batch is named by this device's clock; a change that came from elsewhere has a stamp of its own.
-const millisecondsOf = (change: Change | undefined): number =>
-  change === undefined ? 0 : stampParts(change.batch).milliseconds;
 
 const isSame = (one: Fields, other: Fields): boolean =>
   Object.keys({ ...one, ...other })

@@ -76,3 +76,15 @@ export function grantAfterAllow(
     ...(joined?.until === undefined ? {} : { until: joined.until }),
   };
 }
+
+/** Whether a grant lets nobody read more than another: its hosts, its parts, its topics, and how long. */
+export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
+  grant.hosts.every((host) => other.hosts.includes(host)) &&
+  PARTS.every((part) => grant.parts[part] !== true || other.parts[part] === true) &&
+  (grant.topics ?? []).every((topic) => other.topics?.some((known) => isSameTopic(known, topic)) === true) &&
+  (grant.topics !== undefined || other.topics === undefined) &&
+  (other.automatic !== true || grant.automatic === true) &&
+  (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));
+
+const isSameTopic = (one: TopicMatch, other: TopicMatch): boolean =>
+  one.product === other.product && one.topic === other.topic;

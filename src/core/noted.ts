@@ -1,6 +1,7 @@
 // What the user noted in a timeline beside feelings: calls, promises, purchases. The app's own entries are never among them.
 import * as z from "zod/mini";
 import type { TimelineEvent } from "./entities.ts";
+import { isDay } from "./instant.ts";
 
 /** The types that can be noted by hand; a contact is noted with its own command, because it is judged. */
 export const NOTED_TYPES = [
@@ -21,7 +22,7 @@ export const NOTED_TEXT_MOST = 500;
 export const NotedDetail = z.strictObject({
   text: z.optional(z.string().check(z.maxLength(NOTED_TEXT_MOST))),
   /** The day by which a promise was to be kept, YYYY-MM-DD. */
-  due: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
+  due: z.optional(z.string().check(z.refine(isDay))),
   /** Of a purchase, in its currency (ISO 4217). */
   amount: z.optional(z.number().check(z.gte(0), z.lte(1e12))),
   currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
@@ -54,8 +55,7 @@ export const outcomeId = (promise: string): string => `outcome ${promise}`;
 /** The day by which a promise was to be kept; null where none was named, or none that a calendar has. */
 export function dueOf({ detail }: Pick<TimelineEvent, "detail">): string | null {
   const { due } = detail;
-  const isDay = typeof due === "string" && /^\d{4}-\d\d-\d\d$/.test(due) && !Number.isNaN(Date.parse(due));
-  return isDay ? due : null;
+  return isDay(due) ? due : null;
 }
 
 export type PromiseState = "open" | "due" | "kept" | "not-kept";

@@ -1,4 +1,5 @@
 // When to ask "How was it today?": rarely, by chance, never when it would press. Everything follows from what was shown.
+import { isWithinLast } from "./instant.ts";
 import type { Sector } from "./preference.ts";
 
 export interface ShownReminder {
@@ -114,14 +115,14 @@ export function refusedReminder(reminders: Reminders, occasion: Occasion): Refus
   const { shown } = reminders;
   const reasons: Record<RefusedReminder, boolean> = {
     off: !reminders.on || hasHadEnough(reminders, now),
-    "first-days": now - occasion.installedAt < FIRST_DAYS,
+    "first-days": isWithinLast(FIRST_DAYS, occasion.installedAt, now),
     quiet: occasion.quiet,
     sensitive: sector !== undefined && SENSITIVE_SECTORS.includes(sector) && !reminders.sectors.includes(sector),
     muted: occasion.muted,
     another: showing(reminders, now) !== null,
-    "company-lately": shown.some((one) => one.company === company && now - one.at < COMPANY_REST),
-    "twice-this-week": shown.filter(({ at }) => now - at < WEEK).length >= MOST_A_WEEK,
-    paused: pausesOf(shown, now).some((pause) => pause.company === company && now < pause.until),
+    "company-lately": shown.some((one) => one.company === company && isWithinLast(COMPANY_REST, one.at, now)),
+    "twice-this-week": shown.filter(({ at }) => isWithinLast(WEEK, at, now)).length >= MOST_A_WEEK,
+    paused: pausesOf(shown, now).some(({ company: of, from, until }) => of === company && from <= now && now < until),
   };
   return REFUSALS.find((reason) => reasons[reason]) ?? null;
 }

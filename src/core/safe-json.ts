@@ -5,6 +5,8 @@ export interface JsonLimits {
   maxDepth: number;
   maxKeys: number;
   maxStringCharacters: number;
+  /** Lists and objects together. */
+  maxNested?: number;
 }
 
 /** Limits for anything a company sends. */
@@ -33,12 +35,14 @@ export function parseJson(text: string, limits: JsonLimits): JsonResult {
 /** Walks strings and brackets only: whether it is JSON at all is JSON.parse's to say. */
 function scan(text: string, limits: JsonLimits): JsonFault | null {
   const scopes: (Set<string> | null)[] = [];
-  let keys = 0;
+  const { maxNested = Number.POSITIVE_INFINITY } = limits;
+  let [keys, nested] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character === "{" || character === "[") {
       scopes.push(character === "{" ? new Set() : null);
       if (scopes.length > limits.maxDepth) return "too-deep";
+      if (++nested > maxNested) return "too-large";
     } else if (character === "}" || character === "]") {
       scopes.pop();
     } else if (character === '"') {

@@ -1,8 +1,11 @@
-// The hybrid logical clock: 22 characters that sort as text. 9 base36 milliseconds, 3 base36 counter, 10 device id.
+// The hybrid logical clock: 22 characters that sort as text. 9 base36 milliseconds, 3 base36 counter, 10 device id. A stamp
+// orders edits and says nothing about the time of day: an edit that follows a far-future one shares its milliseconds.
 // After Kulkarni et al. 2014, "Logical Physical Clocks"; the bound on skew keeps one wrong clock from dragging others.
 
 export const MAX_SKEW_MILLISECONDS = 5 * 60_000;
 const COUNTERS = 36 ** 3;
+/** The latest time a stamp may say: far beyond every clock, and far below the 9 characters that hold it. */
+export const LATEST_MILLISECONDS = Date.UTC(2500, 0, 1);
 
 export interface StampParts {
   milliseconds: number;
@@ -13,6 +16,19 @@ export interface StampParts {
 export const STAMP_PATTERN = /^[0-9a-z]{22}$/;
 
 const base36 = (value: number, width: number) => value.toString(36).padStart(width, "0");
+
+/** A time that a stamp can hold: a machine's clock may say anything. */
+const held = (milliseconds: number): number => Math.min(Math.max(Math.floor(milliseconds), 0), LATEST_MILLISECONDS);
+
+/** More edits than anybody makes fit between the latest time and this: they count it up. */
+const BEYOND_MILLISECONDS = LATEST_MILLISECONDS + 86_400_000;
+
+/** A stamp beyond every clock counts as the latest there is, so that the next one after it still has 22 characters. */
+export function boundedStamp(stamp: string): string {
+  const { milliseconds, device } = stampParts(stamp);
+  if (stamp.length === 22 && milliseconds <= BEYOND_MILLISECONDS) return stamp;
+  return makeStamp({ milliseconds: LATEST_MILLISECONDS, counter: 0, device: device.slice(-10).padEnd(10, "0") });
+}
 
 export const makeStamp = ({ milliseconds, counter, device }: StampParts): string =>
   base36(milliseconds, 9) + base36(counter, 3) + device;
@@ -34,18 +50,22 @@ export interface Clock {
  * edits it wins, whatever the clocks say, yet a far-future stamp stays on that one field.
  */
 export function nextStamp(clock: Clock, now: number, after = ""): { stamp: string; clock: Clock } {
-  const base = after > clock.last ? after : clock.last;
-  let [milliseconds, counter] = [now, 0];
+  const [last, seen] = [clock.last, after].map((stamp) => (stamp === "" ? "" : boundedStamp(stamp))) as [
+    string,
+    string,
+  ];
+  const base = seen > last ? seen : last;
+  let [milliseconds, counter] = [held(now), 0];
   if (base !== "") {
     const previous = stampParts(base);
-    if (previous.milliseconds >= now) {
+    if (previous.milliseconds >= milliseconds) {
       [milliseconds, counter] = [previous.milliseconds, previous.counter + 1];
       if (counter >= COUNTERS) [milliseconds, counter] = [milliseconds + 1, 0];
     }
   }
   const stamp = makeStamp({ milliseconds, counter, device: clock.device });
-  const borrowed = base === after && base !== clock.last;
-  const poisoned = borrowed && stampParts(after).milliseconds > now + MAX_SKEW_MILLISECONDS;
+  const borrowed = base === seen && base !== last;
+  const poisoned = borrowed && stampParts(seen).milliseconds > held(now) + MAX_SKEW_MILLISECONDS;
   return { stamp, clock: poisoned ? clock : { ...clock, last: stamp } };
 }
 
@@ -54,7 +74,3 @@ export function seenStamp(clock: Clock, remote: string, now: number): Clock {
   if (remote <= clock.last || stampParts(remote).milliseconds > now + MAX_SKEW_MILLISECONDS) return clock;
   return { ...clock, last: remote.slice(0, 12) + clock.device };
 }
-
-/** When a record was made, as an ISO instant without milliseconds. */
-export const instantOf = (stamp: string): string =>
-  `${new Date(stampParts(stamp).milliseconds).toISOString().slice(0, 19)}Z`;

@@ -1,5 +1,6 @@
 // How long and how far somebody was at a company: minutes and pages, never which pages. Knows no browser and no clock.
 import type { TimelineEvent } from "./entities.ts";
+import { isWithinLast } from "./instant.ts";
 import { isUserMade } from "./noted.ts";
 
 /** One company on one local day, as far as it is not over. */
@@ -61,7 +62,8 @@ export function looked(watch: Watch, { at, day, here, page }: Glance): Watch {
 
 /** The meaningful visits that are over, and what is left. What was short is forgotten with its day. */
 export function finished(watch: Watch, at: number, day: string): { over: OpenVisit[]; watch: Watch } {
-  const left = (visit: OpenVisit) => visit.leftAt !== null && at - visit.leftAt >= AWAY;
+  // One that is to be left later was left by a clock that was ahead.
+  const left = ({ leftAt }: OpenVisit) => leftAt !== null && !isWithinLast(AWAY, leftAt, at);
   const over = watch.visits.filter((visit) => left(visit) && isMeaningful(visit));
   const visits = watch.visits.filter((visit) => !over.includes(visit) && !(left(visit) && visit.day !== day));
   return { over, watch: { ...watch, visits } };

@@ -1,11 +1,7 @@
 // Times that end on a day of the calendar: a month from a day, and the next working day. Knows no clock and no public holiday.
 import { addDays, dayAfter, lastDay } from "./calendar.ts";
 
-/** Whether a text is a day that the calendar has, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
-}
+export { isDay } from "./instant.ts";
 
 /** The same day of the next month or, where it has none, its last. */
 export function monthAfter(date: string): string {

@@ -3,7 +3,7 @@
 import { quickAnswer } from "../features/signal/quick-answer.ts";
 import { clock } from "../platform/clock.ts";
 import { onTapKept } from "../platform/kept-taps.ts";
-import { type Alarm, onAlarm, onStart } from "../platform/lifecycle.ts";
+import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/lifecycle.ts";
 import { listen } from "../platform/listen.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
@@ -47,6 +47,7 @@ onRing("grant-ends", null, ({ reconcile }) => reconcile());
 onRing("reconcile", 60, ({ reconcile }) => reconcile());
 onRing("snapshot", 24 * 60, ({ dayIsOver }) => dayIsOver());
 onStart("src/entries/welcome/index.html");
+keepScriptsOutOfStorage();
 
 // A page's question that woke the worker is answered first: its own checks need no reconciliation.
 clock.later(() => begin(({ ready }) => ready()), 200);

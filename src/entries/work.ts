@@ -11,8 +11,16 @@ import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-
 import { recordContact } from "../features/honour/record-contact.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
-import { exportRecord, importRecord, snapshotRecord } from "../features/my-data/record-file.ts";
-import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
+import { snapshotRecord } from "../features/my-data/copy-record.ts";
+import { importRecord } from "../features/my-data/import-record.ts";
+import { exportRecord } from "../features/my-data/record-file.ts";
+import {
+  eraseEverything,
+  lookForLoss,
+  refuseWhenLost,
+  reportHealth,
+  restoreRecord,
+} from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
 import { editNotice } from "../features/notice/edit-notice.ts";
 import { noticeSite } from "../features/notice/notice-site.ts";
@@ -82,6 +90,7 @@ export async function reconcile(): Promise<void> {
     () => endGrantsOfLostHosts(),
     theRest,
     eraseRemovedFeelings,
+    lookForLoss,
   ]);
 }
 
@@ -138,7 +147,7 @@ const handlers: Handlers = {
   }),
   "preview-company": ours(previewCompany),
   "look-at-gpc": ours(lookAtGpc),
-  "export-record": ours(() => exportRecord()),
+  "export-record": ours(exportRecord),
   "record-health": reportHealth,
   "rate-visit": ours(rateVisit),
   "save-tap": ours(saveTap),

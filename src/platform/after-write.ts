@@ -8,6 +8,8 @@ export interface Touched {
   id: string;
   before: Row | undefined;
   after: Row;
+  /** It is not there any more, as if it had never come. */
+  gone?: boolean;
 }
 
 type Effect = (touched: readonly Touched[]) => Promise<void>;

@@ -12,6 +12,14 @@ export const beforeWrite = (weighing: Weigh): void => {
   weigh = weighing;
 };
 
+/** What edits would change, and who would see or may do more by it. Nothing is written. */
+export async function weighed(
+  edits: readonly Edit[] | Plan,
+): Promise<{ touched: readonly Touched[]; asks: Asks["asks"] }> {
+  const touched = await rehearse(edits);
+  return { touched, asks: await weigh(touched) };
+}
+
 /**
  * Writes, unless a company would see or may do more by it and the user has not confirmed just that: then nothing is
  * written and the answer says who would see what. `confirmed` is the `question` that was answered with yes; true
@@ -23,7 +31,7 @@ export async function writeOrAsk(
   asking?: readonly Widening["what"][],
 ): Promise<{ batch: string | null; ids: string[] } | Asks> {
   if (confirmed !== true) {
-    const wider = await weigh(await rehearse(edits));
+    const { asks: wider } = await weighed(edits);
     const asks = wider.filter(({ widenings }) =>
       widenings.some(({ what }) => asking === undefined || asking.includes(what)),
     );

@@ -1,6 +1,6 @@
 // The log of changes: what stood before each edit, for undo and for earlier versions.
 import type { Change } from "../core/change.ts";
-import type { TableName } from "../core/entities.ts";
+import { TABLES, type TableName } from "../core/entities.ts";
 import type { Touched } from "./after-write.ts";
 import type { Database, KeptChange } from "./database.ts";
 
@@ -8,15 +8,44 @@ import type { Database, KeptChange } from "./database.ts";
 const TOGETHER: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
 const [FEWEST, MOST] = [100, 5000];
 
-/** What is gone for good is gone from the history too, whichever device erased it. */
+/** What the user removes is erased for good here, and nowhere else: of these rows nothing may be left. */
+const ERASED: readonly string[] = ["feelings", "receipts", "events", "deliveries"] satisfies TableName[];
+
+/** The row of the trash by which the log owes that a batch is forgotten. */
+export const trashOf = (batch: string): string => `batch ${batch}`;
+
+export const batchOf = (id: string): string | null => (id.startsWith("batch ") ? id.slice("batch ".length) : null);
+
+/** A file has erased rows, or its undo has taken rows out: their content is kept for as long as a removed feeling's. */
+export const isKeptForUndo = (touched: readonly Touched[], changes: readonly Change[]): boolean =>
+  changes.some(({ row }) => row !== undefined && row !== null) &&
+  touched.some(({ before, after, gone }) => before !== undefined && (gone === true || after.$x !== undefined));
+
+/** Owed work: of what a batch erased or took out no word stays. Idempotent. */
+export async function forgetBatch(target: Database, batch: string): Promise<void> {
+  await target.transaction("rw", [target.changes, target.trash, ...TABLES.map((table) => target[table])], async () => {
+    const changes = await target.changes.where("batch").equals(batch).toArray();
+    for (const { row, ...change } of changes) {
+      if (row === undefined || row === null || !ERASED.includes(change.table)) continue;
+      const isErased = (await target[change.table as TableName].get(change.id))?.$x !== undefined;
+      if (!isErased && change.gone !== true) continue;
+      if (isErased) await target.changes.where("[table+id]").equals([change.table, change.id]).delete();
+      await target.changes.put({ ...change, fields: [], before: {} });
+    }
+    await target.trash.delete(trashOf(batch));
+  });
+}
+
+/** What is gone for good is gone from the history too, whichever device erased it; by a file, when that cannot be undone. */
 export async function keepChanges(
   target: Database,
   changes: readonly Change[],
   touched: readonly Touched[],
 ): Promise<void> {
   const erased = new Set<string>();
+  const brought = changes.some(({ row }) => row !== undefined);
   for (const { table, id, after } of touched) {
-    if (after.$x === undefined) continue;
+    if (after.$x === undefined || brought) continue;
     erased.add(`${table} ${id}`);
     await target.changes.where("[table+id]").equals([table, id]).delete();
   }

@@ -1,6 +1,9 @@
 // Time and chance: the only place they come from, so that everything else can be tested without them.
-import { localTime } from "../core/signal/local-time.ts";
+import { instantOf } from "../core/instant.ts";
 import { isTimeZone } from "../core/time-zone.ts";
+
+export { instantAt, startOfDate } from "../core/local-instant.ts";
+export { instantOf };
 
 export const clock = {
   now: (): number => Date.now(),
@@ -21,8 +24,6 @@ export const clock = {
 };
 
 /** ISO instant in UTC, whole seconds. */
-export const instantOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
-
 export const instantNow = (): string => instantOf(clock.now());
 
 /** Where this machine is, as an IANA zone; null where it does not know. Asking takes a millisecond. */
@@ -64,23 +65,6 @@ function dateFormat(timeZone: string): Intl.DateTimeFormat {
   const format = dateFormats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", options);
   dateFormats.set(timeZone, format);
   return format;
-}
-
-/** The instant at which a local date begins in a zone: the first quarter of an hour that has that date. */
-export function startOfDate(date: string, timeZone: string): number {
-  const noon = Date.parse(`${date}T00:00:00Z`);
-  const quarter = 15 * 60_000;
-  for (let at = noon - 15 * 3_600_000; ; at += quarter) if (localDate(timeZone, at) >= date) return at;
-}
-
-/** A local date and time (HH:MM) as an ISO instant; where the clocks skip or repeat it, the nearest there is. */
-export function instantAt(date: string, time: string, timeZone: string): string {
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const at = startOfDate(date, timeZone) + minutes * 60_000;
-  const local = localTime(new Date(at), timeZone);
-  // On a day on which the clocks change, so many minutes after its start is another time.
-  const off = local === null || local.date !== date ? 0 : minutes - local.minutesOfDay;
-  return `${new Date(at + off * 60_000).toISOString().slice(0, 19)}Z`;
 }
 
 export async function sha256(text: string): Promise<string> {

@@ -1,9 +1,19 @@
 // Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
-import { isVisible, type Row } from "../core/change.ts";
+import type { Row } from "../core/change.ts";
 import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/running.ts";
 import type { Touched } from "./after-write.ts";
 import type { Database, Meta } from "./database.ts";
-import { type Counter, countDays, countFeeling, daysOf, emptyCounter, markOf, recount, zoneOf } from "./recount.ts";
+import {
+  type Counter,
+  countDays,
+  countFeeling,
+  daysOf,
+  emptyCounter,
+  isCounted,
+  markOf,
+  recount,
+  zoneOf,
+} from "./recount.ts";
 
 interface Open {
   timeZone: string;
@@ -33,7 +43,7 @@ export async function openCounters(
   if (feelings.length === 0 && own === undefined) return null;
   const timeZone = zoneOf(own?.after ?? profile);
   if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return "all";
-  const rows = feelings.flatMap(({ before, after }) => [before, after]).filter(isVisible);
+  const rows = feelings.flatMap(({ before, after }) => [before, after]).filter(isCounted);
   const companies = [...new Set(rows.map(({ company }) => String(company)))];
   const keys = new Map<string, [string, string]>();
   for (const row of rows) {
@@ -85,13 +95,13 @@ function moveCounters(open: Open, { before, after }: Touched): void {
     [before, -1],
     [after, 1],
   ] as const) {
-    if (!isVisible(row)) continue;
+    if (!isCounted(row)) continue;
     const counter = open.counters.get(String(row.company));
     if (counter === undefined) continue;
     countFeeling(counter, Number(row.value), step);
     moveMonth(open, counter, row, step);
     if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
-    const stays = isVisible(after) && after.company === row.company && after.at === row.at;
+    const stays = isCounted(after) && after.company === row.company && after.at === row.at;
     if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
@@ -111,6 +121,6 @@ function moveMonth({ months, timeZone }: Open, counter: Counter, row: Row, step:
 /** The instant of a company's newest visible feeling; "" when there is none. */
 async function latestAt(target: Database, company: string): Promise<string> {
   const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
-  const newest = await own.reverse().filter(isVisible).first();
+  const newest = await own.reverse().filter(isCounted).first();
   return newest === undefined ? "" : String(newest.at);
 }

@@ -11,6 +11,7 @@ import type { Sector } from "../core/preference.ts";
 import type { Reminders } from "../core/reminder.ts";
 import type { Clock } from "../core/stamp.ts";
 import type { View } from "../core/view.ts";
+import { findPlace, placed } from "./record-place.ts";
 import { type CountedIn, type Counter, recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
@@ -44,7 +45,6 @@ export interface OutboxEntry {
 
 export type Meta =
   | { key: "self"; clock: Clock }
-  | { key: "rows"; count: number }
   /** The granted hosts the browser permitted when we last looked. */
   | { key: "hosts"; hosts: string[] }
   /** Permissions to give back to the browser after a revocation. */
@@ -135,6 +135,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
   // A file belongs to the host it came from.
   { version: 6, stores: {}, upgrade: keepFilesByHost },
+  // Feelings whose date was none were counted, and stood last in a list by date.
+  { version: 7, stores: {}, upgrade: recount },
 ];
 
 /** Files were stored by company, the newest of any of its hosts. */
@@ -148,7 +150,10 @@ async function keepFilesByHost(transaction: Transaction): Promise<void> {
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
   // Dexie's own cache copies every row that a window watches, twice: of ten thousand companies that is most of the wait.
-  const database = new Dexie(name, { cache: "disabled" }) as Database;
+  const { indexedDB, IDBKeyRange } = Dexie.dependencies;
+  const database = new Dexie(name, { cache: "disabled", indexedDB: placed(indexedDB), IDBKeyRange }) as Database;
+  const open = database.open.bind(database);
+  database.open = () => Dexie.Promise.resolve(findPlace()).then(open);
   // Each version that Dexie is told of takes 1 to 3 ms of every start: those that have nothing to do are left out.
   let stores: Migration["stores"] = {};
   for (const migration of MIGRATIONS) {

@@ -38,3 +38,15 @@ export function onStart(welcomePage: string): void {
   });
   browser.runtime.onStartup.addListener(() => {});
 }
+
+/** In Chromium content scripts can read storage.local unless they are kept out; in Firefox there is no such switch. */
+export function keepScriptsOutOfStorage(): void {
+  const { local } = browser.storage as unknown as { local: Guarded };
+  void local
+    .setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })
+    .catch((error: unknown) => console.error("content scripts can read storage.local", error));
+}
+
+interface Guarded {
+  setAccessLevel?: (level: { accessLevel: "TRUSTED_CONTEXTS" }) => Promise<void>;
+}

@@ -1,6 +1,7 @@
 // One question, one answer between our own pages, content scripts and the background. Always answers, also when it throws.
 import { COMMANDS, type CommandName, isCommandName, type Payload } from "../core/command.ts";
 import { Refusal } from "../core/error.ts";
+import { isCompanyId } from "../core/row.ts";
 import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../core/sender.ts";
 import { browser } from "./browser.ts";
 import { isStorageFault, storageRefusal } from "./database.ts";
@@ -31,6 +32,8 @@ export async function answer(
     if (!MAY_SEND[senderClass(sender, own)].includes(COMMANDS[name].from)) throw new Refusal("not-allowed", name);
     const parsed = COMMANDS[name].payload.safeParse(payload);
     if (!parsed.success) throw new Refusal("bad-command", parsed.error.issues[0]?.path.join(".") ?? "payload");
+    const { company } = parsed.data as { company?: string };
+    if (company !== undefined && !isCompanyId(company)) throw new Refusal("not-a-company", company);
     const handler = handlers[name] as (payload: unknown, from: From) => Promise<unknown>;
     return { value: (await handler(parsed.data, { sender })) ?? null };
   } catch (error) {

@@ -1,5 +1,5 @@
 // The layers as they stood at an instant: today's rows with every later change taken back. Reads only.
-import { fieldsOf, type Row } from "../core/change.ts";
+import { type Change, fieldsOf, type Row, writtenAt } from "../core/change.ts";
 import { entityOf } from "../core/entities.ts";
 import type { Layer } from "../core/preference.ts";
 import type { Layers } from "../core/resolution.ts";
@@ -32,8 +32,11 @@ async function layerThen(layer: string, at: string, source: Database): Promise<L
 
 async function rowThen(table: "rules" | "layers", row: Row, at: string, source: Database): Promise<Row> {
   const changes = await source.changes.where("[table+id]").equals([table, row.id]).reverse().toArray();
-  const later = changes.filter(({ stamp }) => stampParts(stamp).milliseconds > Date.parse(at) + 999);
+  const later = changes.filter((change) => editedAt(change) > Date.parse(at) + 999);
   if (row.$x !== undefined) return row;
   const fields = Object.assign({}, fieldsOf(row), ...later.map(({ before }) => before)) as Row;
   return { ...fields, id: row.id, $h: row.$h };
 }
+
+/** No later than it came here and no later than its stamp says, which a clock that was ahead may have made. */
+const editedAt = (change: Change): number => Math.min(writtenAt(change), stampParts(change.stamp).milliseconds);

@@ -1,15 +1,16 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
+import { addDays } from "../core/calendar.ts";
+import { isVisible, writtenAt } from "../core/change.ts";
 import type { Delivery } from "../core/delivery.ts";
-import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
+import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/entities.ts";
 import { Grant } from "../core/grant.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer, Sector } from "../core/preference.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
-import { stampParts } from "../core/stamp.ts";
 import { isTimeZone } from "../core/time-zone.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { clock, foundTimeZone, localDate, timeZoneOf } from "./clock.ts";
+import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "./clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
 import { readDomains } from "./same-company.ts";
@@ -87,10 +88,12 @@ export async function readReminders(source: Database = database): Promise<Remind
   return reminders;
 }
 
-/** When this record began here: the first change that this device logged. */
+const FIRST_CHANGES = 50;
+
+/** When this record began here: the earliest of the first changes that this device logged, in case its clock was ahead. */
 export async function readInstalledAt(source: Database = database): Promise<number> {
-  const first = await source.changes.toCollection().first();
-  return first === undefined ? clock.now() : stampParts(first.batch).milliseconds;
+  const first = await source.changes.limit(FIRST_CHANGES).toArray();
+  return Math.min(clock.now(), ...first.map(writtenAt));
 }
 
 export interface Standing {
@@ -159,13 +162,11 @@ export async function feelingOn(
   timeZone: string,
   source: Database = database,
 ): Promise<Feeling | null> {
-  const rows = await source.feelings
-    .where("[company+at]")
-    .between([company, ""], [company, "\uffff"])
-    .reverse()
-    .limit(20)
-    .toArray();
-  return entitiesOf("feelings", rows).find(({ at }) => localDate(timeZone, Date.parse(at)) === date) ?? null;
+  const [begin, end] = [date, addDays(date, 1)].map((day) => instantOf(startOfDate(day, timeZone)));
+  // Of that day only: whatever else a file brought, of days to come or of none, does not stand before it.
+  const own = source.feelings.where("[company+at]").between([company, begin], [company, end]);
+  const row = await own.reverse().filter(isVisible).first();
+  return entityOf("feelings", row);
 }
 
 /** The topics that rules name, for suggestions. */

@@ -95,7 +95,7 @@ export async function recount(tables: Tables): Promise<void> {
   const feelings: Table<Row, string> = tables.table("feelings");
   for (let last = ""; ; ) {
     const rows = await feelings.where("id").above(last).limit(CHUNK).toArray();
-    for (const row of rows) if (isVisible(row)) countRow(tally, row, timeZone);
+    for (const row of rows) if (isCounted(row)) countRow(tally, row, timeZone);
     if (rows.length < CHUNK) break;
     last = rows.at(-1)?.id ?? last;
   }
@@ -122,6 +122,9 @@ function countRow({ counters, months }: Tally, row: Row, timeZone: string): void
   const key = `${month} ${company}`;
   months.set(key, addFeeling(months.get(key) ?? emptyMonth(company, month), mark, day));
 }
+
+/** A feeling that is shown: not removed, and of a time. */
+export const isCounted = (row: Row | undefined): row is Row => isVisible(row) && entityOf("feelings", row) !== null;
 
 /** What a counter needs of a feeling's row. */
 export const markOf = ({ id, at, company, value }: Row): Noted => ({

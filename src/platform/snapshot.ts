@@ -1,31 +1,31 @@
-// A daily copy of the record outside IndexedDB, in the origin private file system. Text in, text out.
+// Daily copies of the record outside IndexedDB, in the private file system: the newest, the one before it, and, while the
+// record has fewer rows than the newest, one of what is left, so that a good copy is never replaced by a poorer one.
+import { dropFile, findFile, writeFile } from "./private-files.ts";
 
-const FILE = "record.json";
+const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];
 
-export interface Snapshot {
-  text: string;
-  takenAt: number;
+/** A copy, by whom it is fetched in pieces. */
+export type Snapshot = File;
+
+/** `poorer`: the newest copy holds rows that are missing here. */
+export async function keepSnapshot(content: Iterable<string>, poorer: boolean): Promise<void> {
+  if (poorer) return writeFile(SINCE, content);
+  const newest = await findFile(NEWEST);
+  if (newest !== null) await writeFile(BEFORE, newest);
+  await writeFile(NEWEST, content);
+  await dropFile(SINCE);
 }
 
-const folder = () => navigator.storage.getDirectory();
+/** The copy that the next one is compared with. */
+export const newestSnapshot = (): Promise<Snapshot | null> => findFile(NEWEST);
 
-/** Written beside and then moved in place by the browser: a kill leaves the old copy. */
-export async function keepSnapshot(text: string): Promise<void> {
-  const file = await (await folder()).getFileHandle(FILE, { create: true });
-  const writable = await file.createWritable();
-  await writable.write(text);
-  await writable.close();
+/** Every copy there is, the newest first. */
+export async function findSnapshots(): Promise<Snapshot[]> {
+  const files = await Promise.all([NEWEST, BEFORE, SINCE].map(findFile));
+  const there = files.filter((file) => file !== null);
+  return there.sort((one, other) => other.lastModified - one.lastModified);
 }
 
-export async function readSnapshot(): Promise<Snapshot | null> {
-  try {
-    const file = await (await (await folder()).getFileHandle(FILE)).getFile();
-    return file.size === 0 ? null : { text: await file.text(), takenAt: file.lastModified };
-  } catch {
-    return null;
-  }
-}
-
-export async function dropSnapshot(): Promise<void> {
-  await (await folder()).removeEntry(FILE).catch(() => {});
+export async function dropSnapshots(): Promise<void> {
+  for (const name of [NEWEST, BEFORE, SINCE]) await dropFile(name);
 }

@@ -20,13 +20,15 @@ import type { Database, Meta, RecordTables } from "./database.ts";
 
 /**
  * A null field is an absent one. Without an id the row is new and its id is its creation stamp. `there`: refused as
- * `not-found` where nobody sees the row.
+ * `not-found` where nobody sees the row. `row` is joined as it came from elsewhere; `restore` is put back to the byte, and
+ * null takes the row out, as if it had never come.
  */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }
   | { table: TableName; id: string; fields: Fields; there: true }
   | { table: TableName; id: string; erase: true }
-  | { table: TableName; row: Row };
+  | { table: TableName; row: Row }
+  | { table: TableName; id: string; restore: Row | null };
 
 /**
  * Reads inside the transaction, so that what was read is still true when it is written. `besides` is given what else is
@@ -54,7 +56,7 @@ export interface Planned {
 
 export async function planned(edits: readonly Edit[] | Plan, target: Database, besides: Besides): Promise<Planned> {
   const given = typeof edits === "function" ? await edits(target, besides) : edits;
-  return { edits: given, rows: await currentRows(target, given) };
+  return { edits: given, rows: await rowsHere(target, given) };
 }
 
 export interface WorkedOut extends Written {
@@ -71,40 +73,65 @@ export function workOut({ edits, rows }: Planned, self: Meta | undefined): Worke
   const touched = new Map<string, Touched>();
   let batch: string | null = null;
 
+  // What came from elsewhere is taken back to the byte: each change of it says which row stood before.
+  const brought = edits.some((edit) => "row" in edit || "restore" in edit);
+
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
     const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
     if ("there" in edit && !isVisible(current)) throw new Refusal("not-found", edit.id);
-    let row: Row;
-    let stamp: string;
-    if ("row" in edit) {
-      const joined = join(current, edit.row);
-      ids.push(edit.row.id);
-      if (!joined.changed) continue;
-      stamp = highestStamp(edit.row);
-      ticking = seenStamp(ticking, stamp, now);
-      row = joined.row;
-    } else {
-      const fields = "erase" in edit ? {} : edit.fields;
-      const next = nextStamp(ticking, now, highestStamp(current, Object.keys(fields)));
-      ticking = next.clock;
-      stamp = next.stamp;
-      row = "erase" in edit ? erased(edit.id, stamp) : withFields(current, edit.id ?? stamp, fields, stamp);
-      ids.push(row.id);
-    }
-    rows.set(`${edit.table} ${row.id}`, row);
+    const made = madeOf(edit, current, ticking, now);
+    ids.push(made.row.id);
+    if (!made.changed) continue;
+    const { row, stamp, gone } = made;
+    const key = `${edit.table} ${row.id}`;
+    ticking = made.clock;
+    if (gone) rows.delete(key);
+    else rows.set(key, row);
     if (batch === null) {
-      // A stamp from elsewhere may have named a write here before (seeds, an older import): rows from outside get a new one.
-      const name = "row" in edit ? nextStamp(ticking, now) : { stamp, clock: ticking };
+      // Only a stamp that moved this device's clock was never given before: all others may have named a write here.
+      const name = stamp === ticking.last && !("row" in edit) ? { stamp, clock: ticking } : nextStamp(ticking, now);
       [batch, ticking] = [name.stamp, name.clock];
     }
-    changes.push(changeOf(edit.table, current, row, stamp, batch));
-    const before = touched.get(`${edit.table} ${row.id}`)?.before ?? current;
-    touched.set(`${edit.table} ${row.id}`, { table: edit.table, id: row.id, before, after: row });
+    const whole = { ...(brought ? { row: current ?? null } : {}), ...(gone ? { gone } : {}) };
+    changes.push({ ...changeOf(edit.table, current, row, stamp, batch), at: now, ...whole });
+    const first = touched.get(key);
+    const before = first === undefined ? current : first.before;
+    touched.set(key, { table: edit.table, id: row.id, before, after: row, ...(gone ? { gone } : {}) });
   }
 
   return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
 }
+
+interface Made {
+  row: Row;
+  stamp: string;
+  clock: Clock;
+  changed: boolean;
+  gone: boolean;
+}
+
+function madeOf(edit: Edit, current: Row | undefined, ticking: Clock, now: number): Made {
+  if ("row" in edit) {
+    const { row, changed } = join(current, edit.row);
+    const stamp = highestStamp(edit.row);
+    return { row, stamp, clock: changed ? seenStamp(ticking, stamp, now) : ticking, changed, gone: false };
+  }
+  if ("restore" in edit) {
+    const { restore } = edit;
+    const changed = canonical(restore ?? null) !== canonical(current ?? null);
+    // To all that follows from a write, a row that never came is a removed one.
+    const row = restore ?? { id: edit.id, $h: LOWEST, $del: true };
+    return { row, ...nextStamp(ticking, now), changed, gone: restore === null };
+  }
+  const fields = "erase" in edit ? {} : edit.fields;
+  const next = nextStamp(ticking, now, highestStamp(current, Object.keys(fields)));
+  const row =
+    "erase" in edit ? erased(edit.id, next.stamp) : withFields(current, edit.id ?? next.stamp, fields, next.stamp);
+  return { row, ...next, changed: true, gone: false };
+}
+
+const LOWEST = "0".repeat(22);
 
 /** An edit of a removed row brings it back: a removal elsewhere must not swallow what somebody still works on. */
 function withFields(current: Row | undefined, id: string, given: Fields, stamp: string): Row {
@@ -131,7 +158,8 @@ const highestStamp = (row: Row | undefined, fields?: readonly string[]): string 
         .map((field) => stampOf(row, field))
         .reduce((one, other) => (one > other ? one : other), ""));
 
-async function currentRows(target: Database, edits: readonly Edit[]): Promise<Map<string, Row>> {
+/** The rows that edits are about, by table and id. */
+export async function rowsHere(target: RecordTables, edits: readonly Edit[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {
     const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));

@@ -4,14 +4,15 @@ import type { Row } from "../core/change.ts";
 import { TABLES } from "../core/entities.ts";
 import { endBefore, runEffects, type Touched } from "./after-write.ts";
 import { announceWrite } from "./announce.ts";
-import { keepChanges } from "./change-log.ts";
+import { isKeptForUndo, keepChanges, trashOf } from "./change-log.ts";
 import { clock } from "./clock.ts";
 import { keepCounters, openCounters } from "./counters.ts";
 import { type Database, database, type Meta, storageRefusal } from "./database.ts";
-import { keepSentinel } from "./sentinel.ts";
+import { beginWrite } from "./sentinel.ts";
 import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./work-out.ts";
 
 export type { Besides, Edit, Plan, Written } from "./work-out.ts";
+export { rowsHere } from "./work-out.ts";
 
 const tablesOf = (target: Database) => [
   ...TABLES.map((name) => target[name]),
@@ -39,19 +40,25 @@ export async function rehearse(edits: readonly Edit[] | Plan, target: Database =
 /** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
 export async function write(edits: readonly Edit[] | Plan, target: Database = database): Promise<Written> {
   const resume: (() => void)[] = [];
+  const witnessed = beginWrite();
+  let rows = 0;
   try {
     const written = await stored(target, edits, resume);
+    rows = growthOf(written.touched);
     if (written.touched.length > 0) {
       await runEffects(written.touched);
       announceWrite(written.touched.map(({ table }) => table));
-      // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
-      void keepSentinel(target).catch((error: unknown) => console.error("the witness is behind", error));
     }
     return written;
   } finally {
     for (const begin of resume) begin();
+    // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
+    void witnessed(rows).catch((error: unknown) => console.error("the witness is behind", error));
   }
 }
+
+const growthOf = (touched: readonly Touched[]): number =>
+  touched.filter(({ before, gone }) => before === undefined && gone !== true).length;
 
 /** What must end before a write is kept and is not of the database: it cannot be waited for inside a transaction. */
 class StillUnderWay {
@@ -64,8 +71,8 @@ async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (
     return await target.transaction("rw", tablesOf(target), async () => {
       // Everything that any write reads is asked for at once: each answer that is waited for costs as much as a put.
       const besides: Meta[] = [];
-      const [[self, rows, counted], profile, given] = await Promise.all([
-        target.meta.bulkGet(["self", "rows", "counted-in"]),
+      const [[self, counted], profile, given] = await Promise.all([
+        target.meta.bulkGet(["self", "counted-in"]),
         target.profiles.get("profile"),
         planned(edits, target, (meta) => void besides.push(meta)),
       ]);
@@ -74,7 +81,7 @@ async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (
       const ending = Dexie.ignoreTransaction(() => endBefore(worked.touched));
       if (ending !== null) resume.push(ending.over);
       if (ending?.ended) throw new StillUnderWay(ending.ended);
-      return keep(target, worked, { rows, counted, profile, besides });
+      return keep(target, worked, { counted, profile, besides });
     });
   } catch (error) {
     if (!(error instanceof StillUnderWay)) throw storageRefusal(error);
@@ -87,7 +94,6 @@ async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (
 
 /** What stood before the write. */
 interface Standing {
-  rows: Meta | undefined;
   counted: Meta | undefined;
   profile: Row | undefined;
   besides: readonly Meta[];
@@ -98,10 +104,10 @@ async function keep(target: Database, worked: WorkedOut, standing: Standing): Pr
   const meta: Meta[] = [...standing.besides, { key: "self", clock: worked.clock }];
   const kept: PromiseLike<unknown>[] = [];
   if (list.length > 0) {
-    const before = standing.rows?.key === "rows" ? standing.rows.count : 0;
-    meta.push({ key: "rows", count: before + list.filter((one) => one.before === undefined).length });
     // First: the counters are read while the rows are stored.
     const counters = openCounters(target, list, standing);
+    if (batch !== null && isKeptForUndo(list, changes))
+      kept.push(target.trash.put({ id: trashOf(batch), at: clock.now() }));
     kept.push(
       ...storeRows(target, list),
       keepChanges(target, changes, list),
@@ -119,15 +125,20 @@ async function keep(target: Database, worked: WorkedOut, standing: Standing): Pr
 
 const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<unknown>[] =>
   TABLES.flatMap((table) => {
-    const rows = touched.flatMap((one) => (one.table === table ? one.after : []));
-    return rows.length > 0 ? [target[table].bulkPut(rows)] : [];
+    const own = touched.filter((one) => one.table === table);
+    const [rows, gone] = [own.filter((one) => one.gone !== true), own.filter((one) => one.gone === true)];
+    return [
+      ...(rows.length > 0 ? [target[table].bulkPut(rows.map(({ after }) => after))] : []),
+      ...(gone.length > 0 ? [target[table].bulkDelete(gone.map(({ id }) => id))] : []),
+    ];
   });
 
-/** Removed feelings are owed their erasure: a row until it is done. */
+/** Removed feelings are owed their erasure: a row until it is done. What never came is owed nothing. */
 async function keepTrash(target: Database, touched: readonly Touched[], now: number): Promise<void> {
-  for (const { table, id, before, after } of touched) {
-    if (table !== "feelings" || (before?.$del === true) === (after.$del === true && after.$x === undefined)) continue;
-    if (after.$del === true && after.$x === undefined) await target.trash.put({ id, at: now });
+  for (const { table, id, before, after, gone } of touched) {
+    const removed = after.$del === true && after.$x === undefined && gone !== true;
+    if (table !== "feelings" || (before?.$del === true) === removed) continue;
+    if (removed) await target.trash.put({ id, at: now });
     else await target.trash.delete(id);
   }
 }

@@ -5,23 +5,35 @@ import { list, plural, t, word } from "./messages.ts";
 
 const MOST_LINES = 6;
 
-/** Null when the user said no. `send` is called again with the question after a yes, which may be asked anew by then. */
-export async function askFirst<T extends object>(
-  send: (confirmed: boolean | string) => Promise<T | Asks | null>,
+interface Words {
+  title: string;
+  yes: string;
+  no: string;
+}
+
+const tellingMore = (): Words => ({ title: t("ask_title"), yes: t("ask_yes"), no: t("ask_no") });
+
+/**
+ * Null when the user said no. `send` is called again with the question after a yes, which may be asked anew by then. `more`:
+ * what else the question is about.
+ */
+export async function askFirst<T extends object, A extends Asks = Asks>(
+  send: (confirmed: boolean | string) => Promise<T | A | null>,
+  more: (asks: A) => readonly string[] = () => [],
+  words: Words = tellingMore(),
 ): Promise<T | null> {
   let answer = await send(false);
   while (answer !== null && "asks" in answer) {
-    const { asks, question } = answer as Asks;
-    if (!(await isAgreed(asks))) return null;
-    answer = await send(question);
+    const asked = answer as A;
+    if (!(await confirm({ ...words, lines: [...more(asked), ...linesOf(asked.asks)] }))) return null;
+    answer = await send(asked.question);
   }
   return answer as T | null;
 }
 
-function isAgreed(asks: Asks["asks"]): Promise<boolean> {
+function linesOf(asks: Asks["asks"]): string[] {
   const lines = asks.slice(0, MOST_LINES).map(lineFor);
-  if (asks.length > MOST_LINES) lines.push(plural("ask_more", asks.length - MOST_LINES));
-  return confirm({ title: t("ask_title"), lines, yes: t("ask_yes"), no: t("ask_no") });
+  return asks.length > MOST_LINES ? [...lines, plural("ask_more", asks.length - MOST_LINES)] : lines;
 }
 
 const lineFor = ({ name, widenings }: Asks["asks"][number]): string =>

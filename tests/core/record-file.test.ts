@@ -112,7 +112,7 @@ describe("a file is refused as a whole, with the reason", () => {
   test("a text of many megabytes is a fault, not a crash", () => {
     expect(readRecordFile(rules({ ...row, note: "x".repeat(20_000_000) }))).toMatchObject({
       ok: false,
-      detail: "long-text",
+      detail: "too-large",
     });
   });
 });

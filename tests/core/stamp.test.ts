@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  boundedStamp,
   type Clock,
-  instantOf,
   MAX_SKEW_MILLISECONDS,
   makeStamp,
   nextStamp,
@@ -37,8 +37,26 @@ test("a stamp is 22 characters that sort as text in the order of time, counter a
   );
 });
 
-test("when a record was made can be read from its id", () => {
-  expect(instantOf(makeStamp({ milliseconds: NOW + 999, counter: 7, device: PHONE }))).toBe("2026-11-22T09:15:00Z");
+test("however far a stamp is ahead, the next after it has 22 characters and beats it or its bound", () => {
+  const any = fc.oneof(
+    stamp,
+    fc.stringMatching(/^[0-9a-z]{22}$/),
+    fc.constantFrom("z".repeat(22), `${"z".repeat(12)}${PHONE}`),
+  );
+  const wall = fc.oneof(milliseconds, fc.constantFrom(-1, 0, 36 ** 9, Number.MAX_SAFE_INTEGER));
+  holds(
+    fc.property(any, any, fc.array(wall, { minLength: 1, maxLength: 5 }), (last, after, times) => {
+      let clock: Clock = { device: PHONE, last };
+      for (const now of times) {
+        const next = nextStamp(clock, now, after);
+        expect(next.stamp).toMatch(STAMP_PATTERN);
+        expect(next.clock.last).toMatch(STAMP_PATTERN);
+        expect(next.stamp > boundedStamp(after)).toBe(true);
+        clock = next.clock;
+      }
+      expect(boundedStamp(boundedStamp(after))).toBe(boundedStamp(after));
+    }),
+  );
 });
 
 describe("one device", () => {

@@ -40,7 +40,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.element("export");
     await chooseFile(page, copy);
     await page.waitFor(
-      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("0 entries") ?? false,
+      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("already here") ?? false,
     );
     expect(tablesOf((await tell(browser.extension, "export-record")).value as string)).toEqual(tablesOf(copy));
     await page.close();
@@ -66,6 +66,51 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     expect(tablesOf((await tell(browser.extension, "export-record")).value as string)).toEqual(tablesOf(copy));
     await page.close();
   });
+
+  test("content scripts cannot read what the extension keeps beside the record", async () => {
+    const level = await browser.extension.evaluate(async () => {
+      const { local } = (globalThis as unknown as { chrome: { storage: { local: { setAccessLevel?: unknown } } } })
+        .chrome.storage;
+      return typeof local.setAccessLevel;
+    });
+    // Firefox has no such switch; where there is one, the background has used it (tests/platform/record-loss.test.ts).
+    expect(level).toBe(name === "chromium" ? "function" : "undefined");
+  });
+
+  test("a file that no message can hold comes in and goes out", async () => {
+    const page = await dashboard(browser, "my-data");
+    await page.element("export");
+    await page.evaluate(() => {
+      const note = "n".repeat(1000);
+      const stamp = (number: number) => `${(1_700_000_000_000 + number).toString(36).padStart(9, "0")}000elsewhere0`;
+      const rows = Array.from({ length: 60_000 }, (_, number) => {
+        const at = `${new Date(1_700_000_000_000 + number * 600_000).toISOString().slice(0, 19)}Z`;
+        const said = {
+          at,
+          company: "northbank.localhost",
+          scale: 5,
+          value: 1,
+          how: "self",
+          delayMinutes: 0,
+          note,
+          wanted: "w".repeat(100),
+        };
+        return JSON.stringify({ ...said, id: stamp(number), $h: stamp(number) });
+      });
+      const file = new File([`{"regards":1,"tables":{"feelings":[${rows.join(",")}]}}`], "record.json");
+      const input = document.querySelector<HTMLInputElement>('[data-testid="import"]');
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      if (input === null || file.size < 70_000_000) throw new Error(`no file: ${file.size}`);
+      input.files = transfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    const said = () => page.text("status");
+    await until("60,000 entries", async () => (await said())?.includes("60,000") === true, 120_000);
+    await page.click("export");
+    await until("the whole file", async () => (await browser.savedFile(/^regards-.*\.json$/)).length > 70_000_000);
+    await page.close();
+  }, 240_000);
 
   test("a lost database ends in a recovery screen, never in an empty app", async () => {
     await browser.stopBackground();

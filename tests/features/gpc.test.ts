@@ -199,7 +199,9 @@ describe("the browser's permission", () => {
     const { phone } = await world();
     const profiles = [{ id: "profile", timeZone: "Europe/Berlin", gpc: true }];
     const companies = [{ id: shop.company, name: "The Shop", gpcOff: true }];
-    await phone.ask("import-record", { text: recordFile({ profiles, companies }) });
+    const text = recordFile({ profiles, companies });
+    expect(await phone.ask("import-record", { text })).toMatchObject({ asks: [], settings: ["gpc"] });
+    await phone.ask("import-record", { text, confirmed: true });
     expectNowhere(phone);
     expect(await stateOf(phone, bank.url)).toBe("not-permitted");
     await phone.browser.permit(...EVERY_SITE);

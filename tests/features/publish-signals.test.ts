@@ -86,7 +86,7 @@ test("granted companies that see the same are one rule, and an edit is one updat
   const hosts = Array.from({ length: 120 }, (_, index) => `h${index}.example`);
   await phone.browser.permit("https://*/*");
   const grants = hosts.map((id) => ({ id, hosts: [id], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }));
-  await phone.ask("import-record", { text: recordFile({ grants }) });
+  await phone.bringIn(recordFile({ grants }));
   expect(phone.browser.rules.held.map(({ condition }) => condition.requestDomains?.length)).toEqual([120]);
   const before = phone.browser.rules.updates;
   await phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: ["short"] } }, confirmed: true });
@@ -107,7 +107,7 @@ async function twoCompanies(parts: object) {
     since,
     ...(name === "ending" ? { until } : {}),
   }));
-  await phone.ask("import-record", { text: recordFile({ grants }) });
+  await phone.bringIn(recordFile({ grants }));
   return phone;
 }
 

@@ -149,7 +149,9 @@ test("a grant of the phone tells nobody anything from the laptop until its brows
   expect(laptop.browser.rules.held).toEqual([]);
   expect((await laptop.request(shop.url)).error?.code).toBe("not-granted");
   await laptop.allow(shop.company, shop.host, { ...SHARE_ALL, terms: false });
+  await laptop.ask("edit-grant", { company: shop.company, paused: false, confirmed: true });
   expect(laptop.browser.rules.held).toHaveLength(1);
+  phone.time += 1000;
   await phone.ask("revoke-company", { company: shop.company });
   laptop.time += 1000;
   await carry(phone, laptop);

@@ -1,7 +1,7 @@
 // Dates and days in any zone, over changes of the clocks; and chance that is even.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clock, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
+import { clock, instantAt, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
 import { runs } from "../support/runs.ts";
 
 const at = (instant: number) => new Date(instant).toISOString();
@@ -50,6 +50,59 @@ describe("the start of a local date", () => {
     expect(localDate("Nowhere/Atlantis", Date.parse("2026-11-18T23:59:59Z"))).toBe("2026-11-18");
   });
 });
+
+describe("a local date and time", () => {
+  test.each([
+    // Clocks go forward at one: the hour before midnight is still of this day.
+    ["2026-03-29", "23:30", "Europe/London", "2026-03-29T22:30:00Z"],
+    ["2026-03-29", "00:30", "Europe/London", "2026-03-29T00:30:00Z"],
+    // Inside the gap: the first minute after it.
+    ["2026-03-29", "01:30", "Europe/London", "2026-03-29T01:00:00Z"],
+    ["2026-03-29", "02:30", "Europe/Berlin", "2026-03-29T01:00:00Z"],
+    // Clocks that go forward at midnight: the day begins at one.
+    ["2026-03-08", "00:30", "America/Havana", "2026-03-08T05:00:00Z"],
+    ["2026-03-29", "00:30", "Asia/Beirut", "2026-03-28T22:00:00Z"],
+    ["2026-04-24", "00:15", "Africa/Cairo", "2026-04-23T22:00:00Z"],
+    ["2026-09-06", "00:30", "America/Santiago", "2026-09-06T04:00:00Z"],
+    ["2026-03-29", "00:30", "Atlantic/Azores", "2026-03-29T01:00:00Z"],
+    // Repeated: the first.
+    ["2026-10-25", "02:30", "Europe/Berlin", "2026-10-25T00:30:00Z"],
+    ["2026-11-01", "23:30", "America/New_York", "2026-11-02T04:30:00Z"],
+    ["2011-12-30", "10:00", "Pacific/Apia", "2011-12-30T10:00:00Z"],
+  ])("%s %s in %s is %s", (date, time, zone, expected) => {
+    expect(instantAt(date, time, zone)).toBe(expected);
+  });
+
+  test("is the first instant at which a clock there says so, or the first that it says after a gap", () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const day = fc.integer({ min: 0, max: 36_500 }).map((days) => at(days * 86_400_000).slice(0, 10));
+    const time = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
+    fc.assert(
+      fc.property(zone, fc.oneof(day, changeOfClocks), time, (timeZone, date, hours) => {
+        const found = Date.parse(instantAt(date, hours, timeZone));
+        const wanted = `${date} ${hours}`;
+        const said = wall(found, timeZone);
+        expect(said >= wanted).toBe(true);
+        // A second earlier it was not yet so late: neither of this time nor after it.
+        expect(wall(found - 1000, timeZone) < wanted || said === wanted).toBe(true);
+        for (const back of [15, 30, 60, 120].map((minutes) => found - minutes * 60_000))
+          expect(wall(back, timeZone)).not.toBe(wanted);
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+});
+
+/** Days around which clocks change somewhere. */
+const changeOfClocks = fc.constantFrom(
+  ...["2026-03-08", "2026-03-28", "2026-03-29", "2026-03-30", "2026-04-05", "2026-04-24", "2026-09-06", "2026-10-04"],
+  ...["2026-10-25", "2026-10-26", "2026-11-01", "2026-02-15", "2026-03-22", "2011-12-30", "1972-01-07", "1994-12-31"],
+);
+
+const wall = (instant: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(instant);
 
 test("the local date follows the zone over midnight", () => {
   const instant = Date.parse("2026-11-18T23:30:00Z");

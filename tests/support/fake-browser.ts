@@ -70,6 +70,8 @@ export class FakeBrowser {
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
+  /** Who may read storage.local; null where the browser has no such switch. */
+  localAccess: string | null = "TRUSTED_AND_UNTRUSTED_CONTEXTS";
   /** storage.local refuses: the disk is full. */
   localFull = false;
   /** What removing from storage.session waits for, or fails with. */
@@ -150,7 +152,10 @@ export class FakeBrowser {
         updateSessionRules: call((update: object) => this.rules.update(update, "session")),
       },
       scripting: this.scriptingFor(call),
-      storage: { local: this.area(call, "local"), session: { ...this.area(call, "session"), onChanged: session.face } },
+      storage: {
+        local: { ...this.area(call, "local"), ...this.accessFor(call) },
+        session: { ...this.area(call, "session"), onChanged: session.face },
+      },
       commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
       action: {
         setBadgeText: call((part: ButtonPart) => this.mark(part)),
@@ -216,6 +221,15 @@ export class FakeBrowser {
         }
         await this.permit(...this.permissions.missing(origins));
         return true;
+      }),
+    };
+  }
+
+  private accessFor(call: Call): object {
+    if (this.localAccess === null) return {};
+    return {
+      setAccessLevel: call(({ accessLevel }: { accessLevel: string }) => {
+        this.localAccess = accessLevel;
       }),
     };
   }

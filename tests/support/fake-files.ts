@@ -29,16 +29,17 @@ export class FakeFiles {
     return {
       getFile: async () => {
         const { text, lastModified } = this.kept.get(name) ?? { text: "", lastModified: 0 };
-        return { size: text.length, lastModified, text: async () => text };
+        return new File([text], name, { lastModified });
       },
       createWritable: async () => {
         let draft = "";
         return {
-          write: async (text: string) => {
+          write: async (given: string | Blob) => {
             if (this.full) throw new DOMException("full", "QuotaExceededError");
-            draft += text;
+            draft += typeof given === "string" ? given : await given.text();
           },
           close: async () => void this.kept.set(name, { text: draft, lastModified: this.now() }),
+          abort: async () => {},
         };
       },
     };

@@ -8,5 +8,6 @@ export const modules = async () => ({
   record: await import("../../src/platform/record.ts"),
   recordFile: await import("../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../src/platform/sentinel.ts"),
+  undo: await import("../../src/features/my-data/undo.ts"),
 });
 export type Modules = Awaited<ReturnType<typeof modules>>;

@@ -180,6 +180,12 @@ export class Device {
 
   export = (): Promise<string> => this.ask<string>("export-record", {});
 
+  /** A file, and the user's yes to all that it brings: its permissions go on. */
+  async bringIn(text: string): Promise<void> {
+    const { paused = [] } = await this.ask<{ paused?: string[] }>("import-record", { text, confirmed: true });
+    for (const company of paused) await this.ask("edit-grant", { company, paused: false, confirmed: true });
+  }
+
   /** Every row of every table, local ones too. */
   async dump(): Promise<Record<string, unknown[]>> {
     const tables = this.database.tables.map(async (table) => [table.name, await table.toArray()] as const);

@@ -15,9 +15,12 @@ export interface Rating<F extends Noted = Feeling> {
   feeling: F;
 }
 
-/** Earlier first; ids are creation stamps, so they settle what the clock does not. */
-export const earlierFirst = (one: { at: string; id: string }, other: { at: string; id: string }): number =>
-  one.at < other.at ? -1 : one.at > other.at ? 1 : one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+/** Earlier first, as instants: a text with a fraction or an offset sorts elsewhere. Ids settle what the clock does not. */
+export function earlierFirst(one: { at: string; id: string }, other: { at: string; id: string }): number {
+  const apart = one.at === other.at ? 0 : Date.parse(one.at) - Date.parse(other.at);
+  if (apart !== 0 && !Number.isNaN(apart)) return Math.sign(apart);
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+}
 
 /** The ratings that count, oldest first. A feeling with no readable instant (an import may hold one) has no day. */
 export function ratingsOf<F extends Noted>(feelings: readonly F[], dayOf: DayOf): Rating<F>[] {

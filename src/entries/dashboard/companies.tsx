@@ -4,6 +4,7 @@ import { grantState } from "../../core/grant.ts";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { SearchField, Select } from "../../ui/controls.tsx";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
 import { type CompanyRow, readCompanies, readNewestCompanies } from "./read-companies.ts";
@@ -58,7 +59,9 @@ export function Companies() {
       )}
       <ul class="entries" data-testid="company-list">
         {found.slice(0, most).map((row) => (
-          <Entry key={row.id} row={row} now={now} />
+          <Guard key={row.id}>
+            <Entry row={row} now={now} />
+          </Guard>
         ))}
       </ul>
       {found.length > most && (

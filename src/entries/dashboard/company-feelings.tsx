@@ -6,6 +6,7 @@ import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { readDomains } from "../../platform/same-company.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
@@ -30,13 +31,11 @@ export function CompanyFeelings({ company }: { company: string }) {
     <>
       <ul class="entries" data-testid="feelings">
         {feelings.map((feeling) => (
-          <FeelingItem
-            key={feeling.id}
-            feeling={feeling}
-            {...(feeling.company === company ? {} : { company: feeling.company })}
-          >
-            <Share feeling={feeling} shares={shares?.get(feeling.company)} />
-          </FeelingItem>
+          <Guard key={feeling.id}>
+            <FeelingItem feeling={feeling} {...(feeling.company === company ? {} : { company: feeling.company })}>
+              <Share feeling={feeling} shares={shares?.get(feeling.company)} />
+            </FeelingItem>
+          </Guard>
         ))}
       </ul>
       {feelings.length === most && (

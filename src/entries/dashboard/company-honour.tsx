@@ -6,6 +6,7 @@ import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sent
 import { localDate } from "../../platform/clock.ts";
 import { productsOf, readCompanyFiles } from "../../platform/company-file.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
@@ -31,7 +32,9 @@ export function CompanyHonour({ company, name }: { company: string; name: string
       {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <HonourCounts {...ledger} />}
       <ul class="entries">
         {ledger.contacts.map((contact) => (
-          <HonourRow key={contact.id} contact={contact} company={name} ruleText={ruleText} />
+          <Guard key={contact.id}>
+            <HonourRow contact={contact} company={name} ruleText={ruleText} />
+          </Guard>
         ))}
       </ul>
       {complaint !== null && (

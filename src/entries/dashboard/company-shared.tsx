@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
@@ -16,12 +17,16 @@ export function CompanyShared({ company, name }: { company: string; name: string
   return (
     <div class="stack">
       {current.map(({ grant, state }) => (
-        <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
+        <Guard key={grant.id} item={false}>
+          <GrantControls company={grant.id} name={name} state={state} />
+        </Guard>
       ))}
       {current.length === 0 && <GrantControls company={company} name={name} state="none" />}
       <ul class="stack" data-testid="receipts">
         {sharing.receipts.map((one) => (
-          <ReceiptItem key={one.receipt.id} {...one} />
+          <Guard key={one.receipt.id}>
+            <ReceiptItem {...one} />
+          </Guard>
         ))}
       </ul>
       {sharing.receipts.length === most && (

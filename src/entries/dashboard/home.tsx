@@ -4,6 +4,7 @@ import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readMains, readNames } from "../../platform/same-company.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { NeedsLookingAt } from "./attention.tsx";
@@ -42,11 +43,9 @@ export function Home() {
         ) : (
           <ul class="entries">
             {home.feelings.map((feeling) => (
-              <FeelingItem
-                key={feeling.id}
-                feeling={feeling}
-                company={home.names.get(feeling.company) ?? feeling.company}
-              />
+              <Guard key={feeling.id}>
+                <FeelingItem feeling={feeling} company={home.names.get(feeling.company) ?? feeling.company} />
+              </Guard>
             ))}
           </ul>
         )}

@@ -1,35 +1,87 @@
 // My data out as one file, and in again.
-import type { Imported } from "../../features/my-data/record-file.ts";
+import type { ImportAsks, Imported } from "../../features/my-data/import-record.ts";
 import { send } from "../../platform/send.ts";
-import { plural, t } from "../../ui/messages.ts";
+import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/staged-file.ts";
+import { askFirst } from "../../ui/ask-first.ts";
+import { confirm } from "../../ui/confirm.tsx";
+import { list, moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { FeelingsFiles } from "./feelings-files.tsx";
 import { OpenLetters } from "./open-letters.tsx";
 
+/** As core/record-file.ts says, which a window does not load. */
 const MOST_BYTES = 100 * 1024 * 1024;
 
+/** No message can hold a long record: it lies in a file between the background and this window. */
 export async function exportFile(): Promise<void> {
-  const text = await attempt(send<string>("export-record", {}));
-  if (text === null) return;
-  saveFile(`regards-${new Date().toISOString().slice(0, 10)}.json`, text);
+  const answer = await attempt(send<{ file: StagedFile }>("export-record", { staged: true }));
+  const file = answer === null ? null : await findStaged(answer.file);
+  if (file === null) return;
+  saveFile(`regards-${new Date().toISOString().slice(0, 10)}.json`, file);
   say(t("exported"));
 }
 
+const SETTING_LINES = {
+  gpc: "import_setting_gpc",
+  notice: "import_setting_notice",
+  autoGrant: "import_setting_auto_grant",
+} as const;
+
+/** Null when it was refused, or the user said no. */
+const bringIn = (revive: boolean): Promise<Imported | null> =>
+  askFirst<Imported, ImportAsks>(
+    (confirmed) => attempt(send<Imported | ImportAsks>("import-record", { staged: true, confirmed, revive })),
+    ({ settings }) => settings.map((setting) => t(SETTING_LINES[setting])),
+    { title: t("import_ask_title"), yes: t("import_ask_yes"), no: t("ask_no") },
+  );
+
+const MOST_NAMED = 5;
+
+function tell({ rows, batch, paused = [], removed }: Imported): void {
+  const named = list([...paused.slice(0, MOST_NAMED), ...(paused.length > MOST_NAMED ? ["…"] : [])]);
+  const said = [
+    rows === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
+    ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),
+    ...(removed === undefined ? [] : [plural("import_removed", removed.rows)]),
+  ];
+  say(
+    said.join(" "),
+    batch === null ? null : () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))),
+  );
+}
+
+/** Entries that were removed here are newer than the file: bringing them back is a wish of its own. */
+async function askForRemoved({ removed }: Imported): Promise<boolean> {
+  if (removed === undefined) return false;
+  const since = removed.since === null ? [] : [t("import_removed_since", { date: moment(removed.since) })];
+  const lines = [plural("import_removed", removed.rows), ...since];
+  return confirm({
+    title: t("import_removed_title"),
+    lines,
+    yes: t("import_revive"),
+    no: t("import_leave_removed"),
+  });
+}
+
+async function importFile(file: File): Promise<void> {
+  if (file.size > MOST_BYTES) return complain(t("error_import_too_large"));
+  if ((await attempt(stage("staged-in.json", file))) === null) return;
+  const imported = await bringIn(false);
+  if (imported !== null) tell(imported);
+  if (imported !== null && (await askForRemoved(imported))) {
+    const revived = await bringIn(true);
+    if (revived !== null) tell(revived);
+  }
+  await dropStaged("staged-in.json");
+}
+
 export function MyData() {
-  const importFile = async (input: HTMLInputElement) => {
+  const choose = async (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     input.value = "";
-    if (file === undefined) return;
-    if (file.size > MOST_BYTES) return complain(t("error_import_too_large"));
-    const imported = await attempt(send<Imported>("import-record", { text: await file.text() }));
-    if (imported === null) return;
-    const { batch } = imported;
-    say(
-      plural("imported", imported.rows),
-      batch === null ? null : () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))),
-    );
+    if (file !== undefined) await importFile(file);
   };
   return (
     <div class="stack wide">
@@ -51,7 +103,7 @@ export function MyData() {
             accept="application/json,.json"
             class="visually-hidden"
             data-testid="import"
-            onChange={(event) => void importFile(event.currentTarget)}
+            onChange={(event) => void choose(event.currentTarget)}
           />
         </label>
       </section>

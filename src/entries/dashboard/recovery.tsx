@@ -1,8 +1,12 @@
 // The record is gone, unreadable, or shorter than it was: say so, and let the person choose. Nothing happens by itself.
+
+import { useEffect, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
+import { findSnapshots, type Snapshot } from "../../platform/snapshot.ts";
 import { moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 
 export function Recovery({ report, onRecovered }: { report: HealthReport; onRecovered: () => void }) {
@@ -11,6 +15,8 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
     const restored = await attempt(send<{ rows: number }>("restore-record", { from }));
     if (restored === null) return;
     say(from === "snapshot" ? plural("imported", restored.rows) : t("recovery_started_again"));
+    // The record may have another place now, which this window has not opened.
+    if (health === "unreadable") location.reload();
     onRecovered();
   };
   return (
@@ -31,7 +37,27 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
       <button type="button" class="start" data-testid="start-again" onClick={() => void recover("nothing")}>
         {t(health === "partly-lost" ? "recovery_accept" : "recovery_start_again")}
       </button>
+      <Copies />
       <p class="muted">{t("recovery_import_hint")}</p>
     </section>
   );
+}
+
+const dateOf = (copy: Snapshot): string => moment(new Date(copy.lastModified).toISOString());
+
+/** Each daily copy, to be saved as a file: whatever is chosen here, it is the user's then. */
+function Copies() {
+  const [copies, setCopies] = useState<readonly Snapshot[]>([]);
+  useEffect(() => void findSnapshots().then(setCopies), []);
+  return copies.map((copy) => (
+    <button
+      key={copy.name}
+      type="button"
+      class="start"
+      data-testid="save-copy"
+      onClick={() => saveFile(`regards-${new Date(copy.lastModified).toISOString().slice(0, 10)}.json`, copy)}
+    >
+      {t("recovery_save_copy", { date: dateOf(copy) })}
+    </button>
+  ));
 }

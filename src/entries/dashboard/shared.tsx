@@ -4,6 +4,7 @@ import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
@@ -40,7 +41,9 @@ export function SharedPage() {
           <p class="card">{t(search === "" ? "shared_nobody" : "search_empty")}</p>
         )}
         {current.slice(0, mostGrants).map(({ grant, state, name }) => (
-          <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
+          <Guard key={grant.id} item={false}>
+            <GrantControls company={grant.id} name={name} state={state} />
+          </Guard>
         ))}
         {current.length > mostGrants && (
           <button type="button" class="start" onClick={() => setMostGrants(mostGrants + MOST_GRANTS)}>
@@ -56,7 +59,9 @@ export function SharedPage() {
         {sharing !== undefined && (
           <ul class="stack" data-testid="receipts">
             {sharing.receipts.map((one) => (
-              <ReceiptItem key={one.receipt.id} {...one} />
+              <Guard key={one.receipt.id}>
+                <ReceiptItem {...one} />
+              </Guard>
             ))}
           </ul>
         )}

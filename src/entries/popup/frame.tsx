@@ -1,6 +1,9 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
+import { useEffect, useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
+import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
+import { send } from "../../platform/send.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
@@ -62,6 +65,24 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
         </button>
       )}
     </section>
+  );
+}
+
+/** Rows of the record are missing: asked after the first look is drawn, and answered from what the last start counted. */
+export function LossNote() {
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    const look = send<HealthReport>("record-health", { quick: true });
+    void look.then(({ health }) => setMissing(health === "partly-lost")).catch(() => {});
+  }, []);
+  if (!missing) return null;
+  return (
+    <p class="card asked" role="status" data-testid="loss-note">
+      {t("recovery_partly_note")}{" "}
+      <a data-testid="open-recovery" {...dashboardLink("")}>
+        {t("open_recovery")}
+      </a>
+    </p>
   );
 }
 

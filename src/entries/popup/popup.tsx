@@ -15,7 +15,7 @@ import { attempt, refusalText } from "../../ui/refusals.ts";
 import { say, Toasts } from "../../ui/toast.tsx";
 import { CompanyPanel } from "./company-panel.tsx";
 import { Contacted } from "./contacted.tsx";
-import { Footer, Header, Quiet } from "./frame.tsx";
+import { Footer, Header, LossNote, Quiet } from "./frame.tsx";
 import { useLook } from "./look.ts";
 import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
@@ -65,6 +65,7 @@ export function Popup({ tab }: { tab: number | null }) {
         )}
         {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
       </main>
+      {look !== null && <LossNote />}
       <Toasts />
       <Confirm />
       <Footer company={site?.company ?? null} />

@@ -2,8 +2,10 @@
 
 import type { Payload } from "../../core/command.ts";
 import { cancelling } from "../../core/delivery.ts";
+import { isWithinLast } from "../../core/instant.ts";
+import { batchOf, forgetBatch } from "../../platform/change-log.ts";
 import { clock } from "../../platform/clock.ts";
-import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
+import { database, entitiesOf, type RecordTables, type Trashed } from "../../platform/database.ts";
 import { readDeliveries } from "../../platform/record.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
@@ -20,9 +22,24 @@ export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<
 
 /** Owed work: erases what was removed more than ten minutes ago, here and in the change log. Idempotent. */
 export async function eraseRemovedFeelings(): Promise<void> {
-  const due = (await database.trash.toArray()).filter(({ at }) => at <= clock.now() - UNDO_MINUTES * 60_000);
-  for (const { id } of due)
-    await write(async (tables) => [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))]);
+  const now = clock.now();
+  const removed = await database.trash.toArray();
+  // Removed while the clock was ahead: as if just now.
+  await database.trash.bulkPut(removed.filter(({ at }) => at > now).map(({ id }) => ({ id, at: now })));
+  for (const { id } of removed.filter((one) => isDue(one, now))) {
+    const batch = batchOf(id);
+    if (batch !== null) await forgetBatch(database, batch);
+    else await write((tables) => erasing(tables, id, now));
+  }
+}
+
+const isDue = ({ at }: Trashed, now: number): boolean => at <= now && !isWithinLast(UNDO_MINUTES * 60_000, at, now);
+
+/** Looked at again in the transaction: an undo may have brought it back since, or a new removal given it its time. */
+async function erasing(tables: RecordTables, id: string, now: number): Promise<Edit[]> {
+  const owed = await database.trash.get(id);
+  if (owed === undefined || !isDue(owed, now)) return [];
+  return [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))];
 }
 
 /** The text of a feeling that was never sent is nobody's proof: it goes with the feeling, and so does its receipt. */

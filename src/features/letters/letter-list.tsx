@@ -2,6 +2,7 @@
 import { LETTER_STATES, type LetterState, standingOf } from "../../core/letter.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
+import { Guard } from "../../ui/guard.tsx";
 import { date, moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -19,7 +20,9 @@ export function LetterList({ letters, today, pageOf }: LetterListProps) {
   return (
     <ul class="entries" data-testid="letters">
       {letters.map((letter) => (
-        <LetterItem key={letter.id} letter={letter} today={today} page={pageOf?.(letter.company)} />
+        <Guard key={letter.id}>
+          <LetterItem letter={letter} today={today} page={pageOf?.(letter.company)} />
+        </Guard>
       ))}
     </ul>
   );

@@ -1,43 +1,50 @@
-// The record out as one file, and in again: merged, in one transaction, undoable.
-
+// The record out as one file, and the rows that a file holds. Files are written and read in pieces.
 import type { Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { readRecordFile, writeRecordFile } from "../../core/record-file.ts";
+import { MOST_FILE_BYTES, type RecordFileResult, recordFileReader, recordPieces } from "../../core/record-file.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { type Database, database } from "../../platform/database.ts";
-import { keepSnapshot } from "../../platform/snapshot.ts";
-import { write } from "../../platform/write.ts";
+import { readPieces } from "../../platform/private-files.ts";
+import { type StagedFile, stage } from "../../platform/staged-file.ts";
 
-export async function exportRecord(source: Database = database): Promise<string> {
+export type Tables = Record<TableName, Row[]>;
+
+/** Every row, as they stand together. */
+export async function readTables(source: Database = database): Promise<Tables> {
   const entries = await source.transaction(
     "r",
     TABLES.map((name) => source[name]),
     () => Promise.all(TABLES.map(async (name) => [name, await source[name].toArray()] as const)),
   );
-  return writeRecordFile(Object.fromEntries(entries) as Record<TableName, Row[]>, instantNow());
+  return Object.fromEntries(entries) as Tables;
 }
 
-export interface Imported {
-  /** Rows that were new or newer here. */
-  rows: number;
-  batch: string | null;
+/** The text; or, where the window asks so because a message could not hold it, the file that it lies in. */
+export async function exportRecord({ staged }: Payload<"export-record">): Promise<string | { file: StagedFile }> {
+  const pieces = recordPieces(await readTables(), instantNow());
+  return staged === true ? { file: await stage("staged-out.json", pieces) } : [...pieces].join("");
 }
-
-export const importRecord = async ({ text }: Payload<"import-record">): Promise<Imported> => mergeRows(rowsOf(text));
 
 /** Throws a Refusal that names what is wrong with the file. */
-export function rowsOf(text: string): [TableName, Row][] {
-  const file = readRecordFile(text);
+export async function rowsOf(content: string | Blob): Promise<[TableName, Row][]> {
+  if ((typeof content === "string" ? content.length : content.size) > MOST_FILE_BYTES)
+    throw new Refusal("import-too-large");
+  const file = await read(content, recordFileReader());
   if (!file.ok) throw new Refusal(file.code, file.detail);
   return file.rows;
 }
 
-export async function mergeRows(rows: readonly [TableName, Row][]): Promise<Imported> {
-  const { touched, batch } = await write(rows.map(([table, row]) => ({ table, row })));
-  return { rows: touched.length, batch };
+/** Of a copy that this program made: whatever its size, and what one row cannot say keeps no other from being read. */
+export async function rowsOfCopy(content: Blob): Promise<[TableName, Row][]> {
+  const file = await read(content, recordFileReader({ ours: true }));
+  if (!file.ok) throw new Refusal(file.code, file.detail);
+  return file.rows;
 }
 
-/** Once a day: a copy outside IndexedDB, which the recovery screen offers. */
-export const snapshotRecord = async (): Promise<void> => keepSnapshot(await exportRecord());
+async function read(content: string | Blob, reader: ReturnType<typeof recordFileReader>): Promise<RecordFileResult> {
+  if (typeof content === "string") reader.push(content);
+  else if (!(await readPieces(content, reader.push))) return { ok: false, code: "import-not-json", detail: "encoding" };
+  return reader.end();
+}

@@ -2,20 +2,24 @@
 import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
+import { clock } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
 import { dropAnswers, endAnswers } from "../../platform/kept-answers.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
+import { findPlace, moveRecord } from "../../platform/record-place.ts";
 import {
+  acceptRows,
+  countedHealth,
   dropSentinel,
   isRecordThere,
-  keepSentinel,
   type RecordHealth,
   recordHealth,
-  recountRows,
 } from "../../platform/sentinel.ts";
-import { dropSnapshot, readSnapshot } from "../../platform/snapshot.ts";
-import { mergeRows, rowsOf } from "./record-file.ts";
+import { dropSnapshots, findSnapshots } from "../../platform/snapshot.ts";
+import { dropStaged, STAGED_FILES } from "../../platform/staged-file.ts";
+import { write } from "../../platform/write.ts";
+import { copiedRows } from "./copy-record.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
@@ -32,9 +36,20 @@ export interface HealthReport {
 }
 
 export async function reportHealth({ quick }: Payload<"record-health">): Promise<HealthReport> {
-  const snapshot = await readSnapshot();
+  const [newest] = await findSnapshots();
   const found = await (quick === true ? isRecordThere : recordHealth)(database);
-  return { health: found, snapshotTakenAt: snapshot?.takenAt ?? null };
+  return { health: found, snapshotTakenAt: newest?.lastModified ?? null };
+}
+
+const REST_MILLISECONDS = 2000;
+
+/**
+ * At every start and each hour: counts the rows, so that whoever opens a window next is told of a loss. Nobody waits for it:
+ * counting a long record holds up what a window asks first.
+ */
+export async function lookForLoss(): Promise<void> {
+  // A death in the middle is no loss: the next start counts again.
+  clock.later(() => countedHealth(database).catch(() => {}), REST_MILLISECONDS);
 }
 
 /** Nothing is written to a record that may be a replacement of the real one. */
@@ -45,31 +60,38 @@ export async function refuseWhenLost(): Promise<void> {
   throw new Refusal("record-lost", state);
 }
 
-/** Starts an empty record and, where wanted, merges the daily copy into it. A copy that cannot be read changes nothing. */
+/** Starts an empty record and, where wanted, merges the copies into it. Copies that cannot be read change nothing. */
 export async function restoreRecord({ from }: Payload<"restore-record">): Promise<{ rows: number }> {
-  const snapshot = from === "snapshot" ? await readSnapshot() : null;
-  if (from === "snapshot" && snapshot === null) throw new Refusal("not-found", "snapshot");
-  const rows = snapshot === null ? [] : rowsOf(snapshot.text);
+  const rows = from === "snapshot" ? await copiedRows() : [];
   const state = await currentHealth();
-  if (state === "lost" || state === "unreadable") {
-    await database.delete({ disableAutoOpen: false });
-  }
-  await recountRows(database);
-  const restored = await mergeRows(rows);
+  if (state === "lost" || state === "unreadable") await deleteRecord();
+  const { touched } = await write(rows.map(([table, row]) => ({ table, row })));
   // Last: until here the witness says what is missing.
-  await keepSentinel(database);
+  await acceptRows(database);
   health = Promise.resolve("sound");
   announceWrite([]);
-  return { rows: restored.rows };
+  return { rows: touched.length };
 }
 
-/** Record, copy, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
+/** A database that can be neither opened nor deleted is left behind: the record goes on in another place. */
+async function deleteRecord(): Promise<void> {
+  await findPlace();
+  try {
+    await database.delete({ disableAutoOpen: false });
+  } catch (error) {
+    console.error("the record cannot be deleted", error);
+    await moveRecord(() => database.open());
+  }
+}
+
+/** Record, copies, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
 export async function eraseEverything(): Promise<null> {
   const faults: unknown[] = [];
   const answers = endAnswers();
-  const deleteRecord = () => database.delete({ disableAutoOpen: false });
+  const dropAllStaged = () => dropStaged(...STAGED_FILES);
+  const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
   // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
-  for (const erase of [async () => answers.ended, deleteRecord, dropSnapshot, dropSentinel, dropDrafts, dropAllHosts]) {
+  for (const erase of [async () => answers.ended, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));
   }
   answers.over();

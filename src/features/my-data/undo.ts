@@ -1,5 +1,5 @@
-// Taking back one write: what stood before is written again, as new edits, newest change first.
-
+// Taking back one write: what stood before is written again, as new edits, newest change first. What came from a file is
+// taken back to the byte, as far as nobody has changed it since.
 import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { SharedDetail } from "../../core/delivery.ts";
@@ -9,8 +9,10 @@ import { LetterDetail } from "../../core/letter.ts";
 import { isUserMade } from "../../core/noted.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { apart } from "../../platform/change-log.ts";
-import { database } from "../../platform/database.ts";
+import { database, type KeptChange, type RecordTables } from "../../platform/database.ts";
+import { expectFewer } from "../../platform/sentinel.ts";
 import type { Edit } from "../../platform/write.ts";
+import { neededCompanies } from "./needed-companies.ts";
 
 /**
  * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
@@ -36,23 +38,23 @@ function saidOf(table: string, row: Row | undefined, before: Fields): Fields {
 }
 
 export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string | null }> {
-  const changes = apart(await database.changes.where("batch").equals(batch).reverse().toArray());
-  const rows = await rowsOf(changes);
-  const edits: Edit[] = [];
-  for (const { table, id, before } of changes) {
-    const row = rows.get(`${table} ${id}`);
-    if (isKept(table, row, before)) continue;
-    // What was erased since stays erased; the rest of an import still comes back.
-    if (row?.$x !== undefined) continue;
-    if (!isVisible(row) && before.$del === true) continue;
-    edits.push({ table: table as TableName, id, fields: { ...saidOf(table, row, before), ...before } });
-  }
+  const kept = await database.changes.where("batch").equals(batch).toArray();
+  const later = await changedLater(kept);
+  const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
   // Nobody reads more by it than a moment ago, unless something else was said since. A plan says itself who reads it.
   const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
-  const done = await writeOrAsk(edits, agreed);
-  if ("asks" in done) throw new Refusal("undo-tells-more", done.asks.map(({ name }) => name).join(", "));
-  return { batch: done.batch };
+  const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
+  // Before the rows go: a death in between is no loss.
+  if (leaving > 0) await expectFewer(leaving);
+  try {
+    const done = await writeOrAsk((tables) => planned(tables, kept, later), agreed);
+    if ("asks" in done) throw new Refusal("undo-tells-more", done.asks.map(({ name }) => name).join(", "));
+    return { batch: done.batch };
+  } catch (error) {
+    if (leaving > 0) await expectFewer(-leaving);
+    throw error;
+  }
 }
 
 /** The tables that decide what a company reads. */
@@ -67,11 +69,54 @@ async function isLastWord(batch: string): Promise<boolean> {
   return newest?.batch === batch;
 }
 
-async function rowsOf(changes: readonly Change[]): Promise<Map<string, Row>> {
+const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
+
+/** Rows that came from elsewhere and were changed since: of these only what came is taken back. */
+async function changedLater(kept: readonly KeptChange[]): Promise<Set<string>> {
+  const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
+  if (!kept.some(({ row }) => row !== undefined)) return new Set();
+  return new Set(apart(await database.changes.where(":id").above(last).toArray()).map(keyOf));
+}
+
+async function planned(tables: RecordTables, kept: readonly KeptChange[], later: ReadonlySet<string>): Promise<Edit[]> {
+  const changes = apart(kept).reverse();
+  const rows = await rowsOf(tables, changes);
+  const edits = new Map<string, Edit[]>();
+  for (const change of changes) {
+    const key = keyOf(change);
+    const edit = editFor(change, rows.get(key), later.has(key));
+    if (edit === null) continue;
+    // The oldest change of a row says what stood before all of them.
+    if ("restore" in edit) edits.set(key, [edit]);
+    else edits.set(key, [...(edits.get(key) ?? []), edit]);
+  }
+  const needed = await neededCompanies(tables, [...edits.values()].flat().filter(takesCompany), new Set(edits.keys()));
+  for (const id of needed) edits.delete(`companies ${id}`);
+  return [...edits.values()].flat();
+}
+
+function editFor({ table, id, before, row: whole }: Change, row: Row | undefined, isLater: boolean): Edit | null {
+  const named = { table: table as TableName, id };
+  if (whole !== undefined && !isLater) return { ...named, restore: whole };
+  if (whole === undefined && isKept(table, row, before)) return null;
+  // What was erased since stays erased; the rest of an import still comes back.
+  if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
+  if (!isVisible(row) && before.$del === true) return null;
+  return { ...named, fields: { ...saidOf(table, row, before), ...before } };
+}
+
+/** Whether a company leaves the list by this. */
+function takesCompany(edit: Edit): edit is Edit & { id: string } {
+  if (edit.table !== "companies") return false;
+  if ("restore" in edit) return !isVisible(edit.restore ?? undefined);
+  return "fields" in edit && edit.fields.$del === true;
+}
+
+async function rowsOf(tables: RecordTables, changes: readonly Change[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {
     const ids = changes.flatMap((change) => (change.table === table ? change.id : []));
-    for (const row of await database[table].bulkGet(ids)) if (row !== undefined) rows.set(`${table} ${row.id}`, row);
+    for (const row of await tables[table].bulkGet(ids)) if (row !== undefined) rows.set(`${table} ${row.id}`, row);
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 import type { Payload } from "../../core/command.ts";
 import type { PlanState, PlanStatus } from "../../core/plan.ts";
 import { send } from "../../platform/send.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { compare, type MessageKey, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { readersText } from "./plan-audience.tsx";
@@ -51,7 +52,9 @@ export function PlanList(props: {
   return (
     <ul class="stack">
       {ordered.map((seen) => (
-        <PlanRow key={seen.plan.id} seen={seen} known={props.known} onEdit={() => props.onEdit(seen.plan)} />
+        <Guard key={seen.plan.id}>
+          <PlanRow seen={seen} known={props.known} onEdit={() => props.onEdit(seen.plan)} />
+        </Guard>
       ))}
     </ul>
   );

@@ -8,6 +8,7 @@ import { adviceFor, freshRule, type Place, withoutEffect } from "../../core/rule
 import { KINDS } from "../../core/signal/vocabulary.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { t } from "../../ui/messages.ts";
 import { usePointedRule } from "../../ui/route.ts";
 import { adviceText } from "./advice-text.ts";
@@ -79,6 +80,10 @@ export function RuleList(props: RuleListProps) {
   );
 }
 
+const RuleText = ({ rule, products = [] }: { rule: Rule } & Pick<RuleListProps, "products">) => (
+  <span>{ruleSentence(rule, products)}</span>
+);
+
 /** A rule without effect is grey and says why. */
 function ClosedRule(
   props: RuleListProps & Standing & { rule: Rule; index: number; pointed: boolean; onOpen: () => void },
@@ -99,7 +104,9 @@ function ClosedRule(
         data-testid={`edit-rule-${props.index}`}
         onClick={props.onOpen}
       >
-        <span>{ruleSentence(rule, products)}</span>
+        <Guard item={false}>
+          <RuleText rule={rule} products={products} />
+        </Guard>
         <small>{t("edit")}</small>
       </button>
       {idle !== undefined && (

@@ -1,12 +1,13 @@
 // Notices meaningful visits while reminders are on: minutes and pages of a company, kept only when they were enough.
+import { addDays } from "../../core/calendar.ts";
 import { siteOf } from "../../core/company.ts";
 import { CHANCE, type Occasion, refusedReminder } from "../../core/reminder.ts";
 import { mergeFields } from "../../core/resolution.ts";
 import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
 import { holdsTime } from "../../core/week.ts";
-import { clock, instantNow, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
+import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../platform/company-file.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
+import { entitiesOf } from "../../platform/database.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
@@ -53,26 +54,27 @@ async function settleOver(timeZone: string): Promise<void> {
   for (const visit of over) await settle(visit, timeZone);
 }
 
-async function settle({ company, day, milliseconds, pages }: OpenVisit, timeZone: string): Promise<void> {
+async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, timeZone: string): Promise<void> {
   const occasion = await occasionOf(company, timeZone);
   if (occasion.muted) return;
-  const since = new Date(startOfDate(day, timeZone)).toISOString();
+  const [begin, end] = [day, addDays(day, 1)].map((date) => startOfDate(date, timeZone)) as [number, number];
+  // Of its own day, however late it is settled.
+  const at = instantOf(Math.max(begin, Math.min(leftAt ?? occasion.now, occasion.now, end - 1000)));
   const minutes = Math.round(milliseconds / 60_000);
-  const known = entitiesOf(
-    "events",
-    await database.events.where("[company+at]").between([company, since], [company, "\uffff"]).toArray(),
-  ).find(isNoticed);
-  if (known !== undefined) {
-    const { minutes: earlier = 0, pages: before = 0 } = known.detail as { minutes?: number; pages?: number };
-    const detail = { ...known.detail, minutes: earlier + minutes, pages: before + pages };
-    await write([{ table: "events", id: known.id, fields: { detail } }]);
-    return;
-  }
   const qualifies = refusedReminder(await readReminders(), occasion) === null;
   const drawn = qualifies && clock.chance() < CHANCE;
-  const detail = { minutes, pages, ...(qualifies ? { drawn } : {}) };
-  await write([{ table: "events", fields: { at: instantNow(), company, type: "visit", detail } }]);
-  if (drawn) await remind(company);
+  const { touched } = await write(async (tables) => {
+    const own = tables.events.where("[company+at]").between([company, instantOf(begin)], [company, instantOf(end)]);
+    const known = entitiesOf("events", await own.toArray()).find(isNoticed);
+    if (known === undefined) {
+      const detail = { minutes, pages, ...(qualifies ? { drawn } : {}) };
+      return [{ table: "events", fields: { at, company, type: "visit", detail } }];
+    }
+    const { minutes: earlier = 0, pages: before = 0 } = known.detail as { minutes?: number; pages?: number };
+    const detail = { ...known.detail, minutes: earlier + minutes, pages: before + pages };
+    return [{ table: "events", id: known.id, fields: { detail } }];
+  });
+  if (drawn && touched.some(({ before }) => before === undefined)) await remind(company);
 }
 
 async function occasionOf(company: string, timeZone: string): Promise<Occasion> {

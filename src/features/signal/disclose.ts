@@ -37,16 +37,21 @@ async function lastReceipt(company: string): Promise<Receipt | null> {
   return newest;
 }
 
+/** Newest first, up to now: what another device's clock dated ahead has not been read yet. */
+const receiptsUntilNow = (company: string) =>
+  database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true).reverse();
+
 async function newestOfReading(company: string): Promise<Receipt | null> {
-  const own = database.receipts.where("company").equals(company).reverse();
-  const row = await own.filter((one) => isOfReading(one as unknown as Receipt)).first();
+  const row = await receiptsUntilNow(company)
+    .filter((one) => isOfReading(one as unknown as Receipt))
+    .first();
   return entityOf("receipts", row);
 }
 
 /** What a company read last, whatever became of its permission since; null when it never read anything. */
 export async function lastRead(company: string): Promise<View | null> {
-  const own = database.receipts.where("company").equals(company).reverse();
-  const receipt = entityOf("receipts", await own.filter(({ direction }) => direction === "shared").first());
+  const shared = receiptsUntilNow(company).filter(({ direction }) => direction === "shared");
+  const receipt = entityOf("receipts", await shared.first());
   if (receipt === null) return null;
   const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
   return view;
@@ -79,7 +84,8 @@ async function discloseTo(grant: Grant, input: DisclosureInput, last: Receipt | 
     const instant = Date.parse(expires);
     // A rule that is to begin, a plan's end or an end given to the grant may have come since: no document outlives what it says.
     const holds = next === null || localDate(input.timeZone, instant - 1000) < next;
-    const lasts = instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
+    const begun = Date.parse(issued) <= clock.now();
+    const lasts = begun && instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
     if (holds && lasts && canonical(content) === canonical(view)) {
       return { document: { ...content, issued, expires }, changed: false };
     }
@@ -126,7 +132,10 @@ function periodOf({ timeZone }: DisclosureInput, next: string | null, until: str
 export const withdraw = (company: string): Promise<void> => turns.take(company, () => withdrawFrom(company));
 
 async function withdrawFrom(company: string): Promise<void> {
-  if ((await lastReceipt(company))?.direction !== "shared") return;
+  const [last, self] = await Promise.all([lastReceipt(company), database.meta.get("self")]);
+  if (last?.direction !== "shared") return;
+  // Told by another device, and perhaps still: the end is for that one to note.
+  if (self?.key === "self" && !last.id.endsWith(self.clock.device)) return;
   const fields = {
     at: instantNow(),
     company,

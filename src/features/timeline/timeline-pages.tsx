@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import type { Value } from "../../core/feeling.ts";
+import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, month, t } from "../../ui/messages.ts";
 import type { Position } from "./entry-context.ts";
@@ -111,15 +112,16 @@ function Months({ page, after, company, today, valueText, onEdit }: OnePageProps
           {title !== before && <h2>{title}</h2>}
           <ul class="entries">
             {entries.map((entry) => (
-              <TimelineEntry
-                key={`${entry.kind} ${entry.id}`}
-                entry={entry}
-                name={company === null ? (page.names.get(entry.company) ?? entry.company) : null}
-                domain={company === null || company === entry.company ? null : entry.company}
-                today={today}
-                valueText={valueText}
-                onEdit={onEdit}
-              />
+              <Guard key={`${entry.kind} ${entry.id}`}>
+                <TimelineEntry
+                  entry={entry}
+                  name={company === null ? (page.names.get(entry.company) ?? entry.company) : null}
+                  domain={company === null || company === entry.company ? null : entry.company}
+                  today={today}
+                  valueText={valueText}
+                  onEdit={onEdit}
+                />
+              </Guard>
             ))}
           </ul>
         </section>

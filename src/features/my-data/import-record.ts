@@ -1,0 +1,156 @@
+// A file brought into the record: merged in one write that one Undo takes back. It is trusted with words, never with consent:
+// what would tell a company more or switch something asks first, and permissions come paused.
+
+import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/change.ts";
+import type { Payload } from "../../core/command.ts";
+import { entityOf, type TableName } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
+import { type Grant, isLive, reachesNoFurther } from "../../core/grant.ts";
+import { instantOf } from "../../core/instant.ts";
+import { type Asks, questionOf } from "../../core/widening.ts";
+import type { Touched } from "../../platform/after-write.ts";
+import { weighed } from "../../platform/ask-first.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database, type RecordTables } from "../../platform/database.ts";
+import { findStaged } from "../../platform/staged-file.ts";
+import { type Edit, rowsHere, write } from "../../platform/write.ts";
+import { rowsOf } from "./record-file.ts";
+
+type Given = readonly [TableName, Row];
+
+/** Switches of the user that a file may bring. */
+export const SETTINGS = ["gpc", "notice", "autoGrant"] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+export interface ImportAsks extends Asks {
+  settings: Setting[];
+}
+
+export interface Imported {
+  /** Rows that were new or newer here. */
+  rows: number;
+  batch: string | null;
+  /** Companies whose permission came with the file and waits for the user. */
+  paused?: string[];
+  /** Entries of the file that were removed here later than the file was made; and when the last of them was, if that is known. */
+  removed?: { rows: number; since: string | null };
+}
+
+/** `revive`: also what was removed here since. */
+export async function importRecord(payload: Payload<"import-record">): Promise<Imported | ImportAsks> {
+  const { text, confirmed = false, revive = false } = payload;
+  const content = text ?? (await findStaged("staged-in.json"));
+  if (content === null) throw new Refusal("not-found", "file");
+  const rows = await rowsOf(content);
+  const questions = confirmed === true ? null : await questionsOf(rows, revive);
+  if (questions !== null && questions.question !== confirmed) return questions;
+  return merge(rows, revive);
+}
+
+/** The tables that something is told or done by. */
+const ASKING: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles", "deliveries"];
+
+async function questionsOf(rows: readonly Given[], revive: boolean): Promise<ImportAsks | null> {
+  const concerned = rows.filter(([table]) => ASKING.includes(table));
+  const { touched, asks } = await weighed((tables) => editsOf(tables, concerned, revive).then(({ edits }) => edits));
+  const settings = settingsOf(touched);
+  const all = [...asks, ...sendingsOf(touched)];
+  if (all.length + settings.length === 0) return null;
+  return { asks: all, settings, question: [...settings, questionOf(all)].join(" ") };
+}
+
+/** Switched on or off by the file. */
+function settingsOf(touched: readonly Touched[]): Setting[] {
+  const profile = touched.find(({ table }) => table === "profiles");
+  if (profile === undefined) return [];
+  const [before, after] = [profile.before, profile.after].map((row) => entityOf("profiles", row));
+  return SETTINGS.filter((setting) => (before?.[setting] === true) !== (after?.[setting] === true));
+}
+
+/** What the file says was given to be sent. */
+function sendingsOf(touched: readonly Touched[]): Asks["asks"] {
+  const owed = touched.flatMap(({ table, before, after }) => {
+    const [was, is] = [before, after].map((row) => (table === "deliveries" ? entityOf("deliveries", row) : null));
+    return is?.state === "owed" && was?.state !== "owed" ? [is.company] : [];
+  });
+  return [...new Set(owed)].map((company) => ({ company, name: company, widenings: [{ what: "feelings" }] }));
+}
+
+async function merge(rows: readonly Given[], revive: boolean): Promise<Imported> {
+  let paused: string[] = [];
+  let removed: Given[] = [];
+  const { touched, batch } = await write(async (tables) => {
+    const planned = await editsOf(tables, rows, revive);
+    ({ paused, removed } = planned);
+    return planned.edits;
+  });
+  return {
+    rows: touched.length,
+    batch,
+    ...(paused.length === 0 ? {} : { paused }),
+    ...(removed.length === 0 || revive ? {} : { removed: { rows: removed.length, since: await lastRemoval(removed) } }),
+  };
+}
+
+interface Planned {
+  edits: Edit[];
+  paused: string[];
+  /** Rows that the file shows and this record hides. */
+  removed: Given[];
+}
+
+async function editsOf(tables: RecordTables, rows: readonly Given[], revive: boolean): Promise<Planned> {
+  const edits = rows.map(([table, row]): Edit => ({ table, row }));
+  const here = await rowsHere(tables, edits);
+  const joined = new Map<string, Row>();
+  for (const [table, row] of rows) {
+    const key = `${table} ${row.id}`;
+    joined.set(key, join(joined.get(key) ?? here.get(key), row).row);
+  }
+  const removed = rows.filter(([table, row]) => isVisible(row) && !isVisible(joined.get(`${table} ${row.id}`)));
+  const revived = revive ? removed.map(([table, row]) => revival(table, row, joined.get(`${table} ${row.id}`))) : [];
+  const paused = rows.flatMap(([table, row]) => {
+    const after = revive && isVisible(row) ? row : joined.get(`grants ${row.id}`);
+    return table === "grants" && reachesFurther(here.get(`grants ${row.id}`), after) ? [row.id] : [];
+  });
+  const pauses = [...new Set(paused)].map((id): Edit => ({ table: "grants", id, fields: { paused: true } }));
+  edits.push(...revived, ...pauses, ...(await unlisted(tables, rows)));
+  return { edits, paused: [...new Set(paused)], removed };
+}
+
+/** An erased row comes back with what the file says, a removed one as it stood. */
+const revival = (table: TableName, row: Row, held: Row | undefined): Edit => ({
+  table,
+  id: row.id,
+  fields: { ...(held?.$x === undefined ? {} : fieldsOf(row)), $del: false },
+});
+
+function reachesFurther(before: Row | undefined, after: Row | undefined): boolean {
+  const now = instantNow();
+  const [held, brought]: (Grant | undefined)[] = [before, after].map((row) => entityOf("grants", row) ?? undefined);
+  return isLive(brought, now) && !(isLive(held, now) && reachesNoFurther(brought, held));
+}
+
+/** Companies that entries of the file are about and that nobody has heard of: without a row they would be in no list. */
+async function unlisted(tables: RecordTables, rows: readonly Given[]): Promise<Edit[]> {
+  const about = rows.filter(([table, row]) => (table === "feelings" || table === "events") && isVisible(row));
+  const ids = [...new Set(about.map(([, { company }]) => String(company)))];
+  const given = new Set(rows.flatMap(([table, { id }]) => (table === "companies" ? [id] : [])));
+  const known = await tables.companies.bulkGet(ids);
+  return ids.flatMap((id, index) =>
+    given.has(id) || known[index] !== undefined ? [] : [{ table: "companies" as const, id, fields: { name: id } }],
+  );
+}
+
+const LOOKED_AT = 20;
+
+async function lastRemoval(removed: readonly Given[]): Promise<string | null> {
+  const found = await Promise.all(
+    removed.slice(0, LOOKED_AT).map(async ([table, { id }]) => {
+      const changes = await database.changes.where("[table+id]").equals([table, id]).toArray();
+      return changes.filter(({ before }) => before.$del !== true).map(writtenAt);
+    }),
+  );
+  const times = found.flat();
+  return times.length === 0 ? null : instantOf(Math.max(...times));
+}

@@ -1,0 +1,32 @@
+// Companies that entries of the record are about: none of them may leave the list with an Undo of the write that brought it.
+import { isVisible } from "../../core/change.ts";
+import type { RecordTables } from "../../platform/database.ts";
+
+/** Of some companies those that are needed by rows other than `leaving`, which are named by table and id. */
+export async function neededCompanies(
+  tables: RecordTables,
+  companies: readonly { id: string }[],
+  leaving: ReadonlySet<string>,
+): Promise<string[]> {
+  const needed = await Promise.all(companies.map(({ id }) => isNeeded(tables, id, leaving)));
+  return companies.flatMap(({ id }, index) => (needed[index] === true ? [id] : []));
+}
+
+async function isNeeded(tables: RecordTables, id: string, leaving: ReadonlySet<string>): Promise<boolean> {
+  const all: [string, string] = [id, "\uffff"];
+  const about = {
+    feelings: tables.feelings.where("[company+at]").between([id, ""], all),
+    events: tables.events.where("[company+at]").between([id, ""], all),
+    receipts: tables.receipts.where("company").equals(id),
+    deliveries: tables.deliveries.where("company").equals(id),
+    rules: tables.rules.where("layer").equals(`company:${id}`),
+    layers: tables.layers.where("id").equals(`company:${id}`),
+    grants: tables.grants.where("id").equals(id),
+    companies: tables.companies.where("sameAs").equals(id),
+  };
+  for (const [table, rows] of Object.entries(about)) {
+    const found = await rows.filter((row) => isVisible(row) && !leaving.has(`${table} ${row.id}`)).first();
+    if (found !== undefined) return true;
+  }
+  return false;
+}

@@ -1,0 +1,70 @@
+// The origin private file system: files that no page and no other extension can read. Written in pieces, read in pieces.
+
+const folder = () => navigator.storage.getDirectory();
+
+/** Characters that are handed over together. */
+const PIECE = 1 << 20;
+
+/** Written beside and then moved in place by the browser: a kill leaves what was there. */
+export async function writeFile(name: string, content: Blob | Iterable<string>): Promise<void> {
+  const file = await (await folder()).getFileHandle(name, { create: true });
+  const writable = await file.createWritable();
+  try {
+    if (content instanceof Blob) await writable.write(content);
+    else for (const piece of together(content)) await writable.write(piece);
+    await writable.close();
+  } catch (error) {
+    await writable.abort().catch(() => {});
+    throw error;
+  }
+}
+
+function* together(pieces: Iterable<string>): Generator<string> {
+  let held = "";
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length < PIECE) continue;
+    yield held;
+    held = "";
+  }
+  if (held !== "") yield held;
+}
+
+/** Null where there is none, or nothing in it. */
+export async function findFile(name: string): Promise<File | null> {
+  try {
+    const file = await (await (await folder()).getFileHandle(name)).getFile();
+    return file.size === 0 ? null : file;
+  } catch {
+    return null;
+  }
+}
+
+/** Hands a file's text over in pieces until `take` has seen enough. False where its bytes are no UTF-8. */
+export async function readPieces(file: Blob, take: (piece: string) => boolean): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = file.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const piece = decoded(decoder, value, !done);
+      if (piece === null) return false;
+      if (!take(piece) || done) return true;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function decoded(decoder: TextDecoder, bytes: Uint8Array | undefined, stream: boolean): string | null {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    return null;
+  }
+}
+
+export const dropFile = async (name: string): Promise<void> =>
+  (await folder()).removeEntry(name).catch((error: unknown) => {
+    if (!(error instanceof DOMException) || error.name !== "NotFoundError") throw error;
+  });

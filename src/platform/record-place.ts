@@ -1,0 +1,63 @@
+// Where the record is: in the first place, or in another one since the first could not be opened. In Chromium all databases
+// of an origin share one store, so that another place is a storage bucket of its own; in Firefox another name is enough.
+import { browser } from "./browser.ts";
+
+const KEY = "place";
+
+interface Buckets {
+  open(name: string): Promise<{ indexedDB: IDBFactory }>;
+}
+
+let bucket: IDBFactory | null = null;
+let suffix = "";
+let found: Promise<void> | null = null;
+
+const readPlace = async (): Promise<number> => {
+  const { [KEY]: place } = await browser.storage.local.get(KEY);
+  return typeof place === "number" ? place : 1;
+};
+
+/** To be waited for before anything is opened. Once a start; again after the record has moved. Never fails. */
+export function findPlace(): Promise<void> {
+  // What cannot be found out counts as the first place: the witness, which is kept beside it, cannot be read either.
+  found ??= readPlace().then(goTo, () => {});
+  return found;
+}
+
+async function goTo(place: number): Promise<void> {
+  suffix = place === 1 ? "" : `-${place}`;
+  bucket = place === 1 ? null : await bucketNamed(`regards${suffix}`);
+}
+
+async function bucketNamed(name: string): Promise<IDBFactory | null> {
+  const { storageBuckets } = navigator as Navigator & { storageBuckets?: Buckets };
+  return storageBuckets === undefined ? null : (await storageBuckets.open(name)).indexedDB;
+}
+
+/**
+ * Another place, where nothing is yet: only on the user's word, when the present one can neither be opened nor deleted.
+ * `opened` tries it: where it fails, nothing has moved.
+ */
+export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<void> {
+  const place = await readPlace();
+  found = goTo(place + 1);
+  try {
+    await found;
+    await opened();
+  } catch (error) {
+    found = goTo(place);
+    throw error;
+  }
+  await browser.storage.local.set({ [KEY]: place + 1 });
+}
+
+/** The browser's databases, as those of the place that was found. */
+export function placed(first: IDBFactory): IDBFactory {
+  const current = (): IDBFactory => bucket ?? first;
+  return {
+    open: (name: string, version?: number) => current().open(name + suffix, version),
+    deleteDatabase: (name: string) => current().deleteDatabase(name + suffix),
+    databases: () => current().databases(),
+    cmp: (one: unknown, other: unknown) => current().cmp(one, other),
+  };
+}

@@ -1,0 +1,36 @@
+// A file on its way between a window and the background: messages hold at most 64 MiB, a record may be larger. It lies in
+// the private file system, and the message names it.
+import { Refusal } from "../core/error.ts";
+import { clock } from "./clock.ts";
+import { dropFile, findFile, writeFile } from "./private-files.ts";
+
+/** One at a time each way: the next takes the place of one that nobody fetched. */
+export const STAGED_FILES = ["staged-in.json", "staged-out.json"] as const;
+export type StagedFile = (typeof STAGED_FILES)[number];
+
+/** Throws a Refusal where the disk does. */
+export async function stage(name: StagedFile, content: Blob | Iterable<string>): Promise<StagedFile> {
+  try {
+    await writeFile(name, content);
+  } catch (error) {
+    const full = error instanceof DOMException && error.name === "QuotaExceededError";
+    throw new Refusal(full ? "storage-full" : "storage-failed", String(error));
+  }
+  return name;
+}
+
+export const findStaged = (name: StagedFile): Promise<File | null> => findFile(name);
+
+export async function dropStaged(...names: StagedFile[]): Promise<void> {
+  for (const name of names) await dropFile(name);
+}
+
+const HOUR = 60 * 60_000;
+
+/** Those that a window left behind when it was closed. */
+export async function dropOldStaged(): Promise<void> {
+  for (const name of STAGED_FILES) {
+    const file = await findFile(name);
+    if (file !== null && Math.abs(clock.now() - file.lastModified) > HOUR) await dropFile(name);
+  }
+}

@@ -1,0 +1,32 @@
+// One entry that cannot be drawn takes neither its neighbours nor its page with it.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { beforeAll, expect, test, vi } from "vitest";
+import { Guard } from "../../src/ui/guard.tsx";
+import { date, loadMessages, moment, month } from "../../src/ui/messages.ts";
+
+beforeAll(() => loadMessages("en"));
+
+const Row = ({ text }: { text: string | null }) => {
+  if (text === null) throw new RangeError("no date");
+  return h("li", {}, text);
+};
+
+test("the others are drawn, and it says that it cannot be", async () => {
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  const page = document.createElement("main");
+  const rows = ["one", null, "three"].map((text) => h(Guard, { key: text, children: h(Row, { text }) }));
+  await act(() => render(h("ul", {}, rows), page));
+  expect([...page.querySelectorAll("li")].map((row) => row.textContent)).toEqual([
+    "one",
+    "This entry cannot be shown.",
+    "three",
+  ]);
+});
+
+test("what is no date is said as it is", () => {
+  for (const text of ["yesterday", "2026-13-45", ""]) {
+    expect([moment(text), month(text)]).toEqual([text, text]);
+    expect(date(`${text}x`)).toBe(`${text}x`);
+  }
+});
