@@ -156,7 +156,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
     { events: [toldRow("2027-01-01T08:00:00Z", {}), toldRow("soon", {})] },
     LATER,
   ],
-])("what reached the company counts as told, nothing else: %s", async (_what, rows, at) => {
+])("only what reached the company counts as told: %s", async (_what, rows, at) => {
   const { phone } = await world();
   const { readTellings } = await readers();
   const letter = toldRow(LATER, { letter: "copy", law: "gdpr", due: "2026-12-05", state: "open" });
