@@ -1,141 +1,138 @@
 // The check that "it got better since you told them" can be trusted: made-up diaries in which the truth is known.
 import { describe, expect, test } from "vitest";
-import type { Feeling } from "../../src/core/entities.ts";
-import { overlapOf } from "../../src/core/insight/nap.ts";
-import { chanceOf } from "../../src/core/insight/permutation.ts";
-import { didItGetBetter, didTheyGetBetter, verdictOf } from "../../src/core/insight/told.ts";
-import { asValue, chance, dayNumber, dayOf, feeling, moods } from "../support/diaries.ts";
+import { LENGTHS } from "../support/made-up-people.ts";
 import { thorough } from "../support/runs.ts";
+import {
+  answerTo,
+  betterIn,
+  KINDS,
+  type Kind,
+  MOST_OTHERS,
+  OTHERS,
+  personOf,
+  type Truth,
+} from "../support/told-simulation.ts";
 
-interface Scenario {
-  /** What changes for the company that was told, and for the others, in standard deviations. */
-  gain?: number;
-  othersGain?: number;
-  others?: number;
-  /** The user speaks up the first time that three visits in a row felt bad, instead of at any time. */
-  badRun?: boolean;
-}
+/** Diaries of each kind, and in the check before a commit. */
+const RUNS = thorough ? 2000 : 60;
 
-const DAYS_BETWEEN = 6;
-const OTHERS = 3;
-const TOLD = "shop.example";
+/** Of so many diaries one in six says one binomial error more than is true, and hardly one in a thousand three. */
+const errors = (bound: number, runs: number): number => Math.sqrt((bound * (100 - bound)) / runs);
+/** In full the bounds hold as they are, over all shapes. */
+const room = (bound: number, runs: number): number => (thorough ? 0 : 3 * errors(bound, runs));
+const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length;
 
-/** Between nine and twenty visits before, and six to fourteen after. */
-function diaryOf(seed: number, { gain = 0, othersGain = 0, others = OTHERS, badRun = false }: Scenario) {
-  const random = chance(seed);
-  const between = (least: number, most: number): number => least + Math.floor(random() * (most - least + 1));
-  const after = between(6, 14);
-  const course = badRun ? untilBadRun(random, after) : { before: between(9, 20), list: [] as number[] };
-  const list = badRun ? course.list : moods(course.before + 1 + after, random);
-  const feelings = visits(
-    TOLD,
-    0,
-    list.map((mood, index) => mood + (index > course.before ? gain : 0)),
-  );
-  for (let other = 1; other <= others; other++) {
-    const own = moods(list.length, random).map((mood, index) => mood + (index > course.before ? othersGain : 0));
-    feelings.push(...visits(`other${other}.example`, other, own));
-  }
-  const telling = { company: TOLD, at: `${dayNumber(course.before * DAYS_BETWEEN)}T18:00:00Z` };
-  return { diary: { feelings, tellings: [telling], dayOf }, telling, values: list.map(asValue), before: course.before };
-}
+const EVEN = KINDS.filter(({ shape }) => shape === "even");
+const UPSWING = { gain: 0.8, elsewhere: 0.8 } as const;
+const GAIN = { gain: 1.8 } as const;
+const BOTH = { gain: 2.6, elsewhere: 0.8 } as const;
+const BAD_RUN = { spokeUp: "after a bad run" } as const;
+const WORST = { spokeUp: "to the worst" } as const;
 
-const visits = (company: string, offset: number, list: readonly number[]): Feeling[] =>
-  list.map((mood, index) => feeling(dayNumber(index * DAYS_BETWEEN + offset), asValue(mood), { company }));
+/** A test of many diaries, on a machine that is busy with others. */
+const LONG = { timeout: 120_000 };
 
-/** After at least eight visits; who has no bad run in sixty visits never speaks up and is another person. */
-function untilBadRun(random: () => number, after: number): { before: number; list: number[] } {
-  for (;;) {
-    const list = moods(60 + after, random);
-    const isBad = (mood: number): boolean => asValue(mood) < 0;
-    const end = list.findIndex((_, index) => index >= 8 && index <= 40 && list.slice(index - 3, index).every(isBad));
-    if (end > 0) return { before: end, list: list.slice(0, end + 1 + after) };
-  }
-}
+describe.each(LENGTHS)("how often it says better, %s visits, five shapes of diaries, 3, 6 and 12 others", (length) => {
+  const kinds = KINDS.filter((kind) => kind.length === length);
 
-type Run = ReturnType<typeof diaryOf>;
-
-const RUNS = thorough ? 400 : 40;
-
-/** In how many of a hundred runs something holds. */
-function share(scenario: Scenario, holds: (run: Run) => boolean): number {
-  let count = 0;
-  for (let run = 1; run <= RUNS; run++) count += Number(holds(diaryOf(run, scenario)));
-  return (100 * count) / RUNS;
-}
-
-/** A tenth of the runs says less exactly how often. */
-const ROOM = thorough ? 0 : 8;
-
-const saysBetter = ({ diary, telling }: Run): boolean => didItGetBetter(diary, telling).verdict === "better";
-
-/** What would be said of the same diary with the bad run left in. */
-function saysBetterWithTheRun({ diary, telling, values, before }: Run): boolean {
-  const stratum = { before: values.slice(0, before), after: values.slice(before + 1) };
-  const { nap } = overlapOf(stratum.before, stratum.after);
-  const { controlsMean } = didItGetBetter(diary, telling);
-  return verdictOf({ nap, p: chanceOf([stratum]).p, controlsMean }).verdict === "better";
-}
-
-/** What would be said if the others were not looked at. */
-function saysBetterWithoutOthers({ diary, telling }: Run): boolean {
-  const { overlap, p } = didItGetBetter(diary, telling);
-  return verdictOf({ nap: overlap.nap, p, controlsMean: 0.5 }).verdict === "better";
-}
-
-describe("how often it says that it got better", () => {
-  test("when nothing changed: in at most 6 of 100 diaries", () => {
-    expect(share({}, saysBetter)).toBeLessThanOrEqual(6 + ROOM);
-  });
-
-  test("when everything improved for everyone: in at most 15, and in many more without looking at the others", () => {
-    const everyone = { gain: 0.8, othersGain: 0.8 };
-    expect(share(everyone, saysBetter)).toBeLessThanOrEqual(15 + ROOM);
-    expect(share(everyone, saysBetterWithoutOthers)).toBeGreaterThanOrEqual(25 - ROOM);
-  });
-
-  test("when the user spoke up after a bad run: in at most 4, and in more with the run left in", () => {
-    const badRun = { badRun: true };
-    const left = share(badRun, saysBetterWithTheRun);
-    const dropped = share(badRun, saysBetter);
-    expect(dropped).toBeLessThanOrEqual(4 + ROOM);
-    if (thorough) expect(left).toBeGreaterThanOrEqual(dropped * 1.5);
-  });
-
-  test("when it really got better by 1.8 standard deviations: in at least 50", () => {
-    expect(share({ gain: 1.8 }, saysBetter)).toBeGreaterThanOrEqual(50 - ROOM);
-  });
-
-  test("without any company beside it: never, whatever happened", () => {
-    expect(share({ gain: 1.8, others: 0 }, saysBetter)).toBe(0);
-  });
-
-  test("when it got worse: never", () => {
-    expect(share({ gain: -1.8 }, saysBetter)).toBe(0);
-    expect(
-      share({ gain: -1.8 }, ({ diary, telling }) => didItGetBetter(diary, telling).verdict === "worse"),
-    ).toBeGreaterThanOrEqual(50 - ROOM);
+  test.each([
+    ["nothing changed: in at most 5.5 of 100", {}, 5.5],
+    ["everything improved for everyone: in at most 10", UPSWING, 10],
+    ["told after a bad run: in at most 4", BAD_RUN, 4],
+  ] as const)("%s", LONG, (_title, truth, bound) => {
+    const shapes = kinds.map((kind) => betterIn(kind, truth, { runs: RUNS }));
+    OTHERS.forEach((_, index) => {
+      const shares = shapes.map((shape) => shape[index] ?? 100);
+      expect(mean(shares)).toBeLessThanOrEqual(bound + room(bound, RUNS * shares.length));
+      for (const share of shares) expect(share).toBeLessThanOrEqual(bound + 3 * errors(bound, RUNS));
+    });
   });
 });
 
-describe("of three companies together", () => {
-  const pooled = (run: number, gain: number) => {
-    const parts = [1, 2, 3].map((part) => diaryOf(10_000 + 3 * run + part, { gain, others: part === 1 ? OTHERS : 0 }));
-    const renamed = parts.map(({ diary, telling }, index) => ({
-      feelings: diary.feelings.map((one) => (one.company === TOLD ? { ...one, company: `${index}.example` } : one)),
-      telling: { ...telling, company: `${index}.example` },
-    }));
-    const tellings = renamed.map(({ telling }) => telling);
-    return didTheyGetBetter({ feelings: renamed.flatMap(({ feelings }) => feelings), tellings, dayOf });
-  };
-  const often = (gain: number): number => {
-    let count = 0;
-    for (let run = 0; run < RUNS / 4; run++) count += Number(pooled(run, gain).verdict === "better");
-    return (100 * count) / (RUNS / 4);
+describe("how often it says better", () => {
+  test(
+    "it got better by 1.8 standard deviations: in 73 of 100 with 8 + 8 visits, in 82 with mixed lengths",
+    LONG,
+    () => {
+      for (const kind of EVEN) {
+        const bound = kind.length === "8 + 8" ? 73 : 82;
+        for (const share of betterIn(kind, GAIN, { runs: RUNS }))
+          expect(share).toBeGreaterThanOrEqual(bound - room(bound, RUNS));
+      }
+    },
+  );
+
+  test("the same gain inside an upswing: in 45, although the others improved too", LONG, () => {
+    for (const kind of EVEN) {
+      const [share = 0] = betterIn(kind, BOTH, { runs: RUNS, others: [3] });
+      expect(share).toBeGreaterThanOrEqual(45 - room(45, RUNS));
+    }
+  });
+
+  test("nothing changed and a mood carries over half of itself: in about 6 on average", LONG, () => {
+    const all = KINDS.flatMap((kind) => betterIn(kind, { lasting: 0.5 }, { runs: RUNS }));
+    expect(mean(all)).toBeLessThanOrEqual(7 + room(7, RUNS));
+    for (const share of all) expect(share).toBeLessThanOrEqual(8.5 + 3 * errors(8.5, RUNS));
+  });
+
+  test("a limit that remains: the worst of twelve, told after its last eight visits, in 9 to 15", LONG, () => {
+    const all = EVEN.flatMap((kind) => betterIn(kind, WORST, { runs: RUNS, others: [MOST_OTHERS - 1] }));
+    expect(mean(all)).toBeLessThanOrEqual(15 + room(15, RUNS));
+    expect(mean(all)).toBeGreaterThanOrEqual(9 - room(9, RUNS));
+  });
+});
+
+describe("with few others", () => {
+  const TRIES = Math.ceil(RUNS / 5);
+  const often = (verdict: string, truth: Truth, count: number): number => {
+    const verdicts = Array.from({ length: TRIES }, (_, run) => {
+      const person = personOf(900_000 + run, { shape: "even", length: "mixed" }, truth);
+      return answerTo(person, person.others().slice(0, count)).verdict;
+    });
+    return (100 * verdicts.filter((one) => one === verdict).length) / TRIES;
   };
 
-  test("nothing changed: rarely better; a real gain: mostly better", () => {
-    expect(often(0)).toBeLessThanOrEqual(6 + ROOM);
-    expect(often(1.8)).toBeGreaterThanOrEqual(60 - ROOM);
+  test("with none: never better, whatever happened", () => {
+    expect(often("better", GAIN, 0)).toBe(0);
   });
+
+  test.each([1, 2])("with %d the fixed lead decides: rarely after no change, mostly after a real gain", (count) => {
+    expect(often("better", {}, count)).toBeLessThanOrEqual(5.5 + 3 * errors(5.5, TRIES));
+    expect(often("better", UPSWING, count)).toBeLessThanOrEqual(11 + 3 * errors(11, TRIES));
+    expect(often("better", GAIN, count)).toBeGreaterThanOrEqual(70 - 3 * errors(70, TRIES));
+  });
+
+  test("after it got worse: never better, and worse as often as better after a gain", () => {
+    expect(often("better", { gain: -1.8 }, 3)).toBe(0);
+    expect(often("worse", { gain: -1.8 }, 3)).toBeGreaterThanOrEqual(82 - 3 * errors(82, TRIES));
+  });
+});
+
+// TABLE=1 THOROUGH=1 npx vitest run --project pure insight-simulation.test -t "the table" prints the table of docs/INSIGHT.md.
+test.runIf(process.env.TABLE === "1")("the table", { timeout: 900_000 }, () => {
+  const rows = [
+    ["nothing changed", {}],
+    ["nothing changed, moods last (.5 instead of .3)", { lasting: 0.5 }],
+    ["everything improved by 0.8 SD, everywhere", UPSWING],
+    ["nothing changed, told after a bad run", BAD_RUN],
+    ["nothing changed, told the worst of twelve", WORST],
+    ["a gain of 1.8 SD at the one company", GAIN],
+    ["the same gain while everything improved by 0.8 SD", BOTH],
+  ] as const;
+  const shares = (kinds: readonly Kind[], truth: Truth): string => {
+    const others = truth === WORST ? [MOST_OTHERS - 1] : OTHERS;
+    const all = kinds.flatMap((kind) => betterIn(kind, truth, { runs: RUNS, others })).map(Math.round);
+    return `${Math.min(...all)}–${Math.max(...all)}`;
+  };
+  const columns = [["even"], ["mostly bad"], ["mostly good"], ["mostly neither"], ["good or bad"]];
+  const lines = rows.map(([name, truth]) => [
+    name,
+    ...columns.map(([shape]) =>
+      shares(
+        KINDS.filter((kind) => kind.shape === shape),
+        truth,
+      ),
+    ),
+  ]);
+  console.log([["truth", ...columns.flat()], ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n"));
 });

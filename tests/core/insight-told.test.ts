@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { VALUES, type Value } from "../../src/core/feeling.ts";
-import { type Diary, didItGetBetter, didTheyGetBetter, type Telling, verdictOf } from "../../src/core/insight/told.ts";
+import { type Diary, didItGetBetter, didTheyGetBetter, type Telling } from "../../src/core/insight/told.ts";
+import { verdictOf } from "../../src/core/insight/verdict.ts";
 import { dayNumber, dayOf, feeling } from "../support/diaries.ts";
 import { holds } from "./arbitraries.ts";
 
@@ -104,23 +105,26 @@ describe("the verdict", () => {
     expect(ask([...few, ...steady()])).toMatchObject({ verdict: "maybe-better", doubt: "chance" });
   });
 
-  test("by the numbers of the rules", () => {
-    const sure = { p: 0.05, controlsMean: 0.5 };
-    expect(verdictOf({ nap: 0.7, ...sure }).verdict).toBe("better");
-    expect(verdictOf({ nap: 0.699, ...sure }).verdict).toBe("no-clear-change");
-    expect(verdictOf({ nap: 0.7, ...sure, p: 0.051 })).toEqual({ verdict: "maybe-better", doubt: "chance" });
-    expect(verdictOf({ nap: 0.7, ...sure, controlsMean: 0.51 })).toEqual({
-      verdict: "maybe-better",
-      doubt: "others-too",
-    });
-    expect(verdictOf({ nap: 0.2, ...sure }).verdict).toBe("worse");
-    expect(verdictOf({ nap: 0.2, ...sure, controlsMean: 0.3 })).toEqual({
-      verdict: "maybe-worse",
-      doubt: "others-too",
-    });
-    expect(verdictOf({ nap: 0.2, p: 0.04, controlsMean: null })).toEqual({
-      verdict: "maybe-worse",
-      doubt: "no-controls",
+  describe("by the numbers of the rules", () => {
+    const two = (mean: number) => ({ count: 2, mean, isLeadRare: () => true });
+    const three = (rare: boolean) => ({ count: 3, mean: 0.5, isLeadRare: () => rare });
+    test.each([
+      [{ nap: 0.7, p: 0.05, others: three(true) }, "better", null],
+      [{ nap: 0.699, p: 0.05, others: three(true) }, "no-clear-change", null],
+      [{ nap: 0.7, p: 0.051, others: three(true) }, "maybe-better", "chance"],
+      // With three others their chance decides, however large the lead is; with fewer the lead.
+      [{ nap: 1, p: 0.001, others: three(false) }, "maybe-better", "others-too"],
+      [{ nap: 0.75, p: 0.05, others: two(0.5) }, "better", null],
+      [{ nap: 0.75, p: 0.05, others: two(0.501) }, "maybe-better", "others-too"],
+      [{ nap: 0.9, p: 0.04, others: null }, "maybe-better", "no-controls"],
+      [{ nap: 0.3, p: 0.05, others: three(true) }, "worse", null],
+      [{ nap: 0.301, p: 0.05, others: three(true) }, "no-clear-change", null],
+      [{ nap: 0.2, p: 0.05, others: three(false) }, "maybe-worse", "others-too"],
+      [{ nap: 0.2, p: 0.05, others: two(0.45) }, "worse", null],
+      [{ nap: 0.2, p: 0.05, others: two(0.449) }, "maybe-worse", "others-too"],
+      [{ nap: 0.2, p: 0.04, others: null }, "maybe-worse", "no-controls"],
+    ] as const)("%j: %s", (numbers, verdict, doubt) => {
+      expect(verdictOf(numbers)).toEqual({ verdict, doubt });
     });
   });
 
@@ -137,8 +141,11 @@ describe("the verdict", () => {
     const flip = (feelings: readonly Feeling[]): Feeling[] =>
       feelings.map((one) => ({ ...one, value: (0 - one.value) as Value }));
     holds(
-      fc.property(list, list, list, list, (before, after, otherBefore, otherAfter) => {
-        const feelings = [...around(before, after), ...around(otherBefore, otherAfter, "other.example")];
+      fc.property(list, list, list, list, fc.integer({ min: 1, max: 4 }), (before, after, earlier, later, many) => {
+        const others = Array.from({ length: many }, (_, index) =>
+          around(earlier.slice(index % 2), later.slice(index % 2), `other${index}.example`),
+        );
+        const feelings = [...around(before, after), ...others.flat()];
         const one = ask(feelings);
         const other = ask(flip(feelings));
         expect(other.verdict).toBe(mirrored[one.verdict]);
@@ -156,6 +163,87 @@ describe("the verdict", () => {
         expect(ask(feelings.toReversed())).toEqual(ask(feelings));
       }),
     );
+  });
+});
+
+describe("in any diary", () => {
+  const list = fc.array(fc.constantFrom(...VALUES), { maxLength: 14 });
+  const companies = fc.array(fc.tuple(list, list), { minLength: 1, maxLength: 6 });
+  const diaryOf = (sides: readonly (readonly [Value[], Value[]])[], many: number) => {
+    const names = sides.map((_, index) => (index < many ? `told${index}.example` : `other${index}.example`));
+    const feelings = sides.flatMap(([before, after], index) => around(before, after, names[index]));
+    return { feelings, tellings: names.slice(0, many).map((name) => toldOn(TOLD_DAY, name)), dayOf };
+  };
+  const answersOf = (diary: Diary) => [
+    ...diary.tellings.map((telling) => didItGetBetter(diary, telling)),
+    didTheyGetBetter(diary),
+  ];
+
+  test("every number is a number, and within its bounds", () => {
+    holds(
+      fc.property(companies, fc.nat(6), (sides, many) => {
+        for (const { p, overlap, controls, controlsMean, verdict } of answersOf(diaryOf(sides, many))) {
+          expect(p).toBeGreaterThan(0);
+          expect(p).toBeLessThanOrEqual(1);
+          expect(overlap.nap).toBeGreaterThanOrEqual(0);
+          expect(overlap.nap).toBeLessThanOrEqual(1);
+          expect(controlsMean === null).toBe(controls === 0);
+          if (controls === 0) expect(["better", "worse"]).not.toContain(verdict);
+          else expect(Math.abs((controlsMean ?? Number.NaN) - 0.5)).toBeLessThanOrEqual(0.5 + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test("the order of the rows never matters", () => {
+    holds(
+      fc.property(companies, fc.nat(6), fc.infiniteStream(fc.nat()), (sides, many, numbers) => {
+        const diary = diaryOf(sides, many);
+        const mixed = diary.feelings
+          .map((one) => ({ one, place: Number(numbers.next().value) }))
+          .sort((one, other) => one.place - other.place)
+          .map(({ one }) => one);
+        expect(answersOf({ ...diary, feelings: mixed })).toEqual(answersOf(diary));
+        const tellings = diary.tellings.toReversed();
+        expect(didTheyGetBetter({ ...diary, feelings: mixed, tellings })).toEqual(didTheyGetBetter(diary));
+      }),
+    );
+  });
+
+  test("visits that all felt the same claim nothing, whatever the others did", () => {
+    const visits = fc.integer({ min: 0, max: 14 });
+    holds(
+      fc.property(fc.constantFrom(...VALUES), visits, visits, companies, (value, before, after, sides) => {
+        const same = (count: number) => new Array<Value>(count).fill(value);
+        const [answer] = answersOf(diaryOf([[same(before), same(after)], ...sides], 1));
+        expect(["not-enough", "no-clear-change"]).toContain(answer?.verdict);
+      }),
+    );
+  });
+
+  test("others that all felt the same do not hide a change", () => {
+    const flat = ["a", "b", "c"].flatMap((name) => around(same(1, 9), same(1, 6), `${name}.example`));
+    expect(ask([...around([...BAD, ...RUN], GOOD), ...flat])).toMatchObject({ verdict: "better", controlsMean: 0.5 });
+  });
+});
+
+const same = (value: Value, visits: number): Value[] => new Array<Value>(visits).fill(value);
+
+describe("beside three others or more", () => {
+  const others = (before: Value[], after: Value[]): Feeling[] =>
+    ["a", "b", "c"].flatMap((name) => around([...before, ...same(0, 3)], after, `${name}.example`));
+  const clear = around([...BAD, ...RUN], GOOD);
+
+  test("a gain that is larger than theirs is better, although they improved too", () => {
+    const answer = ask([...clear, ...others([0, 1, 0, -1, 1, 0, -1, 0], [1, 0, 0, 1, 0, 1, -1, 0])]);
+    expect(answer).toMatchObject({ verdict: "better", controls: 3 });
+    expect(answer.controlsMean).toBeGreaterThan(0.55);
+  });
+
+  test("a gain like theirs is theirs too, and so is a loss", () => {
+    expect(ask([...clear, ...others(BAD, GOOD)])).toMatchObject({ verdict: "maybe-better", doubt: "others-too" });
+    const fall = around([...GOOD, ...RUN], BAD);
+    expect(ask([...fall, ...others(GOOD, BAD)])).toMatchObject({ verdict: "maybe-worse", doubt: "others-too" });
   });
 });
 
@@ -194,6 +282,12 @@ describe("several companies together", () => {
       around(new Array<Value>(8).fill(value), new Array<Value>(5).fill(value), company);
     const feelings = [...level("a.example", -2), ...level("b.example", 0), ...level("c.example", 2), ...steady()];
     expect(pooled(feelings, three)).toMatchObject({ verdict: "no-clear-change", overlap: { nap: 0.5 }, p: 1 });
+  });
+
+  test("a company beside all three tellings is counted once", () => {
+    const feelings = [...three.flatMap(few), ...steady("x.example"), ...steady("y.example")];
+    expect(pooled(feelings, three)).toMatchObject({ controls: 2 });
+    expect(pooled(feelings, three).controlsMean).toBeCloseTo(0.5, 12);
   });
 
   test("the first telling of each counts", () => {

@@ -1,6 +1,7 @@
 // From taps over months to what the pages of insight read: how much they say, what of, and how many rows they read for it.
 import { expect, test } from "vitest";
 import type { Value } from "../../src/core/feeling.ts";
+import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { countReads } from "../support/reads.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
 import { type Device, world } from "../support/world.ts";
@@ -84,6 +85,102 @@ test("a company that came with its receipts and no event was told too", async ()
     }),
   });
   expect(await readTellings()).toEqual([{ company, at: "2026-11-02T08:00:00Z" }]);
+});
+
+const receiptRow = (at: string, more: object = {}) => ({
+  company,
+  at,
+  direction: "shared",
+  payload: "{}",
+  payloadHash: "0",
+  purposes: [],
+  ...more,
+});
+const toldRow = (at: string, detail: object) => ({ company, at, type: "told", detail });
+const deliveryRow = (state: string) => ({
+  id: "d1",
+  company,
+  at: EARLY,
+  endpoint: "https://www.shop.example/cmr/feelings",
+  body: "{}",
+  attempts: 0,
+  nextAt: EARLY,
+  state,
+});
+const EARLY = "2026-11-02T08:00:00Z";
+const LATER = "2026-11-05T08:00:00Z";
+const shared = (more: object = {}) => toldRow(EARLY, { shared: "feeling", delivery: "d1", ...more });
+
+const undone = { id: company, $del: true, hosts: [], parts: SHARE_ALL, since: EARLY };
+
+/** A record with a letter of 5 November and this: when was the company first told something? */
+test.each<[string, Parameters<typeof recordFile>[0], string]>([
+  ["a feeling that arrived", { events: [shared()], deliveries: [deliveryRow("accepted")] }, EARLY],
+  ["a feeling that still waits", { events: [shared()], deliveries: [deliveryRow("owed")] }, LATER],
+  [
+    "a feeling withdrawn before it was sent",
+    { events: [shared({ withdrawn: true })], deliveries: [deliveryRow("cancelled")] },
+    LATER,
+  ],
+  ["one cancelled with its permission", { events: [shared()], deliveries: [deliveryRow("cancelled")] }, LATER],
+  ["one that was refused", { events: [shared()], deliveries: [deliveryRow("refused")] }, LATER],
+  ["one whose delivery is gone", { events: [shared()] }, LATER],
+  [
+    "the copy of a feeling that waits",
+    { receipts: [receiptRow(EARLY, { direction: "answered", delivery: "d1" })] },
+    LATER,
+  ],
+  ["a receipt of nothing more to read", { receipts: [receiptRow(EARLY, { direction: "withdrawn" })] }, LATER],
+  ["a permission, from a file without receipts", { events: [toldRow(EARLY, { granted: {} })] }, EARLY],
+  ["a permission by itself", { events: [toldRow(EARLY, { granted: {}, automatic: true })] }, EARLY],
+  [
+    "a permission that was undone before anything was readable",
+    { events: [toldRow(EARLY, { granted: {} })], grants: [undone] },
+    LATER,
+  ],
+  ["a permission taken back", { events: [toldRow(EARLY, { revoked: true })] }, LATER],
+  ["a call that the user noted", { events: [toldRow(EARLY, { text: "By telephone", by: "user" })] }, EARLY],
+  [
+    "a call from the company",
+    { events: [{ ...toldRow(EARLY, { kind: "offers", channel: "call", by: "user" }), type: "contact" }] },
+    LATER,
+  ],
+  ["a removed note", { events: [{ ...toldRow(EARLY, { text: "By telephone", by: "user" }), $del: true }] }, LATER],
+  [
+    "an earlier instant elsewhere on earth",
+    { events: [toldRow("2026-11-05T09:00:00+05:30", { by: "user" })] },
+    "2026-11-05T09:00:00+05:30",
+  ],
+  [
+    "a note of next year, and one without a date",
+    { events: [toldRow("2027-01-01T08:00:00Z", {}), toldRow("soon", {})] },
+    LATER,
+  ],
+])("only what reached the company counts as told: %s", async (_what, rows, at) => {
+  const { phone } = await world();
+  const { readTellings } = await readers();
+  const letter = toldRow(LATER, { letter: "copy", law: "gdpr", due: "2026-12-05", state: "open" });
+  await phone.ask("import-record", { text: recordFile({ ...rows, events: [...(rows.events ?? []), letter] }) });
+  expect(await readTellings()).toEqual([{ company, at }]);
+});
+
+test("an Allow that was undone counts from the receipt that something was readable, if there is one", async () => {
+  const { phone } = await world();
+  const { readTellings } = await readers();
+  const events = [toldRow("2026-11-01T08:00:00Z", { granted: {} })];
+  const receipts = [receiptRow(EARLY), receiptRow("2026-11-03T08:00:00Z", { direction: "withdrawn" })];
+  await phone.ask("import-record", { text: recordFile({ events, receipts, grants: [undone] }) });
+  expect(await readTellings()).toEqual([{ company, at: EARLY }]);
+});
+
+test("a company that is only told what never left is compared with those that were told something", async () => {
+  const { phone } = await world();
+  const { readTellings, readAnswer } = await readers();
+  await phone.ask("import-record", {
+    text: recordFile({ events: [shared({ withdrawn: true })], deliveries: [deliveryRow("cancelled")] }),
+  });
+  expect(await readTellings()).toEqual([]);
+  expect(await readAnswer(company)).toBeNull();
 });
 
 test("it got better after the letter, and elsewhere it did not", async () => {

@@ -150,6 +150,7 @@ test("whether it got better is one sentence without words of statistics, and how
   const why = part("insight-told-why")?.closest("details")?.textContent ?? "";
   expect(why).toContain("Those were 36 comparisons: 36 better, 0 the same, 0 worse.");
   expect(why).toContain("1 other company that you told nothing was looked at on the same dates.");
+  expect(why).toContain("With fewer than three of them, the lead over them must be at least 25 of 100 comparisons.");
   for (const language of ["en", "de"]) {
     await loadMessages(language);
     render(null, root);
@@ -159,6 +160,24 @@ test("whether it got better is one sentence without words of statistics, and how
       /signific|signifik|\bp\b|median|percent|prozent|%|permut|average|durchschnitt/i,
     );
   }
+});
+
+test("a change that others show too is not said to be more than theirs", async () => {
+  for (const company of [SHOP, "a.example", "b.example", "c.example"]) {
+    await noted([-1, -2, -1, -2, -1, -2, -1, -2, -1], { company });
+    await noted([1, 2, 1, 2, 1, 2], { company }, 10);
+  }
+  const detail = { granted: { contact: true } };
+  await database.events.put({ id: "e", at: `${dayNumber(9)}T12:00:00Z`, company: SHOP, type: "told", detail, $h });
+  await showShop();
+  await soon(() =>
+    expect(said("insight-told")).toBe(
+      "It looks better so far, but not clearly more so than at other companies that you told nothing.",
+    ),
+  );
+  const why = part("insight-told-why")?.closest("details")?.textContent ?? "";
+  expect(why).toContain("3 other companies that you told nothing were looked at on the same dates.");
+  expect(why).toContain("Their visits are shuffled as well.");
 });
 
 test("over all companies: orders, words, and links to each company's own page", async () => {

@@ -1,4 +1,4 @@
-// Diaries made up for tests: feelings on given days, and people whose mood lasts from one visit to the next.
+// Diaries made up for tests: feelings on given days, and numbers that look like chance.
 import type { Feeling } from "../../src/core/entities.ts";
 import type { Value } from "../../src/core/feeling.ts";
 import { numbersFrom } from "../../src/core/insight/seeded.ts";
@@ -23,26 +23,3 @@ export function chance(seed: number): () => number {
   const next = numbersFrom(seed);
   return () => (next() + 0.5) / 0x1_0000_0000;
 }
-
-/** A standard normal number (Box & Muller 1958). */
-export const normal = (random: () => number): number =>
-  Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
-
-/** What one visit carries over to the next. */
-const LASTING = 0.3;
-
-/** How visits felt, in standard deviations: each like the one before by LASTING, with variance 1. */
-export function moods(visits: number, random: () => number): number[] {
-  const list: number[] = [];
-  for (let index = 0; index < visits; index++) {
-    const before = list.at(-1);
-    list.push(
-      before === undefined ? normal(random) : LASTING * before + Math.sqrt(1 - LASTING * LASTING) * normal(random),
-    );
-  }
-  return list;
-}
-
-/** The word nearest to a mood: thresholds as people use them, more often in the middle than at the ends. */
-export const asValue = (mood: number): Value =>
-  mood < -1.5 ? -2 : mood < -0.5 ? -1 : mood < 0.5 ? 0 : mood < 1.5 ? 1 : 2;

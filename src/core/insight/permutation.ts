@@ -1,11 +1,8 @@
 // Could the difference be chance? The visits of a company are dealt anew to before and after, and compared with what was.
-import { fingerprint, numbersFrom } from "./seeded.ts";
+import { type Deal, dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf } from "./dealing.ts";
+import { numbersFrom } from "./seeded.ts";
 
-/** One company's values. Several are tested together without ever comparing one with another. */
-export interface Stratum {
-  before: readonly number[];
-  after: readonly number[];
-}
+export type { Stratum };
 
 export interface Chance {
   /** Two-sided: the share of arrangements at least as far from a half as this one, greater than 0. */
@@ -17,19 +14,6 @@ export interface Chance {
 const EXACT = 20_000;
 /** Beyond so many values the number of arrangements leaves the range of a double. */
 const EXACT_VALUES = 1000;
-const DRAWS = 9_999;
-
-/** Equal values of one stratum; `score` is the doubled midrank less its expectation: a whole number, summing to zero. */
-interface Group {
-  score: number;
-  count: number;
-}
-
-interface Deal {
-  groups: readonly Group[];
-  before: number;
-  after: number;
-}
 
 /**
  * Permutation test on the nonoverlap of all pairs: the sum of the later visits' scores is 2U − nm, so it is as far from
@@ -42,28 +26,7 @@ export function chanceOf(strata: readonly Stratum[]): Chance {
   const deals = strata.map(dealOf);
   return mayEnumerate(deals)
     ? { p: exactShare(deals, observed), exact: true }
-    : { p: drawnShare(deals, observed, fingerprint(dataOf(strata))), exact: false };
-}
-
-function distanceOf({ before, after }: Stratum): number {
-  let distance = 0;
-  for (const earlier of before) for (const later of after) distance += Math.sign(later - earlier);
-  return distance;
-}
-
-function dealOf({ before, after }: Stratum): Deal {
-  const counts = new Map<number, number>();
-  for (const value of [...before, ...after]) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const all = before.length + after.length;
-  let below = 0;
-  const groups = [...counts]
-    .sort(([one], [other]) => one - other)
-    .map(([, count]) => {
-      const score = 2 * below + count - all;
-      below += count;
-      return { score, count };
-    });
-  return { groups, before: before.length, after: after.length };
+    : { p: drawnShare(deals, observed, seedOf(strata)), exact: false };
 }
 
 function mayEnumerate(deals: readonly Deal[]): boolean {
@@ -108,39 +71,11 @@ function exactShare(deals: readonly Deal[], observed: number): number {
 
 function drawnShare(deals: readonly Deal[], observed: number, seed: number): number {
   const next = numbersFrom(seed);
-  const pools = deals.map(({ groups, before, after }) => ({
-    scores: Int32Array.from(groups.flatMap(({ score, count }) => new Array<number>(count).fill(score))),
-    // The scores sum to zero: drawing the smaller side says the sum of the other.
-    draws: Math.min(before, after),
-    sign: after <= before ? 1 : -1,
-  }));
+  const pools = deals.map((deal) => poolOf(deal));
+  const draws = dealsIn(pools.reduce((steps, pool) => steps + pool.draws, 0));
   let extreme = 0;
-  for (let draw = 0; draw < DRAWS; draw++) {
-    let sum = 0;
-    for (const { scores, draws, sign } of pools) sum += sign * drawnSum(scores, draws, next);
-    if (Math.abs(sum) >= observed) extreme++;
+  for (let draw = 0; draw < draws; draw++) {
+    if (Math.abs(dealtTotal(pools, next)) >= observed) extreme++;
   }
-  return (1 + extreme) / (1 + DRAWS);
-}
-
-/** Shuffles so many to the front and adds them up; the order left behind is as good as the first. */
-function drawnSum(scores: Int32Array, draws: number, next: () => number): number {
-  let sum = 0;
-  for (let index = 0; index < draws; index++) {
-    const other = index + Math.floor((next() / 0x1_0000_0000) * (scores.length - index));
-    const picked = scores[other] ?? 0;
-    scores[other] = scores[index] ?? 0;
-    scores[index] = picked;
-    sum += picked;
-  }
-  return sum;
-}
-
-function* dataOf(strata: readonly Stratum[]): Generator<number> {
-  for (const { before, after } of strata) {
-    yield before.length;
-    yield* before;
-    yield after.length;
-    yield* after;
-  }
+  return (1 + extreme) / (1 + draws);
 }

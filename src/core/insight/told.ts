@@ -1,19 +1,16 @@
 // "Did it get better after I told them?": before and after, beside companies that were told nothing, and how sure.
-import { napOf, type Overlap, overlapOf, pooledOverlap } from "./nap.ts";
-import { isWithin, MONTHS, type Period, shiftMonths } from "./period.ts";
-import { chanceOf, type Stratum } from "./permutation.ts";
+import type { Stratum } from "./dealing.ts";
+import { allowingFor, lastingOf, stricterThan } from "./lasting.ts";
+import { isLeadRare, RARE } from "./lead.ts";
+import { type Overlap, overlapOf, pooledOverlap } from "./nap.ts";
+import { type Beside, besideOf, otherMean, othersOf } from "./others.ts";
+import { MONTHS, type Period, shiftMonths } from "./period.ts";
+import { chanceOf } from "./permutation.ts";
 import { type DayOf, type Noted, type Rating, ratingsOf } from "./rating.ts";
+import { firstOf, type Telling } from "./telling.ts";
+import { type Doubt, type Verdict, verdictOf } from "./verdict.ts";
 
-export type Verdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
-
-/** Why a change of this size is only a maybe. */
-export type Doubt = "chance" | "no-controls" | "others-too";
-
-export interface Telling {
-  company: string;
-  /** ISO instant in UTC. */
-  at: string;
-}
+export type { Telling };
 
 export interface Diary {
   feelings: readonly Noted[];
@@ -27,7 +24,7 @@ export interface Side {
   good: number;
 }
 
-/** What was compared, in numbers: everything that a sentence needs. */
+/** The comparison in numbers: everything that a sentence needs. */
 export interface Comparison {
   verdict: Verdict;
   /** With maybe-better and maybe-worse. */
@@ -38,9 +35,9 @@ export interface Comparison {
   /** Those that were compared. */
   used: { before: Side; after: Side };
   overlap: Overlap;
-  /** 1 when there was too little to test. */
+  /** Larger when moods last; 1 when there was too little to test. */
   p: number;
-  /** How many companies that were told nothing stand beside it, and their mean share; null without any. */
+  /** How many companies that were told nothing it was compared with, and their mean share; null without any. */
   controls: number;
   controlsMean: number | null;
 }
@@ -56,14 +53,10 @@ export interface PooledAnswer extends Comparison {
   companies: readonly string[];
 }
 
-/** People speak up after a bad run; what follows is usually better by itself. So the run is set aside. */
+/** People speak up after a bad run, and usually the next visits are better anyway: the run is set aside. */
 export const SET_ASIDE = 3;
 const ENOUGH = 5;
 const COMPANIES = 3;
-const CHANGED = 0.7;
-const CERTAIN = 0.05;
-/** Less what binary fractions add: 0.7 − 0.5 is to be 0.2. */
-const BEYOND_OTHERS = 0.2 - 1e-9;
 
 /** Looks at twelve months on either side of the telling. */
 export function didItGetBetter(diary: Diary, telling: Telling): Answer {
@@ -75,7 +68,7 @@ export function didItGetBetter(diary: Diary, telling: Telling): Answer {
 /** The same over several companies, the first telling of each; fewer than three companies are not enough. */
 export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[] = diary.tellings): PooledAnswer {
   const known = diaryByCompany(diary);
-  const parts = firstTellings(tellings)
+  const parts = firstOf(tellings)
     .sort((one, other) => (one.company < other.company ? -1 : 1))
     .map((telling) => partOf(known, telling, diary.dayOf))
     .filter(({ before, after }) => before.length > 0 && after.length > 0);
@@ -83,17 +76,9 @@ export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[] = di
   return { companies, ...comparisonOf(parts, companies.length >= COMPANIES && isEnough(parts)) };
 }
 
-function firstTellings(tellings: readonly Telling[]): Telling[] {
-  const first = new Map<string, Telling>();
-  for (const telling of tellings) {
-    const known = first.get(telling.company);
-    if (known === undefined || telling.at < known.at) first.set(telling.company, telling);
-  }
-  return [...first.values()];
-}
-
 interface Known {
   byCompany: ReadonlyMap<string, readonly Rating<Noted>[]>;
+  /** By company, so that the order of rows never matters. */
   toldNothing: readonly (readonly Rating<Noted>[])[];
 }
 
@@ -105,7 +90,8 @@ function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
     else list.push(rating);
   }
   const told = new Set(tellings.map(({ company }) => company));
-  return { byCompany, toldNothing: [...byCompany].filter(([id]) => !told.has(id)).map(([, ratings]) => ratings) };
+  const others = [...byCompany].filter(([id]) => !told.has(id)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { byCompany, toldNothing: others.map(([, ratings]) => ratings) };
 }
 
 interface Part extends Stratum {
@@ -114,29 +100,28 @@ interface Part extends Stratum {
   period: Period;
   /** With those that were set aside. */
   allBefore: readonly number[];
-  /** One share for each control. */
-  controls: readonly number[];
+  beside: readonly Beside[];
 }
 
 function partOf({ byCompany, toldNothing }: Known, { company, at }: Telling, dayOf: DayOf): Part {
   const told = dayOf(at);
   const period = { from: shiftMonths(told, -MONTHS), until: shiftMonths(told, MONTHS) };
-  const ratings = (byCompany.get(company) ?? []).filter(({ day }) => isWithin(day, period));
-  const earlier = ratings.filter(({ day }) => day < told);
-  const until = earlier.at(-SET_ASIDE)?.day ?? period.from;
-  const split = (list: readonly Rating<Noted>[]): Stratum => ({
-    before: list.filter(({ day }) => day >= period.from && day < until).map(({ value }) => value),
-    after: list.filter(({ day }) => day > told && day <= period.until).map(({ value }) => value),
-  });
-  // The same dates: a control loses the days of the bad run too.
-  const controls = toldNothing.map(split).filter((control) => isEnough([control]));
+  const ratings = byCompany.get(company) ?? [];
+  const earlier = ratings.filter(({ day }) => day >= period.from && day < told);
+  const dates = { from: period.from, run: earlier.at(-SET_ASIDE)?.day ?? period.from, told, until: period.until };
+  const { before, after } = besideOf(ratings, dates);
+  const valuesOf = (list: readonly Rating<Noted>[]): number[] => list.map(({ value }) => value);
   return {
     company,
     told,
     period,
-    ...split(ratings),
-    allBefore: earlier.map(({ value }) => value),
-    controls: controls.map(({ before, after }) => napOf(before, after)),
+    before: valuesOf(ratings.slice(...before)),
+    after: valuesOf(ratings.slice(...after)),
+    allBefore: valuesOf(earlier),
+    // The same dates: a control loses the days of the bad run too.
+    beside: toldNothing
+      .map((other) => besideOf(other, dates))
+      .filter((one) => one.before[1] - one.before[0] >= ENOUGH && one.after[1] - one.after[0] >= ENOUGH),
   };
 }
 
@@ -146,18 +131,24 @@ const isEnough = (strata: readonly Stratum[]): boolean =>
 function comparisonOf(parts: readonly Part[], enough: boolean): Comparison {
   const after = sideOf(parts.flatMap((part) => part.after));
   const overlap = pooledOverlap(parts.map((part) => overlapOf(part.before, part.after)));
-  const p = enough ? chanceOf(parts).p : 1;
-  const compared = parts.filter(({ controls }) => controls.length > 0);
-  const controlsMean = compared.length === 0 ? null : meanOf(compared.map(({ controls }) => meanOf(controls)));
+  const others = othersOf(parts.map(({ beside }) => beside));
+  const mean = otherMean(others);
+  const own = parts.flatMap((part) => [part.before, part.after]);
+  const lasting = lastingOf([...own, ...others.map(({ values }) => values)]);
+  const p = enough ? allowingFor(lasting, chanceOf(parts).p) : 1;
+  // The change of several companies is hardly ever in doubt, so their lead over the others decides alone.
+  const rare = parts.length > 1 ? stricterThan(2 * RARE, lasting) / 2 : RARE;
+  const leads = (up: boolean): boolean => isLeadRare(parts, others, { up, rare });
+  const beside = mean === null ? null : { count: others.length, mean, isLeadRare: leads };
   return {
-    ...(enough ? verdictOf({ nap: overlap.nap, p, controlsMean }) : { verdict: "not-enough", doubt: null }),
+    ...(enough ? verdictOf({ nap: overlap.nap, p, others: beside }) : { verdict: "not-enough", doubt: null }),
     before: sideOf(parts.flatMap(({ allBefore }) => allBefore)),
     after,
     used: { before: sideOf(parts.flatMap(({ before }) => before)), after },
     overlap,
     p,
-    controls: parts.reduce((sum, { controls }) => sum + controls.length, 0),
-    controlsMean,
+    controls: others.length,
+    controlsMean: mean,
   };
 }
 
@@ -165,18 +156,3 @@ const sideOf = (values: readonly number[]): Side => ({
   visits: values.length,
   good: values.filter((value) => value > 0).length,
 });
-
-const meanOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-
-/** Sure only if the share is large, chance would hardly do it, and companies that were told nothing did not do it too. */
-export function verdictOf({ nap, p, controlsMean }: { nap: number; p: number; controlsMean: number | null }): {
-  verdict: Verdict;
-  doubt: Doubt | null;
-} {
-  const up = nap >= CHANGED;
-  if (!up && nap > 1 - CHANGED) return { verdict: "no-clear-change", doubt: null };
-  const lead = controlsMean === null ? null : up ? nap - controlsMean : controlsMean - nap;
-  const doubt = p > CERTAIN ? "chance" : lead === null ? "no-controls" : lead < BEYOND_OTHERS ? "others-too" : null;
-  if (doubt !== null) return { verdict: up ? "maybe-better" : "maybe-worse", doubt };
-  return { verdict: up ? "better" : "worse", doubt };
-}

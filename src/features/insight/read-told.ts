@@ -13,42 +13,19 @@ import {
 import { compareText } from "../../core/merge-sorted.ts";
 import { domainsOf, type Mains } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
+import { database } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
 import { addCounters, type Counter, emptyCounter } from "../../platform/recount.ts";
 import { readDomains, readMains } from "../../platform/same-company.ts";
+import { readTellings } from "./read-tellings.ts";
+
+export { readTellings };
 
 /** Companies that were told nothing, and those that were told something: the most often rated, the latest told. */
 const OTHERS = 20;
 const POOLED = 20;
 /** Fewer days than this cannot be enough on both sides. */
 const RATED = 10;
-
-/** The first time each company was told something, at whichever domain. What was taken back later was told all the same. */
-export async function readTellings(): Promise<Telling[]> {
-  const mains = await readMains();
-  const first = new Map<string, string>();
-  const keepFirst = (domain: string, at: string): void => {
-    const company = mains.get(domain) ?? domain;
-    const known = first.get(company);
-    if (known === undefined || at < known) first.set(company, at);
-  };
-  const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
-  for (const { company, at, detail } of events) if (!("revoked" in detail)) keepFirst(company, at);
-  // A grant that came with a file has receipts of its own and perhaps no event, at none of the company's domains.
-  const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
-  for (const domain of received.filter((id) => !first.has(mains.get(id) ?? id))) {
-    const shared = await firstShared(domain);
-    if (shared !== null) keepFirst(domain, shared);
-  }
-  return [...first].map(([company, at]) => ({ company, at }));
-}
-
-async function firstShared(company: string): Promise<string | null> {
-  const receipts = database.receipts.where("[company+at]").between([company, ""], [company, "\uffff"]);
-  const row = await receipts.filter(({ direction }) => direction === "shared").first();
-  return entitiesOf("receipts", row === undefined ? [] : [row])[0]?.at ?? null;
-}
 
 /** Null when the company was told nothing. */
 export async function readAnswer(company: string): Promise<Answer | null> {
@@ -60,7 +37,7 @@ export async function readAnswer(company: string): Promise<Answer | null> {
 /** Over the companies that were told something last. */
 export async function readPooled(): Promise<PooledAnswer> {
   const tellings = await readTellings();
-  const latest = [...tellings].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, POOLED);
+  const latest = [...tellings].sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, POOLED);
   return didTheyGetBetter(await readDiary(latest, tellings), latest);
 }
 

@@ -1,5 +1,6 @@
 // "Did it get better after I told them?": one sentence, what can be done, and in plain words how it came about.
 import type { Answer, Comparison, PooledAnswer } from "../../core/insight/told.ts";
+import { ENOUGH_OTHERS } from "../../core/insight/verdict.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { date, plural, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
@@ -58,6 +59,7 @@ function Why({ answer }: { answer: Comparison }) {
       <p>{t("told_why_aside")}</p>
       <p>{t("told_why_chance")}</p>
       <p>{plural("told_why_others", controls)}</p>
+      {controls > 0 && <p>{t(controls < ENOUGH_OTHERS ? "told_why_lead_fixed" : "told_why_lead")}</p>}
       <p>{t("told_why_when")}</p>
       <DataTable
         testId="insight-told-table"

@@ -1,0 +1,99 @@
+// Dealing visits anew to before and after: the scores that are dealt, and how many deals a page has time for.
+import { fingerprint } from "./seeded.ts";
+
+/** One company's values. Several are tested together without ever comparing one with another. */
+export interface Stratum {
+  before: readonly number[];
+  after: readonly number[];
+}
+
+/** Equal values of one stratum; `score` is the doubled midrank less its expectation: a whole number, summing to zero. */
+interface Group {
+  score: number;
+  count: number;
+}
+
+export interface Deal {
+  groups: readonly Group[];
+  before: number;
+  after: number;
+}
+
+/** Pairs in which the later one is higher, less those in which it is lower. */
+export function distanceOf({ before, after }: Stratum): number {
+  let distance = 0;
+  for (const earlier of before) for (const later of after) distance += Math.sign(later - earlier);
+  return distance;
+}
+
+export function dealOf({ before, after }: Stratum): Deal {
+  const counts = new Map<number, number>();
+  for (const value of [...before, ...after]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const all = before.length + after.length;
+  let below = 0;
+  const groups = [...counts]
+    .sort(([one], [other]) => one - other)
+    .map(([, count]) => {
+      const score = 2 * below + count - all;
+      below += count;
+      return { score, count };
+    });
+  return { groups, before: before.length, after: after.length };
+}
+
+/** The scores of one stratum that are dealt at random, and how much its distance weighs in the total. */
+export interface Pool {
+  scores: Int32Array;
+  draws: number;
+  factor: number;
+}
+
+/** The scores sum to zero: drawing the smaller side says the sum of the other, which is the distance. */
+export const poolOf = ({ groups, before, after }: Deal, weight = 1): Pool => ({
+  scores: Int32Array.from(groups.flatMap(({ score, count }) => new Array<number>(count).fill(score))),
+  draws: Math.min(before, after),
+  factor: after <= before ? weight : -weight,
+});
+
+/** The weighted sum of the distances in a random deal. The order that is left behind is as good as the first. */
+export function dealtTotal(pools: readonly Pool[], next: () => number): number {
+  let total = 0;
+  for (const { scores, draws, factor } of pools) {
+    shuffleFront(scores, draws, next);
+    let sum = 0;
+    for (let index = 0; index < draws; index++) sum += scores[index] ?? 0;
+    total += factor * sum;
+  }
+  return total;
+}
+
+/** Brings so many to the front, each as likely as any other. */
+export function shuffleFront(values: Int32Array, many: number, next: () => number): void {
+  for (let index = 0; index < many; index++) {
+    const other = index + Math.floor((next() / 0x1_0000_0000) * (values.length - index));
+    const picked = values[other] ?? 0;
+    values[other] = values[index] ?? 0;
+    values[index] = picked;
+  }
+}
+
+const MOST_DEALS = 9_999;
+const LEAST_DEALS = 499;
+/** About 15 ms of a laptop. */
+const MOST_STEPS = 2_000_000;
+
+/** How many random deals there is time for when each takes so many steps: a page is never blocked for long. */
+export const dealsIn = (steps: number): number =>
+  Math.min(MOST_DEALS, Math.max(LEAST_DEALS, Math.floor(MOST_STEPS / Math.max(1, steps))));
+
+/** The same data always give the same deals. */
+export const seedOf = (strata: readonly Stratum[]): number => fingerprint(dataOf(strata));
+
+function* dataOf(strata: readonly Stratum[]): Generator<number> {
+  for (const { before, after } of strata) {
+    yield before.length;
+    yield* before;
+    yield after.length;
+    yield* after;
+  }
+}

@@ -1,0 +1,77 @@
+// The companies that were told nothing, on the dates of each telling that they are compared with.
+import type { Other, Split, Stretch } from "./lead.ts";
+import { napOf } from "./nap.ts";
+import type { Noted, Rating } from "./rating.ts";
+
+/** Local days: the first that is looked at, the first of the run that is set aside, the telling, and the last. */
+export interface Dates {
+  from: string;
+  run: string;
+  told: string;
+  until: string;
+}
+
+/** All that was noted of one company, oldest first, and which of it is before and after. */
+export interface Beside {
+  ratings: readonly Rating<Noted>[];
+  before: Stretch;
+  after: Stretch;
+}
+
+export function besideOf(ratings: readonly Rating<Noted>[], { from, run, told, until }: Dates): Beside {
+  const first = (holds: (day: string) => boolean): number => {
+    const index = ratings.findIndex(({ day }) => holds(day));
+    return index < 0 ? ratings.length : index;
+  };
+  const [start, end] = [first((day) => day >= from), first((day) => day > told)];
+  const before = [
+    start,
+    Math.max(
+      start,
+      first((day) => day >= run),
+    ),
+  ] as const;
+  return {
+    ratings,
+    before,
+    after: [
+      end,
+      Math.max(
+        end,
+        first((day) => day > until),
+      ),
+    ],
+  };
+}
+
+/** Each company once, whatever the number of tellings. Every telling that has others weighs the same. */
+export function othersOf(tellings: readonly (readonly Beside[])[]): Other[] {
+  const compared = tellings.filter((beside) => beside.length > 0);
+  const splits = new Map<readonly Rating<Noted>[], Split[]>();
+  for (const beside of compared)
+    for (const { ratings, before, after } of beside) {
+      const split = { before, after, weight: 1 / (compared.length * beside.length) };
+      splits.set(ratings, [...(splits.get(ratings) ?? []), split]);
+    }
+  return [...splits].map(([ratings, list]) => otherOf(ratings, list));
+}
+
+/** From the first visit that is compared to the last. */
+function otherOf(ratings: readonly Rating<Noted>[], splits: readonly Split[]): Other {
+  const from = Math.min(...splits.map(({ before }) => before[0]));
+  const end = Math.max(...splits.map(({ after }) => after[1]));
+  const moved = ([first, last]: Stretch): Stretch => [first - from, last - from];
+  return {
+    values: ratings.slice(from, end).map(({ value }) => value),
+    splits: splits.map(({ before, after, weight }) => ({ before: moved(before), after: moved(after), weight })),
+  };
+}
+
+/** Their mean share; null without any. */
+export function otherMean(others: readonly Other[]): number | null {
+  if (others.length === 0) return null;
+  const shares = others.flatMap(({ values, splits }) =>
+    splits.map(({ before, after, weight }) => weight * napOf(values.slice(...before), values.slice(...after))),
+  );
+  return shares.reduce((sum, share) => sum + share, 0);
+}

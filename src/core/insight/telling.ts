@@ -1,0 +1,34 @@
+// A company was told something when that reached it, or when it could have read it.
+import type { Delivery } from "../delivery.ts";
+import type { TimelineEvent } from "../entities.ts";
+
+/** How an entry of the timeline tells: by a permission, by something that is sent for the user, or by the user's own hand. */
+export type Way = "nothing" | "permission" | "delivery" | "own-hand";
+
+export function wayOf({ type, detail }: TimelineEvent): Way {
+  if (type !== "told" || "revoked" in detail) return "nothing";
+  if ("shared" in detail) return "delivery";
+  // A letter is recorded once the user has sent it; a call or a talk once the user has noted it.
+  return "granted" in detail ? "permission" : "own-hand";
+}
+
+/** Nothing was told by what still waits, was withdrawn, or was refused. */
+export const hasArrived = (delivery: Delivery | null): boolean => delivery?.state === "accepted";
+
+export interface Telling {
+  company: string;
+  /** ISO instant. */
+  at: string;
+}
+
+/** The first for each company, by instant; those without a readable instant tell nothing, nor do those still to come. */
+export function firstOf(told: readonly Telling[], now?: string): Telling[] {
+  const first = new Map<string, Telling>();
+  const until = now === undefined ? Number.POSITIVE_INFINITY : Date.parse(now);
+  for (const one of told) {
+    const instant = Date.parse(one.at);
+    const known = first.get(one.company);
+    if (instant <= until && (known === undefined || instant < Date.parse(known.at))) first.set(one.company, one);
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,39 @@
+// The verdict of a comparison: sure, perhaps, or no clear change. One table of limits for better and for worse.
+
+export type Verdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
+
+/** Why a change of this size is only a maybe. */
+export type Doubt = "chance" | "no-controls" | "others-too";
+
+const CHANGED = 0.7;
+const CERTAIN = 0.05;
+
+/** With fewer others than this chance cannot be judged from them: a fixed lead decides. */
+export const ENOUGH_OTHERS = 3;
+/** Less what binary fractions add: 0.75 − 0.5 is to be 0.25. */
+const FIXED_LEAD = 0.25 - 1e-9;
+
+/** The mean share of the companies that were told nothing, and how many they are. */
+export interface Others {
+  count: number;
+  mean: number;
+  /** Asked only with enough of them, and only when nothing else is in doubt. */
+  isLeadRare(up: boolean): boolean;
+}
+
+/** Sure only if the share is large, chance would hardly do it, and companies that were told nothing did not do it too. */
+export function verdictOf({ nap, p, others }: { nap: number; p: number; others: Others | null }): {
+  verdict: Verdict;
+  doubt: Doubt | null;
+} {
+  const up = nap >= CHANGED;
+  if (!up && nap > 1 - CHANGED) return { verdict: "no-clear-change", doubt: null };
+  const doubt = p > CERTAIN ? "chance" : others === null ? "no-controls" : leads(nap, others, up) ? null : "others-too";
+  if (doubt !== null) return { verdict: up ? "maybe-better" : "maybe-worse", doubt };
+  return { verdict: up ? "better" : "worse", doubt };
+}
+
+function leads(nap: number, { count, mean, isLeadRare }: Others, up: boolean): boolean {
+  if (count >= ENOUGH_OTHERS) return isLeadRare(up);
+  return (up ? nap - mean : mean - nap) >= FIXED_LEAD;
+}

@@ -1,0 +1,45 @@
+// When each company was first told something, at whichever of its domains. Taking it back later changes nothing.
+import { isVisible } from "../../core/change.ts";
+import { entityOf, type TimelineEvent } from "../../core/entities.ts";
+import { firstOf, hasArrived, type Telling, wayOf } from "../../core/insight/telling.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
+import { readMains } from "../../platform/same-company.ts";
+
+export async function readTellings(): Promise<Telling[]> {
+  const mains = await readMains();
+  const firstAt = (told: readonly Telling[]): Telling[] =>
+    firstOf(
+      told.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),
+      instantNow(),
+    );
+  const noted = firstAt(await readNotedTellings());
+  const known = new Set(noted.map(({ company }) => company));
+  // A grant that came with a file has receipts of its own and perhaps no entry, at none of the company's domains.
+  const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
+  const shared = await Promise.all(received.filter((id) => !known.has(mains.get(id) ?? id)).map(firstShared));
+  return [...noted, ...firstAt(shared.flatMap((one) => one ?? []))];
+}
+
+/** Entries of the timeline that told the company something. */
+async function readNotedTellings(): Promise<Telling[]> {
+  const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
+  const by = (way: ReturnType<typeof wayOf>): TimelineEvent[] => events.filter((event) => wayOf(event) === way);
+  const [deliveries, grants] = [by("delivery"), by("permission")];
+  const keys = deliveries.map(({ detail }) => (typeof detail.delivery === "string" ? detail.delivery : ""));
+  const sent = await database.deliveries.bulkGet(keys);
+  const held = await database.grants.bulkGet(grants.map(({ company }) => company));
+  return [
+    ...by("own-hand"),
+    ...deliveries.filter((_, index) => hasArrived(entityOf("deliveries", sent[index]))),
+    // Of one that was undone a receipt says whether anything was readable in the meantime.
+    ...grants.filter((_, index) => held[index] === undefined || isVisible(held[index])),
+  ];
+}
+
+/** The first receipt of something the company could read. */
+async function firstShared(company: string): Promise<Telling | null> {
+  const receipts = database.receipts.where("[company+at]").between([company, ""], [company, "\uffff"]);
+  const row = await receipts.filter(({ direction }) => direction === "shared").first();
+  return entitiesOf("receipts", row === undefined ? [] : [row])[0] ?? null;
+}
