@@ -181,7 +181,7 @@ const handlers: Handlers = {
   "erase-everything": async () => {
     await eraseEverything().finally(forgetTaps);
     await reconcile();
-    return null;
+    return {};
   },
   "request-preferences": sound(requestPreferences),
   "acknowledge-preferences": sound(acknowledgePreferences),

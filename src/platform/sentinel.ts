@@ -23,8 +23,8 @@ export const keepSentinel = (target: Database): Promise<void> =>
     await browser.storage.local.set({ [KEY]: sentinel });
   });
 
-/** Forgets the witness: only after the user chose to erase or to start again. */
-export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.remove(KEY));
+/** Forgets the witness and whatever else was ever kept beside the record: only after the user chose to erase. */
+export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.clear());
 
 /** After the user chose to go on with what is there: what is counted from now on is what is there now. */
 export async function recountRows(target: Database): Promise<void> {

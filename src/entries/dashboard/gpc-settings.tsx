@@ -53,7 +53,7 @@ export function GpcSettings() {
           text={t("gpc_still_permitted")}
           button="gpc-give-back"
           label={t("gpc_give_back")}
-          onPress={() => void attempt(dropEverySite())}
+          onPress={() => void attempt(dropEverySite().then(() => true))}
         />
       )}
       <Exceptions companies={setting?.exceptions ?? []} />

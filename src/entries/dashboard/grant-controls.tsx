@@ -35,7 +35,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
     if (done === null) setTurn((before) => before + 1);
     const batch = done?.batch;
     if (batch)
-      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
+      say(t("saved_permission"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
   };
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(

@@ -35,7 +35,14 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
-    ).then((done) => (done === null ? standsStill() : say(t("saved_here"))));
+    ).then((done) => {
+      if (done === null) return standsStill();
+      const { batch } = done;
+      if (batch !== null) say(t("saved_permission"), () => void takeBack(batch));
+    });
+  const takeBack = async (batch: string) => {
+    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+  };
   const pause = (on: boolean) =>
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),

@@ -35,7 +35,7 @@ export function RulePanel({
     id.current = id.current.then(async (known) => {
       const payload = { layer: `company:${look.main}`, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await attempt(send<Saved>("edit-preference", payload));
-      if (saved?.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      if (saved?.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
       if (saved !== null) setKnown(saved.id);
       return saved?.id ?? known;
     });

@@ -74,8 +74,8 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
 function usePrepared(language: Language): boolean {
   const [prepared, setPrepared] = useState<readonly Language[]>([]);
   useEffect(() => {
-    void attempt(prepareLanguage(language)).then(
-      (done) => done !== null && setPrepared((others) => [...others, language]),
+    void attempt(prepareLanguage(language).then(() => language)).then(
+      (done) => done !== null && setPrepared((others) => [...others, done]),
     );
   }, [language]);
   return prepared.includes(language);

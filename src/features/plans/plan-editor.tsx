@@ -5,6 +5,7 @@ import { send } from "../../platform/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
@@ -41,10 +42,12 @@ export function PlanEditor(props: EditorProps) {
     void keepDraft(DRAFT, JSON.stringify(next));
   };
   const faults = formFaults(form, known.today);
-  const save = async () => {
+  const save = useOnce(async () => {
     setTried(true);
-    if (faults.length === 0 && (await savePlan(form))) onClose();
-  };
+    if (faults.length > 0 || !(await savePlan(form))) return false;
+    onClose();
+    return true;
+  });
   const reopen = () => {
     void keepDraft(DRAFT, JSON.stringify(form));
     onClose(form);
@@ -98,7 +101,7 @@ async function savePlan(form: PlanForm): Promise<boolean> {
   const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
   if (saved === null) return false;
   void keepDraft(DRAFT, "");
-  sayWithUndo(t("saved_here"), saved.batch);
+  sayWithUndo(t("saved_plan"), saved.batch);
   return true;
 }
 

@@ -48,7 +48,7 @@ export function LayerFieldsForm({ layer, fields: stored }: { layer: string; fiel
     }
     const batch = saved?.batch;
     if (batch)
-      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+      say(t("saved_preference"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
   };
   return (
     <div class="stack" key={turn}>

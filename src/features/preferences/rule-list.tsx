@@ -96,7 +96,7 @@ function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => voi
       }
       kept.current = next;
       setKnown(saved.id);
-      if (saved.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      if (saved.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
       return saved.id;
     });
   };
