@@ -5,6 +5,7 @@ import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
+import { SeesNothing } from "./sees-nothing.tsx";
 
 const PAGE = 100;
 
@@ -12,13 +13,16 @@ export function CompanyShared({ company, name }: { company: string; name: string
   const [most, setMost] = useState(PAGE);
   const sharing = useLive(() => readSharing(company, { most }), [company, most]);
   if (sharing === undefined) return null;
-  const current = sharing.grants.filter(({ state }) => state === "live" || state === "paused");
   return (
     <div class="stack">
-      {current.map(({ grant, state }) => (
-        <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
-      ))}
-      {current.length === 0 && <GrantControls company={company} name={name} state="none" />}
+      {sharing.grants.map(({ grant, state }) =>
+        state === "live" || state === "paused" ? (
+          <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
+        ) : (
+          <SeesNothing key={grant.id} company={grant.id} name={name} grant={grant} />
+        ),
+      )}
+      {sharing.grants.length === 0 && <SeesNothing company={company} name={name} grant={null} />}
       <ul class="stack" data-testid="receipts">
         {sharing.receipts.map((one) => (
           <ReceiptItem key={one.receipt.id} {...one} />

@@ -1,11 +1,12 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
-import type { GrantState } from "../../core/grant.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { takesFeelings } from "../../features/sharing/read-shares.ts";
+import { readingText } from "../../features/sharing/reading-text.ts";
+import { readUntil } from "../../platform/reading.ts";
 import { readGrant } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -19,12 +20,12 @@ interface Done {
   batch: string | null;
 }
 
-export function GrantControls({ company, name, state }: { company: string; name: string; state: GrantState }) {
+export function GrantControls(props: { company: string; name: string; state: "live" | "paused" }) {
+  const { company, name, state } = props;
   const grant = useLive(() => readGrant(company), [company]);
+  const until = useLive(() => readUntil(company), [company, state]);
   const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
-  if (state !== "live" && state !== "paused")
-    return <p data-testid="sees-nothing">{t("company_sees_nothing", { company: name })}</p>;
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? SHARE_ALL;
   const edit = async (fields: object) => {
@@ -53,6 +54,9 @@ export function GrantControls({ company, name, state }: { company: string; name:
         </strong>{" "}
         <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).join(", ") })}</small>
       </p>
+      {state === "paused" && until !== undefined && until !== null && (
+        <p data-testid="sees-nothing">{readingText(name, until)}</p>
+      )}
       <Switch
         label={t("pause")}
         detail={t("pause_hint")}

@@ -7,6 +7,7 @@ import { SearchField, Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
+import { SeesNothing } from "./sees-nothing.tsx";
 
 const PAGE = 100;
 const MOST_GRANTS = 50;
@@ -17,27 +18,33 @@ export function SharedPage() {
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<ReceiptKind | "">("");
   const sharing = useLive(() => readSharing(null, { search, kind, most }), [search, kind, most]);
-  const current = (sharing?.grants ?? []).filter(({ state }) => state === "live" || state === "paused");
+  const current = (sharing?.grants ?? []).flatMap((one) =>
+    one.state === "live" || one.state === "paused" ? [{ ...one, state: one.state }] : [],
+  );
+  const ended = (sharing?.grants ?? []).filter(({ state }) => state !== "live" && state !== "paused");
+  const isEmpty = sharing?.grants.length === 0 && sharing.receipts.length === 0 && search === "" && kind === "";
   return (
     <div class="stack wide">
       <h1>{t("nav_shared")}</h1>
-      <div class="filters">
-        <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
-        <Select
-          label={t("receipts_filter")}
-          value={kind}
-          options={[
-            { value: "", label: t("receipts_all") },
-            ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
-          ]}
-          testId="shared-filter"
-          onPick={(picked) => setKind(picked as ReceiptKind | "")}
-        />
-      </div>
+      {sharing !== undefined && !isEmpty && (
+        <div class="filters">
+          <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
+          <Select
+            label={t("receipts_filter")}
+            value={kind}
+            options={[
+              { value: "", label: t("receipts_all") },
+              ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
+            ]}
+            testId="shared-filter"
+            onPick={(picked) => setKind(picked as ReceiptKind | "")}
+          />
+        </div>
+      )}
       <section class="stack" aria-labelledby="now">
         <h2 id="now">{t("shared_now")}</h2>
         {sharing !== undefined && current.length === 0 && (
-          <p class="card">{t(search === "" ? "shared_nobody" : "search_empty")}</p>
+          <p class="card">{t(search !== "" ? "search_empty" : isEmpty ? "shared_nobody" : "shared_nobody_now")}</p>
         )}
         {current.slice(0, mostGrants).map(({ grant, state, name }) => (
           <GrantControls key={grant.id} company={grant.id} name={name} state={state} />
@@ -48,6 +55,14 @@ export function SharedPage() {
           </button>
         )}
       </section>
+      {ended.length > 0 && (
+        <section class="stack" aria-labelledby="before">
+          <h2 id="before">{t("shared_before")}</h2>
+          {ended.slice(0, mostGrants).map(({ grant, name }) => (
+            <SeesNothing key={grant.id} company={grant.id} name={name} grant={grant} />
+          ))}
+        </section>
+      )}
       <section class="stack" aria-labelledby="receipts">
         <h2 id="receipts">{t("shared_receipts")}</h2>
         {sharing?.receipts.length === 0 && (

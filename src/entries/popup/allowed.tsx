@@ -5,6 +5,7 @@ import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
+import { readingText } from "../../features/sharing/reading-text.ts";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
 import { send } from "../../platform/send.ts";
@@ -13,6 +14,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { AskToDelete } from "./frame.tsx";
 import { changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
@@ -54,6 +56,12 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   return (
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
+      {look.readUntil !== null && (
+        <>
+          <p data-testid="reading">{readingText(name, look.readUntil)}</p>
+          <AskToDelete company={company} />
+        </>
+      )}
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">

@@ -15,6 +15,7 @@ import { productsOf, readFileOf } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
 import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
+import { readUntil } from "../../platform/reading.ts";
 import {
   feelingOn,
   readCompany,
@@ -44,6 +45,8 @@ export interface SiteLook {
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
+  /** The end of the company's last reading; null when it never read, and while it can. */
+  readUntil: string | null;
   /** Whether companies that take part are allowed by themselves, and this one among them. */
   automatic: "off" | "on" | "excepted";
   /** This one was. */
@@ -107,6 +110,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     participation,
     renewed,
     grant: state,
+    readUntil: await readUntil(site.company),
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
