@@ -1,5 +1,6 @@
 // Everything that was shared: who may read now, and every receipt, searched and filtered.
 import { useState } from "preact/hooks";
+import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
@@ -8,6 +9,9 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
 import { SeesNothing } from "./sees-nothing.tsx";
+
+/** No feeling is told to a company before it can be delivered. */
+const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);
 
 const PAGE = 100;
 const MOST_GRANTS = 50;
@@ -34,7 +38,7 @@ export function SharedPage() {
             value={kind}
             options={[
               { value: "", label: t("receipts_all") },
-              ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
+              ...OFFERED_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
             ]}
             testId="shared-filter"
             onPick={(picked) => setKind(picked as ReceiptKind | "")}
