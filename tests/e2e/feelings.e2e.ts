@@ -4,9 +4,9 @@ import type { Row } from "../../src/core/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn, tell, today } from "./support/record.ts";
+import { rowsIn, tell } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
-import { many, pressed, says, shows, textOf } from "./support/states.ts";
+import { many, pressed, says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 const COMPANY = "companies/shop.localhost/feelings";
