@@ -8,6 +8,7 @@ import { listen } from "../platform/listen.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
 import { readSuffixList } from "../platform/suffix-list.ts";
+import { onTypingOver } from "../platform/typed.ts";
 
 type Work = typeof import("./work.ts");
 
@@ -39,6 +40,7 @@ listen(async (message, sender) => {
 });
 onHostsChanged((change) => begin(({ hostsChanged }) => hostsChanged(change)));
 onTapKept((taps) => begin(({ tapsKept }) => tapsKept(taps)));
+onTypingOver(() => begin(({ typingIsOver }) => typingIsOver()));
 onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());
 onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());

@@ -54,6 +54,7 @@ import { isTabInFront } from "../platform/tabs.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
 import notice from "./notice.ts?iife";
+import { saveTyped } from "./save-typed.ts";
 
 const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 
@@ -218,6 +219,7 @@ const unlessLost =
     await work(...given);
   };
 
+export const typingIsOver = unlessLost(() => saveTyped(handlers));
 export const tapsKept = unlessLost(saveJustKept);
 export const pageInFront = unlessLost(noticePage);
 export const visitsEnd = unlessLost(settleVisits);

@@ -54,9 +54,11 @@ export function Home() {
           <a class="button" href="#/preferences">
             {t("home_to_preferences")}
           </a>
-          <a class="button" href="#/companies">
-            {t("home_to_companies")}
-          </a>
+          {home.companies > 0 && (
+            <a class="button" href="#/companies">
+              {t("home_to_companies")}
+            </a>
+          )}
           <a class="button" href="#/my-data">
             {t("home_to_data")}
           </a>

@@ -4,6 +4,7 @@ import type { ContactRule } from "../../core/preference.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
+import { dropTyped, keepTyped } from "../../platform/typed.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -29,14 +30,29 @@ export function RulePanel({
   // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
   const [known, setKnown] = useState(editing.id);
+  const isSaid = useRef(false);
   useFirstFocus(heading);
+  const layer = `company:${look.main}`;
+  const draft = `rule ${layer}`;
+  // Kept with each key; told to the company only when it is done. A rule that is not made yet is made first.
+  const typing = (next: ContactRule) => {
+    if (known !== undefined) return void keepTyped(draft, "edit-preference", { layer, id: known, rule: next });
+    edit(rule);
+    void id.current.then((made) => {
+      if (made !== undefined) void keepTyped(draft, "edit-preference", { layer, id: made, rule: next });
+    });
+  };
   const edit = (next: ContactRule) => {
+    isSaid.current = true;
     setRule(next);
     id.current = id.current.then(async (known) => {
-      const payload = { layer: `company:${look.main}`, rule: next, ...(known === undefined ? {} : { id: known }) };
+      const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await attempt(send<Saved>("edit-preference", payload));
       if (saved?.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
-      if (saved !== null) setKnown(saved.id);
+      if (saved !== null) {
+        setKnown(saved.id);
+        void dropTyped(draft);
+      }
       return saved?.id ?? known;
     });
   };
@@ -45,7 +61,13 @@ export function RulePanel({
     say(t("undone"));
     onEditing(null);
   };
+  const done = async () => {
+    const stored = await id.current;
+    if (stored === undefined && !isSaid.current) say(t("rule_nothing_said"));
+    onEditing(null);
+  };
   const remove = async () => {
+    await dropTyped(draft);
     const known = await id.current;
     if (known === undefined) return onEditing(null);
     const removed = await attempt(send<{ batch: string | null }>("remove-preference", { id: known }));
@@ -59,12 +81,7 @@ export function RulePanel({
         <h2 id="rule-title" tabIndex={-1} ref={heading}>
           {t("rule_for", { company: look.name })}
         </h2>
-        <button
-          type="button"
-          class="primary"
-          data-testid="rule-done"
-          onClick={() => void id.current.then(() => onEditing(null))}
-        >
+        <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
           {t("done")}
         </button>
       </div>
@@ -75,6 +92,7 @@ export function RulePanel({
         products={look.products}
         today={new Date().toISOString().slice(0, 10)}
         onEdit={edit}
+        onTyping={typing}
       />
       <button type="button" class="danger start" data-testid="rule-remove" onClick={() => void remove()}>
         {t(editing.id === undefined ? "rule_discard" : "rule_remove")}

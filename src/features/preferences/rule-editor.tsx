@@ -17,6 +17,8 @@ export interface RuleEditorProps {
   products: readonly Product[];
   today: string;
   onEdit: (rule: ContactRule) => void;
+  /** The rule with a text of it as it is being typed. */
+  onTyping?: (rule: ContactRule) => void;
   /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
   layer: Layer;
   id?: string | undefined;
@@ -24,10 +26,13 @@ export interface RuleEditorProps {
   topics?: readonly string[];
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = [] }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
+  const { rule, products, today, onEdit, onTyping, layer, id, topics = [] } = props;
   const advice = adviceFor(layer, { ...rule, id }, today);
   const right = rightBehindRule(rule.kinds, rule.want);
-  const change: Change = (fields) => onEdit(withoutUndefined({ ...rule, ...fields }) as ContactRule);
+  const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...rule, ...fields }) as ContactRule;
+  const change: Change = (fields) => onEdit(changed(fields));
+  const typing: Change = (fields) => onTyping?.(changed(fields));
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
@@ -44,7 +49,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
         ))}
       </div>
       <Kinds rule={rule} onChange={change} />
-      <About rule={rule} products={products} topics={topics} onChange={change} />
+      <About rule={rule} products={products} topics={topics} onChange={change} onTyping={typing} />
       <Select
         label={t("rule_want_label")}
         value={rule.want}
@@ -60,6 +65,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, id, topics = 
         most={140}
         testId="rule-note"
         hint={t("rule_note_hint")}
+        onType={(note) => typing({ note: note === "" ? undefined : note })}
         onSettle={(note) => change({ note: note === "" ? undefined : note })}
       />
     </div>
@@ -108,8 +114,9 @@ function About(props: {
   products: readonly Product[];
   topics: readonly string[];
   onChange: Change;
+  onTyping: Change;
 }) {
-  const { rule, products, onChange } = props;
+  const { rule, products, onChange, onTyping } = props;
   const { about } = rule;
   const listed = products.some(({ id }) => id === about?.product);
   const value = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;
@@ -141,6 +148,7 @@ function About(props: {
           most={80}
           testId="rule-subject"
           suggestions={props.topics}
+          onType={(label) => label.trim() !== "" && onTyping({ about: { label: label.trim() } })}
           onSettle={(label) => label.trim() !== "" && onChange({ about: { label: label.trim() } })}
         />
       )}
