@@ -99,7 +99,7 @@ test("allowed by itself and taken back: it has read like any other", async () =>
     honours: { kinds: ["offers"] },
   };
   phone.browser.inject = () => ({ url: shop.url, announced: true, file: { text: JSON.stringify(file) } });
-  await phone.send("notice-site", {}, phone.contentScript(shop.url));
+  await phone.send("notice-site", { used: true }, phone.contentScript(shop.url));
   await settled();
   phone.time += HOUR;
   await phone.ask("revoke-company", { company: shop.company });

@@ -22,7 +22,11 @@ export function SeesNothing({ company, name, grant }: { company: string; name: s
           </a>
         )}
         {grant !== null && host !== undefined ? (
-          <button type="button" data-testid="show-again" onClick={() => allow({ company, host, name }, grant.parts)}>
+          <button
+            type="button"
+            data-testid="show-again"
+            onClick={() => allow({ company, host, name }, { parts: grant.parts, topics: grant.topics })}
+          >
             {t("show_again")}
           </button>
         ) : (

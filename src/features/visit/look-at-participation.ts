@@ -68,7 +68,7 @@ async function seenLast(stored: StoredParticipation, hash: string): Promise<Aske
 }
 
 /** The user has seen what a company says of itself now. */
-export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<null> {
+export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<object> {
   await database.participations
     .where("id")
     .equals(host)
@@ -76,7 +76,7 @@ export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<
       delete file.before;
     });
   announceWrite(["companies"]);
-  return null;
+  return {};
 }
 
 const same = (participation: ParticipationState): ParticipationLook => ({ participation, renewed: false });
