@@ -47,7 +47,7 @@ function missed(): string[] {
       const { x, y, width, height } = control.getBoundingClientRect();
       const box = scroller.getBoundingClientRect();
       const [middle, line] = [x + width / 2, y + height / 2];
-      if (width < 2 || line <= box.top || line >= box.bottom || !control.checkVisibility()) continue;
+      if (width < 2 || line < box.top + 1 || line > box.bottom - 1 || !control.checkVisibility()) continue;
       const top = document.elementFromPoint(middle, line);
       const hit = control.contains(top) || top?.closest("label")?.contains(control) === true;
       if (!hit) found.push(`${control.dataset.testid} lies under ${top?.className}`);
