@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, POPUP, startDemo } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { rowsIn } from "./support/record.ts";
+import { until } from "./support/wait.ts";
 
 /** Exists only inside the extension's documents. */
 declare const chrome: {
@@ -192,6 +194,17 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     expect(await page.count("plan-row")).toBe(1);
     expect(await page.count("plan-editor")).toBe(0);
     await page.close();
+  });
+
+  test("a note of a rule is kept when the popup closes at its last key", async () => {
+    const popup = await browser.popup(bank);
+    await popup.click("edit-rule-0");
+    await popup.select("rule-want", "ask");
+    await popup.type("rule-note", "Never on Sundays");
+    await popup.close();
+    await until("the note", async () =>
+      (await rowsIn(browser, "rules")).some(({ note }) => note === "Never on Sundays"),
+    );
   });
 
   test("an address that no page has says so, with the way home", async () => {
