@@ -38,9 +38,5 @@ export async function readTyped(): Promise<Typed[]> {
   });
 }
 
-/** Must be called in the first turn of the event loop. */
-export function onTypingOver(callback: () => void): void {
-  browser.storage.session.onChanged.addListener((changes) => {
-    if (changes[OVER]?.newValue !== undefined) callback();
-  });
-}
+export const isTypingOver = (changes: readonly (readonly [key: string, value: unknown])[]): boolean =>
+  changes.some(([key, value]) => key === OVER && value !== undefined);
