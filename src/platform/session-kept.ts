@@ -1,4 +1,4 @@
-// What our windows keep in storage.session for the background to do: one listener, of this storage only, so that settings and
+// Work that our windows leave in storage.session for the background: one listener, of this storage only, so that settings and
 // the daily work wake nobody.
 import { browser } from "./browser.ts";
 import { type KeptTap, tapsAmong } from "./kept-taps.ts";

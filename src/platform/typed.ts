@@ -6,7 +6,7 @@ import { browser } from "./browser.ts";
 const TYPED = "typed ";
 const OVER = "typing over";
 
-/** What saves a text; said again, it changes nothing. */
+/** The commands that save a text; a second time they change nothing. */
 export type TypedCommand = Extract<CommandName, "edit-preference" | "describe-feeling">;
 
 export interface Typed {

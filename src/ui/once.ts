@@ -7,7 +7,7 @@ const SAME_PRESS_MILLISECONDS = 2000;
 /** The act that was done last in this window, while a press of the same button would be the same press. */
 let last: { owner: object; what: string } | null = null;
 
-/** What was taken back may be done again at once. */
+/** After Undo the same act may be done again at once. */
 export const mayDoAgain = (): void => {
   last = null;
 };

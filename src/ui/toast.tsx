@@ -21,7 +21,7 @@ export const complain = (text: string): void => toasts.setState({ toast: { text,
 
 export const hush = (): void => toasts.setState({ toast: null });
 
-/** Whoever looks at it or holds it keeps it. */
+/** A line that has the pointer or the focus stays. */
 const SHOWN_MILLISECONDS = 8000;
 const HELD_MILLISECONDS = 1000;
 
@@ -79,7 +79,7 @@ const Dismiss = () => (
   </button>
 );
 
-/** What only opens or closes a part of the page does nothing that could make the line untrue. */
+/** Opening or closing a part of the page does nothing that could make the line untrue. */
 const CONTROL = "button, a[href], select, input, label";
 const OPENS = "[aria-expanded], summary, .toasts *";
 

@@ -17,7 +17,7 @@ declare const chrome: {
 
 const BANK = "companies/northbank.localhost";
 
-/** What is wrong with a window of the popup, in words. Runs in the document. */
+/** Faults of the popup's layout, in words. Runs in the document. */
 function faultsOf(): string[] {
   const faults: string[] = [];
   const root = document.documentElement;
@@ -152,7 +152,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     }
   });
 
-  test("it goes with the next page, and by itself", async () => {
+  test("it goes with the next page, and after some seconds", async () => {
     const page = await dashboard(browser, "my-data");
     await page.click("export");
     await page.element("dismiss");
@@ -196,7 +196,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     await page.close();
   });
 
-  test("a note of a rule is kept when the popup closes at its last key", async () => {
+  test("a note of a rule survives when the popup closes at its last key", async () => {
     const popup = await browser.popup(bank);
     await popup.click("edit-rule-0");
     await popup.select("rule-want", "ask");

@@ -1,4 +1,4 @@
-// What a company is said to have seen: it never "has seen nothing" once it could read, whichever way that ended.
+// Saying since when a company sees nothing: it never "has seen nothing" once it could read, whichever way that ended.
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { settled } from "../support/settle.ts";
@@ -85,7 +85,7 @@ test("allowed again, it reads again; the end that counts is the last", async () 
   expect(await readUntil(phone)).toBe("2026-11-18T15:00:00Z");
 });
 
-test("allowed by itself and taken back: it has read like any other", async () => {
+test("allowed automatically and taken back: it has read like any other", async () => {
   const { phone } = await world();
   await phone.browser.permit("https://*/*", "http://*.localhost/*");
   await phone.ask("edit-notice", { notice: true, autoGrant: true });

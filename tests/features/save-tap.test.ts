@@ -180,7 +180,7 @@ test("nothing else that is kept for the session is work for the background", asy
   expect(phone.life.spent).toBe(before);
 });
 
-test("a tap of which nothing stands is refused: it is never taken for saved", async () => {
+test("a tap of which nothing is left is refused: it is never taken for saved", async () => {
   const { phone } = await world();
   const code = async (tap: Tap) => (await phone.send("save-tap", tap)).error?.code;
   expect(await code(tapOf(phone, "a", 1, { host: "192.0.2.7" }))).toBe("not-a-company");

@@ -23,7 +23,7 @@ async function withRule(): Promise<{ phone: Device; id: string }> {
   return { phone, id };
 }
 
-test("the note of a rule is kept at its last key, also by a background that sleeps", async () => {
+test("the note of a rule survives its last key, also by a background that sleeps", async () => {
   for (const sleeps of [false, true]) {
     const { phone, id } = await withRule();
     if (sleeps) await phone.kill();
@@ -59,9 +59,9 @@ test("while somebody still types, nothing half typed is saved or told", async ()
 test.each<[string, object]>([
   ["another command", { command: "erase-everything", payload: {} }],
   ["no rule", { command: "edit-preference", payload: { layer, rule: { kinds: [], want: "perhaps" } } }],
-  ["what is gone", { command: "describe-feeling", payload: { id: "nobody's", detail: { note: "x" } } }],
+  ["a feeling that is gone", { command: "describe-feeling", payload: { id: "nobody's", detail: { note: "x" } } }],
   ["nothing", {}],
-])("what is kept of %s changes nothing and is dropped", async (_what, typed) => {
+])("a kept text of %s changes nothing and is dropped", async (_what, typed) => {
   const { phone } = await withRule();
   const before = await phone.entities();
   await phone.browser.keep("typed x", typed);
@@ -71,7 +71,7 @@ test.each<[string, object]>([
   expect(kept(phone)).toEqual([]);
 });
 
-test("what cannot be stored now is kept for the next time", async () => {
+test("a text that cannot be stored now waits for the next time", async () => {
   faultsMayBeLogged(/Quota|full/);
   const { phone, id } = await withRule();
   phone.faults.after = 1;

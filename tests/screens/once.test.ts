@@ -76,7 +76,7 @@ test.each<[string, () => unknown]>([
   expect(done).toBe(2);
 });
 
-test("what was refused may be tried again at once", async () => {
+test("a refused act may be tried again at once", async () => {
   answer = async () => false;
   await press();
   await press();

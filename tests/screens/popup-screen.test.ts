@@ -99,7 +99,7 @@ async function press(testId: string): Promise<void> {
 }
 const undone = () => sent.filter(({ command }) => command === "undo").map(({ payload }) => payload.batch);
 
-describe("what is said of a feeling", () => {
+describe("details of a feeling", () => {
   async function Form() {
     const { FeelingDetailForm } = await import("../../src/features/feelings/feeling-detail.tsx");
     const { useDescribe } = await import("../../src/features/feelings/use-describe.ts");
@@ -128,7 +128,7 @@ describe("what is said of a feeling", () => {
     expect(undone()).toEqual(["b2"]);
   });
 
-  test("what was refused is not said to be saved", async () => {
+  test("a refused word is not said to be saved", async () => {
     answer = () => ({ error: { code: "storage-full", message: "full" } });
     await show(h(await Form(), {}));
     await press("word-relieved");
@@ -138,7 +138,7 @@ describe("what is said of a feeling", () => {
   });
 });
 
-describe("what a company is said to have seen", () => {
+describe("the sentence on what a company saw", () => {
   const UNTIL = "2026-11-20T09:12:00Z";
   const panel = async (more: object) => {
     const { CompanyPanel } = await import("../../src/entries/popup/company-panel.tsx");
@@ -212,7 +212,7 @@ describe("a rule in the popup", () => {
     expect(sent).toEqual([]);
   });
 
-  test("its note is kept with each key, and saved when the field is left", async () => {
+  test("its note is written down with each key, and saved when the field is left", async () => {
     await panel({ id: "r", rule: { kinds: ["service"], want: "yes" } });
     const note = all("rule-note")[0] as HTMLInputElement;
     note.value = "Nev";

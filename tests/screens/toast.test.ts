@@ -1,4 +1,4 @@
-// The line that says what happened: it names its Undo, goes by itself or with the next act, and what went wrong stays.
+// The line that says what happened: it names its Undo and goes after some seconds or with the next act; a fault waits for the next act.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -62,7 +62,7 @@ test("a newer line has its own time", async () => {
   expect(said()).toBe("");
 });
 
-test("what went wrong has no time limit, and goes with the next act", async () => {
+test("a fault has no time limit, and goes with the next act", async () => {
   await act(() => complain("It was not saved."));
   await pass(60_000);
   expect(part("fault")?.textContent).toContain("It was not saved.");

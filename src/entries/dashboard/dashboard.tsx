@@ -57,7 +57,7 @@ export function Dashboard() {
   }, []);
   const known = isKnown(route);
   const [page = "", detail, section, letter] = route;
-  // What was said belongs to the page where it happened, also to one part of a company's.
+  // A message belongs to the page where it happened, also to one part of a company's.
   useLayoutEffect(hush, [route.join("/")]);
   useLayoutEffect(() => {
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -101,7 +101,7 @@ export function Dashboard() {
 
 const nameOf = (page: string, known: boolean): string => (known ? page || "home" : "unknown");
 
-/** What is said has its own row below all that scrolls: it covers nothing. */
+/** Messages have a row of their own below all that scrolls: they cover nothing. */
 function Frame(props: { page: string; scroller: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
   const { page, scroller, children } = props;
   return (

@@ -10,7 +10,7 @@ import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
 import { SeesNothing } from "./sees-nothing.tsx";
 
-/** No feeling is told to a company before it can be delivered. */
+/** No company can get a feeling before it can be delivered. */
 const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);
 
 const PAGE = 100;

@@ -9,7 +9,7 @@ import { findFront } from "./tap.ts";
 const asked = new URLSearchParams(location.search).get("tab");
 const tab = asked === null ? null : Number(asked);
 findFront(tab);
-// What an earlier popup left of a text, if the browser ended it before it could say so.
+// An earlier popup may have left a text, if the browser ended it before it could say so.
 void endTyping().catch(() => {});
 await startWindow(readAppearance());
 render(<Popup tab={tab} />, document.getElementById("root") ?? document.body);
