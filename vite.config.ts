@@ -2,7 +2,13 @@ import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { sharedBy } from "./scripts/vite/chunks.ts";
-import { messages, noInnerHtml, nothingImportedLater, suffixListAsData } from "./scripts/vite/modules.ts";
+import {
+  messages,
+  noInnerHtml,
+  nothingImportedLater,
+  scriptsByTheirNames,
+  suffixListAsData,
+} from "./scripts/vite/modules.ts";
 import { manifestFor, noWebAccessibleResources, stylesInPopup } from "./scripts/vite/package.ts";
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
@@ -37,6 +43,7 @@ export default defineConfig(
               preact(),
               nothingImportedLater(command === "build"),
               crx({ manifest: manifestFor(target, command), browser: target }),
+              scriptsByTheirNames(),
               noWebAccessibleResources(),
               stylesInPopup(),
             ]

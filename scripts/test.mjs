@@ -1,88 +1,71 @@
-// npm test: from nothing to everything. Packages, browsers, format, lint, types, unit, build, store lint, end to end.
-// Ends with one line `N passed, N failed`; the exit code is 0 only when nothing failed and both browsers ran.
+// npm test: from nothing to everything. Packages, browsers, format, lint, types, build, store lint, unit, end to end.
+// Says what failed with the command that repeats it, and ends with one line `N passed, N failed`; the exit code is 0 only
+// when nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
+import { failureLine, outcomeOf } from "./test/report.mjs";
 import { ensureBrowser, ensurePackages, root, run, vitest } from "./tools.mjs";
-import { zipOf } from "./zip.mjs";
 
 // Properties in full: a check before each commit has time for few of their runs.
 process.env.THOROUGH = "1";
 
-const counts = { passed: 0, failed: 0 };
-/** What failed, said once more at the end: a log may be read from there. */
+let passed = 0;
+/** One line each, said at the end: a log may be read from there. */
 const failures = [];
 
+/** Says what begins and how long it took. */
+async function timed(name, work) {
+  console.log(`\n— ${name}`);
+  const started = Date.now();
+  await work();
+  console.log(`— ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
 /** A step that is right or wrong as a whole counts as one test. */
-async function step(name, work) {
-  console.log(`\n— ${name}`);
-  try {
-    await work();
-    counts.passed++;
-  } catch (error) {
-    counts.failed++;
-    failures.push(`${name}: ${error.message}`);
-    console.error(failures.at(-1));
-  }
-}
+const step = (name, ...args) =>
+  timed(name, async () => {
+    try {
+      await run(process.execPath, args);
+      passed++;
+    } catch (error) {
+      failures.push(failureLine(name, `ended with ${error.code}`, `node ${args.join(" ")}`));
+    }
+  });
 
-/** Vitest's own count; a runner that died before it reported is a failure. */
-async function tests(name, config, report) {
-  console.log(`\n— ${name}`);
-  const file = join(root, "dist", report);
-  rmSync(file, { force: true });
-  await vitest(...config, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`).catch(() => {});
-  if (!existsSync(file)) {
-    counts.failed++;
-    failures.push(`${name}: the tests did not report`);
-    return;
-  }
-  const { numPassedTests, numFailedTests, success, testResults } = JSON.parse(readFileSync(file, "utf8"));
-  for (const { name: path, status, message, assertionResults } of testResults) {
-    if (status === "failed" && message !== "") failures.push(`${name}: ${relative(root, path)}: ${firstLine(message)}`);
-    for (const { status: outcome, fullName, failureMessages } of assertionResults)
-      if (outcome === "failed") failures.push(`${name}: ${fullName}: ${firstLine(failureMessages[0] ?? "")}`);
-  }
-  counts.passed += numPassedTests;
-  counts.failed += numFailedTests;
-  if (!success && numFailedTests === 0) counts.failed++;
-}
-
-const firstLine = (text) => text.trim().split("\n")[0].slice(0, 300);
-
-const node = (...args) => run(process.execPath, args);
+const tests = (suite, file, args, env) =>
+  timed(suite, async () => {
+    const path = join(root, "dist", file);
+    rmSync(path, { force: true });
+    Object.assign(process.env, env);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+    const ended = await vitest(...args, ...reporters).then(
+      () => true,
+      () => false,
+    );
+    const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+    const command = [...settings, "npx vitest run", ...args].join(" ");
+    const report = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+    const outcome = outcomeOf(report, ended, { suite, command, root });
+    passed += outcome.passed;
+    failures.push(...outcome.failures);
+  });
 
 await ensurePackages();
 mkdirSync(join(root, "dist"), { recursive: true });
 const browsers = { chromium: await ensureBrowser("chromium"), firefox: await ensureBrowser("firefox") };
-await step("format and lint", () => node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."));
-await step("types", () => node("node_modules/typescript/bin/tsc"));
-await step("build", () => node("scripts/build.mjs"));
-await step("packages are byte-identical between builds", async () => {
-  const packages = () => ["chrome", "firefox"].map((target) => zipOf(join(root, "dist", target)).toString("base64"));
-  const before = packages();
-  await node("scripts/build.mjs", "chrome", "firefox");
-  if (packages().some((bytes, index) => bytes !== before[index])) throw new Error("two builds differ");
-});
-await step("Firefox add-on lint", () =>
-  node(
-    "node_modules/web-ext/bin/web-ext.js",
-    "lint",
-    "--source-dir",
-    "dist/firefox",
-    "--warnings-as-errors",
-    "--no-config-discovery",
-  ),
-);
-await tests("unit", [], "unit.json");
+await step("format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".");
+await step("types", "node_modules/typescript/bin/tsc");
+await step("build", "scripts/build.mjs");
+await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
+const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
+await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
+await tests("unit", "unit.json", [], { THOROUGH: "1" });
 for (const [name, path] of Object.entries(browsers)) {
-  if (path === null) {
-    counts.failed++;
-    failures.push(`end to end in ${name}: the browser is missing`);
-  } else {
-    process.env.BROWSER = name;
-    await tests(`end to end in ${name}`, ["--config", "tests/e2e/vitest.config.ts"], `e2e-${name}.json`);
-  }
+  const suite = `end to end in ${name}`;
+  if (path === null) failures.push(failureLine(suite, "the browser is missing", "npm test"));
+  else await tests(suite, `e2e-${name}.json`, ["--config", "tests/e2e/vitest.config.ts"], { BROWSER: name });
 }
+console.log();
 for (const failure of failures) console.log(`FAILED ${failure}`);
-console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-// Two store packages, byte-identical between builds: sorted names, fixed dates, no extra fields.
+// Two store packages, the same bytes wherever they are built: sorted names, fixed dates, no extra fields.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";

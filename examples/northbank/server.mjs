@@ -1,11 +1,11 @@
 // Northbank: a small bank that takes part. It reads the header of each request, and the document that its page hands in.
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { accountsPage, homePage, missingPage, mortgagePage } from "./pages.mjs";
 import { decodeDocument, expressPreferences, PARTICIPATION_PATH, SDK_FOLDER } from "./sdk.mjs";
 import { staffPage } from "./staff.mjs";
+import { createVisitors } from "./visitors.mjs";
 
 const PAGES = { "/": homePage, "/accounts": accountsPage, "/mortgage": mortgagePage, "/staff": staffPage };
 const FILES = {
@@ -15,63 +15,56 @@ const FILES = {
 };
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
-const MOST_LOGGED = 500;
-const MOST_SESSIONS = 200;
 const MOST_CHARACTERS = 65_536;
 
 /** A `node:http` server that does not listen yet. What it knows of customers lives and dies with it. */
 export function createNorthbank() {
-  const log = [];
-  /** The document that each session's page handed in last, oldest first. */
-  const seen = new Map();
+  const visitors = createVisitors();
   const readHeader = expressPreferences();
 
   return createServer((request, response) => {
+    const fail = (error) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    };
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "same-origin");
     const [path] = request.url.split("?");
-    const query = new URLSearchParams(request.url.slice(path.length));
-    if (path !== "/log") {
-      log.push({ method: request.method, url: request.url, headers: request.headers });
-      if (log.length > MOST_LOGGED) log.shift();
-    }
-    readHeader(request, response, () => {
-      answer(request, response, { path, query, log, seen }).catch((error) => {
-        console.error(error);
-        if (!response.headersSent) response.writeHead(500);
-        response.end();
-      });
-    });
+    const file = isReading(request) ? fileOf(path) : null;
+    if (file !== null) return sendFile(response, file).catch(fail);
+    // Sets Vary and Cache-Control on what depends on the header: files do not.
+    readHeader(request, response, () => answer(request, response, { path, visitors }).catch(fail));
   });
 }
 
-async function answer(request, response, { path, query, log, seen }) {
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Referrer-Policy", "same-origin");
-  if (request.method === "POST" && path === "/seen") return keepDocument(request, response, seen);
-  if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "text/plain", "");
-  if (path === "/log") return send(response, 200, "application/json", JSON.stringify(log));
-  const file = fileOf(path);
-  if (file !== null) return sendFile(response, file);
+async function answer(request, response, { path, visitors }) {
+  const known = visitors.of(request);
+  if (path === "/log" && isReading(request)) return sendLog(response, known);
+  if (known !== null) visitors.note(known, request);
+  if (path === "/seen" && request.method === "POST")
+    return keepDocument(request, response, { visitors, visitor: known });
+  if (!isReading(request)) return send(response, 405, "text/plain", "");
 
-  const session = sessionOf(request);
-  if (session === null) {
-    response.setHeader("Set-Cookie", `northbank_session=${randomUUID()}; Path=/; HttpOnly; SameSite=Lax`);
-  }
+  if (known === null) visitors.note(visitors.begin(response), request);
   const page = Object.hasOwn(PAGES, path) ? PAGES[path] : missingPage;
   const context = {
     header: request.headers["sec-cmr-preferences"] ?? null,
     preferences: request.customerPreferences,
-    query,
-    latest: [...seen.values()].at(-1) ?? null,
+    query: new URLSearchParams(request.url.slice(path.length)),
+    latest: visitors.latest(),
   };
   response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
   send(response, page === missingPage ? 404 : 200, "text/html; charset=utf-8", String(page(context)));
 }
 
+const isReading = ({ method }) => method === "GET" || method === "HEAD";
+
 /** The bank's own page hands in what its customer's browser said: JSON, same origin, with the bank's own cookie. */
-async function keepDocument(request, response, seen) {
-  const session = sessionOf(request);
-  const isOwn = (request.headers["sec-fetch-site"] ?? "same-origin") === "same-origin";
-  if (session === null || !isOwn || !/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
+async function keepDocument(request, response, { visitors, visitor }) {
+  // A request that does not say where it comes from is not taken for one's own.
+  const isOwn = request.headers["sec-fetch-site"] === "same-origin";
+  if (visitor === null || !isOwn || !/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
     return send(response, 403, "text/plain", "");
   }
   let text = "";
@@ -82,15 +75,16 @@ async function keepDocument(request, response, seen) {
   }
   const result = decodeDocument(text === "null" ? null : text);
   if (result.state === "invalid") return send(response, 400, "text/plain", result.reason);
-  seen.delete(session);
-  if (result.state === "preferences") seen.set(session, { preferences: result.preferences, at: new Date() });
-  if (seen.size > MOST_SESSIONS) seen.delete(seen.keys().next().value);
+  visitors.tell(visitor, result.state === "preferences" ? result.preferences : null);
   response.writeHead(204);
   response.end();
 }
 
-const sessionOf = ({ headers }) =>
-  /(?:^|; )northbank_session=([0-9a-f-]{36})(?:;|$)/.exec(headers.cookie ?? "")?.[1] ?? null;
+/** A visitor's own requests, and nobody else's. */
+function sendLog(response, visitor) {
+  response.setHeader("Cache-Control", "no-store");
+  send(response, 200, "application/json", JSON.stringify(visitor?.requests ?? []));
+}
 
 function fileOf(path) {
   if (Object.hasOwn(FILES, path)) return { url: new URL(FILES[path][0], import.meta.url), type: FILES[path][1] };
@@ -100,6 +94,8 @@ function fileOf(path) {
 
 async function sendFile(response, { url, type }) {
   const body = await readFile(url).catch(() => null);
+  // The same for everybody. Short, so that a change is soon there.
+  if (body !== null) response.setHeader("Cache-Control", "public, max-age=60");
   send(response, body === null ? 404 : 200, type, body ?? "");
 }
 

@@ -1,6 +1,6 @@
 // Modules that are not taken as they lie there: each plugin changes or makes one, and fails when it does not find it.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 
@@ -56,6 +56,34 @@ export function nothingImportedLater(inBuild: boolean): Plugin {
         : "=> Promise.resolve(everything);";
       const head = inBuild ? "" : 'import * as everything from "./work.ts";\n';
       return { code: head + code.replace(later, now), map: null };
+    },
+  };
+}
+
+/**
+ * crxjs puts a mark made from a script's absolute path where its file's name will stand, and the bundler hashes the chunk
+ * with the mark in it: the names in the package would depend on the folder it is built in. The name itself stands there
+ * from the start.
+ */
+export function scriptsByTheirNames(): Plugin {
+  const names = new Set<string>();
+  const mark = /\bimport\.meta\.CRX_DYNAMIC_SCRIPT_\w+/;
+  return {
+    name: "scripts-by-their-names",
+    apply: "build",
+    transform(code, id) {
+      const [path = "", query] = id.split("?");
+      if (!query?.startsWith("scriptId=")) return null;
+      if (!mark.test(code)) return this.error(`crxjs changed: its mark for ${path} was not found`);
+      const name = relative(root, path).replaceAll("\\", "/").replace(/\.ts$/, ".js");
+      names.add(name);
+      return { code: code.replace(mark, () => JSON.stringify(name)), map: null };
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const name of names) if (bundle[name] === undefined) this.error(`crxjs changed: it built no ${name}`);
+      },
     },
   };
 }

@@ -17,7 +17,7 @@ export { Audience, DataTerms, Plan, Treatment };
 /** `ui`: our own top-level pages. `site`: the content script of a granted company's top-level document. */
 export type CommandSource = "ui" | "site";
 
-const Company = z.string().check(z.regex(/^[a-z0-9.-]{1,253}$/));
+const Company = z.string().check(z.regex(/^[a-z0-9._-]{1,253}$/));
 const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
@@ -147,6 +147,7 @@ export const COMMANDS = {
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })),
   "edit-notice": command("ui", z.strictObject({ notice: z.boolean(), autoGrant: z.boolean() })),
   "edit-gpc": command("ui", z.strictObject({ on: z.boolean() })),
+  "give-back-every-site": command("ui", Nothing),
   // reminders
   "look-at-reminder": command("ui", Nothing),
   "edit-reminders": command(

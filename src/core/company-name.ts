@@ -1,5 +1,6 @@
 // The name under which a company is shown. The user's own word comes first; the name in a participation file is a claim.
 import { displayText } from "./display-text.ts";
+import { displayDomain } from "./domain-name.ts";
 
 const MOST_CHARACTERS = 40;
 /** Words that end a sentence or introduce one; an abbreviation of up to three letters ("Dr. ") does not. */
@@ -16,13 +17,15 @@ export function claimedName(text: string | undefined, company: string): string |
   if (name === "" || [...name].length > MOST_CHARACTERS || SENTENCE.test(name) || /regards/i.test(name)) return null;
   if (SCRIPTS.filter((script) => script.test(name)).length > 1) return null;
   // Its own address is no claim.
-  return ADDRESS.test(name) && name.toLowerCase() !== company ? null : name;
+  return ADDRESS.test(name) && !isDomain(name.toLowerCase(), company) ? null : name;
 }
+
+const isDomain = (name: string, company: string): boolean => name === company || name === displayDomain(company);
 
 /** `own`: the name of the stored company, which is the domain until the user or an Allow names it. */
 export const companyName = (company: string, own: string | undefined, claimed: string | undefined): string =>
-  own !== undefined && own !== company ? own : (claimedName(claimed, company) ?? company);
+  own !== undefined && !isDomain(own, company) ? own : (claimedName(claimed, company) ?? displayDomain(company));
 
 /** For places that stand apart from a page's address: the name with the domain it belongs to. */
 export const nameWithDomain = (company: string, name: string): string =>
-  name === company ? company : `${name} (${company})`;
+  isDomain(name, company) ? displayDomain(company) : `${name} (${displayDomain(company)})`;

@@ -1,6 +1,6 @@
 // Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
 import { parse } from "tldts";
-import { isLoopback, urlOf } from "./host.ts";
+import { hostTyped, isLoopback, urlOf } from "./host.ts";
 
 export interface Site {
   /** The company's id: registrable domain, lower case, punycode. */
@@ -14,8 +14,9 @@ export interface Site {
 }
 
 /**
- * The site a URL belongs to; null where nobody can be a company: not https, an IP address, a single label, a public
- * suffix, a name that ends in a dot, or a special-use name. `user.github.io` is its own company.
+ * The site a URL belongs to; null where nobody can be a company: not https, a port other than 443 (whose server may be
+ * somebody else's), an IP address, a single label, a public suffix, a name that ends in a dot, or a special-use name.
+ * `user.github.io` is its own company. Development names have any port.
  */
 export function siteOf(url: string): Site | null {
   const parsed = urlOf(url);
@@ -26,12 +27,13 @@ export function siteOf(url: string): Site | null {
     if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return null;
     return { company: host.split(".").slice(-2).join("."), host, origin, loopback: true };
   }
-  if (parsed.protocol !== "https:") return null;
+  if (parsed.protocol !== "https:" || parsed.port !== "") return null;
   const company = companyOf(host);
   return company === null ? null : { company, host, origin, loopback: false };
 }
 
-const LABELS = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+/** With the line below, which is in no name of a domain but in names of hosts: browsers go there. */
+const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 /** Special-use names, and names whose end makes a URL an address (WHATWG URL, "ends in a number"). */
 const NOBODYS = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
 
@@ -41,6 +43,12 @@ export function companyOf(host: string): string | null {
   if (!LABELS.test(host) || NOBODYS.test(host)) return null;
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: true });
   return isIp || domain === null || domain === publicSuffix ? null : domain;
+}
+
+/** The company of a web address as a person types it; null for what is no company. */
+export function companyTyped(typed: string): string | null {
+  const host = hostTyped(typed);
+  return host === null ? null : companyOf(host);
 }
 
 /** True for a host that may stand in a header rule. */

@@ -1,15 +1,44 @@
-// Text that a company wrote, made safe to show: no control, bidirectional or zero-width characters.
+// Text that a company wrote, made safe to show: nothing that turns the text round, nothing that cannot be seen, but for the
+// joiners, selectors and tags without which a script or an emoji would be spelled otherwise.
 
-/**
- * NFC, without controls, bidi controls and characters that show nothing (Unicode's Default_Ignorable_Code_Point);
- * white space folded, cut. What was clean stays as it is: taking out comes before joining.
- */
+const CONTROLS = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\ufff9-\ufffb\u{13430}-\u{1345f}]/gu;
+/** U+2800 is the blank of Braille, U+1D159 a note without a head: both are drawn as nothing. */
+const BLANKS = /[\s\u0085\u2800\u{1d159}]+/gu;
+
+/** Letters that join: between two of them a (non-)joiner changes the spelling. */
+const JOINING =
+  "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
+/** The end of an emoji: itself, in a colour of skin, or as a picture. */
+const EMOJI_END = "[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]\\ufe0f?";
+
+/** Unseen characters that their place needs; displayText removes all others. */
+const NEEDED = [
+  // Persian and Urdu words, conjuncts of Indic scripts; a joiner also ends a word (Malayalam).
+  `(?<=[${JOINING}])(?:\\u200c(?=[${JOINING}])|\\u200d(?!\\p{Default_Ignorable_Code_Point}))`,
+  // Families and professions.
+  `(?<=${EMOJI_END})\\u200d(?=\\p{Extended_Pictographic})`,
+  // A heart as a picture or as a letter, a digit on a key.
+  "(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]",
+  "(?<=[0-9#*])\\ufe0f(?=\\u20e3)",
+  // Flags of countries without a code of their own: a black flag, letters, an end.
+  "(?<=\\u{1f3f4})[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{1,8}\\u{e007f}",
+  // Forms of one Han or Mongolian letter, as names are written.
+  "(?<=\\p{Script=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]",
+  "(?<=(?=\\p{L})\\p{Script=Mongolian})[\\u180b-\\u180d\\u180f]",
+];
+const UNSEEN = new RegExp(`(${NEEDED.join("|")})|\\p{Default_Ignorable_Code_Point}`, "gu");
+
+/** Unicode's own bound (UTS 39): more marks on one letter are a decoration, and run into the lines around. */
+const MOST_MARKS = 4;
+const PILED = new RegExp(`([\\p{Mn}\\p{Me}]{${MOST_MARKS}})[\\p{Mn}\\p{Me}]+`, "gu");
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
+
+/** NFC, white space folded, cut; "" where nothing would be seen. What was clean stays as it is. */
 export function displayText(text: string, most = 120): string {
-  const clean = text
-    .replace(/[\s\u0085]/gu, " ")
-    .replace(/[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028-\u202e\ufff9-\ufffb]/gu, "")
-    .normalize("NFC")
-    .replace(/ +/g, " ")
-    .trim();
-  return [...clean].slice(0, most).join("").trimEnd();
+  const folded = seen(text.replace(BLANKS, " ").replace(CONTROLS, "")).normalize("NFC");
+  const clean = folded.replace(PILED, "$1").replace(/ +/g, " ").trim();
+  const cut = seen([...clean].slice(0, most).join("")).trimEnd();
+  return VISIBLE.test(cut) ? cut : "";
 }
+
+const seen = (text: string): string => text.replace(UNSEEN, (_, needed: string | undefined) => needed ?? "");

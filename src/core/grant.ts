@@ -32,11 +32,17 @@ export type Grant = z.infer<typeof Grant>;
 
 export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
 
-/** `at` is an ISO instant in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** When it ends by itself, in milliseconds since the epoch; NaN where its row names an end that is no instant. */
+export const endOf = ({ until }: Grant): number =>
+  until === undefined ? Number.POSITIVE_INFINITY : INSTANT.test(until) ? Date.parse(until) : Number.NaN;
+
+/** `at` is an ISO instant in UTC. An end that is no instant has passed: nobody reads on because a row is odd. */
 export function grantState(grant: Grant | undefined, at: string): GrantState {
   if (grant === undefined) return "none";
   if (grant.revokedAt !== undefined) return "revoked";
-  if (grant.until !== undefined && grant.until <= at) return "expired";
+  if (!(endOf(grant) > Date.parse(at))) return "expired";
   return grant.paused === true ? "paused" : "live";
 }
 

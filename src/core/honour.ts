@@ -8,7 +8,7 @@ import { LAYER_ORDER, mergeFields, resolveContact, subjectKey } from "./resoluti
 import { decodeDocument } from "./signal/document.ts";
 import { isInside, type LocalTime, localTime } from "./signal/local-time.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "./signal/vocabulary.ts";
-import { subjectsFor, type ViewInput } from "./view.ts";
+import { purposesOf, subjectsFor, type ViewInput } from "./view.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -27,7 +27,7 @@ export const HONOUR_REASONS = [
 ] as const;
 export type HonourReason = (typeof HONOUR_REASONS)[number];
 
-const Made = z.looseObject({
+export const Made = z.looseObject({
   kind: z.enum(KINDS),
   channel: z.enum(CHANNELS),
   /** The id of one of the company's products, or the user's own words for a topic. */
@@ -72,17 +72,39 @@ export interface Honour {
   deciding: { rule: StoredRule; layer: (typeof LAYER_ORDER)[number] } | null;
 }
 
-/** `earlier` are the instants of the contacts of this kind, by whichever channel, that came before this one. */
+/** `earlier` are the instants of the contacts before this one that its limit counts: see countedTogether. */
 export function honourOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Honour {
   const local = localIn(inForce.timeZone, contact.at);
-  const about = subjectOf(contact.product, inForce, local.date);
-  const product = inForce.products.find(({ id }) => id === about?.product);
-  const aliases = Object.values(product?.label ?? {});
-  const deciding = resolveContact(inForce.layers, { kind: contact.kind, about, aliases, on: local.date });
+  const { deciding } = decidingOf(contact, inForce, local.date);
   if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
   const reason = reasonOf(deciding.rule, contact, inForce, local, earlier);
-  const unclear = reason === "ask-first" || reason === "time-unknown";
+  const unclear = reason === "ask-first" || reason === "time-unknown" || reason === "no-rule";
   return { verdict: reason === "wanted" ? "kept" : unclear ? "unclear" : "broke", reason, deciding };
+}
+
+type About = Pick<ContactMade, "kind" | "product">;
+
+function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
+  const about = subjectOf(product, inForce, on);
+  const listed = inForce.products.find(({ id }) => id === about?.product);
+  const aliases = Object.values(listed?.label ?? {});
+  return { about, deciding: resolveContact(inForce.layers, { kind, about, aliases, on }) };
+}
+
+/**
+ * Those of earlier contacts that the limit of this one counts: all that its rule decides, whatever their kind; where the
+ * rule is about a subject, about the same one, since a company reads one rule for each of its products.
+ */
+export function countedTogether<T extends About>(contact: ContactMade, earlier: readonly T[], inForce: InForce): T[] {
+  const on = localIn(inForce.timeZone, contact.at).date;
+  const limitOf = (one: About): string | null => {
+    const { about, deciding } = decidingOf(one, inForce, on);
+    if (deciding === null) return null;
+    const subject = deciding.rule.about === undefined ? undefined : about;
+    return JSON.stringify([deciding.rule.id, subject?.product ?? null, subject && subjectKey(subject.label)]);
+  };
+  const limit = limitOf(contact);
+  return limit === null ? [] : earlier.filter((one) => limitOf(one) === limit);
 }
 
 function reasonOf(
@@ -95,12 +117,14 @@ function reasonOf(
   const { want, when = [], via, limit } = rule;
   if (want !== "yes") return want === "no" ? "not-wanted" : "ask-first";
   if (!timeUnknown && when.length > 0 && !when.some((window) => isInside(window, local))) return "outside-hours";
-  const quiet = mergeFields(layers).quiet ?? [];
+  const { quiet = [], terms } = mergeFields(layers);
   if (!timeUnknown && rule.urgent !== true && quiet.some((window) => isInside(window, local))) return "quiet-hours";
   if (via !== undefined && !via.includes(channel)) return "other-channel";
   const date = local.date;
   const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, date, limit.per));
   if (limit !== undefined && before.length >= limit.max) return "over-limit";
+  // A document that may be used for nothing allows nothing: decide() answers "unknown".
+  if (purposesOf(terms?.purposes).length === 0) return "no-rule";
   return timeUnknown && when.length > 0 ? "time-unknown" : "wanted";
 }
 
@@ -109,16 +133,16 @@ const localIn = (timeZone: string, at: string): LocalTime =>
   localTime(new Date(at), timeZone) ??
   localTime(new Date(at), "UTC") ?? { date: at.slice(0, 10), day: "mo", minutesOfDay: 0 };
 
-/** What a contact was about, named as the company's own product where it has one. */
+/** The subject of a contact: a product by its id, or else words, which never match an id. */
 function subjectOf(product: string | undefined, inForce: InForce, on: string): Subject | undefined {
   if (product === undefined) return undefined;
   const subjects = subjectsFor({ ...inForce, on });
-  const known =
-    subjects.find((subject) => subject.product === product) ??
-    subjects.find((subject) => subject.product === undefined && subjectKey(subject.label) === subjectKey(product));
+  const known = subjects.find((subject) => subject.product === product);
+  if (known !== undefined) return known;
   const listed = inForce.products.find(({ id }) => id === product);
-  if (known !== undefined || listed === undefined) return known ?? { label: product };
-  return { label: listed.label.en ?? Object.values(listed.label)[0] ?? product, product };
+  if (listed !== undefined) return { label: listed.label.en ?? Object.values(listed.label)[0] ?? product, product };
+  const isMeant = ({ label, product: id }: Subject) => id === undefined && subjectKey(label) === subjectKey(product);
+  return subjects.find(isMeant) ?? { label: product };
 }
 
 /** Calendar days, weeks from Monday, months and years of local time: the reading that a company can count by. */

@@ -1,7 +1,7 @@
 // Host names without the Public Suffix List: what a permission is called, and which names lead to this machine, how a URL is read.
 
 /** A name under `.localhost` (RFC 6761): development on this machine. The bare name is nobody's. */
-export const isLoopback = (host: string): boolean => /^(?:[a-z0-9-]+\.)+localhost$/.test(host);
+export const isLoopback = (host: string): boolean => /^(?:[a-z0-9_-]+\.)+localhost$/.test(host);
 
 /** A parsed URL or null. Not by URL.canParse: once optimised, Node 20 and 22 deny names such as bücher.example. */
 export function urlOf(text: string, base?: string): URL | null {
@@ -10,6 +10,14 @@ export function urlOf(text: string, base?: string): URL | null {
   } catch {
     return null;
   }
+}
+
+/** The host of a web address as a person types it: in any script, with or without a scheme, a path and a last dot. */
+export function hostTyped(typed: string): string | null {
+  const text = typed.trim();
+  const url = urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
+  return url.hostname.replace(/\.$/, "");
 }
 
 /** The one host permission that a grant for this host needs; match patterns have no port. */

@@ -2,10 +2,21 @@
 import * as z from "zod/mini";
 import { companyOf } from "./company.ts";
 import { displayText } from "./display-text.ts";
-import { isLoopback, urlOf } from "./host.ts";
+import { EMAIL } from "./email.ts";
+import { endpointUrl } from "./endpoint.ts";
+import { urlOf } from "./host.ts";
 import { SECTORS } from "./preference.ts";
 import { COMPANY_LIMITS, type JsonFault, parseJson } from "./safe-json.ts";
+import { isCalendarDate } from "./signal/dates.ts";
 import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "./signal/vocabulary.ts";
+
+const TIME_OF_DAY = /^T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
+
+/** 2026-11-22, perhaps with a time: 2026-11-22T09:15:00Z. */
+function isDayOrMoment(text: string): boolean {
+  const rest = text.slice(10);
+  return text.length >= 10 && isCalendarDate(text.slice(0, 10)) && (rest === "" || TIME_OF_DAY.test(rest));
+}
 
 const Label = z.record(
   z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
@@ -31,14 +42,14 @@ const ENDPOINTS = Object.keys(Endpoints.shape) as (keyof typeof Endpoints.shape)
 
 export const Participation = z.looseObject({
   cmr: z.literal(SIGNAL_VERSION),
-  lastUpdate: z.string().check(z.regex(/^\d{4}-\d\d-\d\d/)),
+  lastUpdate: z.string().check(z.refine(isDayOrMoment)),
   status: z.enum(["live", "testing", "suspended", "disregarding"]),
   company: z.looseObject({
     name: z.string().check(z.minLength(1), z.maxLength(120)),
     sector: z.optional(z.enum(SECTORS)),
     contact: z.optional(
       z.looseObject({
-        privacy: z.optional(z.string().check(z.maxLength(200))),
+        privacy: z.optional(z.string().check(z.maxLength(200), z.regex(EMAIL))),
         post: z.optional(z.string().check(z.maxLength(400))),
       }),
     ),
@@ -57,7 +68,10 @@ export const Participation = z.looseObject({
   products: z.optional(z.array(Product).check(z.maxLength(200))),
   endpoints: z.optional(Endpoints),
   promise: z.optional(
-    z.looseObject({ url: z.string().check(z.maxLength(300)), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+    z.looseObject({
+      url: z.string().check(z.minLength(1), z.maxLength(300)),
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    }),
   ),
 });
 export type Participation = z.infer<typeof Participation>;
@@ -86,9 +100,9 @@ export function readParticipation(text: string, host: string): ParticipationResu
   if (stranger !== undefined) return { ok: false, fault: "other-company", detail: displayText(stranger) };
   for (const name of ENDPOINTS) {
     const url = participation.endpoints?.[name];
-    if (url !== undefined && !isOwnUrl(url, host)) return { ok: false, fault: "endpoint", detail: name };
+    if (url !== undefined && !isOwnAddress(url, host)) return { ok: false, fault: "endpoint", detail: name };
   }
-  if (participation.promise !== undefined && !isOwnUrl(participation.promise.url, host)) {
+  if (participation.promise !== undefined && !isOwnAddress(participation.promise.url, host)) {
     return { ok: false, fault: "endpoint", detail: "promise" };
   }
   const blank = blankText(participation);
@@ -99,18 +113,16 @@ export function readParticipation(text: string, host: string): ParticipationResu
   return { ok: true, participation: shown(participation) };
 }
 
-/** Endpoints are same-company https URLs (http on loopback names), without credentials; port 443 or the default. */
-function isOwnUrl(reference: string, host: string): boolean {
-  const scheme = isLoopback(host) ? "http" : "https";
-  const url = urlOf(reference, `${scheme}://${host}/`);
-  if (url === null || url.username !== "" || url.password !== "" || companyOf(url.hostname) !== companyOf(host))
-    return false;
-  return isLoopback(host) ? /^https?:$/.test(url.protocol) : url.protocol === "https:" && url.port === "";
+function isOwnAddress(reference: string, host: string): boolean {
+  const url = urlOf(endpointUrl(reference, { host }) ?? "");
+  return url !== null && companyOf(url.hostname) === companyOf(host);
 }
 
-/** A name of nothing but invisible characters would be shown as no name. */
+/** A text of nothing but invisible characters would be shown as none. */
 function blankText({ company, products = [] }: Participation): string | null {
   if (displayText(company.name) === "") return "company.name";
+  const { post } = company.contact ?? {};
+  if (post !== undefined && displayText(post) === "") return "company.contact.post";
   const product = products.findIndex(({ label }) => Object.values(label).some((text) => displayText(text) === ""));
   return product === -1 ? null : `products.${product}.label`;
 }

@@ -79,21 +79,39 @@ export function planState({ status, expires }: Pick<Plan, "status" | "expires">,
   return addDays(today, EXPIRING_DAYS) >= end ? "expiring" : "open";
 }
 
-export const PLAN_FAULTS = ["what-blank", "when-order", "budget-order", "expires-past"] as const;
+export const PLAN_FAULTS = ["what-blank", "when-order", "budget-order", "expires-past", "expires-early"] as const;
 export type PlanFault = (typeof PLAN_FAULTS)[number];
 
-/** What does not fit together in a plan. `today` is null for one whose expiry stays as it is. */
-export function planFaults(plan: PlanContent, today: string | null): PlanFault[] {
-  const { earliest, latest } = plan.when ?? {};
+type Dated = Pick<PlanContent, "when" | "expires">;
+
+/**
+ * What does not fit together in a plan. `today` is null for one whose expiry stays as it is. `before` is the plan as it was:
+ * one that came from a file may end before it begins, and stays so until its dates are changed.
+ */
+export function planFaults(plan: PlanContent, today: string | null, before: Dated | null = null): PlanFault[] {
   const { min, max } = plan.budget ?? {};
   const faults: Record<PlanFault, boolean> = {
     "what-blank": plan.what.trim() === "",
-    "when-order": earliest !== undefined && latest !== undefined && firstDay(earliest) > lastDay(latest),
+    "when-order": isOutOfOrder(plan),
     "budget-order": min !== undefined && max !== undefined && min > max,
     "expires-past": today !== null && today >= dayAfter(plan.expires),
+    "expires-early": endsBeforeItBegins(plan) && !isOutOfOrder(plan) && !hasDatesOf(plan, before),
   };
   return PLAN_FAULTS.filter((fault) => faults[fault]);
 }
+
+const isOutOfOrder = ({ when: { earliest, latest } = {} }: Dated): boolean =>
+  earliest !== undefined && latest !== undefined && firstDay(earliest) > lastDay(latest);
+
+/** Before its earliest date, or before all of its latest: a plan for May may end within May. */
+const endsBeforeItBegins = ({ when: { earliest, latest } = {}, expires }: Dated): boolean =>
+  [earliest, latest].some((date) => date !== undefined && lastDay(expires) < firstDay(date));
+
+const hasDatesOf = ({ when, expires }: Dated, before: Dated | null): boolean =>
+  before !== null &&
+  before.expires === expires &&
+  before.when?.earliest === when?.earliest &&
+  before.when?.latest === when?.latest;
 
 /** What decides who reads a plan. */
 type Shown = Pick<Plan, "status" | "expires" | "audience">;

@@ -82,10 +82,11 @@ export const ContactRule = z.looseObject({
 });
 export type ContactRule = z.infer<typeof ContactRule>;
 
+/** A language tag of RFC 5646, as far as its form goes. */
+export const LanguageTag = z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/));
+
 export const Treatment = z.looseObject({
-  languages: z.optional(
-    z.array(z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/))).check(z.maxLength(10)),
-  ),
+  languages: z.optional(z.array(LanguageTag).check(z.maxLength(10))),
   style: z.optional(z.array(z.enum(STYLES))),
   addressAs: z.optional(z.string().check(z.maxLength(80))),
   formats: z.optional(z.array(z.enum(FORMATS))),
@@ -117,7 +118,7 @@ export const LayerFields = z.looseObject({
 export type LayerFields = z.infer<typeof LayerFields>;
 
 /** `base`, `sector:<sector>` or `company:<registrable domain>`. */
-export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9.-]{1,253})$/));
+export const LayerId = z.string().check(z.regex(/^(?:base|sector:[a-z-]{1,20}|company:[a-z0-9._-]{1,253})$/));
 
 export interface StoredRule extends ContactRule {
   id: string;

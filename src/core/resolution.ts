@@ -1,6 +1,7 @@
 // Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
 import type { Layer, LayerFields, StoredRule } from "./preference.ts";
 import type { Subject } from "./signal/document.ts";
+import { foldText } from "./signal/fold.ts";
 import { type Kind, WANTS, type Want } from "./signal/vocabulary.ts";
 
 /** From the most specific layer to the least. */
@@ -84,9 +85,8 @@ export function sameSubject(one: Subject, other: Subject): boolean {
   return subjectKey(one.label) === subjectKey(other.label);
 }
 
-/** A label as it is compared: case, accents and spacing do not matter. */
-export const subjectKey = (label: string): string =>
-  label.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+/** A label as it is compared, on both sides of the protocol. */
+export const subjectKey = foldText;
 
 /** Quiet hours, treatment and terms, merged per field, most specific layer first. */
 export function mergeFields(layers: Layers): LayerFields {

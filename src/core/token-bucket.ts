@@ -13,3 +13,32 @@ export function take(bucket: Bucket, now: number, limit: { most: number; millise
   bucket.times.push(now);
   return true;
 }
+
+/** So many askers are remembered: more than a browser has pages that ask within ten seconds. */
+const MOST_ASKERS = 1000;
+
+/** A bucket for each key. Whoever has not asked for the longest is forgotten first, so that they never grow without end. */
+export class Buckets {
+  private readonly held = new Map<string, Bucket>();
+
+  constructor(
+    private readonly limit = SITE_LIMIT,
+    private readonly most = MOST_ASKERS,
+  ) {}
+
+  take(key: string, now: number): boolean {
+    const bucket = this.held.get(key) ?? { times: [] };
+    // At the end: the first is the one that has not asked for the longest.
+    this.held.delete(key);
+    this.held.set(key, bucket);
+    for (const oldest of this.held.keys()) {
+      if (this.held.size <= this.most) break;
+      this.held.delete(oldest);
+    }
+    return take(bucket, now, this.limit);
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+}

@@ -1,9 +1,9 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
-import { dayAfter, firstDay } from "./calendar.ts";
+import { dayAfter, firstDay, lastDay } from "./calendar.ts";
 import { canonical } from "./change.ts";
 import type { Product } from "./participation.ts";
 import type { Plan } from "./plan.ts";
-import type { ContactRule, Subject } from "./preference.ts";
+import type { ContactRule, StoredRule, Subject } from "./preference.ts";
 import { isInForce, LAYER_ORDER, type Layers, mergeFields, resolveContact, subjectKey } from "./resolution.ts";
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
 import type { Summary } from "./signal/header.ts";
@@ -85,14 +85,16 @@ export function summaryFor(input: ViewInput, view: View = viewFor(input)): Summa
 const TREATMENT_MEMBERS = ["languages", "style", "addressAs"] as const;
 const SUPPORT_MEMBERS = ["formats", "support", "supportNote", "supportUntil"] as const;
 const TERMS_MEMBERS = ["agreement", "alternative", "purposes", "keepFeedback", "contribute"] as const;
+const DAY_LENGTH = "2027-05-31".length;
 const RULE_MEMBERS = ["want", "via", "limit", "digest", "urgent", "when", "from", "until", "note"] as const;
 
 function rulesFor(input: ViewInput): DocumentRule[] {
   const { layers, on } = input;
   const grouped = new Map<string, DocumentRule>();
-  const add = (rule: ContactRule, kind: Kind, about?: Subject) => {
+  const add = (rule: StoredRule, kind: Kind, about?: Subject) => {
     const content: Omit<DocumentRule, "kinds"> = { ...(about === undefined ? {} : { about }), ...pickRule(rule) };
-    const key = JSON.stringify(content);
+    // A limit counts what is under its own rule: two rules that say the same have two limits.
+    const key = JSON.stringify([content, rule.limit === undefined ? null : rule.id]);
     const group = grouped.get(key);
     if (group === undefined) grouped.set(key, { ...content, kinds: [kind] });
     else group.kinds.push(kind);
@@ -150,11 +152,12 @@ const userSubject = (about: Subject): Subject => pick(about, ["label", "product"
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
   const shown = pick(treatment, members) as TreatmentView;
+  if (shown.supportUntil?.length === DAY_LENGTH) shown.supportUntil = lastDay(shown.supportUntil);
   return Object.keys(shown).length === 0 ? null : shown;
 }
 
 /** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
-const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
+export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
   PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
 
 function planView(plan: Plan): Record<string, unknown> {
@@ -184,7 +187,18 @@ function saysMore(view: View): boolean {
   return detailed || treatment || terms || (view.contact?.quiet.length ?? 0) > 0 || (view.plans?.length ?? 0) > 0;
 }
 
-const pickRule = (rule: ContactRule) => ({ want: rule.want, ...pick(rule, RULE_MEMBERS) });
+const pickRule = (rule: ContactRule) => ({
+  want: rule.want,
+  ...pick({ ...rule, ...calendarDates(rule) }, RULE_MEMBERS),
+});
+
+/** A date that no calendar has makes a document invalid: the view names the day that it counts as. */
+function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" | "until"> {
+  return {
+    ...(from?.length === DAY_LENGTH ? { from: firstDay(from) } : {}),
+    ...(until?.length === DAY_LENGTH ? { until: lastDay(until) } : {}),
+  };
+}
 
 function pick(source: object, members: readonly string[]): Record<string, unknown> {
   const entries = members.map((member) => [member, (source as Record<string, unknown>)[member]] as const);
@@ -206,8 +220,10 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
  * read do not count: they would tell it that such rules exist.
  */
 export function nextViewChange(input: ViewInput): string | null {
+  const first = nextOf(input);
+  if (first === null) return null;
   const seen = canonical(viewFor(input));
-  for (let date = nextOf(input); date !== null; date = nextOf({ ...input, on: date })) {
+  for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
     const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
     if (canonical(viewFor(then)) !== seen) return date;
   }

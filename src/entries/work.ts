@@ -1,10 +1,11 @@
 // What the background does with what it hears: loaded with the first event that needs it (background.ts).
+import { eachOf } from "../core/each.ts";
 import type { Sender } from "../core/sender.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
 import { forgetTaps, saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
-import { editGpc, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { editGpc, giveBackAnyway, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
 import { recordContact } from "../features/honour/record-contact.ts";
@@ -72,23 +73,31 @@ async function together(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-/** Makes everything true again that a death may have left half done. Idempotent. */
+/** Makes everything true again that a death may have left half done; none of it stops another. Idempotent. */
 export async function reconcile(): Promise<void> {
   await refuseWhenLost();
-  await seedDefaults(navigator.languages);
-  await completeIntents();
-  await dropOwedHosts();
-  await endGrantsOfLostHosts();
+  await eachOf([
+    () => seedDefaults(navigator.languages),
+    completeIntents,
+    dropOwedHosts,
+    () => endGrantsOfLostHosts(),
+    theRest,
+    eraseRemovedFeelings,
+  ]);
+}
+
+async function theRest(): Promise<void> {
   const everySite = giveBackEverySite();
+  const after = everySite.catch(() => {});
   await together([
+    everySite,
     lookForAnswers(),
     saveKeptTaps(),
     reconcileSignals(),
-    everySite.then(reconcileGpc),
-    everySite.then(reconcileNotice),
+    after.then(reconcileGpc),
+    after.then(reconcileNotice),
     settleVisits().then(reconcileReminder),
   ]);
-  await eraseRemovedFeelings();
 }
 
 let reconciliation: Promise<void> | null = null;
@@ -151,6 +160,7 @@ const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
+  "give-back-every-site": reconciled(giveBackAnyway),
   "edit-notice": reconciled(async (payload) => {
     const edited = await editNotice(payload);
     await giveBackEverySite();
@@ -203,12 +213,15 @@ export const answerMessage = (message: unknown, sender: Sender): Promise<unknown
 const inTurn = makeInTurn();
 
 /** In the order of the browser's events, each of which counts by what it names: the next one may have undone it already. */
-export const hostsChanged = ({ removed }: HostsChange): Promise<void> =>
+export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();
-    await endGrantsOfLostHosts(removed);
-    await ready();
-    await together([completeIntents().then(reconcileSignals), reconcileGpc().then(reconcileNotice)]);
+    await eachOf([
+      () => endGrantsOfLostHosts(change),
+      ready,
+      completeIntents,
+      () => together([reconcileSignals(), reconcileGpc().then(reconcileNotice)]),
+    ]);
   });
 
 /** Does nothing when the record is lost. */

@@ -1,5 +1,6 @@
 // Time and chance: the only place they come from, so that everything else can be tested without them.
 import { localTime } from "../core/signal/local-time.ts";
+import { isTimeZone } from "../core/time-zone.ts";
 
 export const clock = {
   now: (): number => Date.now(),
@@ -24,8 +25,17 @@ export const instantOf = (at: number): string => `${new Date(at).toISOString().s
 
 export const instantNow = (): string => instantOf(clock.now());
 
-/** Where this machine is, as an IANA zone. Asking takes a millisecond. */
-export const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where this machine is, as an IANA zone; null where it does not know. Asking takes a millisecond. */
+export function foundTimeZone(): string | null {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isTimeZone(zone) ? zone : null;
+}
+
+export const systemTimeZone = (): string => foundTimeZone() ?? "UTC";
+
+/** The zone that counts for the user and is told: never one that a company could not read, whatever a file brought. */
+export const timeZoneOf = (profile: { timeZone: string } | null): string =>
+  profile !== null && isTimeZone(profile.timeZone) ? profile.timeZone : systemTimeZone();
 
 /** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
 export function localDate(timeZone: string, at: number = clock.now()): string {

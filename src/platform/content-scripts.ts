@@ -4,47 +4,58 @@ import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;
 
-/** The hosts that the script for granted ones was last made for: mostly an edit changes none of them. */
-let madeFor: { hosts: readonly string[]; file: string } | null = null;
+/** The hosts that each was last made for: mostly an edit changes none of them. */
+const madeFor = new Map<string, { hosts: readonly string[]; file: string }>();
 
 /** What the browser has registered as far as this worker knows, by name; absent until it has looked. */
 const registered = new Map<string, string>();
 
 /** The next update looks at what the browser has. */
 export const forgetContentScripts = (): void => {
-  madeFor = null;
+  madeFor.clear();
   registered.clear();
 };
 
 /**
  * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
- * leading slash (Firefox needs it).
+ * leading slash (Firefox needs it). The one for hosts that are granted until some day is gone with the browser.
  */
-export async function ensureContentScript(hosts: readonly string[], file: string): Promise<void> {
-  const last = madeFor;
+export async function ensureContentScript(hosts: readonly string[], file: string, lasting = true): Promise<void> {
+  const id = lasting ? "signal" : "signal-ending";
+  const last = madeFor.get(id);
   const same = last?.file === file && last.hosts.length === hosts.length;
   if (same && hosts.every((host, index) => host === last.hosts[index])) return;
-  madeFor = null;
+  madeFor.delete(id);
   const matches = [...new Set(hosts.map(permissionFor))].sort();
-  const script = { id: "signal", matches, js: [file], runAt: "document_start" as const, allFrames: false };
-  await ensureScript("signal", matches.length === 0 ? null : script);
-  madeFor = { hosts, file };
+  const script = { id, matches, js: [file], runAt: "document_start" as const, allFrames: false };
+  await ensureScript(id, matches.length === 0 ? null : { ...script, persistAcrossSessions: lasting });
+  madeFor.set(id, { hosts, file });
 }
 
-/** Idempotent; null where it must not be. A member that may be absent must be given empty, or an update keeps the old. */
+/**
+ * Idempotent; null where it must not be. A member that may be absent must be given empty, or an update keeps the old. What
+ * the browser refuses to make so is removed before this throws.
+ */
 export async function ensureScript(id: string, script: Script | null): Promise<void> {
   const wanted = fingerprint(script);
   if (registered.get(id) === wanted) return;
   registered.delete(id);
   const [held] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
-  if (fingerprint(held ?? null) !== wanted) await replace(id, held, script);
+  if (fingerprint(held ?? null) !== wanted) {
+    try {
+      await replace(id, held, script);
+    } catch (error) {
+      if (held !== undefined) await browser.scripting.unregisterContentScripts({ ids: [id] });
+      throw error;
+    }
+  }
   registered.set(id, wanted);
 }
 
 async function replace(id: string, held: Script | undefined, script: Script | null): Promise<void> {
   if (script === null) await browser.scripting.unregisterContentScripts({ ids: [id] });
   else if (held !== undefined) await browser.scripting.updateContentScripts([script]);
-  else await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
+  else await browser.scripting.registerContentScripts([{ persistAcrossSessions: true, ...script }]);
 }
 
 /** Where the script runs, and which file; browsers add members, sort patterns and may drop the leading slash. */

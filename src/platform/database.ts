@@ -51,6 +51,8 @@ export type Meta =
   | { key: `drop:${string}`; drop: string[] }
   /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
   | { key: "every-site-owed" }
+  /** Hosts of grants that went with every site, given back by the user: their grants wait for the browser's permission. */
+  | { key: "ask-again"; hosts: string[] }
   /** The newest taps that were saved: one that is found again is not saved again. */
   | { key: "taps"; ids: string[] }
   | CountedIn

@@ -13,6 +13,9 @@ export async function keepDraft(key: string, text: string): Promise<void> {
   else await browser.storage.session.set({ [name]: text });
 }
 
+/** For whatever keeps forms (`ui/draft.ts`). */
+export const drafts = { read: readDraft, keep: keepDraft };
+
 /** Everything that was typed and not sent: with "erase everything". */
 export const dropDrafts = (): Promise<void> => browser.storage.session.clear();
 

@@ -1,54 +1,73 @@
-// The dynamic rules that the browser holds. Each owner makes those of its own range of ids so, and touches no other's.
+// The header rules that the browser holds. Each owner makes those of its own range of ids so, and touches no other's.
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
 export type Rule = DeclarativeNetRequest.Rule;
 
-/** First and last id of each owner, far apart: one that grows must never reach another's. */
-export const RULE_IDS = {
-  preferences: [1, 999_999],
-  gpc: [1_000_000, 1_000_099],
-} as const;
-export type RuleOwner = keyof typeof RULE_IDS;
+/** Dynamic rules outlive the browser's end, session rules never do. */
+type Store = "dynamic" | "session";
 
-const owns = (owner: RuleOwner, id: number): boolean => id >= RULE_IDS[owner][0] && id <= RULE_IDS[owner][1];
+interface Owned {
+  store: Store;
+  /** First and last, far apart: an owner that grows must never reach another's. */
+  ids: readonly [number, number];
+}
 
-/** Fingerprints of the rules that the browser holds, by their ids; null until they are read. */
-let held: ReadonlyMap<number, string> | null = null;
+export const RULES = {
+  preferences: { store: "dynamic", ids: [1, 999_999] },
+  gpc: { store: "dynamic", ids: [1_000_000, 1_000_099] },
+  ending: { store: "session", ids: [2_000_000, 2_999_999] },
+} as const satisfies Record<string, Owned>;
+export type RuleOwner = keyof typeof RULES;
+
+const owns = ({ ids: [first, last] }: Owned, id: number): boolean => id >= first && id <= last;
+
+/** Fingerprints of the rules that the browser holds, by their ids; absent until they are read. */
+const held = new Map<Store, ReadonlyMap<number, string>>();
 let running: Promise<void> = Promise.resolve();
 
 /** The next update reads what the browser holds: nobody else changes the rules, but a start knows nothing of them. */
-export const forgetRules = (): void => {
-  held = null;
-};
+export const forgetRules = (): void => held.clear();
 
 /**
  * Idempotent: replaces only what differs of this owner's rules, in one atomic update. One update at a time: what is
- * known of the rules is known of all owners' together.
+ * known of a store's rules is known of all its owners' together. Where the browser refuses the update, whatever is not as
+ * it should be is removed before this throws.
  */
 export function ensureRules(owner: RuleOwner, rules: readonly Rule[]): Promise<void> {
-  const turn = running.then(() => update(owner, rules));
+  const turn = running.then(() => update(RULES[owner], rules));
   running = turn.catch(() => {});
   return turn;
 }
 
-async function update(owner: RuleOwner, rules: readonly Rule[]): Promise<void> {
-  const before = held ?? (await readRules());
+async function update(owned: Owned, rules: readonly Rule[]): Promise<void> {
+  const { store } = owned;
+  const before = held.get(store) ?? (await readRules(store));
   const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
-  const stale = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
-  const surplus = [...before.keys()].filter((id) => owns(owner, id) && !wanted.has(id));
+  const addRules = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
+  const removeRuleIds = [...before.keys()].filter((id) => owns(owned, id) && before.get(id) !== wanted.get(id));
   // Whatever becomes of the update: only one that succeeded is known.
-  held = null;
-  if (stale.length > 0 || surplus.length > 0) {
-    await browser.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds: [...surplus, ...stale.map(({ id }) => id)],
-      addRules: stale,
-    });
+  held.delete(store);
+  if (addRules.length > 0 || removeRuleIds.length > 0) {
+    try {
+      await change(store, { removeRuleIds, addRules });
+    } catch (error) {
+      if (removeRuleIds.length > 0) await change(store, { removeRuleIds, addRules: [] });
+      throw error;
+    }
   }
-  held = new Map([...[...before].filter(([id]) => !owns(owner, id)), ...wanted]);
+  held.set(store, new Map([...[...before].filter(([id]) => !owns(owned, id)), ...wanted]));
 }
 
-const readRules = async (): Promise<ReadonlyMap<number, string>> =>
-  new Map((await browser.declarativeNetRequest.getDynamicRules()).map((rule) => [rule.id, fingerprint(rule)]));
+const change = (store: Store, rules: DeclarativeNetRequest.UpdateDynamicRulesOptionsType): Promise<void> =>
+  store === "session"
+    ? browser.declarativeNetRequest.updateSessionRules(rules)
+    : browser.declarativeNetRequest.updateDynamicRules(rules);
+
+async function readRules(store: Store): Promise<ReadonlyMap<number, string>> {
+  const { declarativeNetRequest: rules } = browser;
+  const read = store === "session" ? rules.getSessionRules() : rules.getDynamicRules();
+  return new Map((await read).map((rule) => [rule.id, fingerprint(rule)]));
+}
 
 /** Browsers add members to the rules they hold, and sort what we did not: compare what we said. */
 function fingerprint({ id, condition, action }: Rule): string {

@@ -1,20 +1,22 @@
 // Global Privacy Control as the browser carries it: rules for the header, a script in the page's own world for the property.
+import { eachOf } from "../core/each.ts";
 import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../core/gpc.ts";
 import { EVERY_SITE } from "../core/host.ts";
 import { type DeclarativeNetRequest, isFirefox } from "./browser.ts";
 import { ensureScript } from "./content-scripts.ts";
-import { ensureRules, RULE_IDS, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, RULES, type Rule } from "./dynamic-rules.ts";
 
 type ResourceType = DeclarativeNetRequest.ResourceType;
 
-/** All but the page itself. A browser refuses a whole rule for one type that it does not know. */
+/** Documents: a page, and what stands in a frame or an object of another. */
+const DOCUMENTS: readonly ResourceType[] = ["main_frame", "sub_frame", "object"];
+
+/** All that documents ask for. A browser refuses a whole rule for one type that it does not know. */
 const BOTH: readonly ResourceType[] = [
-  "sub_frame",
   "stylesheet",
   "script",
   "image",
   "font",
-  "object",
   "xmlhttprequest",
   "ping",
   "csp_report",
@@ -33,8 +35,9 @@ const FIREFOX: readonly ResourceType[] = [
 ];
 
 /**
- * `|http://` acts on development names only: no other address without encryption is ever permitted. A page is told
- * whoever links to it, so that a link on an excepted site takes nothing away from the next one.
+ * `|http://` acts on development names only: no other address without encryption is ever permitted. A document is told
+ * whoever links to it or has it in a frame, as the script's property is there: an excepted site takes nothing away from
+ * another one. What a document asks for is told by whose document it is.
  */
 export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Rule[] {
   const hosts = exceptionHosts(excepted);
@@ -42,21 +45,29 @@ export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Ru
   const from = hosts.length === 0 ? {} : { excludedInitiatorDomains: hosts };
   const parts: ResourceType[] = firefox ? [...BOTH, ...FIREFOX] : [...BOTH];
   const conditions = ["|https://", "|http://"].flatMap((urlFilter) => [
-    { urlFilter, ...to, resourceTypes: ["main_frame"] as ResourceType[] },
+    { urlFilter, ...to, resourceTypes: [...DOCUMENTS] },
     { urlFilter, ...to, ...from, resourceTypes: parts },
   ]);
   return conditions.map((condition, index) => ({
-    id: RULE_IDS.gpc[0] + index,
+    id: RULES.gpc.ids[0] + index,
     priority: 1,
     condition,
     action: { type: "modifyHeaders", requestHeaders: [{ header: GPC_HEADER, operation: "set", value: GPC_VALUE }] },
   }));
 }
 
-/** Idempotent. `excepted`: the companies that are not told; null where nobody is. `file`: as for ensureContentScript. */
+/**
+ * Idempotent. `excepted`: the companies that are not told; null where nobody is. `file`: as for ensureContentScript. The
+ * header and the property say the same: where the browser refuses one, neither is left, and then this throws.
+ */
 export async function ensureGpc(excepted: readonly string[] | null, file: string): Promise<void> {
-  await ensureRules("gpc", excepted === null ? [] : gpcRules(excepted));
-  await ensureScript("gpc", excepted === null ? null : gpcScript(excepted, file));
+  try {
+    await ensureRules("gpc", excepted === null ? [] : gpcRules(excepted));
+    await ensureScript("gpc", excepted === null ? null : gpcScript(excepted, file));
+  } catch (error) {
+    await eachOf([() => ensureRules("gpc", []), () => ensureScript("gpc", null)]).catch(console.error);
+    throw error;
+  }
 }
 
 const gpcScript = (excepted: readonly string[], file: string) => ({

@@ -1,10 +1,11 @@
 // The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
 import { isGrantableHost } from "../core/company.ts";
+import { eachOf } from "../core/each.ts";
 import { Refusal } from "../core/error.ts";
 import { isLoopback } from "../core/host.ts";
 import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
 import { HEADER_NAME } from "../core/signal/vocabulary.ts";
-import { ensureRules, forgetRules, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
 
 /** The next update reads what the browser holds. */
 export const forgetHeaderRules = forgetRules;
@@ -16,14 +17,16 @@ export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
  * One rule a value and number of labels. `requestDomains` holds subdomains too, also where the browser permits every
  * site, so the filter lets through only hosts of exactly as many labels: of those the named one is the only one left.
  */
-export function rulesFor(plan: HeaderPlan): Rule[] {
+export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.ids[0]): Rule[] {
   const rules: Rule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (!/^[\x20-\x7e]+$/.test(value) || value.length > HEADER_MAX_BYTES) throw new Refusal("signal-invalid", value);
-    for (const [filter, alike] of byFilter(hosts)) rules.push(headerRule(rules.length + 1, value, filter, alike));
+    if (!isHeaderValue(value)) continue;
+    for (const [filter, alike] of byFilter(hosts)) rules.push(headerRule(firstId + rules.length, value, filter, alike));
   }
   return rules;
 }
+
+const isHeaderValue = (value: string): boolean => /^[\x20-\x7e]+$/.test(value) && value.length <= HEADER_MAX_BYTES;
 
 type Filed = [filter: string, hosts: string[]][];
 
@@ -52,12 +55,15 @@ function fileHosts(hosts: readonly string[]): Filed {
 /** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
 const MOST_LABELS = 8;
 
-/** As many labels, then a port or the path: no dot at the end, no user name. A very deep host has a filter of its own. */
+/**
+ * As many labels, then the path: no dot at the end, no user name, and no port but that of https, which no URL names. The
+ * names that lead to this machine have any. A very deep host, and one with the rare line below, has a filter of its own.
+ */
 function filterFor(host: string): string {
-  const scheme = isLoopback(host) ? "http" : "https";
+  const [scheme, port, end] = isLoopback(host) ? ["http", "(?::\\d+)?/", "^"] : ["https", "/", "/"];
   const labels = host.split(".").length;
-  if (labels > MOST_LABELS) return `|${scheme}://${host}^`;
-  return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+(?::\\d+)?/`;
+  if (labels > MOST_LABELS || host.includes("_")) return `|${scheme}://${host}${end}`;
+  return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+${port}`;
 }
 
 const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): Rule => ({
@@ -71,5 +77,18 @@ const headerRule = (id: number, value: string, filter: string, requestDomains: s
   action: { type: "modifyHeaders", requestHeaders: [{ header: HEADER_NAME, operation: "set", value }] },
 });
 
-/** Idempotent: replaces only what differs, in one atomic update. Throws `signal-invalid` and keeps the old rules. */
-export const ensureHeaderRules = async (plan: HeaderPlan): Promise<void> => ensureRules("preferences", rulesFor(plan));
+/**
+ * Idempotent: replaces only what differs, in one atomic update of each plan. The browser keeps the rules of `lasting` over
+ * its own end. `ending` is what will not be true any more some day, without anybody's doing: its rules are gone with the
+ * browser, and made again at its start if they are still true. A value that no header can have is never
+ * written: its hosts are told nothing, all others what they should be, and then this throws `signal-invalid`. Both plans
+ * are tried whatever becomes of the other.
+ */
+export async function ensureHeaderRules(lasting: HeaderPlan, ending: HeaderPlan = new Map()): Promise<void> {
+  await eachOf([
+    () => ensureRules("preferences", rulesFor(lasting)),
+    () => ensureRules("ending", rulesFor(ending, RULES.ending.ids[0])),
+  ]);
+  const invalid = [...lasting.keys(), ...ending.keys()].find((value) => !isHeaderValue(value));
+  if (invalid !== undefined) throw new Refusal("signal-invalid", invalid);
+}

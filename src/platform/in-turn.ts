@@ -10,3 +10,24 @@ export function makeInTurn(): InTurn {
     return mine;
   };
 }
+
+/** A queue of its own for each key, which is gone with its last work. */
+export class Turns {
+  private readonly queues = new Map<string, { inTurn: InTurn; waiting: number }>();
+
+  async take<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const queue = this.queues.get(key) ?? { inTurn: makeInTurn(), waiting: 0 };
+    this.queues.set(key, queue);
+    queue.waiting++;
+    try {
+      return await queue.inTurn(work);
+    } finally {
+      queue.waiting--;
+      if (queue.waiting === 0) this.queues.delete(key);
+    }
+  }
+
+  get size(): number {
+    return this.queues.size;
+  }
+}

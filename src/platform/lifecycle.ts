@@ -16,8 +16,18 @@ export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown)
   });
 }
 
-/** Milliseconds since the epoch; takes the place of what was set before under this name. */
-export const ringAt = (name: Alarm, instant: number): void => void browser.alarms.create(name, { when: instant });
+/**
+ * Milliseconds since the epoch; takes the place of what was set before under this name. Never throws: an instant that is
+ * none sets nothing, since what an alarm only repeats must not stop the work of which it is a part.
+ */
+export function ringAt(name: Alarm, instant: number): void {
+  if (!Number.isFinite(instant)) return;
+  try {
+    browser.alarms.create(name, { when: instant });
+  } catch (error) {
+    console.error("an alarm is not set", name, error);
+  }
+}
 
 export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
 

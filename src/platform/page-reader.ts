@@ -22,25 +22,46 @@ export interface PageReading {
 
 const PARTICIPATION_MAX_BYTES = 65_536;
 
+/** A page that is busy with itself runs nothing of ours until it is done: nobody waits for that. */
+export type Read = PageReading | "no-answer" | null;
+
+const LOOK_MILLISECONDS = 1500;
+/** Where the user asked for the file: a little more than the request itself may take. */
+const ASKED_MILLISECONDS = 11_000;
+
 /**
  * `always`: fetch the file also where the page has no link. Null when the page cannot be read (a browser page, a store).
- * The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤ 10 s.
+ * The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤ 10 s. A look that nobody
+ * asked for ends after 1.5 s, whatever the page does.
  */
-export const readPage = (tab: number, always: boolean): Promise<PageReading | null> =>
-  inject(tab, [PARTICIPATION_LINK, PARTICIPATION_PATH, always, PARTICIPATION_MAX_BYTES]);
+export const readPage = (tab: number, always: boolean): Promise<Read> =>
+  inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, [
+    PARTICIPATION_LINK,
+    PARTICIPATION_PATH,
+    always,
+    PARTICIPATION_MAX_BYTES,
+  ]);
 
 /** Another file from the page's own origin, with the same care. */
-export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<PageReading | null> =>
-  inject(tab, ["", path, true, mostBytes]);
+export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<Read> =>
+  inject(tab, ASKED_MILLISECONDS, ["", path, true, mostBytes]);
 
-async function inject(tab: number, args: Parameters<typeof readInPage>): Promise<PageReading | null> {
+async function inject(tab: number, milliseconds: number, args: Parameters<typeof readInPage>): Promise<Read> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"no-answer">((done) => {
+    timer = setTimeout(() => done("no-answer"), milliseconds);
+  });
+  return Promise.race([injected(tab, args), late]).finally(() => clearTimeout(timer));
+}
+
+async function injected(tab: number, args: Parameters<typeof readInPage>): Promise<PageReading | null> {
   try {
-    const [injected] = await browser.scripting.executeScript({
+    const [answer] = await browser.scripting.executeScript({
       target: { tabId: tab, frameIds: [0] },
       func: readInPage as never,
       args,
     });
-    return (injected?.result as PageReading | undefined) ?? null;
+    return (answer?.result as PageReading | undefined) ?? null;
   } catch {
     return null;
   }

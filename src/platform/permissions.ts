@@ -1,6 +1,6 @@
 // Which hosts the browser lets us act on. A grant of ours without the browser's permission is inert, and the reverse too.
 import { coverageOf, EVERY_SITE, permissionFor } from "../core/host.ts";
-import { browser } from "./browser.ts";
+import { browser, isFirefox } from "./browser.ts";
 
 export const isHostPermitted = (host: string): Promise<boolean> =>
   browser.permissions.contains({ origins: [permissionFor(host)] });
@@ -18,6 +18,10 @@ export async function hostPermission(host: string): Promise<"own" | "wide" | nul
  */
 export const requestHost = (host: string): Promise<boolean> =>
   browser.permissions.request({ origins: [permissionFor(host)] });
+
+/** Asks for some exact hosts at once: with the same care as requestHost. */
+export const requestHosts = (hosts: readonly string[]): Promise<boolean> =>
+  browser.permissions.request({ origins: hosts.map(permissionFor) });
 
 /** Asks for every site: with the same care as requestHost. */
 export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: [...EVERY_SITE] });
@@ -44,19 +48,26 @@ export async function dropHosts(hosts: readonly string[]): Promise<void> {
   forgetHosts();
 }
 
-/** Gives every site back. Hosts that were permitted one by one stay. */
+/** Gives every site back, and what the browser takes along with it: see hostsLostWithEverySite. */
 export async function dropEverySite(): Promise<void> {
   await browser.permissions.remove({ origins: [...EVERY_SITE] }).catch(() => false);
   forgetHosts();
 }
 
-/** Those of some hosts that are permitted as one of every site, and by nothing of their own. */
-export async function hostsThroughEverySite(hosts: readonly string[]): Promise<string[]> {
+/**
+ * Those of some hosts that are permitted, and are no longer when every site is given back. Firefox keeps what a pattern of
+ * its own permits; Chromium takes each pattern along that the wide ones hold.
+ */
+export async function hostsLostWithEverySite(hosts: readonly string[], firefox = isFirefox()): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();
   const wide: readonly string[] = EVERY_SITE;
-  const [all, own] = [coverageOf(origins), coverageOf(origins.filter((origin) => !wide.includes(origin)))];
-  return hosts.filter((host) => all(host) && !own(host));
+  const stays = (origin: string) => !(firefox ? wide.includes(origin) : WITHIN_EVERY_SITE.test(origin));
+  const [now, then] = [coverageOf(origins), coverageOf(origins.filter(stays))];
+  return hosts.filter((host) => now(host) && !then(host));
 }
+
+/** The patterns that those of EVERY_SITE hold. */
+const WITHIN_EVERY_SITE = /^(?:https:\/\/|http:\/\/(?:[^/]+\.)?localhost\/)/;
 
 export async function dropAllHosts(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();

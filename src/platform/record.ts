@@ -1,14 +1,15 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
 import type { Delivery } from "../core/delivery.ts";
 import type { Company, Feeling, Profile, Rule } from "../core/entities.ts";
-import type { Grant } from "../core/grant.ts";
+import { Grant } from "../core/grant.ts";
 import { isPlanFor } from "../core/plan.ts";
 import type { Layer, Sector } from "../core/preference.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import { stampParts } from "../core/stamp.ts";
+import { isTimeZone } from "../core/time-zone.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { clock, localDate, systemTimeZone } from "./clock.ts";
+import { clock, foundTimeZone, localDate, timeZoneOf } from "./clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
 import { readDomains } from "./same-company.ts";
@@ -40,12 +41,23 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
+/** Grants that have not ended. A row that is no grant is left out: it grants nothing, and stops nothing. */
+export const readCurrentGrants = async (source: Database = database): Promise<Grant[]> =>
+  entitiesOf("grants", await source.grants.toArray()).filter(
+    (grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined,
+  );
+
 export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
   getEntity(source, "grants", company);
 
 export async function readTimeZone(source: Database = database): Promise<string> {
-  const profile = await getEntity(source, "profiles", "profile");
-  return profile?.timeZone ?? systemTimeZone();
+  return timeZoneOf(await readProfile(source));
+}
+
+/** Whether the user's zone was chosen or found out; otherwise times count in this machine's, or in UTC. */
+export async function isTimeZoneKnown(source: Database = database): Promise<boolean> {
+  const { timeZone = foundTimeZone() ?? "" } = (await readProfile(source)) ?? {};
+  return isTimeZone(timeZone) && (timeZone !== "UTC" || foundTimeZone() !== null);
 }
 
 export const readProfile = (source: Database = database): Promise<Profile | null> =>

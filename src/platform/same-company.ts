@@ -1,5 +1,6 @@
 // One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
+import { shownName } from "../core/domain-name.ts";
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/same-company.ts";
 import { database, entitiesOf, type RecordTables } from "./database.ts";
 
@@ -21,5 +22,5 @@ export async function readNames(
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const rows = (await source.companies.bulkGet([...new Set(wanted.map(mainOf))])).flatMap((row) => row ?? []);
   const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
-  return new Map(wanted.map((domain) => [domain, names.get(mainOf(domain)) ?? mainOf(domain)]));
+  return new Map(wanted.map((domain) => [domain, shownName(names.get(mainOf(domain)), mainOf(domain))]));
 }

@@ -31,10 +31,10 @@ export async function openTabs(): Promise<ActiveTab[]> {
 /**
  * Tells a tab's top-level content script; a tab without one (open since before the grant) is no error. The tab may show
  * another page by now: a message that only one origin may read names it, and the content script drops what is not for its own.
+ * Nobody waits for it: a page that blocks hears it late, and must not keep the rules from being made meanwhile.
  */
-export async function tellTab(id: number, message: { changed: unknown; to: string }): Promise<void> {
-  await browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});
-}
+export const tellTab = (id: number, message: { changed: unknown; to: string }): void =>
+  void browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});
 
 export const openPage = async (path: string): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });

@@ -76,7 +76,7 @@ function readAnswer(detail: unknown): Answer | null {
   if (typeof detail !== "string") return null;
   try {
     const { id, preferences } = JSON.parse(detail) as { id?: unknown; preferences?: unknown };
-    const result = decodeDocument(preferences);
+    const result = decodeDocument(preferences, Date.now());
     return result.state === "preferences" ? { id, preferences: result.preferences } : null;
   } catch {
     return null;

@@ -32,6 +32,6 @@ export function whatOf(kind: Kind, label?: string): string {
 }
 
 /** "a", "a or b", "a, b or c". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+export function listed(words: readonly string[], last: "or" | "and" = "or"): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

@@ -1,15 +1,18 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
-import type { DocumentRule, PreferencesDocument } from "../core/signal/document.ts";
+import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../core/signal/document.ts";
 import type { Summary } from "../core/signal/header.ts";
 import { isInside, type LocalTime, localTime } from "../core/signal/local-time.ts";
-import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../core/signal/vocabulary.ts";
+import { CHANNELS, type Channel, type Kind, type Period, type Want } from "../core/signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
-import { describeTime, describeWindow, isInForce } from "./windows.ts";
+import { type Deciding, decidingFor } from "./deciding.ts";
+import { describeTime, describeWindow } from "./windows.ts";
 
 export interface ContactQuestion {
   kind: Kind;
-  /** An id from your own participation file. */
+  /** An id from your own participation file. It never matches the customer's own words. */
   product?: string | undefined;
+  /** A subject in words, yours or the product's name: it matches what the customer wrote in words, and never an id. */
+  label?: string | undefined;
   /** Left out: the answer names the channel the customer likes best. */
   channel?: Channel | undefined;
   /** Left out: now. */
@@ -25,7 +28,7 @@ export const DECISION_REASONS = [
   "unknown",
   /** There is nothing to read. */
   "no-preferences",
-  /** The header is a summary, and the page can ask for the details that this question needs. */
+  /** The header is a summary that says yes and that there is more: hours and channels are in the document. */
   "read-document",
   "other-channel",
   "outside-hours",
@@ -43,7 +46,7 @@ export interface Decision {
   /** A plain English sentence for your staff and your log. It may hold the customer's words: show it as text. */
   because: string;
   reason: DecisionReason;
-  /** How often at most. You keep the count: nobody else knows it. */
+  /** How often at most, all kinds that `kindsUnderLimit` names counted together. You keep the count: nobody else knows it. */
   limit: { max: number; per: Period } | null;
 }
 
@@ -60,90 +63,98 @@ export function decide(
   return "cmr" in preferences ? byDocument(preferences, question) : bySummary(preferences, question);
 }
 
-function bySummary({ kinds, more }: Summary, { kind, product, channel }: ContactQuestion): Decision {
+/** The kinds of contact that the limit of an answer counts together; none where the answer has no limit. */
+export function kindsUnderLimit(preferences: PreferencesDocument, question: ContactQuestion): readonly Kind[] {
+  const { contact } = preferences;
+  const local = contact === undefined ? null : localTime(new Date(question.at ?? Date.now()), contact.timeZone);
+  if (contact === undefined || local === null) return [];
+  return decidingFor(contact.rules, question, local.date)?.limit?.kinds ?? [];
+}
+
+function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion): Decision {
   const what = whatOf(kind);
   const refusal = refusalOf(Object.hasOwn(kinds, kind) ? kinds[kind] : undefined, what);
   if (refusal !== null) return refusal;
-  if (more && (product !== undefined || channel !== undefined)) {
-    return refuse("read-document", `The customer wants ${what}, and has said more: read the whole in the page first.`);
-  }
+  // "More" may be quiet hours, which every contact has to keep to.
+  if (more)
+    return refuse("read-document", `The customer wants ${what}, and has said more: read the whole in the page.`);
   return allow(channel ?? null, `The customer wants ${what}.`, null);
 }
 
 function byDocument(preferences: PreferencesDocument, question: ContactQuestion): Decision {
-  const { contact, expires } = preferences;
+  const { contact, issued, expires, purposes } = preferences;
   const at = new Date(question.at ?? Date.now());
   if (Number.isNaN(at.getTime())) return refuse("unreadable", "The time of the question cannot be read.");
-  // Written so that an `expires` that is no instant counts as expired.
+  // Both written so that what is no instant counts as expired.
   if (!(at.getTime() < Date.parse(expires))) {
     return refuse("expired", `These preferences held until ${expires} and must be read again.`);
   }
-  const what = whatOf(question.kind);
-  if (contact === undefined) return refuse("unknown", `The customer has told us nothing about ${what}.`);
+  if (!(at.getTime() >= Date.parse(issued) - DOCUMENT_SKEW_MILLISECONDS)) {
+    return refuse("expired", `These preferences were issued later, at ${issued}, and say nothing of this time.`);
+  }
+  if (contact === undefined) return nothingSaid(whatOf(question.kind));
   const local = localTime(at, contact.timeZone);
   if (local === null) return refuse("unreadable", "The customer's time zone is not known here.");
 
-  const rule = decidingRule(contact.rules, question, local.date);
-  if (rule === null) return refuse("unknown", `The customer has told us nothing about ${what}.`);
-  const refusal =
-    refusalOf(rule.want, whatOf(question.kind, rule.about?.label)) ?? outsideHours(rule, question.kind, local);
+  const deciding = decidingFor(contact.rules, question, local.date);
+  if (deciding === null) return nothingSaid(whatOf(question.kind));
+  const what = whatOf(question.kind, deciding.about?.label);
+  const refusal = refusalOf(deciding.want, what) ?? outsideHours(deciding, what, local);
   if (refusal !== null) return refusal;
-  if (rule.urgent !== true && contact.quiet.some((window) => isInside(window, local))) {
+  if (!deciding.urgent && contact.quiet.some((window) => isInside(window, local))) {
     return refuse("quiet-hours", `For the customer it is ${describeTime(local)}, inside their quiet hours.`);
   }
-  return throughChannel(rule, question);
-}
-
-/** About the product by its id, over by words, over the rest; then this kind over all kinds; on a tie the stricter want. */
-function decidingRule(rules: readonly DocumentRule[], question: ContactQuestion, date: string): DocumentRule | null {
-  let best: DocumentRule | null = null;
-  for (const rule of rules) {
-    if (!rule.kinds.includes(question.kind) || !isInForce(rule, date)) continue;
-    if (rule.about !== undefined && !isAbout(rule.about, question.product)) continue;
-    if (best === null || rank(rule) > rank(best)) best = rule;
+  const answer = throughChannel(deciding, what, question.channel);
+  if (answer.allowed && purposes.length === 0) {
+    return refuse("unknown", "The customer lets us use what they said for nothing.");
   }
-  return best;
-}
-
-function rank({ about, kinds, want }: DocumentRule): number {
-  const subject = about === undefined ? 0 : about.product === undefined ? 1 : 2;
-  const specific = subject * 2 + (new Set(kinds).size < KINDS.length ? 1 : 0);
-  return specific * WANTS.length + WANTS.indexOf(want);
-}
-
-function isAbout(about: { label: string; product?: string | undefined; code?: string | undefined }, product?: string) {
-  if (product === undefined) return false;
-  if (about.product !== undefined) return about.product === product;
-  return about.code === product || about.label.trim().toLowerCase() === product.trim().toLowerCase();
+  return answer;
 }
 
 function refusalOf(want: Want | undefined, what: string): Decision | null {
   if (want === "yes") return null;
   if (want === "no") return refuse("not-wanted", `The customer does not want ${what}.`);
   if (want === "ask") return refuse("ask-first", `The customer wants to be asked first about ${what}.`);
-  return refuse("unknown", `The customer has told us nothing about ${what}.`);
+  return nothingSaid(what);
 }
 
-function outsideHours({ when = [], about }: DocumentRule, kind: Kind, local: LocalTime): Decision | null {
-  if (when.length === 0 || when.some((window) => isInside(window, local))) return null;
-  const what = whatOf(kind, about?.label);
-  const hours = listed(when.map(describeWindow));
-  return refuse("outside-hours", `The customer wants ${what} only ${hours}; for them it is ${describeTime(local)}.`);
+const nothingSaid = (what: string) => refuse("unknown", `The customer has told us nothing about ${what}.`);
+
+function outsideHours({ hours }: Deciding, what: string, local: LocalTime): Decision | null {
+  const missed = hours.filter((windows) => !windows.some((window) => isInside(window, local)));
+  if (missed.length === 0) return null;
+  const because = `The customer wants ${what} only ${hoursOf(missed)}; for them it is ${describeTime(local)}.`;
+  return refuse("outside-hours", because);
 }
 
-function throughChannel({ via, limit, digest, about, when = [] }: DocumentRule, question: ContactQuestion): Decision {
-  const what = whatOf(question.kind, about?.label);
-  const channel = question.channel ?? via?.[0] ?? null;
+const hoursOf = (hours: Deciding["hours"]): string =>
+  listed(hours.map((windows) => listed(windows.map(describeWindow))).sort(), "and");
+
+function throughChannel({ via, limit, digest, hours }: Deciding, what: string, asked: Channel | undefined): Decision {
+  const channel = asked ?? via?.[0] ?? null;
   // An empty list is left when every channel it named is unknown here: nothing is allowed, not everything.
-  if (via !== undefined && (channel === null || !via.includes(channel))) {
+  if (via !== null && (channel === null || !via.includes(channel))) {
     const only = via.length === 0 ? "in no way that is known here" : `only ${listed(via.map((one) => BY[one]))}`;
     return refuse("other-channel", `The customer wants ${what} ${only}.`);
   }
   if (limit?.max === 0) return refuse("not-wanted", `The customer does not want ${what}.`);
-  const wanted = [`The customer wants ${what}`, channel === null ? "" : BY[channel], listed(when.map(describeWindow))];
-  const bundled = digest === true ? " Put several into one." : "";
-  const limited = limit === undefined ? "" : ` At most ${limit.max} a ${limit.per}.`;
-  return allow(channel, `${wanted.filter((word) => word !== "").join(" ")}.${bundled}${limited}`, limit ?? null);
+  const wanted = [`The customer wants ${what}`, channel === null ? "" : BY[channel], hoursOf(hours)];
+  const bundled = digest ? " Put several into one." : "";
+  const because = `${wanted.filter((word) => word !== "").join(" ")}.${bundled}${limitOf(limit)}`;
+  return allow(channel, because, limit === null ? null : { max: limit.max, per: limit.per });
+}
+
+function limitOf(limit: Deciding["limit"]): string {
+  if (limit === null) return "";
+  const { max, per, kinds } = limit;
+  const together =
+    kinds.length < 2
+      ? ""
+      : `, ${listed(
+          kinds.map((kind) => whatOf(kind)),
+          "and",
+        )} counted together`;
+  return ` At most ${max} a ${per}${together}.`;
 }
 
 function refuse(reason: DecisionReason, because: string): Decision {

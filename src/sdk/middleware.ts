@@ -22,7 +22,7 @@ export function withPreferences<Rest extends unknown[]>(
     // Response.error() and 101 Switching Protocols cannot be rebuilt, and nobody caches them.
     if (response.status < 200) return response;
     const headers = new Headers(response.headers);
-    headers.set("Vary", varyingOnPreferences(headers.get("Vary")));
+    headers.set("Vary", varyingOnPreferences(headers.get("Vary") ?? ""));
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", CACHE_CONTROL);
     const { status, statusText } = response;
     return new Response(response.body, { status, statusText, headers });
@@ -50,8 +50,12 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
     // A handler that sets Vary itself would drop ours: put it back at the last moment.
     const writeHead = response.writeHead;
     response.writeHead = (status, ...rest) => {
-      vary(response);
-      return writeHead.call(response, status, ...rest.map(withVary));
+      const given = rest.map(takingVary);
+      vary(
+        response,
+        given.flatMap(({ vary }) => vary ?? []),
+      );
+      return writeHead.call(response, status, ...given.map(({ passed }) => passed));
     };
     next();
   };
@@ -62,27 +66,52 @@ function summaryOf(headers: unknown): Summary | null {
   return result.state === "preferences" ? result.preferences : null;
 }
 
-function vary(response: NodeResponse): void {
-  const current = response.getHeader("Vary");
-  response.setHeader("Vary", varyingOnPreferences(current === undefined ? null : [current].flat().join(", ")));
+/** As in Node, values given to `writeHead` replace those set before. */
+function vary(response: NodeResponse, given: readonly string[] = []): void {
+  const current = given.length > 0 ? given : [response.getHeader("Vary") ?? []].flat();
+  response.setHeader("Vary", varyingOnPreferences(current.join(", ")));
 }
 
-/** The headers that `writeHead` was given: an object, or a flat list of names and values. Anything else stays as it is. */
-function withVary(headers: unknown): unknown {
-  const isVary = (name: unknown) => String(name).toLowerCase() === "vary";
-  if (Array.isArray(headers)) {
-    return headers.map((value, at) =>
-      at % 2 === 1 && isVary(headers[at - 1]) ? varyingOnPreferences(String(value)) : value,
-    );
+interface Given {
+  /** Passed on in its place: headers as an object, the only form that Node takes beside headers set before. */
+  passed: unknown;
+  /** The values of Vary that stood in it. */
+  vary?: string[];
+}
+
+/** Takes Vary out of one argument of `writeHead`: a status message, or headers in any form. */
+function takingVary(argument: unknown): Given {
+  if (typeof argument !== "object" || argument === null) return { passed: argument };
+  const isVary = ([name]: Header) => name.toLowerCase() === "vary";
+  const headers = headersIn(argument);
+  const vary = headers.filter(isVary).flatMap(([, value]) => [value].flat().map(String));
+  return { passed: Object.fromEntries(headers.filter((header) => !isVary(header))), vary };
+}
+
+type Header = [name: string, value: unknown];
+
+/** An object, a flat list of names and values, a list of pairs, or what yields pairs (Headers, a Map). */
+function headersIn(argument: object): Header[] {
+  if (!isIterable(argument)) return Object.entries(argument);
+  const listed = [...argument];
+  const pairs = listed.every((entry) => Array.isArray(entry)) ? listed : pairsOf(listed);
+  const headers = new Map<string, Header>();
+  for (const [name, value] of pairs) {
+    const key = String(name).toLowerCase();
+    const known = headers.get(key);
+    // A name may come several times: Set-Cookie does.
+    headers.set(key, known === undefined ? [String(name), value] : [known[0], [known[1], value].flat()]);
   }
-  if (typeof headers !== "object" || headers === null) return headers;
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, isVary(name) ? varyingOnPreferences(String(value)) : value]),
-  );
+  return [...headers.values()];
 }
 
-function varyingOnPreferences(current: string | null): string {
-  const names = (current ?? "").split(",").flatMap((name) => name.trim() || []);
+const pairsOf = (flat: readonly unknown[]): [unknown, unknown][] =>
+  flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1]] satisfies [unknown, unknown]] : []));
+
+const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
+
+function varyingOnPreferences(current: string): string {
+  const names = current.split(",").flatMap((name) => name.trim() || []);
   const covered = names.some((name) => name === "*" || name.toLowerCase() === HEADER_NAME.toLowerCase());
   return (covered ? names : [...names, HEADER_NAME]).join(", ");
 }

@@ -12,11 +12,12 @@ export function isInForce(rule: { from?: string | undefined; until?: string | un
 
 const DAY_NAMES: Record<Day, string> = { mo: "Mon", tu: "Tue", we: "Wed", th: "Thu", fr: "Fri", sa: "Sat", su: "Sun" };
 
-/** In English: "Mon–Fri 17:30–19:30", "Sat 08:00–11:00", "every day 21:00–08:00". */
+/** In English: "Mon–Fri 17:30–19:30", "Sat 08:00–11:00", "every day 21:00–08:00", "every day all day", "Sun all day from 08:00". */
 export function describeWindow({ days, from, to }: Window): string {
   const named = DAYS.filter((day) => days.includes(day));
   const [first, last] = [named[0], named.at(-1)];
-  const hours = `${from}–${to}`;
+  const whole = from === "00:00" || named.length === DAYS.length ? "all day" : `all day from ${from}`;
+  const hours = from === to ? whole : `${from}–${to}`;
   if (first === undefined || last === undefined) return `never ${hours}`;
   if (named.length === DAYS.length) return `every day ${hours}`;
   const isRun = named.length > 2 && DAYS.indexOf(last) - DAYS.indexOf(first) === named.length - 1;

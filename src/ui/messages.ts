@@ -1,5 +1,6 @@
 // The interface's words. public/_locales is the one source; the browser's own i18n has no plurals and no run-time switch.
 import type english from "../../public/_locales/en/messages.json";
+import { languageTag } from "./language-tag.ts";
 
 export type MessageKey = keyof typeof english;
 type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
@@ -43,17 +44,17 @@ const loaded = new Map<Language, Record<string, string>>();
 export function languageFor(chosen: string, preferred: readonly string[]): string {
   if ((PSEUDO as readonly string[]).includes(chosen)) return chosen;
   const wanted = chosen === "auto" ? preferred : [chosen];
-  for (const tag of wanted) {
-    const language = LANGUAGES.find((known) => tag.toLowerCase().split("-")[0] === known);
-    if (language !== undefined) return tag;
-  }
-  return "en";
+  const tags = wanted.flatMap((tag) => languageTag(tag) ?? []);
+  return tags.find((tag) => languageOf(tag) !== undefined) ?? "en";
 }
 
+const languageOf = (tag: string): Language | undefined => LANGUAGES.find((known) => tag.split("-")[0] === known);
+
 /** Loads the words before the first paint and sets the document's language and direction. */
-export async function loadMessages(tag: string): Promise<void> {
-  const pseudo = (PSEUDO as readonly string[]).includes(tag);
-  const language = LANGUAGES.find((known) => tag.startsWith(known)) ?? "en";
+export async function loadMessages(chosen: string): Promise<void> {
+  const pseudo = (PSEUDO as readonly string[]).includes(chosen);
+  const tag = languageFor(chosen, []);
+  const language = languageOf(tag) ?? "en";
   const own = (await loaders[language]()).default;
   texts = pseudo ? (await import("./pseudo.ts")).pseudoTexts(own) : own;
   locale = pseudo ? "en" : tag;
@@ -67,7 +68,7 @@ export async function prepareLanguage(language: Language): Promise<void> {
 }
 
 /** The language of the interface's words, without its region. */
-export const currentLanguage = (): Language => LANGUAGES.find((known) => locale.startsWith(known)) ?? "en";
+export const currentLanguage = (): Language => languageOf(locale) ?? "en";
 
 /**
  * What `say` makes when every word, date and list in it is in a language that was prepared. `say` must not wait: whoever
@@ -78,7 +79,7 @@ export function inLanguage<T>(language: Language, say: () => T): T {
   if (others === undefined) throw new Error(`${language} was not prepared`);
   const [ownTexts, ownLocale] = [texts, locale];
   // A region of the same language keeps its dates.
-  [texts, locale] = [others, ownLocale.startsWith(language) ? ownLocale : language];
+  [texts, locale] = [others, languageOf(ownLocale) === language ? ownLocale : language];
   try {
     return say();
   } finally {
@@ -105,7 +106,7 @@ export const word = (group: string, id: string): string => texts[`${group}_${id.
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   lists({ type }).format(items);
 
-/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. */
+/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. Whatever is no date is shown as it is. */
 export function date(text: string): string {
   const precision: Intl.DateTimeFormatOptions =
     text.length === 4
@@ -113,27 +114,66 @@ export function date(text: string): string {
       : text.length === 7
         ? { year: "numeric", month: "long" }
         : { year: "numeric", month: "short", day: "numeric" };
-  return dates({ ...precision, timeZone: "UTC" }).format(new Date(`${text}${text.length === 4 ? "-01" : ""}`));
+  const day = new Date(`${text}${text.length === 4 ? "-01" : ""}`);
+  return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
-/** An ISO instant in this device's time. */
+/** The zone that instants are shown in: the user's, as everything is counted; this device's until it is known. */
+let shownZone: { timeZone?: string } = {};
+
+export function showTimesIn(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    shownZone = { timeZone };
+  } catch {
+    shownZone = {};
+  }
+}
+
+/** An ISO instant in the user's time. Whatever is no instant is shown as it is. */
 export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
-  dates({
+  instantText(instant, {
     ...(style === "time" ? {} : { dateStyle: "medium" }),
     ...(style === "date" ? {} : { timeStyle: "short" }),
-  }).format(new Date(instant));
+  });
 
-export const month = (instant: string): string => dates({ year: "numeric", month: "long" }).format(new Date(instant));
+export const month = (instant: string): string => instantText(instant, { year: "numeric", month: "long" });
+
+function instantText(instant: string, options: Intl.DateTimeFormatOptions): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : dates({ ...options, ...shownZone }).format(at);
+}
 
 /** The name of a weekday: 0 is Monday. */
 export const weekday = (index: number): string =>
   dates({ weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
 
-export const languageName = (tag: string): string => names({ type: "language", fallback: "code" }).of(tag) ?? tag;
+/** The name of a language; the tag itself where there is none. */
+export const languageName = (tag: string): string => nameOf("language", tag);
+
+/** Intl throws at what is no code at all. */
+function nameOf(type: Intl.DisplayNamesType, code: string): string {
+  try {
+    return names({ type, fallback: "code" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
 
 /** 0 is January. */
 export const monthName = (index: number): string =>
   dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
+
+/** German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a point. */
+const SEMICOLON_REGIONS = ["CH", "LI"];
+
+/** Whether spreadsheets of this language's region expect semicolons between columns: where the comma is the decimal sign. */
+export function expectsSemicolons(): boolean {
+  const decimal = numbers({})
+    .formatToParts(1.5)
+    .find(({ type }) => type === "decimal");
+  return decimal?.value === "," || SEMICOLON_REGIONS.includes(new Intl.Locale(locale).region ?? "");
+}
 
 /** Whole amounts without their zeros: £500, £499.50. */
 export const money = (amount: number, currency: string): string =>
@@ -144,7 +184,7 @@ export const money = (amount: number, currency: string): string =>
   }).format(amount);
 
 /** The name of an ISO 3166 country; the code itself where there is none. */
-export const countryName = (code: string): string => names({ type: "region", fallback: "code" }).of(code) ?? code;
+export const countryName = (code: string): string => nameOf("region", code);
 
 let collator = { locale, compare: new Intl.Collator(locale).compare };
 

@@ -1,16 +1,17 @@
 // Whether a contact kept to what was wanted: examples, and that it agrees with what a company is told beforehand.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type HonourReason, honourOf, type InForce, saysContact } from "../../src/core/honour.ts";
+import { countedTogether, type HonourReason, honourOf, type InForce, saysContact } from "../../src/core/honour.ts";
 import type { ContactRule, Layer, StoredRule } from "../../src/core/preference.ts";
 import type { PreferencesDocument } from "../../src/core/signal/document.ts";
-import { CHANNELS, type Channel, KINDS, type Kind, PARTS, type Part } from "../../src/core/signal/vocabulary.ts";
+import { CHANNELS, type Channel, KINDS, type Kind, PARTS, type Part, WANTS } from "../../src/core/signal/vocabulary.ts";
 import { viewFor } from "../../src/core/view.ts";
-import { type DecisionReason, decide } from "../../src/sdk/index.ts";
+import { type DecisionReason, decide, kindsUnderLimit } from "../../src/sdk/index.ts";
 import { EVERY_DAY, MON_FRI } from "../sdk/saying.ts";
 import { runs } from "../support/runs.ts";
 import { contactRule, holds, layer, products } from "./arbitraries.ts";
 
+const everything = Object.fromEntries(PARTS.map((part) => [part, true])) as Record<Part, boolean>;
 const NIGHT = { days: [...EVERY_DAY], from: "21:00", to: "08:00" };
 const wanting = (rule: Partial<ContactRule>, rest: Partial<Layer> = {}): InForce => ({
   layers: { base: { rules: [{ id: "r", kinds: ["offers"], want: "yes", ...rule }], ...rest } },
@@ -76,8 +77,68 @@ describe("the limit counts local calendar periods", () => {
   });
 });
 
+describe("contacts that one limit counts", () => {
+  const limit = { max: 1, per: "month" as const };
+  const products = [
+    { id: "card", label: { en: "Card" } },
+    { id: "credit", label: { en: "Credit", de: "Card" } },
+  ];
+  const given: InForce = {
+    layers: {
+      base: {
+        rules: [
+          { id: "both", kinds: ["offers", "news"], want: "yes", limit },
+          { id: "same", kinds: ["research"], want: "yes", limit },
+          { id: "cards", kinds: ["offers"], about: { label: "card" }, want: "yes", limit },
+        ],
+      },
+    },
+    products,
+    timeZone: "UTC",
+  };
+  const contacts = [
+    made({ kind: "offers" }),
+    made({ kind: "news" }),
+    made({ kind: "research" }),
+    made({ kind: "partners" }),
+    made({ product: "card" }),
+    made({ product: "credit" }),
+    made({ kind: "news", product: "card" }),
+    made({ product: "hats" }),
+  ];
+  const numbered = (contact: ReturnType<typeof made>) =>
+    countedTogether(contact, contacts, given).map((one) => contacts.indexOf(one));
+  test("are those of every kind of the rule, and of no other rule that says the same", () => {
+    expect(numbered(made({ kind: "news" }))).toEqual([0, 1, 6, 7]);
+    expect(numbered(made({ kind: "research" }))).toEqual([2]);
+    expect(numbered(made({ kind: "partners" }))).toEqual([]);
+  });
+  test("and about the same product, where the rule is about something", () => {
+    expect(numbered(made({ product: "card" }))).toEqual([4]);
+    expect(numbered(made({ product: "credit" }))).toEqual([5]);
+  });
+  test("are the kinds that the company reads in one rule", () => {
+    const view = viewFor({ ...given, parts: everything, plans: [], on: "2026-11-18" });
+    const document: PreferencesDocument = { ...view, issued: "2026-11-18T00:00:00Z", expires: "2026-12-01T00:00:00Z" };
+    const kindsFor = (kind: Kind, product?: string) => kindsUnderLimit(document, { kind, product, at: NOON });
+    expect(kindsFor("offers")).toEqual(["news", "offers"]);
+    expect(kindsFor("research")).toEqual(["research"]);
+    expect(kindsFor("offers", "card")).toEqual(["offers"]);
+    expect(kindsFor("partners")).toEqual([]);
+    expect(decide(document, { kind: "news", at: NOON }).because).toBe(
+      "The customer wants news. At most 1 a month, news and offers counted together.",
+    );
+  });
+});
+
 const time = fc.constantFrom("00:00", "08:00", "12:30", "17:30", "21:00");
 const window = fc.record({ days: fc.subarray([...NIGHT.days], { minLength: 1 }), from: time, to: time });
+/** A product whose id reads like the customer's word for another. */
+const misleading = fc.constantFrom(
+  { id: "shoes", label: { en: "Slippers" } },
+  { id: "Mortgage", label: { en: "Loan" } },
+  { id: "card ", label: { de: "Straße" } },
+);
 const rule = fc
   .tuple(contactRule, fc.option(fc.array(window, { minLength: 1, maxLength: 2 }), { nil: undefined }), fc.boolean())
   .map(([one, when, limited]) => ({
@@ -86,18 +147,17 @@ const rule = fc
     ...(limited ? { limit: { max: 1, per: "month" as const } } : {}),
   }));
 const fullLayer = fc
-  .tuple(layer, fc.array(rule, { maxLength: 5 }), fc.array(window, { maxLength: 2 }))
-  .map(([one, rules, quiet]): Layer => {
+  .tuple(layer, fc.array(rule, { maxLength: 5 }), fc.array(window, { maxLength: 2 }), fc.constantFrom(...WANTS))
+  .map(([one, rules, quiet, service]): Layer => {
     const stored: StoredRule[] = rules.map((ruled, index) => ({ ...ruled, id: `rule-${index}` }));
-    return { ...one, rules: stored, quiet };
+    return { ...one, rules: stored, quiet, terms: { ...one.terms, purposes: { service } } };
   });
 const inForce: fc.Arbitrary<InForce> = fc.record({
   layers: fc.record({ base: fullLayer, sector: fullLayer, company: fullLayer }, { requiredKeys: [] }),
-  products,
+  products: fc.tuple(products, misleading).map(([usual, odd]) => [odd, ...usual]),
   timeZone: fc.constantFrom("Europe/London", "Pacific/Auckland", "America/Los_Angeles"),
 });
 const REASON: Partial<Record<DecisionReason, HonourReason>> = { unknown: "no-rule" };
-const everything = Object.fromEntries(PARTS.map((part) => [part, true])) as Record<Part, boolean>;
 
 test("agrees with what decide() says of the document that the company could read", () => {
   const instant = fc

@@ -12,6 +12,7 @@ import {
   letterOf,
   standingOf,
 } from "../../src/core/letter.ts";
+import { isDay } from "../../src/core/working-day.ts";
 import { day, holds } from "./arbitraries.ts";
 
 const DAY = 86_400_000;
@@ -28,24 +29,49 @@ const everyDay = fc.oneof(
 describe("an answer is due", () => {
   test.each<[LetterKind, LetterLaw, string, string]>([
     ["copy", "gdpr", "2026-11-18", "2026-12-18"],
-    ["copy", "gdpr", "2026-12-31", "2027-01-31"],
-    ["objection", "gdpr", "2027-01-31", "2027-02-28"],
+    ["copy", "gdpr", "2026-12-31", "2027-02-01"],
+    ["objection", "gdpr", "2027-01-31", "2027-03-01"],
+    ["erasure", "gdpr", "2026-11-19", "2026-12-21"],
+    ["erasure", "gdpr", "2026-11-20", "2026-12-21"],
+    ["erasure", "gdpr", "2026-11-21", "2026-12-21"],
+    ["copy", "gdpr", "2026-11-30", "2026-12-30"],
     ["erasure", "plain", "2028-01-31", "2028-02-29"],
     ["correction", "plain", "2027-03-31", "2027-04-30"],
     ["contact", "ccpa", "2027-05-31", "2027-06-30"],
-    ["copy", "ccpa", "2026-11-18", "2027-01-02"],
-    ["objection", "ccpa", "2028-02-20", "2028-03-12"],
+    ["copy", "ccpa", "2026-11-18", "2027-01-04"],
+    ["copy", "ccpa", "2026-11-19", "2027-01-04"],
+    ["copy", "ccpa", "2026-11-20", "2027-01-04"],
+    ["objection", "ccpa", "2028-02-20", "2028-03-13"],
+    ["objection", "ccpa", "2028-02-21", "2028-03-13"],
   ])("%s by %s, sent on %s: %s", (of, law, sent, due) => {
     expect(dueDate(of, law, sent)).toBe(due);
+  });
+
+  const weekday = (date: string): number => new Date(date).getUTCDay();
+  /** Every day up to one to which a time may reach over a weekend. */
+  const endsFor = (due: string): string[] => {
+    const earlier = [1, 2].map((days) => new Date(Date.parse(due) - days * DAY).toISOString().slice(0, 10));
+    return weekday(due) === 1 ? [...earlier, due] : [due];
+  };
+
+  test("never on a Saturday or a Sunday, whatever the law", () => {
+    holds(
+      fc.property(kind, fc.constantFrom(...LETTER_LAWS), everyDay, (of, law, sent) => {
+        expect([0, 6]).not.toContain(weekday(dueDate(of, law, sent)));
+      }),
+    );
   });
 
   test("in Europe and without a law on the same day of the next month, or on its last where it has no such day", () => {
     holds(
       fc.property(kind, fc.constantFrom("gdpr", "plain"), everyDay, (of, law, sent) => {
-        const due = dueDate(of, law, sent);
         const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-        expect(months(due) - months(sent)).toBe(1);
-        expect(due.slice(8) === sent.slice(8) || (due.slice(8) < sent.slice(8) && isLastOfMonth(due))).toBe(true);
+        const ends = endsFor(dueDate(of, law, sent)).filter(
+          (end) =>
+            months(end) - months(sent) === 1 &&
+            (end.slice(8) === sent.slice(8) || (end.slice(8) < sent.slice(8) && isLastOfMonth(end))),
+        );
+        expect(ends).toHaveLength(1);
       }),
     );
   });
@@ -55,7 +81,7 @@ describe("an answer is due", () => {
       fc.property(kind, everyDay, (of, sent) => {
         const due = dueDate(of, "ccpa", sent);
         if (of === "contact") expect(due).toBe(dueDate(of, "plain", sent));
-        else expect(daysBetween(sent, due)).toBe(of === "objection" ? 21 : 45);
+        else expect(endsFor(due).map((end) => daysBetween(sent, end))).toContain(of === "objection" ? 21 : 45);
       }),
     );
   });
@@ -72,6 +98,30 @@ describe("an answer is due", () => {
     );
   });
 });
+
+test("a letter of an older record that is due on a weekend is due on the Monday", () => {
+  const told = (due: string): TimelineEvent => ({
+    id: "e",
+    at: "2026-11-20T12:00:00Z",
+    company: "shop.example",
+    type: "told",
+    detail: { letter: "copy", law: "gdpr", due, state: "open" },
+  });
+  for (const due of ["2026-12-19", "2026-12-20", "2026-12-21"]) expect(letterOf(told(due))?.due).toBe("2026-12-21");
+  for (const none of ["2026-02-30", "2026-13-01", "2026-00-10", "soon"]) expect(letterOf(told(none))).toBeNull();
+});
+
+test.each([
+  ["2026-11-30", true],
+  ["2028-02-29", true],
+  ["2027-02-29", false],
+  ["2026-13-01", false],
+  ["2026-00-10", false],
+  ["2026-11-31", false],
+  ["2026-11", false],
+  ["yesterday", false],
+  ["", false],
+])("%j is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
 
 const detail: LetterDetail = { letter: "copy", law: "gdpr", due: "2026-12-18", state: "open" };
 

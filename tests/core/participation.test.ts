@@ -83,6 +83,34 @@ describe("a file is not valid when", () => {
     expect(faultOf({ ...file, promise: { ...file.promise, url } })).toBe("endpoint promise");
   });
 
+  const contact = (more: object) => ({ company: { name: "Northbank", contact: more } });
+  const promise = (url: string) => ({ promise: { ...file.promise, url } });
+  test.each<[string, object, string]>([
+    ...["2026-99-99", "2026-02-29", "2026-00-10", "2026-11", "2026", "26-11-01", "", "2026-11-01 ", "2026-11-01x"].map(
+      (lastUpdate): [string, object, string] => [`last updated ${lastUpdate}`, { lastUpdate }, "schema lastUpdate"],
+    ),
+    ["updated at no time", { lastUpdate: "2026-11-01T25:00:00Z" }, "schema lastUpdate"],
+    ["an empty promise", promise(""), "schema promise.url"],
+    ["a promise of a blank", promise(" "), "endpoint promise"],
+    ["a promise with a line end", promise("/promise\n.txt"), "endpoint promise"],
+    ["an empty endpoint", { endpoints: { withdraw: "" } }, "schema endpoints.withdraw"],
+    ["an endpoint of a blank", { endpoints: { withdraw: "\u00a0" } }, "endpoint withdraw"],
+    ["an endpoint with a tab", { endpoints: { data: "/cmr\t/data" } }, "endpoint data"],
+    ["an empty address for letters", contact({ privacy: "" }), "schema company.contact.privacy"],
+    ["an address for letters that is none", contact({ privacy: "write to us" }), "schema company.contact.privacy"],
+    ["two addresses for letters", contact({ privacy: "a@b.example,c@d.example" }), "schema company.contact.privacy"],
+    ["an address with a line end", contact({ privacy: "a@b.example\nBcc:c" }), "schema company.contact.privacy"],
+    ["an empty postal address", contact({ post: "" }), "schema company.contact.post"],
+    ["an invisible postal address", contact({ post: " \n\u200b" }), "schema company.contact.post"],
+  ])("%s", (_what, change, fault) => {
+    expect(faultOf({ ...file, ...change })).toBe(fault);
+  });
+
+  test.each(["2026-11-01", "2028-02-29", "2026-11-01T09:15:00Z", "2026-11-01T09:15+01:00", "2026-11-01T09:15:00.123Z"])(
+    "but not when it was last updated %s",
+    (lastUpdate) => expect(faultOf({ ...file, lastUpdate })).toBe("none"),
+  );
+
   test("it came from where nobody can be a company", () => {
     for (const host of ["127.0.0.1", "localhost", "github.io", "northbank.example.", "printer.local"]) {
       expect(faultOf({ ...file, hosts: [host], endpoints: {}, promise: undefined }, host)).toBe(`other-host ${host}`);

@@ -101,7 +101,14 @@ describe("what does not fit together", () => {
   test.each([
     [{ what: "  " }, ["what-blank"]],
     [{ when: { earliest: "2027-06", latest: "2027-05-31" } }, ["when-order"]],
+    [{ expires: "2027-04", when: { earliest: "2027-06", latest: "2027-05-31" } }, ["when-order"]],
     [{ when: { earliest: "2027-05-31", latest: "2027" } }, []],
+    [{ expires: "2027-02-26", when: { earliest: "2027-05", latest: "2027-05" } }, ["expires-early"]],
+    [{ expires: "2027-02", when: { latest: "2027-03-01" } }, ["expires-early"]],
+    [{ expires: "2027-02", when: { earliest: "2027-03" } }, ["expires-early"]],
+    [{ expires: "2027-05-10", when: { earliest: "2027-05", latest: "2027-06" } }, ["expires-early"]],
+    [{ expires: "2027-05-10", when: { latest: "2027-05" } }, []],
+    [{ expires: "2027-02-28", when: { latest: "2027-02-28" } }, []],
     [{ when: { earliest: "2027-05", latest: "2027-05" } }, []],
     [{ when: { latest: "2020" } }, []],
     [{ budget: { ...budget, min: 2, max: 1 } }, ["budget-order"]],
@@ -112,6 +119,14 @@ describe("what does not fit together", () => {
     [{ expires: "2026-11" }, []],
     [{ expires: "2025", what: "" }, ["what-blank", "expires-past"]],
   ] satisfies [Partial<Plan>, string[]][])("%j", (fields, expected) => expect(faults(fields)).toEqual(expected));
+
+  test("a plan of a file that ends before it begins stays as it was until its dates are changed", () => {
+    const before = { ...bicycle, when: { latest: "2027-06" } };
+    expect(planFaults({ ...before, what: "a tandem" }, null, before)).toEqual([]);
+    expect(planFaults({ ...before, when: { latest: "2027-07" } }, null, before)).toEqual(["expires-early"]);
+    expect(planFaults({ ...before, expires: "2027-04" }, "2026-11-18", before)).toEqual(["expires-early"]);
+    expect(planFaults({ ...before, expires: "2027-06" }, "2026-11-18", before)).toEqual([]);
+  });
 
   test("an end that stays as it was may be over", () => expect(faults({ expires: "2020" }, null)).toEqual([]));
 

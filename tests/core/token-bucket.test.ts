@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Bucket, SITE_LIMIT, take } from "../../src/core/token-bucket.ts";
+import { type Bucket, Buckets, SITE_LIMIT, take } from "../../src/core/token-bucket.ts";
 import { holds } from "./arbitraries.ts";
 
 const limit = fc.record({ most: fc.integer({ min: 1, max: 5 }), milliseconds: fc.integer({ min: 1, max: 50 }) });
@@ -41,4 +41,34 @@ test("what it remembers is bounded, and a clock that was set back blocks nobody 
   for (let index = 0; index < 1000; index++) take(bucket, 5_000_000 + index);
   expect(bucket.times.length).toBeLessThanOrEqual(SITE_LIMIT.most);
   expect(take(bucket, 1000)).toBe(true);
+});
+
+test("of many askers no more are remembered than so many, and nobody who rarely asks is refused", () => {
+  const asks = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 4000 })), {
+    maxLength: 300,
+  });
+  holds(
+    fc.property(asks, (asked) => {
+      const buckets = new Buckets({ most: 3, milliseconds: 10_000 }, 10);
+      const before: { who: number; at: number }[] = [];
+      let now = 0;
+      for (const [who, wait] of asked) {
+        now += wait;
+        const recent = before.filter((one) => one.who === who && now - one.at < 10_000).length;
+        const taken = buckets.take(`${who}`, now);
+        if (recent < 3) expect(taken).toBe(true);
+        before.push({ who, at: now });
+        expect(buckets.size).toBeLessThanOrEqual(10);
+      }
+    }),
+  );
+});
+
+test("who goes on asking is not forgotten for strangers", () => {
+  const buckets = new Buckets({ most: 3, milliseconds: 10_000 }, 10);
+  const answers = Array.from({ length: 200 }, (_, time) => {
+    buckets.take(`stranger ${time}`, time);
+    return buckets.take("page", time);
+  });
+  expect(answers.filter(Boolean)).toHaveLength(3);
 });

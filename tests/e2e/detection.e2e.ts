@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow } from "./support/demo.ts";
-import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { launch, type TestBrowser } from "./support/driver.ts";
+import { observe } from "./support/observe.ts";
 import { type Site, startSite } from "./support/site.ts";
 
 const LINK = '<link rel="cmr-participation" href="/.well-known/cmr-participation.json">';
@@ -17,59 +18,6 @@ const FILE = {
   hosts: ["part.localhost"],
   honours: { kinds: ["offers"] },
 };
-
-/** Everything a page can look at: names, markup, resources, and answers to every event we know. */
-const observe = (tab: Tab) =>
-  tab.evaluate(async () => {
-    const names: Record<string, string[]> = {};
-    const subjects: Record<string, object | null> = {
-      window,
-      navigator: Navigator.prototype,
-      document: Document.prototype,
-      element: Element.prototype,
-      html: HTMLElement.prototype,
-      event: EventTarget.prototype,
-      screen: Screen.prototype,
-      performance: Performance.prototype,
-    };
-    // The test's own tools look in through the window: they are not the extension's.
-    const tools = /^(?:__playwright|__pw|axe$|cdc_|__name$)/;
-    for (const [name, subject] of Object.entries(subjects)) {
-      names[name] = Object.getOwnPropertyNames(subject)
-        .filter((property) => !tools.test(property) && !/^\d+$/.test(property))
-        .sort();
-    }
-    const heard: string[] = [];
-    const events = ["request", "preferences", "change", "acknowledge", "ask", "answer"].map((name) => `cmr:${name}`);
-    let asking = "";
-    for (const event of events) {
-      window.addEventListener(event, () => {
-        if (event !== asking) heard.push(`${asking} → ${event}`);
-      });
-      document.addEventListener(event, () => {
-        if (event !== asking) heard.push(`${asking} → document ${event}`);
-      });
-    }
-    window.addEventListener("message", () => heard.push("message"));
-    for (const event of events) {
-      asking = event;
-      window.dispatchEvent(new CustomEvent(event, { detail: JSON.stringify({ id: "x", parts: ["contact"] }) }));
-      document.dispatchEvent(new CustomEvent(event, { detail: JSON.stringify({ id: "x" }) }));
-      await new Promise((done) => setTimeout(done, 60));
-    }
-    await new Promise((done) => setTimeout(done, 400));
-    return {
-      names,
-      heard,
-      markup: document.documentElement.outerHTML,
-      // The browser asks for the icon when it likes, with or without anybody's extension.
-      resources: performance
-        .getEntriesByType("resource")
-        .map(({ name }) => new URL(name).pathname)
-        .filter((path) => path !== "/favicon.ico"),
-      styles: document.styleSheets.length,
-    };
-  });
 
 describe.each(BROWSERS)("being noticed, in %s", (name) => {
   let site: Site;

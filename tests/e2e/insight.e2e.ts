@@ -6,7 +6,7 @@ import { feeling } from "../support/diaries.ts";
 import { emotionMlFaults } from "../support/emotion-ml-rules.ts";
 import { recordFile } from "../support/rows.ts";
 import { BROWSERS } from "./support/browsers.ts";
-import { DASHBOARD, dashboard } from "./support/demo.ts";
+import { dashboard, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { chooseFile, tell, today } from "./support/record.ts";
 import { many, says } from "./support/states.ts";
@@ -58,7 +58,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
   });
   afterAll(() => browser?.close());
 
-  const go = (route: string) => page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+  const go = (route: string) => turnTo(browser, page, route);
   const insightOf = (company: string) => go(`companies/${company}/insight`);
   const cells = (testId: string) =>
     page.evaluate(
@@ -68,6 +68,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
         ].map((row) => [...row.children].map((cell) => cell.textContent ?? "")),
       testId,
     );
+  const counts = (...testIds: string[]) => Promise.all(testIds.map((id) => page.count(id)));
   const marks = (chart: string, kind: string) =>
     page.evaluate((id, tag) => document.querySelectorAll(`[data-testid="${id}"] ${tag}`).length, chart, kind);
 
@@ -76,45 +77,37 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     await says(page, "insight-summary", "5 of 10 felt good, 4 felt bad.");
     await says(page, "insight-median", "The two visits in the middle: Neither and Good.");
     await page.click("insight-bar-table");
-    expect(await cells("insight-bar-table")).toEqual([
-      ["Very good", "1"],
-      ["Good", "4"],
-      ["Neither", "1"],
-      ["Bad", "2"],
-      ["Very bad", "2"],
-    ]);
-    expect(await marks("insight-bar", "svg rect")).toBe(5);
+    await expect
+      .poll(() => cells("insight-bar-table"))
+      .toEqual([
+        ["Very good", "1"],
+        ["Good", "4"],
+        ["Neither", "1"],
+        ["Bad", "2"],
+        ["Very bad", "2"],
+      ]);
+    await expect.poll(() => marks("insight-bar", "svg rect")).toBe(5);
     await page.click("insight-dots-table");
-    const dots = await cells("insight-dots-table");
-    expect(dots.map(([, felt]) => felt)).toEqual(
-      SHOP.map(({ value }) => ["Very bad", "Bad", "Neither", "Good", "Very good"][value + 2]),
-    );
-    expect(dots.map(([, , middle]) => middle)).toEqual([
-      "–",
-      "–",
-      "Bad",
-      "Bad",
-      "Neither",
-      "Good",
-      "Good",
-      "Good",
-      "–",
-      "–",
-    ]);
-    expect([await marks("insight-dots", "svg rect"), await marks("insight-dots", "svg circle")]).toEqual([4, 6]);
+    const dots = async (column: number) => (await cells("insight-dots-table")).map((row) => row[column]);
+    await expect
+      .poll(() => dots(1))
+      .toEqual(SHOP.map(({ value }) => ["Very bad", "Bad", "Neither", "Good", "Very good"][value + 2]));
+    await expect.poll(() => dots(2)).toEqual(["–", "–", "Bad", "Bad", "Neither", "Good", "Good", "Good", "–", "–"]);
+    await expect.poll(() => marks("insight-dots", "svg rect")).toBe(4);
+    await expect.poll(() => marks("insight-dots", "svg circle")).toBe(6);
     await says(page, "insight-words", "Trapped 5 visits", "Relieved 5 visits");
     await says(page, "insight-tags", "Price 10 visits", "Parking 1 visit");
     await says(page, "insight-how", "Of 10: 7 noted by yourself, 2 after a reminder, and 1 from a file.");
     await says(page, "insight-told", "Before you told them: 0 of 5 visits felt good. Since then: 5 of 5. Too early");
-    expect(await page.count("insight-list")).toBe(0);
-    expect(await page.text("insight")).not.toMatch(/%|average|mean/i);
+    await expect.poll(() => page.count("insight-list")).toBe(0);
+    await expect.poll(() => page.text("insight")).not.toMatch(/%|average|mean/i);
   });
 
   test("a shorter period carries less: seven visits have no dots", async () => {
     await page.select("insight-period", "3");
     await says(page, "insight-summary", "5 of 7 felt good, 1 felt bad.");
     await many(page, "insight-dots", 0);
-    expect(await page.count("insight-bar")).toBe(1);
+    await expect.poll(() => page.count("insight-bar")).toBe(1);
     await page.select("insight-period", "all");
     await many(page, "insight-dots", 1);
   });
@@ -122,15 +115,14 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
   test("six visits have a bar, four only counts, two no more than their list", async () => {
     await insightOf("inn.example");
     await says(page, "insight-summary", "6 of 6 felt good, 0 felt bad.");
-    expect([await page.count("insight-bar"), await page.count("insight-dots")]).toEqual([1, 0]);
+    await expect.poll(() => counts("insight-bar", "insight-dots")).toEqual([1, 0]);
     await insightOf("four.example");
     await says(page, "insight-summary", "0 of 4 felt good, 3 felt bad.");
-    expect([await page.count("insight-bar"), await page.count("insight-list")]).toEqual([0, 1]);
+    await expect.poll(() => counts("insight-bar", "insight-list")).toEqual([0, 1]);
     await insightOf("few.example");
     await says(page, "insight-summary", "2 visits noted", "Too few to sum up.");
-    const shown = await Promise.all(["insight-bar", "insight-median", "insight-dots"].map((id) => page.count(id)));
-    expect(shown).toEqual([0, 0, 0]);
-    expect(await page.text("insight-list")).toContain("Very good");
+    await expect.poll(() => counts("insight-bar", "insight-median", "insight-dots")).toEqual([0, 0, 0]);
+    await expect.poll(() => page.text("insight-list")).toContain("Very good");
   });
 
   test("over all companies: those with enough visits in order, words and tags, and no answer that is not carried", async () => {

@@ -1,7 +1,7 @@
 // The worker dies between every two steps of the main job, and each step finds everything as it was left.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
+import { BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { until } from "./support/wait.ts";
 
@@ -74,11 +74,11 @@ describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
     await browser.stopBackground();
     const page = await dashboard(browser, "companies/northbank.localhost/feelings");
     await page.element("feeling-row");
-    expect(await page.count("feeling-row")).toBe(1);
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/shared`);
+    await expect.poll(() => page.count("feeling-row")).toBe(1);
+    await turnTo(browser, page, "shared");
     await page.waitFor(
       () => document.querySelector('[data-testid="receipt-row"]')?.getAttribute("data-direction") === "withdrawn",
     );
-    expect(await page.count("grant")).toBe(0);
+    await expect.poll(() => page.count("grant")).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 // The record out and in, damaged files, erasing with ten seconds' thought, and a database the browser lost.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
+import { allow, type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { chooseFile, tell } from "./support/record.ts";
 import { until } from "./support/wait.ts";
@@ -25,6 +25,10 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
       () => document.querySelector('[data-testid="word-misled"]')?.getAttribute("aria-pressed") === "true",
     );
     await popup.close();
+    await until("the visit and its word", async () => {
+      copy = (await tell(browser.extension, "export-record")).value as string;
+      return copy.includes("misled");
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -32,8 +36,6 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
   });
 
   test("a copy holds everything, and reading it in again changes nothing", async () => {
-    copy = (await tell(browser.extension, "export-record")).value as string;
-    expect(copy).toContain("misled");
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await chooseFile(page, copy);
@@ -87,13 +89,13 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await popup.close();
     await page.click("start-again");
     await page.waitFor(() => document.querySelector('[data-testid="recovery"]') === null);
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/my-data`);
+    await turnTo(browser, page, "my-data");
     await page.element("export");
     await chooseFile(page, copy);
     await page.waitFor(
       () => document.querySelector('[data-testid="status"]')?.textContent?.includes("brought in") ?? false,
     );
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies/northbank.localhost/feelings`);
+    await turnTo(browser, page, "companies/northbank.localhost/feelings");
     await page.element("feeling-row");
     await page.close();
   });
@@ -107,9 +109,12 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.element("erasing");
     await page.click("erase-undo");
     await page.element("erase");
-    expect((await browser.dynamicRules()).length).toBe(1);
+    await expect.poll(() => browser.dynamicRules()).toHaveLength(1);
     await page.click("erase");
     await page.click("erase-confirm");
+    // It takes ten seconds, which a busy machine counts slowly.
+    await page.waitFor(() => document.querySelector('[data-testid="erasing"]'));
+    await until("the ten seconds to be over", async () => (await page.count("erasing")) === 0, 30_000);
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
     await until("an empty record", async () => {
       const text = (await tell(browser.extension, "export-record")).value;
@@ -127,8 +132,8 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     ).toEqual([null, null]);
     await page.click("erased-home");
     await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 0);
-    expect(await browser.hosts()).toEqual([]);
-    expect(await browser.contentScripts()).toEqual([]);
+    await expect.poll(() => browser.hosts()).toEqual([]);
+    await expect.poll(() => browser.contentScripts()).toEqual([]);
     await bank.reload();
     expect(await demo.lastHeader()).toBeNull();
     await page.close();

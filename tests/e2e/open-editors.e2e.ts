@@ -55,7 +55,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await page.click("plan-add");
       await page.select("plan-audience", "companies");
       await page.click("plan-save");
-      await page.waitFor(() => document.querySelector('[data-testid="plan-faults"]')?.childElementCount !== 0);
+      await page.waitFor(() => (document.querySelector('[data-testid="plan-faults"]')?.childElementCount ?? 0) > 0);
       await sound(page, language, "plan editor");
       await page.click("plan-cancel");
     });
@@ -129,15 +129,46 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     });
   });
 
+  test("what is typed and not saved outlives another page, a reload and a closed tab", async () => {
+    const holds = (page: Tab, testId: string, typed: string) =>
+      page.waitFor(
+        (id, text) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value === text,
+        testId,
+        typed,
+      );
+    const typing: [route: string, begin: string | null, testId: string][] = [
+      ["companies/bank.localhost/letters", null, "letter-text"],
+      ["timeline", "timeline-add", "event-text"],
+      ["plans", "plan-add", "plan-what"],
+    ];
+    for (const [route, begin, testId] of typing) {
+      await on(route, async (page) => {
+        if (begin !== null) await page.click(begin);
+        await page.type(testId, "My own words");
+        await page.click("nav-settings");
+        await page.element("theme");
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, `#/${route}`);
+        await holds(page, testId, "My own words");
+        await page.reload();
+        await holds(page, testId, "My own words");
+      });
+      await on(route, (page) => holds(page, testId, "My own words"));
+    }
+    await on("timeline", (page) => page.click("event-cancel"));
+    await on("plans", (page) => page.click("plan-cancel"));
+  });
+
   test("a question by keyboard alone: Escape is a no, and the focus is back where it was", async () => {
     await on(`${TELCO}/shared`, async (page, keys) => {
       await keys.press("parts-fold");
       await keys.press("part-terms", "Space");
       await page.element("confirm-no");
-      expect(await focused(page)).toBe("confirm-no");
+      await expect.poll(() => focused(page)).toBe("confirm-no");
       await page.press("Escape");
       await page.waitFor(() => document.querySelector('[data-testid="confirm-no"]') === null);
-      expect(await focused(page)).toBe("part-terms");
+      await expect.poll(() => focused(page)).toBe("part-terms");
       await keys.press("part-terms", "Space");
       await keys.press("confirm-yes");
       await page.waitFor(

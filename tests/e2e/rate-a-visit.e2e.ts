@@ -1,31 +1,19 @@
 // Rating: one tap on any site, words and a note, a closed popup that loses nothing, and still there after a restart.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { type Demo, dashboard, startDemo } from "./support/demo.ts";
-import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { storedFeelings, tell } from "./support/record.ts";
-import { until } from "./support/wait.ts";
+import { says } from "./support/states.ts";
+import { tapAndClose } from "./support/taps.ts";
+import { stays, until } from "./support/wait.ts";
 
 const COMPANY = "companies/plainshop.localhost/feelings";
+/** In which a page load would have woken the background. */
+const WAKING = 700;
 
 /** Exists only inside the extension's documents. */
 declare const chrome: { storage: { session: { set(items: object): Promise<void> } } };
-
-/** Taps as soon as the faces are there, and closes so many milliseconds after it. */
-const tapAndClose = (popup: Surface, face: string, milliseconds: number): Promise<unknown> =>
-  popup
-    .evaluate(
-      async (testId, wait) => {
-        const input = () => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`);
-        while (input() === null) await new Promise((next) => setTimeout(next, 1));
-        input()?.click();
-        setTimeout(() => window.close(), wait);
-      },
-      face,
-      milliseconds,
-    )
-    // The document may be gone before it has answered.
-    .catch(() => {});
 
 describe.each(BROWSERS)("rating a visit, in %s", (name) => {
   let browser: TestBrowser;
@@ -79,7 +67,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await popup.waitFor(() => document.querySelector(".rate.picked")?.getAttribute("data-testid") === "rate-good");
     const page = await dashboard(browser, COMPANY);
     await page.waitFor(() => document.querySelector('[data-testid="feeling-value"]')?.textContent === "Good");
-    expect(await page.count("feeling-row")).toBe(1);
+    await expect.poll(() => page.count("feeling-row")).toBe(1);
     await page.close();
     await popup.close();
     const another = await browser.popup(shop);
@@ -93,14 +81,11 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await browser.restart();
     const page = await dashboard(browser, COMPANY);
     await page.element("feeling-row");
-    expect(await page.count("feeling-row")).toBe(2);
-    const text = await page.evaluate(() => document.querySelector('[data-testid="feelings"]')?.textContent ?? "");
-    for (const part of ["Very bad", "Good", "Trapped", "Price", "They would not let me leave"]) {
-      expect(text).toContain(part);
-    }
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies`);
+    await expect.poll(() => page.count("feeling-row")).toBe(2);
+    await says(page, "feelings", "Very bad", "Good", "Trapped", "Price", "They would not let me leave");
+    await turnTo(browser, page, "companies");
     await page.element("company-plainshop.localhost");
-    expect(await page.text("company-row")).toContain("2 noted, 1 good");
+    await expect.poll(() => page.text("company-row")).toContain("2 noted, 1 good");
     await page.close();
   });
 
@@ -117,7 +102,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
   });
 
   test("nothing of it ever asked for a permission or left the device", async () => {
-    expect(await browser.hosts()).toEqual([]);
+    await expect.poll(() => browser.hosts()).toEqual([]);
     expect((await demo.log()).length).toBe(0);
   });
 
@@ -125,7 +110,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await browser.stopBackground();
     // Surfaces held before the restart are dead.
     await (await browser.open(demo.shop())).close();
-    expect(await browser.backgroundRuns()).toBe(false);
+    await stays("asleep", async () => !(await browser.backgroundRuns()), WAKING);
     const tap = { id: "t", at: Date.now(), host: "other.localhost", value: 2 };
     await browser.extension.evaluate((kept) => chrome.storage.session.set({ "tap t": kept }), tap);
     await until("the tap to be saved", async () => {

@@ -8,7 +8,7 @@ import { type LuckyBuild, luckyBuild } from "./support/lucky.ts";
 import { rowsIn, tell } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, says } from "./support/states.ts";
-import { sleep, until } from "./support/wait.ts";
+import { stays, until } from "./support/wait.ts";
 
 /** Exists only inside the extension's documents. */
 declare const chrome: {
@@ -55,8 +55,6 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
         "other/": "<!doctype html><title>Other</title><h1>Other</h1>",
       }),
     ]);
-    await browser.openedTab("entries/welcome/");
-    await until("the defaults", async () => (await rowsIn(browser, "rules")).length > 0);
     // The day's quiet hours are the user's: without them the hour of this test does not matter.
     await tell(browser.extension, "edit-layer", { layer: "base", fields: { quiet: [] } });
     await browser.extension.evaluate(installedLongAgo);
@@ -106,16 +104,15 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await until("the background to end", async () => !(await browser.backgroundRuns()));
     await shop.reload();
   };
-  const staysAsleep = async (): Promise<boolean> => {
+  const staysAsleep = async (): Promise<void> => {
     await loadAsleep();
-    await sleep(WAKING);
-    return !(await browser.backgroundRuns());
+    await stays("asleep", async () => !(await browser.backgroundRuns()), WAKING);
   };
 
   test("off, no page load wakes the background, and nothing is counted", async () => {
-    expect(await staysAsleep()).toBe(true);
-    expect(await watch()).toBe(null);
-    expect(await browser.hosts()).toEqual([]);
+    await staysAsleep();
+    await expect.poll(() => watch()).toBe(null);
+    await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
   test("switched on with the browser's yes, five pages and a minute elsewhere put a 1 on the button", async () => {
@@ -131,7 +128,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await until("five pages", async () => ((await atShop())?.pages ?? 0) >= 5);
     const other = await browser.open(site.url("other"));
     await until("the leaving", async () => typeof (await atShop())?.leftAt === "number");
-    expect(await badge()).toBe("");
+    await expect.poll(() => badge()).toBe("");
     await until("the mark", async () => {
       await awayForMinutes();
       await ring("visits");
@@ -139,8 +136,8 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     });
     const title = () => browser.extension.evaluate(() => chrome.action.getTitle({}));
     await until("its words", async () => (await title()) === "How was shop.localhost today?");
-    expect(await visits()).toMatchObject([{ company: "shop.localhost", detail: { drawn: true } }]);
-    expect(JSON.stringify([await visits(), await watch()])).not.toContain("secret");
+    await expect.poll(() => visits()).toMatchObject([{ company: "shop.localhost", detail: { drawn: true } }]);
+    await expect.poll(async () => JSON.stringify([await visits(), await watch()])).not.toContain("secret");
     await other.close();
   });
 
@@ -153,7 +150,9 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await many(popup, "reminder", 0);
     await popup.element("undo");
     await popup.close();
-    expect(await rowsIn(browser, "feelings")).toMatchObject([{ company: "shop.localhost", value: 1, how: "nudge" }]);
+    await expect
+      .poll(() => rowsIn(browser, "feelings"))
+      .toMatchObject([{ company: "shop.localhost", value: 1, how: "nudge" }]);
     await other.close();
   });
 
@@ -171,8 +170,8 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await settings.click("reminder-forget");
     await settings.click("confirm-yes");
     await many(settings, "reminder-counters", 0);
-    expect(await visits()).toEqual([]);
-    expect(await rowsIn(browser, "feelings")).toHaveLength(1);
+    await expect.poll(() => visits()).toEqual([]);
+    await expect.poll(() => rowsIn(browser, "feelings")).toHaveLength(1);
     await settings.close();
   });
 
@@ -180,11 +179,14 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await switchTo(false);
     await until("no permission", async () => (await browser.hosts()).length === 0);
     for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?${page}`));
-    expect(await watch()).toBe(null);
+    await expect.poll(() => watch()).toBe(null);
     // Firefox forgets what is not listened to any more at the next start.
-    if (name === "firefox") await staysAsleep();
-    expect(await staysAsleep()).toBe(true);
-    expect(await watch()).toBe(null);
-    expect(await visits()).toEqual([]);
+    if (name === "firefox") {
+      await loadAsleep();
+      await tell(browser.extension, "record-health");
+    }
+    await staysAsleep();
+    await expect.poll(() => watch()).toBe(null);
+    await expect.poll(() => visits()).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { type Sender, senderClass } from "../../src/core/sender.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
+import { until } from "./support/wait.ts";
 
 interface Heard {
   command: string;
@@ -52,12 +53,13 @@ describe.each(BROWSERS)("senders, in %s", (name) => {
     if (found === undefined) throw new Error(`no recorded sender ${sender}`);
     return found;
   };
-  const heard = async (command: string, from: (sender: Sender) => boolean): Promise<Sender> => {
-    const all = await ear.evaluate(() => window.heard ?? []);
-    const one = all.filter((entry) => entry.command === command).find(({ sender }) => from(sender));
-    if (one === undefined) throw new Error(`no ${command} among ${JSON.stringify(all).slice(0, 2000)}`);
-    return one.sender;
-  };
+  const heard = (command: string, from: (sender: Sender) => boolean): Promise<Sender> =>
+    until(`a ${command}`, async () => {
+      const all = await ear.evaluate(() => window.heard ?? []);
+      const one = all.filter((entry) => entry.command === command).find(({ sender }) => from(sender));
+      if (one === undefined) throw new Error(`none among ${JSON.stringify(all).slice(0, 2000)}`);
+      return one.sender;
+    });
   const own = async () => ({ id: await ear.evaluate(() => chrome.runtime.id), root: browser.root });
 
   test("the popup, the dashboard and a granted page are what they were recorded as", async () => {

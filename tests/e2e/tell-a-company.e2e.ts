@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { ask, getsNoAnswer, hear } from "./support/events.ts";
 import { until } from "./support/wait.ts";
 
 describe.each(BROWSERS)("telling a company, in %s", (name) => {
@@ -22,31 +23,34 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   test("before Allow the bank reads nothing, though it takes part", async () => {
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
-    expect(await popup.text("company-name")).toBe("Northbank");
-    expect(await popup.text("company-host")).toBe("northbank.localhost");
+    await expect.poll(() => popup.text("company-name")).toBe("Northbank");
+    await expect.poll(() => popup.text("company-host")).toBe("northbank.localhost");
     await popup.close();
     await bank.reload();
     expect(await demo.lastHeader()).toBeNull();
-    expect(await browser.hosts()).toEqual([]);
-    expect(await browser.dynamicRules()).toEqual([]);
-    expect(await browser.contentScripts()).toEqual([]);
+    await expect.poll(() => browser.hosts()).toEqual([]);
+    await expect.poll(() => browser.dynamicRules()).toEqual([]);
+    await expect.poll(() => browser.contentScripts()).toEqual([]);
   });
 
   test("what the popup shows is, to the byte, what the server then reads; the page event agrees", async () => {
     const popup = await browser.popup(bank);
     await popup.click("show-preview");
     await popup.click("exact-text");
+    await popup.element("exact-document");
     const promisedHeader = await popup.text("exact-header");
     const promisedView = JSON.parse(await popup.text("exact-document"));
     await popup.close();
     await allow(browser, bank);
-    expect(await browser.hosts()).toEqual([BANK_ORIGIN]);
+    await expect.poll(() => browser.hosts()).toEqual([BANK_ORIGIN]);
     await bank.reload();
     expect(await demo.lastHeader()).toBe(promisedHeader);
-    await until("the page's document", async () => (await livePreferences(bank)) !== null);
-    const { issued: _issued, expires: _expires, ...view } = (await livePreferences(bank)) ?? {};
-    expect(view).toEqual(promisedView);
-    expect(await bank.count("offers-banner")).toBe(0);
+    const view = async () => {
+      const { issued: _issued, expires: _expires, ...read } = (await livePreferences(bank)) ?? {};
+      return read;
+    };
+    await expect.poll(view).toEqual(promisedView);
+    await expect.poll(() => bank.count("offers-banner")).toBe(0);
   });
 
   test("a rule made in the popup changes the open page and what its staff may do", async () => {
@@ -63,21 +67,22 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
       () => document.querySelector('[data-testid="sentence-0"]')?.textContent?.includes("Mortgage: by phone") ?? false,
     );
     await popup.close();
-    const mortgage = (await livePreferences(bank))?.contact?.rules.find((rule) => rule.about?.product === "mortgage");
-    expect(mortgage).toMatchObject({
+    const mortgage = async () =>
+      (await livePreferences(bank))?.contact?.rules.find((rule) => rule.about?.product === "mortgage");
+    await expect.poll(mortgage).toMatchObject({
       want: "yes",
       via: ["call"],
       when: [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }],
     });
-    await until("the bank's memory", async () =>
-      (await demo.log()).some(({ method, url }) => method === "POST" && url === "/seen"),
-    );
-    const staff = await browser.open(
-      demo.bank("/staff?kind=service&product=mortgage&channel=call&at=2026-11-23T18:00:00Z"),
-    );
-    expect(await staff.text("staff-answer")).toBe("Yes");
-    await staff.goto(demo.bank("/staff?kind=service&product=mortgage&channel=call&at=2026-11-23T10:00:00Z"));
-    expect(await staff.text("staff-answer")).toBe("No");
+    const asked = "/staff?kind=service&product=mortgage&channel=call&at=2026-11-23T";
+    const staff = await browser.open(demo.bank(`${asked}18:00:00Z`));
+    // What the customer's page hands in is on its way.
+    await until("the staff to know", async () => {
+      await staff.reload();
+      return (await staff.text("staff-answer")) === "Yes";
+    });
+    await staff.goto(demo.bank(`${asked}10:00:00Z`));
+    await expect.poll(() => staff.text("staff-answer")).toBe("No");
     await staff.close();
   });
 
@@ -98,7 +103,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     // Showing it again tells more than now: that is asked first, and a no leaves it.
     await popup.click("part-terms");
     await popup.click("confirm-no");
-    expect(await bank.text("live-preferences")).not.toContain("SD-BASE");
+    await expect.poll(() => bank.text("live-preferences")).not.toContain("SD-BASE");
     await popup.click("part-terms");
     await popup.click("confirm-yes");
     await bank.waitFor(
@@ -129,9 +134,9 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     const shown = await livePreferences(bank);
     const page = await dashboard(browser, "shared");
     await page.element("receipts");
-    expect(await page.count("receipt-row")).toBeGreaterThan(1);
+    await expect.poll(() => page.count("receipt-row")).toBeGreaterThan(1);
     await page.click("receipt-payload-fold");
-    expect(JSON.parse(await page.text("receipt-payload"))).toEqual(shown);
+    await expect.poll(async () => JSON.parse(await page.text("receipt-payload"))).toEqual(shown);
     await page.close();
   });
 
@@ -140,19 +145,13 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await popup.click("revoke");
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
     await popup.close();
-    const answered = await bank.evaluate(
-      () =>
-        new Promise<boolean>((done) => {
-          window.addEventListener("cmr:preferences", () => done(true));
-          window.dispatchEvent(new CustomEvent("cmr:request", { detail: JSON.stringify({ id: "after" }) }));
-          setTimeout(() => done(false), 800);
-        }),
-    );
-    expect(answered).toBe(false);
+    await hear(bank);
+    await ask(bank, JSON.stringify({ id: "after" }));
+    await getsNoAnswer(bank);
     await bank.reload();
     expect(await demo.lastHeader()).toBeNull();
-    expect(await browser.contentScripts()).toEqual([]);
-    expect(await browser.hosts()).toEqual([]);
+    await expect.poll(() => browser.contentScripts()).toEqual([]);
+    await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
   test("a host taken back in the browser's settings ends the permission for good", async () => {

@@ -1,9 +1,9 @@
 // What happened beside visits: noted, found again, promises settled; and contacts, held against what the user wanted.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, dashboard } from "./support/demo.ts";
+import { allow, dashboard, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
-import { today } from "./support/record.ts";
+import { rowsOf, today } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, says, shows, textOf } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -112,7 +112,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.element("home-promise");
     await page.click("promise-kept");
     await many(page, "home-promise", 0);
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/companies/shop.localhost/timeline`);
+    await turnTo(browser, page, "companies/shop.localhost/timeline");
     await holds(page, "feeling", "promise", "purchase", "resolved");
     await page.select("timeline-filter", "promise");
     await shows(page, "entry-standing", "data-standing", "kept");
@@ -137,7 +137,9 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     // Hours are another rule: without them, the verdict is the same at any time of day.
     const preferences = await dashboard(browser, "preferences");
     await preferences.select("quiet", "");
-    await preferences.waitFor(() => document.querySelector<HTMLSelectElement>('[data-testid="quiet"]')?.value === "");
+    await until("no quiet hours", async () =>
+      (await rowsOf(browser, "layers")).some(({ quiet }) => Array.isArray(quiet) && quiet.length === 0),
+    );
     await preferences.close();
     const shop = await browser.open(site.url("shop"));
     const popup = await browser.popup(shop);
@@ -168,17 +170,17 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     const page = await dashboard(browser, "companies/shop.localhost/honour");
     await shows(page, "honour-broke", "data-count", "2");
     await shows(page, "honour-kept", "data-count", "1");
-    expect(await page.count("honour-unclear")).toBe(0);
-    expect(await page.count("honour-row")).toBe(3);
-    const complaint = await textOf(page, "complaint-text");
-    expect(complaint).toMatch(/^As of [^\n]*, The Shop contacted me in ways that I did not want\./);
-    expect(complaint).toMatch(
-      /\n\n1\. [^\n]*: Offers, Email\nI did not want this\.\nWhat I wanted then: .*\n.* could not read/,
-    );
-    expect(complaint).toMatch(
-      /\n\n2\. [^\n]*: Offers, Phone call\nI did not want this\.\nWhat I wanted then: .*\n.* could read/,
-    );
-    expect(complaint).toContain("I hold receipts of what The Shop could read and when");
+    await expect.poll(() => page.count("honour-unclear")).toBe(0);
+    await expect.poll(() => page.count("honour-row")).toBe(3);
+    const complaint = () => textOf(page, "complaint-text");
+    await expect.poll(complaint).toMatch(/^As of [^\n]*, The Shop contacted me in ways that I did not want\./);
+    await expect
+      .poll(complaint)
+      .toMatch(/\n\n1\. [^\n]*: Offers, Email\nI did not want this\.\nWhat I wanted then: .*\n.* could not read/);
+    await expect
+      .poll(complaint)
+      .toMatch(/\n\n2\. [^\n]*: Offers, Phone call\nI did not want this\.\nWhat I wanted then: .*\n.* could read/);
+    await expect.poll(complaint).toContain("I hold receipts of what The Shop could read and when");
     await page.click("complaint");
     await page.element("complaint-copy");
     await page.click("honour-objection");

@@ -10,5 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // As patient as the rest of the support (wait.ts).
+    expect: { poll: { timeout: 15_000, interval: 30 } },
   },
 });

@@ -1,8 +1,10 @@
 // What a page is answered: exactly what its receipt says, the same until something changes, and no more than it asks for.
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { decodeDocument } from "../../src/core/signal/document.ts";
+import { runs } from "../support/runs.ts";
 import { bank, type Device, NOON, shop, world } from "../support/world.ts";
 
 interface Receipt {
@@ -183,14 +185,50 @@ describe("who is not answered", () => {
 
 test("an acknowledgement is what they said: an event, twenty a day, and nothing else", async () => {
   const phone = await granted();
-  const said = { receipt: "x", honours: { contact: "partly" }, handle: "abc" };
+  const saying = (time: number) => ({ receipt: `x${time}`, honours: { contact: "partly" }, handle: "abc" });
   const { events: before, ...rest } = await phone.entities();
   for (let time = 0; time < 30; time++) {
     phone.time += 60_000;
-    await phone.send("acknowledge-preferences", said, phone.contentScript(shop.url));
+    await phone.send("acknowledge-preferences", saying(time), phone.contentScript(shop.url));
   }
   const { events, ...after } = await phone.entities();
   expect(after).toEqual(rest);
   expect(events.length - before.length).toBe(20);
-  expect(events.slice(before.length)[0]).toMatchObject({ company: shop.company, type: "answered", detail: { said } });
+  expect(events.slice(before.length)[0]).toMatchObject({
+    company: shop.company,
+    type: "answered",
+    detail: { said: saying(0) },
+  });
+});
+
+const answered = async (phone: Device) =>
+  ((await phone.entities()).events as unknown as { type: string }[]).filter(({ type }) => type === "answered");
+
+test("from many pages at once it is twenty a day too", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), async (pages, each) => {
+      const phone = await granted();
+      const sent = Array.from({ length: pages * each }, (_, index) =>
+        phone.send("acknowledge-preferences", { receipt: `${index}` }, phone.contentScript(shop.url, index % pages)),
+      );
+      const replies = await Promise.all(sent);
+      expect(await answered(phone)).toHaveLength(Math.min(20, pages * each));
+      const refused = replies.filter(({ error }) => error?.code === "too-many-requests");
+      expect(refused).toHaveLength(Math.max(0, pages * each - 20));
+    }),
+    { numRuns: runs(20) },
+  );
+});
+
+test("the same words about the same document are kept once, also at once; about the next one, again", async () => {
+  const phone = await granted();
+  const say = (tab: number) =>
+    phone.send("acknowledge-preferences", { honours: { contact: "yes" } }, phone.contentScript(shop.url, tab));
+  expect((await Promise.all([1, 2, 3].map(say))).map(({ value }) => value)).toEqual([null, null, null]);
+  expect(await answered(phone)).toHaveLength(1);
+  phone.time += 60_000;
+  await phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: ["short"] } }, confirmed: true });
+  await say(1);
+  await say(2);
+  expect(await answered(phone)).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 // Global Privacy Control from the switch to the request: on, excepted, off, permitted or not.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../src/core/host.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import {
@@ -51,7 +51,7 @@ describe("switching", () => {
   });
 
   test("off, nobody is told and the permission is given back; what companies read one by one stays", async () => {
-    const { phone } = await world();
+    const { phone } = await world("firefox");
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
     await phone.ask("edit-gpc", { on: false });
@@ -93,6 +93,25 @@ describe("switching", () => {
   });
 });
 
+test("when the record cannot be read, nobody is told and no site is noticed until it can", async () => {
+  const { phone } = await world();
+  await switchOn(phone);
+  await phone.ask("edit-notice", { notice: true, autoGrant: false });
+  expect(phone.browser.scripts.has("notice")).toBe(true);
+  const reading = vi.spyOn(phone.database.profiles, "get").mockRejectedValue(new Error("no disk"));
+  const { reconcileGpc } = await import("../../src/features/gpc/publish-gpc.ts");
+  const { reconcileNotice } = await import("../../src/features/notice/publish-notice.ts");
+  await expect(reconcileGpc()).rejects.toThrow("no disk");
+  await expect(reconcileNotice()).rejects.toThrow("no disk");
+  expectNowhere(phone);
+  expect(phone.browser.scripts.has("notice")).toBe(false);
+  reading.mockRestore();
+  await reconcileGpc();
+  await reconcileNotice();
+  expectEverywhere(phone);
+  expect(phone.browser.scripts.has("notice")).toBe(true);
+});
+
 describe("an excepted site", () => {
   test("is not told, on none of its hosts, and its pages tell nobody; everybody else is told", async () => {
     const { phone } = await world();
@@ -109,6 +128,21 @@ describe("an excepted site", () => {
     expect(isTold(phone, page("https://notshop.example/"))).toBe(true);
     expect(isTold(phone, { ...page(bank.url), from: shop.url })).toBe(true);
     expect(sees(phone, bank.url)).toBe(true);
+  });
+
+  test("header and property say the same of every document, whoever shows it", async () => {
+    const { phone } = await world();
+    await switchOn(phone);
+    await except(phone, shop.company);
+    for (const url of [shop.url, "https://a.b.shop.example/", bank.url, OTHER])
+      for (const from of [undefined, shop.url, bank.url, OTHER])
+        for (const type of ["main_frame", "sub_frame", "object"]) {
+          const request = { url, type, ...(from === undefined ? {} : { from }) };
+          expect([request, isTold(phone, request)]).toEqual([request, sees(phone, url)]);
+        }
+    for (const from of [shop.url, bank.url, OTHER])
+      for (const type of ["image", "xmlhttprequest", "script", "ping"])
+        expect([from, type, isTold(phone, { url: TRACKER, type, from })]).toEqual([from, type, sees(phone, from)]);
   });
 
   test("is told again when the exception is removed, and undo excepts it again", async () => {

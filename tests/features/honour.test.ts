@@ -60,18 +60,30 @@ test("of a moment in the past: by the receipts and the rules of that moment", as
   expect((await log(phone, { at: "2026-11-18T13:30:00Z" })).contact.rule).toMatchObject({ note: "not any more" });
 });
 
-test("once a month: the second breaks, the next month keeps again, other kinds and companies count for themselves", async () => {
+test("once a month over all kinds of the rule: the second breaks, other rules and companies count for themselves", async () => {
   const { phone } = await world();
   await phone.ask("remove-preference", { id: "default-marketing" });
   await rule(phone, { kinds: ["offers", "news"], limit: { max: 1, per: "month" } }, "base");
+  await rule(phone, { kinds: ["research"], limit: { max: 1, per: "month" } });
   expect((await log(phone)).contact.verdict).toBe("kept");
-  const { contact, batch } = await log(phone);
+  const { contact, batch } = await log(phone, { kind: "news" });
   expect(contact).toMatchObject({ verdict: "broke", reason: "over-limit" });
-  expect((await log(phone, { kind: "news" })).contact.verdict).toBe("kept");
-  expect((await log(phone, { company: "bank.example" })).contact.verdict).toBe("kept");
+  expect((await log(phone, { kind: "research" })).contact.verdict).toBe("kept");
+  expect((await log(phone, { kind: "news", company: "bank.example" })).contact.verdict).toBe("kept");
+  expect((await log(phone, { company: "bank.example" })).contact.reason).toBe("over-limit");
   await phone.ask("undo", { batch });
   phone.now(NOON + 13 * 86_400_000);
   expect((await log(phone)).contact.verdict).toBe("kept");
+});
+
+test("a limit about something counts that alone, and the general limit does not count it", async () => {
+  const { phone } = await world();
+  await rule(phone, { kinds: ["offers"], limit: { max: 1, per: "month" } });
+  await rule(phone, { kinds: ["offers"], about: { label: "Shoes" }, limit: { max: 1, per: "month" } });
+  expect((await log(phone)).contact.verdict).toBe("kept");
+  expect((await log(phone, { product: "shoes" })).contact.verdict).toBe("kept");
+  expect((await log(phone, { product: "SHOES" })).contact.reason).toBe("over-limit");
+  expect((await log(phone, { product: "hats" })).contact.reason).toBe("over-limit");
 });
 
 test("what was taken back or removed does not count", async () => {

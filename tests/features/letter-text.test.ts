@@ -8,7 +8,7 @@ import {
   isLongForMail,
   type LetterRequest,
   letterText,
-  MOST_MAIL_CHARACTERS,
+  MOST_LINK_CHARACTERS,
   mailtoLink,
 } from "../../src/features/letters/letter-text.ts";
 import { statedAddress } from "../../src/features/letters/stated-address.ts";
@@ -50,7 +50,7 @@ describe.each(ALL)("in %s, %s by %s", (language, kind, law) => {
   });
 
   test("fits into a mail program", () => {
-    expect(isLongForMail(letterText(language, request(kind, law)))).toBe(false);
+    expect(isLongForMail("privacy@shop.example", letterText(language, request(kind, law)))).toBe(false);
   });
 });
 
@@ -102,10 +102,46 @@ describe("a letter", () => {
 
   test("longer than a mail program may take is warned of", () => {
     const sentences = () => Array.from({ length: 40 }, (_, index) => `${index} and so on, and so on, and so on`);
-    expect(isLongForMail(letterText("en", request("contact", "gdpr", { sentences })))).toBe(true);
-    const body = "x".repeat(MOST_MAIL_CHARACTERS);
-    expect(isLongForMail({ subject: "", body })).toBe(false);
-    expect(isLongForMail({ subject: "", body: `${body}x` })).toBe(true);
+    expect(isLongForMail("", letterText("en", request("contact", "gdpr", { sentences })))).toBe(true);
+  });
+
+  test("of German rules is warned of where the address is too long, though the text is not", () => {
+    const sentences = () => [
+      ...["Angebote für Möbel: per E-Mail, höchstens einmal im Monat, gesammelt", "Umfragen: nein, bis Mai 2027"],
+      ...["Störungen und Änderungen für Hypothek: per Telefon, Mo–Fr 17:30–19:30, nur wenn es eilt", "Partner: nein"],
+      ...["Ratschläge für Briefwahl und Förderung: per Brief, höchstens zweimal im Jahr, bis März 2027"],
+      ...["Rückrufe: täglich außer früh, Gespräche über Möbel, Küchen, Bäder, Gärten: nur nach Rückfrage"],
+      ...["Störungen für Öfen, Kühlschränke, Spülmaschinen: per SMS, höchstens fünfmal im Jahr, Sa–So"],
+    ];
+    const text = letterText("de", request("contact", "gdpr", { sentences }));
+    expect(text.body.length).toBeLessThan(1800);
+    expect(mailtoLink("datenschutz@bank.example", text).length).toBeGreaterThan(MOST_LINK_CHARACTERS);
+    expect(isLongForMail("datenschutz@bank.example", text)).toBe(true);
+  });
+
+  test.each([
+    ["x", 1],
+    ["ä", 6],
+    ["あ", 9],
+    ["\n", 6],
+    ["😀", 12],
+  ])("%j takes %i characters of an address", (one, characters) => {
+    const room = MOST_LINK_CHARACTERS - mailtoLink("", { subject: "", body: "" }).length;
+    const most = Math.floor(room / characters);
+    expect(isLongForMail("", { subject: "", body: one.repeat(most) })).toBe(false);
+    expect(isLongForMail("", { subject: "", body: one.repeat(most + 1) })).toBe(true);
+  });
+
+  test("is warned of exactly when its address is longer than the limit", () => {
+    const part = fc.constantFrom("word ", "ä", "あ", "\n", "\r\n", "😀", "&", "\ud83d");
+    const long = fc.array(part, { minLength: 200, maxLength: 500 }).map((parts) => parts.join(""));
+    const address = fc.constantFrom("", "a@b.example", "no address", "ä@bücher.example");
+    fc.assert(
+      fc.property(address, anyText({ maxLength: 20 }), long, (to, subject, body) => {
+        const { length } = mailtoLink(to, { subject, body });
+        expect(isLongForMail(to, { subject, body })).toBe(length > MOST_LINK_CHARACTERS);
+      }),
+    );
   });
 });
 
@@ -134,20 +170,55 @@ describe("the link to the mail program", () => {
   /** UTF-8 has no half characters. */
   const whole = (text: string): string => Buffer.from(text).toString();
 
-  test("round trip of any text; an address cannot add a recipient or a field", () => {
-    const odd = fc.oneof(anyText(), fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x"));
+  test("round trip of any text; no address adds a recipient or a field, however often it is decoded", () => {
+    const odd = fc.oneof(
+      anyText(),
+      fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x", "a@b.example%0ABcc:c@d.example"),
+      fc.string({ unit: fc.constantFrom("a", "@", "b.de", ",", ";", "?", "&", "\n", "%", "2C", "0A", "，", "\u202e") }),
+    );
     fc.assert(
       fc.property(odd, odd, odd, (address, subject, body) => {
         const link = mailtoLink(address, { subject, body });
         expect(link).toMatch(/^mailto:[^?&#\s]*\?subject=[^?&#\s]*&body=[^?&#\s]*$/);
-        expect(opened(link)).toEqual({
+        const { to = "", ...rest } = opened(link);
+        expect(["", whole(address.trim())]).toContain(to);
+        expect(to).toMatch(/^(?:[^@,;:?&%\s\p{Cc}]+@[^@,;:?&%\s\p{Cc}]+)?$/u);
+        expect(rest).toEqual({
           protocol: "mailto:",
-          to: whole(address.trim()),
-          subject: whole(subject),
+          subject: whole(subject).replace(/[\p{Cc}\u2028\u2029]+/gu, " "),
           body: whole(body).replace(/\r\n|\r|\n/g, "\r\n"),
         });
       }),
     );
+  });
+
+  test.each([
+    "ada@shop.example",
+    "ada+privacy@shop.example",
+    "o'brien_ada-b@shop.example",
+    "info@bücher.example",
+    "josé@shop.example",
+  ])("%s is the recipient", (address) => {
+    expect(opened(mailtoLink(` ${address} `, { subject: "", body: "" })).to).toBe(address);
+  });
+
+  test.each([
+    "ada@shop.example\nBcc: eve@evil.example",
+    "ada@shop.example\r\neve@evil.example",
+    "ada@shop.example,eve@evil.example",
+    "ada@shop.example;eve@evil.example",
+    "ada@shop.example，eve＠evil.example",
+    "ada@shop.example?bcc=eve@evil.example",
+    "ada@shop.example&bcc=eve@evil.example",
+    "ada@shop.example%2Ceve@evil.example",
+    "ada@shop.example%0D%0ABcc:eve",
+    "Ada <ada@shop.example>",
+    "ada@shop.example\u0000",
+    "ada@shop.example\u202e",
+    "ada",
+    "@shop.example",
+  ])("%j is left out: the mail program asks for the recipient", (address) => {
+    expect(opened(mailtoLink(address, { subject: "", body: "" })).to).toBe("");
   });
 
   test("half a character is no fault", () => {

@@ -217,3 +217,35 @@ test("what two layers say alike is one rule of the document and two sentences, e
     { rule: { kinds: ["research"] }, source: { id, layer: "company" }, own: rule },
   ]);
 });
+
+test("a page that never answers holds nothing up: what is stored is there, with the way to take it back", async () => {
+  const { phone } = await world();
+  showing(phone, shop.url, FILE);
+  await look(phone);
+  await phone.allow(shop.company, shop.host);
+  phone.now(phone.time + 2 * 86_400_000);
+  phone.browser.inject = () => new Promise(() => {});
+  const began = performance.now();
+  const seen = await look(phone);
+  expect(performance.now() - began).toBeLessThan(2500);
+  expect(seen).toMatchObject({
+    unanswered: true,
+    grant: "live",
+    participation: { state: "takes-part" },
+    renewed: false,
+  });
+  await phone.ask("revoke-company", { company: shop.company });
+  expect(await look(phone)).toMatchObject({ unanswered: true, grant: "revoked" });
+});
+
+test("a page that never answered and of which nothing is stored could not be read", async () => {
+  const { phone } = await world();
+  showing(phone, shop.url, FILE);
+  phone.browser.inject = () => new Promise(() => {});
+  expect(await look(phone)).toMatchObject({
+    unanswered: true,
+    participation: { state: "unreadable", fault: "timeout" },
+  });
+  showing(phone, shop.url, FILE);
+  expect(await look(phone)).toMatchObject({ unanswered: false, participation: { state: "takes-part" } });
+});

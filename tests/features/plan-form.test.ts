@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 import { VERBS } from "../../src/core/plan.ts";
 import {
   amountOf,
+  changedForm,
   contentOf,
   formFaults,
   formOf,
   isTouched,
   newForm,
+  type PlanForm,
   readForm,
 } from "../../src/features/plans/plan-form.ts";
 
@@ -83,6 +85,33 @@ test("a new form is for nobody, ends, and lacks only what is intended", () => {
   expect(form).toMatchObject({ audience: "nobody", expires: "2027-02-20" });
   expect(isTouched({ ...form, currency: "GBP" }, TODAY)).toBe(false);
   expect(isTouched({ ...form, why: "x" }, TODAY)).toBe(true);
+});
+
+const pick = (form: PlanForm, fields: Partial<PlanForm>) => changedForm(form, fields, TODAY);
+
+test("the end follows the dates: a month after the latest, until another one is chosen", () => {
+  const form = newForm(TODAY, "EUR");
+  const may = pick(pick(form, { latest: "2027" }), { latest: "2027-05" });
+  expect([pick(form, { latest: "2027" }).expires, may.expires]).toEqual(["2028-01-31", "2027-06-30"]);
+  expect(pick(may, { earliest: "2027-04" }).expires).toBe("2027-06-30");
+  expect(pick(may, { latest: undefined }).expires).toBe("2027-02-20");
+  expect(pick(form, { earliest: "2027-01-31" }).expires).toBe("2027-02-28");
+  expect(pick(form, { what: "a boat" }).expires).toBe("2027-02-20");
+  const chosen = pick(may, { expires: "2027-05-31" });
+  expect(pick(chosen, { latest: "2027-09" }).expires).toBe("2027-05-31");
+  expect(formFaults({ ...pick(chosen, { latest: "2027-09" }), what: "x" }, TODAY)).toEqual(["expires-early"]);
+});
+
+test("no plan ends before it begins without being asked: whatever dates are picked, its end is right or a fault", () => {
+  const dates = fc.option(fc.constantFrom("2026-11", "2027", "2027-05", "2027-05-31", "2035-12"), {
+    nil: undefined,
+  });
+  fc.assert(
+    fc.property(dates, dates, (earliest, latest) => {
+      const form = pick(pick({ ...newForm(TODAY, "EUR"), what: "x" }, { earliest }), { latest });
+      expect(formFaults(form, TODAY).filter((fault) => fault.startsWith("expires"))).toEqual([]);
+    }),
+  );
 });
 
 test.each(["", "null", "[]", "{}", '{"what":"x"}', "not JSON"])("%j is no draft", (text) => {

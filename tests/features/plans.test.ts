@@ -92,7 +92,7 @@ describe("nobody reads it any more", () => {
   test("when its last day is over; and the document that held it did not outlive that day", async () => {
     const phone = await granted();
     await phone.ask("edit-profile", { timeZone: "Europe/London" });
-    await make(phone, { expires: "2026-11-20" });
+    await make(phone, { when: undefined, expires: "2026-11-20" });
     const before = await document(phone, shop.url);
     expect([before.plans?.length, before.expires]).toEqual([1, "2026-11-21T00:00:00Z"]);
     await phone.pass(Date.parse("2026-11-20T23:00:00Z") - NOON);
@@ -119,6 +119,7 @@ describe("editing", () => {
   test.each([
     ["plan-invalid", { what: "  " }],
     ["plan-invalid", { expires: "2026-11-17" }],
+    ["plan-invalid", { expires: "2027-02-26" }],
     ["plan-invalid", { when: { earliest: "2027-06", latest: "2027-05" } }],
     ["plan-invalid", { budget: { min: 2, max: 1, currency: "GBP", per: "once" } }],
     ["not-a-company", { audience: { companies: ["localhost"] } }],
@@ -134,9 +135,10 @@ describe("editing", () => {
 
   test("an expired plan may be changed as it is, but not be given another end in the past", async () => {
     const { phone } = await world();
-    const { id } = await make(phone, { expires: "2026-11-18" });
+    const { id } = await make(phone, { when: undefined, expires: "2026-11-18" });
     await phone.pass(3 * 86_400_000);
-    const edit = (expires: string) => phone.send("edit-plan", { id, plan: { ...lisbon, expires, what: "Porto" } });
+    const { when: _when, ...undated } = lisbon;
+    const edit = (expires: string) => phone.send("edit-plan", { id, plan: { ...undated, expires, what: "Porto" } });
     expect((await edit("2026-11-18")).error).toBeUndefined();
     expect((await edit("2026-11-19")).error?.code).toBe("plan-invalid");
     expect((await edit("2026-12")).error).toBeUndefined();
@@ -152,6 +154,18 @@ describe("editing", () => {
     await phone.ask("remove-plan", { id });
     expect((await phone.send(command, { id, ...payload })).error?.code).toBe("not-found");
   });
+});
+
+test("a plan of a file that ends before it begins is taken, and its other fields can be changed", async () => {
+  const { phone, laptop } = await world();
+  const { id } = await make(phone);
+  await laptop.start();
+  await laptop.ask("import-record", { text: (await phone.export()).replace("2027-05-31", "2027-02-26") });
+  expect((await laptop.entities()).plans).toMatchObject([{ expires: "2027-02-26" }]);
+  const edit = (fields: object) => laptop.send("edit-plan", { id, plan: { ...lisbon, ...fields } });
+  expect((await edit({ expires: "2027-02-26", what: "Porto" })).error).toBeUndefined();
+  expect((await edit({ expires: "2027-02-27" })).error?.code).toBe("plan-invalid");
+  expect((await edit({ expires: "2027-06" })).error).toBeUndefined();
 });
 
 test("a copy carries plans to another device, whole", async () => {

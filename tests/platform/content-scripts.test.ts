@@ -56,3 +56,26 @@ test("a script registered under another file is moved to the built one", async (
   await ensureContentScript(["a.example"], FILE);
   expect([...scripts.values()].map(({ js }) => js)).toEqual([[FILE]]);
 });
+
+test("what the browser refuses to register is not left as it was", async () => {
+  const { ensureContentScript, scripts } = await bench();
+  await ensureContentScript(["a.example"], FILE);
+  await expect(ensureContentScript(["a b"], FILE)).rejects.toThrow("invalid value for matches");
+  expect(scripts.size).toBe(0);
+  await ensureContentScript(["b.example"], FILE);
+  expect(scripts.size).toBe(1);
+});
+
+test("at hosts that are granted until some day it is a script of its own, which is gone with the browser", async () => {
+  const { ensureContentScript, scripts, phone } = await bench();
+  await ensureContentScript(["a.example"], FILE);
+  await ensureContentScript(["b.example"], FILE, false);
+  expect(
+    [...scripts.values()].map(({ id, matches, persistAcrossSessions }) => [id, matches, persistAcrossSessions]),
+  ).toEqual([
+    ["signal", ["https://a.example/*"], true],
+    ["signal-ending", ["https://b.example/*"], false],
+  ]);
+  phone.browser.close();
+  expect([...scripts.keys()]).toEqual(["signal"]);
+});

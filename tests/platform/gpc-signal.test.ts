@@ -36,9 +36,9 @@ describe("the rules", () => {
     const rules = gpcRules([]);
     expect(rules.map(({ id, condition }) => [id, condition.urlFilter, condition.resourceTypes?.[0]])).toEqual([
       [1_000_000, "|https://", "main_frame"],
-      [1_000_001, "|https://", "sub_frame"],
+      [1_000_001, "|https://", "stylesheet"],
       [1_000_002, "|http://", "main_frame"],
-      [1_000_003, "|http://", "sub_frame"],
+      [1_000_003, "|http://", "stylesheet"],
     ]);
     for (const { condition, action } of rules) {
       expect(action).toEqual({
@@ -64,11 +64,12 @@ describe("the rules", () => {
     }
   });
 
-  test("except a site: no request to it, and none of its pages' but the pages they lead to", async () => {
+  test("except a site: no request to it, and none of its pages' but documents of others they lead to or show", async () => {
     const { gpcRules } = await bench();
     const [page, parts] = gpcRules(["shop.example", "com"]);
     expect(page?.condition).toMatchObject({ excludedRequestDomains: ["shop.example"] });
     expect(page?.condition).not.toHaveProperty("excludedInitiatorDomains");
+    expect(page?.condition.resourceTypes).toEqual(["main_frame", "sub_frame", "object"]);
     expect(parts?.condition).toMatchObject({
       excludedRequestDomains: ["shop.example"],
       excludedInitiatorDomains: ["shop.example"],
@@ -160,6 +161,18 @@ describe("beside the rules that tell companies", () => {
     await ensureGpc([], FILE);
     await ensureHeaderRules(YES);
     expect(rules.held).toHaveLength(5);
+  });
+
+  test("where the browser refuses one of header and property, neither is left", async () => {
+    const { ensureGpc, rules, held } = await bench();
+    await ensureGpc([], FILE);
+    rules.refuseNext = true;
+    await expect(ensureGpc(["shop.example"], FILE)).rejects.toThrow("Internal error");
+    expect([rules.held, held.size]).toEqual([[], 0]);
+    await ensureGpc([], FILE);
+    expect([rules.held.length, held.size]).toEqual([4, 1]);
+    await expect(ensureGpc([], "")).rejects.toThrow();
+    expect([rules.held, held.size]).toEqual([[], 0]);
   });
 
   test("the two scripts do not move each other", async () => {

@@ -17,7 +17,8 @@ async function bench() {
 }
 
 /** The filter for hosts of so many labels. */
-const labels = (count: number, scheme = "https") => `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+(?::\\d+)?/`;
+const labels = (count: number, scheme = "https") =>
+  `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+${scheme === "http" ? "(?::\\d+)?" : ""}/`;
 
 function planOf(pairs: readonly (readonly [host: string, value: string])[]): HeaderPlan {
   const plan = new Map<string, string[]>();
@@ -66,8 +67,17 @@ describe("the rules of a plan", () => {
     const deep = (count: number) => `${"a.".repeat(count - 2)}shop.example`;
     expect(rulesFor(new Map([[YES, [deep(8), deep(9), deep(100)]]])).map(({ condition }) => condition)).toMatchObject([
       { regexFilter: labels(8), requestDomains: [deep(8)] },
-      { urlFilter: `|https://${deep(100)}^`, requestDomains: [deep(100)] },
-      { urlFilter: `|https://${deep(9)}^`, requestDomains: [deep(9)] },
+      { urlFilter: `|https://${deep(100)}/`, requestDomains: [deep(100)] },
+      { urlFilter: `|https://${deep(9)}/`, requestDomains: [deep(9)] },
+    ]);
+  });
+
+  test("a host with a line below has a rule of its own, whose expression would not name it", async () => {
+    const { rulesFor } = await bench();
+    const hosts = ["my_shop.shop.example", "www.my_shop.localhost"];
+    expect(rulesFor(new Map([[YES, hosts]])).map(({ condition }) => condition)).toMatchObject([
+      { urlFilter: "|http://www.my_shop.localhost^", requestDomains: ["www.my_shop.localhost"] },
+      { urlFilter: "|https://my_shop.shop.example/", requestDomains: ["my_shop.shop.example"] },
     ]);
   });
 
@@ -90,17 +100,18 @@ describe("the rules of a plan", () => {
   });
 
   test.each(["", "v=1\r\nSet-Cookie: x", "v=1\u0000", "v=ä", "v=\u{1f600}", "x".repeat(257)])(
-    "the value %j is refused and the old rules stay",
+    "the value %j is refused: its host is told nothing any more, the others what they should be",
     async (value) => {
       const { ensureHeaderRules, held } = await bench();
       await ensureHeaderRules(new Map([[YES, ["www.shop.example"]]]));
-      const before = held.get();
       const plan = new Map([
-        [NO, ["www.bank.example"]],
         [value, ["www.shop.example"]],
+        [NO, ["www.bank.example"]],
       ]);
       await expect(ensureHeaderRules(plan)).rejects.toMatchObject({ code: "signal-invalid" });
-      expect(held.get()).toEqual(before);
+      expect(domains(held.held)).toEqual([[NO, ["www.bank.example"]]]);
+      await expect(ensureHeaderRules(new Map(), plan)).rejects.toMatchObject({ code: "signal-invalid" });
+      expect(domains(held.held)).toEqual([[NO, ["www.bank.example"]]]);
     },
   );
 });
@@ -115,7 +126,7 @@ describe("whom the header reaches, where the browser permits every site", () => 
     .map(planOf);
   const near = (name: string) => [name, `www.${name}`, `a.b.${name}`, name.slice(name.indexOf(".") + 1), `${name}.`];
 
-  test("exactly the hosts of the plan, each with its value, on every port and path; never their sub- or parent domains", async () => {
+  test("exactly the hosts of the plan, each with its value, on every path and on no port but https's; never other hosts", async () => {
     const { browser, ensureHeaderRules } = await bench();
     await browser.permit("https://*/*", "http://*/*");
     const told = (url: string, type = "main_frame") => headersOn(browser, { url, type })["Sec-CMR-Preferences"];
@@ -126,8 +137,13 @@ describe("whom the header reaches, where the browser permits every site", () => 
         for (const name of [...granted.keys(), ...strangers].flatMap(near)) {
           const value = granted.get(name);
           const [scheme, other] = name.endsWith("localhost") ? ["http", "https"] : ["https", "http"];
-          for (const rest of ["/", ":8443/", "/a.b/c?d=e.f", "/?u=https://www.a.example/"]) {
-            expect([name, rest, told(`${scheme}://${name}${rest}`)]).toEqual([name, rest, value]);
+          for (const rest of ["/", ":8443/", ":443/", "/a.b/c?d=e.f", "/?u=https://www.a.example/", "/:8443/"]) {
+            const elsewhere = scheme === "https" && rest === ":8443/";
+            expect([name, rest, told(`${scheme}://${name}${rest}`)]).toEqual([
+              name,
+              rest,
+              elsewhere ? undefined : value,
+            ]);
             expect(told(`${other}://${name}${rest}`)).toBeUndefined();
             expect(told(`${scheme}://${name}${rest}`, "sub_frame")).toBeUndefined();
           }
@@ -199,15 +215,39 @@ describe("making the browser's rules so", () => {
     expect(byId(held.held)).toEqual(rulesFor(plan));
   });
 
-  test("an update that the browser refuses leaves all old rules, and the next one heals", async () => {
+  test("after an update that the browser refuses only rules that are right are left, and the next one heals", async () => {
     const { ensureHeaderRules, rulesFor, held } = await bench();
-    const [one, other] = [new Map([[YES, ["a.example"]]]), new Map([[NO, ["a.example", "b.example"]]])];
-    await ensureHeaderRules(one);
-    held.refuseNext = true;
-    await expect(ensureHeaderRules(other)).rejects.toThrow("Internal error");
-    expect(held.held).toEqual(rulesFor(one));
-    await ensureHeaderRules(other);
-    expect(held.held).toEqual(rulesFor(other));
+    const right: [string, string[]] = ["v=1, more", ["c.example"]];
+    const one = new Map([right, [YES, ["a.example"]]]);
+    const other = new Map([right, [NO, ["a.example", "b.example"]]]);
+    for (const store of ["lasting", "ending"] as const) {
+      const ensure = (plan: HeaderPlan) =>
+        store === "lasting" ? ensureHeaderRules(plan) : ensureHeaderRules(new Map(), plan);
+      const first = store === "lasting" ? 1 : 2_000_000;
+      await ensure(one);
+      held.refuseNext = true;
+      await expect(ensure(other)).rejects.toThrow("Internal error");
+      expect(domains(held.held)).toEqual([right]);
+      await ensure(other);
+      expect(byId(held.held)).toEqual(rulesFor(other, first));
+      held.refuseNext = true;
+      await expect(ensure(new Map([...other, ["v=1, x=9", ["d.example"]]]))).rejects.toThrow("Internal error");
+      expect(byId(held.held)).toEqual(rulesFor(other, first));
+      await ensure(new Map());
+    }
+  });
+
+  test("what is told until some day is gone with the browser, and nothing else is", async () => {
+    const { browser, ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
+    const [lasting, ending] = [new Map([[YES, ["a.example"]]]), new Map([[YES, ["b.example"]]])];
+    await ensureHeaderRules(lasting, ending);
+    expect(byId(held.held)).toEqual([...rulesFor(lasting), ...rulesFor(ending, 2_000_000)]);
+    browser.close();
+    expect(held.held).toEqual(rulesFor(lasting));
+    forgetHeaderRules();
+    await ensureHeaderRules(lasting, ending);
+    await ensureHeaderRules(ending, lasting);
+    expect(byId(held.held)).toEqual([...rulesFor(ending), ...rulesFor(lasting, 2_000_000)]);
   });
 
   test("rules with which an older version reached subdomains too are replaced", async () => {
@@ -222,14 +262,14 @@ describe("making the browser's rules so", () => {
     expect(held.held).toEqual(rulesFor(plan));
   });
 
-  test("ten thousand hosts with few values are few rules; more values than rules are refused whole", async () => {
-    const { ensureHeaderRules, rulesFor, held } = await bench();
+  test("ten thousand hosts with few values are few rules; with more values than rules nobody is told anything", async () => {
+    const { ensureHeaderRules, held } = await bench();
     const hosts = Array.from({ length: 10_000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
     await ensureHeaderRules(new Map([[YES, hosts]]));
     expect(held.held).toHaveLength(4);
     const many = new Map(hosts.slice(0, MOST_REGEX_RULES + 1).map((host, index) => [`v=1, x=${index}`, [host]]));
     await expect(ensureHeaderRules(many)).rejects.toThrow("count for regex rules exceeded");
-    expect(held.held).toEqual(rulesFor(new Map([[YES, hosts]])));
+    expect(held.held).toEqual([]);
   });
 
   test("twenty-five values on hosts of two to five labels are a hundred rules, however many hosts", async () => {

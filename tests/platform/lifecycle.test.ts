@@ -40,6 +40,15 @@ describe("alarms", () => {
     expect(phone.browser.alarms.size).toBe(2);
   });
 
+  test("an instant that is none sets none, and stops nothing", async () => {
+    const { phone } = await world();
+    const { ringAt } = await import("../../src/platform/lifecycle.ts");
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) ringAt("grant-ends", odd);
+    expect(phone.browser.alarms.has("grant-ends")).toBe(false);
+    ringAt("grant-ends", phone.time);
+    expect(phone.browser.alarms.get("grant-ends")).toEqual({ when: phone.time });
+  });
+
   test("one of nobody's is ignored", async () => {
     const { phone } = await world();
     const before = await phone.dump();

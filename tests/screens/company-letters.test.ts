@@ -49,6 +49,12 @@ test("for a company that is not in the record: its letter says the rules, quiet 
   expect(all("letter-row")).toEqual([]);
 });
 
+test("a company whose domain is in other letters is written to by its name in them", async () => {
+  render(h(CompanyLetters, { company: "xn--bcher-kva.de" }), root);
+  await soon(() => expect(root.querySelector("h2")?.textContent).toBe("Letters to bücher.de"));
+  expect(body()).not.toContain("xn--");
+});
+
 test("of a company with letters: how each stands, and a rule of its own in the letter", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", contactEmail: "a@shop.example", $h });
   await database.rules.put({

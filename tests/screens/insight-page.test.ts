@@ -208,3 +208,18 @@ test("the buttons save the diary as EmotionML and as a table", async () => {
     ["regards-feelings-2026-03-01.csv", "text/csv;charset=utf-8"],
   ]);
 });
+
+test("the table has semicolons where the language's region has them, and the other separator is a choice away", async () => {
+  await loadMessages("de-AT");
+  await noted([1]);
+  await shown(h(FeelingsFiles, null), "export-csv");
+  const save = async (header: string) => {
+    await act(() => part("export-csv")?.click());
+    await soon(() => expect(saved.at(-1)?.text.slice(1)).toMatch(header));
+  };
+  await save('"at";"company";"value"');
+  const select = part<HTMLSelectElement>("csv-separator");
+  if (select !== null) select.value = ",";
+  await act(() => void select?.dispatchEvent(new Event("change", { bubbles: true })));
+  await save('"at","company","value"');
+});

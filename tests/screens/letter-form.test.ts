@@ -1,19 +1,28 @@
 // The form of a letter in a document: what is typed is in the letter at once, what was changed by hand stays, one press notes it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LetterForm, type LetterFormProps } from "../../src/features/letters/letter-form.tsx";
 import { loadMessages, t } from "../../src/ui/messages.ts";
-import { Toasts } from "../../src/ui/toast.tsx";
+import { hush, Toasts } from "../../src/ui/toast.tsx";
 import { soon } from "../support/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
+/** What the browser keeps for its session. */
+const session = vi.hoisted(() => new Map<string, unknown>());
 vi.mock("webextension-polyfill", () => ({
   default: {
+    storage: {
+      session: {
+        get: async (name: string) => (session.has(name) ? { [name]: session.get(name) } : {}),
+        set: async (items: object) => void Object.entries(items).map(([name, value]) => session.set(name, value)),
+        remove: async (name: string) => void session.delete(name),
+      },
+    },
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {
         sent.push(message);
-        return { value: message.command === "record-letter" ? { id: "l", due: "2026-12-18", batch: "b" } : null };
+        return { value: message.command === "record-letter" ? { id: "l", due: "2026-12-18", batch: "b" } : {} };
       },
     },
   },
@@ -22,7 +31,6 @@ vi.mock("webextension-polyfill", () => ({
 const PROPS: LetterFormProps = {
   company: "shop.example",
   name: "The Shop",
-  kind: "contact",
   parties: { name: "Ada", address: "", email: "privacy@shop.example", post: "Box 1" },
   theirs: { email: true, post: false },
   sentences: () => [t("kind_offers")],
@@ -52,10 +60,17 @@ beforeEach(async () => {
   document.body.append(root);
   await loadMessages("en");
   sent.length = 0;
-  await act(() => render(null, root));
-  await act(() => render(h("div", null, h(LetterForm, PROPS), h(Toasts, null)), root));
-  await settled();
+  session.clear();
+  hush();
+  await reopen({ kind: "contact" });
 });
+
+/** The page is left or the window closed, and opened again later. */
+async function reopen(more: Partial<LetterFormProps> = {}): Promise<void> {
+  await act(() => render(null, root));
+  await act(() => render(h("div", null, h(LetterForm, { ...PROPS, ...more }), h(Toasts, null)), root));
+  await settled();
+}
 
 test("starts with how they may contact me, in the interface's language, to the address that is known", () => {
   expect(part("letter-subject")?.value).toBe("How you may contact me");
@@ -118,8 +133,105 @@ test("a text changed by hand is what is mailed and printed, until it is written 
 
 test("a long letter is warned of", async () => {
   expect(part("letter-long")).toBeNull();
-  await type("letter-text", "x".repeat(1801));
-  expect(part("letter-long")?.textContent).toContain("1800");
+  await type("letter-text", "x".repeat(1800));
+  expect(part("letter-long")).toBeNull();
+  await type("letter-text", "ä".repeat(400));
+  expect(part("letter-long")?.textContent).toBe(t("letter_long"));
+});
+
+describe("nothing that was typed is lost", () => {
+  test("by leaving the page, a reload or closing the window", async () => {
+    await pick("letter-kind", "erasure");
+    await pick("letter-law", "plain");
+    await type("letter-text", "My own words");
+    await type("letter-subject", "My subject");
+    await type("letter-name", "Ada Mu");
+    await type("letter-number", "K-7");
+    await reopen();
+    expect(body()).toBe("My own words");
+    expect(["letter-subject", "letter-name", "letter-number"].map((id) => part(id)?.value)).toEqual([
+      "My subject",
+      "Ada Mu",
+      "K-7",
+    ]);
+    expect(part("letter-changed")).not.toBeNull();
+    await press("letter-sent");
+    expect(sent.at(-1)?.payload).toMatchObject({ kind: "erasure", law: "plain" });
+    await type("letter-text", "My own words");
+    await reopen({ company: "other.example" });
+    expect(body()).not.toContain("My own words");
+  });
+
+  test.each([
+    ["letter-kind", "copy"],
+    ["letter-law", "plain"],
+    ["letter-language", "de"],
+  ])(
+    "by another %s: that is another letter, and Undo or the same choice brings the changed one back",
+    async (select, other) => {
+      const before = part(select)?.value ?? "";
+      await type("letter-text", "My own words");
+      await pick(select, other);
+      await soon(() => expect(body()).not.toBe("My own words"));
+      expect(part("status")?.textContent).toContain(t("letter_another"));
+      await press("undo");
+      await soon(() => expect([part(select)?.value, body()]).toEqual([before, "My own words"]));
+      await pick(select, other);
+      await type("letter-text", "Other words");
+      await reopen();
+      await soon(() => expect(body()).toBe("Other words"));
+      await pick(select, before);
+      await soon(() => expect(body()).toBe("My own words"));
+    },
+  );
+
+  test("by a link that asks for another letter", async () => {
+    await type("letter-text", "My own words");
+    await reopen({ kind: "objection" });
+    expect(body()).toContain("Article 21");
+    await pick("letter-kind", "contact");
+    expect(body()).toBe("My own words");
+  });
+
+  test("by writing it anew", async () => {
+    await type("letter-text", "My own words");
+    await press("letter-anew");
+    expect(body()).not.toBe("My own words");
+    await press("undo");
+    expect(body()).toBe("My own words");
+  });
+
+  test("nothing was changed: another choice says nothing", async () => {
+    await pick("letter-kind", "copy");
+    expect(part("undo")).toBeNull();
+  });
+
+  test("a letter that was sent is no draft any more, unless that is taken back", async () => {
+    await type("letter-text", "My own words");
+    await press("letter-sent");
+    expect(body()).toBe("My own words");
+    expect(session.size).toBe(0);
+    await press("undo");
+    await reopen();
+    expect(body()).toBe("My own words");
+  });
+
+  test("what the record has is no draft: a name that is changed elsewhere later is the one that signs", async () => {
+    await type("letter-name", "Ada Muster");
+    await reopen({ parties: { ...PROPS.parties, name: "Ada Muster" } });
+    await reopen({ parties: { ...PROPS.parties, name: "Ada Meier" } });
+    expect(part("letter-name")?.value).toBe("Ada Meier");
+  });
+});
+
+test("what is not one email address gets no letter, and the form says so", async () => {
+  const href = () => part<HTMLAnchorElement>("letter-mail")?.getAttribute("href") ?? "";
+  await type("letter-email", "a@shop.example, b@shop.example");
+  expect(href()).toMatch(/^mailto:\?subject=/);
+  expect(root.textContent).toContain(t("letter_email_unclear"));
+  await type("letter-email", "a@shop.example");
+  expect(href()).toMatch(/^mailto:a@shop\.example\?/);
+  expect(root.textContent).not.toContain(t("letter_email_unclear"));
 });
 
 test("copying says that it was done, or what to do where the browser refuses", async () => {

@@ -11,8 +11,8 @@ afterEach(() => {
 });
 
 const rated: Value[] = [];
-const show = (value: Value | null) =>
-  act(() => render(h(RatingRow, { value, onRate: (next) => void rated.push(next) }), document.body));
+const show = (value: Value | null, takenBack = 0) =>
+  act(() => render(h(RatingRow, { value, takenBack, onRate: (next) => void rated.push(next) }), document.body));
 const seen = () => document.querySelector(".picked")?.getAttribute("data-testid") ?? null;
 const tap = (testId: string) =>
   act(() => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`)?.click());
@@ -66,4 +66,15 @@ test("of a quick tap that is refused, and the next one that is saved, the next o
   await tap("rate-good");
   await act(async () => void (await vi.advanceTimersByTimeAsync(2000)));
   expect(seen()).toBe("rate-good");
+});
+
+test("a tap that was taken back before its answer was seen is not seen any more", async () => {
+  await show(null);
+  await tap("rate-bad");
+  await show(null, 1);
+  expect(seen()).toBeNull();
+  await tap("rate-bad");
+  expect([seen(), rated.at(-1)]).toEqual(["rate-bad", -1]);
+  await show(null, 1);
+  expect(seen()).toBe("rate-bad");
 });

@@ -33,10 +33,24 @@ async function open(company: string | null, rows: { events?: object[] } = {}): P
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", $h: "s" });
   await database.events.bulkPut((rows.events ?? []) as never[]);
   const { loadMessages } = await import("../../src/ui/messages.ts");
-  const { Timeline } = await import("../../src/entries/dashboard/timeline.tsx");
   await loadMessages("en-GB");
-  await act(() => render(h(Timeline, { company }), document.body));
+  await draw(company);
+}
+
+/** The page with what lies over every page. */
+async function draw(company: string | null): Promise<void> {
+  const { Timeline } = await import("../../src/entries/dashboard/timeline.tsx");
+  const { Confirm } = await import("../../src/ui/confirm.tsx");
+  const { Toasts } = await import("../../src/ui/toast.tsx");
+  const page = h("div", null, h(Timeline, { company }), h(Toasts, null), h(Confirm, null));
+  await act(() => render(page, document.body));
   await rest(() => document.querySelector(".entry, .card") !== null);
+}
+
+/** Another page, a reload or a closed window, and back again. */
+async function comeBack(company: string | null): Promise<void> {
+  render(null, document.body);
+  await draw(company);
 }
 
 /** Until what was read has been drawn. */
@@ -159,6 +173,71 @@ describe("the editor", () => {
   });
 });
 
+describe("what is typed and not saved", () => {
+  test("is there again after another page or a reload, on its own page only, until it is saved", async () => {
+    await open("shop.example");
+    await pressForEditor("timeline-add");
+    await fill({ "event-type": "promise", "event-text": "A refund", "event-date-day": "16" });
+    await comeBack("other.example");
+    expect(all("event-editor")).toEqual([]);
+    await comeBack("shop.example");
+    await rest(() => all("event-editor").length > 0);
+    expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
+    await press("event-save");
+    expect(sent[0]?.payload).toMatchObject({
+      type: "promise",
+      at: "2026-11-16T11:00:00Z",
+      detail: { text: "A refund" },
+    });
+    await comeBack("shop.example");
+    expect(all("event-editor")).toEqual([]);
+  });
+
+  test("comes back with Undo when it was discarded; nothing typed says nothing", async () => {
+    await open(null);
+    await pressForEditor("timeline-add");
+    await press("event-cancel");
+    expect(all("undo")).toEqual([]);
+    await pressForEditor("timeline-add");
+    await fill({ "event-company": "shop.example", "event-text": "A refund" });
+    await press("event-cancel");
+    expect(text("status")).toContain("The entry was not saved.");
+    await press("undo");
+    await rest(() => all("event-editor").length > 0);
+    expect(control<HTMLInputElement>("event-company").value).toBe("shop.example");
+    expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
+  });
+
+  test("gives its place to another entry only after a question", async () => {
+    const own = (id: string) => event(id, "2026-11-10T08:30:00Z", "visit", { text: `entry ${id}`, by: "user" });
+    await open("shop.example", { events: [own("one"), own("two")] });
+    const edit = async (index: number) => {
+      await act(() => all("event-edit")[index]?.click());
+      await rest();
+    };
+    const typed = () => control<HTMLTextAreaElement>("event-text").value;
+    await edit(0);
+    await rest(() => all("event-editor").length > 0);
+    const [first, second] = typed() === "entry one" ? ["entry one", "entry two"] : ["entry two", "entry one"];
+    await edit(1);
+    expect(typed()).toBe(second);
+    await fill({ "event-text": "My words" });
+    await edit(0);
+    await press("confirm-no");
+    expect(typed()).toBe("My words");
+    await edit(0);
+    await press("confirm-yes");
+    expect(typed()).toBe(first);
+  });
+
+  test("is read back as it was, and other texts are no entry", async () => {
+    const { newEvent, readEventForm } = await import("../../src/features/timeline/event-form.ts");
+    const form = { ...newEvent("shop.example", "2026-11-18", "EUR"), text: "x", due: "2027-05" };
+    expect(readEventForm(JSON.stringify(form))).toEqual(form);
+    for (const other of ["", "null", "[]", "{}", "no JSON", '{"type":1}']) expect(readEventForm(other)).toBeNull();
+  });
+});
+
 test("an entry of the user's is opened, changed and removed; one of the app's offers nothing", async () => {
   const own = event("own", "2026-11-10T08:30:00Z", "visit", { text: "In the <shop>", by: "user" });
   await open("shop.example", { events: [own, event("app", "2026-11-09T08:30:00Z", "told", { revoked: true })] });
@@ -212,4 +291,9 @@ test("more pages are a button away, each month has one heading, filter and searc
   await rest(() => all("timeline-event").length === 5);
   await fill({ "timeline-search": "CALL 200" });
   await rest(() => all("timeline-event").length === 1);
+  await fill({ "timeline-search": "no such call" });
+  await rest(() => all("timeline-all").length === 1);
+  await press("timeline-all");
+  await rest(() => all("timeline-event").length === 100);
+  expect(control<HTMLInputElement>("timeline-search").value).toBe("");
 });

@@ -1,6 +1,6 @@
 // The SDK as companies get it: built, imported by plain Node, and used by the README and by the example bank.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,6 +48,32 @@ test("the README's examples run and say what they claim", async () => {
   expect(outputs).toEqual(["The customer does not want offers.", "Hello Sec-CMR-Preferences", "nobody answered"]);
 });
 
+describe("copied into a project that says nothing of modules, or says CommonJS, as npm init -y does", () => {
+  const projects = [{ name: "company" }, { name: "company", type: "commonjs" }];
+  test.each(projects)("%j", async (description) => {
+    const folder = await mkdtemp(join(tmpdir(), "company-"));
+    await writeFile(join(folder, "package.json"), JSON.stringify(description));
+    await cp(join(root, "dist/sdk"), join(folder, "regards"), { recursive: true });
+    await cp(join(root, "dist/sdk"), join(folder, "node_modules/regards-sdk"), { recursive: true });
+    const readme = await readFile(join(root, "src/sdk/README.md"), "utf8");
+    const [first = ""] = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
+    const asked = 'console.log(decide(null, { kind: "offers" }).reason);';
+    const files = {
+      "readme.mjs": first,
+      "named.mjs": `import { decide } from "regards-sdk";\n${asked}`,
+      "required.cjs": `const { decide } = require("./regards/sdk/index.js");\n${asked}`,
+    };
+    const outputs = await Promise.all(
+      Object.entries(files).map(async ([name, code]) => {
+        await writeFile(join(folder, name), code);
+        return (await run(process.execPath, [join(folder, name)], { cwd: folder })).stdout.trim();
+      }),
+    );
+    expect(outputs).toEqual(["The customer does not want offers.", "no-preferences", "no-preferences"]);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("Northbank", () => {
   let bank: Server;
   let address: string;
@@ -62,10 +88,14 @@ describe("Northbank", () => {
   });
   afterAll(() => bank.close());
 
-  const get = async (path: string, header?: string) => {
-    const response = await fetch(address + path, header === undefined ? {} : { headers: { [HEADER_NAME]: header } });
+  const ask = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(address + path, { headers });
     return { response, text: await response.text() };
   };
+  const get = (path: string, header?: string) => ask(path, header === undefined ? {} : { [HEADER_NAME]: header });
+  /** The cookie of a new visitor, whose first request carries these headers. */
+  const visitor = async (headers: Record<string, string> = {}) =>
+    (await ask("/", headers)).response.headers.get("Set-Cookie")?.split(";")[0] ?? "";
 
   test("its participation file is valid", async () => {
     const { response, text } = await get("/.well-known/cmr-participation.json");
@@ -103,15 +133,16 @@ describe("Northbank", () => {
   });
 
   test("staff learn what the page handed in, and lose it when the page is told nothing", async () => {
-    const cookie = (await get("/")).response.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+    const cookie = await visitor();
     const handIn = (body: string, headers: Record<string, string> = {}) =>
       fetch(`${address}/seen`, {
         method: "POST",
-        headers: { Cookie: cookie, "Content-Type": "application/json", ...headers },
+        headers: { Cookie: cookie, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", ...headers },
         body,
       });
     const when = [{ days: ["mo", "tu", "we", "th", "fr"], from: "17:30", to: "19:30" }];
     const about = { label: "Mortgage", product: "mortgage" };
+    const madeUp = `northbank_session=${"0".repeat(36)}`;
     const rules = [{ kinds: ["service"], about, want: "yes", via: ["call"], when }];
     const document = {
       cmr: "0.1",
@@ -123,7 +154,12 @@ describe("Northbank", () => {
     const staff = async (at: string) => (await get(`/staff?kind=service&product=mortgage&channel=call&at=${at}`)).text;
 
     expect((await handIn(JSON.stringify(document), { Cookie: "" })).status).toBe(403);
+    expect((await handIn(JSON.stringify(document), { Cookie: madeUp })).status).toBe(403);
     expect((await handIn(JSON.stringify(document), { "Content-Type": "text/plain" })).status).toBe(403);
+    for (const site of ["", "none", "same-site", "cross-site", "same-origin, cross-site"])
+      expect((await handIn(JSON.stringify(document), { "Sec-Fetch-Site": site })).status, site).toBe(403);
+    const unsaid = { method: "POST", headers: { Cookie: cookie, "Content-Type": "application/json" }, body: "null" };
+    expect((await fetch(`${address}/seen`, unsaid)).status).toBe(403);
     expect((await handIn("{}")).status).toBe(400);
     expect((await handIn("x".repeat(70_000))).status).toBe(413);
     expect(await staff("2026-11-23T18:00:00Z")).toContain('data-testid="staff-answer">No<');
@@ -138,6 +174,43 @@ describe("Northbank", () => {
     expect((await get("/sdk/sdk/index.js")).response.headers.get("Content-Type")).toContain("text/javascript");
     expect((await get("/sdk/%2e%2e/%2e%2e/package.json")).response.status).toBe(404);
     expect((await get("/sdk/sdk/index.d.ts")).response.status).toBe(404);
-    expect(JSON.parse((await get("/log")).text)[0]).toMatchObject({ method: "GET", headers: expect.any(Object) });
   });
+
+  test("a visitor's log shows its own requests, and of their headers those that it demonstrates", async () => {
+    const secrets = { Authorization: "Bearer secret", Cookie: "other=secret", "X-Forwarded-For": "secret" };
+    const header = "v=1, no=(offers)";
+    const ada = await visitor({ ...secrets, [HEADER_NAME]: header });
+    const bob = await visitor();
+    await ask("/mortgage?of=ada", { ...secrets, Cookie: `${ada}; other=secret`, "Sec-GPC": "1" });
+    const logOf = async (headers: Record<string, string>) => {
+      const { response, text } = await ask("/log", headers);
+      expect(response.headers.get("Cache-Control")).toBe("no-store");
+      expect(text).not.toMatch(/secret|northbank_session|cookie/i);
+      return JSON.parse(text) as { url: string; headers: Record<string, string> }[];
+    };
+    expect(await logOf({ Cookie: ada })).toMatchObject([
+      { url: "/", headers: { [HEADER_NAME.toLowerCase()]: header } },
+      { url: "/mortgage?of=ada", headers: { "sec-gpc": "1" } },
+    ]);
+    expect((await logOf({ Cookie: bob })).map(({ url }) => url)).toEqual(["/"]);
+    for (const stranger of ["", "northbank_session=", `northbank_session=${"0".repeat(36)}`, "other=secret"])
+      expect(await logOf({ Cookie: stranger })).toEqual([]);
+  });
+
+  test("a log has an end, and so has each of its entries", async () => {
+    const cookie = await visitor();
+    for (let visit = 0; visit < 60; visit++) await ask(`/?${visit}${"x".repeat(3000)}`, { Cookie: cookie });
+    const { text } = await ask("/log", { Cookie: cookie });
+    expect(JSON.parse(text)).toHaveLength(50);
+    expect(text.length).toBeLessThan(100_000);
+  });
+
+  test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/sdk/index.js"])(
+    "%s is the same for everybody and may be cached",
+    async (path) => {
+      const { response } = await get(path, "v=1, no=(offers)");
+      expect(response.headers.get("Cache-Control")).toBe("public, max-age=60");
+      expect(response.headers.get("Vary")).toBeNull();
+    },
+  );
 });

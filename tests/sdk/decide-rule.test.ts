@@ -44,6 +44,45 @@ describe("which rule decides", () => {
   });
 });
 
+describe("a subject in words", () => {
+  const at = "2026-11-23T12:00:00Z";
+  const rules: DocumentRule[] = [
+    { kinds: ["offers"], want: "no" },
+    { kinds: ["offers"], about: { label: "Card", code: "schema:card" }, want: "yes" },
+  ];
+  test.each(["card", "Card", "schema:card"])("is not about the product with the id %s", (product) => {
+    expect(decide(saying(rules), { kind: "offers", product, at }).reason).toBe("not-wanted");
+  });
+  test.each(["card", " CARD ", "ＣＡＲＤ"])("is about what is called %s", (label) => {
+    expect(decide(saying(rules), { kind: "offers", label, at }).allowed).toBe(true);
+    expect(decide(saying(rules), { kind: "offers", label, product: "debit", at }).allowed).toBe(true);
+  });
+  test("a rule with an id is about that product alone, whatever it is called", () => {
+    const named: DocumentRule[] = [{ kinds: ["offers"], about: { label: "Card", product: "debit" }, want: "yes" }];
+    expect(decide(saying(named), { kind: "offers", label: "Card", at }).reason).toBe("unknown");
+    expect(decide(saying(named), { kind: "offers", label: "Card", product: "credit", at }).reason).toBe("unknown");
+  });
+  test("words are folded as everywhere", () => {
+    const kana: DocumentRule[] = [{ kinds: ["offers"], about: { label: "カード" }, want: "yes" }];
+    expect(decide(saying(kana), { kind: "offers", label: "ガード", at }).reason).toBe("unknown");
+  });
+});
+
+describe("a document that may be used for nothing", () => {
+  const silent = {
+    ...saying([
+      { kinds: ["service"], want: "yes" },
+      { kinds: ["offers"], want: "no" },
+    ]),
+    purposes: [],
+  };
+  test("allows nothing, and a no stays a no", () => {
+    const at = "2026-11-23T12:00:00Z";
+    expect(decide(silent, { kind: "service", at })).toMatchObject({ allowed: false, reason: "unknown" });
+    expect(decide(silent, { kind: "offers", at }).reason).toBe("not-wanted");
+  });
+});
+
 describe("from the header alone", () => {
   const summary: Summary = {
     kinds: { service: "yes", advice: "ask", offers: "no" },
@@ -58,10 +97,10 @@ describe("from the header alone", () => {
     ["news", false, "unknown"],
   ] as const)("%s", (kind, allowed, reason) => expect(decide(summary, { kind })).toMatchObject({ allowed, reason }));
 
-  test("a channel or product needs the document when there is more to know", () => {
+  test("a yes needs the document when there is more to know: quiet hours may be in it", () => {
     expect(decide(summary, { kind: "service", channel: "call" })).toMatchObject({ allowed: true, channel: "call" });
     const detailed = { ...summary, more: true };
-    expect(decide(detailed, { kind: "service" }).allowed).toBe(true);
+    expect(decide(detailed, { kind: "service" })).toMatchObject({ allowed: false, reason: "read-document" });
     expect(decide(detailed, { kind: "service", channel: "call" }).reason).toBe("read-document");
     expect(decide(detailed, { kind: "service", product: "mortgage" }).reason).toBe("read-document");
     expect(decide(detailed, { kind: "offers", product: "mortgage" }).reason).toBe("not-wanted");

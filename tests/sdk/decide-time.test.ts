@@ -51,6 +51,12 @@ describe("time", () => {
     expect(decide(document, { kind: "service", at: "2028-01-01T00:00:00Z" }).reason).toBe("expired");
     expect(decide({ ...document, expires: "nonsense" }, { kind: "service" }).reason).toBe("expired");
   });
+  test("a document that was issued more than a day later says nothing of this time", () => {
+    const document = { ...saying([{ kinds: ["service"], want: "yes" }]), issued: "2026-11-23T12:00:00Z" };
+    expect(decide(document, { kind: "service", at: "2026-11-22T12:00:00Z" }).allowed).toBe(true);
+    expect(decide(document, { kind: "service", at: "2026-11-22T11:59:59Z" }).reason).toBe("expired");
+    expect(decide({ ...document, issued: "nonsense" }, { kind: "service" }).reason).toBe("expired");
+  });
   test("without an instant it is now", () => {
     const now = Date.now();
     const document = {

@@ -95,8 +95,9 @@ test("the telephone company: no marketing calls, outages by SMS only, price chan
   ]);
   const at = "2026-11-23T12:00:00Z";
   expect(decide(telecom, { kind: "offers", channel: "call", at }).reason).toBe("not-wanted");
-  expect(decide(telecom, { kind: "service", product: "outages", at }).channel).toBe("sms");
-  expect(decide(telecom, { kind: "service", product: "outages", channel: "call", at }).reason).toBe("other-channel");
+  expect(decide(telecom, { kind: "service", label: "outages", at }).channel).toBe("sms");
+  expect(decide(telecom, { kind: "service", label: "outages", channel: "call", at }).reason).toBe("other-channel");
+  expect(decide(telecom, { kind: "service", product: "outages", at }).reason).toBe("unknown");
   expect(decide(telecom, { kind: "changes", at }).channel).toBe("email");
   expect(decide(telecom, { kind: "service", at }).reason).toBe("unknown");
 });

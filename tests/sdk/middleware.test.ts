@@ -115,6 +115,82 @@ describe("Express and node:http", () => {
       `Accept, ${HEADER_NAME}`,
       "private, no-cache",
     ],
+    [
+      "writeHead with a list of pairs",
+      (response) =>
+        response.writeHead(200, [
+          ["Vary", "Accept"],
+          ["X-Shop", "a"],
+        ] as unknown as string[]),
+      `Accept, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead with a message and a list of pairs",
+      (response) =>
+        response.writeHead(200, "Fine", [
+          ["vary", "Accept"],
+          ["Cache-Control", "no-store"],
+        ] as unknown as string[]),
+      `Accept, ${HEADER_NAME}`,
+      "no-store",
+    ],
+    [
+      "writeHead with a message and an object",
+      (response) => response.writeHead(200, "Fine", { VARY: "Accept" }),
+      `Accept, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead with a message and a list",
+      (response) => response.writeHead(200, "Fine", ["vary", "Accept", "Vary", "Origin"]),
+      `Accept, Origin, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead with an object of lists",
+      (response) => response.writeHead(200, { Vary: ["Accept", "Origin"] as unknown as string }),
+      `Accept, Origin, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead with Headers",
+      (response) => response.writeHead(200, new Headers({ Vary: "Accept", "Cache-Control": "no-store" }) as never),
+      `Accept, ${HEADER_NAME}`,
+      "no-store",
+    ],
+    [
+      "writeHead with a Map",
+      (response) => response.writeHead(200, new Map([["Vary", "Accept"]]) as never),
+      `Accept, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    ["writeHead with an empty list", (response) => response.writeHead(200, []), HEADER_NAME, "private, no-cache"],
+    ["writeHead with an empty object", (response) => response.writeHead(200, {}), HEADER_NAME, "private, no-cache"],
+    [
+      "writeHead with nothing where headers stand",
+      (response) => response.writeHead(200, undefined, undefined),
+      HEADER_NAME,
+      "private, no-cache",
+    ],
+    [
+      "writeHead over what was set",
+      (response) => response.setHeader("Vary", "Origin").writeHead(200, { Vary: "Accept" }),
+      `Accept, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead beside what was set",
+      (response) => response.setHeader("Vary", "Origin").writeHead(200, [["X-Shop", "a"]] as unknown as string[]),
+      `Origin, ${HEADER_NAME}`,
+      "private, no-cache",
+    ],
+    [
+      "writeHead with a star",
+      (response) => response.writeHead(200, [["Vary", "*"]] as unknown as string[]),
+      "*",
+      "private, no-cache",
+    ],
     ["streaming", (response) => response.write("first"), HEADER_NAME, "private, no-cache"],
   ])("%s", async (_, act, vary, cacheControl) => {
     const answer = await ask(
@@ -127,6 +203,34 @@ describe("Express and node:http", () => {
     expect(answer.headers.get("Vary")).toBe(vary);
     expect(answer.headers.get("Cache-Control")).toBe(cacheControl);
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
+  });
+
+  test.each<[string, unknown]>([
+    ["an object", { "X-Shop": "a", "Set-Cookie": ["a=1", "b=2"], vary: "Accept" }],
+    ["a flat list", ["X-Shop", "a", "Set-Cookie", ["a=1", "b=2"], "vary", "Accept"]],
+    [
+      "a list of pairs",
+      [
+        ["X-Shop", "a"],
+        ["Set-Cookie", ["a=1", "b=2"]],
+        ["vary", "Accept"],
+      ],
+    ],
+    [
+      "Headers",
+      new Headers([
+        ["X-Shop", "a"],
+        ["Set-Cookie", "a=1"],
+        ["Set-Cookie", "b=2"],
+        ["vary", "Accept"],
+      ]),
+    ],
+  ])("%s: all other headers and the status message come through", async (_, headers) => {
+    const answer = await ask(using((response) => response.writeHead(201, "Made", headers as never).end("x")));
+    expect([answer.status, answer.statusText, await answer.text()]).toEqual([201, "Made", "x"]);
+    expect(answer.headers.get("X-Shop")).toBe("a");
+    expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect(answer.headers.get("Vary")).toBe(`Accept, ${HEADER_NAME}`);
   });
 
   test("used twice, it says it once", async () => {

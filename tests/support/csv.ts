@@ -1,9 +1,9 @@
 // A strict reader of tables as text.
 
 /** RFC 4180 as it is written: a record a line, CRLF at each end, quotes doubled. */
-export function readCsv(source: string): { text: string; quoted: boolean }[][] {
+export function readCsv(source: string, separator = ","): { text: string; quoted: boolean }[][] {
   const rows: { text: string; quoted: boolean }[][] = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n)`, "y");
   while (cell.lastIndex < source.length) {
     const match = cell.exec(source);
     if (match === null) throw new Error("not RFC 4180");
@@ -13,4 +13,17 @@ export function readCsv(source: string): { text: string; quoted: boolean }[][] {
   }
   if (rows.at(-1)?.length !== 0) throw new Error("the last line does not end");
   return rows.slice(0, -1);
+}
+
+/** As a spreadsheet reads that takes another separator: a quote opens a stretch only at the beginning of a cell. */
+export function splitQuoted(source: string, separator: string): string[] {
+  const cells = [""];
+  let quoted = false;
+  for (const sign of source) {
+    const cell = cells.at(-1) ?? "";
+    if (sign === '"') quoted = quoted ? false : cell === "" || cell.endsWith('"');
+    if (!quoted && (sign === separator || sign === "\r" || sign === "\n")) cells.push("");
+    else cells[cells.length - 1] = cell + sign;
+  }
+  return cells;
 }

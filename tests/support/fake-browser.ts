@@ -2,7 +2,7 @@
 // each start of the worker gets an interface of its own, which hangs once that worker is dead.
 import english from "../../public/_locales/en/messages.json" with { type: "json" };
 import { FakeHeaderRules } from "./fake-header-rules.ts";
-import { FakePermissions } from "./fake-permissions.ts";
+import { FakePermissions, type Model } from "./fake-permissions.ts";
 import { FakeScripts, type Script } from "./fake-scripts.ts";
 import { type Life, never } from "./life.ts";
 
@@ -36,8 +36,12 @@ export interface FakeTab {
   url: string;
   active?: boolean;
   windowId?: number;
+  /** The popup was opened on it: activeTab. */
+  activated?: boolean;
   /** A content script of ours listens in it. */
   listening?: boolean;
+  /** Its page blocks: whoever waits for what is sent to it waits for ever. */
+  busy?: boolean;
 }
 
 interface ButtonPart {
@@ -48,9 +52,9 @@ interface ButtonPart {
 
 export class FakeBrowser {
   readonly id = "abcdefghijklmnopabcdefghijklmnop";
-  readonly root = `chrome-extension://${this.id}/`;
-  readonly permissions = new FakePermissions();
-  readonly rules = new FakeHeaderRules();
+  readonly root: string;
+  readonly permissions: FakePermissions;
+  readonly rules: FakeHeaderRules;
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
   /** What the toolbar button shows for a tab alone. */
@@ -76,19 +80,34 @@ export class FakeBrowser {
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
 
+  constructor(model: Model = "chromium") {
+    this.root = `${model === "firefox" ? "moz" : "chrome"}-extension://${this.id}/`;
+    this.permissions = new FakePermissions(model);
+    this.rules = new FakeHeaderRules(model);
+  }
+
   async fire(name: EventName, ...args: unknown[]): Promise<void> {
     await this.wake();
     for (const listener of this.events[name].listeners) listener(...args);
   }
 
   async permit(...origins: string[]): Promise<void> {
-    if (this.permissions.add(origins)) await this.fire("permitted", { origins });
+    const added = this.permissions.add(origins);
+    if (added.length > 0) await this.fire("permitted", { origins: added });
   }
 
-  async unpermit(...origins: string[]): Promise<boolean> {
+  async unpermit(...origins: string[]): Promise<true> {
     const removed = this.permissions.remove(origins);
-    if (removed) await this.fire("unpermitted", { origins });
-    return removed;
+    if (removed.length > 0) await this.fire("unpermitted", { origins: removed });
+    return true;
+  }
+
+  /** The browser is closed: what does not outlive it is gone. Its worker has to be killed beside. */
+  close(): void {
+    this.rules.stores.session = [];
+    for (const [id, script] of this.scripts) if (script.persistAcrossSessions === false) this.scripts.delete(id);
+    this.areas.session.clear();
+    this.tabs = [];
   }
 
   /** What a tab shows of its own stands before what all tabs show. */
@@ -98,9 +117,10 @@ export class FakeBrowser {
   }
 
   private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
-    const { listening: _, url, ...rest } = { windowId: 1, ...tab };
+    const { listening: _, busy: __, activated = false, url, ...rest } = { windowId: 1, ...tab };
     const { protocol, hostname } = new URL(url);
-    const shown = /^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]);
+    const shown =
+      activated || (/^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]));
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
   };
 
@@ -126,6 +146,8 @@ export class FakeBrowser {
       declarativeNetRequest: {
         getDynamicRules: call(() => this.rules.get()),
         updateDynamicRules: call((update: object) => this.rules.update(update)),
+        getSessionRules: call(() => this.rules.get("session")),
+        updateSessionRules: call((update: object) => this.rules.update(update, "session")),
       },
       scripting: this.scriptingFor(call),
       storage: { local: this.area(call, "local"), session: { ...this.area(call, "session"), onChanged: session.face } },
@@ -140,7 +162,10 @@ export class FakeBrowser {
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),
-        create: (name: string, info: object) => void this.alarms.set(name, info),
+        create: (name: string, info: { when?: number }) => {
+          if (info.when !== undefined && !Number.isFinite(info.when)) throw new TypeError("Invalid value for when.");
+          this.alarms.set(name, info);
+        },
       },
       windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
       i18n: { getMessage: (key: keyof typeof english) => english[key].message },
@@ -155,6 +180,7 @@ export class FakeBrowser {
         sendMessage: call((tab: number, sent: unknown) => {
           if (this.tab(tab).listening !== true) throw new Error("Receiving end does not exist.");
           this.told.push({ tab, message: sent });
+          return this.tab(tab).busy === true ? never<void>() : undefined;
         }),
       },
     };
@@ -183,12 +209,13 @@ export class FakeBrowser {
       remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
       request: call(async ({ origins = [] }: Asked) => {
         if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
-        // Both browsers say yes without a dialog to what they permit already, and add nothing of it.
-        if (this.permissions.contains(origins)) return true;
-        this.permissions.asked.push(origins);
-        if (this.permissions.answer === null) return never<boolean>();
-        if (this.permissions.answer) await this.permit(...origins);
-        return this.permissions.answer;
+        if (this.permissions.asks(origins)) {
+          this.permissions.asked.push(origins);
+          if (this.permissions.answer === null) return never<boolean>();
+          if (!this.permissions.answer) return false;
+        }
+        await this.permit(...this.permissions.missing(origins));
+        return true;
       }),
     };
   }

@@ -1,4 +1,5 @@
-// Dynamic rules of declarativeNetRequest, as strict as real browsers: one atomic update or a refusal that changes nothing.
+// Rules of declarativeNetRequest, as strict as real browsers: one atomic update of a store or a refusal that changes nothing.
+import type { Model } from "./fake-permissions.ts";
 import { re2Fault } from "./re2-subset.ts";
 
 export interface HeldRule {
@@ -43,30 +44,57 @@ export const RESOURCE_TYPES = [
   "other",
 ];
 
+type Store = "dynamic" | "session";
+
+/** Those that only Firefox knows. */
+export const FIREFOX_TYPES = [
+  "beacon",
+  "imageset",
+  "json",
+  "object_subrequest",
+  "speculative",
+  "web_manifest",
+  "xml_dtd",
+  "xslt",
+];
+
 export class FakeHeaderRules {
-  held: HeldRule[] = [];
+  /** Kept over the browser's end, and gone with it. */
+  readonly stores: Record<Store, HeldRule[]> = { dynamic: [], session: [] };
   updates = 0;
   /** The next update is refused, as a browser does that is out of memory or disk. */
   refuseNext = false;
 
+  constructor(private readonly model: Model = "chromium") {}
+
+  /** All that act. */
+  get held(): HeldRule[] {
+    return [...this.stores.dynamic, ...this.stores.session];
+  }
+
+  /** As an older version left them. */
+  set held(rules: HeldRule[]) {
+    Object.assign(this.stores, { dynamic: rules, session: [] });
+  }
+
   /** Later additions first, with a member that nobody wrote: browsers promise no order and normalise what they hold. */
-  get(): HeldRule[] {
+  get(store: Store = "dynamic"): HeldRule[] {
     const normal = (rule: HeldRule) => ({
       ...rule,
       condition: { ...rule.condition, isUrlFilterCaseSensitive: false },
     });
-    return structuredClone(this.held.map(normal).reverse());
+    return structuredClone(this.stores[store].map(normal).reverse());
   }
 
-  update({ removeRuleIds = [], addRules = [] }: Update): void {
+  update({ removeRuleIds = [], addRules = [] }: Update, store: Store = "dynamic"): void {
     if (this.refuseNext) {
       this.refuseNext = false;
       throw new Error("Internal error while updating dynamic rules.");
     }
-    const kept = this.held.filter(({ id }) => !removeRuleIds.includes(id));
+    const kept = this.stores[store].filter(({ id }) => !removeRuleIds.includes(id));
     const ids = new Set(kept.map(({ id }) => id));
     for (const rule of addRules) {
-      const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule);
+      const fault = ids.has(rule.id) ? "does not have a unique ID" : faultOf(rule, this.model);
       if (fault !== null) throw new Error(`Rule with id ${rule.id} ${fault}.`);
       ids.add(rule.id);
     }
@@ -74,12 +102,12 @@ export class FakeHeaderRules {
     if (all.length > MOST_RULES) throw new Error("Dynamic unsafe rule count exceeded.");
     if (all.filter(({ condition }) => condition.regexFilter !== undefined).length > MOST_REGEX_RULES)
       throw new Error("Dynamic rule count for regex rules exceeded.");
-    this.held = all;
+    this.stores[store] = all;
     this.updates++;
   }
 }
 
-function faultOf({ id, condition, action }: HeldRule): string | null {
+function faultOf({ id, condition, action }: HeldRule, model: Model): string | null {
   if (!Number.isInteger(id) || id < 1) return "has an ID below 1";
   if (/[^\x20-\x7e]/.test(JSON.stringify([condition, action]))) return "has non-ascii characters";
   const { urlFilter, regexFilter } = condition;
@@ -90,7 +118,8 @@ function faultOf({ id, condition, action }: HeldRule): string | null {
   if (condition.requestDomains?.length === 0) return "has an empty requestDomains";
   const { resourceTypes = [] } = condition;
   if (condition.resourceTypes?.length === 0) return "has empty resourceTypes";
-  if (resourceTypes.some((type) => !RESOURCE_TYPES.includes(type))) return "has an unknown resource type";
+  const known = model === "firefox" ? [...RESOURCE_TYPES, ...FIREFOX_TYPES] : RESOURCE_TYPES;
+  if (resourceTypes.some((type) => !known.includes(type))) return "has an unknown resource type";
   if (new Set(resourceTypes).size < resourceTypes.length) return "names a resource type twice";
   for (const list of ["requestDomains", "excludedRequestDomains", "excludedInitiatorDomains"] as const)
     if (condition[list]?.some((host) => host !== host.toLowerCase())) return `has an invalid ${list}`;

@@ -1,27 +1,52 @@
-// Host permissions: match patterns held, exact or wide, and the two events about them.
+// Host permissions: match patterns held, exact or wide, and the two events about them, as each browser has them. What
+// real ones do is recorded in tests/fixtures/permissions-*.json.
+
+export type Model = "chromium" | "firefox";
 
 export class FakePermissions {
   readonly held = new Set<string>();
+  /** What Chromium was ever allowed: it asks only once. */
+  private readonly remembered = new Set<string>();
   /** How the user answers the browser's question; null: it stays open. */
   answer: boolean | null = true;
   /** Asking without a click is refused by both browsers. */
   inClick = false;
   asked: string[][] = [];
 
+  constructor(readonly model: Model = "chromium") {}
+
   contains(origins: readonly string[]): boolean {
     return origins.every((origin) => [...this.held].some((pattern) => covers(pattern, origin)));
   }
 
-  /** True when something was added. */
-  add(origins: readonly string[]): boolean {
-    const fresh = origins.filter((origin) => !this.held.has(origin));
-    for (const origin of fresh) this.held.add(origin);
-    return fresh.length > 0;
+  /** What a request for these would add: Firefox adds nothing of what a wider pattern permits, Chromium does. */
+  missing(origins: readonly string[]): string[] {
+    return origins.filter((origin) => (this.model === "firefox" ? !this.contains([origin]) : !this.held.has(origin)));
   }
 
-  /** Only what is held to the letter can be taken away. */
-  remove(origins: readonly string[]): boolean {
-    return origins.filter((origin) => this.held.delete(origin)).length > 0;
+  /** Whether the user is asked for them. */
+  asks(origins: readonly string[]): boolean {
+    const known = this.model === "firefox" ? this.held : new Set([...this.held, ...this.remembered]);
+    return this.missing(origins).some((origin) => ![...known].some((pattern) => covers(pattern, origin)));
+  }
+
+  /** Returns what was added. */
+  add(origins: readonly string[]): string[] {
+    const fresh = origins.filter((origin) => !this.held.has(origin));
+    for (const origin of fresh) {
+      this.held.add(origin);
+      this.remembered.add(origin);
+    }
+    return fresh;
+  }
+
+  /** Returns what was removed. Chromium takes every pattern along that a removed one holds, Firefox none but those named. */
+  remove(origins: readonly string[]): string[] {
+    const gone = [...this.held].filter((held) =>
+      this.model === "firefox" ? origins.includes(held) : origins.some((origin) => covers(origin, held)),
+    );
+    for (const origin of gone) this.held.delete(origin);
+    return gone;
   }
 }
 

@@ -63,7 +63,8 @@ function check(script: Script): void {
   const strange = Object.keys(script).find((member) => !MEMBERS.includes(member));
   if (strange !== undefined) throw new Error(`Unexpected property: '${strange}'.`);
   if (matches.length === 0) throw new Error(`Script with ID '${id}' must specify 'matches'`);
-  if (js.length === 0) throw new Error(`Script with ID '${id}' must specify at least one js or css file.`);
+  if (js.length === 0 || js.includes(""))
+    throw new Error(`Script with ID '${id}' must specify at least one js or css file.`);
   const wrong = [...matches, ...excludeMatches].find((pattern) => !PATTERN.test(pattern));
   if (wrong !== undefined) throw new Error(`Script with ID '${id}' has invalid value for matches: ${wrong}`);
   if (world !== "ISOLATED" && world !== "MAIN") throw new Error(`Invalid world: ${world}`);

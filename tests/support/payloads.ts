@@ -44,6 +44,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "record-letter": { company, kind: "copy", law: "gdpr" },
   "edit-letter": { id: "l", state: "answered" },
   "edit-gpc": { on: true },
+  "give-back-every-site": {},
   "look-at-reminder": {},
   "edit-reminders": { on: true, sectors: { health: true } },
   "forget-reminders": {},

@@ -39,6 +39,18 @@ const audience = fc.oneof(
 
 const act = (name: string, take: Step["take"]): fc.Arbitrary<Step> => fc.constant({ name, take });
 
+/** What a file, another version or a broken disk may leave in the row of a grant. */
+const odd = fc.constantFrom<object>(
+  { until: "zzz" },
+  { until: "" },
+  { until: 7 },
+  { hosts: ["*", "a b", "www.a.example"] },
+  { hosts: "www.a.example" },
+  { hosts: ["www.stranger.example", "www.b.example"] },
+  { parts: "all" },
+  { paused: "no" },
+);
+
 const grantOf = fc.constantFrom("a.example", "b.example", "c.localhost");
 export const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -79,6 +91,20 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: command(
       "edit-grant",
       fc.record({ company: grantOf, parts, paused: fc.boolean() }, { requiredKeys: ["company"] }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom("a.example", "b.example", "odd.example"), odd).map(
+      ([id, fields]): Step => ({
+        name: `an odd row ${id} ${JSON.stringify(fields)}`,
+        take: async (device) => {
+          const hosts = [`www.${id}`];
+          const row = { $h: { $: "0" }, id, hosts, parts: { contact: true }, since: "2026-11-01T00:00:00Z", ...fields };
+          await device.database.grants.put(row as never);
+          await device.pass(0);
+        },
+      }),
     ),
   },
   { weight: 1, arbitrary: command("revoke-company", fc.record({ company: grantOf })) },

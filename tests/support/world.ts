@@ -11,6 +11,7 @@ import { SHARE_ALL } from "../../src/core/share-all.ts";
 import type { GrantedParts } from "../../src/core/view.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 import { FakeFiles } from "./fake-files.ts";
+import type { Model } from "./fake-permissions.ts";
 import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
 import { type Modules, modules } from "./modules.ts";
@@ -30,7 +31,7 @@ const SCRIPTS = Object.fromEntries(
 );
 
 export class Device {
-  readonly browser = new FakeBrowser();
+  readonly browser: FakeBrowser;
   readonly files = new FakeFiles(() => this.time);
   factory = new IDBFactory();
   life = new Life();
@@ -44,7 +45,9 @@ export class Device {
   constructor(
     readonly name: string,
     readonly languages: readonly string[],
+    model: Model = "chromium",
   ) {
+    this.browser = new FakeBrowser(model);
     this.browser.wake = () => this.load();
   }
 
@@ -199,9 +202,9 @@ class Silence {
   close(): void {}
 }
 
-/** Fresh devices; only the phone has been started. */
-export async function world() {
-  const [phone, laptop] = [new Device("phone", ["en"]), new Device("laptop", ["de", "en"])];
+/** Fresh devices, with browsers that are of this kind; only the phone has been started. */
+export async function world(model: Model = "chromium") {
+  const [phone, laptop] = [new Device("phone", ["en"], model), new Device("laptop", ["de", "en"], model)];
   await phone.start();
   return { phone, laptop, shop, bank };
 }

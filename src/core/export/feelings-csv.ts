@@ -1,7 +1,7 @@
 // The diary as a table, one feeling a row, everything that was said. The names of columns and values are the same in any language.
 import type { Feeling } from "../entities.ts";
 import { earlierFirst } from "../insight/rating.ts";
-import { type Cell, csvOf } from "./csv.ts";
+import { type Cell, csvOf, type Separator } from "./csv.ts";
 
 type Column = readonly [name: string, cell: (feeling: Feeling) => Cell];
 
@@ -22,8 +22,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Oldest first. */
-export const feelingsCsv = (feelings: readonly Feeling[]): string =>
+export const feelingsCsv = (feelings: readonly Feeling[], separator?: Separator): string =>
   csvOf(
     COLUMNS.map(([name]) => name),
     [...feelings].sort(earlierFirst).map((feeling) => COLUMNS.map(([, cell]) => cell(feeling))),
+    separator,
   );

@@ -1,5 +1,24 @@
 // The preferences document: the resolved view of one company, as its page and its server read it. Total, never throws.
 import {
+  date,
+  duration,
+  flag,
+  frozen,
+  Invalid,
+  instant,
+  known,
+  knownWord,
+  list,
+  maybe,
+  oneOf,
+  plain,
+  prune,
+  type Raw,
+  record,
+  text,
+  time,
+} from "./checks.ts";
+import {
   AGREEMENTS,
   type Agreement,
   CHANNELS,
@@ -18,6 +37,12 @@ import {
 } from "./vocabulary.ts";
 
 export const DOCUMENT_MAX_CHARACTERS = 65_536;
+
+const DAY_MILLISECONDS = 86_400_000;
+/** From `issued` to `expires`. A longer promise would outlive its customer's next edit unseen. */
+export const DOCUMENT_MAX_MILLISECONDS = 30 * DAY_MILLISECONDS;
+/** How much later than now a document may have been issued: clocks differ, and a day begins earlier in the east. */
+export const DOCUMENT_SKEW_MILLISECONDS = DAY_MILLISECONDS;
 
 /** Local times "HH:MM"; `from` later than `to` runs overnight and belongs to the day it starts on. */
 export interface Window {
@@ -90,35 +115,46 @@ export type DocumentResult =
   | { readonly state: "invalid"; readonly reason: string }
   | { readonly state: "preferences"; readonly preferences: PreferencesDocument };
 
-/** Reads a document from JSON text or a parsed value. Unknown members and vocabulary words are ignored. */
-export function decodeDocument(input: unknown): DocumentResult {
+/**
+ * Reads a document from JSON text or a parsed value; the result is frozen. Unknown members and vocabulary words are ignored.
+ * With `now`, milliseconds since 1970, one that was issued more than a day later is invalid. One that is over stays
+ * readable: `decide` says so.
+ */
+export function decodeDocument(input: unknown, now?: number): DocumentResult {
   if (input === null || input === undefined || input === "") return { state: "absent" };
   try {
     if (typeof input === "string" && input.length > DOCUMENT_MAX_CHARACTERS) throw new Invalid("it is too long");
     const value: unknown = typeof input === "string" ? JSON.parse(input) : input;
-    return { state: "preferences", preferences: readDocument(record(value, "document")) };
+    return { state: "preferences", preferences: frozen(readDocument(record(value, "document"), now)) };
   } catch (error) {
     return { state: "invalid", reason: error instanceof Invalid ? error.message : "it is not JSON" };
   }
 }
 
-class Invalid extends Error {}
-
-type Raw = Readonly<Record<string, unknown>>;
-
-function readDocument(raw: Raw): PreferencesDocument {
+function readDocument(raw: Raw, now: number | undefined): PreferencesDocument {
   if (raw.cmr !== SIGNAL_VERSION) throw new Invalid(`"cmr" is not ${SIGNAL_VERSION}`);
+  const [issued, expires] = [instant(raw.issued, "issued"), instant(raw.expires, "expires")];
+  checkHold(Date.parse(issued), Date.parse(expires), now);
   return prune({
     cmr: SIGNAL_VERSION,
-    issued: instant(raw.issued, "issued"),
-    expires: instant(raw.expires, "expires"),
+    issued,
+    expires,
     contact: maybe(raw.contact, (value) => readContact(record(value, "contact"))),
     treatment: maybe(raw.treatment, (value) => readTreatment(record(value, "treatment"))),
     terms: maybe(raw.terms, (value) => readTerms(record(value, "terms"))),
-    plans: maybe(raw.plans, (value) => list(value, "plans", (plan) => ({ ...record(plan, "plan") }))),
+    plans: maybe(raw.plans, (value) => list(value, "plans", readPlan)),
     purposes: known(raw.purposes ?? [], PURPOSES, "purposes"),
   });
 }
+
+function checkHold(issued: number, expires: number, now = issued): void {
+  if (expires <= issued) throw new Invalid('"expires" is not after "issued"');
+  if (expires - issued > DOCUMENT_MAX_MILLISECONDS) throw new Invalid('"expires" is more than 30 days after "issued"');
+  if (issued > now + DOCUMENT_SKEW_MILLISECONDS) throw new Invalid('"issued" is more than a day from now');
+}
+
+/** Any object: what it holds is the customer's to say. */
+const readPlan = (value: unknown): Record<string, unknown> => ({ ...record(plain(value, "plan"), "plan") });
 
 const readContact = (raw: Raw): Contact => ({
   rules: list(raw.rules, "rules", (rule) => readRule(record(rule, "rule"))),
@@ -174,75 +210,18 @@ const readTreatment = (raw: Raw): TreatmentView =>
 
 const readTerms = (raw: Raw): TermsView =>
   prune({
-    agreement: maybe(raw.agreement, (value) => AGREEMENTS.find((name) => name === value)),
-    alternative: maybe(raw.alternative, (value) => AGREEMENTS.find((name) => name === value)),
+    agreement: maybe(raw.agreement, (value) => knownWord(value, AGREEMENTS, "agreement")),
+    alternative: maybe(raw.alternative, (value) => knownWord(value, AGREEMENTS, "alternative")),
     purposes: maybe(raw.purposes, (value) => readPurposes(record(value, "purposes"))),
-    keepFeedback: maybe(raw.keepFeedback, (value) => text(value, "keepFeedback", 20)),
+    keepFeedback: maybe(raw.keepFeedback, (value) => duration(value, "keepFeedback")),
     contribute: maybe(raw.contribute, (value) => words(value, "contribute")),
   });
 
 function readPurposes(raw: Raw): Partial<Record<Purpose, Want>> {
   const purposes: Partial<Record<Purpose, Want>> = {};
   for (const purpose of PURPOSES) {
-    if (Object.hasOwn(raw, purpose)) purposes[purpose] = oneOf(raw[purpose], WANTS, purpose);
+    const want = maybe(raw[purpose], (value) => oneOf(value, WANTS, purpose));
+    if (want !== undefined) purposes[purpose] = want;
   }
   return purposes;
-}
-
-function record(value: unknown, name: string): Raw {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Invalid(`${name} is not an object`);
-  // Own members only: a parsed "__proto__" key must never reach a prototype chain.
-  return Object.assign(Object.create(null), value) as Raw;
-}
-
-function list<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
-  if (!Array.isArray(value)) throw new Invalid(`"${name}" is not a list`);
-  if (value.length > 500) throw new Invalid(`"${name}" is too long`);
-  return value.map(read);
-}
-
-function text(value: unknown, name: string, most: number): string {
-  if (typeof value !== "string" || value.length > most) throw new Invalid(`"${name}" is not a text of ≤ ${most}`);
-  return value;
-}
-
-function flag(value: unknown, name: string): boolean {
-  if (typeof value !== "boolean") throw new Invalid(`"${name}" is not true or false`);
-  return value;
-}
-
-function oneOf<const T extends string>(value: unknown, words: readonly T[], name: string): T {
-  const found = words.find((word) => word === value);
-  if (found === undefined) throw new Invalid(`"${name}" is not one of ${words.join(", ")}`);
-  return found;
-}
-
-/** Words this version does not know are left out, so that a later vocabulary stays readable. */
-function known<const T extends string>(value: unknown, words: readonly T[], name: string): T[] {
-  return list(value, name, (element) => text(element, name, 80)).flatMap(
-    (element) => words.find((word) => word === element) ?? [],
-  );
-}
-
-function matching(pattern: RegExp, what: string) {
-  return (value: unknown, name: string): string => {
-    if (typeof value !== "string" || !pattern.test(value)) throw new Invalid(`"${name}" is not ${what}`);
-    return value;
-  };
-}
-
-const instant = matching(
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/,
-  "an instant in UTC",
-);
-const date = matching(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/, "a date");
-const time = matching(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a time HH:MM");
-
-const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undefined =>
-  value === undefined || value === null ? undefined : read(value);
-
-function prune<T extends object>(value: T): T {
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
-  return value;
 }

@@ -1,4 +1,5 @@
 // The Sec-CMR-Preferences header: a coarse summary for the first request. Total both ways; no identifier, time or free text.
+import { parseDictionary, Token } from "./structured-field.ts";
 import { AGREEMENTS, type Agreement, KINDS, type Kind, STYLES, type Style, type Want } from "./vocabulary.ts";
 
 export const HEADER_MAX_BYTES = 256;
@@ -75,89 +76,3 @@ export function decodeHeader(value: string | null | undefined): HeaderResult {
 }
 
 const invalid = (reason: string): HeaderResult => ({ state: "invalid", reason });
-
-class Token {
-  constructor(readonly text: string) {}
-}
-
-type Member = number | boolean | Token | string[];
-
-const SPACE = /[ \t]*/y;
-const KEY = /[a-z*][a-z0-9_\-.*]*/y;
-const TOKEN = /[A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*/y;
-const INTEGER = /-?[0-9]{1,15}(?![0-9.])/y;
-const BARE =
-  /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"|:[A-Za-z0-9+/=]*:|\?[01]|-?[0-9]{1,12}\.[0-9]{1,3}|@-?[0-9]{1,15}/y;
-
-/** The subset of RFC 9651 section 4.2 that the signal uses; parameters are read and dropped. A string is a syntax error. */
-function parseDictionary(text: string): Map<string, Member> | string {
-  const members = new Map<string, Member>();
-  let at = 0;
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null) return null;
-    at += match[0].length;
-    return match[0];
-  };
-  const fault = (what: string) => `${what} at character ${at + 1}`;
-
-  const item = (): Member | null => {
-    const token = take(TOKEN);
-    if (token !== null) return new Token(token);
-    const integer = take(INTEGER);
-    if (integer !== null) return Number(integer);
-    const bare = take(BARE);
-    if (bare === null) return null;
-    // The signal uses no other type: NaN is no version, token, list or boolean.
-    return bare.startsWith("?") ? bare === "?1" : Number.NaN;
-  };
-  const parameters = (): boolean => {
-    while (text[at] === ";") {
-      at++;
-      take(/ */y);
-      if (take(KEY) === null) return false;
-      if (text[at] === "=") {
-        at++;
-        if (item() === null) return false;
-      }
-    }
-    return true;
-  };
-  const innerList = (): string[] | null => {
-    const tokens: string[] = [];
-    for (at++; ; ) {
-      const spaced = (take(/ */y) ?? "").length > 0 || text[at - 1] === "(";
-      if (text[at] === ")") {
-        at++;
-        return tokens;
-      }
-      if (!spaced) return null;
-      const element = item();
-      if (element === null || !parameters()) return null;
-      if (element instanceof Token) tokens.push(element.text);
-    }
-  };
-
-  take(/ */y);
-  while (at < text.length) {
-    const key = take(KEY);
-    if (key === null) return fault("a key is expected");
-    let member: Member | null = true;
-    if (text[at] === "=") {
-      at++;
-      member = text[at] === "(" ? innerList() : item();
-      if (member === null) return fault("a value is expected");
-    }
-    if (!parameters()) return fault("a parameter is malformed");
-    members.delete(key);
-    members.set(key, member);
-    take(SPACE);
-    if (at >= text.length) return members;
-    if (text[at] !== ",") return fault("a comma is expected");
-    at++;
-    take(SPACE);
-    if (at >= text.length) return fault("a trailing comma");
-  }
-  return members;
-}

@@ -61,7 +61,7 @@ export function CompanyLetters({ company, letter }: { company: string; letter?: 
         key={`${company} ${letter}`}
         company={company}
         name={name}
-        kind={LETTER_KINDS.find((kind) => kind === letter) ?? "contact"}
+        kind={LETTER_KINDS.find((kind) => kind === letter)}
         parties={parties}
         theirs={theirs}
         sentences={sentences}

@@ -1,4 +1,5 @@
 // One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
+import { displayDomain, shownName } from "../../core/domain-name.ts";
 import { readCompany } from "../../platform/record.ts";
 import { readDomains } from "../../platform/same-company.ts";
 import { later } from "../../ui/later.tsx";
@@ -25,7 +26,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   const { company: domain, section, letter } = props;
   const known = useLive(() => readPage(domain), [domain]);
   const [company, ...others] = known?.domains ?? [domain];
-  const name = known?.row?.name ?? company;
+  const name = shownName(known?.row?.name, company);
   return (
     <div class="stack wide">
       <header class="row">
@@ -36,9 +37,9 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
           <h1 data-testid="company-title">
             <bdi>{name}</bdi>
           </h1>
-          {(name !== company || others.length > 0) && (
+          {(name !== displayDomain(company) || others.length > 0) && (
             <bdi class="muted" data-testid="company-domains">
-              {[company, ...others].join(" · ")}
+              {[company, ...others].map(displayDomain).join(" · ")}
             </bdi>
           )}
         </div>

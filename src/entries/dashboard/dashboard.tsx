@@ -12,6 +12,7 @@ import { hush, Toasts } from "../../ui/toast.tsx";
 import { Home } from "./home.tsx";
 import { ERASED, isKnown, PAGES } from "./known-routes.ts";
 import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
+import { useShownZone } from "./shown-zone.ts";
 
 // The first page is there at once, the others when they are opened.
 const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
@@ -42,6 +43,7 @@ const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
   const route = useRoute();
+  const zoned = useShownZone();
   const [report, setReport] = useState<HealthReport | null>(null);
   const main = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -76,6 +78,13 @@ export function Dashboard() {
       </Frame>
     );
   }
+  // No page is drawn with the days of another zone first.
+  if (!zoned)
+    return (
+      <Frame page={page} scroller={scroller}>
+        {null}
+      </Frame>
+    );
   return (
     <Frame page={page} scroller={scroller}>
       <main tabIndex={-1} ref={main} data-testid={`page-${nameOf(page, known)}`}>

@@ -1,44 +1,67 @@
 // The diary as a file for other programs, one button a format.
-import { FEELINGS_FORMATS, type FeelingsFormat, feelingsFile } from "../../features/my-data/feelings-file.ts";
+import { useState } from "preact/hooks";
+import { SEPARATORS, type Separator } from "../../core/export/csv.ts";
+import {
+  FEELINGS_FORMATS,
+  type FeelingsFormat,
+  feelingsFile,
+  likelySeparator,
+} from "../../features/my-data/feelings-file.ts";
+import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 
-async function saveFeelings(format: FeelingsFormat): Promise<boolean> {
-  const file = await attempt(feelingsFile(format));
+async function saveFeelings(format: FeelingsFormat, separator: Separator): Promise<boolean> {
+  const file = await attempt(feelingsFile(format, separator));
   if (file === null) return false;
   saveFile(file.name, file.text, file.type);
   say(t("export_feelings_done"));
   return true;
 }
 
+const NAMES = { ",": "comma", ";": "semicolon" } as const;
+
 export function FeelingsFiles() {
+  const [separator, setSeparator] = useState<Separator>(likelySeparator);
   return (
     <section class="card" aria-labelledby="feelings-files">
       <h2 id="feelings-files">{t("export_feelings_title")}</h2>
       {FEELINGS_FORMATS.map((format) => (
-        <FeelingsIn key={format} format={format} />
+        <div key={format} class="stack">
+          <p id={`about-${format}`}>{t(`export_${format}_text`)}</p>
+          {format === "csv" && (
+            <>
+              <Select
+                label={t("csv_separator_label")}
+                value={separator}
+                options={SEPARATORS.map((value) => ({ value, label: t(`csv_${NAMES[value]}`) }))}
+                testId="csv-separator"
+                onPick={(picked) => setSeparator(picked as Separator)}
+              />
+              <small class="muted">{t("csv_separator_hint")}</small>
+            </>
+          )}
+          <SaveIn format={format} separator={separator} />
+        </div>
       ))}
     </section>
   );
 }
 
-function FeelingsIn({ format }: { format: FeelingsFormat }) {
-  const save = useOnce(() => saveFeelings(format));
+function SaveIn({ format, separator }: { format: FeelingsFormat; separator: Separator }) {
+  const save = useOnce(() => saveFeelings(format, separator), separator);
   return (
-    <div class="stack">
-      <p id={`about-${format}`}>{t(`export_${format}_text`)}</p>
-      <button
-        type="button"
-        class="start"
-        aria-describedby={`about-${format}`}
-        data-testid={`export-${format}`}
-        onClick={() => void save()}
-      >
-        {t(`export_${format}`)}
-      </button>
-    </div>
+    <button
+      type="button"
+      class="start"
+      aria-describedby={`about-${format}`}
+      data-testid={`export-${format}`}
+      onClick={() => void save()}
+    >
+      {t(`export_${format}`)}
+    </button>
   );
 }

@@ -1,21 +1,25 @@
 // Global Privacy Control in the settings: what it says, switching it, and the sites that are excepted.
 import { useState } from "preact/hooks";
-import { permitEverySite, switchGpc, useEverySite } from "../../features/gpc/every-site.ts";
+import {
+  giveBackEverySite,
+  permitEverySite,
+  permitWaiting,
+  switchGpc,
+  useEverySite,
+} from "../../features/gpc/every-site.ts";
+import { readEverySite } from "../../features/gpc/read-every-site.ts";
 import { type Excepted, readGpcSetting } from "../../features/gpc/read-gpc.ts";
-import { dropEverySite } from "../../platform/permissions.ts";
-import { readReminders } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
-import { compare, t } from "../../ui/messages.ts";
+import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 
 export function GpcSettings() {
   const setting = useLive(readGpcSetting, []);
   const permitted = useEverySite();
-  // They need the same permission.
-  const reminding = useLive(async () => (await readReminders()).on, []);
+  const every = useLive(readEverySite, [permitted]);
   // While the browser asks: the control shows what was wanted, and goes back with a no.
   const [wanted, setWanted] = useState<boolean | null>(null);
   const on = setting?.on === true;
@@ -47,13 +51,26 @@ export function GpcSettings() {
           onPress={() => void permitEverySite()}
         />
       )}
-      {setting?.on === false && reminding === false && permitted === true && wanted === null && (
+      {every?.needed === false && permitted === true && wanted === null && (
         <Notice
           testId="gpc-still-permitted"
-          text={t("gpc_still_permitted")}
+          text={
+            every.companies.length === 0
+              ? t("gpc_still_permitted")
+              : t("gpc_still_permitted_for", { companies: list(every.companies) })
+          }
           button="gpc-give-back"
           label={t("gpc_give_back")}
-          onPress={() => void attempt(dropEverySite().then(() => true))}
+          onPress={() => void giveBackEverySite()}
+        />
+      )}
+      {every !== undefined && permitted === false && every.waiting.length > 0 && (
+        <Notice
+          testId="gpc-waiting"
+          text={t("gpc_waiting", { hosts: list(every.waiting) })}
+          button="gpc-ask-again"
+          label={t("permit_again")}
+          onPress={() => void permitWaiting(every.waiting)}
         />
       )}
       <Exceptions companies={setting?.exceptions ?? []} />

@@ -1,6 +1,8 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
+import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
@@ -52,11 +54,12 @@ export function GrantControls(props: { company: string; name: string; state: "li
         <strong>
           <bdi>{name}</bdi>
         </strong>{" "}
-        <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).join(", ") })}</small>
+        <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).map(displayDomain).join(", ") })}</small>
       </p>
       {state === "paused" && until !== undefined && until !== null && (
         <p data-testid="sees-nothing">{readingText(name, until)}</p>
       )}
+      <NotPermitted hosts={grant?.hosts ?? []} name={name} />
       <Switch
         label={t("pause")}
         detail={t("pause_hint")}
@@ -85,6 +88,26 @@ export function GrantControls(props: { company: string; name: string; state: "li
           {t("see_view")}
         </a>
       </div>
+    </div>
+  );
+}
+
+/** The permission stands in the record, and the browser does not permit these addresses (any more): one press asks for them. */
+function NotPermitted({ hosts, name }: { hosts: readonly string[]; name: string }) {
+  const covers = useHostCoverage();
+  const missing = covers === undefined ? [] : hosts.filter((host) => !covers(host));
+  if (missing.length === 0) return null;
+  return (
+    <div class="stack" data-testid="not-permitted">
+      <p>{t("grant_not_permitted", { company: name, hosts: missing.join(", ") })}</p>
+      <button
+        type="button"
+        class="primary start"
+        data-testid="grant-permit"
+        onClick={() => void permitWaiting(missing)}
+      >
+        {t("permit_again")}
+      </button>
     </div>
   );
 }

@@ -29,7 +29,8 @@ export function Home() {
     <div class="stack wide">
       <h1>{t("home_title")}</h1>
       <p data-testid="home-summary">
-        {plural("home_companies", home.companies)} {plural("home_allowed", home.allowed)} {t("home_local")}
+        {home.companies > 0 && plural("home_companies", home.companies)}{" "}
+        {home.allowed > 0 && plural("home_allowed", home.allowed)} {t("home_local")}
       </p>
       <NeedsLookingAt />
       <section class="stack" aria-labelledby="latest">

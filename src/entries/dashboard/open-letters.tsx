@@ -19,6 +19,11 @@ export function OpenLetters() {
     <section class="card" aria-labelledby="open-letters" data-testid="open-letters">
       <h2 id="open-letters">{t("section_letters")}</h2>
       <p>{t(open.letters.length === 0 ? "letters_none_open" : "letters_open_text")}</p>
+      {open.letters.length === 0 && (
+        <a class="button start" href="#/companies">
+          {t("home_to_companies")}
+        </a>
+      )}
       {open.letters.length > 0 && (
         <LetterList letters={open.letters} today={open.today} pageOf={(company) => `#/companies/${company}/letters`} />
       )}

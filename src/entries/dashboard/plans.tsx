@@ -1,11 +1,13 @@
 // What is intended, who may know of it, and the plans as a file that others can read.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { demandsOf } from "../../core/demand.ts";
-import { PlanEditor, readPlanDraft } from "../../features/plans/plan-editor.tsx";
-import { formOf, newForm, type PlanForm } from "../../features/plans/plan-form.ts";
+import { PlanEditor } from "../../features/plans/plan-editor.tsx";
+import { formOf, isTouched, newForm, readForm } from "../../features/plans/plan-form.ts";
 import { PlanList } from "../../features/plans/plan-list.tsx";
 import { readPlans, type SeenPlan } from "../../features/plans/read-plans.ts";
+import { drafts } from "../../platform/drafts.ts";
 import { likelyCurrency } from "../../ui/countries.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
@@ -14,12 +16,13 @@ import { say } from "../../ui/toast.tsx";
 
 export function PlansPage() {
   const known = useLive(readPlans, []);
-  const [open, setOpen] = useState<PlanForm | null>(null);
+  const draft = useDraft(drafts, "plan", readForm);
   const add = useRef<HTMLButtonElement>(null);
-  useEffect(() => void readPlanDraft().then((draft) => draft !== null && setOpen(draft)), []);
-  if (known === undefined) return <h1>{t("nav_plans")}</h1>;
-  const close = (again?: PlanForm) => {
-    setOpen(again ?? null);
+  if (known === undefined || draft.value === undefined) return <h1>{t("nav_plans")}</h1>;
+  const open = draft.value;
+  const close = (saved: boolean) => {
+    draft.keep(null);
+    if (!saved && open !== null && isTouched(open, known.today)) say(t("plan_not_saved"), () => draft.keep(open));
     // The button that closed the editor is gone with it.
     requestAnimationFrame(() => add.current?.focus());
   };
@@ -34,15 +37,21 @@ export function PlansPage() {
             type="button"
             class="primary start"
             data-testid="plan-add"
-            onClick={() => setOpen(newForm(known.today, likelyCurrency()))}
+            onClick={() => draft.show(newForm(known.today, likelyCurrency()))}
           >
             {t("plan_add")}
           </button>
-          <PlanList plans={known.plans} known={known} onEdit={(plan) => setOpen(formOf(plan, likelyCurrency()))} />
+          <PlanList plans={known.plans} known={known} onEdit={(plan) => draft.show(formOf(plan, likelyCurrency()))} />
           {known.plans.length > 0 && <ExportPlans plans={known.plans} today={known.today} />}
         </>
       ) : (
-        <PlanEditor key={open.kept?.id ?? "new"} form={open} known={known} onClose={close} />
+        <PlanEditor
+          key={open.kept?.id ?? "new"}
+          form={open}
+          known={known}
+          onChange={(next) => draft.keep((now) => now && next)}
+          onClose={close}
+        />
       )}
     </div>
   );

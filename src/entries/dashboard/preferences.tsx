@@ -3,7 +3,7 @@ import { SECTORS } from "../../core/preference.ts";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
 import { RuleList } from "../../features/preferences/rule-list.tsx";
-import { readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
+import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -15,6 +15,7 @@ const read = async (layer: string) => ({
   rules: await rulesOfLayer(layer),
   topics: await readTopics(),
   timeZone: await readTimeZone(),
+  zoneKnown: await isTimeZoneKnown(),
 });
 
 export function PreferencesPage({ sector }: { sector: string | undefined }) {
@@ -45,21 +46,29 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>
         <LayerFieldsForm layer={id} fields={fields} />
-        {id === "base" ? <TimeZone current={known.timeZone} /> : <ResetLayer layer={id} />}
+        {id === "base" ? <TimeZone current={known.timeZone} known={known.zoneKnown} /> : <ResetLayer layer={id} />}
       </section>
     </div>
   );
 }
 
-function TimeZone({ current }: { current: string }) {
+function TimeZone({ current, known }: { current: string; known: boolean }) {
+  const choose = known ? [] : [{ value: "", label: t("time_zone_choose") }];
   return (
-    <Select
-      label={t("time_zone")}
-      value={current}
-      options={zones(current)}
-      testId="time-zone"
-      onPick={(timeZone) => void attempt(send("edit-profile", { timeZone }))}
-    />
+    <>
+      <Select
+        label={t("time_zone")}
+        value={known ? current : ""}
+        options={[...choose, ...zones(current)]}
+        testId="time-zone"
+        onPick={(timeZone) => timeZone !== "" && void attempt(send("edit-profile", { timeZone }))}
+      />
+      {!known && (
+        <p class="card asked" data-testid="time-zone-unknown">
+          {t("time_zone_unknown", { zone: current.replaceAll("_", " ") })}
+        </p>
+      )}
+    </>
   );
 }
 

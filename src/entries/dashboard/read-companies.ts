@@ -1,5 +1,6 @@
 // The rows of the list of companies: all of them, and those that the first screen shows. Two domains of one company are one row.
 import { isVisible } from "../../core/change.ts";
+import { shownName } from "../../core/domain-name.ts";
 import type { Company } from "../../core/entities.ts";
 import type { Grant } from "../../core/grant.ts";
 import { linksOf, type Mains, mainsOf } from "../../core/same-company.ts";
@@ -58,7 +59,7 @@ function rowsOf(companies: readonly Company[], mains: Mains, counters: readonly 
   const granted = grouped(grants, mainOf);
   // A domain that is counted to another company is found under that one.
   return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
-    const name = own.find((one) => one.id === id)?.name ?? id;
+    const name = shownName(own.find((one) => one.id === id)?.name, id);
     const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
     return { id, name, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
   });

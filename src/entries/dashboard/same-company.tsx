@@ -1,5 +1,7 @@
 // One company under several domains: counting this one to another, and splitting one off again.
+import { displayDomain } from "../../core/domain-name.ts";
 import type { Company } from "../../core/entities.ts";
+import { hostTyped } from "../../core/host.ts";
 import { domainsOf, linksOf, mainsOf } from "../../core/same-company.ts";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
@@ -38,7 +40,9 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
     // Read again: a name may be written before the list of suggestions is there.
     const known = await attempt(readCompanies());
     if (known === null) return;
-    const main = standing(known, company).others.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+    const host = hostTyped(text);
+    const isMeant = ({ id, name }: Company) => id === host || id === wanted || name.toLowerCase() === wanted;
+    const main = standing(known, company).others.find(isMeant);
     if (main === undefined) complain(t("same_unknown", { name: text.trim() }));
     else onEdit({ sameAs: main.id });
   };
@@ -55,7 +59,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
       />
       {counted.map((id) => (
         <div key={id} class="row apart">
-          <bdi>{t("same_counted", { company: id })}</bdi>
+          <bdi>{t("same_counted", { company: displayDomain(id) })}</bdi>
           <Split domain={id} testId={`company-split-${id}`} />
         </div>
       ))}

@@ -2,18 +2,22 @@
 import { useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
-import { type EventForm, formOfEvent, newEvent } from "../../features/timeline/event-form.ts";
+import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
 import { readTimelinePage, type TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
+import { drafts } from "../../platform/drafts.ts";
 import { readTimeZone } from "../../platform/record.ts";
 import { readSuffixList } from "../../platform/suffix-list.ts";
+import { confirm } from "../../ui/confirm.tsx";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";
+import { useDraft } from "../../ui/draft.ts";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useRested } from "../../ui/rested.ts";
+import { say } from "../../ui/toast.tsx";
 import { useOtherTypes } from "./timeline-others.tsx";
 
 /** It tells whose an address is. */
@@ -67,13 +71,25 @@ export function Timeline({ company }: { company: string | null }) {
   const [filter, setFilter] = useState<TimelineFilter>(null);
   const [typed, setTyped] = useState("");
   const search = useRested(typed.trim(), REST_MILLISECONDS);
-  const [form, setForm] = useState<EventForm | null>(null);
+  const draft = useDraft(drafts, `event ${company ?? ""}`, readEventForm);
   const add = useRef<HTMLButtonElement>(null);
-  if (known === undefined) return null;
+  if (known === undefined || draft.value === undefined) return null;
   const { timeZone, today } = known;
-  const edit = (event: TimelineEvent) => setForm(formOfEvent(event, timeZone, likelyCurrency()));
-  const close = () => {
-    setForm(null);
+  const form = draft.value;
+  const isWritten = (one: EventForm | null) => one !== null && isTyped(one, company, today, timeZone);
+  const edit = async (event: TimelineEvent) => {
+    if (isWritten(form) && !(await mayDrop())) return;
+    draft.keep(null);
+    draft.show(formOfEvent(event, timeZone, likelyCurrency()));
+  };
+  const change = (next: EventForm) => {
+    if (isWritten(next)) return draft.keep((now) => now && next);
+    draft.show((now) => now && next);
+    draft.forget();
+  };
+  const close = (saved: boolean) => {
+    draft.keep(null);
+    if (!saved && isWritten(form)) say(t("event_not_saved"), () => draft.keep(form));
     // The editor that had the focus is gone.
     setTimeout(() => add.current?.focus());
   };
@@ -104,7 +120,7 @@ export function Timeline({ company }: { company: string | null }) {
           type="button"
           class="start"
           data-testid="timeline-add"
-          onClick={() => setForm(newEvent(company, today, likelyCurrency()))}
+          onClick={() => draft.show(newEvent(company, today, likelyCurrency()))}
         >
           {t("timeline_add")}
         </button>
@@ -112,6 +128,7 @@ export function Timeline({ company }: { company: string | null }) {
         <EventEditor
           key={form.kept?.id ?? "new"}
           form={form}
+          onChange={change}
           company={company ?? form.kept?.company ?? null}
           today={today}
           timeZone={timeZone}
@@ -126,10 +143,18 @@ export function Timeline({ company }: { company: string | null }) {
         search={search}
         today={today}
         valueText={valueText}
-        onEdit={edit}
+        onAll={() => {
+          setFilter(null);
+          setTyped("");
+        }}
+        onEdit={(event) => void edit(event)}
       />
     </>
   );
 }
+
+/** Asked before another entry takes the place of what was typed. */
+const mayDrop = (): Promise<boolean> =>
+  confirm({ title: t("event_drop_title"), lines: [t("event_drop_text")], yes: t("event_drop"), no: t("event_go_on") });
 
 const filterOption = (value: (typeof FILTERS)[number]) => ({ value, label: word("filter", value) });

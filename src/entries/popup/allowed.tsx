@@ -1,8 +1,10 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import type { ContactRule } from "../../core/preference.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
+import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
@@ -49,6 +51,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
+  const permit = () => void permitWaiting([look.host]).then(() => again());
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
       (done) => done && say(t("revoked_now", { company: name }), () => allow(look, asSeen)),
@@ -63,6 +66,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
         </>
       )}
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
+      {look.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
           <strong>{t("asked_changes_title")}</strong>
@@ -74,11 +78,19 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           </button>
         </div>
       )}
-      {!look.here && (
+      {look.waits && (
+        <div class="stack" data-testid="not-permitted">
+          <p>{t("grant_not_permitted", { company: name, hosts: look.host })}</p>
+          <button type="button" class="primary" data-testid="grant-permit" onClick={permit}>
+            {t("permit_again")}
+          </button>
+        </div>
+      )}
+      {!look.here && !look.waits && (
         <div class="stack" data-testid="other-host">
-          <p>{t("other_host", { company: name, host: look.host })}</p>
+          <p>{t("other_host", { company: name, host: displayDomain(look.host) })}</p>
           <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, asSeen)}>
-            {t("allow_host", { host: look.host })}
+            {t("allow_host", { host: displayDomain(look.host) })}
           </button>
         </div>
       )}

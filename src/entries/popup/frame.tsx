@@ -1,4 +1,5 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
+import { displayDomain } from "../../core/domain-name.ts";
 import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { t } from "../../ui/messages.ts";
@@ -6,7 +7,7 @@ import { DASHBOARD } from "../pages.ts";
 
 export function Header({ look }: { look: TabLook | null }) {
   const site = look?.kind === "site" ? look : null;
-  const name = site?.name ?? (look?.kind === "no-company" ? look.host : t("extension"));
+  const name = site?.name ?? (look?.kind === "no-company" ? displayDomain(look.host) : t("extension"));
   return (
     <header class="row">
       <span class="avatar" aria-hidden="true">
@@ -18,7 +19,7 @@ export function Header({ look }: { look: TabLook | null }) {
         </h1>
         {site !== null && (
           <bdi class="muted host" data-testid="company-host">
-            {site.host}
+            {displayDomain(site.host)}
           </bdi>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { TabLook } from "../../features/visit/look-at-tab.ts";
 import { onWrite } from "../../platform/announce.ts";
 import { send } from "../../platform/send.ts";
 import { activeTab } from "../../platform/tabs.ts";
+import { showTimesIn } from "../../ui/messages.ts";
 
 export interface Looking {
   look: TabLook | null;
@@ -28,6 +29,7 @@ export function useLook(asked: number | null): Looking {
       const tab = await activeTab(asked);
       const answer: TabLook = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
       if (mine === turn.current) {
+        if (answer.kind === "site") showTimesIn(answer.timeZone);
         shown.current = answer;
         setLook(answer);
         setFailure(null);

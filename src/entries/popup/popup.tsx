@@ -79,6 +79,7 @@ const stateOf = (look: { kind: string } | null, failure: unknown): string =>
 function Visit({ site }: { site: SiteLook | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
+  const [takenBack, setTakenBack] = useState(0);
   // Said with the first tap only: arrows that move on before the answer move the new record.
   const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
@@ -103,12 +104,14 @@ function Visit({ site }: { site: SiteLook | null }) {
     setAnother(on);
   };
   const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+    if ((await attempt(send("undo", { batch }))) === null) return;
+    setTakenBack((times) => times + 1);
+    say(t("undone"));
   };
   const describe = useDescribe(feeling);
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
-      <RatingRow value={feeling?.value ?? null} onRate={rate} />
+      <RatingRow value={feeling?.value ?? null} takenBack={takenBack} onRate={rate} />
       {feeling === null ? (
         <div class="row apart hint">
           <span class="muted">{t(site?.first === true ? "first_hint" : "only_you_see")}</span>

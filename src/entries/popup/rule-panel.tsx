@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
 import { dropTyped, keepTyped } from "../../platform/typed.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
@@ -90,7 +91,7 @@ export function RulePanel({
         id={known}
         layer={look.own}
         products={look.products}
-        today={new Date().toISOString().slice(0, 10)}
+        today={localDate(look.timeZone)}
         onEdit={edit}
         onTyping={typing}
       />

@@ -14,12 +14,15 @@ interface Props {
   value: Value | null;
   /** A promise of whether it was saved; undefined where it is only chosen, and saved later by something else. */
   onRate: (value: Value) => Promise<boolean> | undefined;
+  /** How many taps were taken back: the answer to one may never have been seen, so that the value stays as it was. */
+  takenBack?: number;
   /** For a row beside the main one: its name, and its question. */
   group?: string;
   question?: string;
 }
 
-export function RatingRow({ value, onRate, group = "rating", question = t("rating_question") }: Props) {
+export function RatingRow(props: Props) {
+  const { value, onRate, takenBack = 0, group = "rating", question = t("rating_question") } = props;
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
   /** Of the newest tap: what becomes of earlier ones is not said any more. */
@@ -35,7 +38,7 @@ export function RatingRow({ value, onRate, group = "rating", question = t("ratin
     if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
     setPicked(null);
-  }, [value]);
+  }, [value, takenBack]);
   const shown = picked ?? value;
   const pick = (next: Value) => {
     if (tapped.current === next) return;

@@ -1,6 +1,14 @@
 // The browser's permission for every site, as one of our windows sees it and asks for it.
 import { useEffect, useState } from "preact/hooks";
-import { isEverySitePermitted, onHostsChanged, requestEverySite } from "../../platform/permissions.ts";
+import { isFirefox } from "../../platform/browser.ts";
+import {
+  type HostCoverage,
+  hostCoverage,
+  isEverySitePermitted,
+  onHostsChanged,
+  requestEverySite,
+  requestHosts,
+} from "../../platform/permissions.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -17,12 +25,46 @@ export function useEverySite(): boolean | undefined {
   return permitted;
 }
 
+/** Undefined until the browser has answered. */
+export function useHostCoverage(): HostCoverage | undefined {
+  const [covers, setCovers] = useState<HostCoverage | undefined>(undefined);
+  useEffect(() => {
+    let stop = (): void => {};
+    const look = () => hostCoverage().then((known) => setCovers(() => known));
+    const follow = () => {
+      stop = onHostsChanged(() => void look().catch(console.error));
+    };
+    // Nothing is said of permissions that the browser does not tell of.
+    void look().then(follow, () => {});
+    return () => stop();
+  }, []);
+  return covers;
+}
+
 /** Must be called in the click itself. What was switched on stays so: the background follows the browser's event. */
 export async function permitEverySite(): Promise<boolean> {
   const permitted = await requestEverySite().catch(() => false);
   if (!permitted) complain(t("gpc_refused"));
   return permitted;
 }
+
+/**
+ * Every site goes back, and the companies that the browser takes along are asked for again. Chromium asks nobody for what it
+ * was allowed once: there it is done with this click. Firefox wants another one, and the settings offer it.
+ */
+export async function giveBackEverySite(): Promise<void> {
+  const given = await attempt(send<{ hosts: string[] | null }>("give-back-every-site", {}));
+  const hosts = given?.hosts ?? null;
+  if (hosts === null) return;
+  const again = hosts.length === 0 || (!isFirefox() && (await requestHosts(hosts).catch(() => false)));
+  say(t(again ? "gpc_given_back" : "gpc_given_back_waiting"));
+}
+
+/** Must be called in the click itself. */
+export const permitWaiting = (hosts: readonly string[]): Promise<void> =>
+  requestHosts(hosts)
+    .catch(() => false)
+    .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 
 /** On is asked for in the click itself, and kept only with the browser's yes. */
 export async function switchGpc(on: boolean): Promise<void> {

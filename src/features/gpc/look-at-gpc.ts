@@ -24,7 +24,8 @@ export async function lookAtGpc({ tab }: Payload<"look-at-gpc">): Promise<GpcLoo
   if (site === null) throw new Refusal("not-a-company");
   const reading = await readWellKnown(tab, GPC_PATH, GPC_FILE_MAX_BYTES);
   // The page may have moved on while it was read: what another address said is not this site's word.
-  const file = reading !== null && siteOf(reading.url)?.origin === site.origin ? reading.file : null;
+  const file =
+    reading !== null && reading !== "no-answer" && siteOf(reading.url)?.origin === site.origin ? reading.file : null;
   if (file === null) return { says: "unreachable" };
   return "fault" in file ? { says: SAYS[file.fault] } : readGpcStatement(file.text);
 }

@@ -17,13 +17,17 @@ export const setGpcScript = (file: string): void => {
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */
 export function reconcileGpc(): Promise<void> {
   const turn = running.then(async () => {
-    // Without the permission neither must be there: granted hosts and an opened popup would let them act here and there.
-    const told = (await readGpc()) && (await isEverySitePermitted());
-    await ensureGpc(told ? (await readExceptions()).map(({ id }) => id) : null, script);
+    const [wanted] = await Promise.allSettled([exceptions()]);
+    await ensureGpc(wanted.status === "fulfilled" ? wanted.value : null, script);
+    if (wanted.status === "rejected") throw wanted.reason;
   });
   running = turn.catch(() => {});
   return turn;
 }
+
+/** Null where nobody is told: without the permission granted hosts and an opened popup would let it act here and there. */
+const exceptions = async (): Promise<string[] | null> =>
+  (await readGpc()) && (await isEverySitePermitted()) ? (await readExceptions()).map(({ id }) => id) : null;
 
 /** The consequence of a write. */
 export async function publishGpc(touched: readonly Touched[]): Promise<void> {

@@ -3,7 +3,15 @@
 import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
 import { isLive } from "../../core/grant.ts";
-import { contactOf, earliestCounted, honourOf, type LoggedContact, saysContact } from "../../core/honour.ts";
+import {
+  contactOf,
+  countedTogether,
+  earliestCounted,
+  honourOf,
+  type LoggedContact,
+  Made,
+  saysContact,
+} from "../../core/honour.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
@@ -26,8 +34,9 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
   const { batch, touched } = await write(async (tables) => {
     const known = await companyEdits(tables, company);
     // Inside the transaction: two quick notes must count each other.
-    const earlier = await earlierContacts(tables, domains, said.kind, at);
-    const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, earlier);
+    const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
+    const before = earlier.map((contact) => contact.at);
+    const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, before);
     const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer };
     const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
     return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
@@ -58,7 +67,7 @@ async function couldRead(company: string, at: string | undefined): Promise<boole
 }
 
 /** A limit is the company's, whichever of its domains made use of it. */
-async function earlierContacts(tables: RecordTables, domains: readonly string[], kind: string, at: string) {
+async function earlierContacts(tables: RecordTables, domains: readonly string[], at: string) {
   const since = earliestCounted(at.slice(0, 10));
   const own = (domain: string) =>
     tables.events
@@ -66,5 +75,8 @@ async function earlierContacts(tables: RecordTables, domains: readonly string[],
       .between([domain, "contact", since], [domain, "contact", at], true, true)
       .toArray();
   const contacts = entitiesOf("events", (await Promise.all(domains.map(own))).flat());
-  return contacts.filter(({ detail }) => detail.kind === kind).map((contact) => contact.at);
+  return contacts.flatMap(({ detail, at }) => {
+    const made = Made.safeParse(detail);
+    return made.success ? [{ ...made.data, at }] : [];
+  });
 }

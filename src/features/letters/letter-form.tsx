@@ -1,7 +1,10 @@
-// Writing a letter: what it is about, in whose law and language, who writes to whom. The text follows until it is changed.
+// Writing a letter: what it is about, in whose law and language, who writes to whom. The text follows until it is changed by
+// hand, and nothing typed is lost.
 import { useEffect, useState } from "preact/hooks";
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letter.ts";
+import { drafts } from "../../platform/drafts.ts";
 import { Select } from "../../ui/controls.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import {
   currentLanguage,
   LANGUAGES,
@@ -12,15 +15,27 @@ import {
   word,
 } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import {
+  type Choice,
+  type LetterDraft,
+  nameOf,
+  newDraft,
+  ownText,
+  readLetterDraft,
+  withChoice,
+  withOwn,
+  withTyped,
+} from "./letter-draft.ts";
 import { type Parties, Recipient, Sender } from "./letter-parties.tsx";
-import { type LetterText, letterText } from "./letter-text.ts";
+import { letterText } from "./letter-text.ts";
 import { WrittenLetter } from "./written-letter.tsx";
 
 export interface LetterFormProps {
   company: string;
   name: string;
-  /** What it starts with. */
-  kind: LetterKind;
+  /** What a link asked for; without one the letter that was begun goes on. */
+  kind?: LetterKind | undefined;
   /** What is stored of both sides; `theirs` is an address that the company's own file states. */
   parties: Omit<Parties, "customerNumber">;
   theirs: { email: boolean; post: boolean };
@@ -30,28 +45,33 @@ export interface LetterFormProps {
   today: string;
 }
 
-interface Choice {
-  kind: LetterKind;
-  law: LetterLaw;
-  language: Language;
-}
-
 export function LetterForm({ company, name, kind, parties: stored, theirs, sentences, today }: LetterFormProps) {
-  const [choice, setChoice] = useState<Choice>(() => ({ kind, law: "gdpr", language: currentLanguage() }));
-  const [typed, setTyped] = useState<Partial<Parties>>({});
-  const [changed, setChanged] = useState<Partial<LetterText> | null>(null);
-  const ready = usePrepared(choice.language);
+  const { letter, change, forget } = useLetter(company, kind);
+  const ready = usePrepared(letter?.choice.language ?? currentLanguage());
+  useStored(stored, letter, change);
+  if (letter === undefined) return null;
+  const { choice, typed } = letter;
   const parties: Parties = { customerNumber: "", ...stored, ...typed };
+  const own = ownText(letter);
   const choose = (picked: Partial<Choice>) => {
-    setChoice({ ...choice, ...picked });
-    setChanged(null);
+    change((now) => withChoice(now, picked));
+    const isAnother = nameOf(choice) !== nameOf({ ...choice, ...picked });
+    if (isAnother && own !== undefined) say(t("letter_another"), () => change((now) => withChoice(now, choice)));
+  };
+  const writeAnew = () => {
+    change((now) => withOwn(now, undefined));
+    say(t("letter_written_anew"), () => change((now) => withOwn(withChoice(now, choice), own)));
   };
   // At once, not when it is stored: the next click may be the one that opens the mail program.
-  const type = (part: Partial<Parties>) => setTyped({ ...typed, ...part });
+  const type = (part: Partial<Parties>) => change((now) => withTyped(now, part));
   return (
     <div class="stack letter-form">
       <Choices choice={choice} onChoose={choose} />
-      {choice.kind === "contact" && sentences().length === 0 && <p class="muted">{t("letter_contact_empty")}</p>}
+      {choice.kind === "contact" && sentences().length === 0 && (
+        <p class="muted">
+          {t("letter_contact_empty")} <a href="#/preferences">{t("nav_preferences")}</a>
+        </p>
+      )}
       <Sender parties={parties} onType={type} />
       <Recipient company={company} name={name} parties={parties} theirs={theirs} onType={type} />
       {ready && (
@@ -60,15 +80,41 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
           company={company}
           name={name}
           parties={parties}
-          text={{ ...letterText(choice.language, { ...choice, ...parties, sentences }), ...changed }}
-          isChanged={changed !== null}
+          text={{ ...letterText(choice.language, { ...choice, ...parties, sentences }), ...own }}
+          isChanged={own !== undefined}
           today={today}
-          onChange={(part) => setChanged({ ...changed, ...part })}
-          onAnew={() => setChanged(null)}
+          onChange={(part) => change((now) => withOwn(now, { ...ownText(now), ...part }))}
+          onAnew={writeAnew}
+          onSent={forget}
+          onTakenBack={() => change((now) => now)}
         />
       )}
     </div>
   );
+}
+
+type ChangeLetter = (edit: (letter: LetterDraft) => LetterDraft) => void;
+
+/** The letter that is being written; undefined until it is known whether one was begun. */
+function useLetter(company: string, asked: LetterKind | undefined) {
+  const [fresh] = useState(() => newDraft({ kind: asked ?? "contact", law: "gdpr", language: currentLanguage() }));
+  const draft = useDraft(drafts, `letter ${company}`, (text) => {
+    const begun = readLetterDraft(text);
+    return begun === null || asked === undefined ? begun : withChoice(begun, { kind: asked });
+  });
+  const change: ChangeLetter = (edit) => draft.keep((now) => edit(now ?? fresh));
+  return { letter: draft.value === null ? fresh : draft.value, change, forget: draft.forget };
+}
+
+/** What was typed is a draft until the record has it. */
+function useStored(stored: LetterFormProps["parties"], letter: LetterDraft | undefined, change: ChangeLetter): void {
+  useEffect(() => {
+    const typed = Object.entries(letter?.typed ?? {});
+    const open = typed.filter(
+      ([part, text]) => text.trim() !== { customerNumber: null, ...stored }[part as keyof Parties]?.trim(),
+    );
+    if (open.length < typed.length) change((now) => ({ ...now, typed: Object.fromEntries(open) }));
+  }, [letter === undefined, JSON.stringify(stored)]);
 }
 
 function usePrepared(language: Language): boolean {

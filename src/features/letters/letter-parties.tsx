@@ -1,9 +1,10 @@
-// Who writes and to whom: typed once, kept in the record. The customer number is for one letter and kept nowhere.
+// Who writes and to whom: typed once, kept in the record. The customer number is for one letter and never stored.
 import type { Payload } from "../../core/command.ts";
 import { send } from "../../platform/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { emailAddress } from "./email-address.ts";
 
 export interface Parties {
   name: string;
@@ -61,6 +62,8 @@ export function Recipient(props: {
 }) {
   const { company, name, parties, theirs, onType } = props;
   const keep = (fields: Partial<Payload<"edit-company">>) => void attempt(send("edit-company", { company, ...fields }));
+  const unusable = parties.email.trim() !== "" && emailAddress(parties.email) === null;
+  const source = theirs.email ? "letter_address_theirs" : "letter_address_hint";
   return (
     <div class="letter-pair">
       <TextField
@@ -68,7 +71,7 @@ export function Recipient(props: {
         value={parties.email}
         most={254}
         testId="letter-email"
-        hint={t(theirs.email ? "letter_address_theirs" : "letter_address_hint")}
+        hint={t(unusable ? "letter_email_unclear" : source)}
         onType={(email) => onType({ email })}
         onSettle={(email) => keep({ contactEmail: email.trim() || null })}
       />

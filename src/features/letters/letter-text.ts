@@ -1,6 +1,7 @@
 // A letter's subject and body in the words of one language, and the link that opens it in a mail program.
 import type { LetterKind, LetterLaw } from "../../core/letter.ts";
 import { inLanguage, type Language, t } from "../../ui/messages.ts";
+import { emailAddress } from "./email-address.ts";
 
 export interface LetterRequest {
   kind: LetterKind;
@@ -63,16 +64,25 @@ function signature({ name, address, customerNumber }: LetterRequest): string {
   return [t("letter_closing"), ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
-/** Beyond this some mail programs and systems cut the address that opens them. */
-export const MOST_MAIL_CHARACTERS = 1800;
+/** Windows hands a program at most this much of an address: what is longer may be cut (2,048 characters with their end). */
+export const MOST_LINK_CHARACTERS = 2046;
 
-export const isLongForMail = ({ body }: LetterText): boolean => body.length > MOST_MAIL_CHARACTERS;
+/** Whether a mail program may get only a part: counted as the address is written, where an ä takes six characters. */
+export const isLongForMail = (address: string, text: LetterText): boolean =>
+  mailtoLink(address, text).length > MOST_LINK_CHARACTERS;
 
-/** RFC 6068: percent-encoded, lines end in CRLF. An empty address leaves the recipient to the mail program. */
+/**
+ * RFC 6068: percent-encoded, lines end in CRLF. A text that is not exactly one email address is left out, since some mail
+ * programs read separators in it even where they are encoded; the program then asks for the recipient.
+ */
 export function mailtoLink(address: string, { subject, body }: LetterText): string {
+  const to = emailAddress(address) ?? "";
   const lines = body.replace(/\r\n|\r|\n/g, "\r\n");
-  return `mailto:${encoded(address.trim()).replace("%40", "@")}?subject=${encoded(subject)}&body=${encoded(lines)}`;
+  return `mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(oneLine(subject))}&body=${encoded(lines)}`;
 }
+
+/** A line break in a subject would begin another header. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 
 /** Half a character, which a text that was cut may hold, cannot be encoded. */
 const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));

@@ -1,6 +1,7 @@
 // Where a company's own participation file says that letters about personal data go. Text of a stranger: made safe to show.
 import { displayText } from "../../core/display-text.ts";
 import type { Participation } from "../../core/participation.ts";
+import { emailAddress } from "./email-address.ts";
 
 export interface StatedAddress {
   /** "" where the file states none, or something else than an email address. */
@@ -8,11 +9,8 @@ export interface StatedAddress {
   post: string;
 }
 
-const EMAIL = /^[^\s@<>,;:?&"()]+@[^\s@<>,;:?&"()]+$/;
-
 export function statedAddress(participation: Participation | undefined): StatedAddress {
   const { privacy = "", post = "" } = participation?.company.contact ?? {};
-  const email = displayText(privacy, 200);
   const lines = post.split(/\r\n|\r|\n/).map((line) => displayText(line, 120));
-  return { email: EMAIL.test(email) ? email : "", post: lines.filter((line) => line !== "").join("\n") };
+  return { email: emailAddress(displayText(privacy, 200)) ?? "", post: lines.filter((line) => line !== "").join("\n") };
 }

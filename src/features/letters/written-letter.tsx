@@ -8,7 +8,7 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import type { Parties } from "./letter-parties.tsx";
-import { isLongForMail, type LetterText, MOST_MAIL_CHARACTERS, mailtoLink } from "./letter-text.ts";
+import { isLongForMail, type LetterText, mailtoLink } from "./letter-text.ts";
 import type { RecordedLetter } from "./record-letter.ts";
 
 export interface WrittenLetterProps {
@@ -24,6 +24,9 @@ export interface WrittenLetterProps {
   today: string;
   onChange: (part: Partial<LetterText>) => void;
   onAnew: () => void;
+  /** It is noted as sent. */
+  onSent: () => void;
+  onTakenBack: () => void;
 }
 
 export function WrittenLetter(props: WrittenLetterProps) {
@@ -70,9 +73,9 @@ function Ways({ text, parties }: WrittenLetterProps) {
   };
   return (
     <>
-      {isLongForMail(text) && (
+      {isLongForMail(parties.email, text) && (
         <p class="card asked" data-testid="letter-long">
-          {t("letter_long", { count: MOST_MAIL_CHARACTERS })}
+          {t("letter_long")}
         </p>
       )}
       <div class="row">
@@ -90,13 +93,18 @@ function Ways({ text, parties }: WrittenLetterProps) {
   );
 }
 
-function Sent({ company, kind, law }: WrittenLetterProps) {
+function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
   const record = useOnce(async () => {
     const recorded = await attempt(send<RecordedLetter>("record-letter", { company, kind, law }));
     if (recorded === null) return false;
     const { batch, due } = recorded;
-    const takeBack = () => void attempt(send("undo", { batch: batch ?? "" })).then((done) => done && say(t("undone")));
-    say(t("letter_recorded", { date: date(due) }), batch === null ? null : takeBack);
+    onSent();
+    const takeBack = async () => {
+      if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;
+      onTakenBack();
+      say(t("undone"));
+    };
+    say(t("letter_recorded", { date: date(due) }), batch === null ? null : () => void takeBack());
     return true;
   }, `${company} ${kind} ${law}`);
   return (

@@ -1,9 +1,12 @@
 // Every feeling as one file that other programs read: EmotionML, or a table.
+
+import type { Separator } from "../../core/export/csv.ts";
 import { EMOTION_ML_TYPE, emotionMlOf } from "../../core/export/emotion-ml.ts";
 import { feelingsCsv } from "../../core/export/feelings-csv.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readTimeZone } from "../../platform/record.ts";
+import { expectsSemicolons } from "../../ui/messages.ts";
 
 export const FEELINGS_FORMATS = ["emotionml", "csv"] as const;
 export type FeelingsFormat = (typeof FEELINGS_FORMATS)[number];
@@ -14,11 +17,17 @@ export interface FeelingsFile {
   type: string;
 }
 
-export async function feelingsFile(format: FeelingsFormat): Promise<FeelingsFile> {
+/** By which columns are known where this interface is read. */
+export const likelySeparator = (): Separator => (expectsSemicolons() ? ";" : ",");
+
+export async function feelingsFile(
+  format: FeelingsFormat,
+  separator: Separator = likelySeparator(),
+): Promise<FeelingsFile> {
   const [rows, timeZone] = await Promise.all([database.feelings.toArray(), readTimeZone()]);
   const feelings = entitiesOf("feelings", rows);
   const name = `regards-feelings-${localDate(timeZone)}`;
   return format === "emotionml"
     ? { name: `${name}.xml`, text: emotionMlOf(feelings), type: EMOTION_ML_TYPE }
-    : { name: `${name}.csv`, text: feelingsCsv(feelings), type: "text/csv;charset=utf-8" };
+    : { name: `${name}.csv`, text: feelingsCsv(feelings, separator), type: "text/csv;charset=utf-8" };
 }

@@ -4,7 +4,7 @@ import { isTenant, type Site, siteOf } from "../../core/company.ts";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Sender } from "../../core/sender.ts";
-import { type Bucket, take } from "../../core/token-bucket.ts";
+import { Buckets } from "../../core/token-bucket.ts";
 import { clock } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { isEverySitePermitted } from "../../platform/permissions.ts";
@@ -19,7 +19,7 @@ export interface Noticed {
   automatic: boolean;
 }
 
-const buckets = new Map<number, Bucket>();
+const buckets = new Buckets();
 
 /** Refuses unless the user wants to notice sites: a script that outlived the setting changes nothing. */
 export async function noticeSite(_said: Payload<"notice-site">, sender: Sender): Promise<Noticed> {
@@ -27,9 +27,7 @@ export async function noticeSite(_said: Payload<"notice-site">, sender: Sender):
   const profile = await readProfile();
   if (site === null || tab === undefined || profile?.notice !== true || !(await isEverySitePermitted()))
     throw new Refusal("not-granted");
-  const bucket = buckets.get(tab) ?? { times: [] };
-  buckets.set(tab, bucket);
-  if (!take(bucket, clock.now())) throw new Refusal("too-many-requests");
+  if (!buckets.take(String(tab), clock.now())) throw new Refusal("too-many-requests");
   const company = await readCompany(site.company);
   await markTab(tab, nameWithDomain(site.company, company?.name ?? site.company));
   return { site, tab, automatic: profile.autoGrant === true && (await mayBeAllowed(site.company)) };

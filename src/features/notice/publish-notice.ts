@@ -16,7 +16,7 @@ export const setNoticeScript = (file: string): void => {
 /** One at a time: two updates at once could leave the older one standing. */
 export function reconcileNotice(): Promise<void> {
   const turn = running.then(async () => {
-    const wanted = (await readProfile())?.notice === true && (await isEverySitePermitted());
+    const [wanted] = await Promise.allSettled([isWanted()]);
     const at = {
       id: "notice",
       matches: [...EVERY_SITE],
@@ -24,11 +24,14 @@ export function reconcileNotice(): Promise<void> {
       runAt: "document_idle" as const,
       allFrames: false,
     };
-    await ensureScript("notice", wanted ? at : null);
+    await ensureScript("notice", wanted.status === "fulfilled" && wanted.value ? at : null);
+    if (wanted.status === "rejected") throw wanted.reason;
   });
   running = turn.catch(() => {});
   return turn;
 }
+
+const isWanted = async (): Promise<boolean> => (await readProfile())?.notice === true && (await isEverySitePermitted());
 
 /** The consequence of a write. */
 export async function publishNotice(touched: readonly Touched[]): Promise<void> {

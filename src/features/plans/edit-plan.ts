@@ -18,7 +18,7 @@ export async function editPlan({ id, plan }: Payload<"edit-plan">): Promise<{ id
   const { batch, ids } = await write(async (tables) => {
     const before = id === undefined ? null : entityOf("plans", await tables.plans.get(id));
     if (id !== undefined && before === null) throw new Refusal("not-found", id);
-    const [fault] = planFaults(plan, plan.expires === before?.expires ? null : today);
+    const [fault] = planFaults(plan, plan.expires === before?.expires ? null : today, before);
     if (fault !== undefined) throw new Refusal("plan-invalid", fault);
     const absent: Fields = before === null ? {} : Object.fromEntries(PLAN_FIELDS.map((field) => [field, null]));
     const fields: Fields = { ...absent, status: before?.status ?? "open", ...plan, audience };

@@ -1,5 +1,6 @@
 // Who may know of a plan, and, before it is saved, who would read it at once.
 import { useState } from "preact/hooks";
+import { hostTyped } from "../../core/host.ts";
 import { type Audience, type Readers, readersOf } from "../../core/plan.ts";
 import { SECTORS, type Sector } from "../../core/preference.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
@@ -131,8 +132,8 @@ function OtherCompany({ known, onAdd }: { known: Known; onAdd: (id: string) => v
 
 /** example.com, www.example.com and https://example.com/shop alike. */
 function hostOf(typed: string): string | null {
-  const host = /^(?:https?:\/\/)?(?:www\.)?([^/\s:?#]+\.[^/\s:?#.]+)(?:[/:?#].*)?$/i.exec(typed.trim())?.[1];
-  return host?.toLowerCase() ?? null;
+  const host = hostTyped(typed)?.replace(/^www\./, "") ?? "";
+  return host.includes(".") ? host : null;
 }
 
 export function AudiencePreview({ form, known }: { form: PlanForm; known: Known }) {

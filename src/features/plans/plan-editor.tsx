@@ -1,6 +1,5 @@
 // One plan in fields. Saved as a whole, on "Save plan": half a plan must not be told. Until then it is a draft of this session.
 import { useRef, useState } from "preact/hooks";
-import { keepDraft, readDraft } from "../../platform/drafts.ts";
 import { send } from "../../platform/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
@@ -10,53 +9,32 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
 import { Bounds, Intention, Replies, yearsFrom } from "./plan-fields.tsx";
-import { contentOf, formFaults, isTouched, type PlanForm, readForm } from "./plan-form.ts";
+import { changedForm, contentOf, formFaults, type PlanForm } from "./plan-form.ts";
 import { planSentence } from "./plan-sentence.ts";
 import type { Known } from "./read-plans.ts";
 
-const DRAFT = "plan";
-
-/** The plan that was being edited when the page closed. */
-export async function readPlanDraft(): Promise<PlanForm | null> {
-  const text = await readDraft(DRAFT);
-  return text === null ? null : readForm(text);
-}
-
 export interface EditorProps {
-  /** As it was opened. */
+  /** As it is filled in so far, kept by whoever shows the editor. */
   form: PlanForm;
   known: Known;
-  /** With a form: open it again. */
-  onClose: (again?: PlanForm) => void;
+  onChange: (form: PlanForm) => void;
+  /** Saved, or given up. */
+  onClose: (saved: boolean) => void;
 }
 
 export function PlanEditor(props: EditorProps) {
-  const { known, onClose } = props;
-  const [form, setForm] = useState(props.form);
+  const { form, known, onChange, onClose } = props;
   const [tried, setTried] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useFirstFocus(title);
-  const change = (fields: Partial<PlanForm>) => {
-    const next = { ...form, ...fields };
-    setForm(next);
-    void keepDraft(DRAFT, JSON.stringify(next));
-  };
+  const change = (fields: Partial<PlanForm>) => onChange(changedForm(form, fields, known.today));
   const faults = formFaults(form, known.today);
   const save = useOnce(async () => {
     setTried(true);
     if (faults.length > 0 || !(await savePlan(form))) return false;
-    onClose();
+    onClose(true);
     return true;
   });
-  const reopen = () => {
-    void keepDraft(DRAFT, JSON.stringify(form));
-    onClose(form);
-  };
-  const cancel = () => {
-    void keepDraft(DRAFT, "");
-    onClose();
-    if (isTouched(form, known.today)) say(t("plan_not_saved"), reopen);
-  };
   const fields = { form, today: known.today, onChange: change };
   return (
     <div class="stack" data-testid="plan-editor">
@@ -87,7 +65,7 @@ export function PlanEditor(props: EditorProps) {
         <button type="button" class="primary" data-testid="plan-save" onClick={() => void save()}>
           {t("plan_save")}
         </button>
-        <button type="button" data-testid="plan-cancel" onClick={cancel}>
+        <button type="button" data-testid="plan-cancel" onClick={() => onClose(false)}>
           {t("rule_discard")}
         </button>
       </div>
@@ -100,7 +78,6 @@ async function savePlan(form: PlanForm): Promise<boolean> {
   const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
   const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
   if (saved === null) return false;
-  void keepDraft(DRAFT, "");
   sayWithUndo(t("saved_plan"), saved.batch);
   return true;
 }

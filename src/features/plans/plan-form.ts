@@ -1,6 +1,7 @@
 // A plan as its fields are filled in: texts that may not be numbers yet, an expiry that may be missing. Pure.
-import { addDays } from "../../core/calendar.ts";
+import { addDays, lastDay } from "../../core/calendar.ts";
 import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plan.ts";
+import { monthAfter } from "../../core/working-day.ts";
 
 export interface PlanForm {
   /** The plan that is edited, or null for a new one. Keeps the members that have no field here. */
@@ -44,6 +45,20 @@ export type FormFault = (typeof FORM_FAULTS)[number];
 
 const FIRST_EXPIRY_DAYS = 90;
 
+/** The end of a plan that nobody chose: a month after its latest date, or soon. */
+function likelyEnd({ earliest, latest }: Pick<PlanForm, "earliest" | "latest">, today: string): string {
+  const date = latest ?? earliest;
+  const end = date === undefined ? today : monthAfter(lastDay(date));
+  return end > today ? end : addDays(today, FIRST_EXPIRY_DAYS);
+}
+
+/** The form with other fields. Its end follows its dates as long as nobody chose another one. */
+export function changedForm(form: PlanForm, fields: Partial<PlanForm>, today: string): PlanForm {
+  const next = { ...form, ...fields };
+  const follows = !("expires" in fields) && form.expires === likelyEnd(form, today);
+  return follows ? { ...next, expires: likelyEnd(next, today) } : next;
+}
+
 /** A new plan is for nobody, and ends. */
 export function newForm(today: string, currency: string): PlanForm {
   const texts = { what: "", about: "", why: "", area: "", quantity: "", must: "", avoid: "", country: "" };
@@ -60,7 +75,7 @@ export function newForm(today: string, currency: string): PlanForm {
     per: "once",
     replies: "one-each",
     via: [],
-    expires: addDays(today, FIRST_EXPIRY_DAYS),
+    expires: likelyEnd({ earliest: undefined, latest: undefined }, today),
     audience: "nobody",
   };
 }
@@ -128,7 +143,7 @@ export function formFaults(form: PlanForm, today: string): FormFault[] {
   if (form.area.trim() !== "" && form.country === "") faults.push("country-missing");
   if (form.expires === undefined) return [...faults, "expires-missing"];
   const fresh = form.expires !== form.kept?.expires;
-  return [...planFaults(contentOf(form), fresh ? today : null), ...faults];
+  return [...planFaults(contentOf(form), fresh ? today : null, form.kept), ...faults];
 }
 
 /** Kept as text between two openings of the page. Null for what is no form of this version. */

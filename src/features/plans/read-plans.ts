@@ -1,4 +1,5 @@
 // Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
+import { shownName } from "../../core/domain-name.ts";
 import { type GrantedTo, isLive } from "../../core/grant.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
 import { domainsOf } from "../../core/same-company.ts";
@@ -42,7 +43,7 @@ export async function readPlans(): Promise<Known & { plans: SeenPlan[] }> {
     .map(({ id, parts }) => ({ company: companyAt(id), plans: parts.plans === true }));
   return {
     today,
-    names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, name])),
+    names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, shownName(name, id)])),
     granted,
     plans: plans.map((plan) => ({
       plan,

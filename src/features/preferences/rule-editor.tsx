@@ -1,13 +1,14 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
-
+import { useRef } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
 import { adviceFor } from "../../core/rule-advice.ts";
 import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
-import { Chip, Select, TextField } from "../../ui/controls.tsx";
+import { Chip, Select } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
+import { KeptText } from "./kept-text.tsx";
 import { Bounds, type Change } from "./rule-bounds.tsx";
 import { Period } from "./rule-period.tsx";
 import { ruleSentence, subjectLabel } from "./rule-sentence.ts";
@@ -24,14 +25,23 @@ export interface RuleEditorProps {
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
+  /** Names the drafts of its texts, where the window itself keeps none: a rule has no id before it is saved. */
+  keptAs?: string;
 }
 
 export function RuleEditor(props: RuleEditorProps) {
-  const { rule, products, today, onEdit, onTyping, layer, id, topics = [] } = props;
+  const { rule, products, today, onEdit, onTyping, layer, id, topics = [], keptAs } = props;
+  const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
   const advice = adviceFor(layer, { ...rule, id }, today);
   const right = rightBehindRule(rule.kinds, rule.want);
-  const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...rule, ...fields }) as ContactRule;
-  const change: Change = (fields) => onEdit(changed(fields));
+  // Two texts that were kept may be saved before the rule is drawn again.
+  const latest = useRef(rule);
+  latest.current = rule;
+  const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
+  const change: Change = (fields) => {
+    latest.current = changed(fields);
+    onEdit(latest.current);
+  };
   const typing: Change = (fields) => onTyping?.(changed(fields));
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
@@ -49,7 +59,7 @@ export function RuleEditor(props: RuleEditorProps) {
         ))}
       </div>
       <Kinds rule={rule} onChange={change} />
-      <About rule={rule} products={products} topics={topics} onChange={change} onTyping={typing} />
+      <About rule={rule} products={products} topics={topics} draft={draft} onChange={change} onTyping={typing} />
       <Select
         label={t("rule_want_label")}
         value={rule.want}
@@ -59,7 +69,8 @@ export function RuleEditor(props: RuleEditorProps) {
       />
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
       <Period rule={rule} today={today} onChange={change} />
-      <TextField
+      <KeptText
+        draft={draft && `${draft} note`}
         label={t("rule_note_label")}
         value={rule.note ?? ""}
         most={140}
@@ -113,6 +124,7 @@ function About(props: {
   rule: ContactRule;
   products: readonly Product[];
   topics: readonly string[];
+  draft: string | undefined;
   onChange: Change;
   onTyping: Change;
 }) {
@@ -142,7 +154,8 @@ function About(props: {
         onPick={pick}
       />
       {value === OWN_WORDS && (
-        <TextField
+        <KeptText
+          draft={props.draft && `${props.draft} subject`}
           label={t("subject_label")}
           value={about?.label ?? ""}
           most={80}

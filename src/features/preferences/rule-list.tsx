@@ -120,6 +120,7 @@ function OpenRule(props: RuleListProps & { rule: Rule | null; onClose: () => voi
       <RuleEditor
         rule={rule}
         id={known}
+        keptAs={props.layer}
         layer={{ rules: [...rules], ...(quiet === undefined ? {} : { quiet }) }}
         products={products}
         topics={topics}

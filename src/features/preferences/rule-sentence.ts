@@ -75,8 +75,12 @@ function boundsOf(rule: Sayable): string[] {
   ];
 }
 
-export function windowText(window: Windowed): string {
-  return t("window", { days: daysText(window.days), from: window.from, to: window.to });
+/** From a time to the same time is 24 hours: on every day, or from midnight, simply all day. */
+export function windowText({ days: named, from, to }: Windowed): string {
+  const days = daysText(named);
+  if (from !== to) return t("window", { days, from, to });
+  const whole = from === "00:00" || DAYS.every((day) => named.includes(day));
+  return whole ? t("window_all_day", { days }) : t("window_all_day_from", { days, from });
 }
 
 /** Mon–Fri, Sat, Tue and Thu; every day says nothing of days. */

@@ -1,17 +1,21 @@
 // The first preferences of a new record: rows like any other, with the lowest stamps, so that any edit anywhere wins.
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/defaults.ts";
+import { LanguageTag } from "../../core/preference.ts";
 import { systemTimeZone } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
 import { write } from "../../platform/write.ts";
+import { languageTag } from "../../ui/language-tag.ts";
 
 const LOWEST = "0".repeat(22);
 const MOST_LANGUAGES = 3;
 
-/** A language named once is enough: browsers list "en-US, en" for one person's English. */
-const distinctLanguages = (tags: readonly string[]): string[] =>
-  tags
+/** A language named once is enough: browsers list "en-US, en" for one person's English. Only what an import would take. */
+function distinctLanguages(written: readonly string[]): string[] {
+  const tags = written.flatMap((tag) => languageTag(tag) ?? []).filter((tag) => LanguageTag.safeParse(tag).success);
+  return tags
     .filter((tag, index) => tags.findIndex((other) => other.split("-")[0] === tag.split("-")[0]) === index)
     .slice(0, MOST_LANGUAGES);
+}
 
 /** Idempotent: the same rows on every device, so that two devices that meet do not double them. */
 export async function seedDefaults(languages: readonly string[]): Promise<void> {

@@ -94,6 +94,7 @@ function OneWindow(props: {
           </button>
         )}
       </div>
+      {window.from === window.to && <small class="muted">{t("window_same")}</small>}
     </fieldset>
   );
 }

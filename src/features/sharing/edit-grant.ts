@@ -4,13 +4,14 @@ import type { Payload } from "../../core/command.ts";
 import { cancelling } from "../../core/delivery.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
+import { coverageOf } from "../../core/host.ts";
 import type { Asks } from "../../core/widening.ts";
 import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
-import { dropHosts, permittedHosts, takenAway } from "../../platform/permissions.ts";
-import { readDeliveries, readGrant } from "../../platform/record.ts";
+import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/permissions.ts";
+import { readCurrentGrants, readDeliveries, readGrant } from "../../platform/record.ts";
 import { type Edit, type Plan, write } from "../../platform/write.ts";
 
 /**
@@ -70,29 +71,38 @@ export async function dropOwedHosts(): Promise<void> {
 /**
  * A host the browser permitted and no longer does was taken back in the browser's own settings: it leaves its grant, which
  * ends with its last one, so that permitting the host again does not revive it. So does one that an event says was taken
- * away, also where it is permitted again by now. Hosts never permitted here (a grant from another device) are left alone.
+ * away, also where it is permitted again by now. Hosts never permitted here (a grant from another device), and hosts that
+ * went when the user gave every site back, are left alone: they wait for the browser's permission.
  */
-export async function endGrantsOfLostHosts(removed: readonly string[] = []): Promise<void> {
-  const grants = (await database.grants.toArray()).flatMap((row) => entityOf("grants", row) ?? []);
-  const current = grants.filter(({ revokedAt }) => revokedAt === undefined);
+export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
+  const current = await readCurrentGrants();
   const permitted = new Set(await permittedHosts(current.flatMap(({ hosts }) => hosts)));
-  const away = await takenAway(removed);
-  const held = await database.meta.get("hosts");
-  const before = held?.key === "hosts" ? held.hosts : [];
+  const [away, before, waiting] = [await takenAway(removed), await readHosts("hosts"), await readHosts("ask-again")];
+  const isLost = (host: string) =>
+    !waiting.includes(host) && (away(host) || (before.includes(host) && !permitted.has(host)));
   const edits = current.flatMap(({ id, hosts }): Edit[] => {
-    const lost = hosts.filter((host) => away(host) || (before.includes(host) && !permitted.has(host)));
-    if (lost.length === 0) return [];
-    const left = hosts.filter((host) => !lost.includes(host));
-    const fields = left.some((host) => permitted.has(host)) ? { hosts: left } : { revokedAt: instantNow() };
-    return [{ table: "grants", id, fields }];
+    const left = hosts.filter((host) => !isLost(host));
+    if (left.length === hosts.length) return [];
+    const stays = left.some((host) => permitted.has(host) || waiting.includes(host));
+    return [{ table: "grants", id, fields: stays ? { hosts: left } : { revokedAt: instantNow() } }];
   });
   const endedNow = edits.flatMap((edit) => ("fields" in edit && "revokedAt" in edit.fields ? (edit.id ?? []) : []));
   const unsent = await Promise.all(endedNow.map((company) => readDeliveries("company", company)));
   if (edits.length > 0) await write([...edits, ...cancelling(unsent.flat())]);
+  const back = coverageOf(added);
   await database.transaction("rw", database.meta, async () => {
-    const now = await database.meta.get("hosts");
     // An Allow may have come in the meantime.
-    const fresh = now?.key === "hosts" ? now.hosts.filter((host) => !before.includes(host)) : [];
+    const fresh = (await readHosts("hosts")).filter((host) => !before.includes(host));
     await database.meta.put({ key: "hosts", hosts: [...new Set([...permitted, ...fresh])] });
+    const still = (await readHosts("ask-again")).filter((host) => !back(host));
+    if (still.length > 0) await database.meta.put({ key: "ask-again", hosts: still });
+    else await database.meta.delete("ask-again");
   });
+}
+
+const NO_CHANGE: HostsChange = { added: [], removed: [] };
+
+async function readHosts(key: "hosts" | "ask-again"): Promise<string[]> {
+  const held = await database.meta.get(key);
+  return held !== undefined && "hosts" in held ? held.hosts : [];
 }

@@ -1,8 +1,8 @@
 // Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
 import { companyName } from "../../core/company-name.ts";
 import type { Delivery } from "../../core/delivery.ts";
+import { endpointUrl } from "../../core/endpoint.ts";
 import { isLive } from "../../core/grant.ts";
-import { isLoopback, urlOf } from "../../core/host.ts";
 import { Acknowledgement } from "../../core/receipt.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -40,8 +40,7 @@ export const takesFeelings = async (company: string): Promise<boolean> =>
 export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
   const { honours, endpoints } = stored?.participation ?? {};
   if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
-  const origin = stored.origin ?? `${isLoopback(stored.id) ? "http" : "https"}://${stored.id}`;
-  return urlOf(endpoints.feelings, `${origin}/`)?.href ?? null;
+  return endpointUrl(endpoints.feelings, { host: stored.id, origin: stored.origin });
 }
 
 /** The name that the company itself gave the user, the newest; null when it gave none. */

@@ -1,5 +1,6 @@
 // Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
 import type { Delivery } from "../../core/delivery.ts";
+import { shownName } from "../../core/domain-name.ts";
 import type { Grant } from "../../core/grant.ts";
 import { grantState } from "../../core/grant.ts";
 import { compareText, mergeSorted } from "../../core/merge-sorted.ts";
@@ -37,7 +38,7 @@ export async function readSharing(company: string | null, wanted: Wanted): Promi
     grantRows.flatMap((row) => row ?? []),
   );
   const names = await namesOf(domains);
-  const nameOf = (id: string) => names.get(id) ?? id;
+  const nameOf = (id: string) => shownName(names.get(id), id);
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();

@@ -1,14 +1,16 @@
 // Answers one page's request: grant, permission, host and rate are checked on every message, whatever was true before.
 
+import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
+import { Grant, isLive } from "../../core/grant.ts";
+import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { Sender } from "../../core/sender.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
-import { clock, instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
+import { clock, instantNow, instantOf } from "../../platform/clock.ts";
+import { database, entitiesOf } from "../../platform/database.ts";
 import { answerKeeper } from "../../platform/kept-answers.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
 import { write } from "../../platform/write.ts";
@@ -23,7 +25,7 @@ async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   if (site === null) throw new Refusal("not-granted");
   if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");
   const [row, permitted] = await Promise.all([database.grants.get(site.company), isHostPermitted(site.host)]);
-  const grant = entityOf("grants", row) ?? undefined;
+  const grant = Grant.safeParse(entityOf("grants", row)).data;
   if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
     throw new Refusal("not-granted", site.host);
   }
@@ -53,17 +55,24 @@ export async function requestPreferences(
   };
 }
 
-/** Stored as "they said": changes nothing of the user's. */
+/**
+ * Stored as "they said": changes nothing of the user's. Counted in the transaction that keeps it, since pages ask at once.
+ * The same words about the same document are kept once.
+ */
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
-  const grant = await grantBehind(sender, "acknowledge-preferences");
-  const since = new Date(clock.now() - 86_400_000).toISOString();
-  const recent = await database.events
-    .where("[company+type+at]")
-    .between([grant.id, "answered", since], [grant.id, "answered", "\uffff"])
-    .count();
-  if (recent >= ACKNOWLEDGEMENTS_A_DAY) throw new Refusal("too-many-requests");
-  await write([
-    { table: "events", fields: { at: instantNow(), company: grant.id, type: "answered", detail: { said } } },
-  ]);
+  const { id: company } = await grantBehind(sender, "acknowledge-preferences");
+  const since = instantOf(clock.now() - 86_400_000);
+  await write(async ({ events, receipts }) => {
+    const newest = receipts.where("company").equals(company).reverse();
+    const sent = entityOf("receipts", await newest.filter((row) => isOfReading(row as unknown as Receipt)).first());
+    if (sent?.direction !== "shared") throw new Refusal("not-granted", company);
+    const range = [company, "answered", since];
+    const kept = events.where("[company+type+at]").between(range, [company, "answered", "\uffff"], true);
+    const recent = entitiesOf("events", await kept.toArray());
+    const words = canonical(said);
+    if (recent.some(({ at, detail }) => at >= sent.at && canonical(detail.said) === words)) return [];
+    if (recent.length >= ACKNOWLEDGEMENTS_A_DAY) throw new Refusal("too-many-requests");
+    return [{ table: "events", fields: { at: instantNow(), company, type: "answered", detail: { said } } }];
+  });
   return null;
 }

@@ -9,7 +9,7 @@ import { nextViewChange, summaryFor, type View, viewFor } from "../../core/view.
 import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
-import { type InTurn, makeInTurn } from "../../platform/in-turn.ts";
+import { Turns } from "../../platform/in-turn.ts";
 import type { DisclosureInput } from "../../platform/record.ts";
 import { write } from "../../platform/write.ts";
 
@@ -57,21 +57,15 @@ export async function forgetReceipts(touched: readonly Touched[]): Promise<void>
   if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
-const turns = new Map<string, InTurn>();
-
 /** One at a time for a company: a page that asks while the rules are made must not get a receipt of its own. */
-function inTurn<T>(company: string, work: () => Promise<T>): Promise<T> {
-  const turn = turns.get(company) ?? makeInTurn();
-  turns.set(company, turn);
-  return turn(work);
-}
+const turns = new Turns();
 
 /**
  * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when
  * the grant ended while others had their turn.
  */
 export const disclose = (look: Look, company: string): Promise<Disclosed | null> =>
-  inTurn(company, async () => {
+  turns.take(company, async () => {
     // Together: a page waits for both.
     const [seen, last] = await Promise.all([look(company), lastReceipt(company)]);
     return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input, last) : null;
@@ -129,7 +123,7 @@ function periodOf({ timeZone }: DisclosureInput, next: string | null, until: str
 }
 
 /** The receipt that a company can read nothing any more. Idempotent. */
-export const withdraw = (company: string): Promise<void> => inTurn(company, () => withdrawFrom(company));
+export const withdraw = (company: string): Promise<void> => turns.take(company, () => withdrawFrom(company));
 
 async function withdrawFrom(company: string): Promise<void> {
   if ((await lastReceipt(company))?.direction !== "shared") return;

@@ -1,15 +1,17 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
+import { eachOf } from "../../core/each.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import type { Touched } from "../../platform/after-write.ts";
+import { startOfDate } from "../../platform/clock.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
-import { ensureHeaderRules, forgetHeaderRules } from "../../platform/header-rules.ts";
+import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
 import { forgetHosts, hostCoverage } from "../../platform/permissions.ts";
 import { lookInIndex, lookInRecord } from "./company-input.ts";
 import { disclose } from "./disclose.ts";
-import { headerPlan, reachOf } from "./reach.ts";
+import { headerPlans, reachOf } from "./reach.ts";
 import { recordDisclosures } from "./record-disclosures.ts";
-import { concernsSignal, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
+import { concernsSignal, loadIndex, moveIndex, type Reach, type SignalIndex } from "./signal-index.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -47,7 +49,10 @@ export async function publishSignals(touched: readonly Touched[]): Promise<void>
 
 /** What the signal is made of, as it is after every write that has been announced. */
 export function heldIndex(): Promise<SignalIndex> {
-  index ??= loadIndex();
+  index ??= loadIndex().catch((error: unknown) => {
+    index = null;
+    throw error;
+  });
   return index;
 }
 
@@ -59,17 +64,40 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
 
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */
 function publish(): Promise<void> {
-  const turn = running.then(async () => {
-    const known = await heldIndex();
-    const covers = await hostCoverage();
-    const reach = reachOf(known, covers);
-    const plan = headerPlan(known, reach);
-    // A permission that ends by itself takes its header along in that minute.
-    if (reach.ends !== null) ringAt("grant-ends", Date.parse(reach.ends));
-    await ensureHeaderRules(plan);
-    await ensureContentScript(reach.hosts, contentScript);
-    await recordDisclosures(known, reach.permitted, documentOf);
-  });
+  const turn = running.then(enforce);
   running = turn.catch(() => {});
   return turn;
 }
+
+/** Fails closed: whoever cannot be shown to be told the right thing is told nothing, and then this throws. */
+async function enforce(): Promise<void> {
+  const { known, reach } = await whoIsReached();
+  const { lasting, ending, changes, fault } = headerPlans(known, reach);
+  // A permission that ends by itself takes its header along in that minute, and so do words that end with a day.
+  ringAt("grant-ends", Math.min(reach.ends, changes === null ? reach.ends : startOfDate(changes, known.timeZone)));
+  await eachOf([
+    () => tell(lasting, ending, reach.hosts),
+    async () => {
+      if (fault !== null) throw fault;
+    },
+    () => recordDisclosures(known, reach.permitted, documentOf),
+  ]);
+}
+
+async function whoIsReached(): Promise<{ known: SignalIndex; reach: Reach }> {
+  try {
+    const known = await heldIndex();
+    return { known, reach: reachOf(known, await hostCoverage()) };
+  } catch (error) {
+    index = null;
+    await tell(new Map(), new Map(), { lasting: [], ending: [] });
+    throw error;
+  }
+}
+
+const tell = (lasting: HeaderPlan, ending: HeaderPlan, hosts: Reach["hosts"]): Promise<void> =>
+  eachOf([
+    () => ensureHeaderRules(lasting, ending),
+    () => ensureContentScript(hosts.lasting, contentScript),
+    () => ensureContentScript(hosts.ending, contentScript, false),
+  ]);

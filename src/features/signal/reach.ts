@@ -1,8 +1,11 @@
 // Whom the signal reaches: live grants on hosts that the browser permits, in groups of companies that are told the same.
 // Worked out once for thousands of edits that change only what is told: then an edit costs as much as it has groups.
+import { companyOf } from "../../core/company.ts";
+import { endOf, type Grant } from "../../core/grant.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { summaryFor, viewFor } from "../../core/view.ts";
-import { instantNow } from "../../platform/clock.ts";
+import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
+import { clock } from "../../platform/clock.ts";
+import type { HeaderPlan } from "../../platform/header-rules.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
 import { likenessOf, viewInputOf } from "./company-input.ts";
 import { type Group, liveGrants, type Reach, type SignalIndex } from "./signal-index.ts";
@@ -13,35 +16,78 @@ import { type Group, liveGrants, type Reach, type SignalIndex } from "./signal-i
  */
 export function reachOf(index: SignalIndex, covers: HostCoverage): Reach {
   const kept = index.reach;
-  if (kept?.covers === covers && (kept.ends === null || kept.ends > instantNow())) return kept;
-  const granted = liveGrants(index);
+  if (kept?.covers === covers && kept.ends > clock.now()) return kept;
   const groups = new Map<string, Group>();
-  for (const grant of granted) {
-    const hosts = grant.hosts.filter(covers);
+  let ends = Number.POSITIVE_INFINITY;
+  for (const grant of liveGrants(index)) {
+    const end = endOf(grant);
+    ends = Math.min(ends, end);
+    const hosts = ownHosts(grant).filter(covers);
     if (hosts.length === 0) continue;
     const likeness = likenessOf(index, grant);
-    const group = groups.get(likeness);
-    if (group === undefined) groups.set(likeness, { grant, hosts });
-    else group.hosts.push(...hosts);
+    const group = groups.get(likeness) ?? { grant, hosts: { lasting: [], ending: [] } };
+    groups.set(likeness, group);
+    (end === Number.POSITIVE_INFINITY ? group.hosts.lasting : group.hosts.ending).push(...hosts);
   }
   const all = [...groups.values()];
-  const hosts = all.flatMap((group) => group.hosts);
-  const [first = null] = granted.flatMap(({ until }) => until ?? []).sort();
-  index.reach = { hosts, permitted: new Set(hosts), groups: all, ends: first, covers };
+  const lasting = all.flatMap(({ hosts }) => hosts.lasting);
+  const ending = all.flatMap(({ hosts }) => hosts.ending);
+  index.reach = { hosts: { lasting, ending }, permitted: new Set([...lasting, ...ending]), groups: all, ends, covers };
   return index.reach;
 }
 
-/** Hosts by header value. A group that alone has its value keeps its list: who has seen the list knows it again. */
-export function headerPlan(index: SignalIndex, { groups }: Reach): Map<string, readonly string[]> {
-  const lists = new Map<string, (readonly string[])[]>();
-  for (const { grant, hosts } of groups) {
-    const input = viewInputOf(index, grant);
-    const value = encodeHeader(summaryFor(input, viewFor(input)));
-    if (value === null) continue;
-    const sharing = lists.get(value);
-    if (sharing === undefined) lists.set(value, [hosts]);
-    else sharing.push(hosts);
-  }
-  const whole = ([first = [], ...more]: (readonly string[])[]) => (more.length === 0 ? first : [first, ...more].flat());
-  return new Map([...lists].map(([value, sharing]) => [value, whole(sharing)]));
+const own = new WeakMap<Grant, readonly string[]>();
+
+/** The hosts of a grant that are its company's, whatever its row names besides. */
+function ownHosts(grant: Grant): readonly string[] {
+  const known = own.get(grant) ?? grant.hosts.filter((host) => companyOf(host) === grant.id);
+  own.set(grant, known);
+  return known;
 }
+
+interface Plans {
+  lasting: HeaderPlan;
+  ending: HeaderPlan;
+  /** The first local date on which somebody is told something else; null when none is. */
+  changes: string | null;
+  fault: unknown;
+}
+
+type Lists = Map<string, (readonly string[])[]>;
+
+/**
+ * The header of each group. What is told until a date is as little for good as a permission with an end. A group whose view
+ * cannot be made is told nothing, and `fault` is why; the others are told what they should be.
+ */
+export function headerPlans(index: SignalIndex, { groups }: Reach): Plans {
+  const [lasting, ending]: [Lists, Lists] = [new Map(), new Map()];
+  let fault: unknown = null;
+  const dates: string[] = [];
+  for (const { grant, hosts } of groups) {
+    try {
+      const input = viewInputOf(index, grant);
+      const value = encodeHeader(summaryFor(input, viewFor(input)));
+      const date = nextViewChange(input);
+      if (date !== null) dates.push(date);
+      if (value === null) continue;
+      put(date === null ? lasting : ending, value, hosts.lasting);
+      put(ending, value, hosts.ending);
+    } catch (error) {
+      fault ??= error;
+    }
+  }
+  return { lasting: whole(lasting), ending: whole(ending), changes: dates.sort()[0] ?? null, fault };
+}
+
+function put(lists: Lists, value: string, hosts: readonly string[]): void {
+  if (hosts.length === 0) return;
+  const sharing = lists.get(value);
+  if (sharing === undefined) lists.set(value, [hosts]);
+  else sharing.push(hosts);
+}
+
+/** A group that alone has its value keeps its list: who has seen the list knows it again. */
+const whole = (lists: Lists): Map<string, readonly string[]> =>
+  new Map(
+    [...lists].map(([value, [first = [], ...more]]) => [value, more.length === 0 ? first : [first, ...more].flat()]),
+  );

@@ -1,5 +1,6 @@
 // Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
 import { siteOf } from "../../core/company.ts";
+import { eachOf } from "../../core/each.ts";
 import { isLive } from "../../core/grant.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
@@ -27,12 +28,12 @@ type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
 async function tellOpenPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
   const changed = await documentOf(company);
   if (changed === null) return;
-  for (const { tab, origin } of pages) await tellTab(tab, { changed, to: origin });
+  for (const { tab, origin } of pages) tellTab(tab, { changed, to: origin });
 }
 
-/** Companies whose receipts say "shared" although their grant is no longer live. */
-async function withdrawEnded(index: SignalIndex, ended: readonly string[]): Promise<void> {
-  for (const company of ended) if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
+/** A company whose receipts say "shared" although its grant is no longer live. */
+async function withdrawEnded(index: SignalIndex, company: string): Promise<void> {
+  if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
 }
 
 export async function recordDisclosures(
@@ -48,22 +49,28 @@ export async function recordDisclosures(
   const open = await tabsByCompany(permitted);
   const visible = readable.filter(({ id }) => open.has(id));
   const changed: string[] = [];
-  for (const { id } of visible) if ((await disclose(look, id))?.changed === true) changed.push(id);
-  for (const [place, company] of changed.entries()) {
-    const tell = () => tellOpenPages(documentOf, company, open.get(company) ?? []);
-    if (place === 0) await tell();
-    else clock.later(() => void tell().catch(console.error), MOMENT_MILLISECONDS * (1 + clock.chance() * MOMENTS));
-  }
+  const shown = visible.map(({ id }) => async () => {
+    if ((await disclose(look, id))?.changed === true) changed.push(id);
+  });
+  const telling = async () => {
+    for (const [place, company] of changed.entries()) {
+      const tell = () => tellOpenPages(documentOf, company, open.get(company) ?? []);
+      if (place === 0) await tell();
+      else clock.later(() => void tell().catch(console.error), MOMENT_MILLISECONDS * (1 + clock.chance() * MOMENTS));
+    }
+  };
   const rest = readable.filter(({ id }) => !open.has(id));
   const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
   const ended = [...dead.map(({ id }) => id), ...index.removed];
-  const work = async () => {
-    for (const grant of rest) await disclose(look, grant.id);
-    await withdrawEnded(index, ended);
-  };
-  if (rest.length + ended.length <= AT_ONCE) await work();
-  else
-    void work().catch((error: unknown) => console.error("receipts are behind; the next start makes them good", error));
+  const behind = rest.map(
+    ({ id }): (() => Promise<unknown>) =>
+      () =>
+        disclose(look, id),
+  );
+  const others = [...behind, ...ended.map((id) => () => withdrawEnded(index, id))];
+  if (others.length <= AT_ONCE) return eachOf([...shown, telling, ...others]);
+  const late = (error: unknown) => console.error("receipts are behind; the next start makes them good", error);
+  await eachOf([...shown, telling, async () => void eachOf(others).catch(late)]);
 }
 
 /** Pages by company, of granted and permitted hosts only: the browser shows no other addresses. */

@@ -2,14 +2,14 @@
 // Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
 import type { Row } from "../../core/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
+import { Grant, isLive } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
-import type { Plan } from "../../core/plan.ts";
+import { Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import type { Touched } from "../../platform/after-write.ts";
-import { instantNow, systemTimeZone } from "../../platform/clock.ts";
+import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
 import { productsOf } from "../../platform/company-file.ts";
 import { type Database, database } from "../../platform/database.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
@@ -41,20 +41,20 @@ export interface SignalIndex {
 }
 
 export interface Reach {
-  /** Permitted hosts of all live grants. */
-  hosts: readonly string[];
+  /** Permitted hosts of live grants without an end, and of those that have one. */
+  hosts: { lasting: readonly string[]; ending: readonly string[] };
   permitted: ReadonlySet<string>;
   groups: readonly Group[];
-  /** ISO instant in UTC at which the first permission ends by itself; null when none does. */
-  ends: string | null;
+  /** Milliseconds since the epoch at which the first permission ends by itself; infinite when none does. */
+  ends: number;
   /** What it was worked out for, beside the index. */
   covers: HostCoverage;
 }
 
-/** Any company of the group stands for all. */
+/** Any company of the group stands for all. Its hosts as `Reach` parts them. */
 export interface Group {
   grant: Grant;
-  hosts: string[];
+  hosts: { lasting: string[]; ending: string[] };
 }
 
 /** The tables a company's view is made of. */
@@ -103,10 +103,10 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
   forgetLikeness(index, table, row);
   if (table === "grants") moveGrant(index, row);
-  else if (table === "plans") replace(index.plans, row.id, entityOf("plans", row));
+  else if (table === "plans") replace(index.plans, row.id, soundPlan(row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
   else if (table === "companies") moveCompany(index, row);
-  else if (table === "profiles") index.timeZone = entityOf("profiles", row)?.timeZone ?? index.timeZone;
+  else if (table === "profiles") index.timeZone = timeZoneOf(entityOf("profiles", row));
   else if (table === "rules") moveRule(index, row);
 }
 
@@ -151,8 +151,16 @@ function moveCompany(index: SignalIndex, row: Row): void {
   replace(index.sameAs, row.id, company?.sameAs ?? null);
 }
 
+/** A row that is no plan tells nobody anything. */
+function soundPlan(row: Row): Plan | null {
+  const plan = entityOf("plans", row);
+  return Plan.safeParse(plan).success ? plan : null;
+}
+
+/** A row that is no grant grants nothing. */
 function moveGrant(index: SignalIndex, row: Row): void {
-  const grant = entityOf("grants", row);
+  const entity = entityOf("grants", row);
+  const grant = Grant.safeParse(entity).success ? entity : null;
   replace(index.grants, row.id, grant);
   if (grant === null) index.removed.add(row.id);
   else index.removed.delete(row.id);

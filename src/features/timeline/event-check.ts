@@ -1,18 +1,14 @@
 // What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
 import type { Payload } from "../../core/command.ts";
-import { companyOf, siteOf } from "../../core/company.ts";
+import { companyTyped } from "../../core/company.ts";
 import { NOTED_TYPES, type NotedType } from "../../core/noted.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";
 import type { EventForm } from "./event-form.ts";
 
+export { companyTyped };
+
 export const EVENT_FAULTS = ["company", "date", "future", "time", "due", "amount"] as const;
 export type EventFault = (typeof EVENT_FAULTS)[number];
-
-/** A name such as shop.example or the address of one of its pages; null for what is no company. */
-export function companyTyped(typed: string): string | null {
-  const name = typed.trim().toLowerCase();
-  return /^https?:/.test(name) ? (siteOf(name.replace("http:", "https:"))?.company ?? null) : companyOf(name);
-}
 
 const isDay = (date: string | undefined): date is string => date?.length === 10;
 

@@ -1,6 +1,7 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
+import { displayDomain } from "../../core/domain-name.ts";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -29,23 +30,25 @@ export interface OtherType {
 }
 
 export interface EventEditorProps {
+  /** As it is filled in so far, kept by whoever shows the editor. */
   form: EventForm;
+  onChange: (form: EventForm) => void;
   /** On one company's page its id; elsewhere the company is asked for. */
   company: string | null;
   today: string;
   timeZone: string;
   others: readonly OtherType[];
-  onClose: () => void;
+  /** Saved, or given up. */
+  onClose: (saved: boolean) => void;
 }
 
 export function EventEditor(props: EventEditorProps) {
-  const { today, timeZone, others, onClose } = props;
-  const [form, setForm] = useState(props.form);
+  const { form, today, timeZone, others, onClose } = props;
   const [tried, setTried] = useState(false);
   const companies = useLive(() => database.companies.toCollection().primaryKeys(), []) ?? [];
   const title = useRef<HTMLHeadingElement>(null);
   useFirstFocus(title);
-  const change = (fields: Partial<EventForm>) => setForm({ ...form, ...fields });
+  const change = (fields: Partial<EventForm>) => props.onChange({ ...form, ...fields });
   const faults = eventFaults(form, today);
   const other = others.find(({ type }) => type === form.type);
   const save = useOnce(async () => {
@@ -54,7 +57,7 @@ export function EventEditor(props: EventEditorProps) {
     const moment = momentOf(form, today, timeZone);
     const company = companyTyped(form.company) ?? "";
     const saved = other === undefined ? await saveEvent(form, moment) : await other.save(company, moment, form.text);
-    if (saved) onClose();
+    if (saved) onClose(true);
     return saved;
   });
   const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTED_TYPES.map(typeOption)];
@@ -102,7 +105,7 @@ export function EventEditor(props: EventEditorProps) {
         <button type="button" class="primary" data-testid="event-save" onClick={() => void save()}>
           {t("event_save")}
         </button>
-        <button type="button" data-testid="event-cancel" onClick={onClose}>
+        <button type="button" data-testid="event-cancel" onClick={() => onClose(false)}>
           {t("rule_discard")}
         </button>
       </div>
@@ -114,7 +117,10 @@ const YEARS_BACK = 10;
 const SUGGESTIONS = 50;
 
 const suggestionsFor = (typed: string, companies: readonly string[]): string[] =>
-  companies.filter((company) => company.includes(typed.trim().toLowerCase())).slice(0, SUGGESTIONS);
+  companies
+    .map(displayDomain)
+    .filter((company) => company.includes(typed.trim().toLowerCase()))
+    .slice(0, SUGGESTIONS);
 const YEARS_AHEAD = 5;
 
 const typeOption = (value: string) => ({ value, label: word("event", value) });

@@ -31,6 +31,28 @@ export const newEvent = (company: string | null, today: string, currency: string
   currency,
 });
 
+const TYPED = ["text", "time", "amount", "company"] as const;
+
+/** Whether anything was typed since it was opened: what was only chosen is chosen again in a moment. */
+export function isTyped(form: EventForm, company: string | null, today: string, timeZone: string): boolean {
+  const { kept, currency } = form;
+  const opened = kept === null ? newEvent(company, today, currency) : formOfEvent(kept, timeZone, currency);
+  return TYPED.some((field) => form[field] !== opened[field]);
+}
+
+/** Kept as text between two openings of the page. Null for what is no form of this version. */
+export function readEventForm(text: string): EventForm | null {
+  try {
+    const form = JSON.parse(text) as EventForm;
+    const { type, company, time, amount, currency, date, due, kept } = form;
+    const texts = [type, company, time, form.text, amount, currency, date ?? "", due ?? ""];
+    const whole = texts.every((one) => typeof one === "string") && (kept === null || typeof kept.id === "string");
+    return whole ? form : null;
+  } catch {
+    return null;
+  }
+}
+
 export function formOfEvent(event: TimelineEvent, timeZone: string, currency: string): EventForm {
   const { text, amount, currency: paid } = event.detail;
   return {

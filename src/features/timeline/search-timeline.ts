@@ -1,4 +1,5 @@
 // Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
+import { shownName } from "../../core/domain-name.ts";
 import { linksOf, mainsOf } from "../../core/same-company.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readNames } from "../../platform/same-company.ts";
@@ -50,6 +51,6 @@ async function* stretches(span: Span): AsyncGenerator<Entry[]> {
 async function readAllNames(): Promise<Map<string, string>> {
   const companies = entitiesOf("companies", await database.companies.toArray());
   const [mains, names] = [mainsOf(linksOf(companies)), new Map(companies.map(({ id, name }) => [id, name]))];
-  const nameOf = (main: string): string => names.get(main) ?? main;
+  const nameOf = (main: string): string => shownName(names.get(main), main);
   return new Map(companies.map(({ id }) => [id, nameOf(mains.get(id) ?? id)]));
 }

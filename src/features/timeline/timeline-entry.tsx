@@ -1,4 +1,5 @@
 // One entry of the timeline: what happened, what was written beside it, and what can be done about it.
+import { displayDomain } from "../../core/domain-name.ts";
 import type { TimelineEvent } from "../../core/entities.ts";
 import type { Value } from "../../core/feeling.ts";
 import { contactOf } from "../../core/honour.ts";
@@ -47,7 +48,7 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
           {domain !== null && (
             <>
               {" · "}
-              <bdi>{domain}</bdi>
+              <bdi>{displayDomain(domain)}</bdi>
             </>
           )}
         </small>

@@ -17,6 +17,8 @@ export interface PagesProps {
   today: string;
   valueText: (value: Value) => string;
   onEdit: (event: TimelineEvent) => void;
+  /** Without filter and search. */
+  onAll: () => void;
 }
 
 /** Give it a key of company, filter and search: another timeline starts again at its top. */
@@ -67,7 +69,7 @@ function Entries(props: OnePageProps & Searched) {
   const { filter, search, after, until, page, reached } = props;
   const end = until === null ? page.end : null;
   if (page.entries.length === 0 && after === null && end === null && reached === null)
-    return <p class="card">{t(filter === null && search.trim() === "" ? "timeline_empty" : "search_empty")}</p>;
+    return <NoEntries searched={filter !== null || search.trim() !== ""} onAll={props.onAll} />;
   return (
     <>
       <Months {...props} />
@@ -80,6 +82,18 @@ function Entries(props: OnePageProps & Searched) {
     </>
   );
 }
+
+/** Nothing that was searched for is not nothing at all: there is a way back to the rest. */
+const NoEntries = ({ searched, onAll }: { searched: boolean; onAll: () => void }) => (
+  <div class="card stack">
+    <p>{t(searched ? "search_empty" : "timeline_empty")}</p>
+    {searched && (
+      <button type="button" class="start" data-testid="timeline-all" onClick={onAll}>
+        {t("timeline_show_all")}
+      </button>
+    )}
+  </div>
+);
 
 function Months({ page, after, company, today, valueText, onEdit }: OnePageProps & { page: Page }) {
   const months = new Map<string, Entry[]>();

@@ -21,6 +21,8 @@ export type ParticipationState =
 export interface ParticipationLook {
   participation: ParticipationState;
   renewed: boolean;
+  /** The page did not answer: what is said of it is what was stored. */
+  unanswered: boolean;
 }
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -32,6 +34,8 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
   const known = stored === undefined ? null : participationState(stored, site);
   if (known !== null && age >= 0 && age < DAY_MILLISECONDS && !check && !site.loopback) return same(known);
   const reading = await readPage(tab, check);
+  if (reading === "no-answer")
+    return { participation: known ?? { state: "unreadable", fault: "timeout" }, renewed: false, unanswered: true };
   // The page may have moved on while it was read: what another address said is not this site's word.
   if (reading === null || siteOf(reading.url)?.origin !== site.origin) {
     return same(known ?? { state: "not-looked" });
@@ -56,7 +60,7 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
     ...(before === undefined ? {} : { before }),
   };
   await keepParticipation(next, stored);
-  return { participation: participationState(next, site), renewed: stored?.hash !== hash };
+  return { participation: participationState(next, site), renewed: stored?.hash !== hash, unanswered: false };
 }
 
 /** The claims that the user saw last. While the company reads something, they stay until the user has seen the new ones. */
@@ -79,7 +83,11 @@ export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<
   return {};
 }
 
-const same = (participation: ParticipationState): ParticipationLook => ({ participation, renewed: false });
+const same = (participation: ParticipationState): ParticipationLook => ({
+  participation,
+  renewed: false,
+  unanswered: false,
+});
 
 /** A stored file speaks for the hosts it names. */
 function participationState({ participation, before }: StoredParticipation, site: Site): ParticipationState {

@@ -42,6 +42,8 @@ export interface SiteLook {
   participation: ParticipationState;
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
+  /** The page did not answer in time: what is said of it is what was stored. */
+  unanswered: boolean;
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
@@ -53,6 +55,8 @@ export interface SiteLook {
   grantedByItself: boolean;
   /** The grant covers this very host and the browser permits it. */
   here: boolean;
+  /** The grant covers this very host, and the browser does not permit it (any more). */
+  waits: boolean;
   seen: CompanyView;
   /** By the user's word. */
   sector: Sector | undefined;
@@ -63,6 +67,8 @@ export interface SiteLook {
   /** What was said for this company only. */
   own: Layer;
   feeling: Feeling | null;
+  /** The user's zone, which times are shown in. */
+  timeZone: string;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;
   gpc: GpcState;
@@ -81,7 +87,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
-  const { participation, renewed } = await lookAtParticipation(site, tab, check);
+  const { participation, renewed, unanswered } = await lookAtParticipation(site, tab, check);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     readFileOf([site.host]),
     readCompany(site.company),
@@ -100,7 +106,8 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const reads = state === "live" || state === "paused" ? grant : null;
   const told = reads ?? (await readGrantAfter(site.company, choice));
   const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
-  const here = grant?.hosts.includes(site.host) === true ? await isHostPermitted(site.host) : false;
+  const covered = grant?.hosts.includes(site.host) === true;
+  const here = covered && (await isHostPermitted(site.host));
   return {
     kind: "site",
     company: site.company,
@@ -109,10 +116,12 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     products: productsOf(stored),
     participation,
     renewed,
+    unanswered,
     grant: state,
     readUntil: await readUntil(site.company),
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
+    waits: covered && !here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
     grantedByItself: grant?.automatic === true,
     seen,
@@ -120,6 +129,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     claimedSector: sector === undefined && (await hasWishesFor(claimed?.sector)) ? claimed?.sector : undefined,
     main,
     own: await readLayer(`company:${main}`),
+    timeZone,
     feeling: await feelingOn(site.company, localDate(timeZone), timeZone),
     first: feelings === 0 && (await database.grants.count()) === 0,
     gpc: gpcState({ on: gpc, excepted: company?.gpcOff === true, permitted: gpc && (await isEverySitePermitted()) }),

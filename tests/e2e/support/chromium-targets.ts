@@ -36,14 +36,16 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
 
   return {
     async triggerAction(extension, url) {
-      const before = new Set((await list()).map(({ targetId }) => targetId));
+      const popups = async () => (await list()).filter((target) => target.url.startsWith(url));
+      // The button closes a popup that is still open instead of opening one.
+      await until("the popup before to be gone", async () => (await popups()).length === 0);
       // The popup's tab must be named by its "tab" target, which is not the page's own target.
       const tabs = await list({ filter: [{ type: "tab", exclude: false }] });
       const active = tabs.find(({ embedderData }) => embedderData?.tabActive === true);
       if (active === undefined) throw new Error("no tab is active");
       await send("Extensions.triggerAction", { id: extension, targetId: active.targetId });
       const popup = await until("the action popup to open", async () => {
-        const fresh = (await list()).find((target) => !before.has(target.targetId) && target.url.startsWith(url));
+        const [fresh] = await popups();
         return fresh ?? null;
       });
       const wire = await attach(popup.targetId);

@@ -41,11 +41,15 @@ async function tabOver(page: Page): Promise<Tab> {
     activate: () => page.bringToFront(),
     close: () => page.close(),
   });
+  const surface = surfaceOver(port);
   return {
-    ...surfaceOver(port),
+    ...surface,
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
-    resize: (width, height) => page.setViewportSize({ width, height }),
+    async resize(width, height) {
+      await page.setViewportSize({ width, height });
+      await surface.waitFor((...size) => String([innerWidth, innerHeight]) === String(size), width, height);
+    },
   };
 }
 
@@ -76,11 +80,6 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
   let running = await start(profile, built, language).catch(orRemove(folder));
-  // The first page takes the front when it opens, after the start: a popup opened before would be over that page.
-  if (extensionFolder === undefined) {
-    const first = () => running.context.pages().some((page) => page.url().includes("entries/welcome/"));
-    await until("the first page", async () => first(), 10_000).catch(() => {});
-  }
   const downloads: Download[] = [];
   const dress = (page: Page) => page.emulateMedia({ colorScheme: scheme });
   const pages = new WeakMap<Tab, Page>();
@@ -142,7 +141,9 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       await send("ServiceWorker.stopAllWorkers");
       // A window that asks again at once revives it between two looks: then it has ended and is back already.
       const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
-      await until("the worker to end", gone, 2000).catch(() => send("ServiceWorker.stopAllWorkers"));
+      await until("the worker to end", gone, 2000).catch(async () => {
+        await send("ServiceWorker.stopAllWorkers");
+      });
     },
     backgroundRuns: async () => (await running.targets.workersRunning(running.root)) > 0,
     async savedFile(name) {
@@ -150,9 +151,10 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const download = await until(`a download ${name}`, async () => found());
       return readFile(await download.path(), "utf8");
     },
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       prompts.forget();
       await running.context.close();
+      await meanwhile();
       running = await start(profile, built, language);
     },
     async colorScheme(wanted) {

@@ -24,14 +24,15 @@ function addControls(): void {
   }
 }
 
-/** A button that asks for one host, first thing in its click. */
-export function addRequest(origin: string): void {
+/** A button that asks for these hosts, first thing in its click; takes the place of the one before. */
+export function addRequest(...origins: string[]): void {
+  document.querySelector("[data-testid=driver-request]")?.remove();
   const button = document.createElement("button");
   button.dataset.testid = "driver-request";
   button.textContent = "Ask";
   button.onclick = () => {
     document.answer = "pending";
-    void chrome.permissions.request({ origins: [origin] }).then((answer) => {
+    void chrome.permissions.request({ origins }).then((answer) => {
       document.answer = answer;
     });
   };
@@ -44,9 +45,8 @@ export async function useControls(surface: Surface): Promise<void> {
   await surface.click("driver-button");
   await surface.type("driver-field", "first");
   await surface.type("driver-field", "Zoë, 2");
-  expect(
-    await surface.evaluate(() => document.querySelector<HTMLInputElement>("[data-testid=driver-field]")?.value),
-  ).toBe("Zoë, 2");
+  const value = () => document.querySelector<HTMLInputElement>("[data-testid=driver-field]")?.value;
+  await expect.poll(() => surface.evaluate(value)).toBe("Zoë, 2");
   await surface.press("Tab");
   await surface.waitFor(() => document.activeElement?.getAttribute("data-testid") === "driver-choice");
   await surface.press("Shift+Tab");
@@ -55,11 +55,20 @@ export async function useControls(surface: Surface): Promise<void> {
   await surface.press("Tab");
   await surface.press("Enter");
   await surface.waitFor(() => document.seen?.filter((line) => line === "button click true").length === 2);
-  const seen = await surface.evaluate(() => document.seen ?? []);
-  expect(seen).toContain("field keydown true");
-  expect(seen).toContain("field input true");
-  expect(seen).toContain("choice change false");
-  expect(await surface.text("driver-button")).toBe("Press");
-  expect(await surface.text("driver-absent")).toBe("");
-  expect(await surface.count("driver-button")).toBe(1);
+  const heard = ["field keydown true", "field input true", "choice change false"];
+  await expect.poll(() => surface.evaluate(() => document.seen ?? [])).toEqual(expect.arrayContaining(heard));
+  await expect.poll(() => surface.text("driver-button")).toBe("Press");
+  await expect.poll(() => surface.text("driver-absent")).toBe("");
+  await expect.poll(() => surface.count("driver-button")).toBe(1);
+}
+
+/** A wall that comes to stand where the button was, once, as soon as the mouse is over it. */
+export function addWall(): void {
+  const wall = document.createElement("button");
+  wall.dataset.testid = "driver-wall";
+  wall.style.cssText = "display: block; inline-size: 100%; block-size: 300px";
+  wall.onclick = () => document.seen?.push("wall click");
+  document
+    .querySelector("[data-testid=driver-button]")
+    ?.addEventListener("mousemove", () => document.body.prepend(wall), { once: true });
 }

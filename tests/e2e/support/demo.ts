@@ -1,5 +1,5 @@
 // The demo companies as tests use them, and what the journeys do again and again.
-import type { IncomingHttpHeaders, Server } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Surface, Tab, TestBrowser } from "./driver.ts";
 import { until } from "./wait.ts";
@@ -15,6 +15,7 @@ export interface Demo {
   shop(path?: string): string;
   /** The header of the bank's last page request; null when there was none. */
   lastHeader(): Promise<string | null>;
+  /** Every request to the bank, oldest first: the bank itself shows a visitor no other visitor's. */
   log(): Promise<Logged[]>;
   close(): void;
 }
@@ -32,9 +33,10 @@ export async function startDemo(): Promise<Demo> {
   const [north, plain] = ["../../../examples/northbank/server.mjs", "../../../examples/plainshop/server.mjs"];
   const bank: Server = (await import(north)).createNorthbank();
   const shop: Server = (await import(plain)).createPlainshop();
+  const asked: Logged[] = [];
+  bank.on("request", ({ method = "", url = "", headers }: IncomingMessage) => asked.push({ method, url, headers }));
+  const log = async (): Promise<Logged[]> => asked;
   const [bankPort, shopPort] = [await listen(bank), await listen(shop)];
-  const log = async (): Promise<Logged[]> =>
-    (await fetch(`http://127.0.0.1:${bankPort}/log`)).json() as Promise<Logged[]>;
   return {
     bank: (path = "/") => `http://northbank.localhost:${bankPort}${path}`,
     shop: (path = "/") => `http://plainshop.localhost:${shopPort}${path}`,
@@ -54,8 +56,8 @@ export async function startDemo(): Promise<Demo> {
 }
 
 /**
- * Allow through the popup and the browser's own dialog, until the rule is in force. Chromium asks only the first time:
- * a permission that was taken back comes again without a dialog.
+ * Allow through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium asks
+ * only the first time: a permission that was taken back comes again without a dialog.
  */
 export async function allow(
   browser: TestBrowser,
@@ -74,6 +76,8 @@ export async function allow(
   await popup.click("allow");
   if (dialog) await browser.permissionAnswered();
   await until("a header rule", async () => (await rules()) !== before);
+  const host = new URL(origin.replace("/*", "/")).hostname;
+  await until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes(host));
   await popup.close().catch(() => {});
 }
 
@@ -95,9 +99,27 @@ export interface LiveDocument {
   terms?: { agreement?: string };
 }
 
-/** Opens the dashboard at a route and waits for the page. */
+/** Opens the dashboard at a route and waits for its page. */
 export async function dashboard(browser: TestBrowser, route: string): Promise<Tab> {
   const page = await browser.page(`${DASHBOARD}#/${route}`);
-  await page.element("dashboard");
+  await drawn(page, route);
   return page;
 }
+
+/** Another route in an open dashboard. */
+export async function turnTo(browser: TestBrowser, page: Tab, route: string): Promise<void> {
+  await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
+  await drawn(page, route);
+}
+
+/** Waits until that page is drawn, not the one before it: all pages have a heading, a main and a frame. */
+const drawn = (page: Surface, route: string): Promise<void> =>
+  page.waitFor((wanted) => {
+    const [name = "", company, section = "timeline"] = wanted.split("/");
+    const main = document.querySelector("main");
+    if (main?.dataset.testid === undefined) return document.querySelector('[data-testid="recovery"]');
+    if (main.dataset.testid !== `page-${name || "home"}` || main.querySelector("h1") === null) return false;
+    if (name !== "companies" || company === undefined) return true;
+    const current = main.querySelector(".sections [aria-current=page]");
+    return current?.getAttribute("data-testid") === `section-${section}` && main.querySelector(".sections + *");
+  }, route);

@@ -1,6 +1,7 @@
 // What an end-to-end test may do with a real browser, and how to start one. Says nothing of how either browser is driven.
 import { launchChromium } from "./chromium.ts";
 import { launchFirefox } from "./firefox.ts";
+import { started } from "./started.ts";
 
 /** One document: a page in a tab, an extension page, or the real action popup. */
 export interface Surface {
@@ -58,6 +59,7 @@ export interface TestBrowser {
   /** As if the user took the permission back in the browser's settings; fires permissions.onRemoved. */
   revokeHost(origin: string): Promise<void>;
   hosts(): Promise<string[]>;
+  /** The header rules: those that outlive the browser, then those of the session. */
   dynamicRules(): Promise<unknown[]>;
   contentScripts(): Promise<unknown[]>;
   /** Ends the worker or event page: the next event must start it again. */
@@ -66,8 +68,8 @@ export interface TestBrowser {
   backgroundRuns(): Promise<boolean>;
   /** The text of the newest file that a page saved under such a name, once it is complete. */
   savedFile(name: RegExp): Promise<string>;
-  /** Quits the browser and starts it on the same profile. Surfaces held before are dead. */
-  restart(): Promise<void>;
+  /** Quits the browser and starts it on the same profile, after `meanwhile`. Surfaces held before are dead. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** For pages opened after it. */
   colorScheme(scheme: "light" | "dark"): Promise<void>;
   close(): Promise<void>;
@@ -80,5 +82,12 @@ export interface LaunchOptions {
   extensionFolder?: string;
 }
 
-export const launch = (name: BrowserName, options: LaunchOptions = {}): Promise<TestBrowser> =>
-  name === "chromium" ? launchChromium(options) : launchFirefox(options);
+/** With our own build, its first start is over: the first page is open, and the record holds what it starts with. */
+export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<TestBrowser> {
+  const browser = await (name === "chromium" ? launchChromium(options) : launchFirefox(options));
+  await started(browser).catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
+  return browser;
+}

@@ -8,7 +8,7 @@ import type { Surface } from "./driver.ts";
 /** Exists only inside the extension's documents: functions that name it must run in one. */
 declare const chrome: {
   permissions: { getAll(): Promise<{ origins?: string[] }> };
-  declarativeNetRequest: { getDynamicRules(): Promise<unknown[]> };
+  declarativeNetRequest: { getDynamicRules(): Promise<unknown[]>; getSessionRules(): Promise<unknown[]> };
   scripting: { getRegisteredContentScripts(): Promise<unknown[]> };
 };
 
@@ -50,6 +50,10 @@ export const orRemove =
 export const questions = (extension: () => Surface) => ({
   hosts: (): Promise<string[]> =>
     extension().evaluate(async () => ((await chrome.permissions.getAll()).origins ?? []).sort()),
-  dynamicRules: (): Promise<unknown[]> => extension().evaluate(() => chrome.declarativeNetRequest.getDynamicRules()),
+  dynamicRules: (): Promise<unknown[]> =>
+    extension().evaluate(async () => {
+      const { declarativeNetRequest: rules } = chrome;
+      return [...(await rules.getDynamicRules()), ...(await rules.getSessionRules())];
+    }),
   contentScripts: (): Promise<unknown[]> => extension().evaluate(() => chrome.scripting.getRegisteredContentScripts()),
 });

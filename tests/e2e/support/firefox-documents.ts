@@ -70,6 +70,7 @@ export function firefoxTab(firefox: Firefox, context: string): Tab {
     reload: () => marked(() => firefox.send("browsingContext.reload", { context, wait: "none" })),
     async resize(width, height) {
       await firefox.send("browsingContext.setViewport", { context, viewport: { width, height } });
+      await surface.waitFor((...size) => String([innerWidth, innerHeight]) === String(size), width, height);
     },
   };
 }

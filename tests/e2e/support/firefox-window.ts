@@ -2,10 +2,10 @@
 // The functions given to `inWindow` run there, with the browser's full rights.
 
 import type { Firefox } from "./firefox-process.ts";
+import type { Point } from "./in-document.ts";
 import type { Stroke } from "./keys.ts";
 import { MODIFIERS } from "./keys.ts";
 import type { PromptMode } from "./prompts.ts";
-import type { Point } from "./surface.ts";
 
 export type InWindow = <T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A) => Promise<T>;
 
@@ -143,6 +143,13 @@ export const focusTab = (inWindow: InWindow): Promise<void> =>
     window.focus();
     gBrowser.selectedBrowser.focus();
   });
+
+/** As JSON: the width and height of the panel that shows the popup. */
+export const popupSize = (inWindow: InWindow): Promise<string> =>
+  inWindow((popup) => {
+    const box = document.querySelector(popup)?.getBoundingClientRect();
+    return JSON.stringify([box?.width, box?.height].map((length) => Math.round(length ?? 0)));
+  }, POPUP);
 
 export const clickInPopup = (inWindow: InWindow, point: Point): Promise<void> =>
   inWindow(

@@ -9,6 +9,7 @@ import { type Firefox, startFirefox, writePreferences } from "./firefox-process.
 import {
   eventPageRuns,
   type InWindow,
+  popupSize,
   preferScheme,
   pressPanel,
   stopEventPage,
@@ -38,14 +39,15 @@ const newTab = async ({ send }: Firefox): Promise<string> =>
 async function start(profile: string, id: string, bare: string): Promise<Running> {
   const firefox = await startFirefox(profile);
   const inWindow = windowOf(firefox);
-  await until("the extension to start", () => inWindow((own) => WebExtensionPolicy.getByID(own) !== null, id));
+  // Before it is active its pages are error pages, which are complete too.
+  await until("the extension to start", () => inWindow((own) => WebExtensionPolicy.getByID(own)?.active === true, id));
   const keeper = await newTab(firefox);
   const extension = firefoxTab(firefox, keeper);
   await extension.goto(ROOT + bare);
   return { firefox, inWindow, keeper, extension };
 }
 
-declare const WebExtensionPolicy: { getByID(id: string): unknown };
+declare const WebExtensionPolicy: { getByID(id: string): { active: boolean } | null };
 
 /** An unsigned build in the profile's extensions folder; returns its id and its bare document. */
 function install(profile: string, built: string): { id: string; bare: string } {
@@ -119,6 +121,14 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
       const port = popupPort(firefox, inWindow, keeper);
       const ready = 'document.readyState === "complete" && location.protocol === "moz-extension:"';
       await until("the popup to open", async () => (await port.run(ready).catch(() => "")) === "true");
+      // The panel takes the size of its page later: it stands when two looks find page and panel of the same size.
+      let before = "";
+      await until("the popup to have its size", async () => {
+        const sizes = `${await port.run("[innerWidth, innerHeight]")} ${await popupSize(inWindow)}`;
+        const stands = sizes === before && new Set(sizes.split(" ")).size === 1;
+        before = sizes;
+        return stands;
+      });
       return surfaceOver(port);
     },
     permission: async (mode) => prompts.expect(mode),
@@ -128,9 +138,10 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
     stopBackground: () => stopEventPage(running.inWindow, id),
     backgroundRuns: () => eventPageRuns(running.inWindow, id),
     savedFile: (name) => until(`a download ${name}`, async () => newestFile(downloads, name)),
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       prompts.forget();
       await running.firefox.quit();
+      await meanwhile();
       running = await start(profile, id, bare);
     },
     colorScheme: (scheme) => preferScheme(running.inWindow, scheme),

@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { axe } from "./axe.ts";
 import type { Surface, TestBrowser } from "./driver.ts";
+import { until } from "./wait.ts";
 
 export const LOOKS = [
   ["en", "light"],
@@ -25,16 +26,37 @@ export const look = (browser: TestBrowser, language: string, theme: string): Pro
     theme,
   });
 
-/** Drawn with our styles, no fault axe can find, nothing wider than its window, and the right way round. */
-export async function sound(surface: Surface, language: string, where: string): Promise<void> {
-  const line = await surface.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--line"));
-  expect(line, `${where} has its styles`).not.toBe("");
-  expect(await axe(surface), where).toEqual([]);
-  const overflow = await surface.evaluate(() => {
-    // The dashboard scrolls in a part of its own.
-    const scrolls = [document.documentElement, ...document.querySelectorAll(".scroller")];
-    return Math.max(...scrolls.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+/** All that is drawn, once what moves has come to rest. */
+const picture = (surface: Surface): Promise<string> =>
+  surface.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    return document.documentElement.outerHTML;
   });
-  expect(overflow, `${where} is wider than its window`).toBeLessThanOrEqual(0);
-  expect(await surface.evaluate(() => document.documentElement.dir), where).toBe(language === "ar-XB" ? "rtl" : "ltr");
+
+const measured = (surface: Surface) =>
+  surface.evaluate(() => {
+    // The dashboard may scroll in a part of its own.
+    const scrolls = [document.documentElement, ...document.querySelectorAll(".scroller")];
+    const isWider = scrolls.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    const line = getComputedStyle(document.documentElement).getPropertyValue("--line");
+    return { isStyled: line !== "", isWider, dir: document.documentElement.dir };
+  });
+
+/**
+ * Drawn with our styles, no fault axe can find, nothing wider than its window, and the right way round. What changed while
+ * it was looked at is looked at again.
+ */
+export async function sound(surface: Surface, language: string, where: string): Promise<void> {
+  const [seen] = await until(`${where} to stand still`, async () => {
+    const before = await picture(surface);
+    const look = { ...(await measured(surface)), faults: await axe(surface) };
+    return (await picture(surface)) === before && [look];
+  });
+  expect(seen, where).toEqual({
+    isStyled: true,
+    isWider: false,
+    dir: language === "ar-XB" ? "rtl" : "ltr",
+    faults: [],
+  });
 }

@@ -25,8 +25,9 @@ export async function rowsIn(browser: TestBrowser, table: TableName): Promise<Ro
 }
 
 /** Puts a file into My data's file input as a choice would: a DataTransfer is what both browsers accept. */
-export const chooseFile = (page: Tab, text: string) =>
-  page.evaluate((content) => {
+export async function chooseFile(page: Tab, text: string): Promise<void> {
+  await page.waitFor(() => document.querySelector('[data-testid="import"]'));
+  await page.evaluate((content) => {
     const input = document.querySelector<HTMLInputElement>('[data-testid="import"]');
     const transfer = new DataTransfer();
     transfer.items.add(new File([content], "record.json", { type: "application/json" }));
@@ -34,6 +35,11 @@ export const chooseFile = (page: Tab, text: string) =>
     input.files = transfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, text);
+}
+
+/** The rows that are there: neither removed nor forgotten. */
+export const rowsOf = async (browser: TestBrowser, table: TableName): Promise<Row[]> =>
+  (await rowsIn(browser, table)).filter(({ $del, $x }) => $del !== true && !$x);
 
 /** The feelings that are stored, read beside the extension's own code: no background is woken by it. */
 export const storedFeelings = (browser: TestBrowser): Promise<Row[]> =>

@@ -1,13 +1,9 @@
 // A Surface made of the few things a browser must be able to do with one document. The same for both browsers.
 import { writeFile } from "node:fs/promises";
 import type { Surface } from "./driver.ts";
+import { choose, guardPress, holds, landed, type Point, pointOf, prepareField } from "./in-document.ts";
 import { type Stroke, strokeOf, strokesOf } from "./keys.ts";
 import { Gone, until } from "./wait.ts";
-
-export interface Point {
-  x: number;
-  y: number;
-}
 
 /** One document as a browser's protocol reaches it. */
 export interface DocumentPort {
@@ -21,47 +17,6 @@ export interface DocumentPort {
   /** PNG, base64. */
   capture(): Promise<string>;
   close(): Promise<void>;
-}
-
-/** Where to press the element, or in words why that is not possible yet. Runs in the document. */
-function pointOf(testId: string): Point | string {
-  const found = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`);
-  if (found === null) return "it is not there";
-  if (!found.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return "it is not visible";
-  if (found.matches(":disabled")) return "it is disabled";
-  found.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  const box = found.getBoundingClientRect();
-  if (box.width === 0 || box.height === 0) return "it has no size";
-  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const top = document.elementFromPoint(point.x, point.y);
-  if (top === null) return "it is outside the viewport";
-  // A click on a label reaches its control, and the other way round a control may lie under its own label.
-  const hit = found.contains(top) || top.closest("label")?.control === found;
-  return hit ? point : `it is covered by <${top.localName} class="${top.getAttribute("class") ?? ""}">`;
-}
-
-/** Focuses and selects for typing over; false when the value was set here, where keys cannot write it. In the document. */
-function prepareField(testId: string, text: string): boolean {
-  const field = document.querySelector<HTMLInputElement>(`[data-testid="${CSS.escape(testId)}"]`);
-  if (field === null) throw new Error(`${testId} vanished`);
-  field.focus();
-  if (/^(date|time|datetime-local|month|week|color|range)$/.test(field.type)) {
-    field.value = text;
-    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
-    return false;
-  }
-  if (typeof field.select === "function") field.select();
-  else getSelection()?.selectAllChildren(field);
-  return true;
-}
-
-function choose(testId: string, value: string): void {
-  const field = document.querySelector<HTMLSelectElement>(`[data-testid="${CSS.escape(testId)}"]`);
-  if (![...(field?.options ?? [])].some((option) => option.value === value) || field === null)
-    throw new Error(`${testId} offers ${[...(field?.options ?? [])].map((option) => option.value).join(", ")}`);
-  field.focus();
-  field.value = value;
-  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
 }
 
 /** What a click does may close the document before the browser has answered: that is no fault. */
@@ -109,18 +64,27 @@ export function surfaceOver(port: DocumentPort): Surface {
     },
     element,
     async click(testId) {
-      await port.activate();
-      await port.mouse(await restingPoint(testId)).catch(unlessGone);
+      await until(`[data-testid="${testId}"] to be pressed`, async () => {
+        await port.activate();
+        const point = await restingPoint(testId);
+        await evaluate(guardPress, testId);
+        await port.mouse(point).catch(unlessGone);
+        // Where the press closed the document or led to another one, it landed.
+        return evaluate(landed).catch(() => true);
+      });
     },
     async type(testId, text) {
       await element(testId);
-      await port.activate();
-      if (!(await evaluate(prepareField, testId, text))) return;
-      await port.keys(text === "" ? [strokeOf("Delete")] : strokesOf(text));
+      await until(`[data-testid="${testId}"] to hold ${text}`, async () => {
+        await port.activate();
+        if (!(await evaluate(prepareField, testId, text))) return true;
+        await port.keys(text === "" ? [strokeOf("Delete")] : strokesOf(text));
+        return evaluate(holds, testId, text);
+      });
     },
     async select(testId, value) {
       await element(testId);
-      await evaluate(choose, testId, value);
+      await until(`[data-testid="${testId}"] to offer ${value}`, () => evaluate(choose, testId, value));
     },
     async press(key, times = 1) {
       await port.activate();

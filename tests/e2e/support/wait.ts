@@ -1,4 +1,4 @@
-// Waiting for something outside to become true.
+// Waiting for something outside to become true, and looking for a while whether it stays so. A test never merely sleeps.
 export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Asks every 30 ms until the answer is neither null nor false. A throwing question counts as "not yet". */
@@ -13,8 +13,16 @@ export async function until<T>(what: string, question: () => Promise<T | null | 
       if (error instanceof Gone) throw error;
       fault = error;
     }
-    if (Date.now() > end) throw new Error(`waited ${withinMs} ms for ${what}`, { cause: fault });
+    if (Date.now() > end) throw new Error(`waited ${withinMs} ms for ${what}${because(fault)}`, { cause: fault });
   }
+}
+
+const because = (fault: unknown): string => (fault instanceof Error ? `: ${fault.message}` : "");
+
+/** For what must not happen: asks during that time, in which it would, and fails at the first no. */
+export async function stays(what: string, question: () => Promise<boolean>, forMs: number): Promise<void> {
+  const end = Date.now() + forMs;
+  for (; Date.now() < end; await sleep(30)) if (!(await question())) throw new Error(`no longer ${what}`);
 }
 
 /** The document is no longer there: waiting on is pointless. */

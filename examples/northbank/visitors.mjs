@@ -1,0 +1,52 @@
+// What the bank knows of its visitors, by the session it began with each: capped, in memory, gone when the bank stops.
+import { randomUUID } from "node:crypto";
+
+const COOKIE = "northbank_session";
+const MOST_VISITORS = 200;
+const MOST_REQUESTS = 50;
+const MOST_CHARACTERS = 1000;
+
+/** All that a visitor's log shows of a request beside its address. A list of what is let through, never of what is not. */
+const SHOWN = ["sec-cmr-preferences", "sec-gpc", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
+
+const short = (text) => String(text).slice(0, MOST_CHARACTERS);
+
+export function createVisitors() {
+  /** By session, oldest first. `told` is the document that the visitor's page handed in last, null without one. */
+  const visitors = new Map();
+  let latest = null;
+
+  return {
+    /** The visitor of a session that was begun here; null without one, and for a cookie that somebody made up. */
+    of: ({ headers }) => {
+      const session = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f-]{36})(?:;|$)`).exec(headers.cookie ?? "")?.[1];
+      return visitors.get(session) ?? null;
+    },
+
+    /** A new visitor, whose cookie the response sets. On https it would be `__Host-` by name and `Secure`. */
+    begin(response) {
+      const session = randomUUID();
+      const visitor = { requests: [], told: null };
+      visitors.set(session, visitor);
+      if (visitors.size > MOST_VISITORS) visitors.delete(visitors.keys().next().value);
+      response.setHeader("Set-Cookie", `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`);
+      return visitor;
+    },
+
+    /** Notes a request for its own visitor's log. */
+    note(visitor, { method, url, headers }) {
+      const shown = SHOWN.filter((name) => name in headers).map((name) => [name, short(headers[name])]);
+      visitor.requests.push({ method, url: short(url), headers: Object.fromEntries(shown) });
+      if (visitor.requests.length > MOST_REQUESTS) visitor.requests.shift();
+    },
+
+    /** Keeps what a page handed in; null: its customer's browser tells nothing, so nothing is kept. */
+    tell(visitor, preferences) {
+      visitor.told = preferences === null ? null : { preferences, at: new Date() };
+      latest = visitor;
+    },
+
+    /** What the visitor told whose page handed in last: for the staff. */
+    latest: () => latest?.told ?? null,
+  };
+}

@@ -1,0 +1,49 @@
+// A test runner's report as counts, and as one line for each failure that ends in the command that repeats just that.
+import { relative } from "node:path";
+
+/**
+ * A pattern for vitest's -t that fits this test alone, and that no shell changes between double quotes: each sign that a
+ * shell or a pattern might take for something else is any sign.
+ */
+const patternFor = (fullName) => `^${fullName.replace(/[^\p{L}\p{N} ,:;'_-]/gu, (sign) => ".".repeat(sign.length))}$`;
+
+const firstLine = (text) => text.trim().split("\n")[0].slice(0, 300);
+
+/** The seed of a property that failed, as the environment variable that tests/support/runs.ts reads. */
+const seedOf = (message) => {
+  const seed = /\bseed: (-?\d+)/.exec(message)?.[1];
+  return seed === undefined ? "" : `SEED=${seed} `;
+};
+
+export const failureLine = (failed, fault, repeat) => `${failed}: ${fault} — repeat: ${repeat}`;
+
+/** `command` runs all tests of the suite. A file that failed beside its tests (it did not load, a hook threw) counts as one. */
+const failuresIn = ({ name, status, message, assertionResults }, { suite, command, root }) => {
+  const path = relative(root, name).replaceAll("\\", "/");
+  const lines = assertionResults
+    .filter((one) => one.status === "failed")
+    .map(({ fullName, failureMessages }) => {
+      const fault = failureMessages.join("\n");
+      const repeat = `${seedOf(fault)}${command} ${path} -t "${patternFor(fullName)}"`;
+      return failureLine(`${suite}: ${fullName}`, firstLine(fault), repeat);
+    });
+  const isOnlyInTests =
+    !message && lines.length > 0 && assertionResults.every((one) => /^(?:pass|fail)ed$/.test(one.status));
+  if (status === "failed" && !isOnlyInTests)
+    lines.push(
+      failureLine(`${suite}: ${path}`, firstLine(message || "failed outside its tests"), `${command} ${path}`),
+    );
+  return lines;
+};
+
+/**
+ * What vitest's JSON report says, null where the runner died before it wrote one. `ended` is whether vitest ended well: an
+ * error outside all tests shows there alone.
+ */
+export function outcomeOf(report, ended, of) {
+  if (report === null) return { passed: 0, failures: [failureLine(of.suite, "the tests did not report", of.command)] };
+  const failures = report.testResults.flatMap((file) => failuresIn(file, of));
+  if (failures.length === 0 && !(ended && report.success))
+    failures.push(failureLine(of.suite, "an error outside all tests", of.command));
+  return { passed: report.numPassedTests, failures };
+}

@@ -1,0 +1,41 @@
+// Domains as they are shown: in their own letters where nobody could take them for others, else as browsers write them.
+import { urlOf } from "./host.ts";
+import { decodePunycode } from "./punycode.ts";
+
+/** Scripts that one label may hold together: one alone, and those that Japanese, Korean and Chinese mix. */
+const TOGETHER = [
+  ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Ethiopic", "Thai", "Lao", "Khmer"],
+  ...["Myanmar", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam"],
+  ...["Sinhala", "Tibetan", "Mongolian", "Thaana", "Syriac"],
+].map((script) => [script]);
+TOGETHER.push(["Han", "Hiragana", "Katakana"], ["Han", "Hangul"], ["Han", "Bopomofo"]);
+
+const ONE_SCRIPT = TOGETHER.map((scripts) => {
+  const letters = scripts.map((script) => `\\p{Script_Extensions=${script}}`).join("");
+  return new RegExp(`^(?:(?=[\\p{L}\\p{M}])[${letters}]|[0-9-])+$`, "u");
+});
+
+/** Words of these letters alone read as Latin ones: аррӏе. */
+const LIKE_LATIN = /^[асԁеһіјӏорԗԛѕԝхуъьҽпгѵѡαικνρυωηοτϲագզէլհյոսւօ0-9-]+$/u;
+/** Latin letters with marks above and below, and those of whole languages; not the others, such as ɡ, ı and ʟ. */
+const PLAIN_LATIN = /^[a-z0-9ßæœøđłþðħŋə-]+$/u;
+
+/** `xn--bcher-kva.example` is bücher.example. A label that mixes scripts or reads like another one stays as it is. */
+export const displayDomain = (host: string): string =>
+  host.includes("xn--") ? host.split(".").map(displayLabel).join(".") : host;
+
+/** The name of a company that was never given one is its domain, shown so. */
+export const shownName = (name: string | undefined, domain: string): string =>
+  name === undefined || name === domain ? displayDomain(domain) : name;
+
+function displayLabel(label: string): string {
+  const letters = label.startsWith("xn--") ? decodePunycode(label.slice(4)) : null;
+  if (letters === null || !isUnmistakable(letters)) return label;
+  // Only letters that lead back to the same host are its name.
+  return urlOf(`https://${letters}.example`)?.hostname === `${label}.example` ? letters : label;
+}
+
+function isUnmistakable(letters: string): boolean {
+  if (!ONE_SCRIPT.some((pattern) => pattern.test(letters)) || LIKE_LATIN.test(letters)) return false;
+  return !/\p{Script=Latin}/u.test(letters) || PLAIN_LATIN.test(letters.normalize("NFD").replace(/\p{M}/gu, ""));
+}

@@ -1,0 +1,3 @@
+// One email address, as a mailto link takes it.
+
+export const EMAIL = /^[^\s@<>,;:?&"()]+@[^\s@<>,;:?&"()]+$/;

@@ -1,0 +1,90 @@
+// Checks of the members of a parsed value. Each gives the value back as its type, or throws Invalid with a reason.
+import { isCalendarDate, isInstant } from "./dates.ts";
+
+export class Invalid extends Error {}
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function record(value: unknown, name: string): Raw {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Invalid(`${name} is not an object`);
+  // Own members only: a parsed "__proto__" key must never reach a prototype chain.
+  return Object.assign(Object.create(null), value) as Raw;
+}
+
+export function list<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
+  if (!Array.isArray(value)) throw new Invalid(`"${name}" is not a list`);
+  if (value.length > 500) throw new Invalid(`"${name}" is too long`);
+  return Array.from(value, read);
+}
+
+export function text(value: unknown, name: string, most: number): string {
+  if (typeof value !== "string" || value.length > most) throw new Invalid(`"${name}" is not a text of ≤ ${most}`);
+  return value;
+}
+
+export function flag(value: unknown, name: string): boolean {
+  if (typeof value !== "boolean") throw new Invalid(`"${name}" is not true or false`);
+  return value;
+}
+
+export function oneOf<const T extends string>(value: unknown, words: readonly T[], name: string): T {
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new Invalid(`"${name}" is not one of ${words.join(", ")}`);
+  return found;
+}
+
+/** A word that this version does not know is left out, so that a later vocabulary stays readable. */
+export function knownWord<const T extends string>(value: unknown, words: readonly T[], name: string): T | undefined {
+  const said = text(value, name, 80);
+  return words.find((word) => word === said);
+}
+
+/** The words of a list that this version knows. */
+export const known = <const T extends string>(value: unknown, words: readonly T[], name: string): T[] =>
+  list(value, name, (element) => knownWord(element, words, name)).flatMap((word) => word ?? []);
+
+function sound(isSound: (text: string) => boolean, form: string) {
+  return (value: unknown, name: string): string => {
+    if (typeof value !== "string" || !isSound(value)) throw new Invalid(`"${name}" is not ${form}`);
+    return value;
+  };
+}
+
+const DURATION = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+export const instant = sound(isInstant, "an instant in UTC");
+export const date = sound(isCalendarDate, "a date");
+export const time = sound((value) => TIME.test(value), "a time HH:MM");
+export const duration = sound((value) => value.length <= 20 && DURATION.test(value), "a duration");
+
+/** Null is a missing member. */
+export const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undefined =>
+  value === undefined || value === null ? undefined : read(value);
+
+export function prune<T extends object>(value: T): T {
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
+  return value;
+}
+
+/** Members that reach the prototype of whatever they are copied into. */
+const DANGEROUS = ["__proto__", "constructor", "prototype"];
+
+/** A copy of plain JSON, all the way down, without dangerous members. */
+export function plain(value: unknown, name: string, levels = 16): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (typeof value !== "object") throw new Invalid(`a ${name} holds something that is not JSON`);
+  if (levels === 0) throw new Invalid(`a ${name} is too deep`);
+  if (Array.isArray(value)) return list(value, name, (element) => plain(element, name, levels - 1));
+  const members = Object.entries(value).filter(([key, member]) => !DANGEROUS.includes(key) && member !== undefined);
+  return Object.fromEntries(members.map(([key, member]) => [key, plain(member, name, levels - 1)]));
+}
+
+/** Frozen all the way down. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,22 @@
+// Dates as the protocol writes them: whole or only a year or a month, and never one that no calendar has.
+
+const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
+/** Not by Date.UTC, which takes the years below 100 for those of the last century. */
+export function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+/** 2027, 2027-05 and 2027-05-31, not 2027-02-29. */
+export function isCalendarDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  return text.length < 10 || Number(text.slice(8)) <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+}
+
+/** 2026-11-22T09:15:00Z, perhaps with parts of a second: in UTC, on a day that the calendar has. */
+export function isInstant(text: string): boolean {
+  const [, day = ""] = INSTANT.exec(text) ?? [];
+  return day !== "" && isCalendarDate(day);
+}

@@ -1,0 +1,120 @@
+// Structured fields (RFC 9651): a dictionary, read as section 4.2 says. Knows no key and no word of the signal.
+
+export class Token {
+  constructor(readonly text: string) {}
+}
+
+/** Numbers, booleans and tokens as they are; an inner list as the texts of its tokens; NaN for a value of another type. */
+export type Member = number | boolean | Token | string[];
+
+const SPACES = / */y;
+const OPTIONAL_WHITE_SPACE = /[ \t]*/y;
+const KEY = /[a-z*][a-z0-9_\-.*]*/y;
+const TOKEN = /[A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*/y;
+const INTEGER = /-?[0-9]{1,15}(?![0-9.])/y;
+const DECIMAL = /-?[0-9]{1,12}\.[0-9]{1,3}(?![0-9.])/y;
+const BOOLEAN = /\?[01]/y;
+const DATE = /@-?[0-9]{1,15}(?![0-9.])/y;
+const STRING = /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"/y;
+/** Padding may be missing (section 4.2.7: parsers should not insist), never be too much or stand elsewhere. */
+const BYTE_SEQUENCE = /:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?:/y;
+const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
+
+/** Parameters are read and dropped; of duplicate keys the last counts. A string is a syntax error. Linear time. */
+export function parseDictionary(text: string): Map<string, Member> | string {
+  const members = new Map<string, Member>();
+  const reader = new Reader(text);
+  reader.take(SPACES);
+  while (!reader.ended) {
+    const key = reader.take(KEY);
+    if (key === null) return reader.fault("a key is expected");
+    const member = reader.skip("=") ? reader.memberValue() : true;
+    if (member === null) return reader.fault("a value is expected");
+    if (!reader.parameters()) return reader.fault("a parameter is malformed");
+    members.delete(key);
+    members.set(key, member);
+    reader.take(OPTIONAL_WHITE_SPACE);
+    if (reader.ended) return members;
+    if (!reader.skip(",")) return reader.fault("a comma is expected");
+    reader.take(OPTIONAL_WHITE_SPACE);
+    if (reader.ended) return reader.fault("a trailing comma");
+  }
+  return members;
+}
+
+class Reader {
+  private at = 0;
+  constructor(private readonly text: string) {}
+
+  get ended(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  fault(expected: string): string {
+    return `${expected} at character ${this.at + 1}`;
+  }
+
+  take(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (match === null) return null;
+    this.at += match[0].length;
+    return match[0];
+  }
+
+  skip(character: string): boolean {
+    const found = this.text[this.at] === character;
+    if (found) this.at++;
+    return found;
+  }
+
+  memberValue(): Member | null {
+    return this.skip("(") ? this.innerList() : this.item();
+  }
+
+  parameters(): boolean {
+    while (this.skip(";")) {
+      this.take(SPACES);
+      if (this.take(KEY) === null) return false;
+      if (this.skip("=") && this.item() === null) return false;
+    }
+    return true;
+  }
+
+  private item(): Member | null {
+    const token = this.take(TOKEN);
+    if (token !== null) return new Token(token);
+    const integer = this.take(INTEGER);
+    if (integer !== null) return Number(integer);
+    const boolean = this.take(BOOLEAN);
+    if (boolean !== null) return boolean === "?1";
+    const displayed = this.take(DISPLAY_STRING);
+    if (displayed !== null && !isUtf8(displayed.slice(2, -1))) return null;
+    const other = displayed ?? this.take(DECIMAL) ?? this.take(STRING) ?? this.take(BYTE_SEQUENCE) ?? this.take(DATE);
+    // The signal uses none of these types: NaN is no version, token, list or boolean.
+    return other === null ? null : Number.NaN;
+  }
+
+  private innerList(): string[] | null {
+    const tokens: string[] = [];
+    for (let spaced = true; ; ) {
+      spaced = this.take(SPACES) !== "" || spaced;
+      if (this.skip(")")) return tokens;
+      if (!spaced) return null;
+      const element = this.item();
+      if (element === null || !this.parameters()) return null;
+      if (element instanceof Token) tokens.push(element.text);
+      spaced = false;
+    }
+  }
+}
+
+/** True when the percent-encoded bytes of a display string are UTF-8. */
+function isUtf8(encoded: string): boolean {
+  try {
+    decodeURIComponent(encoded);
+    return true;
+  } catch {
+    return false;
+  }
+}

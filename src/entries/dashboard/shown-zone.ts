@@ -1,0 +1,17 @@
+// The dashboard shows times in the user's own zone, not in the machine's.
+import { useState } from "preact/hooks";
+import { readTimeZone } from "../../platform/record.ts";
+import { useLive } from "../../ui/live.ts";
+import { showTimesIn } from "../../ui/messages.ts";
+
+const show = async () => {
+  const timeZone = await readTimeZone();
+  showTimesIn(timeZone);
+  return timeZone;
+};
+
+/** True once times can be shown; also where the zone cannot be read. Whoever uses it draws again when the zone changes. */
+export function useShownZone(): boolean {
+  const [failed, setFailed] = useState(false);
+  return useLive(show, [], () => setFailed(true)) !== undefined || failed;
+}

@@ -1,0 +1,32 @@
+// What the browser's permission for every site is still needed for, and the companies that giving it back would cost theirs.
+import { database } from "../../platform/database.ts";
+import { hostsLostWithEverySite, permittedHosts } from "../../platform/permissions.ts";
+import { needsEverySite, readCurrentGrants } from "../../platform/record.ts";
+import { readNames } from "../../platform/same-company.ts";
+
+export interface EverySite {
+  /** By a setting. */
+  needed: boolean;
+  /** Names of companies whose permission the browser would take along. */
+  companies: string[];
+  /** Hosts of grants that went with it before, until the browser permits them again. */
+  waiting: string[];
+}
+
+export async function readEverySite(): Promise<EverySite> {
+  const [needed, current, row] = await Promise.all([
+    needsEverySite(),
+    readCurrentGrants(),
+    database.meta.get("ask-again"),
+  ]);
+  const names = await readNames(current.map(({ id }) => id));
+  const hosts = current.flatMap((grant) => grant.hosts);
+  const asked = row?.key === "ask-again" ? row.hosts.filter((host) => hosts.includes(host)) : [];
+  const [lost, permitted] = [await hostsLostWithEverySite(hosts), await permittedHosts(asked)];
+  const losing = current.filter((grant) => grant.hosts.some((host) => lost.includes(host)));
+  return {
+    needed,
+    companies: losing.map(({ id }) => names.get(id) ?? id),
+    waiting: asked.filter((host) => !permitted.includes(host)),
+  };
+}

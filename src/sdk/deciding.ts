@@ -1,0 +1,87 @@
+// The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
+import type { DocumentRule, Subject, Window } from "../core/signal/document.ts";
+import { foldText } from "../core/signal/fold.ts";
+import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../core/signal/vocabulary.ts";
+import { isInForce } from "./windows.ts";
+
+export interface Asked {
+  kind: Kind;
+  product?: string | undefined;
+  label?: string | undefined;
+}
+
+/** The deciding rules taken together: they allow only what each of them allows. */
+export interface Deciding {
+  want: Want;
+  about: Subject | null;
+  /** One of the windows of each list must hold the time. */
+  hours: readonly (readonly Window[])[];
+  urgent: boolean;
+  /** Best first; null is any channel. */
+  via: readonly Channel[] | null;
+  limit: { max: number; per: Period; kinds: readonly Kind[] } | null;
+  digest: boolean;
+}
+
+/** Null when no rule names the kind, the subject and the day. Rules of equal rank decide together, in whatever order. */
+export function decidingFor(rules: readonly DocumentRule[], asked: Asked, date: string): Deciding | null {
+  let best: DocumentRule[] = [];
+  for (const rule of rules) {
+    if (!rule.kinds.includes(asked.kind) || !isInForce(rule, date)) continue;
+    if (rule.about !== undefined && !isAbout(rule.about, asked)) continue;
+    const higher = best[0] === undefined ? 1 : rank(rule) - rank(best[0]);
+    if (higher >= 0) best = higher > 0 ? [rule] : [...best, rule];
+  }
+  return together(best);
+}
+
+/** A rule about the product by its id, over one by words, over the rest; then some kinds over all; then the stricter want. */
+function rank({ about, kinds, want }: DocumentRule): number {
+  const subject = about === undefined ? 0 : about.product === undefined ? 1 : 2;
+  const specific = subject * 2 + (new Set(kinds).size < KINDS.length ? 1 : 0);
+  return specific * WANTS.length + WANTS.indexOf(want);
+}
+
+/** Ids are compared with ids and words with words: an id may read like somebody's word for another product. */
+function isAbout(about: Subject, { product, label }: Asked): boolean {
+  if (about.product !== undefined) return about.product === product;
+  return label !== undefined && foldText(about.label) === foldText(label);
+}
+
+function together(rules: readonly DocumentRule[]): Deciding | null {
+  const [first] = rules;
+  if (first === undefined) return null;
+  const abouts = rules.flatMap(({ about }) => about ?? []);
+  return {
+    want: first.want,
+    about: abouts.sort((one, other) => (one.label < other.label ? -1 : 1))[0] ?? null,
+    hours: rules.flatMap(({ when = [] }) => (when.length === 0 ? [] : [when])),
+    urgent: rules.every(({ urgent }) => urgent === true),
+    via: commonChannels(rules.flatMap(({ via }) => (via === undefined ? [] : [via]))),
+    limit: strictestLimit(rules),
+    digest: rules.some(({ digest }) => digest === true),
+  };
+}
+
+/** The channels that all lists name: best first is the lowest sum of places, and of equal sums the vocabulary's order. */
+function commonChannels(lists: readonly (readonly Channel[])[]): readonly Channel[] | null {
+  const [only] = lists;
+  if (only === undefined || lists.length === 1) return only ?? null;
+  const place = (channel: Channel) => lists.reduce((sum, list) => sum + list.indexOf(channel), 0);
+  const common = CHANNELS.filter((channel) => lists.every((list) => list.includes(channel)));
+  return common.sort((one, other) => place(one) - place(other));
+}
+
+const A_YEAR: Record<Period, number> = { day: 366, week: 53, month: 12, year: 1 };
+
+/** The limit that leaves the fewest in a year; of equal ones the one that spreads them most. */
+function strictestLimit(rules: readonly DocumentRule[]): Deciding["limit"] {
+  const limits = rules.flatMap(({ limit, kinds }) => (limit === undefined ? [] : [{ ...limit, kinds }]));
+  const strict = limits.sort(
+    (one, other) => one.max * A_YEAR[one.per] - other.max * A_YEAR[other.per] || A_YEAR[other.per] - A_YEAR[one.per],
+  )[0];
+  if (strict === undefined || limits.length === 1) return strict ?? null;
+  const tied = limits.filter(({ max, per }) => max === strict.max && per === strict.per);
+  const kinds = KINDS.filter((kind) => tied.some((limit) => limit.kinds.includes(kind)));
+  return { max: strict.max, per: strict.per, kinds };
+}

@@ -1,0 +1,25 @@
+// Language tags as systems write them, made into tags that Intl and a company can read.
+
+/** A language of ISO 639, by two or three letters; `und` is none. */
+const KNOWN = /^(?!und\b)[a-z]{2,3}(?:-|$)/i;
+
+/**
+ * The canonical tag, with as much of its end cut off as nobody could read: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US,
+ * `de;q=0.8` de. Null where no language is left (`C`, `*`, an empty text).
+ */
+export function languageTag(written: string): string | null {
+  const parts = (/^[a-z0-9_-]+/i.exec(written.trim())?.[0] ?? "").split(/[_-]/);
+  for (let length = parts.length; length > 0; length--) {
+    const tag = canonical(parts.slice(0, length).join("-"));
+    if (tag !== null) return KNOWN.test(tag) ? tag : null;
+  }
+  return null;
+}
+
+function canonical(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}

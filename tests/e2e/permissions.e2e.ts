@@ -1,0 +1,135 @@
+// Sequences of host permissions in real browsers with their real dialogs. What came out is kept in tests/fixtures, and the
+// fake browser answers as that says (tests/platform/fake-permissions.test.ts). RECORD=1 writes it anew.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { EVERY_SITE } from "../../src/core/host.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { addRequest } from "./support/controls.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { sleep } from "./support/wait.ts";
+
+interface Change {
+  added?: string[];
+  removed?: string[];
+}
+
+declare const chrome: {
+  permissions: {
+    onAdded: { addListener(callback: (change: { origins?: string[] }) => void): void };
+    onRemoved: { addListener(callback: (change: { origins?: string[] }) => void): void };
+    remove(permissions: { origins: string[] }): Promise<boolean>;
+  };
+};
+declare const document: Document & { answer?: unknown; changes?: Change[] };
+
+type Way = "allow" | "deny" | "remove";
+type Step = readonly [way: Way, ...origins: string[]];
+
+const [BANK, SHOP, DEVELOPED] = ["https://www.bank.example/*", "https://www.shop.example/*", "http://bank.localhost/*"];
+const ALL = EVERY_SITE;
+
+/** Each in a profile of its own: Chromium remembers what was ever allowed. */
+const SEQUENCES: Record<string, readonly Step[]> = {
+  "one host": [
+    ["deny", BANK],
+    ["allow", BANK],
+    ["allow", BANK],
+    ["remove", BANK],
+    ["allow", BANK],
+  ],
+  "two hosts at once": [
+    ["allow", BANK, SHOP],
+    ["remove", BANK],
+    ["remove", BANK, SHOP],
+  ],
+  "every site after single hosts": [
+    ["allow", BANK],
+    ["allow", DEVELOPED],
+    ["allow", ...ALL],
+    ["remove", ...ALL],
+    ["allow", BANK],
+    ["allow", SHOP],
+    ["allow", BANK, DEVELOPED],
+  ],
+  "single hosts after every site": [
+    ["allow", ...ALL],
+    ["allow", BANK],
+    ["remove", BANK],
+    ["remove", ...ALL],
+    ["allow", SHOP],
+  ],
+  "a single host while every site is permitted": [
+    ["allow", BANK],
+    ["allow", ...ALL],
+    ["remove", BANK],
+    ["remove", ...ALL],
+  ],
+  "every encrypted site": [
+    ["allow", DEVELOPED],
+    ["allow", BANK],
+    ["allow", ...ALL],
+    ["remove", ALL[0]],
+    ["remove", ALL[1]],
+  ],
+};
+
+const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => {
+  await page.evaluate(() => {
+    document.changes = [];
+    document.answer = undefined;
+  });
+  let dialog = false;
+  if (way === "remove") {
+    await page.evaluate(async (given) => {
+      document.answer = await chrome.permissions.remove({ origins: given }).catch((error) => String(error));
+    }, origins);
+  } else {
+    await page.evaluate(addRequest, ...origins);
+    await browser.permission(way === "allow" ? "allow" : "refuse", origins[0] ?? "");
+    const answered = browser.permissionAnswered().then(() => {
+      dialog = true;
+    });
+    answered.catch(() => {});
+    await page.click("driver-request");
+    await page.waitFor(() => typeof document.answer === "boolean");
+    // Timed: Chromium reports events of one dialog shortly after its answer, and says nothing when it has none left.
+    await sleep(400);
+  }
+  // Timed: as above, for what was changed without a dialog.
+  await sleep(300);
+  const { answer, changes } = await page.evaluate(() => ({ answer: document.answer, changes: document.changes ?? [] }));
+  return { way, origins, dialog, answer, changes, held: await browser.hosts() };
+};
+
+async function record(name: TestBrowser["name"], steps: readonly Step[]) {
+  const browser = await launch(name);
+  try {
+    const page = await browser.page("src/entries/dashboard/index.html#/permissions");
+    await page.evaluate(() => {
+      document.changes = [];
+      chrome.permissions.onAdded.addListener(
+        ({ origins = [] }) => void document.changes?.push({ added: origins.sort() }),
+      );
+      chrome.permissions.onRemoved.addListener(
+        ({ origins = [] }) => void document.changes?.push({ removed: origins.sort() }),
+      );
+    });
+    const taken = [];
+    for (const step of steps) taken.push(await run(browser, page, step));
+    return taken;
+  } finally {
+    await browser.close();
+  }
+}
+
+describe.each(BROWSERS)("host permissions, in %s", (name) => {
+  const file = join(import.meta.dirname, `../fixtures/permissions-${name}.json`);
+
+  test("every sequence goes as it was recorded", async () => {
+    const seen: Record<string, unknown> = {};
+    for (const [title, steps] of Object.entries(SEQUENCES)) seen[title] = await record(name, steps);
+    if (process.env.RECORD === "1") writeFileSync(file, `${JSON.stringify(seen, null, 2)}\n`);
+    expect(seen).toEqual(JSON.parse(readFileSync(file, "utf8")));
+  }, 300_000);
+});

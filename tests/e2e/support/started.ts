@@ -1,0 +1,15 @@
+// The end of a first start. Before it, the first page may still take the front, from under a popup, and rows may be missing.
+import type { TestBrowser } from "./driver.ts";
+import { rowsIn } from "./record.ts";
+import { until } from "./wait.ts";
+
+/** Exists only inside the extension's documents. */
+declare const chrome: { runtime: { getManifest(): { options_ui?: object } } };
+
+export async function started(browser: TestBrowser): Promise<void> {
+  const isOurs = await browser.extension.evaluate(() => chrome.runtime.getManifest().options_ui !== undefined);
+  if (!isOurs) return;
+  const first = await browser.openedTab("entries/welcome/");
+  await first.element("welcome");
+  await until("the record's first rows", async () => (await rowsIn(browser, "rules")).length > 0);
+}

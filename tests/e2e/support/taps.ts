@@ -1,0 +1,18 @@
+// A tap by somebody who is in a hurry.
+import type { Surface } from "./driver.ts";
+
+/** Taps as soon as the faces are there, and closes so many milliseconds after it. */
+export const tapAndClose = (popup: Surface, face: string, milliseconds: number): Promise<unknown> =>
+  popup
+    .evaluate(
+      async (testId, wait) => {
+        const input = () => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`);
+        while (input() === null) await new Promise((next) => setTimeout(next, 1));
+        input()?.click();
+        setTimeout(() => window.close(), wait);
+      },
+      face,
+      milliseconds,
+    )
+    // The document may be gone before it has answered.
+    .catch(() => {});

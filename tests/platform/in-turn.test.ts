@@ -1,0 +1,31 @@
+// Work that waits for its turn, by key: in order, past faults, and forgotten when it is done.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Turns } from "../../src/platform/in-turn.ts";
+
+test("of one key one at a time and in order, of others beside it; nothing is left of those that are done", async () => {
+  const works = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 0, max: 3 }), fc.boolean()));
+  await fc.assert(
+    fc.asyncProperty(works, async (given) => {
+      const turns = new Turns();
+      const [ended, running] = [new Map<string, number[]>(), new Set<string>()];
+      const all = given.map(([key, ticks, fails], index) =>
+        turns.take(key, async () => {
+          expect(running.has(key)).toBe(false);
+          running.add(key);
+          for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+          running.delete(key);
+          ended.set(key, [...(ended.get(key) ?? []), index]);
+          if (fails) throw new Error("no");
+          return index;
+        }),
+      );
+      const results = await Promise.allSettled(all);
+      expect(results.map(({ status }) => status)).toEqual(
+        given.map(([, , fails]) => (fails ? "rejected" : "fulfilled")),
+      );
+      for (const order of ended.values()) expect(order).toEqual([...order].sort((one, other) => one - other));
+      expect(turns.size).toBe(0);
+    }),
+  );
+});
