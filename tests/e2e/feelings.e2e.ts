@@ -172,7 +172,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await popup.close();
     const page = await dashboard(browser, COMPANY);
     await page.element("feeling-row");
-    expect(await page.count("share")).toBe(0);
+    await expect.poll(() => page.count("share")).toBe(0);
     await page.goto(`${browser.root}src/entries/dashboard/index.html#/shared`);
     await page.element("shared-filter");
     const kinds = await page.evaluate(() =>
@@ -182,7 +182,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     );
     expect(kinds).not.toContain("told");
     await page.close();
-    expect(await rowsIn(browser, "deliveries")).toEqual([]);
+    await expect.poll(() => rowsIn(browser, "deliveries")).toEqual([]);
   });
 
   test("whose a host is, by the list of public suffixes as it was built", async () => {

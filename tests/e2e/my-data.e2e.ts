@@ -127,9 +127,11 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
           .querySelector('[data-testid="status"]')
           ?.textContent?.includes("Everything on this device is erased.") === true,
     );
-    expect(
-      await page.evaluate(() => [localStorage.getItem("appearance"), document.documentElement.dataset.theme ?? null]),
-    ).toEqual([null, null]);
+    await expect
+      .poll(() =>
+        page.evaluate(() => [localStorage.getItem("appearance"), document.documentElement.dataset.theme ?? null]),
+      )
+      .toEqual([null, null]);
     await page.click("erased-home");
     await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 0);
     await expect.poll(() => browser.hosts()).toEqual([]);
