@@ -42,7 +42,7 @@ const Allowing = z.strictObject({
 });
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 
-const command = <S extends z.ZodMiniType>(from: CommandSource, payload: S) => ({ from, payload });
+const command = <F extends CommandSource, S extends z.ZodMiniType>(from: F, payload: S) => ({ from, payload });
 
 export const COMMANDS = {
   // reading

@@ -2,11 +2,11 @@
 // do is loaded with the first that needs it: mostly a page asks what it was told already, and nothing more is needed.
 import { quickAnswer } from "../features/signal/quick-answer.ts";
 import { clock } from "../platform/clock.ts";
-import { onTapKept } from "../platform/kept-taps.ts";
 import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/lifecycle.ts";
 import { listen } from "../platform/listen.ts";
 import { onPageInFront } from "../platform/page-in-front.ts";
 import { onHostsChanged } from "../platform/permissions.ts";
+import { onSessionKept } from "../platform/session-kept.ts";
 import { readSuffixList } from "../platform/suffix-list.ts";
 
 type Work = typeof import("./work.ts");
@@ -38,7 +38,10 @@ listen(async (message, sender) => {
   return quick ?? (await work()).answerMessage(message, sender);
 });
 onHostsChanged((change) => begin(({ hostsChanged }) => hostsChanged(change)));
-onTapKept((taps) => begin(({ tapsKept }) => tapsKept(taps)));
+onSessionKept(
+  (taps) => begin(({ tapsKept }) => tapsKept(taps)),
+  () => begin(({ typingIsOver }) => typingIsOver()),
+);
 onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());
 onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());

@@ -63,6 +63,7 @@ import { isTabInFront } from "../platform/tabs.ts";
 import content from "./content.ts?iife";
 import gpc from "./gpc.ts?iife";
 import notice from "./notice.ts?iife";
+import { saveTyped } from "./save-typed.ts";
 
 const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 
@@ -200,7 +201,7 @@ const handlers: Handlers = {
   "erase-everything": async () => {
     await eraseEverything().finally(forgetTaps);
     await reconcile();
-    return null;
+    return {};
   },
   "request-preferences": sound(requestPreferences),
   "acknowledge-preferences": sound(acknowledgePreferences),
@@ -240,6 +241,7 @@ const unlessLost =
     await work(...given);
   };
 
+export const typingIsOver = unlessLost(() => saveTyped(handlers));
 export const tapsKept = unlessLost(saveJustKept);
 export const pageInFront = unlessLost(noticePage);
 export const visitsEnd = unlessLost(settleVisits);

@@ -21,4 +21,5 @@ export function keepAppearance(appearance: Partial<Appearance>): void {
   localStorage.setItem(KEY, JSON.stringify({ ...readAppearance(), ...appearance }));
 }
 
-export const forgetAppearance = (): void => localStorage.removeItem(KEY);
+/** With everything else that was ever kept here: after "erase everything". */
+export const forgetAppearance = (): void => localStorage.clear();

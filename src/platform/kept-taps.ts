@@ -12,18 +12,11 @@ export const dropTap = (id: string): Promise<void> => browser.storage.session.re
 /** A tap as it was kept, by its id. */
 export type KeptTap = readonly [id: string, tap: unknown];
 
-const tapsIn = (entries: readonly (readonly [key: string, tap: unknown])[]): KeptTap[] =>
+export const tapsAmong = (entries: readonly (readonly [key: string, tap: unknown])[]): KeptTap[] =>
   entries.flatMap(([key, tap]) =>
     key.startsWith(TAP) && tap !== undefined ? [[key.slice(TAP.length), tap] as const] : [],
   );
 
 /** Every tap that nobody has saved yet. */
-export const readTaps = async (): Promise<KeptTap[]> => tapsIn(Object.entries(await browser.storage.session.get(null)));
-
-/** Must be called in the first turn of the event loop. Of this storage only: settings and the daily work wake nobody. */
-export function onTapKept(callback: (taps: KeptTap[]) => unknown): void {
-  browser.storage.session.onChanged.addListener((changes) => {
-    const kept = tapsIn(Object.entries(changes).map(([key, { newValue }]) => [key, newValue]));
-    if (kept.length > 0) callback(kept);
-  });
-}
+export const readTaps = async (): Promise<KeptTap[]> =>
+  tapsAmong(Object.entries(await browser.storage.session.get(null)));

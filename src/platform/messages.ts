@@ -12,7 +12,10 @@ export interface From {
   sender: Sender;
 }
 
-export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<unknown> };
+/** A window takes null for a failure: what it asks is answered with something. A page may be answered with nothing. */
+type AnswerTo<N extends CommandName> = (typeof COMMANDS)[N]["from"] extends "ui" ? NonNullable<unknown> : unknown;
+
+export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<AnswerTo<N>> };
 
 const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.runtime.getURL("") });
 

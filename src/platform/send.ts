@@ -9,7 +9,7 @@ const TRIES = 5;
 const PAUSE_MILLISECONDS = 120;
 
 /** Sends a command to the background. Throws a Refusal. */
-export async function send<T, N extends CommandName = CommandName>(name: N, payload: Payload<N>): Promise<T> {
+export async function send<T = object, N extends CommandName = CommandName>(name: N, payload: Payload<N>): Promise<T> {
   const reply = (await deliver({ command: name, payload })) as Answer<T> | undefined;
   if (reply === undefined) throw new Refusal("unexpected", "no answer");
   if ("error" in reply) throw new Refusal(reply.error.code, reply.error.message);

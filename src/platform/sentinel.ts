@@ -57,8 +57,8 @@ export function expectFewer(rows: number): Promise<void> {
   return inTurn(() => grow(-rows));
 }
 
-/** Forgets the witness: only after the user chose to erase or to start again. */
-export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.remove(KEY));
+/** Forgets the witness and whatever else was ever kept beside the record: only after the user chose to erase. */
+export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.clear());
 
 const countRows = async (target: Database): Promise<number> => {
   const counts = await Promise.all(TABLES.map((table) => target[table].count()));

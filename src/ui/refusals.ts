@@ -11,8 +11,11 @@ export function refusalText(error: unknown): string {
     : sentence;
 }
 
-/** Runs something a person asked for; a failure is said, never swallowed. */
-export async function attempt<T>(work: Promise<T>): Promise<T | null> {
+/**
+ * Runs something a person asked for; a failure is said, never swallowed. Null is a failure and nothing else: no work that
+ * succeeds with null or nothing can be attempted.
+ */
+export async function attempt<T extends NonNullable<unknown>>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

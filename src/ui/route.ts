@@ -2,13 +2,22 @@
 // point at stands behind a question mark: `#/preferences?rule=…`.
 import { useEffect, useState } from "preact/hooks";
 
+/** Anything can be typed into an address: what is no text stays as it was typed. Never throws. */
 export const routeOf = (hash: string): string[] =>
   hash
     .replace(/^#\/?/, "")
-    .replace(/\?.*$/, "")
+    .replace(/\?.*$/s, "")
     .split("/")
     .filter((part) => part !== "")
-    .map(decodeURIComponent);
+    .map(decoded);
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 const pointedRule = (hash: string): string | null => new URLSearchParams(hash.split("?")[1] ?? "").get("rule");
 

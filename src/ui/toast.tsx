@@ -1,6 +1,8 @@
 // The one line that says what just happened, with Undo; and the one that says what went wrong. Announced, never stacked.
+import { useEffect, useRef } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
 import { t } from "./messages.ts";
+import { mayDoAgain } from "./once.ts";
 import { useStore } from "./store.ts";
 
 interface Toast {
@@ -11,6 +13,7 @@ interface Toast {
 
 const toasts = createStore<{ toast: Toast | null }>(() => ({ toast: null }));
 
+/** The text names what was done: Undo takes back just that. */
 export const say = (text: string, undo: (() => void) | null = null): void =>
   toasts.setState({ toast: { text, fault: false, undo } });
 
@@ -18,20 +21,31 @@ export const complain = (text: string): void => toasts.setState({ toast: { text,
 
 export const hush = (): void => toasts.setState({ toast: null });
 
-/** Stays until it is dismissed or the next thing happens: no time limit on Undo that a person can see. */
+/** A line that has the pointer or the focus stays. */
+const SHOWN_MILLISECONDS = 8000;
+const HELD_MILLISECONDS = 1000;
+
+/** It has room of its own in each window and lies over nothing. What went wrong stays until something else happens. */
 export function Toasts() {
   const toast = useStore(toasts, (state) => state.toast);
+  const box = useRef<HTMLDivElement>(null);
   const said = toast?.fault === false ? toast : null;
   const fault = toast?.fault === true ? toast : null;
+  useEffect(followUse, []);
+  useEffect(() => {
+    if (said === null) return;
+    let timer = setTimeout(go, SHOWN_MILLISECONDS);
+    function go() {
+      if (document.hidden || isHeld(box.current)) timer = setTimeout(go, HELD_MILLISECONDS);
+      else hush();
+    }
+    return () => clearTimeout(timer);
+  }, [said]);
   return (
-    <div class="toasts">
+    <div class="toasts" ref={box}>
       <div role="status" class={said === null ? "visually-hidden" : "toast"} data-testid="status">
         {said !== null && <span>{said.text}</span>}
-        {said?.undo && (
-          <button type="button" class="link" data-testid="undo" onClick={said.undo}>
-            {t("undo")}
-          </button>
-        )}
+        {said?.undo && <Undo text={said.text} undo={said.undo} />}
         {said !== null && <Dismiss />}
       </div>
       <div role="alert" class={fault === null ? "visually-hidden" : "toast fault"} data-testid="fault">
@@ -42,6 +56,21 @@ export function Toasts() {
   );
 }
 
+const isHeld = (box: HTMLElement | null): boolean =>
+  box !== null && (box.matches(":hover") || box.contains(document.activeElement));
+
+function Undo({ text, undo }: { text: string; undo: () => void }) {
+  const press = () => {
+    mayDoAgain();
+    undo();
+  };
+  return (
+    <button type="button" class="link" aria-label={t("undo_of", { what: text })} data-testid="undo" onClick={press}>
+      {t("undo")}
+    </button>
+  );
+}
+
 const Dismiss = () => (
   <button type="button" class="icon" aria-label={t("dismiss")} data-testid="dismiss" onClick={hush}>
     <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -49,3 +78,32 @@ const Dismiss = () => (
     </svg>
   </button>
 );
+
+/** Opening or closing a part of the page does nothing that could make the line untrue. */
+const CONTROL = "button, a[href], select, input, label";
+const OPENS = "[aria-expanded], summary, .toasts *";
+
+/** The line goes with the next thing that is done. Pressing the same control again is no other thing. */
+function followUse(): () => void {
+  let used: Element | null = null;
+  const follow = (event: Event) => {
+    const control = event.target instanceof Element ? event.target.closest(CONTROL) : null;
+    const isTyping = control instanceof HTMLInputElement && /^(?:text|search)$/.test(control.type);
+    if (control === null || isTyping || control.matches(OPENS) || control === used) return;
+    used = control;
+    hush();
+  };
+  const chosen = (event: Event) => {
+    if (event.target instanceof HTMLSelectElement) follow(event);
+  };
+  const pressed = (event: Event) => {
+    if (!(event.target instanceof HTMLSelectElement)) follow(event);
+  };
+  // Before anyone hears of it: what is said of this very press stays.
+  document.addEventListener("click", pressed, true);
+  document.addEventListener("change", chosen, true);
+  return () => {
+    document.removeEventListener("click", pressed, true);
+    document.removeEventListener("change", chosen, true);
+  };
+}

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, dashboard, turnTo } from "./support/demo.ts";
+import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn, rowsOf, tell, today } from "./support/record.ts";
+import { rowsIn, rowsOf, tell } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
-import { many, pressed, says, shows, textOf } from "./support/states.ts";
+import { many, pressed, says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 const COMPANY = "companies/shop.localhost/feelings";
@@ -160,66 +160,29 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await page.close();
   });
 
-  test("what the company would be told is shown to the letter, with a tick for each line", async () => {
+  test("sharing is offered nowhere, also by a company that takes feelings, before it can be delivered", async () => {
     await allow(browser, shop, site.origin("shop"));
-    await shop.reload();
-    const said = JSON.stringify({ receipt: "r-1", honours: {}, handle: "K-4711" });
-    await shop.evaluate((detail) => void dispatchEvent(new CustomEvent("cmr:acknowledge", { detail })), said);
-    await until("their word", async () => (await rowsIn(browser, "events")).some(({ type }) => type === "answered"));
     const popup = await browser.popup(shop);
+    await popup.click("parts-fold");
+    await popup.element("part-contact");
     await popup.click("rating-detail");
-    await popup.click("share-feeling");
-    await popup.click("confirm-yes");
-    await popup.element("share-confirm");
-    const date = today();
-    const spoken = { date, value: 1, words: ["trapped"], about: ["dark-pattern"], patterns: ["hard-to-cancel"] };
-    const free = { note: "Ten steps to cancel" };
-    await expect
-      .poll(async () => JSON.parse(await textOf(popup, "share-text")))
-      .toEqual({
-        cmr: "0.1",
-        feeling: { ...spoken, success: "no", effort: "hard" },
-      });
-    for (const line of ["note", "effort", "success"]) await popup.click(`share-line-${line}`);
-    const shown = JSON.stringify({ cmr: "0.1", feeling: { ...spoken, ...free } });
-    await popup.waitFor((text) => document.querySelector('[data-testid="share-text"]')?.textContent === text, shown);
-    await popup.click("share-confirm");
-    await shows(popup, "share", "data-state", "owed");
+    await popup.element("note");
+    for (const offered of ["part-feelings", "share", "share-feeling", "share-form"])
+      expect([offered, await popup.count(offered)]).toEqual([offered, 0]);
     await popup.close();
-    await expect.poll(() => rowsIn(browser, "deliveries")).toMatchObject([{ body: shown, state: "owed" }]);
-    await expect.poll(async () => (await rowsIn(browser, "deliveries"))[0]).not.toHaveProperty("handle");
-  });
-
-  test("the receipt is the text; withdrawn, it never leaves, and the receipt says so", async () => {
-    const page = await dashboard(browser, "shared");
-    await page.select("shared-filter", "told");
-    await many(page, "receipt-row", 1);
-    await says(page, "receipt-state", "Waiting to be sent");
-    const [delivery] = await rowsIn(browser, "deliveries");
-    await expect.poll(() => textOf(page, "receipt-payload")).toBe(delivery?.body);
-    await turnTo(browser, page, COMPANY);
-    await page.click("share-withdraw");
-    await shows(page, "share", "data-state", "none");
-    await turnTo(browser, page, "shared");
-    await says(page, "receipts", "Withdrawn before it was sent");
-    await turnTo(browser, page, "companies/shop.localhost/timeline");
-    await says(page, "timeline", "You shared how it felt, and withdrew it before it was sent.");
-    await page.close();
-    expect(site.requests.filter(({ path }) => path.startsWith("/cmr/"))).toEqual([]);
-  });
-
-  test("told by the company's own name for the user, where the user picks that; an edit later is said", async () => {
     const page = await dashboard(browser, COMPANY);
-    await page.click("share-feeling");
-    await page.select("share-as", "handle");
-    await page.click("share-confirm");
-    await shows(page, "share", "data-state", "owed");
-    const owed = async () => (await rowsIn(browser, "deliveries")).filter(({ state }) => state === "owed");
-    await expect.poll(owed).toMatchObject([{ handle: "K-4711" }]);
-    await page.click("feeling-edit");
-    await page.click("word-relieved");
-    await says(page, "share-state", "You changed it since");
+    await page.element("feeling-row");
+    await expect.poll(() => page.count("share")).toBe(0);
+    await page.goto(`${browser.root}src/entries/dashboard/index.html#/shared`);
+    await page.element("shared-filter");
+    const kinds = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLOptionElement>('[data-testid="shared-filter"] option')].map(
+        ({ value }) => value,
+      ),
+    );
+    expect(kinds).not.toContain("told");
     await page.close();
+    await expect.poll(() => rowsIn(browser, "deliveries")).toEqual([]);
   });
 
   test("whose a host is, by the list of public suffixes as it was built", async () => {

@@ -148,6 +148,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
   test("erasing waits, can be stopped, and then leaves nothing", async () => {
     await allow(browser, bank);
     const page = await dashboard(browser, "settings");
+    await page.select("theme", "dark");
     await page.click("erase");
     await page.click("erase-confirm");
     await page.element("erasing");
@@ -164,6 +165,20 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
       const text = (await tell(browser.extension, "export-record")).value;
       return typeof text === "string" && !text.includes("northbank");
     });
+    await page.element("page-erased");
+    await page.waitFor(
+      () =>
+        document
+          .querySelector('[data-testid="status"]')
+          ?.textContent?.includes("Everything on this device is erased.") === true,
+    );
+    await expect
+      .poll(() =>
+        page.evaluate(() => [localStorage.getItem("appearance"), document.documentElement.dataset.theme ?? null]),
+      )
+      .toEqual([null, null]);
+    await page.click("erased-home");
+    await page.waitFor(() => document.querySelectorAll('[data-testid="feeling-row"]').length === 0);
     await expect.poll(() => browser.hosts()).toEqual([]);
     await expect.poll(() => browser.contentScripts()).toEqual([]);
     await bank.reload();

@@ -43,7 +43,14 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
     await settings.waitFor(
       () => document.querySelector<HTMLInputElement>('[data-testid="auto-grant"]')?.disabled === false,
     );
+    // The widest permission asks first, and a no changes nothing.
     await settings.click("auto-grant");
+    await settings.click("confirm-no");
+    await settings.waitFor(
+      () => document.querySelector<HTMLInputElement>('[data-testid="auto-grant"]')?.checked === false,
+    );
+    await settings.click("auto-grant");
+    await settings.click("confirm-yes");
     await settings.waitFor(
       () => document.querySelector<HTMLInputElement>('[data-testid="auto-grant"]')?.checked === true,
     );

@@ -37,8 +37,6 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     await allow(browser, telco, site.origin("telco"));
     const popup = await browser.popup(telco);
     await popup.click("parts-fold");
-    await popup.click("part-feelings");
-    await popup.click("confirm-yes");
     // Off at once; on again asks.
     await popup.click("part-terms");
     await popup.click("rate-bad");
@@ -74,11 +72,6 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await page.element("confirm-yes");
       await sound(page, language, "question");
       await page.click("confirm-no");
-    });
-    await on(`${TELCO}/feelings`, async (page) => {
-      await page.click("share-feeling");
-      await page.element("share-text");
-      await sound(page, language, "share form");
     });
     await on("preferences", async (page) => {
       await page.click("add-rule");
@@ -181,19 +174,6 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
       await page.waitFor(
         () => document.querySelector('[data-testid="part-terms"]')?.getAttribute("aria-checked") === "true",
       );
-    });
-  });
-
-  test("sharing a feeling by keyboard alone: each line is ticked or not, and the text that leaves follows", async () => {
-    await on(`${TELCO}/feelings`, async (page, keys) => {
-      await keys.press("share-feeling");
-      await page.waitFor(() => document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"'));
-      await keys.toggle("share-line-date", false);
-      await page.waitFor(
-        () => document.querySelector('[data-testid="share-text"]')?.textContent?.includes('"date"') === false,
-      );
-      await keys.press("share-confirm");
-      await state(page, "share", "owed");
     });
   });
 });

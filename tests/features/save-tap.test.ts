@@ -179,3 +179,14 @@ test("nothing else that is kept for the session is work for the background", asy
   await settled();
   expect(phone.life.spent).toBe(before);
 });
+
+test("a tap of which nothing is left is refused: it is never taken for saved", async () => {
+  const { phone } = await world();
+  const code = async (tap: Tap) => (await phone.send("save-tap", tap)).error?.code;
+  expect(await code(tapOf(phone, "a", 1, { host: "192.0.2.7" }))).toBe("not-a-company");
+  const rated = await sent(phone, tapOf(phone, "b", 1));
+  await phone.ask("undo", { batch: rated?.batch });
+  await phone.kill();
+  await phone.start();
+  expect(await code(tapOf(phone, "b", 1))).toBe("not-found");
+});

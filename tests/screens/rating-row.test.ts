@@ -41,6 +41,33 @@ test("what is stored is seen: after Undo, and when it is not what was tapped", a
   expect(seen()).toBe("rate-very-bad");
 });
 
+test.each<[string, boolean | "chosen", string, string | null]>([
+  ["saved: said so", true, "Saved: Good", "rate-good"],
+  ["refused: nothing is said, and the face is not picked any more", false, "", null],
+  ["only chosen: nothing is said to be saved", "chosen", "", "rate-good"],
+])("a tap that is %s", async (_what, outcome, announced, picked) => {
+  const { loadMessages } = await import("../../src/ui/messages.ts");
+  await loadMessages("en");
+  vi.useFakeTimers();
+  const onRate = () => (outcome === "chosen" ? undefined : Promise.resolve(outcome));
+  await act(() => render(h(RatingRow, { value: null, onRate }), document.body));
+  await tap("rate-good");
+  await act(async () => void (await vi.advanceTimersByTimeAsync(2000)));
+  expect(document.querySelector("[aria-live]")?.textContent).toBe(announced);
+  expect(seen()).toBe(picked);
+});
+
+test("of a quick tap that is refused, and the next one that is saved, the next one stands", async () => {
+  vi.useFakeTimers();
+  const outcomes = [false, true];
+  const onRate = async () => outcomes.shift() ?? true;
+  await act(() => render(h(RatingRow, { value: null, onRate }), document.body));
+  await tap("rate-bad");
+  await tap("rate-good");
+  await act(async () => void (await vi.advanceTimersByTimeAsync(2000)));
+  expect(seen()).toBe("rate-good");
+});
+
 test("a tap that was taken back before its answer was seen is not seen any more", async () => {
   await show(null);
   await tap("rate-bad");

@@ -44,16 +44,18 @@ export function Companies() {
   return (
     <div class="stack wide">
       <h1>{t("nav_companies")}</h1>
-      <div class="filters">
-        <SearchField label={t("search")} value={search} testId="search" onType={setSearch} />
-        <Select
-          label={t("sort")}
-          value={order}
-          options={ORDERS.map((value) => ({ value, label: t(`sort_${value}`) }))}
-          testId="sort"
-          onPick={(picked) => setOrder(picked as Order)}
-        />
-      </div>
+      {all?.length !== 0 && (
+        <div class="filters">
+          <SearchField label={t("search")} value={search} testId="search" onType={setSearch} />
+          <Select
+            label={t("sort")}
+            value={order}
+            options={ORDERS.map((value) => ({ value, label: t(`sort_${value}`) }))}
+            testId="sort"
+            onPick={(picked) => setOrder(picked as Order)}
+          />
+        </div>
+      )}
       {all !== undefined && found.length === 0 && (
         <p class="card">{all.length === 0 ? t("companies_empty") : t("search_empty")}</p>
       )}

@@ -1,6 +1,7 @@
 // How dealings with one company felt, each with what it was told of it.
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
@@ -24,7 +25,7 @@ const Share = ({ feeling, shares }: { feeling: Feeling; shares: Shares | undefin
 export function CompanyFeelings({ company }: { company: string }) {
   const [most, setMost] = useState(PAGE);
   const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  const shares = useLive(() => readAllShares(company), [company]);
+  const shares = useLive(ARE_FEELINGS_DELIVERED ? () => readAllShares(company) : null, [company]);
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (

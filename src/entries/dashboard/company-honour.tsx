@@ -9,6 +9,7 @@ import { readTimeZone } from "../../platform/record.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { NoteContact } from "./note-contact.tsx";
 
 async function readPage(company: string) {
   const [ledger, stored, timeZone] = await Promise.all([
@@ -29,6 +30,7 @@ export function CompanyHonour({ company, name }: { company: string; name: string
   return (
     <div class="stack">
       <p class="muted">{t("honour_intro", { company: name })}</p>
+      <NoteContact company={company} products={products} />
       {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <HonourCounts {...ledger} />}
       <ul class="entries">
         {ledger.contacts.map((contact) => (

@@ -6,6 +6,7 @@ import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
+import { SeesNothing } from "./sees-nothing.tsx";
 
 const PAGE = 100;
 
@@ -13,15 +14,18 @@ export function CompanyShared({ company, name }: { company: string; name: string
   const [most, setMost] = useState(PAGE);
   const sharing = useLive(() => readSharing(company, { most }), [company, most]);
   if (sharing === undefined) return null;
-  const current = sharing.grants.filter(({ state }) => state === "live" || state === "paused");
   return (
     <div class="stack">
-      {current.map(({ grant, state }) => (
+      {sharing.grants.map(({ grant, state }) => (
         <Guard key={grant.id} item={false}>
-          <GrantControls company={grant.id} name={name} state={state} />
+          {state === "live" || state === "paused" ? (
+            <GrantControls company={grant.id} name={name} state={state} />
+          ) : (
+            <SeesNothing company={grant.id} name={name} grant={grant} />
+          )}
         </Guard>
       ))}
-      {current.length === 0 && <GrantControls company={company} name={name} state="none" />}
+      {sharing.grants.length === 0 && <SeesNothing company={company} name={name} grant={null} />}
       <ul class="stack" data-testid="receipts">
         {sharing.receipts.map((one) => (
           <Guard key={one.receipt.id}>

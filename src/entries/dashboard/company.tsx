@@ -4,8 +4,9 @@ import { readCompany } from "../../platform/record.ts";
 import { readDomains } from "../../platform/same-company.ts";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
-import { type MessageKey, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
+import { SECTIONS } from "./known-routes.ts";
 import { CountedTo } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -14,16 +15,6 @@ const CompanyInsight = later(() => import("./company-insight.tsx").then((part) =
 const CompanyLetters = later(() => import("./company-letters.tsx").then((part) => part.CompanyLetters));
 const CompanyPreferences = later(() => import("./company-preferences.tsx").then((part) => part.CompanyPreferences));
 const CompanyShared = later(() => import("./company-shared.tsx").then((part) => part.CompanyShared));
-
-const SECTIONS: readonly [string, MessageKey][] = [
-  ["timeline", "section_timeline"],
-  ["feelings", "section_feelings"],
-  ["insight", "section_insight"],
-  ["preferences", "section_preferences"],
-  ["shared", "section_shared"],
-  ["honour", "section_honour"],
-  ["letters", "section_letters"],
-];
 
 async function readPage(domain: string) {
   const domains = await readDomains(domain);
@@ -56,14 +47,14 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
       {company !== domain && <CountedTo domain={domain} name={name} />}
       {known?.row === null && <p class="card">{t("company_unknown")}</p>}
       <nav class="sections" aria-label={name}>
-        {SECTIONS.map(([id, title]) => (
+        {SECTIONS.map((id) => (
           <a
             key={id}
             href={`#/companies/${company}/${id}`}
             aria-current={section === id ? "page" : undefined}
             data-testid={`section-${id}`}
           >
-            {t(title)}
+            {t(`section_${id}`)}
           </a>
         ))}
       </nav>

@@ -1,5 +1,5 @@
 // The dashboard's frame: navigation, the page of the hash route, and the recovery screen in front of them all when needed.
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
@@ -10,6 +10,8 @@ import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
 import { hush, Toasts } from "../../ui/toast.tsx";
 import { Home } from "./home.tsx";
+import { ERASED, isKnown, PAGES } from "./known-routes.ts";
+import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
 import { useShownZone } from "./shown-zone.ts";
 
 // The first page is there at once, the others when they are opened.
@@ -24,17 +26,17 @@ const SettingsPage = later(() => import("./settings.tsx").then((part) => part.Se
 const SharedPage = later(() => import("./shared.tsx").then((part) => part.SharedPage));
 const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));
 
-const PAGES: readonly { route: string; title: MessageKey; testId: string }[] = [
-  { route: "", title: "nav_home", testId: "nav-home" },
-  { route: "companies", title: "nav_companies", testId: "nav-companies" },
-  { route: "timeline", title: "nav_timeline", testId: "nav-timeline" },
-  { route: "insight", title: "nav_insight", testId: "nav-insight" },
-  { route: "preferences", title: "nav_preferences", testId: "nav-preferences" },
-  { route: "plans", title: "nav_plans", testId: "nav-plans" },
-  { route: "shared", title: "nav_shared", testId: "nav-shared" },
-  { route: "my-data", title: "nav_my_data", testId: "nav-my-data" },
-  { route: "settings", title: "nav_settings", testId: "nav-settings" },
-];
+const TITLES = {
+  "": "nav_home",
+  companies: "nav_companies",
+  timeline: "nav_timeline",
+  insight: "nav_insight",
+  preferences: "nav_preferences",
+  plans: "nav_plans",
+  shared: "nav_shared",
+  "my-data": "nav_my_data",
+  settings: "nav_settings",
+} as const satisfies Record<(typeof PAGES)[number], MessageKey>;
 
 /** Counting a long record holds up what the page itself reads, so it follows. */
 const REST_MILLISECONDS = 2000;
@@ -44,6 +46,7 @@ export function Dashboard() {
   const zoned = useShownZone();
   const [report, setReport] = useState<HealthReport | null>(null);
   const main = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   const look = (quick = false) =>
     void attempt(send<HealthReport>("record-health", quick ? { quick } : {})).then(
@@ -54,17 +57,21 @@ export function Dashboard() {
     const counting = setTimeout(look, REST_MILLISECONDS);
     return () => clearTimeout(counting);
   }, []);
+  const known = isKnown(route);
   const [page = "", detail, section, letter] = route;
+  // A message belongs to the page where it happened, also to one part of a company's.
+  useLayoutEffect(hush, [route.join("/")]);
   useLayoutEffect(() => {
-    hush();
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
     if (!first.current) main.current?.focus();
+    // The keys scroll what has the focus or holds it; Tab goes on to the navigation.
+    else if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
     first.current = false;
-    window.scrollTo(0, 0);
+    scroller.current?.scrollTo(0, 0);
   }, [page, detail]);
   if (report?.health === "lost" || report?.health === "unreadable") {
     return (
-      <Frame page="">
+      <Frame page="" scroller={scroller}>
         <main tabIndex={-1} ref={main}>
           <Recovery report={report} onRecovered={look} />
         </main>
@@ -72,19 +79,26 @@ export function Dashboard() {
     );
   }
   // No page is drawn with the days of another zone first.
-  if (!zoned) return <Frame page={page}>{null}</Frame>;
+  if (!zoned)
+    return (
+      <Frame page={page} scroller={scroller}>
+        {null}
+      </Frame>
+    );
   return (
-    <Frame page={page}>
-      <main tabIndex={-1} ref={main} data-testid={`page-${page === "" ? "home" : page}`}>
+    <Frame page={page} scroller={scroller}>
+      <main tabIndex={-1} ref={main} data-testid={`page-${nameOf(page, known)}`}>
         {report?.health === "partly-lost" && <Recovery report={report} onRecovered={look} />}
+        {!known && <UnknownPage />}
+        {page === ERASED && known && <ErasedPage />}
         {page === "" && <Home />}
         {page === "companies" && detail === undefined && <Companies />}
-        {page === "companies" && detail !== undefined && (
+        {known && page === "companies" && detail !== undefined && (
           <CompanyPage key={detail} company={detail} section={section ?? "timeline"} letter={letter} />
         )}
         {page === "timeline" && <TimelinePage />}
         {page === "insight" && <InsightPage />}
-        {page === "preferences" && <PreferencesPage sector={detail} />}
+        {known && page === "preferences" && <PreferencesPage sector={detail} />}
         {page === "plans" && <PlansPage />}
         {page === "shared" && <SharedPage />}
         {page === "my-data" && <MyData />}
@@ -94,24 +108,34 @@ export function Dashboard() {
   );
 }
 
-function Frame({ page, children }: { page: string; children: ComponentChildren }) {
+const nameOf = (page: string, known: boolean): string => (known ? page || "home" : "unknown");
+
+/** Messages have a row of their own below all that scrolls: they cover nothing. */
+function Frame(props: { page: string; scroller: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
+  const { page, scroller, children } = props;
   return (
     <div class="dashboard" data-testid="dashboard">
-      <nav class="sidebar" aria-label={t("nav_label")}>
-        <p class="brand">
-          <img src="/icons/48.png" alt="" width="28" height="28" /> {t("extension")}
-        </p>
-        <ul>
-          {PAGES.map(({ route, title, testId }) => (
-            <li key={route}>
-              <a href={`#/${route}`} aria-current={page === route ? "page" : undefined} data-testid={testId}>
-                {t(title)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {children}
+      <div class="scroller" tabIndex={-1} ref={scroller}>
+        <nav class="sidebar" aria-label={t("nav_label")}>
+          <p class="brand">
+            <img src="/icons/48.png" alt="" width="28" height="28" /> {t("extension")}
+          </p>
+          <ul>
+            {PAGES.map((name) => (
+              <li key={name}>
+                <a
+                  href={`#/${name}`}
+                  aria-current={page === name ? "page" : undefined}
+                  data-testid={`nav-${name || "home"}`}
+                >
+                  {t(TITLES[name])}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {children}
+      </div>
       <Toasts />
       <Confirm />
     </div>

@@ -9,15 +9,17 @@ import {
 } from "../../features/my-data/feelings-file.ts";
 import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 
-async function save(format: FeelingsFormat, separator: Separator): Promise<void> {
+async function saveFeelings(format: FeelingsFormat, separator: Separator): Promise<boolean> {
   const file = await attempt(feelingsFile(format, separator));
-  if (file === null) return;
+  if (file === null) return false;
   saveFile(file.name, file.text, file.type);
   say(t("export_feelings_done"));
+  return true;
 }
 
 const NAMES = { ",": "comma", ";": "semicolon" } as const;
@@ -42,17 +44,24 @@ export function FeelingsFiles() {
               <small class="muted">{t("csv_separator_hint")}</small>
             </>
           )}
-          <button
-            type="button"
-            class="start"
-            aria-describedby={`about-${format}`}
-            data-testid={`export-${format}`}
-            onClick={() => void save(format, separator)}
-          >
-            {t(`export_${format}`)}
-          </button>
+          <SaveIn format={format} separator={separator} />
         </div>
       ))}
     </section>
+  );
+}
+
+function SaveIn({ format, separator }: { format: FeelingsFormat; separator: Separator }) {
+  const save = useOnce(() => saveFeelings(format, separator), separator);
+  return (
+    <button
+      type="button"
+      class="start"
+      aria-describedby={`about-${format}`}
+      data-testid={`export-${format}`}
+      onClick={() => void save()}
+    >
+      {t(`export_${format}`)}
+    </button>
   );
 }

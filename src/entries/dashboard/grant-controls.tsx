@@ -1,13 +1,14 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
-import type { GrantState } from "../../core/grant.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { takesFeelings } from "../../features/sharing/read-shares.ts";
+import { readingText } from "../../features/sharing/reading-text.ts";
+import { readUntil } from "../../platform/reading.ts";
 import { readGrant } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -21,12 +22,12 @@ interface Done {
   batch: string | null;
 }
 
-export function GrantControls({ company, name, state }: { company: string; name: string; state: GrantState }) {
+export function GrantControls(props: { company: string; name: string; state: "live" | "paused" }) {
+  const { company, name, state } = props;
   const grant = useLive(() => readGrant(company), [company]);
+  const until = useLive(() => readUntil(company), [company, state]);
   const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
-  if (state !== "live" && state !== "paused")
-    return <p data-testid="sees-nothing">{t("company_sees_nothing", { company: name })}</p>;
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? SHARE_ALL;
   const edit = async (fields: object) => {
@@ -37,7 +38,7 @@ export function GrantControls({ company, name, state }: { company: string; name:
     if (done === null) setTurn((before) => before + 1);
     const batch = done?.batch;
     if (batch)
-      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
+      say(t("saved_permission"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
   };
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
@@ -55,6 +56,9 @@ export function GrantControls({ company, name, state }: { company: string; name:
         </strong>{" "}
         <small class="muted">{t("allowed_on", { hosts: (grant?.hosts ?? []).map(displayDomain).join(", ") })}</small>
       </p>
+      {state === "paused" && until !== undefined && until !== null && (
+        <p data-testid="sees-nothing">{readingText(name, until)}</p>
+      )}
       <NotPermitted hosts={grant?.hosts ?? []} name={name} />
       <Switch
         label={t("pause")}

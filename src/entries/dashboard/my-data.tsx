@@ -5,6 +5,7 @@ import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/s
 import { askFirst } from "../../ui/ask-first.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { list, moment, plural, t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
@@ -14,13 +15,14 @@ import { OpenLetters } from "./open-letters.tsx";
 /** As core/record-file.ts says, which a window does not load. */
 const MOST_BYTES = 100 * 1024 * 1024;
 
-/** No message can hold a long record: it lies in a file between the background and this window. */
-export async function exportFile(): Promise<void> {
+/** No message can hold a long record: it lies in a file between the background and this window. False when it failed. */
+export async function exportFile(): Promise<boolean> {
   const answer = await attempt(send<{ file: StagedFile }>("export-record", { staged: true }));
   const file = answer === null ? null : await findStaged(answer.file);
-  if (file === null) return;
+  if (file === null) return false;
   saveFile(`regards-${new Date().toISOString().slice(0, 10)}.json`, file);
   say(t("exported"));
+  return true;
 }
 
 const SETTING_LINES = {
@@ -65,9 +67,13 @@ async function askForRemoved({ removed }: Imported): Promise<boolean> {
   });
 }
 
-async function importFile(file: File): Promise<void> {
-  if (file.size > MOST_BYTES) return complain(t("error_import_too_large"));
-  if ((await attempt(stage("staged-in.json", file))) === null) return;
+/** False when nothing was brought in: it may be tried again at once. */
+async function importFile(file: File): Promise<boolean> {
+  if (file.size > MOST_BYTES) {
+    complain(t("error_import_too_large"));
+    return false;
+  }
+  if ((await attempt(stage("staged-in.json", file))) === null) return false;
   const imported = await bringIn(false);
   if (imported !== null) tell(imported);
   if (imported !== null && (await askForRemoved(imported))) {
@@ -75,13 +81,16 @@ async function importFile(file: File): Promise<void> {
     if (revived !== null) tell(revived);
   }
   await dropStaged("staged-in.json");
+  return imported !== null;
 }
 
 export function MyData() {
-  const choose = async (input: HTMLInputElement) => {
+  const exportOnce = useOnce(exportFile);
+  const importOnce = useOnce(importFile);
+  const pick = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     input.value = "";
-    if (file !== undefined) await importFile(file);
+    if (file !== undefined) void importOnce(file);
   };
   return (
     <div class="stack wide">
@@ -89,7 +98,7 @@ export function MyData() {
       <section class="card" aria-labelledby="export">
         <h2 id="export">{t("export_title")}</h2>
         <p>{t("export_text")}</p>
-        <button type="button" class="primary start" data-testid="export" onClick={() => void exportFile()}>
+        <button type="button" class="primary start" data-testid="export" onClick={() => void exportOnce()}>
           {t("export")}
         </button>
       </section>
@@ -103,7 +112,7 @@ export function MyData() {
             accept="application/json,.json"
             class="visually-hidden"
             data-testid="import"
-            onChange={(event) => void choose(event.currentTarget)}
+            onChange={(event) => pick(event.currentTarget)}
           />
         </label>
       </section>

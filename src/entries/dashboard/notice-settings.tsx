@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { isLive } from "../../core/grant.ts";
-import { switchNotice } from "../../features/notice/switch-notice.ts";
+import { letAnyRead, switchNotice } from "../../features/notice/switch-notice.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readProfile } from "../../platform/record.ts";
@@ -57,19 +57,24 @@ export function NoticeSettings() {
   const notice = known?.profile?.notice === true;
   const autoGrant = known?.profile?.autoGrant === true;
   // A switch whose wish was refused goes back to what is stored.
-  const change = (on: boolean, auto: boolean) => void switchNotice(on, auto).finally(() => setTurn(turn + 1));
+  const change = (changing: Promise<void>) => void changing.finally(() => setTurn(turn + 1));
   return (
     <section class="card" aria-labelledby="notice-title" key={turn}>
       <h2 id="notice-title">{t("notice_title")}</h2>
       <p>{t("notice_text")}</p>
-      <Switch label={t("notice_switch")} checked={notice} testId="notice" onToggle={(on) => change(on, autoGrant)} />
+      <Switch
+        label={t("notice_switch")}
+        checked={notice}
+        testId="notice"
+        onToggle={(on) => change(switchNotice(on, autoGrant))}
+      />
       <Switch
         label={t("auto_switch")}
         detail={t("auto_text")}
         checked={autoGrant}
         disabled={!notice}
         testId="auto-grant"
-        onToggle={(auto) => change(true, auto)}
+        onToggle={(auto) => change(letAnyRead(auto))}
       />
       {known !== undefined && known.granted.length > 0 && <Granted companies={known.granted} />}
       {known !== undefined && known.excepted.length > 0 && (

@@ -10,6 +10,7 @@ import { likelyCurrency } from "../../ui/countries.ts";
 import { useDraft } from "../../ui/draft.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 
@@ -57,19 +58,20 @@ export function PlansPage() {
 }
 
 function ExportPlans({ plans, today }: { plans: readonly SeenPlan[]; today: string }) {
-  const save = () => {
+  const save = useOnce(async () => {
     const demands = demandsOf(
       plans.map(({ plan }) => plan),
       today,
     );
     saveFile(`regards-plans-${today}.jsonld`, `${JSON.stringify(demands, null, 2)}\n`, "application/ld+json");
     say(t("exported"));
-  };
+    return true;
+  });
   return (
     <section class="card" aria-labelledby="plans-file">
       <h2 id="plans-file">{t("plans_export_title")}</h2>
       <p>{t("plans_export_text")}</p>
-      <button type="button" class="start" data-testid="plans-export" onClick={save}>
+      <button type="button" class="start" data-testid="plans-export" onClick={() => void save()}>
         {t("plans_export")}
       </button>
     </section>

@@ -82,7 +82,7 @@ function Split({ domain, testId }: { domain: string; testId: string }) {
     const done = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company: domain, sameAs: null, confirmed })),
     );
-    if (done !== null) sayWithUndo(t("saved_here"), done.batch);
+    if (done !== null) sayWithUndo(t("saved_company"), done.batch);
   };
   return (
     <button type="button" data-testid={testId} onClick={() => void split()}>

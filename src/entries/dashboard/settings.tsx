@@ -3,9 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { type Appearance, forgetAppearance, keepAppearance, readAppearance } from "../../platform/appearance.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
-import { LANGUAGES, languageName, t } from "../../ui/messages.ts";
+import { LANGUAGES, languageName, plural, t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
 import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
 import { GpcSettings } from "./gpc-settings.tsx";
@@ -64,6 +64,7 @@ const SECONDS = 10;
 function Erase() {
   const [left, setLeft] = useState<number | null>(null);
   const [asking, setAsking] = useState(false);
+  const exportFirst = useOnce(exportFile);
   useEffect(() => {
     if (left === null) return;
     if (left > 0) {
@@ -74,7 +75,9 @@ function Erase() {
     void attempt(send("erase-everything", {})).then((done) => {
       if (done === null) return;
       forgetAppearance();
-      say(t("erased"));
+      // Nothing that this window still knows outlives the record.
+      location.replace("#/erased");
+      location.reload();
     });
   }, [left]);
   return (
@@ -83,8 +86,14 @@ function Erase() {
       <p>{t("erase_text")}</p>
       {left !== null && (
         <div class="row" role="status" data-testid="erasing">
-          <strong>{t("erasing", { seconds: left })}</strong>
-          <button type="button" class="primary" data-testid="erase-undo" onClick={() => setLeft(null)}>
+          <strong>{plural("erasing", left)}</strong>
+          <button
+            type="button"
+            class="primary"
+            aria-label={t("undo_of", { what: t("erase_title") })}
+            data-testid="erase-undo"
+            onClick={() => setLeft(null)}
+          >
             {t("undo")}
           </button>
         </div>
@@ -100,7 +109,7 @@ function Erase() {
             <strong>{t("erase_sure")}</strong>
           </p>
           <div class="row">
-            <button type="button" data-testid="erase-export" onClick={() => void exportFile()}>
+            <button type="button" data-testid="erase-export" onClick={() => void exportFirst()}>
               {t("erase_export_first")}
             </button>
             <button

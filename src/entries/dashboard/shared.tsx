@@ -1,5 +1,6 @@
 // Everything that was shared: who may read now, and every receipt, searched and filtered.
 import { useState } from "preact/hooks";
+import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
@@ -8,6 +9,10 @@ import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
+import { SeesNothing } from "./sees-nothing.tsx";
+
+/** No company can get a feeling before it can be delivered. */
+const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);
 
 const PAGE = 100;
 const MOST_GRANTS = 50;
@@ -18,27 +23,33 @@ export function SharedPage() {
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<ReceiptKind | "">("");
   const sharing = useLive(() => readSharing(null, { search, kind, most }), [search, kind, most]);
-  const current = (sharing?.grants ?? []).filter(({ state }) => state === "live" || state === "paused");
+  const current = (sharing?.grants ?? []).flatMap((one) =>
+    one.state === "live" || one.state === "paused" ? [{ ...one, state: one.state }] : [],
+  );
+  const ended = (sharing?.grants ?? []).filter(({ state }) => state !== "live" && state !== "paused");
+  const isEmpty = sharing?.grants.length === 0 && sharing.receipts.length === 0 && search === "" && kind === "";
   return (
     <div class="stack wide">
       <h1>{t("nav_shared")}</h1>
-      <div class="filters">
-        <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
-        <Select
-          label={t("receipts_filter")}
-          value={kind}
-          options={[
-            { value: "", label: t("receipts_all") },
-            ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
-          ]}
-          testId="shared-filter"
-          onPick={(picked) => setKind(picked as ReceiptKind | "")}
-        />
-      </div>
+      {sharing !== undefined && !isEmpty && (
+        <div class="filters">
+          <SearchField label={t("search")} value={search} testId="shared-search" onType={setSearch} />
+          <Select
+            label={t("receipts_filter")}
+            value={kind}
+            options={[
+              { value: "", label: t("receipts_all") },
+              ...OFFERED_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
+            ]}
+            testId="shared-filter"
+            onPick={(picked) => setKind(picked as ReceiptKind | "")}
+          />
+        </div>
+      )}
       <section class="stack" aria-labelledby="now">
         <h2 id="now">{t("shared_now")}</h2>
         {sharing !== undefined && current.length === 0 && (
-          <p class="card">{t(search === "" ? "shared_nobody" : "search_empty")}</p>
+          <p class="card">{t(search !== "" ? "search_empty" : isEmpty ? "shared_nobody" : "shared_nobody_now")}</p>
         )}
         {current.slice(0, mostGrants).map(({ grant, state, name }) => (
           <Guard key={grant.id} item={false}>
@@ -51,6 +62,14 @@ export function SharedPage() {
           </button>
         )}
       </section>
+      {ended.length > 0 && (
+        <section class="stack" aria-labelledby="before">
+          <h2 id="before">{t("shared_before")}</h2>
+          {ended.slice(0, mostGrants).map(({ grant, name }) => (
+            <SeesNothing key={grant.id} company={grant.id} name={name} grant={grant} />
+          ))}
+        </section>
+      )}
       <section class="stack" aria-labelledby="receipts">
         <h2 id="receipts">{t("shared_receipts")}</h2>
         {sharing?.receipts.length === 0 && (

@@ -20,11 +20,15 @@ import { complain } from "../../ui/toast.tsx";
 export function useOtherTypes(): readonly OtherType[] {
   const [value, setValue] = useState<Value | null>(null);
   const [said, setSaid] = useState(FIRST_CONTACT);
+  const choose = (chosen: Value) => {
+    setValue(chosen);
+    return undefined;
+  };
   const feeling: OtherType = {
     type: "feeling",
     label: word("filter", "feeling"),
     timed: false,
-    fields: () => <RatingRow value={value} onRate={setValue} />,
+    fields: () => <RatingRow value={value} onRate={choose} />,
     save: async (company, moment, text) => {
       if (value === null) complain(t("event_feeling_missing"));
       const saved = value !== null && (await saveFeeling(company, value, moment, text));
@@ -67,6 +71,6 @@ async function saveFeeling(company: string, value: Value, { at }: Moment, text: 
   if (rated === null) return false;
   const note = text.trim();
   if (note !== "") await attempt(send("describe-feeling", { id: rated.feeling.id, detail: { note } }));
-  sayWithUndo(t("saved_here"), rated.batch);
+  sayWithUndo(t("saved_rating"), rated.batch);
   return true;
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
 import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
-import type { TimelineFilter } from "../../features/timeline/read-timeline.ts";
+import { readTimelinePage, type TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { drafts } from "../../platform/drafts.ts";
@@ -58,8 +58,15 @@ async function readKnown() {
   return { timeZone, today: localDate(timeZone) };
 }
 
+/** Nothing to search or to choose from. */
+async function isTimelineEmpty(company: string | null): Promise<boolean> {
+  const { entries, end } = await readTimelinePage({ company, filter: null, after: null, until: null }, 1);
+  return entries.length === 0 && end === null;
+}
+
 export function Timeline({ company }: { company: string | null }) {
   const known = useLive(readKnown, []);
+  const isEmpty = useLive(() => isTimelineEmpty(company), [company]);
   const others = useOtherTypes();
   const [filter, setFilter] = useState<TimelineFilter>(null);
   const [typed, setTyped] = useState("");
@@ -88,23 +95,25 @@ export function Timeline({ company }: { company: string | null }) {
   };
   return (
     <>
-      <div class="filters">
-        <TextField
-          label={t("timeline_search")}
-          value={typed}
-          testId="timeline-search"
-          most={100}
-          onType={setTyped}
-          onSettle={setTyped}
-        />
-        <Select
-          label={t("timeline_filter")}
-          value={filter ?? ""}
-          options={[{ value: "", label: t("timeline_all") }, ...FILTERS.map(filterOption)]}
-          testId="timeline-filter"
-          onPick={(picked) => setFilter(FILTERS.find((one) => one === picked) ?? null)}
-        />
-      </div>
+      {isEmpty !== true && (
+        <div class="filters">
+          <TextField
+            label={t("timeline_search")}
+            value={typed}
+            testId="timeline-search"
+            most={100}
+            onType={setTyped}
+            onSettle={setTyped}
+          />
+          <Select
+            label={t("timeline_filter")}
+            value={filter ?? ""}
+            options={[{ value: "", label: t("timeline_all") }, ...FILTERS.map(filterOption)]}
+            testId="timeline-filter"
+            onPick={(picked) => setFilter(FILTERS.find((one) => one === picked) ?? null)}
+          />
+        </div>
+      )}
       {form === null ? (
         <button
           ref={add}

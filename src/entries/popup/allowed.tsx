@@ -8,6 +8,7 @@ import type { ChangedParts } from "../../core/view.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
+import { readingText } from "../../features/sharing/reading-text.ts";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -17,6 +18,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { AskToDelete } from "./frame.tsx";
 import { changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
@@ -39,7 +41,14 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
     void askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
-    ).then((done) => (done === null ? standsStill() : say(t("saved_here"))));
+    ).then((done) => {
+      if (done === null) return standsStill();
+      const { batch } = done;
+      if (batch !== null) say(t("saved_permission"), () => void takeBack(batch));
+    });
+  const takeBack = async (batch: string) => {
+    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+  };
   const pause = (on: boolean) =>
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
@@ -52,6 +61,12 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   return (
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
+      {look.readUntil !== null && (
+        <>
+          <p data-testid="reading">{readingText(name, look.readUntil)}</p>
+          <AskToDelete company={company} />
+        </>
+      )}
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
       {look.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
       {changes.length > 0 && (

@@ -1,12 +1,14 @@
 // What this company sees, or would see: from "takes part" through the exact preview to Allow, and back.
 import { useState } from "preact/hooks";
+import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
 import { Allowed } from "./allowed.tsx";
 import { Asking } from "./asking.tsx";
-import { dashboardLink } from "./frame.tsx";
+import { AskToDelete, dashboardLink } from "./frame.tsx";
 import { participationText } from "./participation-text.ts";
 import type { PanelProps } from "./seen.tsx";
 
@@ -15,6 +17,11 @@ export function CompanyPanel(props: PanelProps) {
   const [preview, setPreview] = useState(look.asking !== null);
   const { state } = look.participation;
   const reads = look.grant === "live" || look.grant === "paused";
+  const check = async () => {
+    const found = await again(true);
+    // Also when it found the same as before: a press that changes nothing looks like one that did nothing.
+    if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
+  };
   // One that was allowed automatically sees more only after a preview like any other.
   if (reads && !(preview && look.grantedByItself)) return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (
@@ -25,6 +32,7 @@ export function CompanyPanel(props: PanelProps) {
       <p data-testid="participation" data-state={state}>
         {participationText(look)}
       </p>
+      {look.grant !== "live" && <p data-testid="reading">{readingText(look.name, look.readUntil)}</p>}
       {state === "takes-part" && look.automatic !== "off" && (
         <Switch
           label={t("auto_here")}
@@ -35,13 +43,13 @@ export function CompanyPanel(props: PanelProps) {
       )}
       {state === "takes-part" && !preview && (
         <button type="button" class="primary" data-testid="show-preview" onClick={() => setPreview(true)}>
-          {t("show_preview", { company: look.name })}
+          {look.readUntil === null ? t("show_preview", { company: look.name }) : t("show_again")}
         </button>
       )}
       {state === "takes-part" && preview && <Asking {...props} onClose={() => setPreview(false)} />}
       {state !== "takes-part" && (
         <div class="row">
-          <button type="button" data-testid="check-participation" onClick={() => void again(true)}>
+          <button type="button" data-testid="check-participation" onClick={() => void check()}>
             {t("check_participation")}
           </button>
           <a class="button" data-testid="tell-anyway" {...dashboardLink(`companies/${look.company}/letters`)}>
@@ -49,6 +57,7 @@ export function CompanyPanel(props: PanelProps) {
           </a>
         </div>
       )}
+      {look.readUntil !== null && <AskToDelete company={look.company} />}
     </section>
   );
 }

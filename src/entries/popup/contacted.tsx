@@ -6,6 +6,7 @@ import { ContactVerdict } from "../../features/honour/contact-verdict.tsx";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { dashboardLink } from "./frame.tsx";
 
 export function Contacted({ look }: { look: SiteLook }) {
@@ -15,10 +16,11 @@ export function Contacted({ look }: { look: SiteLook }) {
   const [saved, setSaved] = useState<LoggedContact | null>(null);
   const save = async () => {
     const recorded = await saveContact(company, said);
-    if (recorded === null) return;
+    if (recorded === null) return false;
     setSaved(recorded.contact);
     setOpen(false);
     sayContactSaved(recorded, () => setSaved(null));
+    return true;
   };
   return (
     <section class="stack" aria-label={t("they_contacted")}>
@@ -34,9 +36,7 @@ export function Contacted({ look }: { look: SiteLook }) {
       {open && (
         <div class="card stack">
           <ContactFields said={said} products={products} onChange={setSaid} />
-          <button type="button" class="primary start" data-testid="contact-save" onClick={() => void save()}>
-            {t("contact_save")}
-          </button>
+          <SaveContact onSave={save} />
         </div>
       )}
       {saved !== null && (
@@ -48,5 +48,15 @@ export function Contacted({ look }: { look: SiteLook }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** Gone with the form that it saves: the same contact may be noted again in a new one. */
+function SaveContact({ onSave }: { onSave: () => Promise<boolean> }) {
+  const save = useOnce(onSave);
+  return (
+    <button type="button" class="primary start" data-testid="contact-save" onClick={() => void save()}>
+      {t("contact_save")}
+    </button>
   );
 }

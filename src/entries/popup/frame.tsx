@@ -95,6 +95,13 @@ export const dashboardLink = (route: string) => ({
   },
 });
 
+/** It may keep what it has read: the letter asks for that to be erased. */
+export const AskToDelete = ({ company }: { company: string }) => (
+  <a class="button start" data-testid="ask-delete" {...dashboardLink(`companies/${company}/letters/erasure`)}>
+    {t("ask_delete")}
+  </a>
+);
+
 export function Footer({ company }: { company: string | null }) {
   const timeline = company === null ? "companies" : `companies/${company}`;
   const links = [

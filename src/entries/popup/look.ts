@@ -11,7 +11,7 @@ export interface Looking {
   look: TabLook | null;
   failure: unknown;
   /** Asks again; `check` fetches the participation file whatever is stored. */
-  again: (check?: boolean) => Promise<void>;
+  again: (check?: boolean) => Promise<TabLook | null>;
 }
 
 const TRIES = 20;
@@ -22,7 +22,8 @@ export function useLook(asked: number | null): Looking {
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
   const shown = useRef<TabLook | null>(null);
-  const again = async (check = false, left = TRIES): Promise<void> => {
+  /** Null where there is no answer. */
+  const again = async (check = false, left = TRIES): Promise<TabLook | null> => {
     const mine = ++turn.current;
     try {
       const tab = await activeTab(asked);
@@ -33,13 +34,18 @@ export function useLook(asked: number | null): Looking {
         setLook(answer);
         setFailure(null);
       }
+      return answer;
     } catch (error) {
-      if (mine !== turn.current) return;
+      if (mine !== turn.current) return null;
       const refused = error instanceof Refusal && error.code !== "unexpected";
       // Only a worker that died over the question: looking is safe to repeat, and what is shown stays.
-      if (!refused && left > 0) setTimeout(() => void again(check, left - 1), AGAIN_MILLISECONDS);
-      else if (refused || shown.current === null) setFailure(error);
+      if (!refused && left > 0) {
+        await new Promise((rested) => setTimeout(rested, AGAIN_MILLISECONDS));
+        return again(check, left - 1);
+      }
+      if (refused || shown.current === null) setFailure(error);
     }
+    return null;
   };
   useEffect(() => {
     void again();

@@ -1,5 +1,6 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
 import { type AskedChange, CLAIMS } from "../../core/claims.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { list, t, word } from "../../ui/messages.ts";
 
@@ -33,7 +34,7 @@ export function askedText({ participation, name }: SiteLook): string | null {
     ...(asked.treatment ? ["treatment"] : []),
     ...(asked.terms.length > 0 ? ["terms"] : []),
     ...(asked.plans ? ["plans"] : []),
-    ...(asked.feelings ? ["feelings"] : []),
+    ...(takesFeelings({ participation }) ? ["feelings"] : []),
   ];
   return parts.length === 0
     ? null
@@ -43,7 +44,8 @@ export function askedText({ participation, name }: SiteLook): string | null {
 /** What it asks for or says of itself now and did not before, one sentence a difference. */
 export function changeTexts({ participation }: SiteLook): string[] {
   if (participation.state !== "takes-part") return [];
-  return participation.changes.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
+  const offered = participation.changes.filter(({ member }) => member !== "feelings" || ARE_FEELINGS_DELIVERED);
+  return offered.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
 }
 
 const isClaim = ({ member }: AskedChange): boolean => CLAIMS.some((claim) => claim === member);
@@ -69,6 +71,6 @@ function changeOf(member: string, words: readonly string[]): string {
   return member === "products" ? list(words) : word("part", member);
 }
 
-/** The company says that it takes what the user tells it of a dealing. */
-export const takesFeelings = ({ participation }: SiteLook): boolean =>
-  participation.state === "takes-part" && participation.asked.feelings;
+/** The company says that it takes what the user tells it of a dealing, and it can be told. */
+export const takesFeelings = ({ participation }: Pick<SiteLook, "participation">): boolean =>
+  ARE_FEELINGS_DELIVERED && participation.state === "takes-part" && participation.asked.feelings;

@@ -2,9 +2,9 @@
 import { useRef, useState } from "preact/hooks";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
-import type { Describe } from "../../features/feelings/detail-edit.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import { useDescribe } from "../../features/feelings/use-describe.ts";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import type { SiteLook } from "../../features/visit/look-at-tab.ts";
@@ -88,29 +88,40 @@ function Visit({ site }: { site: SiteLook | null }) {
     const fresh = asAnother.current;
     asAnother.current = false;
     const rated = await attempt(tapFace(site?.host ?? null, value, fresh));
-    if (rated === null) return;
+    if (rated === null) {
+      // It is still to be another one when it is tried again.
+      asAnother.current = fresh;
+      return false;
+    }
     const { batch } = rated;
     setOpen(true);
     // An answer to a tap before "another visit" does not end that.
     if (fresh) setAnother(false);
-    say(t("saved_here"), batch === null ? null : () => void takeBack(batch));
+    say(t("saved_rating"), batch === null ? null : () => void takeBack(batch));
+    return true;
   };
-  const startAnother = () => {
-    asAnother.current = true;
-    setAnother(true);
+  const startAnother = (on: boolean) => {
+    asAnother.current = on;
+    setAnother(on);
   };
   const takeBack = async (batch: string) => {
     if ((await attempt(send("undo", { batch }))) === null) return;
     setTakenBack((times) => times + 1);
     say(t("undone"));
   };
-  const describe: Describe = async (detail) =>
-    feeling && attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
+  const describe = useDescribe(feeling);
   return (
     <section class="stack visit" aria-label={t("rating_question")}>
-      <RatingRow value={feeling?.value ?? null} takenBack={takenBack} onRate={(value) => void rate(value)} />
+      <RatingRow value={feeling?.value ?? null} takenBack={takenBack} onRate={rate} />
       {feeling === null ? (
-        <p class="muted hint">{t(site?.first === true ? "first_hint" : "only_you_see")}</p>
+        <div class="row apart hint">
+          <span class="muted">{t(site?.first === true ? "first_hint" : "only_you_see")}</span>
+          {another && (
+            <button type="button" class="link" data-testid="rate-another-back" onClick={() => startAnother(false)}>
+              {t("rate_another_back")}
+            </button>
+          )}
+        </div>
       ) : (
         <div class="row apart">
           <small class="muted">{t("rated_today")}</small>
@@ -124,7 +135,7 @@ function Visit({ site }: { site: SiteLook | null }) {
             >
               {open ? t("rating_less") : t("rating_more")}
             </button>
-            <button type="button" class="link" data-testid="rate-another" onClick={startAnother}>
+            <button type="button" class="link" data-testid="rate-another" onClick={() => startAnother(true)}>
               {t("rate_another")}
             </button>
           </span>

@@ -24,10 +24,13 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
   }, [feeling]);
   const rate = async (company: string, value: Value) => {
     const rated = await attempt(tapFace(company, value));
-    const batch = rated?.batch;
-    if (!batch) return;
+    if (rated === null) return false;
+    const { batch } = rated;
     setDue(null);
-    say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
+    const takeBack = (taken: string) =>
+      void attempt(send("undo", { batch: taken })).then((done) => done !== null && say(t("undone")));
+    say(t("saved_rating"), batch === null ? null : () => takeBack(batch));
+    return true;
   };
   return (
     <>
@@ -37,7 +40,7 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
             value={null}
             group="reminder-rate"
             question={t("reminder_title", { company: due.name })}
-            onRate={(value) => void rate(due.company, value)}
+            onRate={(value) => rate(due.company, value)}
           />
         </section>
       )}

@@ -17,7 +17,9 @@ export function RulePanel({
   onEditing: (editing: Editing | null) => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { rule, known, edit, remove, done } = useEditedRule(`company:${look.main}`, editing, () => onEditing(null));
+  const { rule, known, edit, typing, remove, done } = useEditedRule(`company:${look.main}`, editing, () =>
+    onEditing(null),
+  );
   useFirstFocus(heading);
   return (
     <section class="stack" aria-labelledby="rule-title">
@@ -37,6 +39,7 @@ export function RulePanel({
         products={look.products}
         today={localDate(look.timeZone)}
         onEdit={edit}
+        onTyping={typing}
       />
       <button type="button" class="danger start" data-testid="rule-remove" onClick={() => void remove()}>
         {t(editing.id === undefined ? "rule_discard" : "rule_remove")}

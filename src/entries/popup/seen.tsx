@@ -4,14 +4,14 @@ import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import type { SeenRule } from "../../features/visit/company-view.ts";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
+import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
 export interface PanelProps {
   look: SiteLook;
-  again: (check?: boolean) => Promise<void>;
+  again: (check?: boolean) => Promise<TabLook | null>;
   onEdit: (editing: Editing) => void;
 }
 

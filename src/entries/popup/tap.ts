@@ -1,6 +1,7 @@
 // A tap on a face: kept by the browser before anything is asked, then sent. Where it was made is known without the
 // background.
 import type { Feeling } from "../../core/entities.ts";
+import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import { isLoopback, urlOf } from "../../core/host.ts";
 import { clock } from "../../platform/clock.ts";
@@ -33,15 +34,15 @@ function hostOf(url: string | undefined): string | null {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? hostname : null;
 }
 
-/** `host`: null while the background has not said what is in front. Null when there is nothing to be saved. */
-export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved | null> {
+/** `host`: null while the background has not said what is in front. */
+export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved> {
   const at = clock.now();
   // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.
   if (host === null && front === null) await looking;
   const where = host ?? front;
-  if (where === null) return null;
+  if (where === null) throw new Refusal("not-a-company");
   const tap = { id: crypto.randomUUID(), at, host: where, value, another };
   // Where it cannot be kept, it is still sent.
   void keepTap(tap.id, tap).catch(() => {});
-  return send<Saved | null>("save-tap", tap);
+  return send<Saved>("save-tap", tap);
 }

@@ -97,7 +97,7 @@ function WantRow({ rule }: { rule: Rule }) {
   const { id, layer, ...contact } = rule;
   const pick = (want: Want) =>
     void attempt(send("edit-preference", { layer, id, rule: { ...contact, want } })).then(
-      (done) => done && say(t("saved_here")),
+      (done) => done && say(t("saved_rule")),
     );
   return (
     <fieldset class="want-row">

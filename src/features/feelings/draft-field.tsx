@@ -1,12 +1,12 @@
 // A text of a feeling that is saved by itself while it is typed.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
-import { keepDraft, readDraft } from "../../platform/drafts.ts";
+import { dropTyped, keepTyped } from "../../platform/typed.ts";
 import { TextField } from "../../ui/controls.tsx";
 
 const REST_MILLISECONDS = 400;
 
-/** Kept as a draft with each key and saved when the typing rests: a popup that closes in between loses nothing. */
+/** Kept with each key and saved when the typing rests: a popup that closes in between loses nothing. */
 export function DraftField(props: {
   feeling: Feeling;
   field: "note" | "wanted";
@@ -14,38 +14,36 @@ export function DraftField(props: {
   most: number;
   rows: number;
   hint?: string;
-  onSave: (text: string) => void;
+  /** Null when it was refused. */
+  onSave: (text: string) => Promise<unknown>;
 }) {
-  const key = `${props.feeling.id} ${props.field}`;
-  const [text, setText] = useState(props.feeling[props.field] ?? "");
+  const { feeling, field } = props;
+  const key = `${feeling.id} ${field}`;
+  const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const save = (typed: string) => {
+  const newest = useRef("");
+  const save = async (text: string) => {
     clearTimeout(timer.current);
-    props.onSave(typed);
-    void keepDraft(key, "");
+    newest.current = text;
+    // A text that was typed meanwhile, or refused, is still to be saved.
+    if ((await props.onSave(text)) !== null && newest.current === text) void dropTyped(key);
   };
-  useEffect(() => {
-    void readDraft(key).then((draft) => {
-      if (draft === null) return;
-      setText(draft);
-      save(draft);
-    });
-  }, [key]);
   return (
     <TextField
       label={props.label}
-      value={text}
-      testId={props.field}
+      value={typed ?? feeling[field] ?? ""}
+      testId={field}
       most={props.most}
       rows={props.rows}
       {...(props.hint === undefined ? {} : { hint: props.hint })}
-      onType={(typed) => {
-        setText(typed);
-        void keepDraft(key, typed);
+      onType={(text) => {
+        setTyped(text);
+        newest.current = text;
+        void keepTyped(key, "describe-feeling", { id: feeling.id, detail: { [field]: text } });
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => save(typed), REST_MILLISECONDS);
+        timer.current = setTimeout(() => void save(text), REST_MILLISECONDS);
       }}
-      onSettle={save}
+      onSettle={(text) => void save(text)}
     />
   );
 }

@@ -41,7 +41,7 @@ export function FeelingDetailForm(props: { feeling: Feeling; onDescribe: Describ
           label={t("wanted_label")}
           most={280}
           rows={2}
-          onSave={(wanted) => void describe({ wanted })}
+          onSave={(wanted) => describe({ wanted })}
         />
         <DraftField
           feeling={feeling}
@@ -50,7 +50,7 @@ export function FeelingDetailForm(props: { feeling: Feeling; onDescribe: Describ
           most={1000}
           rows={3}
           hint={t("note_hint")}
-          onSave={(note) => void describe({ note })}
+          onSave={(note) => describe({ note })}
         />
       </Fold>
     </div>

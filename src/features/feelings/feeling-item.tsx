@@ -7,17 +7,17 @@ import { Face } from "../../ui/faces.tsx";
 import { moment, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import type { Describe } from "./detail-edit.ts";
 import { FeelingDetailForm } from "./feeling-detail.tsx";
 import { FeelingHistory } from "./feeling-history.tsx";
 import { FeelingMarks } from "./feeling-text.tsx";
 import { valueText } from "./rating-row.tsx";
+import { useDescribe } from "./use-describe.ts";
 
 /** `children`: what other capabilities have to say of it. */
 export function FeelingItem(props: { feeling: Feeling; company?: string; children?: ComponentChildren }) {
   const { feeling, company, children } = props;
   const [open, setOpen] = useState(false);
-  const describe: Describe = (detail) => attempt(send("describe-feeling", { id: feeling.id, detail: detail as never }));
+  const describe = useDescribe(feeling);
   const remove = async () => {
     const removed = await attempt(send<{ batch: string | null }>("remove-feeling", { id: feeling.id }));
     const batch = removed?.batch;

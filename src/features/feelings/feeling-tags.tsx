@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feeling.ts";
+import { dropTyped, keepTyped } from "../../platform/typed.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import type { Describe } from "./detail-edit.ts";
@@ -47,7 +48,7 @@ export function FeelingTags({ feeling, onDescribe }: Props) {
             {all ? t("fewer_tags") : t("more_tags")}
           </button>
         </div>
-        {all && !full && <OwnTag chosen={chosen} onAdd={(tag) => void onDescribe({ about: [...chosen, tag] })} />}
+        {all && !full && <OwnTag feeling={feeling} onDescribe={onDescribe} />}
       </fieldset>
       {chosen.includes(DARK_PATTERN) && <Patterns feeling={feeling} onDescribe={onDescribe} />}
     </>
@@ -82,12 +83,21 @@ export function typedTag(text: string, chosen: readonly string[]): string | null
   return tag === "" || chosen.some((one) => one.toLocaleLowerCase() === tag.toLocaleLowerCase()) ? null : tag;
 }
 
-function OwnTag({ chosen, onAdd }: { chosen: readonly string[]; onAdd: (tag: string) => void }) {
+function OwnTag({ feeling, onDescribe }: Props) {
   const [text, setText] = useState("");
+  const chosen = feeling.about ?? [];
+  const draft = `${feeling.id} own-tag`;
+  const type = (typed: string) => {
+    setText(typed);
+    const tag = typedTag(typed, chosen);
+    if (tag === null) void dropTyped(draft);
+    else void keepTyped(draft, "describe-feeling", { id: feeling.id, detail: { about: [...chosen, tag] } });
+  };
   const add = (typed: string) => {
     const tag = typedTag(typed, chosen);
     setText("");
-    if (tag !== null) onAdd(tag);
+    if (tag === null) return void dropTyped(draft);
+    void onDescribe({ about: [...chosen, tag] }).then((done) => (done === null ? null : dropTyped(draft)));
   };
   return (
     <TextField
@@ -95,7 +105,7 @@ function OwnTag({ chosen, onAdd }: { chosen: readonly string[]; onAdd: (tag: str
       value={text}
       testId="own-tag"
       most={MOST_TAG_CHARACTERS}
-      onType={setText}
+      onType={type}
       onSettle={add}
     />
   );

@@ -12,7 +12,8 @@ export const valueText = (value: Value): string => word("value", VALUE_NAMES[val
 
 interface Props {
   value: Value | null;
-  onRate: (value: Value) => void;
+  /** A promise of whether it was saved; undefined where it is only chosen, and saved later by something else. */
+  onRate: (value: Value) => Promise<boolean> | undefined;
   /** How many taps were taken back: the answer to one may never have been seen, so that the value stays as it was. */
   takenBack?: number;
   /** For a row beside the main one: its name, and its question. */
@@ -24,7 +25,8 @@ export function RatingRow(props: Props) {
   const { value, onRate, takenBack = 0, group = "rating", question = t("rating_question") } = props;
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Of the newest tap: what becomes of earlier ones is not said any more. */
+  const turn = useRef(0);
   const pickedAt = useRef(0);
   /** One tap is a click and a change, both before the row is drawn again. */
   const tapped = useRef<Value | null>(null);
@@ -42,10 +44,23 @@ export function RatingRow(props: Props) {
     if (tapped.current === next) return;
     tapped.current = next;
     setPicked(next);
+    setAnnounced("");
     pickedAt.current = clock.now();
-    onRate(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setAnnounced(t("rated_as", { value: valueText(next) })), REST_MILLISECONDS);
+    void settle(++turn.current, next, onRate(next));
+  };
+  /** Said when it is saved and the row has come to rest; what was refused is picked no more. */
+  const settle = async (mine: number, next: Value, saving: Promise<boolean> | undefined) => {
+    if (saving === undefined) return;
+    const rest = new Promise((done) => setTimeout(done, REST_MILLISECONDS));
+    const isSaved = await saving;
+    if (mine !== turn.current) return;
+    if (!isSaved) {
+      tapped.current = null;
+      setPicked(null);
+      return;
+    }
+    await rest;
+    if (mine === turn.current) setAnnounced(t("rated_as", { value: valueText(next) }));
   };
   return (
     <fieldset class="rating" data-testid={group}>

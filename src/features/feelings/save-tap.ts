@@ -2,6 +2,7 @@
 // was kept is owed until it is saved or is no company's, however late: it is a feeling of the moment of the tap.
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
+import { Refusal } from "../../core/error.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
 import { dropTap, type KeptTap, readTaps } from "../../platform/kept-taps.ts";
 import { type Rated, rateOnce } from "./rate-visit.ts";
@@ -14,11 +15,13 @@ const saved = new Map<string, Rated | null>();
 let owed: Promise<Map<string, Tap>> | null = null;
 const inTurn = makeInTurn();
 
-/** Null where nothing is to be said of it: nobody's page, or an earlier start saved it. */
-export const saveTap = (tap: Tap): Promise<Rated | null> =>
+/** Refused where nothing is left of it: nobody's page, or one that was saved earlier and taken back since. */
+export const saveTap = (tap: Tap): Promise<Rated> =>
   inTurn(async () => {
     await saveOwed([], tap);
-    return saved.get(tap.id) ?? null;
+    const rated = saved.get(tap.id) ?? null;
+    if (rated === null) throw new Refusal(companyOf(tap.host) === null ? "not-a-company" : "not-found", tap.host);
+    return rated;
   });
 
 /** At every start. Idempotent. */

@@ -37,10 +37,10 @@ async function lostWithEverySite(): Promise<string[]> {
 
 /**
  * The user gives it back, knowing which companies it takes along. Their grants do not end: they wait until the browser
- * permits their hosts again, which are returned. Null where a setting still needs every site.
+ * permits their hosts again, which are returned: null where a setting still needs every site.
  */
-export async function giveBackAnyway(): Promise<{ hosts: string[] } | null> {
-  if (await needsEverySite()) return null;
+export async function giveBackAnyway(): Promise<{ hosts: string[] | null }> {
+  if (await needsEverySite()) return { hosts: null };
   const hosts = await lostWithEverySite();
   // Before the permission goes: the browser's event must not be taken for the user's wish to end the grants.
   await database.transaction("rw", database.meta, async () => {

@@ -53,9 +53,10 @@ export async function permitEverySite(): Promise<boolean> {
  * was allowed once: there it is done with this click. Firefox wants another one, and the settings offer it.
  */
 export async function giveBackEverySite(): Promise<void> {
-  const given = await attempt(send<{ hosts: string[] } | null>("give-back-every-site", {}));
-  if (given === null) return;
-  const again = given.hosts.length === 0 || (!isFirefox() && (await requestHosts(given.hosts).catch(() => false)));
+  const given = await attempt(send<{ hosts: string[] | null }>("give-back-every-site", {}));
+  const hosts = given?.hosts ?? null;
+  if (hosts === null) return;
+  const again = hosts.length === 0 || (!isFirefox() && (await requestHosts(hosts).catch(() => false)));
   say(t(again ? "gpc_given_back" : "gpc_given_back_waiting"));
 }
 

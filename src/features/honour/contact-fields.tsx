@@ -69,7 +69,7 @@ export async function saveContact(
 export function sayContactSaved(
   { batch }: RecordedContact,
   onUndone: () => void = () => {},
-  text: string = t("saved_here"),
+  text: string = t("saved_contact"),
 ): void {
   const undo = async () => {
     if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;

@@ -120,8 +120,8 @@ function useStored(stored: LetterFormProps["parties"], letter: LetterDraft | und
 function usePrepared(language: Language): boolean {
   const [prepared, setPrepared] = useState<readonly Language[]>([]);
   useEffect(() => {
-    void attempt(prepareLanguage(language)).then(
-      (done) => done !== null && setPrepared((others) => [...others, language]),
+    void attempt(prepareLanguage(language).then(() => language)).then(
+      (done) => done !== null && setPrepared((others) => [...others, done]),
     );
   }, [language]);
   return prepared.includes(language);

@@ -34,7 +34,7 @@ function LetterItem({ letter, today, page }: { letter: NamedLetter; today: strin
     const edited = await attempt(send<{ batch: string | null }>("edit-letter", { id: letter.id, state }));
     const batch = edited?.batch;
     if (batch)
-      say(t("saved_here"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+      say(t("saved_letter"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
   };
   return (
     <li class="entry" data-testid="letter-row" data-state={standing}>

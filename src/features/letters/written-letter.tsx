@@ -4,6 +4,7 @@ import { send } from "../../platform/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";
 import { date, inLanguage, type Language, t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import type { Parties } from "./letter-parties.tsx";
@@ -93,9 +94,9 @@ function Ways({ text, parties }: WrittenLetterProps) {
 }
 
 function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
-  const record = async () => {
+  const record = useOnce(async () => {
     const recorded = await attempt(send<RecordedLetter>("record-letter", { company, kind, law }));
-    if (recorded === null) return;
+    if (recorded === null) return false;
     const { batch, due } = recorded;
     onSent();
     const takeBack = async () => {
@@ -104,7 +105,8 @@ function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
       say(t("undone"));
     };
     say(t("letter_recorded", { date: date(due) }), batch === null ? null : () => void takeBack());
-  };
+    return true;
+  }, `${company} ${kind} ${law}`);
   return (
     <div class="stack tight">
       <p class="muted">{t("letter_sent_text")}</p>

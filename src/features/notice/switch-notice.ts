@@ -1,11 +1,35 @@
 // Switching the noticing of sites in one of our windows: the browser is asked in the click itself.
 import { requestEverySite } from "../../platform/permissions.ts";
 import { send } from "../../platform/send.ts";
+import { confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 
+/** Off takes back what rests on it; Undo brings back both, and asks the browser again. */
 export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
   if (notice && !(await requestEverySite().catch(() => false))) return complain(t("notice_refused"));
-  if ((await attempt(send("edit-notice", { notice, autoGrant }))) !== null) say(t("saved_here"));
+  if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return;
+  const back = () => (notice ? switchNotice(false, false) : switchNotice(true, autoGrant));
+  say(t(notice ? "notice_on_now" : "notice_off_now"), () => void back());
 }
+
+/** The widest permission of all: who would be told what is asked first. Noticing is on already, and stays so. */
+export async function letAnyRead(autoGrant: boolean): Promise<void> {
+  if (autoGrant && !(await askFirst())) return;
+  const done = await attempt(send<{ batch: string | null }>("edit-notice", { notice: true, autoGrant }));
+  if (done === null || done.batch === null) return;
+  const { batch } = done;
+  const takeBack = async () => {
+    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
+  };
+  say(t(autoGrant ? "auto_on_now" : "auto_off_now"), () => void takeBack());
+}
+
+const askFirst = (): Promise<boolean> =>
+  confirm({
+    title: t("auto_ask_title"),
+    lines: [t("auto_ask_who"), t("auto_ask_what"), t("auto_ask_not"), t("auto_ask_end")],
+    yes: t("auto_ask_yes"),
+    no: t("ask_no"),
+  });

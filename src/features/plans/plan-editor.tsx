@@ -4,6 +4,7 @@ import { send } from "../../platform/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
@@ -28,10 +29,12 @@ export function PlanEditor(props: EditorProps) {
   useFirstFocus(title);
   const change = (fields: Partial<PlanForm>) => onChange(changedForm(form, fields, known.today));
   const faults = formFaults(form, known.today);
-  const save = async () => {
+  const save = useOnce(async () => {
     setTried(true);
-    if (faults.length === 0 && (await savePlan(form))) onClose(true);
-  };
+    if (faults.length > 0 || !(await savePlan(form))) return false;
+    onClose(true);
+    return true;
+  });
   const fields = { form, today: known.today, onChange: change };
   return (
     <div class="stack" data-testid="plan-editor">
@@ -75,7 +78,7 @@ async function savePlan(form: PlanForm): Promise<boolean> {
   const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
   const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
   if (saved === null) return false;
-  sayWithUndo(t("saved_here"), saved.batch);
+  sayWithUndo(t("saved_plan"), saved.batch);
   return true;
 }
 

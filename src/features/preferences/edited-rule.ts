@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import { send } from "../../platform/send.ts";
+import { dropTyped, keepTyped } from "../../platform/typed.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -32,6 +33,17 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     say(t("undone"));
     onClose();
   };
+  const draft = `rule ${layer}`;
+  const keep = (made: string, next: ContactRule) =>
+    keepTyped(draft, "edit-preference", { layer, id: made, rule: next });
+  // Kept with each key, read by nobody until it is saved. A rule that is not made yet is made first, as it stands; not
+  // while its topic is being typed, without which it would be a rule about everything.
+  const typing = (next: ContactRule) => {
+    if (known !== undefined) return void keep(known, next);
+    if (next.about !== rule.about) return;
+    edit(rule);
+    void id.current.then((made) => made !== undefined && keep(made, next));
+  };
   const edit = (next: ContactRule) => {
     setRule(next);
     id.current = id.current.then(async (known) => {
@@ -44,11 +56,13 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       }
       kept.current = next;
       setKnown(saved.id);
-      if (saved.batch) say(t("saved_here"), () => void takeBack(saved.batch ?? ""));
+      void dropTyped(draft);
+      if (saved.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
       return saved.id;
     });
   };
   const remove = async () => {
+    await dropTyped(draft);
     const known = await id.current;
     onClose();
     if (known === undefined) return;
@@ -59,8 +73,8 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   };
   const done = async () => {
     if ((await id.current) === undefined && editing.fresh === true) edit(rule);
-    await id.current;
+    if ((await id.current) === undefined) say(t("rule_nothing_said"));
     onClose();
   };
-  return { rule, known, edit, remove, done };
+  return { rule, known, edit, typing, remove, done };
 }

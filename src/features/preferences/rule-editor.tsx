@@ -18,6 +18,8 @@ export interface RuleEditorProps {
   products: readonly Product[];
   today: string;
   onEdit: (rule: ContactRule) => void;
+  /** The rule with a text of it as it is being typed. */
+  onTyping?: (rule: ContactRule) => void;
   /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
   layer: Layer;
   place: Place;
@@ -28,7 +30,8 @@ export interface RuleEditorProps {
   keptAs?: string;
 }
 
-export function RuleEditor({ rule, products, today, onEdit, layer, place, id, topics = [], keptAs }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
+  const { rule, products, today, onEdit, onTyping, layer, place, id, topics = [], keptAs } = props;
   const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
   const advice = adviceFor(layer, { ...rule, id }, today, place);
   const also = alsoAllowed(layer, { ...rule, id }, today, place);
@@ -36,10 +39,12 @@ export function RuleEditor({ rule, products, today, onEdit, layer, place, id, to
   // Two texts that were kept may be saved before the rule is drawn again.
   const latest = useRef(rule);
   latest.current = rule;
+  const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
   const change: Change = (fields) => {
-    latest.current = withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
+    latest.current = changed(fields);
     onEdit(latest.current);
   };
+  const typing: Change = (fields) => onTyping?.(changed(fields));
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
@@ -61,7 +66,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, place, id, to
         ))}
       </div>
       <Kinds rule={rule} onChange={change} />
-      <About rule={rule} products={products} topics={topics} draft={draft} onChange={change} />
+      <About rule={rule} products={products} topics={topics} draft={draft} onChange={change} onTyping={typing} />
       <Select
         label={t("rule_want_label")}
         value={rule.want}
@@ -78,6 +83,7 @@ export function RuleEditor({ rule, products, today, onEdit, layer, place, id, to
         most={140}
         testId="rule-note"
         hint={t("rule_note_hint")}
+        onType={(note) => typing({ note: note === "" ? undefined : note })}
         onSettle={(note) => change({ note: note === "" ? undefined : note })}
       />
     </div>
@@ -127,8 +133,9 @@ function About(props: {
   topics: readonly string[];
   draft: string | undefined;
   onChange: Change;
+  onTyping: Change;
 }) {
-  const { rule, products, onChange } = props;
+  const { rule, products, onChange, onTyping } = props;
   const { about } = rule;
   // Nothing is saved before the words are there: a company reads each change.
   const [writing, setWriting] = useState(false);
@@ -166,6 +173,7 @@ function About(props: {
           most={80}
           testId="rule-subject"
           suggestions={props.topics}
+          onType={(label) => label.trim() !== "" && onTyping({ about: { label: label.trim() } })}
           onSettle={(label) => label.trim() !== "" && onChange({ about: { label: label.trim() } })}
         />
       )}

@@ -7,7 +7,11 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 
 /** False when it was refused or not wanted. */
-export async function saveLayer(layer: string, fields: LayerEdit, text: string = t("saved_here")): Promise<boolean> {
+export async function saveLayer(
+  layer: string,
+  fields: LayerEdit,
+  text: string = t("saved_preference"),
+): Promise<boolean> {
   const saved = await askFirst((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-layer", { layer, fields, confirmed })),
   );

@@ -30,11 +30,11 @@ export async function allowCompany(choice: Payload<"allow-company">): Promise<{ 
 }
 
 /** Remembered: a company that was refused is never allowed automatically. */
-export async function refuseCompany({ company }: Payload<"refuse-company">): Promise<null> {
+export async function refuseCompany({ company }: Payload<"refuse-company">): Promise<object> {
   await dropChoice(company);
   await database.meta.put({ key: `refused:${company}`, refused: true });
   await database.meta.delete(`intent:${company}`);
-  return null;
+  return {};
 }
 
 /**

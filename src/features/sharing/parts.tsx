@@ -1,5 +1,6 @@
 // The parts of a view, granted one by one. Support can reveal health: its switch says so and is never on by itself.
 
+import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import type { Part } from "../../core/signal/vocabulary.ts";
 import type { ChangedParts, GrantedParts } from "../../core/view.ts";
 import { Switch } from "../../ui/controls.tsx";
@@ -14,7 +15,8 @@ const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "p
  */
 export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (changed: ChangedParts) => void }) {
   const { parts, feelings, onChange } = props;
-  const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
+  const offersFeelings = ARE_FEELINGS_DELIVERED && (feelings || parts.feelings);
+  const offered: readonly Part[] = offersFeelings ? [...OFFERED, "feelings"] : OFFERED;
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("parts_legend")}</legend>

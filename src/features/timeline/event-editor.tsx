@@ -12,6 +12,7 @@ import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { companyTyped, eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
 import type { EventForm } from "./event-form.ts";
@@ -50,14 +51,15 @@ export function EventEditor(props: EventEditorProps) {
   const change = (fields: Partial<EventForm>) => props.onChange({ ...form, ...fields });
   const faults = eventFaults(form, today);
   const other = others.find(({ type }) => type === form.type);
-  const save = async () => {
+  const save = useOnce(async () => {
     setTried(true);
-    if (faults.length > 0) return;
+    if (faults.length > 0) return false;
     const moment = momentOf(form, today, timeZone);
     const company = companyTyped(form.company) ?? "";
     const saved = other === undefined ? await saveEvent(form, moment) : await other.save(company, moment, form.text);
     if (saved) onClose(true);
-  };
+    return saved;
+  });
   const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTED_TYPES.map(typeOption)];
   return (
     <section class="card stack" aria-labelledby="event-title" data-testid="event-editor">
@@ -176,6 +178,6 @@ async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
   const payload = payloadOf(form, at ?? instantNow());
   if (payload === null) return false;
   const saved = await attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload));
-  if (saved !== null) sayWithUndo(t("saved_here"), saved.batch);
+  if (saved !== null) sayWithUndo(t("saved_entry"), saved.batch);
   return saved !== null;
 }

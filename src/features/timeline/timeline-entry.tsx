@@ -124,6 +124,6 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
 export function settlePromise({ id, company }: TimelineEvent, type: "resolved" | "breach"): void {
   const payload = { company, type, at: instantNow(), detail: { promise: id } };
   void attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload)).then(
-    (saved) => saved !== null && sayWithUndo(t("saved_here"), saved.batch),
+    (saved) => saved !== null && sayWithUndo(t("saved_promise"), saved.batch),
   );
 }

@@ -137,7 +137,10 @@ function More({ onMore }: { onMore: () => void }) {
     if (button.current === null || typeof IntersectionObserver === "undefined") return;
     const seen = (entries: IntersectionObserverEntry[]) =>
       entries.some(({ isIntersecting }) => isIntersecting) && onMore();
-    const observer = new IntersectionObserver(seen, { rootMargin: "600px" });
+    const observer = new IntersectionObserver(seen, {
+      root: button.current.closest(".scroller"),
+      rootMargin: "600px",
+    });
     observer.observe(button.current);
     return () => observer.disconnect();
   }, []);

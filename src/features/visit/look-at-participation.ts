@@ -72,7 +72,7 @@ async function seenLast(stored: StoredParticipation, hash: string): Promise<Aske
 }
 
 /** The user has seen what a company says of itself now. */
-export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<null> {
+export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<object> {
   await database.participations
     .where("id")
     .equals(host)
@@ -80,7 +80,7 @@ export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<
       delete file.before;
     });
   announceWrite(["companies"]);
-  return null;
+  return {};
 }
 
 const same = (participation: ParticipationState): ParticipationLook => ({

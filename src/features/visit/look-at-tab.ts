@@ -16,6 +16,7 @@ import { productsOf, readFileOf } from "../../platform/company-file.ts";
 import { database } from "../../platform/database.ts";
 import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
+import { readUntil } from "../../platform/reading.ts";
 import {
   feelingOn,
   readCompany,
@@ -48,6 +49,8 @@ export interface SiteLook {
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
+  /** The end of the company's last reading; null when it never read, and while it can. */
+  readUntil: string | null;
   /** Whether companies that take part are allowed by themselves, and this one among them. */
   automatic: "off" | "on" | "excepted";
   /** This one was. */
@@ -119,6 +122,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     renewed,
     unanswered,
     grant: state,
+    readUntil: await readUntil(site.company),
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
     waits: covered && !here,

@@ -1,0 +1,38 @@
+// The addresses that the dashboard has a page for. Anything can be typed behind the "#".
+import { SECTORS } from "../../core/preference.ts";
+
+/** In the order of the navigation, each by the route that leads to it. */
+export const PAGES = [
+  "",
+  "companies",
+  "timeline",
+  "insight",
+  "preferences",
+  "plans",
+  "shared",
+  "my-data",
+  "settings",
+] as const;
+
+/** Not in the navigation: what is seen when everything was erased. */
+export const ERASED = "erased";
+
+/** The parts of one company's page. */
+export const SECTIONS = ["timeline", "feelings", "insight", "preferences", "shared", "honour", "letters"] as const;
+export type CompanySection = (typeof SECTIONS)[number];
+
+/** A registrable domain, or a name of this machine: labels and dots. */
+const COMPANY = /^[\p{L}\p{N}\p{M}_-]+(?:\.[\p{L}\p{N}\p{M}_-]+)+$/u;
+
+const isOneOf = (text: string, known: readonly string[]): boolean => known.includes(text);
+
+export function isKnown([page, detail, section, more, ...rest]: readonly string[]): boolean {
+  if (page === undefined) return true;
+  if (page === ERASED && detail === undefined) return true;
+  if (rest.length > 0 || !isOneOf(page, PAGES)) return false;
+  if (detail === undefined) return true;
+  if (page === "preferences") return section === undefined && isOneOf(detail, SECTORS);
+  if (page !== "companies" || detail.length > 253 || !COMPANY.test(detail)) return false;
+  if (section === undefined) return true;
+  return isOneOf(section, SECTIONS) && (more === undefined || section === "letters");
+}

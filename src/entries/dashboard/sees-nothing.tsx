@@ -1,0 +1,48 @@
+// A company that may read nothing: until when it could, what can be done about that, and how it could see something.
+import type { Grant } from "../../core/grant.ts";
+import { allow } from "../../features/sharing/ask-permission.ts";
+import { readingText } from "../../features/sharing/reading-text.ts";
+import { readUntil } from "../../platform/reading.ts";
+import { useLive } from "../../ui/live.ts";
+import { t } from "../../ui/messages.ts";
+
+/** `grant`: the one that ended; null where nothing was ever allowed. */
+export function SeesNothing({ company, name, grant }: { company: string; name: string; grant: Grant | null }) {
+  const until = useLive(() => readUntil(company), [company, grant]);
+  if (until === undefined) return null;
+  const [host] = grant?.hosts ?? [];
+  return (
+    <div class="card" data-testid="ended" data-company={company}>
+      <p data-testid="sees-nothing">{readingText(name, until)}</p>
+      {grant === null && <p class="muted">{t("show_how", { company: name })}</p>}
+      <div class="row">
+        {until !== null && (
+          <a class="button" href={`#/companies/${company}/letters/erasure`} data-testid="ask-delete">
+            {t("ask_delete")}
+          </a>
+        )}
+        {grant !== null && host !== undefined ? (
+          <button
+            type="button"
+            data-testid="show-again"
+            onClick={() => allow({ company, host, name }, { parts: grant.parts, topics: grant.topics })}
+          >
+            {t("show_again")}
+          </button>
+        ) : (
+          <>
+            <a class="button" href={`https://${company}/`} target="_blank" rel="noreferrer" data-testid="open-website">
+              {t("open_website")}
+            </a>
+            <a class="button" href={`#/companies/${company}/letters`} data-testid="write-letter">
+              {t("tell_anyway", { company: name })}
+            </a>
+          </>
+        )}
+        <a class="button" href={`#/companies/${company}/preferences`} data-testid="see-view">
+          {t("see_would")}
+        </a>
+      </div>
+    </div>
+  );
+}

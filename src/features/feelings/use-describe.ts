@@ -1,0 +1,61 @@
+// Saving what is said of a feeling, and taking back the last of it: the words, not the rating before them.
+import { useRef } from "preact/hooks";
+import type { Feeling, FeelingDetail } from "../../core/entities.ts";
+import { clock } from "../../platform/clock.ts";
+import { send } from "../../platform/send.ts";
+import { type MessageKey, t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import type { Describe } from "./detail-edit.ts";
+
+const ACTS = {
+  words: "saved_words",
+  about: "saved_tags",
+  patterns: "saved_tags",
+  success: "saved_answer",
+  effort: "saved_answer",
+  wanted: "saved_wanted",
+  note: "saved_note",
+} as const satisfies Record<keyof FeelingDetail, MessageKey>;
+
+const actOf = (detail: Parameters<Describe>[0]): MessageKey =>
+  Object.entries(ACTS).find(([member]) => member in detail)?.[1] ?? "saved_here";
+
+/** Several words in a row are one act, and so are the keys of one note. */
+const ONE_ACT_MILLISECONDS = 8000;
+
+interface Act {
+  what: string;
+  at: number;
+  batches: string[];
+}
+
+/** Null: there is no feeling yet to say something of. */
+export function useDescribe(feeling: Feeling | null): Describe {
+  const last = useRef<Act | null>(null);
+  return async (detail) => {
+    if (feeling === null) return null;
+    const { id, value } = feeling;
+    const done = await attempt(send<{ batch: string | null }>("describe-feeling", { id, detail: detail as never }));
+    if (!done?.batch) return done;
+    const act = actOf(detail);
+    const at = clock.now();
+    // A new rating in between begins anew: what it changed is not taken back with the words.
+    const what = `${id} ${value} ${act}`;
+    const before = last.current;
+    const goesOn = before?.what === what && at - before.at < ONE_ACT_MILLISECONDS;
+    const batches = [...(goesOn ? before.batches : []), done.batch];
+    last.current = { what, at, batches };
+    say(t(act), () => {
+      last.current = null;
+      void takeBack(batches);
+    });
+    return done;
+  };
+}
+
+/** The newest first. */
+async function takeBack(batches: readonly string[]): Promise<void> {
+  for (const batch of [...batches].reverse()) if ((await attempt(send("undo", { batch }))) === null) return;
+  say(t("undone"));
+}

@@ -1,0 +1,6 @@
+// Since when a company sees nothing: never "nothing was sent" of one that has read.
+import { moment, t } from "../../ui/messages.ts";
+
+/** `until`: the end of its last reading; null where it never read anything. */
+export const readingText = (company: string, until: string | null): string =>
+  until === null ? t("nothing_seen") : t("read_until", { company, moment: moment(until) });

@@ -1,0 +1,15 @@
+// Work that our windows leave in storage.session for the background: one listener, of this storage only, so that settings and
+// the daily work wake nobody.
+import { browser } from "./browser.ts";
+import { type KeptTap, tapsAmong } from "./kept-taps.ts";
+import { isTypingOver } from "./typed.ts";
+
+/** Must be called in the first turn of the event loop. */
+export function onSessionKept(tapped: (taps: KeptTap[]) => void, typed: () => void): void {
+  browser.storage.session.onChanged.addListener((changes) => {
+    const values = Object.entries(changes).map(([key, { newValue }]) => [key, newValue] as const);
+    const taps = tapsAmong(values);
+    if (taps.length > 0) tapped(taps);
+    if (isTypingOver(values)) typed();
+  });
+}

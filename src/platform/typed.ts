@@ -1,0 +1,42 @@
+// A text that is being typed, kept for the browser session with each key, together with the command that saves it. The
+// window that takes it saves it when the typing ends; when the window is gone before, the background does.
+import type { CommandName, Payload } from "../core/command.ts";
+import { browser } from "./browser.ts";
+
+const TYPED = "typed ";
+const OVER = "typing over";
+
+/** The commands that save a text; a second time they change nothing. */
+export type TypedCommand = Extract<CommandName, "edit-preference" | "describe-feeling">;
+
+export interface Typed {
+  key: string;
+  command: unknown;
+  payload: unknown;
+}
+
+let isFollowed = false;
+
+/** Must be called with the key itself: what is asked of the browser later dies with the popup. */
+export function keepTyped<N extends TypedCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
+  if (!isFollowed) window.addEventListener("pagehide", () => void endTyping());
+  isFollowed = true;
+  return browser.storage.session.set({ [TYPED + key]: { command, payload } });
+}
+
+export const dropTyped = (key: string): Promise<void> => browser.storage.session.remove(TYPED + key);
+
+/** Nobody types any more what is still kept: this very write wakes the background, which saves it. */
+export const endTyping = (): Promise<void> => browser.storage.session.set({ [OVER]: crypto.randomUUID() });
+
+export async function readTyped(): Promise<Typed[]> {
+  const all = await browser.storage.session.get(null);
+  return Object.entries(all).flatMap(([name, kept]) => {
+    if (!name.startsWith(TYPED)) return [];
+    const { command, payload } = (typeof kept === "object" && kept !== null ? kept : {}) as Partial<Typed>;
+    return [{ key: name.slice(TYPED.length), command, payload }];
+  });
+}
+
+export const isTypingOver = (changes: readonly (readonly [key: string, value: unknown])[]): boolean =>
+  changes.some(([key, value]) => key === OVER && value !== undefined);

@@ -1,0 +1,84 @@
+// A text that was being typed when its window went: the background saves it, once, as the window would have.
+import { expect, test } from "vitest";
+import type { Feeling, Rule } from "../../src/core/entities.ts";
+import { faultsMayBeLogged } from "../support/oracle.ts";
+import { settled } from "../support/settle.ts";
+import { type Device, shop, world } from "../support/world.ts";
+
+const layer = `company:${shop.company}`;
+
+/** The keys of a window that goes without another word. */
+async function typeAndGo(phone: Device, key: string, command: string, payload: object): Promise<void> {
+  await phone.browser.keep(`typed ${key}`, { command, payload });
+  await phone.browser.keep("typing over", key);
+  await settled();
+}
+const kept = (phone: Device) => [...phone.browser.areas.session.keys()].filter((key) => key.startsWith("typed "));
+const rules = async (phone: Device) =>
+  ((await phone.entities()).rules as Rule[]).filter((rule) => rule.layer === layer);
+
+async function withRule(): Promise<{ phone: Device; id: string }> {
+  const { phone } = await world();
+  const { id } = await phone.ask<{ id: string }>("edit-preference", { layer, rule: { kinds: "*", want: "no" } });
+  return { phone, id };
+}
+
+test("the note of a rule survives its last key, also by a background that sleeps", async () => {
+  for (const sleeps of [false, true]) {
+    const { phone, id } = await withRule();
+    if (sleeps) await phone.kill();
+    const rule = { kinds: "*", want: "no", note: "Never again" };
+    await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+    expect(await rules(phone)).toMatchObject([{ id, note: "Never again" }]);
+    expect(kept(phone)).toEqual([]);
+  }
+});
+
+test("the subject of a rule, and each text of a feeling", async () => {
+  const { phone, id } = await withRule();
+  const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };
+  await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+  expect(await rules(phone)).toMatchObject([{ about: { label: "My mortgage" } }]);
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
+  for (const detail of [{ note: "late" }, { wanted: "a refund" }, { about: ["Parking"] }])
+    await typeAndGo(phone, `${feeling.id} x`, "describe-feeling", { id: feeling.id, detail });
+  expect((await phone.entities()).feelings).toMatchObject([{ note: "late", wanted: "a refund", about: ["Parking"] }]);
+});
+
+test("while somebody still types, nothing half typed is saved or told", async () => {
+  const { phone, id } = await withRule();
+  await phone.browser.keep(`typed rule ${layer}`, {
+    command: "edit-preference",
+    payload: { layer, id, rule: { kinds: "*", want: "no", note: "Nev" } },
+  });
+  await settled();
+  expect((await rules(phone))[0]?.note).toBeUndefined();
+  expect(kept(phone)).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ["another command", { command: "erase-everything", payload: {} }],
+  ["no rule", { command: "edit-preference", payload: { layer, rule: { kinds: [], want: "perhaps" } } }],
+  ["a feeling that is gone", { command: "describe-feeling", payload: { id: "nobody's", detail: { note: "x" } } }],
+  ["nothing", {}],
+])("a kept text of %s changes nothing and is dropped", async (_what, typed) => {
+  const { phone } = await withRule();
+  const before = await phone.entities();
+  await phone.browser.keep("typed x", typed);
+  await phone.browser.keep("typing over", "x");
+  await settled();
+  expect(await phone.entities()).toEqual(before);
+  expect(kept(phone)).toEqual([]);
+});
+
+test("a text that cannot be stored now waits for the next time", async () => {
+  faultsMayBeLogged(/Quota|full/);
+  const { phone, id } = await withRule();
+  phone.faults.after = 1;
+  const rule = { kinds: "*", want: "no", note: "Never again" };
+  await typeAndGo(phone, "rule", "edit-preference", { layer, id, rule });
+  expect(kept(phone)).toHaveLength(1);
+  await phone.browser.keep("typing over", "again");
+  await settled();
+  expect(await rules(phone)).toMatchObject([{ note: "Never again" }]);
+});

@@ -1,0 +1,84 @@
+// The line that says what happened: it names its Undo and goes after some seconds or with the next act; a fault waits for the next act.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { loadMessages } from "../../src/ui/messages.ts";
+import { complain, hush, say, Toasts } from "../../src/ui/toast.tsx";
+
+const root = document.createElement("div");
+const part = (testId: string) => root.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+const said = () => part("status")?.textContent ?? "";
+const press = (selector: string) => act(() => root.querySelector<HTMLElement>(selector)?.click());
+const pass = (milliseconds: number) => act(() => void vi.advanceTimersByTime(milliseconds));
+
+beforeEach(async () => {
+  await loadMessages("en");
+  vi.useFakeTimers();
+  document.body.append(root);
+  const other = (name: string, more = {}) => h("button", { type: "button", id: name, ...more }, name);
+  const fold = h("details", null, h("summary", null, "More"), "…");
+  await act(() =>
+    render(
+      h("div", null, other("one"), other("two"), other("opens", { "aria-expanded": false }), fold, h(Toasts, null)),
+      root,
+    ),
+  );
+});
+
+afterEach(async () => {
+  await act(hush);
+  await act(() => render(null, root));
+  root.remove();
+  vi.useRealTimers();
+});
+
+test("Undo is called by what it takes back, and begins with the word that is seen", async () => {
+  const undone = vi.fn();
+  await act(() => say("Words saved on this device.", undone));
+  expect(part("undo")?.getAttribute("aria-label")).toBe("Undo: Words saved on this device.");
+  await press('[data-testid="undo"]');
+  expect(undone).toHaveBeenCalledOnce();
+});
+
+test("the line goes after some seconds, and stays while it is held", async () => {
+  await act(() => say("Saved.", () => {}));
+  await pass(7900);
+  expect(said()).toContain("Saved.");
+  part("undo")?.focus();
+  await pass(20_000);
+  expect(said()).toContain("Saved.");
+  part("undo")?.blur();
+  await pass(1100);
+  expect(said()).toBe("");
+});
+
+test("a newer line has its own time", async () => {
+  await act(() => say("One."));
+  await pass(7000);
+  await act(() => say("Two."));
+  await pass(7000);
+  expect(said()).toContain("Two.");
+  await pass(1100);
+  expect(said()).toBe("");
+});
+
+test("a fault has no time limit, and goes with the next act", async () => {
+  await act(() => complain("It was not saved."));
+  await pass(60_000);
+  expect(part("fault")?.textContent).toContain("It was not saved.");
+  await press("#one");
+  expect(part("fault")?.textContent).toBe("");
+});
+
+test.each([
+  ["another button", "#two", ""],
+  ["the same button again", "#one", "Saved."],
+  ["opening something", "#opens", "Saved."],
+  ["opening a fold", "summary", "Saved."],
+])("after a button's own line, %s", async (_what, selector, left) => {
+  await press("#one");
+  await act(() => say("Saved."));
+  await press(selector);
+  expect(said()).toContain(left);
+  if (left === "") expect(said()).toBe("");
+});
