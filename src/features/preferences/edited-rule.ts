@@ -42,7 +42,9 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     if (known !== undefined) return void keep(known, next);
     if (next.about !== rule.about) return;
     edit(rule);
-    void id.current.then((made) => made !== undefined && keep(made, next));
+    void id.current.then((made) => {
+      if (made !== undefined) void keep(made, next);
+    });
   };
   const edit = (next: ContactRule) => {
     setRule(next);
