@@ -98,7 +98,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await popup.click("edit-rule-0");
     await popup.click("rule-kind-offers");
     await popup.element("confirm");
-    expect(await popup.text("rule-also")).toContain("Offers");
+    await expect.poll(() => popup.text("rule-also")).toContain("Offers");
     await popup.click("confirm-no");
     await popup.waitFor(() => document.querySelector('[data-testid="rule-also"]') === null);
     await popup.click("rule-done");
@@ -107,13 +107,11 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await popup.select("contact-channel", "call");
     await popup.select("contact-product", "mortgage");
     await popup.click("contact-save");
-    expect(await popup.text("contact-verdict")).toContain("You did not want this.");
+    await expect.poll(() => popup.text("contact-verdict")).toContain("You did not want this.");
     await popup.close();
-    expect(
-      (await livePreferences(bank))?.contact?.rules.some(
-        ({ kinds, want }) => kinds.includes("offers") && want !== "no",
-      ),
-    ).toBe(false);
+    const wanted = async () =>
+      (await livePreferences(bank))?.contact?.rules.filter(({ want }) => want !== "no").flatMap(({ kinds }) => kinds);
+    await expect.poll(wanted).not.toContain("offers");
   });
 
   test("the header carries no detail, only coarse answers", async () => {
