@@ -1,7 +1,7 @@
 // Consent with the browser's real dialogs: a no stays a no, and what was shown is what is read.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { dashboard } from "./support/demo.ts";
+import { dashboard, openPreview } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { until } from "./support/wait.ts";
@@ -77,7 +77,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     await preferences.close();
     const popup = await browser.popup(tab);
     await popup.element("participation");
-    if ((await popup.count("preview")) === 0) await popup.click("show-preview");
+    await openPreview(popup);
     await popup.element("claimed-sector");
     const shown = await popup.evaluate(() => document.querySelector('[data-testid="exact-header"]')?.textContent);
     expect(shown).not.toContain("yes=(security service support changes offers)");

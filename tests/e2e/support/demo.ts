@@ -55,6 +55,13 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
+/** What the company would see, which is open already where an earlier question was not answered or refused. */
+export async function openPreview(popup: Surface): Promise<void> {
+  await popup.waitFor(() => document.querySelector('[data-testid="show-preview"], [data-testid="allow"]'));
+  if ((await popup.count("allow")) === 0) await popup.click("show-preview");
+  await popup.element("allow");
+}
+
 /**
  * Allow through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium asks
  * only the first time: a permission that was taken back comes again without a dialog.
@@ -70,8 +77,7 @@ export async function allow(
   const rules = async () => JSON.stringify(await browser.dynamicRules());
   const before = await rules();
   const popup = await browser.popup(tab);
-  await popup.click("show-preview");
-  await popup.element("allow");
+  await openPreview(popup);
   if (dialog) await browser.permission("allow", origin);
   await popup.click("allow");
   if (dialog) await browser.permissionAnswered();
