@@ -149,7 +149,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
   [
     "an earlier instant elsewhere on earth",
     { events: [toldRow("2026-11-05T09:00:00+05:30", { by: "user" })] },
-    "2026-11-05T09:00:00+05:30",
+    "2026-11-05T03:30:00Z",
   ],
   [
     "a note of next year, and one without a date",
@@ -160,7 +160,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
   const { phone } = await world();
   const { readTellings } = await readers();
   const letter = toldRow(LATER, { letter: "copy", law: "gdpr", due: "2026-12-05", state: "open" });
-  await phone.ask("import-record", { text: recordFile({ ...rows, events: [...(rows.events ?? []), letter] }) });
+  await phone.bringIn(recordFile({ ...rows, events: [...(rows.events ?? []), letter] }));
   expect(await readTellings()).toEqual([{ company, at }]);
 });
 

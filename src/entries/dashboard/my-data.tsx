@@ -67,13 +67,9 @@ async function askForRemoved({ removed }: Imported): Promise<boolean> {
   });
 }
 
-/** False when nothing was brought in: it may be tried again at once. */
-async function importFile(file: File): Promise<boolean> {
-  if (file.size > MOST_BYTES) {
-    complain(t("error_import_too_large"));
-    return false;
-  }
-  if ((await attempt(stage("staged-in.json", file))) === null) return false;
+async function importFile(file: File): Promise<void> {
+  if (file.size > MOST_BYTES) return complain(t("error_import_too_large"));
+  if ((await attempt(stage("staged-in.json", file))) === null) return;
   const imported = await bringIn(false);
   if (imported !== null) tell(imported);
   if (imported !== null && (await askForRemoved(imported))) {
@@ -81,12 +77,12 @@ async function importFile(file: File): Promise<boolean> {
     if (revived !== null) tell(revived);
   }
   await dropStaged("staged-in.json");
-  return imported !== null;
 }
 
 export function MyData() {
   const exportOnce = useOnce(exportFile);
-  const importOnce = useOnce(importFile);
+  // The same file may be chosen again at once: only what is under way is not begun twice.
+  const importOnce = useOnce((file: File) => importFile(file).then(() => false));
   const pick = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     input.value = "";
