@@ -1,8 +1,20 @@
-// When a company could last read what the user wants: by the receipts, and by the grant where it ended before them.
+// What a company read last, and until when: by the receipts, and by the grant where it ended before them.
 import { grantState } from "../core/grant.ts";
+import type { PreferencesDocument } from "../core/signal/document.ts";
+import type { View } from "../core/view.ts";
 import { instantNow } from "./clock.ts";
 import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./record.ts";
+
+/** The text that a company read last, whatever became of its permission since; null when it never read anything. */
+export async function lastRead(company: string): Promise<View | null> {
+  const own = database.receipts.where("company").equals(company).reverse();
+  const row = await own.filter(({ direction }) => direction === "shared").first();
+  const [receipt] = entitiesOf("receipts", row === undefined ? [] : [row]);
+  if (receipt === undefined) return null;
+  const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
+  return view;
+}
 
 /** The end of its last reading, as an instant. Null for a company that never read, and for one that can read now. */
 export async function readUntil(company: string): Promise<string | null> {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { permissionFor } from "../../src/core/host.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
+import { makeStamp } from "../../src/core/stamp.ts";
 import type { View } from "../../src/core/view.ts";
 import { type Asks, wideningsOf } from "../../src/core/widening.ts";
 import type { CompanyView } from "../../src/features/visit/company-view.ts";
@@ -36,7 +37,7 @@ export class Agreement {
     for (const host of HOSTS) {
       const read = await this.read(host);
       if (read === null) continue;
-      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(text, read));
+      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(endless(text), endless(read)));
       if (wider.every((widenings) => widenings.length > 0))
         found.push(`${host} ${JSON.stringify([wider.at(-1), read])}`);
     }
@@ -58,6 +59,14 @@ export class Agreement {
     if (typeof batch === "string") this.batches.push(batch);
     await this.agreeToNow([...own, ...(yes ? (asks ?? []).map(({ company }) => company) : [])]);
   }
+}
+
+/** A no that ends with a hold is a no: what is read on the day after it is read then. */
+function endless(view: View): View {
+  const { contact } = view;
+  if (contact === undefined) return view;
+  const rules = contact.rules.map(({ until, ...rule }) => (rule.want === "no" ? rule : { ...rule, until }));
+  return { ...view, contact: { ...contact, rules } };
 }
 
 export interface ConsentStep {
@@ -123,6 +132,15 @@ const rule = fc.record({
   ),
   note: fc.option(fc.constantFrom("one", "two", "three"), { nil: undefined }),
 });
+/** A record that was changed by hand: a rule for everybody, and a permission for a company. */
+function fileOf(time: number, of: { layer: string; said: object; some: object; id: string }): string {
+  const $h = makeStamp({ milliseconds: time, counter: 7, device: "elsewhere0" });
+  const at = new Date(time).toISOString();
+  const rules = [{ id: "imported", layer: of.layer, ...of.said, $h }];
+  const grants = [{ id: of.id, hosts: [`www.${of.id}`], parts: { ...SHARE_ALL, ...of.some }, since: at, $h }];
+  return JSON.stringify({ regards: 1, exportedAt: at, tables: { rules, grants } });
+}
+
 const claim = fc.record({ sector, labels: fc.subarray(["Loans", "Cards", "Divorce"]) });
 const general = fc.constantFrom("base", "sector:bank", "sector:retail");
 
@@ -255,6 +273,33 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
     ),
   },
   { weight: 1, arbitrary: fc.constant(step("permit all", ({ device }) => device.browser.permit(...EVERY_SITE))) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(general, rule, parts, company, fc.boolean())
+      .map(([layer, said, some, id, yes]) =>
+        step(`import ${layer} ${JSON.stringify([said, some, id])} ${yes}`, (agreed) =>
+          agreed.command("import-record", { text: fileOf(agreed.device.time, { layer, said, some, id }) }, yes),
+        ),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(general, fc.boolean())
+      .map(([layer, yes]) => step(`reset ${layer} ${yes}`, (agreed) => agreed.command("reset-layer", { layer }, yes))),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(general, fc.constantFrom("2026-11-25", "2026-12-24", null), fc.boolean())
+      .map(([layer, until, yes]) =>
+        step(`hold ${layer} ${until} ${yes}`, (agreed) => {
+          const hold = until === null ? null : { until, except: ["security"] };
+          return agreed.command("edit-layer", { layer, fields: { hold } }, yes);
+        }),
+      ),
+  },
   { weight: 1, arbitrary: fc.constant(step("unpermit all", ({ device }) => device.browser.unpermit(...EVERY_SITE))) },
   { weight: 1, arbitrary: fc.constant(step("pass", ({ device }) => device.pass(13 * 3_600_000))) },
   {

@@ -8,7 +8,7 @@ import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { takesFeelings } from "../../features/sharing/read-shares.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
-import { readUntil } from "../../platform/reading.ts";
+import { lastRead, readUntil } from "../../platform/reading.ts";
 import { readGrant } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -40,14 +40,13 @@ export function GrantControls(props: { company: string; name: string; state: "li
     if (batch)
       say(t("saved_permission"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
   };
-  const revoke = () =>
-    void attempt(send("revoke-company", { company })).then(
-      (done) =>
-        done &&
-        say(t("revoked_now", { company: name }), () =>
-          allow({ company, host, name }, { parts, topics: grant?.topics }),
-        ),
-    );
+  const revoke = async () => {
+    // What it read is what an Undo shows it again.
+    const last = await lastRead(company);
+    if ((await attempt(send("revoke-company", { company }))) === null) return;
+    const again = () => allow({ company, host, name }, { parts, topics: grant?.topics, shown: last ?? undefined });
+    say(t("revoked_now", { company: name }), last === null ? null : again);
+  };
   return (
     <div class="card" data-testid="grant" data-company={company}>
       <p>
@@ -78,7 +77,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
         <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
       </Fold>
       <div class="row">
-        <button type="button" class="danger" data-testid="revoke" onClick={revoke}>
+        <button type="button" class="danger" data-testid="revoke" onClick={() => void revoke()}>
           {t("revoke", { company: name })}
         </button>
         <a class="button" href={`#/companies/${company}/letters/erasure`} data-testid="ask-delete">

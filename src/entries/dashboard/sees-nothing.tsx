@@ -2,14 +2,18 @@
 import type { Grant } from "../../core/grant.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
-import { readUntil } from "../../platform/reading.ts";
+import { lastRead, readUntil } from "../../platform/reading.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
 /** `grant`: the one that ended; null where nothing was ever allowed. */
 export function SeesNothing({ company, name, grant }: { company: string; name: string; grant: Grant | null }) {
-  const until = useLive(() => readUntil(company), [company, grant]);
-  if (until === undefined) return null;
+  const read = useLive(
+    async () => ({ until: await readUntil(company), last: await lastRead(company) }),
+    [company, grant],
+  );
+  if (read === undefined) return null;
+  const { until, last } = read;
   const [host] = grant?.hosts ?? [];
   return (
     <div class="card" data-testid="ended" data-company={company}>
@@ -21,11 +25,14 @@ export function SeesNothing({ company, name, grant }: { company: string; name: s
             {t("ask_delete")}
           </a>
         )}
-        {grant !== null && host !== undefined ? (
+        {grant !== null && host !== undefined && last !== null ? (
           <button
             type="button"
             data-testid="show-again"
-            onClick={() => allow({ company, host, name }, { parts: grant.parts, topics: grant.topics })}
+            onClick={() =>
+              // No preview stands here: it is shown what it read before, or nothing.
+              allow({ company, host, name }, { parts: grant.parts, topics: grant.topics, shown: last })
+            }
           >
             {t("show_again")}
           </button>

@@ -5,7 +5,7 @@ import { type Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
-import { nextViewChange, summaryFor, type View, viewFor } from "../../core/view.ts";
+import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { database } from "../../platform/database.ts";
@@ -46,15 +46,6 @@ async function newestOfReading(company: string): Promise<Receipt | null> {
     .filter((one) => isOfReading(one as unknown as Receipt))
     .first();
   return entityOf("receipts", row);
-}
-
-/** What a company read last, whatever became of its permission since; null when it never read anything. */
-export async function lastRead(company: string): Promise<View | null> {
-  const shared = receiptsUntilNow(company).filter(({ direction }) => direction === "shared");
-  const receipt = entityOf("receipts", await shared.first());
-  if (receipt === null) return null;
-  const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
-  return view;
 }
 
 /** An effect of each write: what was remembered of a receipt ends with it. */

@@ -6,9 +6,9 @@ import { type Asks, MOST_NAMED, type Widening } from "../../core/widening.ts";
 import { wideningsFrom, wideningsOverTime } from "../../core/widening-over-time.ts";
 import type { Touched } from "../../platform/after-write.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { lastRead } from "../../platform/reading.ts";
 import { readCompany } from "../../platform/record.ts";
 import { likenessOf, viewInputOf } from "./company-input.ts";
-import { lastRead } from "./disclose.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
 
