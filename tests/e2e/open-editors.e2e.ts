@@ -75,7 +75,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     });
     await on("preferences", async (page) => {
       await page.click("add-rule");
-      await page.select("rule-want", "yes");
+      await page.select("rule-want", "no");
       await page.select("rule-until", "own");
       await sound(page, language, "rule editor");
       await page.click("rule-remove");

@@ -206,6 +206,9 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
   test("a rule of one company: why leads to it, another domain reads it while it is counted there", async () => {
     await go("companies/telco.localhost/preferences", "add-rule");
     await page.click("add-rule");
+    await page.select("rule-want", "no");
+    await page.click("rule-kind-all");
+    await page.click("rule-kind-offers");
     await page.type("rule-note", "Only in writing");
     await page.press("Tab");
     await reads("telco", "Only in writing");

@@ -73,9 +73,13 @@ export function GrantControls(props: { company: string; name: string; state: "li
         testId="grant-until"
         onPick={(until) => void edit({ until: until === "" ? null : until })}
       />
-      <Fold summary={t("parts_fold")} testId="parts-fold">
-        <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
-      </Fold>
+      {grant?.automatic === true ? (
+        <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>
+      ) : (
+        <Fold summary={t("parts_fold")} testId="parts-fold">
+          <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
+        </Fold>
+      )}
       <div class="row">
         <button type="button" class="danger" data-testid="revoke" onClick={() => void revoke()}>
           {t("revoke", { company: name })}

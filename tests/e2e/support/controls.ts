@@ -20,6 +20,8 @@ function addControls(): void {
       option.value = value;
       control.append(option);
     }
+    // Above a page that fills its window.
+    control.style.cssText = "position: relative; z-index: 9";
     document.body.append(control);
   }
 }
@@ -36,6 +38,7 @@ export function addRequest(...origins: string[]): void {
       document.answer = answer;
     });
   };
+  button.style.cssText = "position: relative; z-index: 9";
   document.body.append(button);
 }
 
