@@ -24,7 +24,7 @@ export interface Change {
   id: string;
   fields: string[];
   before: Fields;
-  /** The whole row before an imported change; null if there was none. Absent for local edits. */
+  /** The whole row before the change; null if there was none. Absent in writes that neither import nor restore rows. */
   row?: Row | null;
   /** The change took the row out, as if it had never existed. */
   gone?: boolean;

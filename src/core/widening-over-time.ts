@@ -46,7 +46,7 @@ export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening
 
 const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
 
-/** Kinds whose hold ends earlier than before, and that no rule refuses then. */
+/** Kinds whose hold ends earlier than before, and that a rule other than a no then covers. */
 function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   const end = ({ layers, on }: ViewInput, kind: Kind): string => {
     const until = heldBy(layers, { kind, on })?.rule.until;

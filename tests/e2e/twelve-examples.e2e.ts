@@ -164,7 +164,7 @@ async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule): Promise<
   if (rule.kinds !== "*")
     for (const kind of rule.kinds) {
       await keys.toggle(`rule-kind-${kind}`);
-      // What is refused in general is opened after a question only.
+      // Opening a kind that the general preferences refuse asks first.
       if (rule.want !== "no" && REFUSED.includes(kind)) await sayYes(page, keys);
     }
   if (rule.about !== undefined) {
@@ -314,7 +314,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
       return view;
     };
     await expect.poll(read).toEqual(wanted.view);
-    // The page may have been told a moment before the browser has the rule.
+    // The page may get its event a moment before the browser has the rule.
     const header = async () => {
       await bank.reload();
       return demo.lastHeader();

@@ -7,7 +7,7 @@ import { numbersFrom } from "./seeded.ts";
 /** From the first of these visits up to the second, which is not one of them. */
 export type Stretch = readonly [from: number, end: number];
 
-/** One comparison with an untold company; the weights of all of them add up to 1. */
+/** One comparison with an untold company (see others.ts); the weights of all of them add up to 1. */
 export interface Split {
   before: Stretch;
   after: Stretch;

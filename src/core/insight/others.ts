@@ -1,4 +1,4 @@
-// Untold companies, on the dates of each telling that they are compared with.
+// Untold companies, which the user told nothing, on the dates of each telling that they are compared with.
 import type { Other, Split, Stretch } from "./lead.ts";
 import { napOf } from "./nap.ts";
 import type { Noted, Rating } from "./rating.ts";
