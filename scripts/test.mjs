@@ -1,6 +1,6 @@
-// npm test: from nothing to everything. Packages, browsers, format, lint, types, build, store lint, unit, end to end.
-// Says what failed with the command that repeats it, and ends with one line `N passed, N failed`; the exit code is 0 only
-// when nothing failed and both browsers ran.
+// npm test: runs all checks from a fresh clone: packages, browsers, format, lint, types, build, store lint, unit, end
+// to end. Prints each failure with the command that repeats it, and ends with one line `N passed, N failed`. The exit
+// code is 0 only if nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { failureLine, outcomeOf } from "./test/report.mjs";
@@ -10,10 +10,10 @@ import { ensureBrowser, ensurePackages, root, run, vitest } from "./tools.mjs";
 process.env.THOROUGH = "1";
 
 let passed = 0;
-/** One line each, said at the end: a log may be read from there. */
+/** Failure lines, printed at the end, since a reader may start at the end of a log. */
 const failures = [];
 
-/** Says what begins and how long it took. */
+/** Prints the step's name and its duration. */
 async function timed(name, work) {
   console.log(`\n— ${name}`);
   const started = Date.now();

@@ -1,4 +1,5 @@
-// How journeys in real browsers may wait, so that none fails by chance: tests/e2e/support says how each thing is done right.
+// Rules for waiting in end-to-end tests, so that none fails by chance. tests/e2e/support explains the right way for
+// each step.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

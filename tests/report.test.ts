@@ -1,4 +1,4 @@
-// How `npm test` says what failed: nothing that fails is lost, and each failure names the command that repeats it alone.
+// Report of `npm test`: includes every failure, each with the command that repeats it alone.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "../scripts/test/report.mjs";
@@ -27,7 +27,7 @@ const failuresOf = (...given: Parameters<typeof reported>) => outcomeOf(reported
 /** The pattern between the double quotes at the end of a failure's line. */
 const patternIn = (line = ""): string => / -t "([^"]*)"$/.exec(line)?.[1] ?? "none";
 
-describe("what failed", () => {
+describe("failures", () => {
   test("a test, with its fault and the command that repeats it", () => {
     const outcome = outcomeOf(reported(file([passed("driver reloads"), failed("driver opens")])), false, SUITE);
     expect(outcome.passed).toBe(1);

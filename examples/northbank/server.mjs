@@ -33,7 +33,7 @@ export function createNorthbank() {
     const [path] = request.url.split("?");
     const file = isReading(request) ? fileOf(path) : null;
     if (file !== null) return sendFile(response, file).catch(fail);
-    // Sets Vary and Cache-Control on what depends on the header: files do not.
+    // Sets Vary and Cache-Control on responses that depend on the header; files do not.
     readHeader(request, response, () => answer(request, response, { path, visitors }).catch(fail));
   });
 }
@@ -80,7 +80,7 @@ async function keepDocument(request, response, { visitors, visitor }) {
   response.end();
 }
 
-/** A visitor's own requests, and nobody else's. */
+/** Sends the visitor's own requests only. */
 function sendLog(response, visitor) {
   response.setHeader("Cache-Control", "no-store");
   send(response, 200, "application/json", JSON.stringify(visitor?.requests ?? []));

@@ -1,4 +1,4 @@
-// What the bank knows of its visitors, by the session it began with each: capped, in memory, gone when the bank stops.
+// In-memory store of the bank's visitors, keyed by session: at most MOST_VISITORS, lost when the bank stops.
 import { randomUUID } from "node:crypto";
 
 const COOKIE = "northbank_session";
@@ -6,7 +6,7 @@ const MOST_VISITORS = 200;
 const MOST_REQUESTS = 50;
 const MOST_CHARACTERS = 1000;
 
-/** All that a visitor's log shows of a request beside its address. A list of what is let through, never of what is not. */
+/** Request headers that a visitor's log shows beside the address. An allow-list: it shows no other header. */
 const SHOWN = ["sec-cmr-preferences", "sec-gpc", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
 
 const short = (text) => String(text).slice(0, MOST_CHARACTERS);
@@ -17,7 +17,9 @@ export function createVisitors() {
   let latest = null;
 
   return {
-    /** The visitor of a session that was begun here; null without one, and for a cookie that somebody made up. */
+    /**
+     * Returns the visitor of a session that this bank began; null without a session cookie, and for an invented one.
+     */
     of: ({ headers }) => {
       const session = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f-]{36})(?:;|$)`).exec(headers.cookie ?? "")?.[1];
       return visitors.get(session) ?? null;
@@ -40,13 +42,16 @@ export function createVisitors() {
       if (visitor.requests.length > MOST_REQUESTS) visitor.requests.shift();
     },
 
-    /** Keeps what a page handed in; null: its customer's browser tells nothing, so nothing is kept. */
+    /**
+     * Stores the document that a page handed in. Null, from a customer whose browser gives none, removes the stored
+     * one.
+     */
     tell(visitor, preferences) {
       visitor.told = preferences === null ? null : { preferences, at: new Date() };
       latest = visitor;
     },
 
-    /** What the visitor told whose page handed in last: for the staff. */
+    /** The document of the visitor whose page handed in last, for the staff. Null without one. */
     latest: () => latest?.told ?? null,
   };
 }

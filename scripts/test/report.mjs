@@ -37,8 +37,8 @@ const failuresIn = ({ name, status, message, assertionResults }, { suite, comman
 };
 
 /**
- * What vitest's JSON report says, null where the runner died before it wrote one. `ended` is whether vitest ended well: an
- * error outside all tests shows there alone.
+ * Counts and failure lines of vitest's JSON report. `report` is null if the runner died before it wrote one. `ended` is
+ * true if vitest exited without an error: an error outside all tests shows only there.
  */
 export function outcomeOf(report, ended, of) {
   if (report === null) return { passed: 0, failures: [failureLine(of.suite, "the tests did not report", of.command)] };

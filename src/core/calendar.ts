@@ -25,7 +25,10 @@ export function lastDay(date: string): string {
 /** The first day on which a date is over: 2027 → 2028-01-01, 2027-05 → 2027-06-01. Of the year 9999 it is its last day. */
 export const dayAfter = (date: string): string => addDays(lastDay(date), 1);
 
-/** A full date so many days later. Of what is no date it is the first day of all: an unfinished form is over long ago. */
+/**
+ * The date `days` days after a full date. Text that is no date gives the first date of all, so that an unfinished form
+ * counts as long past.
+ */
 export function addDays(day: string, days: number): string {
   const from = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(from)) return FIRST_DAY;

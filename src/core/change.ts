@@ -16,21 +16,21 @@ export type Fields = Record<string, unknown>;
 /** The recorded edit: which fields of which row, when and by which device (the stamp's tail), and what stood there. */
 export interface Change {
   stamp: string;
-  /** Names the write by this device's own clock, whatever the stamps of its rows: the unit of undo. */
+  /** The write's id, from this device's own clock, independent of its rows' stamps. The unit of Undo. */
   batch: string;
-  /** When it was written here, in milliseconds since the epoch. Older changes do not say. */
+  /** Time of the write on this device, in milliseconds since the epoch. Absent in older changes. */
   at?: number;
   table: string;
   id: string;
   fields: string[];
   before: Fields;
-  /** Of what came from elsewhere, the whole row as it stood before; null where there was none. */
+  /** The whole row before the change; null if there was none. Absent in writes that neither import nor restore rows. */
   row?: Row | null;
-  /** The row was taken out, as if it had never come. */
+  /** The change took the row out, as if it had never existed. */
   gone?: boolean;
 }
 
-/** When a change was written here. One that does not say was named at that time. */
+/** Time of the change on this device. Without `at`, the time in its batch's stamp. */
 export const writtenAt = ({ at, batch }: Pick<Change, "at" | "batch">): number => at ?? stampParts(batch).milliseconds;
 
 export interface Lost {

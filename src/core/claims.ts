@@ -1,10 +1,10 @@
-// What a participation file asks for and says of its company. Shown to the user when it changes; it decides nothing.
+// The requests and claims of a participation file. The user sees them when they change; no decision depends on them.
 import { displayText } from "./display-text.ts";
 import type { Participation } from "./participation.ts";
 
 const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;
 
-/** All that a company says of itself and asks for: shown to the user, deciding nothing. */
+/** A company's requests and claims, shown to the user. No decision depends on them. */
 export interface Asked {
   kinds: readonly string[];
   channels: readonly string[];
@@ -12,7 +12,7 @@ export interface Asked {
   treatment: boolean;
   plans: boolean;
   feelings: boolean;
-  /** By the names that the user is shown. */
+  /** Product names as the user sees them. */
   products: readonly string[];
   name: readonly string[];
   sector: readonly string[];
@@ -21,7 +21,7 @@ export interface Asked {
   hosts: readonly string[];
 }
 
-/** What the file asks to read and claims, as the user is shown it. */
+/** Extracts the requests and claims of a participation file, as the user sees them. */
 export function askedBy({ honours, products, company, endpoints, hosts, promise }: Participation): Asked {
   const { privacy, post } = company.contact ?? {};
   const urls = [...ENDPOINTS.map((name) => endpoints?.[name]), promise?.url];
@@ -41,7 +41,7 @@ export function askedBy({ honours, products, company, endpoints, hosts, promise 
   };
 }
 
-/** What a company says of itself, beside what it asks for. */
+/** The members of `Asked` that are claims; all others are requests. */
 export const CLAIMS = ["name", "sector", "contact", "endpoints", "hosts"] as const;
 
 export interface AskedChange {
@@ -51,8 +51,8 @@ export interface AskedChange {
 }
 
 /**
- * What a company asks for or claims now and did not before, member by member. Empty when nothing changed; a member that an
- * earlier version did not note is no change.
+ * Compares requests and claims member by member. Empty if nothing changed. A member that `before` lacks, since an
+ * earlier version did not store it, is no change.
  */
 export function askedChanges(before: Partial<Asked>, now: Asked): AskedChange[] {
   const listed = (value: readonly string[] | boolean) => (typeof value === "boolean" ? (value ? ["yes"] : []) : value);

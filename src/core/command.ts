@@ -26,7 +26,7 @@ const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
 const Instant = z.string().check(z.refine(isInstant));
-/** The question that the user answered with yes: who would see what more by this. */
+/** The question that the user answered with yes: the companies that would see more, and the widenings. */
 const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.maxLength(20_000))]));
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Nothing = z.strictObject({});
@@ -167,7 +167,7 @@ export const COMMANDS = {
   // sharing
   /** `shown`: the text that the user saw; nothing wider is granted. */
   "allow-company": command("ui", z.extend(Allowing, { shown: z.optional(Shown) })),
-  /** The user has seen what this host's file says of its company now. */
+  /** The user has seen the current claims of this host's file. */
   "accept-claims": command("ui", z.strictObject({ host: Host })),
   "refuse-company": command("ui", z.strictObject({ company: Company })),
   "edit-grant": command(
@@ -185,7 +185,7 @@ export const COMMANDS = {
   "revoke-company": command("ui", z.strictObject({ company: Company })),
   // the record
   undo: command("ui", z.strictObject({ batch: Id })),
-  /** The text of a file, or the file that the window has staged. `revive`: also what was removed here since. */
+  /** The text of a file, or the file that the window has staged. `revive`: also restores rows removed here since. */
   "import-record": command(
     "ui",
     z.strictObject({

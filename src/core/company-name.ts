@@ -1,4 +1,4 @@
-// The name under which a company is shown. The user's own word comes first; the name in a participation file is a claim.
+// The name shown for a company. The user's own name takes precedence; the name in a participation file is a claim.
 import { displayText } from "./display-text.ts";
 import { displayDomain } from "./domain-name.ts";
 
@@ -26,6 +26,6 @@ const isDomain = (name: string, company: string): boolean => name === company ||
 export const companyName = (company: string, own: string | undefined, claimed: string | undefined): string =>
   own !== undefined && !isDomain(own, company) ? own : (claimedName(claimed, company) ?? displayDomain(company));
 
-/** For places that stand apart from a page's address: the name with the domain it belongs to. */
+/** The name with the company's domain, for places without a page's address. */
 export const nameWithDomain = (company: string, name: string): string =>
   isDomain(name, company) ? displayDomain(company) : `${name} (${displayDomain(company)})`;

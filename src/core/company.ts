@@ -45,7 +45,7 @@ export function companyOf(host: string): string | null {
   return isIp || domain === null || domain === publicSuffix ? null : domain;
 }
 
-/** The company of a web address as a person types it; null for what is no company. */
+/** The company of a web address in the form a person types; null for any other text. */
 export function companyTyped(typed: string): string | null {
   const host = hostTyped(typed);
   return host === null ? null : companyOf(host);
@@ -54,5 +54,5 @@ export function companyTyped(typed: string): string | null {
 /** True for a host that may stand in a header rule. */
 export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
 
-/** Whether a company's domain is a name under somebody else's domain that anybody may register, such as `user.github.io`. */
+/** True if the domain is a name under somebody else's domain that anybody may register, such as `user.github.io`. */
 export const isTenant = (company: string): boolean => parse(company, { allowPrivateDomains: true }).isPrivate === true;

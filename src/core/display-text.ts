@@ -33,7 +33,10 @@ const MOST_MARKS = 4;
 const PILED = new RegExp(`([\\p{Mn}\\p{Me}]{${MOST_MARKS}})[\\p{Mn}\\p{Me}]+`, "gu");
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
-/** NFC, white space folded, cut; "" where nothing would be seen. What was clean stays as it is. */
+/**
+ * NFC, white space folded, cut to `most` characters; "" for text without a visible character. Clean text passes
+ * unchanged.
+ */
 export function displayText(text: string, most = 120): string {
   const folded = seen(text.replace(BLANKS, " ").replace(CONTROLS, "")).normalize("NFC");
   const clean = folded.replace(PILED, "$1").replace(/ +/g, " ").trim();

@@ -1,4 +1,4 @@
-// Domains as they are shown: in their own letters where nobody could take them for others, else as browsers write them.
+// Display form of domains: in their own script if no other domain looks alike, else in Punycode.
 import { urlOf } from "./host.ts";
 import { decodePunycode } from "./punycode.ts";
 

@@ -1,6 +1,6 @@
 // Works that must not stop one another.
 
-/** One after the other, each whatever became of those before it; throws the first fault when all are over. */
+/** Runs the works in order, each of them even if one before it failed. Throws the first fault at the end. */
 export async function eachOf(works: Iterable<() => Promise<unknown>>): Promise<void> {
   const faults: unknown[] = [];
   for (const work of works) {

@@ -2,7 +2,7 @@
 
 const EMAIL = /^[^\s\p{C}@<>()[\]\\,;:?&%"]+@[^\s\p{C}@<>()[\]\\,;:?&%"]+$/u;
 
-/** The address without blanks around it; null for none, for several, and for what is no address. */
+/** The trimmed address; null for no address, for several, and for malformed text. */
 export function emailAddress(text: string): string | null {
   const address = text.trim();
   // Wide forms of the separators count too.

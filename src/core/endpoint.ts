@@ -1,5 +1,5 @@
-// Endpoints: the address that a participation file means, for who checks a file and for who uses it. Knows no list of
-// public suffixes: that an address is the company's own is checked when the file is read.
+// Endpoints: resolves the addresses in a participation file, both for checking a file and for using it. Knows no list
+// of public suffixes: reading the file checks that an address is the company's own.
 import { isLoopback, urlOf } from "./host.ts";
 
 /** From where a file was fetched. */
@@ -10,8 +10,8 @@ export interface Served {
 }
 
 /**
- * The address that a reference in the file of this host means, or null: https on port 443, whatever port served the file;
- * under `.localhost` any port, and http too.
+ * Resolves a reference in this host's file; null for an invalid one. Only https on port 443, whatever port served the
+ * file; under `.localhost` any port, and http too.
  */
 export function endpointUrl(reference: string, { host, origin }: Served): string | null {
   // A browser would pass over tabs and line ends, and a blank reference is the page itself.

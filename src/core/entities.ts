@@ -124,8 +124,8 @@ export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
 };
 
 /**
- * The entity a row holds, or null for a removed one. A null field is an absent one: absence needs a stamp too. A row whose
- * dates are none, from a file that an earlier version let in, is shown nowhere.
+ * The entity of a row; null for a removed row, and for one with an invalid date, which an earlier version imported. A
+ * null field counts as absent: absence needs a stamp too.
  */
 export function entityOf<T extends TableName>(table: T, row: Row | undefined): Entity<T> | null {
   if (!isVisible(row)) return null;
@@ -145,7 +145,7 @@ export function presentFields(row: Row): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** The member whose form is wrong in an entity from outside, or null. Unknown members are kept. */
+/** The first member with a wrong form in an entity from outside; null if there is none. Unknown members pass. */
 export function shapeFault(table: TableName, entity: Fields): string | null {
   const result = ENTITIES[table].safeParse(entity);
   return result.success ? null : (result.error.issues[0]?.path.join(".") ?? "?");

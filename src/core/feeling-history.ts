@@ -26,7 +26,7 @@ export function earlierVersions(current: Fields, changes: readonly Change[]): Ea
     const after = fields;
     fields = { ...fields, ...change.before };
     const earlier = changes[index - 1];
-    // A clock that was put right in between says nothing about how long: then it stood.
+    // A corrected clock makes the interval unknown; the version then counts as visible.
     const stood = earlier === undefined || Math.abs(writtenAt(change) - writtenAt(earlier)) >= STOOD_MILLISECONDS;
     if (!stood || !change.fields.some((field) => isReplaced(fields[field], after[field]))) continue;
     if (isSame(fields, shown)) continue;

@@ -34,11 +34,11 @@ export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** When it ends by itself, in milliseconds since the epoch; NaN where its row names an end that is no instant. */
+/** End of the grant in milliseconds since the epoch; NaN if its row names an invalid instant. */
 export const endOf = ({ until }: Grant): number =>
   until === undefined ? Number.POSITIVE_INFINITY : INSTANT.test(until) ? Date.parse(until) : Number.NaN;
 
-/** `at` is an ISO instant in UTC. An end that is no instant has passed: nobody reads on because a row is odd. */
+/** `at` is an ISO instant in UTC. A grant whose end is no valid instant has ended: a faulty row lets nobody read on. */
 export function grantState(grant: Grant | undefined, at: string): GrantState {
   if (grant === undefined) return "none";
   if (grant.revokedAt !== undefined) return "revoked";
@@ -48,7 +48,7 @@ export function grantState(grant: Grant | undefined, at: string): GrantState {
 
 export const isLive = (grant: Grant | undefined, at: string): grant is Grant => grantState(grant, at) === "live";
 
-/** The choice of an Allow: the host whose page was looked at, the parts, and the matched topics. */
+/** The choice of an Allow: the host of the page in front, the parts, and the matched topics. */
 export interface Allowing {
   host: string;
   parts: Grant["parts"];
@@ -77,7 +77,7 @@ export function grantAfterAllow(
   };
 }
 
-/** Whether a grant lets nobody read more than another: its hosts, its parts, its topics, and how long. */
+/** True if `grant` permits no more than `other`: no further host, part or topic, and no later end. */
 export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
   grant.hosts.every((host) => other.hosts.includes(host)) &&
   PARTS.every((part) => grant.parts[part] !== true || other.parts[part] === true) &&

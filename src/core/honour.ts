@@ -75,7 +75,7 @@ export interface Honour {
   deciding: Resolution | null;
 }
 
-/** `earlier` are the instants of the contacts before this one that its limit counts: see countedTogether. */
+/** `earlier`: instants of the previous contacts that its limit counts, see countedTogether. */
 export function honourOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Honour {
   const local = localIn(inForce.timeZone, contact.at);
   const { deciding } = decidingOf(contact, inForce, local.date);
@@ -94,8 +94,8 @@ function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
 }
 
 /**
- * Those of earlier contacts that the limit of this one counts: all that its rule decides, whatever their kind; where the
- * rule is about a subject, about the same one, since a company reads one rule for each of its products.
+ * Earlier contacts that this contact's limit counts: all that the same rule decides, of any kind. For a rule about a
+ * subject, only those about the same subject, since a company reads one rule for each of its products.
  */
 export function countedTogether<T extends About>(contact: ContactMade, earlier: readonly T[], inForce: InForce): T[] {
   const on = localIn(inForce.timeZone, contact.at).date;

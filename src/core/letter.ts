@@ -47,9 +47,9 @@ const CCPA_DAYS = 45;
 const CCPA_OPT_OUT_DAYS = 21;
 
 /**
- * The last day for an answer to a letter that was sent on `sent` (both YYYY-MM-DD): what the letter itself asks for. A time
- * that ends on a Saturday or a Sunday ends with the next working day: Regulation 1182/71, Article 3(4), and in California
- * Code of Civil Procedure § 12a. A wish that names no law waits as long.
+ * The last day for an answer to a letter sent on `sent` (both YYYY-MM-DD), as the letter demands. A term that ends on a
+ * Saturday or a Sunday ends with the next working day: Regulation 1182/71, Article 3(4), and in California Code of
+ * Civil Procedure § 12a. A request that names no law has the same term.
  */
 export const dueDate = (kind: LetterKind, law: LetterLaw, sent: string): string =>
   workdayFrom(lastDayOf(kind, law, sent));

@@ -8,7 +8,7 @@ const FURTHEST = 16 * HOUR;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Made once a zone: making one costs more than a hundred uses. An unknown zone counts as UTC. */
+/** Cached for each zone: creating a formatter costs more than a hundred uses. An unknown zone counts as UTC. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;
@@ -24,7 +24,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What a clock on the wall says at an instant, as if it were UTC. */
+/** Local wall-clock time of an instant, as milliseconds that represent it as if it were UTC. */
 function wallAt(at: number, timeZone: string): number {
   const parts = formatOf(timeZone).formatToParts(at);
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);

@@ -1,2 +1,2 @@
-// What is stored in place of a value to say none, though a less specific layer names one. No company is shown any of it.
+// The stored value for an explicit "none", which overrides a less specific layer. No company reads it.
 export const NONE = "none";

@@ -123,7 +123,7 @@ function isOwnAddress(reference: string, host: string): boolean {
   return url !== null && companyOf(url.hostname) === companyOf(host);
 }
 
-/** A text of nothing but invisible characters would be shown as none. */
+/** Name of the first member without a visible character, which would look empty; null if there is none. */
 function blankText({ company, products = [] }: Participation): string | null {
   if (displayText(company.name) === "") return "company.name";
   const { post } = company.contact ?? {};

@@ -1,4 +1,4 @@
-// Text of one line: what ends a line in it could begin another line of a letter, or another header of a mail.
+// Text of one line: a line break in it could begin another line of a letter, or another header of a mail.
 
 /** U+2028 and U+2029 break a line too. */
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;

@@ -85,8 +85,8 @@ export type PlanFault = (typeof PLAN_FAULTS)[number];
 type Dated = Pick<PlanContent, "when" | "expires">;
 
 /**
- * What does not fit together in a plan. `today` is null for one whose expiry stays as it is. `before` is the plan as it was:
- * one that came from a file may end before it begins, and stays so until its dates are changed.
+ * Faults of a plan. `today` is null if the edit leaves the expiry as it is. `before` is the stored plan: a plan from a
+ * file may end before it begins, which is no fault until its dates change.
  */
 export function planFaults(plan: PlanContent, today: string | null, before: Dated | null = null): PlanFault[] {
   const { min, max } = plan.budget ?? {};

@@ -112,7 +112,7 @@ export const DataTerms = z.looseObject({
 });
 export type DataTerms = z.infer<typeof DataTerms>;
 
-/** "No contact until …": nothing of any kind but those excepted, through its last day. */
+/** "No contact until …": refuses every kind but the excepted ones, through its last day. */
 export const Hold = z.looseObject({
   until: PartialDate,
   except: z.array(z.enum(KINDS)).check(z.maxLength(KINDS.length)),
@@ -128,7 +128,7 @@ export const LayerFields = z.looseObject({
 });
 export type LayerFields = z.infer<typeof LayerFields>;
 
-/** What is changed of it: `null` takes a field back, so that what is less specific counts again. */
+/** An edit of a layer: `null` removes a field, so that the less specific layer's value applies again. */
 export const LayerEdit = z.extend(LayerFields, {
   hold: z.optional(z.nullable(Hold)),
   quiet: z.optional(z.nullable(z.array(Window).check(z.maxLength(14)))),

@@ -4,7 +4,7 @@ const BASE = 36;
 const SHORTEST = 1;
 const LONGEST = 26;
 
-/** Null for what is no Punycode. */
+/** Null for text that is no Punycode. */
 export function decodePunycode(encoded: string): string | null {
   const end = encoded.lastIndexOf("-");
   const letters = [...encoded.slice(0, Math.max(end, 0))].map((letter) => letter.charCodeAt(0));

@@ -11,8 +11,8 @@ export const RECORD_FORMAT = 1;
 export const MOST_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
- * The file in pieces of its text: rows in the order of their ids, members in order, so that equal records have equal files
- * but for the date. A row that no file may hold is left out; `ours`: only one that this program cannot show either.
+ * The file as pieces of text, with rows ordered by id and members in order: equal records give equal files but for the
+ * date. Leaves out rows that no file may hold; with `ours`, only rows that this program cannot show either.
  */
 export function* recordPieces(
   tables: Readonly<Record<TableName, readonly Row[]>>,
@@ -41,8 +41,8 @@ export const writeRecordFile = (tables: Readonly<Record<TableName, readonly Row[
 export type RecordFileResult = { ok: true; rows: [TableName, Row][] } | { ok: false; code: ErrorCode; detail: string };
 
 /**
- * Reads a file piece by piece. All or nothing: one bad row refuses the file and names itself. Never throws. `ours`: a copy
- * that this program made, whose rows are put right as they are when they are written, or left out.
+ * Reads a file piece by piece. All or nothing: one faulty row refuses the file and is named in the fault. Never throws.
+ * `ours`: a copy that this program made, whose rows are repaired as on writing, or left out.
  */
 export function recordFileReader({ ours = false } = {}): {
   push: (piece: string) => boolean;

@@ -1,5 +1,5 @@
-// Reads a record file from pieces of its text, in one pass: each row comes out when it is whole, and no more than one row
-// is held. The first fault ends it, so that a bomb is refused where it begins.
+// Reads a record file from pieces of its text in one pass: passes each complete row on and holds no more than one.
+// Stops at the first fault, so that a bomb is refused at its beginning.
 import { TABLES, type TableName } from "./entities.ts";
 import type { ErrorCode } from "./error.ts";
 import { type JsonLimits, parseJson } from "./safe-json.ts";
@@ -12,7 +12,9 @@ const LIMITS: JsonLimits = {
   maxNested: 100_000,
   maxStringCharacters: 4 * 1024 * 1024,
 };
-/** What is no record file is known by then; keys and the space after them are shorter. */
+/**
+ * Characters after which the reader refuses a text that is no record file. Keys and the space after them are shorter.
+ */
 const HEAD_CHARACTERS = 100_000;
 
 export interface FileFault {
@@ -20,10 +22,10 @@ export interface FileFault {
   detail: string;
 }
 
-/** Is given each row with its number in its table, and says what is wrong with it, or null. */
+/** Receives each row with its number in its table; returns what is wrong with the row, or null. */
 export type TakeRow = (table: TableName, value: unknown, number: number) => string | null;
 
-/** Where the next character stands. */
+/** The level of the file's structure that the reader is at. */
 type Place = "start" | "file" | "tables" | "rows" | "end";
 
 const OUTER: Readonly<Record<Place, Place>> = { start: "end", file: "end", tables: "file", rows: "tables", end: "end" };
@@ -31,15 +33,15 @@ const OUTER: Readonly<Record<Place, Place>> = { start: "end", file: "end", table
 export class RecordReader {
   fault: FileFault | null = null;
   private text = "";
-  /** What stands before it is read. */
+  /** Index of the next unread character of `text`. */
   private at = 0;
   private place: Place = "start";
-  /** After an opening bracket, after a comma, after an item. */
+  /** The reader's state: after an opening bracket, after a comma, after an item. */
   private expects: "first" | "item" | "next" = "first";
   private readonly keys = { file: new Set<string>(), tables: new Set<string>() };
   private table: TableName = "companies";
   private rows = 0;
-  /** How far a value was looked through that has not ended yet. */
+  /** Scan state of a value whose end has not arrived yet. */
   private looked: Looked | null = null;
   private version: number | null = null;
 
@@ -48,7 +50,7 @@ export class RecordReader {
     private readonly take: TakeRow,
   ) {}
 
-  /** False once nothing that follows matters. */
+  /** Reads the next piece. False after a fault: later pieces change nothing. */
   push(piece: string): boolean {
     if (this.fault !== null) return false;
     this.text = this.text.slice(this.at) + piece;
@@ -75,7 +77,7 @@ export class RecordReader {
     return false;
   }
 
-  /** One token or value further; false where more text is needed, or none. */
+  /** Reads one token or value. False if it needs more text, or found a fault. */
   private step(): boolean {
     if (this.looked === null) this.skipSpace();
     const character = this.text[this.at];
@@ -163,7 +165,7 @@ export class RecordReader {
     return this.goTo(at);
   }
 
-  /** What a member says that opens nothing. */
+  /** Handles a member whose value is complete and opens neither the tables nor one of them. */
   private say(name: string, value: unknown): boolean {
     if (this.place === "tables")
       return this.refuse(TABLES.some((known) => known === name) ? "import-invalid" : "import-newer", name);
@@ -172,7 +174,7 @@ export class RecordReader {
     return this.version === null || this.version <= this.format || this.refuse("import-newer", String(value));
   }
 
-  /** The whole value that begins there; null where it has not ended, or is none. */
+  /** Parses the value that begins at `from`; null while it is incomplete, and for one that is not valid JSON. */
   private value(from: number): { value: unknown; end: number } | null {
     this.looked ??= { at: from, depth: 0, isText: false };
     const end = endOfValue(this.text, this.looked);
@@ -200,7 +202,7 @@ interface Looked {
   isText: boolean;
 }
 
-/** Where a value has ended; null while it has not, or is too deep. Goes on where it was left. */
+/** Index just after a value; null while it is incomplete, or if it nests too deep. Resumes from `looked`. */
 function endOfValue(text: string, looked: Looked): number | null {
   let { at, depth, isText } = looked;
   for (; at < text.length && depth <= LIMITS.maxDepth; at++) {
@@ -214,7 +216,7 @@ function endOfValue(text: string, looked: Looked): number | null {
     if (character === QUOTE) isText = true;
     else if (character === OPEN_OBJECT || character === OPEN_LIST) depth++;
     else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
-      // The bracket of what is around it ends a number or a word.
+      // The bracket of the surrounding value ends a number or a word.
       if (depth === 0) return at;
       depth--;
       if (depth === 0) return at + 1;

@@ -1,4 +1,4 @@
-// What an edit of one layer opens again that is refused without it, and what it takes back.
+// Consequences of an edit of one layer: refused kinds that its rules reopen, and values that it takes back.
 import type { Product } from "./participation.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
@@ -6,7 +6,7 @@ import { daysToLookAt } from "./rule-advice.ts";
 import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { askedAbout } from "./subjects.ts";
 
-/** The kinds that rules of one layer open in `after` though they are refused without them, and that `before` refused. */
+/** Kinds that rules of layer `name` open in `after`, though refused without those rules and refused in `before`. */
 export function reopenedKinds(
   name: LayerName,
   [before, after]: readonly [Layers, Layers],
@@ -29,7 +29,9 @@ export function reopenedKinds(
   );
 }
 
-/** Whether a change of what a layer says besides its rules unsays something, so that what is less specific counts again. */
+/**
+ * True if an edit of a layer's fields (not its rules) removes a value, so that the less specific layer applies again.
+ */
 export function takesBack(stored: LayerFields, changed: LayerEdit): boolean {
   const gone = (was: object | undefined, is: object): boolean =>
     Object.keys(was ?? {}).some((member) => (is as Record<string, unknown>)[member] === undefined);

@@ -16,7 +16,7 @@ export interface ContactQuestion {
   about?: Subject | undefined;
   /** Other labels of the same subject: a company's product in other languages. */
   aliases?: readonly string[] | undefined;
-  /** Other codes of the same subject: whatever the user's rules call it by. */
+  /** Other codes that the user's rules give the same subject. */
   codes?: readonly string[] | undefined;
   /** Local calendar date, YYYY-MM-DD: rules outside their from/until do not count. */
   on: string;
@@ -107,7 +107,10 @@ export function byAge(one: string, other: string): number {
 /** Names a hold where a rule's id is expected. */
 export const HOLD_ID = "hold";
 
-/** The hold that refuses a kind, as a rule: of several the one that ends last, then that of the most specific layer. */
+/**
+ * The hold that refuses a kind, in the form of a rule: of several the one that ends last, then that of the most
+ * specific layer.
+ */
 export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
   let longest: Resolution | null = null;
   for (const layer of LAYER_ORDER) {
@@ -121,7 +124,7 @@ export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolutio
   return longest;
 }
 
-/** The general rules, and every hold: who is told no more is told to keep away all the same. */
+/** Keeps the general rules and every hold: a hold applies to companies that read nothing more, too. */
 export const rulesForAll = (layers: Layers): Layers =>
   Object.fromEntries(
     LAYER_ORDER.flatMap((name) => {

@@ -1,5 +1,5 @@
-// Rows at the border: what a file may say, table by table. A file is trusted with words only: dates must be dates, hosts and
-// companies must be such, addresses must lead to the company that they are kept for. Shapes are entities.ts's.
+// Validation of rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and
+// companies must be valid, addresses must lead to their row's company. entities.ts checks shapes.
 import { fieldsOf, type Row } from "./change.ts";
 import { companyOf, isGrantableHost } from "./company.ts";
 import { endpointUrl } from "./endpoint.ts";
@@ -14,7 +14,7 @@ import { boundedStamp, STAMP_PATTERN } from "./stamp.ts";
 const MOST_ID_CHARACTERS = 300;
 const MOST_HOSTS = 1000;
 
-/** Whether a text is a company's id: a registrable domain. */
+/** True if `id` is a company's id: a registrable domain. */
 export const isCompanyId = (id: unknown): id is string => typeof id === "string" && companyOf(id) === id;
 
 /** `base`, a sector's layer or a company's. */
@@ -39,7 +39,7 @@ const IDS: Readonly<Record<TableName, (id: string) => boolean>> = {
   deliveries: isOwnName,
 };
 
-/** Members that hold, by name, for what they say. One that does not is the fault. */
+/** Validity of a row's members, by name: false marks a fault. */
 type Checks = Readonly<Record<string, boolean>>;
 
 const optional = <T>(value: T | undefined, holds: (value: T) => boolean): boolean =>
@@ -61,14 +61,17 @@ const MEANINGS: { readonly [T in TableName]: (entity: Entity<T>) => Checks } = {
   feelings: ({ company }) => ({ company: isCompanyId(company) }),
   receipts: (receipt) => ({ company: isCompanyId(receipt.company), payload: isPayload(receipt) }),
   events: ({ company, detail }) => ({ company: isCompanyId(company), "detail.due": optional(detail.due, isDay) }),
-  // A zone that nobody knows is kept and never told (platform/clock.ts): another machine's list may be newer.
+  // Unknown time zones pass, since another machine's list may be newer; companies never read them (platform/clock.ts).
   profiles: () => ({}),
   deliveries: ({ company, endpoint }) => ({ company: isCompanyId(company), endpoint: isEndpointOf(endpoint, company) }),
 };
 
 const isListOf = (list: unknown, holds: (one: unknown) => boolean): boolean => Array.isArray(list) && list.every(holds);
 
-/** What a company could read is a document; what was given to be sent or has ended is any text. */
+/**
+ * True if the payload is valid: a JSON object where the company could read it; any text in a delivery, and in a receipt
+ * of another direction.
+ */
 function isPayload({ direction, delivery, payload }: Entity<"receipts">): boolean {
   if (direction !== "shared" || delivery !== undefined) return true;
   try {
@@ -87,7 +90,7 @@ function isEndpointOf(endpoint: string, company: string): boolean {
 
 export type RowResult = { ok: true; row: Row } | { ok: false; fault: string };
 
-/** The row that a value from a file is, in the stored form; or the member that is wrong. Unknown members are kept. */
+/** Reads a value from a file: the row in the stored form, or the faulty member. Unknown members pass. */
 export function readRow(table: TableName, value: unknown): RowResult {
   const fault = (name: string): RowResult => ({ ok: false, fault: name });
   if (!isRow(value) || hasPrototype(value)) return fault("row");
@@ -104,7 +107,7 @@ export function readRow(table: TableName, value: unknown): RowResult {
   return wrong === undefined ? { ok: true, row } : fault(wrong);
 }
 
-/** Stamps within their bound and instants as they are stored; null where an instant is none. */
+/** The row with bounded stamps and instants in the stored form; null if an instant is invalid. */
 function inStoredForm(table: TableName, { $h, $x, ...rest }: Row): Row | null {
   const stamps =
     typeof $h === "string"
@@ -134,7 +137,7 @@ function isRow(value: unknown): value is Row {
   return isStamp($h) || (isObject($h) && Object.values($h).every(isStamp));
 }
 
-/** Enough of a row to be put right: its stamps may be without bound. */
+/** True if `value` has enough of a row's shape for a repair: its stamps may exceed their bound. */
 export const isRowLike = (value: unknown): value is Row =>
   isObject(value) && typeof value.id === "string" && (typeof value.$h === "string" || isObject(value.$h));
 
@@ -147,8 +150,8 @@ function hasPrototype(value: unknown): boolean {
 }
 
 /**
- * A row as it may be written into a file: what an earlier version stored and no file may say (a language that is none, a
- * stamp without bound) is put right, so that no copy is ever refused. Null where it has no meaning at all.
+ * The row in a form that an import accepts: repairs members that an earlier version stored and no file may hold (an
+ * invalid language, an unbounded stamp), so that no import refuses a copy. Null if the row has no meaning at all.
  */
 export function rowToWrite(table: TableName, row: Row): Row | null {
   const result = readRow(table, mended(table, row));
@@ -156,8 +159,8 @@ export function rowToWrite(table: TableName, row: Row): Row | null {
 }
 
 /**
- * A row of this program's own copy of the record: words are kept whatever they mean today, since lists of domains and zones
- * change. Null for one that cannot be shown, or a permission that is none.
+ * A row of this program's own copy of the record: keeps words that are invalid today, since lists of domains and zones
+ * change. Null for a row that cannot be shown, and for an invalid grant.
  */
 export function rowToKeep(table: TableName, row: Row): Row | null {
   if (table === "grants" || row.$x !== undefined) return rowToWrite(table, row);

@@ -1,5 +1,5 @@
-// What a person should know about a rule while they write it, and where it stands in a list: that it can never win, meets
-// its opposite, waits for the end of a hold, or has no time left. What a more specific layer says for one company is no fault of it.
+// Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
+// for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
 import { dayAfter, firstDay, lastDay } from "./calendar.ts";
 import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
 import {
@@ -42,11 +42,11 @@ export const ADVICE = [
 
 const WITHOUT_EFFECT: readonly Advice["what"][] = ["over", "backwards", "never-wins", "held", "always-quiet"];
 
-/** Why a rule does nothing as it stands; undefined for one that does something. */
+/** The reason why a rule has no effect; undefined if it has one. */
 export const withoutEffect = (advice: readonly Advice[]): Advice | undefined =>
   advice.find(({ what }) => WITHOUT_EFFECT.includes(what));
 
-/** The layer that a rule stands in, and the less specific ones under it. */
+/** The rule's layer, and the less specific layers under it. */
 export interface Place {
   name: LayerName;
   under: Layers;
@@ -73,11 +73,11 @@ export function adviceFor(
   return [...rules, ...held(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
 }
 
-/** The kinds that are refused when nothing is said of a subject, a hold left aside. */
+/** Kinds refused without a subject, ignoring holds. */
 export const refusedKinds = (layers: Layers, on: string): Kind[] =>
   KINDS.filter((kind) => resolveContact(withoutHolds(layers), { kind, on })?.rule.want === "no");
 
-/** A new rule starts with the kinds that are not refused; where all are, with those that harm least. */
+/** A new rule, with the kinds that are not refused; if all are, with the least harmful ones. */
 export function freshRule(layers: Layers, on: string, about?: ContactRule["about"]): ContactRule {
   const refused = refusedKinds(layers, on);
   const open = KINDS.filter((kind) => !refused.includes(kind));

@@ -1,4 +1,5 @@
-// What a company may know that rules are about, and the question about it. Knows the company by its products only.
+// Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
+// only.
 import type { Product } from "./participation.ts";
 import type { Subject } from "./preference.ts";
 import { type ContactQuestion, isInForce, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";

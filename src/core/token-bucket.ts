@@ -17,7 +17,7 @@ export function take(bucket: Bucket, now: number, limit: { most: number; millise
 /** So many askers are remembered: more than a browser has pages that ask within ten seconds. */
 const MOST_ASKERS = 1000;
 
-/** A bucket for each key. Whoever has not asked for the longest is forgotten first, so that they never grow without end. */
+/** One bucket for each key. Drops the least recently used one first, so that memory stays bounded. */
 export class Buckets {
   private readonly held = new Map<string, Bucket>();
 
@@ -28,7 +28,7 @@ export class Buckets {
 
   take(key: string, now: number): boolean {
     const bucket = this.held.get(key) ?? { times: [] };
-    // At the end: the first is the one that has not asked for the longest.
+    // Moves the key to the end: the first key is the least recently used.
     this.held.delete(key);
     this.held.set(key, bucket);
     for (const oldest of this.held.keys()) {

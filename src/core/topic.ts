@@ -1,5 +1,5 @@
-// Topics of general rules and a company's products. A list of products is a claim: whatever a company puts on it, a general
-// rule about a topic reaches the company only after the user has matched that topic to that product.
+// Topics of general rules, and companies' products. A product list is a claim: a general rule about a topic reaches a
+// company only after the user has matched that topic to that product.
 import * as z from "zod/mini";
 import type { Product } from "./participation.ts";
 import { isInForce, type Layers, subjectKey } from "./resolution.ts";
@@ -26,7 +26,10 @@ export const isMatched = (matches: readonly TopicMatch[] | undefined, product: s
   matches === undefined ||
   matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
 
-/** The matches that a company's products bear out now. One for a product of later would be a yes to a text nobody saw. */
+/**
+ * The matches that the company's current products confirm. A match to a future product would be a yes to a text that
+ * the user never saw.
+ */
 export const borneOut = (matches: readonly TopicMatch[], products: readonly Product[]): TopicMatch[] =>
   matches.filter(({ product, topic }) =>
     products.some(({ id, label }) => id === product && Object.values(label).some((text) => subjectKey(text) === topic)),
@@ -51,7 +54,7 @@ export interface TopicOffer extends TopicMatch {
   matched: boolean;
 }
 
-/** The general topics that a company could be told of, in the order of its products. */
+/** The general topics that match a company's products, in the order of its products. */
 export function topicOffers(
   { base, sector }: Layers,
   products: readonly Product[],

@@ -97,7 +97,7 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   const grouped = new Map<string, DocumentRule>();
   const add = (rule: StoredRule, kind: Kind, about?: Subject) => {
     const content: Omit<DocumentRule, "kinds"> = { ...(about === undefined ? {} : { about }), ...pickRule(rule) };
-    // A limit counts what is under its own rule: two rules that say the same have two limits.
+    // Each rule's limit counts on its own: two equal rules have two limits.
     const key = JSON.stringify([content, rule.limit === undefined ? null : rule.id]);
     const group = grouped.get(key);
     if (group === undefined) grouped.set(key, { ...content, kinds: [kind] });
@@ -177,7 +177,7 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule starts or stops to count, or a hold or a plan is over; null when none does. */
+/** The next local date on which a rule, a hold or a plan starts or ends; null if there is none. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
   const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
   const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
@@ -189,8 +189,8 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
 }
 
 /**
- * The next local date on which the company reads something else; null when there is none. Dates of rules that it cannot
- * read do not count: they would tell it that such rules exist.
+ * The next local date on which the company's view changes; null if there is none. Ignores dates of rules that the
+ * company cannot read: such a date would reveal the rule.
  */
 export function nextViewChange(input: ViewInput): string | null {
   const first = nextOf(input);

@@ -62,7 +62,7 @@ export function looked(watch: Watch, { at, day, here, page }: Glance): Watch {
 
 /** The meaningful visits that are over, and what is left. What was short is forgotten with its day. */
 export function finished(watch: Watch, at: number, day: string): { over: OpenVisit[]; watch: Watch } {
-  // One that is to be left later was left by a clock that was ahead.
+  // A future `leftAt` comes from a fast clock.
   const left = ({ leftAt }: OpenVisit) => leftAt !== null && !isWithinLast(AWAY, leftAt, at);
   const over = watch.visits.filter((visit) => left(visit) && isMeaningful(visit));
   const visits = watch.visits.filter((visit) => !over.includes(visit) && !(left(visit) && visit.day !== day));

@@ -1,5 +1,5 @@
-// Whether a company would see or may do more, today or on a later date that is written down already: a rule that begins next
-// month is agreed to when it is written, since nobody is asked on the day it begins.
+// Finds widenings: changes by which a company would see or may do more, today or on a later date that the record names.
+// The user agrees to a rule that begins next month when they write it, since nobody asks on the day it begins.
 import { dayAfter, lastDay } from "./calendar.ts";
 import { heldBy, withoutHolds } from "./resolution.ts";
 import { KINDS, type Kind } from "./signal/vocabulary.ts";
@@ -46,7 +46,7 @@ export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening
 
 const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
 
-/** The kinds that are held less long than before and then not refused anyway. */
+/** Kinds whose hold ends earlier than before, and that a rule other than a no then covers. */
 function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   const end = ({ layers, on }: ViewInput, kind: Kind): string => {
     const until = heldBy(layers, { kind, on })?.rule.until;
@@ -60,5 +60,5 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   return freed.filter((kind) => open.includes(kind));
 }
 
-/** Compared with one text that was read or shown; null where there was none. */
+/** Widenings from one read or shown text; null if there was none. */
 export const wideningsFrom = (shown: View | null, after: ViewInput): Widening[] => wideningsOf(shown, viewFor(after));

@@ -17,11 +17,11 @@ export interface Widening {
 /** What a command answers instead of acting, where a company would see or may do more and the user has not said yes. */
 export interface Asks {
   asks: { company: string; name: string; widenings: Widening[] }[];
-  /** The text of this question, which a yes names: a yes to it is no yes to another one that came meanwhile. */
+  /** The question's text, which a yes must name: a yes to another question is no yes to this one. */
   question: string;
 }
 
-/** More would not be read; the rest is counted by the question. */
+/** Most companies that a question names; it counts the rest. */
 export const MOST_NAMED = 20;
 
 /** Equal for equal questions. */
@@ -93,7 +93,10 @@ const TIMES = { day: 366, week: 53, month: 12, year: 1 };
 
 const perYear = ({ max, per }: { max: number; per: keyof typeof TIMES }): number => max * TIMES[per];
 
-/** A topic says what the user is interested in, also under the name of the company's own product. */
+/**
+ * True if `after` names a topic that `before` does not. A topic reveals an interest, even under the company's own
+ * product name.
+ */
 function newTopics(before: Contact | undefined, after: Contact | undefined): boolean {
   const known = new Set((before?.rules ?? []).flatMap(({ about }) => (about === undefined ? [] : [keyOf(about)])));
   return (after?.rules ?? []).some(({ about }) => about !== undefined && !known.has(keyOf(about)));

@@ -3,7 +3,7 @@ import { addDays, dayAfter, lastDay } from "./calendar.ts";
 
 export { isDay } from "./instant.ts";
 
-/** The same day of the next month or, where it has none, its last. */
+/** The same day of the next month, or that month's last day. */
 export function monthAfter(date: string): string {
   const month = dayAfter(date.slice(0, 7)).slice(0, 7);
   const [same, last] = [`${month}-${date.slice(8)}`, lastDay(month)];

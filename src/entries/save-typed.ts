@@ -1,4 +1,4 @@
-// Saves what was being typed in a window that is gone: the same commands as the window would have sent.
+// Saves unsaved text of a closed window with the commands that the window would have sent.
 import { COMMANDS } from "../core/command.ts";
 import { Refusal } from "../core/error.ts";
 import type { Handlers } from "../platform/messages.ts";
@@ -9,7 +9,7 @@ type Save = () => Promise<unknown>;
 
 const SENDER = { sender: {} };
 
-/** Null for what no window of ours keeps. */
+/** Null for a command that no window stores. */
 function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null {
   if (command === "edit-preference") {
     const parsed = COMMANDS["edit-preference"].payload.safeParse(payload);
@@ -20,7 +20,9 @@ function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null
   return parsed.success ? () => saving["describe-feeling"](parsed.data, SENDER) : null;
 }
 
-/** Idempotent. What is refused for good is dropped; what failed for another reason is tried again by the next. */
+/**
+ * Saves all stored texts. Idempotent. Drops a text that is refused for good; the next run retries any other failure.
+ */
 export async function saveTyped(saving: Saving): Promise<void> {
   for (const { key, command, payload } of await readTyped()) {
     const save = saveOf(saving, command, payload);

@@ -81,7 +81,7 @@ async function together(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-/** Makes everything true again that a death may have left half done; none of it stops another. Idempotent. */
+/** Completes work that a killed background left unfinished; no step stops another. Idempotent. */
 export async function reconcile(): Promise<void> {
   await refuseWhenLost();
   await eachOf([
@@ -221,7 +221,7 @@ export const answerMessage = (message: unknown, sender: Sender): Promise<unknown
 
 const inTurn = makeInTurn();
 
-/** In the order of the browser's events, each of which counts by what it names: the next one may have undone it already. */
+/** In the order of the browser's events. Each counts by the hosts it names: the next may have restored them. */
 export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();

@@ -12,7 +12,7 @@ export const beforeWrite = (weighing: Weigh): void => {
   weigh = weighing;
 };
 
-/** What edits would change, and who would see or may do more by it. Nothing is written. */
+/** Rows that the edits would change, and the companies that would see or may do more. Writes nothing. */
 export async function weighed(
   edits: readonly Edit[] | Plan,
 ): Promise<{ touched: readonly Touched[]; asks: Asks["asks"] }> {
@@ -21,9 +21,9 @@ export async function weighed(
 }
 
 /**
- * Writes, unless a company would see or may do more by it and the user has not confirmed just that: then nothing is
- * written and the answer says who would see what. `confirmed` is the `question` that was answered with yes; true
- * where the user needs no question. `asking` names what must be asked for; all of it where it is missing.
+ * Writes, unless a company would see or may do more and the user has not confirmed exactly that: then it writes nothing
+ * and returns the companies and their widenings. `confirmed`: the `question` that the user answered with yes; true if
+ * the user needs no question. `asking`: the widenings that need a question; undefined means all.
  */
 export async function writeOrAsk(
   edits: readonly Edit[] | Plan,

@@ -8,20 +8,23 @@ import type { Database, KeptChange } from "./database.ts";
 const TOGETHER: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
 const [FEWEST, MOST] = [100, 5000];
 
-/** What the user removes is erased for good here, and nowhere else: of these rows nothing may be left. */
+/** The only tables in which a removal by the user erases rows for good: nothing of these rows may remain. */
 const ERASED: readonly string[] = ["feelings", "receipts", "events", "deliveries"] satisfies TableName[];
 
-/** The row of the trash by which the log owes that a batch is forgotten. */
+/** Id of the trash row that marks a batch whose content the log still has to erase. */
 export const trashOf = (batch: string): string => `batch ${batch}`;
 
 export const batchOf = (id: string): string | null => (id.startsWith("batch ") ? id.slice("batch ".length) : null);
 
-/** A file has erased rows, or its undo has taken rows out: their content is kept for as long as a removed feeling's. */
+/**
+ * True if an import erased rows, or its Undo took rows out: the log holds their content as long as that of a removed
+ * feeling.
+ */
 export const isKeptForUndo = (touched: readonly Touched[], changes: readonly Change[]): boolean =>
   changes.some(({ row }) => row !== undefined && row !== null) &&
   touched.some(({ before, after, gone }) => before !== undefined && (gone === true || after.$x !== undefined));
 
-/** Owed work: of what a batch erased or took out no word stays. Idempotent. */
+/** Owed work: removes the content of rows that a batch erased or took out. Idempotent. */
 export async function forgetBatch(target: Database, batch: string): Promise<void> {
   await target.transaction("rw", [target.changes, target.trash, ...TABLES.map((table) => target[table])], async () => {
     const changes = await target.changes.where("batch").equals(batch).toArray();
@@ -36,7 +39,10 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
   });
 }
 
-/** What is gone for good is gone from the history too, whichever device erased it; by a file, when that cannot be undone. */
+/**
+ * Appends changes to the log. Rows erased for good leave the log too, whichever device erased them; after an import,
+ * only once nobody can undo it (forgetBatch).
+ */
 export async function keepChanges(
   target: Database,
   changes: readonly Change[],

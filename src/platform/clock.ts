@@ -26,7 +26,7 @@ export const clock = {
 /** ISO instant in UTC, whole seconds. */
 export const instantNow = (): string => instantOf(clock.now());
 
-/** Where this machine is, as an IANA zone; null where it does not know. Asking takes a millisecond. */
+/** IANA time zone of this machine; null if the machine does not know it. A call takes a millisecond. */
 export function foundTimeZone(): string | null {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return isTimeZone(zone) ? zone : null;
@@ -34,7 +34,7 @@ export function foundTimeZone(): string | null {
 
 export const systemTimeZone = (): string => foundTimeZone() ?? "UTC";
 
-/** The zone that counts for the user and is told: never one that a company could not read, whatever a file brought. */
+/** The user's effective time zone, which companies read: always a valid one, whatever an import stored. */
 export const timeZoneOf = (profile: { timeZone: string } | null): string =>
   profile !== null && isTimeZone(profile.timeZone) ? profile.timeZone : systemTimeZone();
 

@@ -1,11 +1,11 @@
-// The participation files that hosts of a company published. Each is kept for the host it came from: a host says nothing for
-// another one, which may be somebody else's. Reads only; windows and the background share it.
+// Participation files of a company's hosts. The record stores each one under the host it came from: a host's file says
+// nothing about another host, which may be somebody else's. Reads only; windows and the background share it.
 import type { Product } from "../core/participation.ts";
 import { borneOut, type TopicMatch } from "../core/topic.ts";
 import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
 import { readDomains } from "./same-company.ts";
 
-/** The hosts whose file speaks for a company: those the user granted, or its own domain and `www.` before any grant. */
+/** The hosts whose file represents a company: the granted ones, or its own domain and `www.` before any grant. */
 async function speakingHosts(company: string, source: Database): Promise<readonly string[]> {
   const grant = await getEntity(source, "grants", company);
   return grant?.hosts ?? [`www.${company}`, company];
@@ -24,7 +24,7 @@ export async function readFileOf(
 export const readBorneOut = async (matches: readonly TopicMatch[], hosts: readonly string[]): Promise<TopicMatch[]> =>
   borneOut(matches, productsOf(await readFileOf(hosts)));
 
-/** The file that speaks for a company; undefined when none is known. */
+/** The file that represents a company; undefined if the record has none. */
 export const readCompanyFile = async (company: string, source: Database = database) =>
   readFileOf(await speakingHosts(company, source), source);
 

@@ -4,7 +4,7 @@ import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;
 
-/** The hosts that each was last made for: mostly an edit changes none of them. */
+/** The hosts that each script was last registered for: most edits change none of them. */
 const madeFor = new Map<string, { hosts: readonly string[]; file: string }>();
 
 /** What the browser has registered as far as this worker knows, by name; absent until it has looked. */
@@ -18,7 +18,7 @@ export const forgetContentScripts = (): void => {
 
 /**
  * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
- * leading slash (Firefox needs it). The one for hosts that are granted until some day is gone with the browser.
+ * leading slash (Firefox needs it). Hosts with an end have a script of their own, which is gone with the browser.
  */
 export async function ensureContentScript(hosts: readonly string[], file: string, lasting = true): Promise<void> {
   const id = lasting ? "signal" : "signal-ending";
@@ -33,8 +33,8 @@ export async function ensureContentScript(hosts: readonly string[], file: string
 }
 
 /**
- * Idempotent; null where it must not be. A member that may be absent must be given empty, or an update keeps the old. What
- * the browser refuses to make so is removed before this throws.
+ * Idempotent; null removes the script. An absent member must be passed empty, or an update keeps the old one. If the
+ * browser refuses the script, removes it and throws.
  */
 export async function ensureScript(id: string, script: Script | null): Promise<void> {
   const wanted = fingerprint(script);

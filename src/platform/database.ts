@@ -64,7 +64,7 @@ export type Meta =
   /** The companies that were allowed automatically on one day of the user's. */
   | { key: "automatic"; day: string; companies: string[] };
 
-/** The choice of an Allow, with the text that was shown before it. */
+/** The choice of an Allow, with the text that the user saw before it. */
 export interface Intent extends Allowing {
   company: string;
   sector?: Sector | undefined;
@@ -135,11 +135,11 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
   // A file belongs to the host it came from.
   { version: 6, stores: {}, upgrade: keepFilesByHost },
-  // Feelings whose date was none were counted, and stood last in a list by date.
+  // Earlier versions counted feelings with an invalid date, and listed them last.
   { version: 7, stores: {}, upgrade: recount },
 ];
 
-/** Files were stored by company, the newest of any of its hosts. */
+/** Earlier versions stored one file for each company: the newest of any of its hosts. */
 async function keepFilesByHost(transaction: Transaction): Promise<void> {
   const table = transaction.table<Record<string, unknown>, string>("participations");
   for (const { id, host, ...file } of await table.toArray()) {

@@ -13,7 +13,7 @@ export async function keepDraft(key: string, text: string): Promise<void> {
   else await browser.storage.session.set({ [name]: text });
 }
 
-/** For whatever keeps forms (`ui/draft.ts`). */
+/** The store of unsaved forms (`ui/draft.ts`). */
 export const drafts = { read: readDraft, keep: keepDraft };
 
 /** Everything that was typed and not sent: with "erase everything". */

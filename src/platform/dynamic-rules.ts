@@ -1,4 +1,4 @@
-// The header rules that the browser holds. Each owner makes those of its own range of ids so, and touches no other's.
+// Header rules in the browser. Each owner writes rules of its own id range only.
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
 export type Rule = DeclarativeNetRequest.Rule;
@@ -21,7 +21,7 @@ export type RuleOwner = keyof typeof RULES;
 
 const owns = ({ ids: [first, last] }: Owned, id: number): boolean => id >= first && id <= last;
 
-/** Fingerprints of the rules that the browser holds, by their ids; absent until they are read. */
+/** Fingerprints of the browser's rules, by id; absent until they are read. */
 const held = new Map<Store, ReadonlyMap<number, string>>();
 let running: Promise<void> = Promise.resolve();
 
@@ -29,9 +29,9 @@ let running: Promise<void> = Promise.resolve();
 export const forgetRules = (): void => held.clear();
 
 /**
- * Idempotent: replaces only what differs of this owner's rules, in one atomic update. One update at a time: what is
- * known of a store's rules is known of all its owners' together. Where the browser refuses the update, whatever is not as
- * it should be is removed before this throws.
+ * Idempotent: replaces only this owner's changed rules, in one atomic update. Updates run one at a time, since all
+ * owners share the known state of a store. If the browser refuses an update, removes every rule that differs, then
+ * throws.
  */
 export function ensureRules(owner: RuleOwner, rules: readonly Rule[]): Promise<void> {
   const turn = running.then(() => update(RULES[owner], rules));

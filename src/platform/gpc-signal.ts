@@ -8,10 +8,10 @@ import { ensureRules, RULES, type Rule } from "./dynamic-rules.ts";
 
 type ResourceType = DeclarativeNetRequest.ResourceType;
 
-/** Documents: a page, and what stands in a frame or an object of another. */
+/** Resource types of documents: a page, and the content of a frame or an object. */
 const DOCUMENTS: readonly ResourceType[] = ["main_frame", "sub_frame", "object"];
 
-/** All that documents ask for. A browser refuses a whole rule for one type that it does not know. */
+/** Resource types that documents request. A browser refuses a whole rule for one unknown type. */
 const BOTH: readonly ResourceType[] = [
   "stylesheet",
   "script",
@@ -35,9 +35,9 @@ const FIREFOX: readonly ResourceType[] = [
 ];
 
 /**
- * `|http://` acts on development names only: no other address without encryption is ever permitted. A document is told
- * whoever links to it or has it in a frame, as the script's property is there: an excepted site takes nothing away from
- * another one. What a document asks for is told by whose document it is.
+ * `|http://` matches development names only: the browser permits no other unencrypted address. A document gets the
+ * header from any linking or framing site, as it gets the script's property: an excepted site takes nothing from
+ * another one. Requests of a document follow that document's site.
  */
 export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Rule[] {
   const hosts = exceptionHosts(excepted);
@@ -57,8 +57,8 @@ export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Ru
 }
 
 /**
- * Idempotent. `excepted`: the companies that are not told; null where nobody is. `file`: as for ensureContentScript. The
- * header and the property say the same: where the browser refuses one, neither is left, and then this throws.
+ * Idempotent. `excepted`: companies that get no signal; null if no site gets one. `file`: as for ensureContentScript.
+ * Header and property agree: if the browser refuses one, both are removed, and then this throws.
  */
 export async function ensureGpc(excepted: readonly string[] | null, file: string): Promise<void> {
   try {

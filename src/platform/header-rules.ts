@@ -78,11 +78,10 @@ const headerRule = (id: number, value: string, filter: string, requestDomains: s
 });
 
 /**
- * Idempotent: replaces only what differs, in one atomic update of each plan. The browser keeps the rules of `lasting` over
- * its own end. `ending` is what will not be true any more some day, without anybody's doing: its rules are gone with the
- * browser, and made again at its start if they are still true. A value that no header can have is never
- * written: its hosts are told nothing, all others what they should be, and then this throws `signal-invalid`. Both plans
- * are tried whatever becomes of the other.
+ * Idempotent: replaces only changed rules, in one atomic update of each plan. Rules of `lasting` outlive the browser.
+ * `ending` holds texts with an end that comes without a user's act: their rules are gone with the browser, and its next
+ * start makes those that still apply. A value that no header can hold is never written: its hosts get none, all others
+ * get theirs, and then this throws `signal-invalid`. A failure of one plan does not stop the other.
  */
 export async function ensureHeaderRules(lasting: HeaderPlan, ending: HeaderPlan = new Map()): Promise<void> {
   await eachOf([

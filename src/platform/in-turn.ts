@@ -11,7 +11,7 @@ export function makeInTurn(): InTurn {
   };
 }
 
-/** A queue of its own for each key, which is gone with its last work. */
+/** One queue for each key, removed after its last work. */
 export class Turns {
   private readonly queues = new Map<string, { inTurn: InTurn; waiting: number }>();
 

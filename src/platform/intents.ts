@@ -14,7 +14,7 @@ export async function readGrantAfter(company: string, choice: Allowing): Promise
   return { ...grant, topics: await readBorneOut(grant.topics ?? [], grant.hosts) };
 }
 
-/** Null when there is none, or it is too old. */
+/** The open choice; null if there is none from the last INTENT_MINUTES, and for one that a fast clock dated ahead. */
 export async function openIntent(company: string): Promise<(Intent & { at: number }) | null> {
   const intent = await database.meta.get(`intent:${company}`);
   if (intent === undefined || !("company" in intent)) return null;

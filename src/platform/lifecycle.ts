@@ -17,8 +17,8 @@ export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown)
 }
 
 /**
- * Milliseconds since the epoch; takes the place of what was set before under this name. Never throws: an instant that is
- * none sets nothing, since what an alarm only repeats must not stop the work of which it is a part.
+ * Sets an alarm, in milliseconds since the epoch; replaces an earlier one of this name. Never throws: an invalid
+ * instant sets nothing, since an alarm only repeats work and must not stop the work that sets it.
  */
 export function ringAt(name: Alarm, instant: number): void {
   if (!Number.isFinite(instant)) return;
@@ -39,7 +39,7 @@ export function onStart(welcomePage: string): void {
   browser.runtime.onStartup.addListener(() => {});
 }
 
-/** In Chromium content scripts can read storage.local unless they are kept out; in Firefox there is no such switch. */
+/** Denies content scripts access to storage.local, which Chromium gives them; Firefox has no such switch. */
 export function keepScriptsOutOfStorage(): void {
   const { local } = browser.storage as unknown as { local: Guarded };
   void local

@@ -12,7 +12,10 @@ export interface From {
   sender: Sender;
 }
 
-/** A window takes null for a failure: what it asks is answered with something. A page may be answered with nothing. */
+/**
+ * Type of an answer. Windows treat null as a failure, so commands of the interface never answer null; pages may get
+ * null.
+ */
 type AnswerTo<N extends CommandName> = (typeof COMMANDS)[N]["from"] extends "ui" ? NonNullable<unknown> : unknown;
 
 export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<AnswerTo<N>> };

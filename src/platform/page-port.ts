@@ -61,8 +61,8 @@ export const whenActive = (): Promise<void> =>
 const USED_SECONDS = 5;
 
 /**
- * Resolves once a person has used the page: some seconds in front, and a press or a key that the browser itself reports. A page
- * that opens and leaves others never gets that far.
+ * Resolves once a person has used the page: some seconds in front, and a press or a key that the browser itself
+ * reports. A page that opens and leaves others never meets this.
  */
 export const whenUsed = (): Promise<void> =>
   new Promise((resolve) => {

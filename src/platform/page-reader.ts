@@ -22,17 +22,17 @@ export interface PageReading {
 
 const PARTICIPATION_MAX_BYTES = 65_536;
 
-/** A page that is busy with itself runs nothing of ours until it is done: nobody waits for that. */
+/** "no-answer": a busy page runs no injected code until it is done, and the caller does not wait. */
 export type Read = PageReading | "no-answer" | null;
 
 const LOOK_MILLISECONDS = 1500;
-/** Where the user asked for the file: a little more than the request itself may take. */
+/** Timeout if the user asked for the file: slightly longer than the request's own (10 s). */
 const ASKED_MILLISECONDS = 11_000;
 
 /**
- * `always`: fetch the file also where the page has no link. Null when the page cannot be read (a browser page, a store).
- * The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤ 10 s. A look that nobody
- * asked for ends after 1.5 s, whatever the page does.
+ * Reads the page in a tab. `always`: fetches the file even if the page has no link. Null for an unreadable page (a
+ * browser page, a store). The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤
+ * 10 s. A look that the user did not ask for ends after 1.5 s, whatever the page does.
  */
 export const readPage = (tab: number, always: boolean): Promise<Read> =>
   inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, [

@@ -48,15 +48,18 @@ export async function dropHosts(hosts: readonly string[]): Promise<void> {
   forgetHosts();
 }
 
-/** Gives every site back, and what the browser takes along with it: see hostsLostWithEverySite. */
+/**
+ * Removes the permission for every site, and the permissions that the browser removes along with it
+ * (hostsLostWithEverySite).
+ */
 export async function dropEverySite(): Promise<void> {
   await browser.permissions.remove({ origins: [...EVERY_SITE] }).catch(() => false);
   forgetHosts();
 }
 
 /**
- * Those of some hosts that are permitted, and are no longer when every site is given back. Firefox keeps what a pattern of
- * its own permits; Chromium takes each pattern along that the wide ones hold.
+ * The hosts that lose their permission when the one for every site is removed. Firefox keeps patterns of their own;
+ * Chromium removes each pattern within the wide ones.
  */
 export async function hostsLostWithEverySite(hosts: readonly string[], firefox = isFirefox()): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();
@@ -66,7 +69,7 @@ export async function hostsLostWithEverySite(hosts: readonly string[], firefox =
   return hosts.filter((host) => now(host) && !then(host));
 }
 
-/** The patterns that those of EVERY_SITE hold. */
+/** Matches patterns within those of EVERY_SITE. */
 const WITHIN_EVERY_SITE = /^(?:https:\/\/|http:\/\/(?:[^/]+\.)?localhost\/)/;
 
 export async function dropAllHosts(): Promise<void> {
@@ -81,7 +84,10 @@ export interface HostsChange {
   removed: readonly string[];
 }
 
-/** Hands over the browser's event: what it names was added or removed, whatever is permitted by now. Returns how to stop. */
+/**
+ * Calls back with the hosts that a browser event names as added or removed, whatever is permitted by now. Returns a
+ * function that stops it.
+ */
 export function onHostsChanged(callback: (change: HostsChange) => void): () => void {
   const tell = (change: HostsChange) => {
     forgetHosts();
@@ -98,8 +104,8 @@ export function onHostsChanged(callback: (change: HostsChange) => void): () => v
 }
 
 /**
- * The hosts that an event of the browser took away, if only for a moment: all that the removed patterns hold, but for those
- * that a pattern holds which was not removed.
+ * Hosts that an event removed, if only for a moment: all within the removed patterns, except those within another
+ * pattern that was not removed.
  */
 export async function takenAway(removed: readonly string[]): Promise<HostCoverage> {
   const { origins = [] } = await browser.permissions.getAll();

@@ -5,7 +5,7 @@ const folder = () => navigator.storage.getDirectory();
 /** Characters that are handed over together. */
 const PIECE = 1 << 20;
 
-/** Written beside and then moved in place by the browser: a kill leaves what was there. */
+/** Writes a temporary file that the browser then moves into place: a kill leaves the old file intact. */
 export async function writeFile(name: string, content: Blob | Iterable<string>): Promise<void> {
   const file = await (await folder()).getFileHandle(name, { create: true });
   const writable = await file.createWritable();
@@ -30,7 +30,7 @@ function* together(pieces: Iterable<string>): Generator<string> {
   if (held !== "") yield held;
 }
 
-/** Null where there is none, or nothing in it. */
+/** The file; null if it is missing or empty. */
 export async function findFile(name: string): Promise<File | null> {
   try {
     const file = await (await (await folder()).getFileHandle(name)).getFile();

@@ -1,4 +1,4 @@
-// What a company read last, and until when: by the receipts, and by the grant where it ended before them.
+// A company's last reading, and its end: from the receipts, or from the grant if that ended earlier.
 import { grantState } from "../core/grant.ts";
 import type { PreferencesDocument } from "../core/signal/document.ts";
 import type { View } from "../core/view.ts";
@@ -6,7 +6,7 @@ import { instantNow } from "./clock.ts";
 import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./record.ts";
 
-/** The text that a company read last, whatever became of its permission since; null when it never read anything. */
+/** The text that a company read last, even if its permission has ended; null if it never read. */
 export async function lastRead(company: string): Promise<View | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter(({ direction }) => direction === "shared").first();
@@ -16,7 +16,7 @@ export async function lastRead(company: string): Promise<View | null> {
   return view;
 }
 
-/** The end of its last reading, as an instant. Null for a company that never read, and for one that can read now. */
+/** The end of the company's last reading, as an instant. Null if it never read, and if it can read now. */
 export async function readUntil(company: string): Promise<string | null> {
   const [grant, rows] = await Promise.all([
     readGrant(company),

@@ -1,5 +1,6 @@
-// Where the record is: in the first place, or in another one since the first could not be opened. In Chromium all databases
-// of an origin share one store, so that another place is a storage bucket of its own; in Firefox another name is enough.
+// Location of the record: the first place, or another one after the first could not be opened. In Chromium all
+// databases of an origin share one store, so another place is a storage bucket of its own; in Firefox another name is
+// enough.
 import { browser } from "./browser.ts";
 
 const KEY = "place";
@@ -17,9 +18,11 @@ const readPlace = async (): Promise<number> => {
   return typeof place === "number" ? place : 1;
 };
 
-/** To be waited for before anything is opened. Once a start; again after the record has moved. Never fails. */
+/**
+ * Finds the record's place. Await it before opening anything. Reads once a start, and again after a move. Never fails.
+ */
 export function findPlace(): Promise<void> {
-  // What cannot be found out counts as the first place: the witness, which is kept beside it, cannot be read either.
+  // An unreadable place counts as the first: the witness, stored beside it, is unreadable then too.
   found ??= readPlace().then(goTo, () => {});
   return found;
 }
@@ -35,8 +38,8 @@ async function bucketNamed(name: string): Promise<IDBFactory | null> {
 }
 
 /**
- * Another place, where nothing is yet: only on the user's word, when the present one can neither be opened nor deleted.
- * `opened` tries it: where it fails, nothing has moved.
+ * Moves to a new, empty place: only on the user's word, if the present one can neither be opened nor deleted. `opened`
+ * tries the new place; if it fails, nothing has moved.
  */
 export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<void> {
   const place = await readPlace();
@@ -51,7 +54,7 @@ export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<vo
   await browser.storage.local.set({ [KEY]: place + 1 });
 }
 
-/** The browser's databases, as those of the place that was found. */
+/** The browser's databases of the found place. */
 export function placed(first: IDBFactory): IDBFactory {
   const current = (): IDBFactory => bucket ?? first;
   return {

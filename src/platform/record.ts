@@ -42,7 +42,7 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
-/** Grants that have not ended. A row that is no grant is left out: it grants nothing, and stops nothing. */
+/** Grants that have not ended. Leaves out invalid rows, which grant nothing and must not stop others. */
 export const readCurrentGrants = async (source: Database = database): Promise<Grant[]> =>
   entitiesOf("grants", await source.grants.toArray()).filter(
     (grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined,
@@ -55,7 +55,10 @@ export async function readTimeZone(source: Database = database): Promise<string>
   return timeZoneOf(await readProfile(source));
 }
 
-/** Whether the user's zone was chosen or found out; otherwise times count in this machine's, or in UTC. */
+/**
+ * True if the user's zone is known: chosen by the user, or found by the machine. Otherwise times count in the machine's
+ * zone, or in UTC.
+ */
 export async function isTimeZoneKnown(source: Database = database): Promise<boolean> {
   const { timeZone = foundTimeZone() ?? "" } = (await readProfile(source)) ?? {};
   return isTimeZone(timeZone) && (timeZone !== "UTC" || foundTimeZone() !== null);
@@ -112,13 +115,16 @@ export async function readStanding(company: string, source: Database = database)
   return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
-/** What decides, beside the preferences, on what a company reads: its grant, or one that an Allow would make. */
+/** The members of a grant, real or proposed, that together with the preferences decide what a company reads. */
 export type Told = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
 
-/** Disclosed texts are made of this alone: a company reads no general topic that the user did not match. */
+/** The only input of disclosed texts: a company reads no general topic that the user did not match. */
 export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topics"]> };
 
-/** What a company reads through a grant today. `sector`: a kind of company that the user is about to confirm. */
+/**
+ * Input of the view that a company reads through a grant today. `sector`: the kind of company that the user is about to
+ * confirm.
+ */
 export async function readDisclosure(
   company: string,
   { parts, hosts, topics = [], automatic = false }: Told,
@@ -129,7 +135,9 @@ export async function readDisclosure(
   return { ...input, products: productsOf(await readFileOf(hosts, source)), topics, automatic };
 }
 
-/** What the user wants of a company today, whether or not it may read it: for letters and for what is held against it. */
+/**
+ * Input of the view of the user's wishes for a company today, readable by it or not: for letters and for the ledger.
+ */
 export async function readViewInput(
   company: string,
   parts: GrantedParts,
@@ -163,7 +171,7 @@ export async function feelingOn(
   source: Database = database,
 ): Promise<Feeling | null> {
   const [begin, end] = [date, addDays(date, 1)].map((day) => instantOf(startOfDate(day, timeZone)));
-  // Of that day only: whatever else a file brought, of days to come or of none, does not stand before it.
+  // Feelings of that day only: imported ones of later days, or without a valid date, do not matter.
   const own = source.feelings.where("[company+at]").between([company, begin], [company, end]);
   const row = await own.reverse().filter(isVisible).first();
   return entityOf("feelings", row);

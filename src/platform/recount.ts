@@ -123,7 +123,7 @@ function countRow({ counters, months }: Tally, row: Row, timeZone: string): void
   months.set(key, addFeeling(months.get(key) ?? emptyMonth(company, month), mark, day));
 }
 
-/** A feeling that is shown: not removed, and of a time. */
+/** True if the feeling is visible: not removed, and with a valid instant. */
 export const isCounted = (row: Row | undefined): row is Row => isVisible(row) && entityOf("feelings", row) !== null;
 
 /** What a counter needs of a feeling's row. */

@@ -1,12 +1,12 @@
-// A witness outside IndexedDB. Chromium replaces a damaged database by an empty one, or by one that lost its newest rows,
-// without a word: the sentinel notices. It is moved by what each write added and never set from what the database says of
-// itself, so that it only grows, but on the user's word.
+// Witness of the record's row count outside IndexedDB. Chromium silently replaces a damaged database by an empty one,
+// or by one without its newest rows: the sentinel detects that. Each write adds its new rows, and the database's own
+// count never sets it, so that it only grows, except on the user's word.
 import { TABLES } from "../core/entities.ts";
 import { browser } from "./browser.ts";
 import type { Database } from "./database.ts";
 import { makeInTurn } from "./in-turn.ts";
 
-/** Numbers only. `missing`: as many rows were found to be gone, and the user has not said what to do. */
+/** Numbers only. `missing`: number of lost rows that the user has not decided about yet. */
 interface Sentinel {
   rows: number;
   missing?: number;
@@ -23,7 +23,7 @@ const inTurn = makeInTurn();
 let underWay = 0;
 /** Writes that ever began here. */
 let begun = 0;
-/** Rows whose witness could not be stored. */
+/** Number of written rows that the witness does not count yet, since its write failed. */
 let owed = 0;
 
 const read = async (): Promise<Sentinel | undefined> =>
@@ -38,7 +38,7 @@ async function grow(rows: number): Promise<void> {
   owed -= added;
 }
 
-/** To be called before a write; what it returns, after it, with the number of rows that are new. */
+/** Call it before a write, and the function it returns after the write, with the number of new rows. */
 export function beginWrite(): (rows: number) => Promise<void> {
   underWay++;
   begun++;
@@ -51,13 +51,16 @@ export function beginWrite(): (rows: number) => Promise<void> {
   };
 }
 
-/** Before rows are taken out on the user's word, so that a death in between is no loss. Negative: they stayed after all. */
+/**
+ * Lowers the witness before rows are removed on the user's word, so that a death in between is no loss. A negative
+ * number raises it again if the rows stayed.
+ */
 export function expectFewer(rows: number): Promise<void> {
   begun++;
   return inTurn(() => grow(-rows));
 }
 
-/** Forgets the witness and whatever else was ever kept beside the record: only after the user chose to erase. */
+/** Clears the witness and all other storage beside the record: only after the user chose to erase. */
 export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.clear());
 
 const countRows = async (target: Database): Promise<number> => {
@@ -65,7 +68,7 @@ const countRows = async (target: Database): Promise<number> => {
   return counts.reduce((sum, count) => sum + count, 0);
 };
 
-/** After the user chose to go on with what is there: what is witnessed from now on is what is there now. */
+/** Sets the witness to the present rows after the user chose to continue with them. */
 export const acceptRows = (target: Database): Promise<void> =>
   inTurn(async () => {
     owed = 0;
@@ -73,8 +76,8 @@ export const acceptRows = (target: Database): Promise<void> =>
   });
 
 /**
- * Whether there is a record where one is witnessed, without counting: what each start asks before it writes. A record
- * that lost a part of its rows is sound to write to: what the last count found is said.
+ * Health of the record without counting, which each start asks before it writes: "lost" if the witness counts rows and
+ * the record is empty. A partly lost record accepts writes; the answer repeats the last count's result.
  */
 export async function isRecordThere(target: Database): Promise<RecordHealth> {
   try {
@@ -94,7 +97,10 @@ export async function isRecordThere(target: Database): Promise<RecordHealth> {
 
 const TRIES = 3;
 
-/** Counts, and remembers what is missing. Rows are only taken out on the user's word, so fewer than witnessed means loss. */
+/**
+ * Counts the rows and stores the number of missing ones. Rows are removed only on the user's word, so fewer rows than
+ * witnessed mean loss.
+ */
 export async function recordHealth(target: Database): Promise<RecordHealth> {
   try {
     return await countedHealth(target);
@@ -104,11 +110,11 @@ export async function recordHealth(target: Database): Promise<RecordHealth> {
   }
 }
 
-/** Throws where the record cannot be read. */
+/** Counts the rows and compares them with the witness. Throws if the record cannot be read. */
 export async function countedHealth(target: Database): Promise<RecordHealth> {
   for (let left = TRIES; ; left--) {
     const quiet = underWay === 0 ? begun : null;
-    // The witness first: what is added meanwhile is counted and not missed.
+    // Reads the witness first: rows added meanwhile raise the count and are not missing.
     const [stored, self] = await Promise.all([read(), target.meta.get("self")]);
     if (stored === undefined || stored.rows === 0) return "sound";
     if (self === undefined) return "lost";
@@ -119,7 +125,7 @@ export async function countedHealth(target: Database): Promise<RecordHealth> {
   }
 }
 
-/** `still`: nothing was written since the rows were counted, so that their number is exact. */
+/** `still` returns true if nothing was written since the count, so that the number is exact. */
 async function note(rows: number, witnessed: number, still: () => boolean): Promise<RecordHealth> {
   const stored = await read();
   if (stored === undefined) return "sound";
@@ -128,7 +134,7 @@ async function note(rows: number, witnessed: number, still: () => boolean): Prom
     if (stored.missing !== missing) await keep({ rows: stored.rows, missing });
     return "partly-lost";
   }
-  // A death may have left the witness behind; and what was missing may have come back.
+  // The witness may lag after a death, and missing rows may have returned.
   if (still() && (missing < 0 || stored.missing !== undefined)) await keep({ rows });
   return "sound";
 }

@@ -1,5 +1,5 @@
-// Work that our windows leave in storage.session for the background: one listener, of this storage only, so that settings and
-// the daily work wake nobody.
+// Work for the background in storage.session. One listener, for this storage only, so that settings and the daily work
+// do not wake the background.
 import { browser } from "./browser.ts";
 import { type KeptTap, tapsAmong } from "./kept-taps.ts";
 import { isTypingOver } from "./typed.ts";

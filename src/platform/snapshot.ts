@@ -1,5 +1,5 @@
-// Daily copies of the record outside IndexedDB, in the private file system: the newest, the one before it, and, while the
-// record has fewer rows than the newest, one of what is left, so that a good copy is never replaced by a poorer one.
+// Daily copies of the record outside IndexedDB, in the private file system: the newest, the one before it, and, while
+// the record has fewer rows than the newest, one of the present rows, so that no poorer copy replaces a good one.
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
 const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];

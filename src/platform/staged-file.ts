@@ -4,7 +4,7 @@ import { Refusal } from "../core/error.ts";
 import { clock } from "./clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
-/** One at a time each way: the next takes the place of one that nobody fetched. */
+/** One file in each direction: the next replaces one that was never fetched. */
 export const STAGED_FILES = ["staged-in.json", "staged-out.json"] as const;
 export type StagedFile = (typeof STAGED_FILES)[number];
 
@@ -27,7 +27,7 @@ export async function dropStaged(...names: StagedFile[]): Promise<void> {
 
 const HOUR = 60 * 60_000;
 
-/** Those that a window left behind when it was closed. */
+/** Deletes staged files that a closed window left behind. */
 export async function dropOldStaged(): Promise<void> {
   for (const name of STAGED_FILES) {
     const file = await findFile(name);

@@ -18,7 +18,7 @@ export async function activeTab(asked: number | null): Promise<ActiveTab | null>
 
 export const tabUrl = async (id: number): Promise<string | undefined> => (await browser.tabs.get(id)).url;
 
-/** Whether a tab is the one that its window shows. False for one that was closed. */
+/** True if the tab is its window's active tab. False for a closed tab. */
 export const isTabInFront = async (id: number): Promise<boolean> =>
   (await browser.tabs.get(id).catch(() => null))?.active === true;
 
@@ -29,9 +29,9 @@ export async function openTabs(): Promise<ActiveTab[]> {
 }
 
 /**
- * Tells a tab's top-level content script; a tab without one (open since before the grant) is no error. The tab may show
- * another page by now: a message that only one origin may read names it, and the content script drops what is not for its own.
- * Nobody waits for it: a page that blocks hears it late, and must not keep the rules from being made meanwhile.
+ * Sends a message to a tab's top-level content script; a tab without one (open since before the grant) is no error. The
+ * tab may have moved on: a message for one origin names it, and the content script drops messages for another. No
+ * caller waits: a page that blocks receives it late, and must not delay the rules.
  */
 export const tellTab = (id: number, message: { changed: unknown; to: string }): void =>
   void browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});

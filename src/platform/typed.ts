@@ -1,5 +1,5 @@
-// A text that is being typed, kept for the browser session with each key, together with the command that saves it. The
-// window that takes it saves it when the typing ends; when the window is gone before, the background does.
+// Unsaved text: stored for the browser session with each key, together with the command that saves it. The window saves
+// it when the typing ends; if the window closes earlier, the background does.
 import type { CommandName, Payload } from "../core/command.ts";
 import { browser } from "./browser.ts";
 
@@ -17,7 +17,7 @@ export interface Typed {
 
 let isFollowed = false;
 
-/** Must be called with the key itself: what is asked of the browser later dies with the popup. */
+/** Call it in the key's own event: a later request to the browser dies with the popup. */
 export function keepTyped<N extends TypedCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
   if (!isFollowed) window.addEventListener("pagehide", () => void endTyping());
   isFollowed = true;
@@ -26,7 +26,7 @@ export function keepTyped<N extends TypedCommand>(key: string, command: N, paylo
 
 export const dropTyped = (key: string): Promise<void> => browser.storage.session.remove(TYPED + key);
 
-/** Nobody types any more what is still kept: this very write wakes the background, which saves it. */
+/** Marks the end of typing: this write wakes the background, which saves the stored texts. */
 export const endTyping = (): Promise<void> => browser.storage.session.set({ [OVER]: crypto.randomUUID() });
 
 export async function readTyped(): Promise<Typed[]> {

@@ -19,9 +19,9 @@ import { clock } from "./clock.ts";
 import type { Database, Meta, RecordTables } from "./database.ts";
 
 /**
- * A null field is an absent one. Without an id the row is new and its id is its creation stamp. `there`: refused as
- * `not-found` where nobody sees the row. `row` is joined as it came from elsewhere; `restore` is put back to the byte, and
- * null takes the row out, as if it had never come.
+ * An edit. A null field counts as absent. Without an id the row is new and its creation stamp is its id. `there`:
+ * refused as `not-found` if the row is not visible. `row` is merged as it came from elsewhere; `restore` returns the
+ * row to the byte, and null takes it out, as if it had never existed.
  */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }
@@ -73,7 +73,7 @@ export function workOut({ edits, rows }: Planned, self: Meta | undefined): Worke
   const touched = new Map<string, Touched>();
   let batch: string | null = null;
 
-  // What came from elsewhere is taken back to the byte: each change of it says which row stood before.
+  // Undo restores imported rows to the byte: each of their changes stores the row before it.
   const brought = edits.some((edit) => "row" in edit || "restore" in edit);
 
   for (const edit of edits) {

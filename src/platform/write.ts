@@ -52,7 +52,7 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
     return written;
   } finally {
     for (const begin of resume) begin();
-    // The write is kept whatever becomes of its witness, and nobody waits for it: one that is behind says "sound".
+    // The write stands even if its witness fails, and no caller waits for the witness: a lagging one reports "sound".
     void witnessed(rows).catch((error: unknown) => console.error("the witness is behind", error));
   }
 }
@@ -133,7 +133,7 @@ const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<u
     ];
   });
 
-/** Removed feelings are owed their erasure: a row until it is done. What never came is owed nothing. */
+/** Adds a row to the trash for each removed feeling, until it is erased. A row that an Undo took out gets none. */
 async function keepTrash(target: Database, touched: readonly Touched[], now: number): Promise<void> {
   for (const { table, id, before, after, gone } of touched) {
     const removed = after.$del === true && after.$x === undefined && gone !== true;

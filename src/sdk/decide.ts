@@ -11,7 +11,7 @@ export interface ContactQuestion {
   kind: Kind;
   /** An id from your own participation file. It never matches the customer's own words. */
   product?: string | undefined;
-  /** A subject in words, yours or the product's name: it matches what the customer wrote in words, and never an id. */
+  /** A subject in words, yours or the product's name: compared with the customer's words, never with an id. */
   label?: string | undefined;
   /** Left out: the answer names the channel the customer likes best. */
   channel?: Channel | undefined;
@@ -46,7 +46,10 @@ export interface Decision {
   /** A plain English sentence for your staff and your log. It may hold the customer's words: show it as text. */
   because: string;
   reason: DecisionReason;
-  /** How often at most, all kinds that `kindsUnderLimit` names counted together. You keep the count: nobody else knows it. */
+  /**
+   * The most contacts in a period, counting all kinds of `kindsUnderLimit` together. You keep the count: nobody else
+   * knows it.
+   */
   limit: { max: number; per: Period } | null;
 }
 
@@ -63,7 +66,7 @@ export function decide(
   return "cmr" in preferences ? byDocument(preferences, question) : bySummary(preferences, question);
 }
 
-/** The kinds of contact that the limit of an answer counts together; none where the answer has no limit. */
+/** The kinds of contact that the answer's limit counts together; empty if it has no limit. */
 export function kindsUnderLimit(preferences: PreferencesDocument, question: ContactQuestion): readonly Kind[] {
   const { contact } = preferences;
   const local = contact === undefined ? null : localTime(new Date(question.at ?? Date.now()), contact.timeZone);
@@ -85,7 +88,7 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   const { contact, issued, expires, purposes } = preferences;
   const at = new Date(question.at ?? Date.now());
   if (Number.isNaN(at.getTime())) return refuse("unreadable", "The time of the question cannot be read.");
-  // Both written so that what is no instant counts as expired.
+  // Both comparisons treat an invalid instant as expired.
   if (!(at.getTime() < Date.parse(expires))) {
     return refuse("expired", `These preferences held until ${expires} and must be read again.`);
   }

@@ -10,7 +10,7 @@ export interface Asked {
   label?: string | undefined;
 }
 
-/** The deciding rules taken together: they allow only what each of them allows. */
+/** The deciding rules combined: they allow only the contacts that each of them allows. */
 export interface Deciding {
   want: Want;
   about: Subject | null;
@@ -23,7 +23,10 @@ export interface Deciding {
   digest: boolean;
 }
 
-/** Null when no rule names the kind, the subject and the day. Rules of equal rank decide together, in whatever order. */
+/**
+ * The rules that decide; null if no rule names the kind, the subject and the day. Rules of equal rank decide together,
+ * in any order.
+ */
 export function decidingFor(rules: readonly DocumentRule[], asked: Asked, date: string): Deciding | null {
   let best: DocumentRule[] = [];
   for (const rule of rules) {
@@ -42,7 +45,7 @@ function rank({ about, kinds, want }: DocumentRule): number {
   return specific * WANTS.length + WANTS.indexOf(want);
 }
 
-/** Ids are compared with ids and words with words: an id may read like somebody's word for another product. */
+/** Compares ids with ids and words with words: an id may equal somebody's word for another product. */
 function isAbout(about: Subject, { product, label }: Asked): boolean {
   if (about.product !== undefined) return about.product === product;
   return label !== undefined && foldText(about.label) === foldText(label);
@@ -74,7 +77,7 @@ function commonChannels(lists: readonly (readonly Channel[])[]): readonly Channe
 
 const A_YEAR: Record<Period, number> = { day: 366, week: 53, month: 12, year: 1 };
 
-/** The limit that leaves the fewest in a year; of equal ones the one that spreads them most. */
+/** The limit that allows the fewest contacts in a year; of equal ones the one that spreads them most. */
 function strictestLimit(rules: readonly DocumentRule[]): Deciding["limit"] {
   const limits = rules.flatMap(({ limit, kinds }) => (limit === undefined ? [] : [{ ...limit, kinds }]));
   const strict = limits.sort(

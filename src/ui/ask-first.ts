@@ -14,8 +14,8 @@ interface Words {
 const tellingMore = (): Words => ({ title: t("ask_title"), yes: t("ask_yes"), no: t("ask_no") });
 
 /**
- * Null when the user said no. `send` is called again with the question after a yes, which may be asked anew by then. `more`:
- * what else the question is about.
+ * Null if the user said no. After a yes, calls `send` again with the question, which may then ask anew. `more`: the
+ * rest of the question.
  */
 export async function askFirst<T extends object, A extends Asks = Asks>(
   send: (confirmed: boolean | string) => Promise<T | A | null>,

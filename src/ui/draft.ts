@@ -1,5 +1,5 @@
-// Something that is typed and not saved yet: kept with every change, so that another page, a reload or a closed window loses
-// nothing. One mechanism for every form; where it is kept is given, and how a text becomes a form again.
+// Draft of an unsaved form, stored with every change, so that another page, a reload or a closed window loses nothing.
+// One mechanism for every form; the caller provides the store and the parser.
 import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface DraftStore {
@@ -9,16 +9,16 @@ export interface DraftStore {
 }
 
 export interface Draft<T> {
-  /** Undefined until it is known whether something was kept; null where nothing is being typed. */
+  /** Undefined until the store has answered; null if there is no draft. */
   value: T | null | undefined;
-  /** Shows a form in which nothing was typed yet; what was kept stays. */
+  /** Shows a form without typed text; the stored draft stays. */
   show: (change: Change<T>) => void;
   /**
-   * Shows and keeps what was typed; null forgets it. A field that is closed may tell its last text late: `(now) => now && next`
-   * takes none for a form that is gone.
+   * Shows and stores the form; null deletes it. A closing field may report its last text late: `(now) => now && next`
+   * ignores it if the form is gone.
    */
   keep: (change: Change<T>) => void;
-  /** Forgets what was kept, and goes on showing it. */
+  /** Deletes the stored draft, and still shows it. */
   forget: () => void;
 }
 

@@ -1,10 +1,10 @@
-// One row of a list: where it cannot be drawn, it says so, and the page stays.
+// One row of a list: a row that fails to render shows an error, and the page stays.
 import { Component, type ComponentChildren } from "preact";
 import { t } from "./messages.ts";
 
 interface GuardProps {
   children: ComponentChildren;
-  /** False where the list is none of items. */
+  /** False if the list has no list items. */
   item?: boolean;
 }
 

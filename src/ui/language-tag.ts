@@ -1,11 +1,11 @@
 // Language tags as systems write them, made into tags that Intl and a company can read.
 
-/** A language of ISO 639, by two or three letters; `und` is none. */
+/** A language of ISO 639 with two or three letters, except `und`. */
 const KNOWN = /^(?!und\b)[a-z]{2,3}(?:-|$)/i;
 
 /**
- * The canonical tag, with as much of its end cut off as nobody could read: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US,
- * `de;q=0.8` de. Null where no language is left (`C`, `*`, an empty text).
+ * The canonical tag without its unreadable end: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US, `de;q=0.8` de. Null if no
+ * language is left (`C`, `*`, an empty text).
  */
 export function languageTag(written: string): string | null {
   const parts = (/^[a-z0-9_-]+/i.exec(written.trim())?.[0] ?? "").split(/[_-]/);

@@ -106,7 +106,7 @@ export const word = (group: string, id: string): string => texts[`${group}_${id.
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   lists({ type }).format(items);
 
-/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. Whatever is no date is shown as it is. */
+/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. Other text is shown unchanged. */
 export function date(text: string): string {
   const precision: Intl.DateTimeFormatOptions =
     text.length === 4
@@ -118,7 +118,7 @@ export function date(text: string): string {
   return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
-/** The zone that instants are shown in: the user's, as everything is counted; this device's until it is known. */
+/** Time zone for instants: the user's, in which everything counts; the device's until that is known. */
 let shownZone: { timeZone?: string } = {};
 
 export function showTimesIn(timeZone: string): void {
@@ -130,7 +130,7 @@ export function showTimesIn(timeZone: string): void {
   }
 }
 
-/** An ISO instant in the user's time. Whatever is no instant is shown as it is. */
+/** An ISO instant in the user's time zone. Other text is shown unchanged. */
 export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
   instantText(instant, {
     ...(style === "time" ? {} : { dateStyle: "medium" }),
@@ -148,10 +148,10 @@ function instantText(instant: string, options: Intl.DateTimeFormatOptions): stri
 export const weekday = (index: number): string =>
   dates({ weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
 
-/** The name of a language; the tag itself where there is none. */
+/** The name of a language; its tag if there is none. */
 export const languageName = (tag: string): string => nameOf("language", tag);
 
-/** Intl throws at what is no code at all. */
+/** Intl throws for an invalid code. */
 function nameOf(type: Intl.DisplayNamesType, code: string): string {
   try {
     return names({ type, fallback: "code" }).of(code) ?? code;
@@ -167,7 +167,10 @@ export const monthName = (index: number): string =>
 /** German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a point. */
 const SEMICOLON_REGIONS = ["CH", "LI"];
 
-/** Whether spreadsheets of this language's region expect semicolons between columns: where the comma is the decimal sign. */
+/**
+ * True if spreadsheets of this language's region expect semicolons between columns: the decimal sign is a comma, or the
+ * region is one of SEMICOLON_REGIONS.
+ */
 export function expectsSemicolons(): boolean {
   const decimal = numbers({})
     .formatToParts(1.5)

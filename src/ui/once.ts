@@ -13,8 +13,8 @@ export const mayDoAgain = (): void => {
 };
 
 /**
- * `work` answers whether something was done: what was refused may be tried again at once. `what` names what would be done,
- * where the same button can do another thing.
+ * `work` resolves to true if it did something; after false, the same may be tried again at once. `what` names the act,
+ * for a button that can do several.
  */
 export function useOnce<A extends unknown[]>(
   work: (...args: A) => Promise<boolean>,

@@ -12,8 +12,8 @@ export function refusalText(error: unknown): string {
 }
 
 /**
- * Runs something a person asked for; a failure is said, never swallowed. Null is a failure and nothing else: no work that
- * succeeds with null or nothing can be attempted.
+ * Awaits work that a person asked for and reports a failure, never swallowing it. Null means failure only, so work that
+ * succeeds with null or nothing cannot be attempted.
  */
 export async function attempt<T extends NonNullable<unknown>>(work: Promise<T>): Promise<T | null> {
   try {

@@ -2,7 +2,7 @@
 // point at stands behind a question mark: `#/preferences?rule=…`.
 import { useEffect, useState } from "preact/hooks";
 
-/** Anything can be typed into an address: what is no text stays as it was typed. Never throws. */
+/** Decodes a route. An address may hold any text: an undecodable part stays as typed. Never throws. */
 export const routeOf = (hash: string): string[] =>
   hash
     .replace(/^#\/?/, "")

@@ -13,7 +13,7 @@ interface Toast {
 
 const toasts = createStore<{ toast: Toast | null }>(() => ({ toast: null }));
 
-/** The text names what was done: Undo takes back just that. */
+/** Shows a message. `text` names the act that `undo` takes back. */
 export const say = (text: string, undo: (() => void) | null = null): void =>
   toasts.setState({ toast: { text, fault: false, undo } });
 
@@ -25,7 +25,7 @@ export const hush = (): void => toasts.setState({ toast: null });
 const SHOWN_MILLISECONDS = 8000;
 const HELD_MILLISECONDS = 1000;
 
-/** It has room of its own in each window and lies over nothing. What went wrong stays until something else happens. */
+/** Messages in a row of their own, which cover nothing. An error stays until the next act. */
 export function Toasts() {
   const toast = useStore(toasts, (state) => state.toast);
   const box = useRef<HTMLDivElement>(null);
@@ -99,7 +99,7 @@ function followUse(): () => void {
   const pressed = (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) follow(event);
   };
-  // Before anyone hears of it: what is said of this very press stays.
+  // Runs before other listeners: a message about this very press stays.
   document.addEventListener("click", pressed, true);
   document.addEventListener("change", chosen, true);
   return () => {

@@ -41,7 +41,7 @@ describe("what cannot be seen is not shown", () => {
   });
 });
 
-describe("what a script or an emoji needs stays as it is written", () => {
+describe("characters that a script or an emoji needs stay as written", () => {
   test.each([
     ["a Persian word", "می\u200cخواهم"],
     ["a Persian plural", "کتاب\u200cها"],
@@ -95,7 +95,7 @@ describe("what a script or an emoji needs stays as it is written", () => {
   });
 });
 
-describe("what would be seen as no name, or over other lines", () => {
+describe("text that looks empty, or runs over other lines", () => {
   test.each([
     "\u2800",
     "\u2800 \u2800",

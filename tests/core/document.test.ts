@@ -91,7 +91,7 @@ describe("a known member of another type or form makes it invalid, and null is a
   });
 });
 
-describe("what is read is plain, and stays as it is", () => {
+describe("a read document is plain and immutable", () => {
   const hostile = `{"what":"x","__proto__":{"polluted":1},"deep":[{"constructor":{"prototype":{"polluted":1}},"prototype":2,"kept":3}]}`;
   test("a plan has no member that reaches a prototype, at no depth", () => {
     const text = JSON.stringify(least).replace("}", `,"plans":[${hostile}]}`);

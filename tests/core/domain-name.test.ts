@@ -1,4 +1,4 @@
-// Domains in letters: shown where nobody could take them for others.
+// Domains in their own script, shown unless another domain looks alike.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyTyped } from "../../src/core/company.ts";

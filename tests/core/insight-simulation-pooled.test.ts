@@ -1,4 +1,4 @@
-// Several companies that were told, beside the same others: made-up diaries in which the truth is known.
+// Several told companies, beside the same untold ones: simulated diaries with a known truth.
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { didTheyGetBetter } from "../../src/core/insight/told.ts";

@@ -1,4 +1,4 @@
-// What a row of a file must mean: dates that are dates, hosts and companies that are such, addresses that lead to them.
+// Semantic checks of a file's rows: dates exist, hosts and companies are valid, addresses belong to their company.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/change.ts";

@@ -75,7 +75,7 @@ describe("pointed out", () => {
     expect(adviceFor({ rules: [] }, everything, TODAY, some)).toEqual([]);
   });
 
-  test("what a hold holds, of whichever layer, until its last day", () => {
+  test("kinds that a hold of any layer refuses, until its last day", () => {
     const rule: ContactRule = { kinds: ["service", "offers"], want: "yes" };
     const expected = [{ what: "held", until: "2026-12-28" }];
     expect(adviceFor({ rules: [], hold }, rule, TODAY)).toEqual(expected);
@@ -86,7 +86,7 @@ describe("pointed out", () => {
     expect(withoutEffect(adviceFor({ rules: [], hold }, rule, TODAY))?.what).toBe("held");
   });
 
-  test("which refused kinds a rule opens by naming them", () => {
+  test("refused kinds that a rule opens by naming them", () => {
     const under = { base: { rules: [{ ...refusing, kinds: ["offers" as const, "partners" as const] }] } };
     expect(refusedKinds({ ...under, company: { rules: [] } }, TODAY)).toEqual(["offers", "partners"]);
     const opened = (rule: ContactRule) => alsoAllowed({ rules: [] }, rule, TODAY, inCompany(under));

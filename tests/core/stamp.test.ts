@@ -37,7 +37,7 @@ test("a stamp is 22 characters that sort as text in the order of time, counter a
   );
 });
 
-test("however far a stamp is ahead, the next after it has 22 characters and beats it or its bound", () => {
+test("the stamp after one that is any time ahead has 22 characters and beats it or its bound", () => {
   const any = fc.oneof(
     stamp,
     fc.stringMatching(/^[0-9a-z]{22}$/),

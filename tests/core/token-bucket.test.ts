@@ -64,7 +64,7 @@ test("of many askers no more are remembered than so many, and nobody who rarely 
   );
 });
 
-test("who goes on asking is not forgotten for strangers", () => {
+test("strangers do not evict a key that keeps asking", () => {
   const buckets = new Buckets({ most: 3, milliseconds: 10_000 }, 10);
   const answers = Array.from({ length: 200 }, (_, time) => {
     buckets.take(`stranger ${time}`, time);

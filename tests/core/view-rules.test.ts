@@ -122,7 +122,7 @@ describe("the document says what the profile says", () => {
         expect(others.filter(({ kinds }) => kinds.length > 0)).toEqual(expect.arrayContaining(excepted));
         const refused = rules.filter(({ kinds }) => kinds.some((kind) => rest.includes(kind)));
         if (rest.length === 0) expect(refused).toEqual([]);
-        // A day that no calendar has is told as the last that it has before it.
+        // The view names the last existing day before an invalid one.
         const until = pause.until.length === "2027-05-31".length ? lastDay(pause.until) : pause.until;
         if (rest.length > 0) expect(refused).toMatchObject([{ want: "no", until }]);
         for (const kind of rest) expect(summaryFor({ ...input, layers }).kinds[kind]).toBe("no");

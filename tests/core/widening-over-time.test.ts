@@ -1,4 +1,4 @@
-// What a change lets a company do more, on any day and with holds, against how a company decides with what it reads.
+// Widenings of a change, on any day and with holds, compared with a company's own decisions on the documents it reads.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Layer, LayerEdit, LayerFields } from "../../src/core/preference.ts";

@@ -30,7 +30,7 @@ const sizeOf = (file: string) => {
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 };
 
-/** Until nothing can be asked of it. */
+/** Waits until the popup no longer answers. */
 const closed = (popup: Surface) =>
   until("the popup to be closed", () =>
     popup

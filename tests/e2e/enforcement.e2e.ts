@@ -1,4 +1,4 @@
-// What is enforced in real browsers beside the page's own doing: ends that pass while the browser is closed, pages that
+// Enforcement in real browsers without a page's help: permissions that end while the browser is closed, pages that
 // block, service workers that pass page loads on, and every site given back.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";

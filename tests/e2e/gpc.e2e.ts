@@ -88,7 +88,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
   });
   const everywhere = (on: boolean) => ({ early: on, said: { own: on, other: on, object: on, written: on } });
 
-  /** Whether the rules, and the script, name the shop. */
+  /** True for the header rules, and for the content scripts, if they name the shop. */
   const naming = async () =>
     [await browser.dynamicRules(), await browser.contentScripts()].map((list) =>
       JSON.stringify(list).includes("shop.localhost"),
@@ -167,7 +167,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     );
     await popup.close();
     await until("rules and script with the exception", async () => (await naming()).every((named) => named));
-    // Another company's document is told, wherever its frame is: by the header and by the property.
+    // Another company's document gets header and property in any frame.
     expect(await loadedWith()).toEqual({ ...every(null), "other/frame": "1", "other/frame?object": "1" });
     expect(await told()).toEqual({ early: false, said: { own: false, other: true, object: true, written: false } });
     const other = await browser.open(site.url("other"));

@@ -129,7 +129,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     });
   });
 
-  test("what is typed and not saved outlives another page, a reload and a closed tab", async () => {
+  test("unsaved text outlives another page, a reload and a closed tab", async () => {
     const holds = (page: Tab, testId: string, typed: string) =>
       page.waitFor(
         (id, text) => document.querySelector<HTMLInputElement>(`[data-testid="${id}"]`)?.value === text,

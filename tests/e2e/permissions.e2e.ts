@@ -1,5 +1,5 @@
-// Sequences of host permissions in real browsers with their real dialogs. What came out is kept in tests/fixtures, and the
-// fake browser answers as that says (tests/platform/fake-permissions.test.ts). RECORD=1 writes it anew.
+// Sequences of host permissions in real browsers with their real dialogs. tests/fixtures stores the results, and the
+// fake browser replays them (tests/platform/fake-permissions.test.ts). RECORD=1 records them anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -54,7 +54,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.reload();
     expect(site.requests.at(-1)?.headers["sec-cmr-preferences"]).toBeUndefined();
     const again = await browser.popup(tab);
-    // The question that was refused is still open, and does nothing by itself.
+    // The refused question is still open, and has no effect until the user acts.
     await again.element("allow");
     await expect.poll(() => browser.hosts()).toEqual([]);
     await again.close();

@@ -6,7 +6,7 @@ import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { ask, getsNoAnswer, hear } from "./support/events.ts";
 import { until } from "./support/wait.ts";
 
-/** The Monday after today, which what was told now still holds for. */
+/** The next Monday, on which the present document is still valid. */
 function mondayAt(hour: number): Date {
   const now = new Date();
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((8 - now.getDay()) % 7 || 7), hour);
@@ -85,7 +85,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     const asked = (hour: number) =>
       demo.bank(`/staff?kind=service&product=mortgage&channel=call&at=${mondayAt(hour).toISOString()}`);
     const staff = await browser.open(asked(18));
-    // What the customer's page hands in is on its way.
+    // The customer's page hands its document in asynchronously.
     await until("the staff to know", async () => {
       await staff.reload();
       return (await staff.text("staff-answer")) === "Yes";

@@ -317,7 +317,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
       return view;
     };
     await expect.poll(read).toEqual(wanted.view);
-    // The page may have been told a moment before the browser has the rule.
+    // The page may get its event a moment before the browser has the rule.
     const header = async () => {
       await bank.reload();
       return demo.lastHeader();

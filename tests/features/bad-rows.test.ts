@@ -1,4 +1,4 @@
-// A record that holds rows which an earlier version let in: nothing stops, nothing is blank, and its copy can be read.
+// Invalid rows from earlier versions: nothing stops, nothing is blank, and the record's copy can be read.
 import { expect, test } from "vitest";
 import type { Row } from "../../src/core/change.ts";
 import type { TableName } from "../../src/core/entities.ts";

@@ -25,7 +25,7 @@ async function allow(device: Device, { company, host }: typeof shop): Promise<vo
 }
 
 const reads = async (device: Device, { url }: typeof shop) => (await device.request(url)).value !== undefined;
-/** What the popup shows of the bank. */
+/** The bank as the popup shows it. */
 async function look(device: Device): Promise<object> {
   device.browser.tabs = [{ id: 1, url: bank.url, active: true, activated: true }];
   device.browser.inject = () => ({ url: bank.url, announced: false, file: null });

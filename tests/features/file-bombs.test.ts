@@ -1,4 +1,4 @@
-// Files that are made to cost: a verdict comes soon and holds little, wherever the bomb lies.
+// Malicious files: the reader refuses them soon and with little memory, wherever the bomb is.
 import { expect, test } from "vitest";
 import { recordFileReader } from "../../src/core/record-file.ts";
 import { readPieces } from "../../src/platform/private-files.ts";
@@ -6,7 +6,7 @@ import { readPieces } from "../../src/platform/private-files.ts";
 const MIB = 1024 * 1024;
 const LENGTH = 60 * MIB;
 
-/** A file of so many bytes that is never held as a whole. */
+/** Pieces of a file of `length` bytes, which never exists as a whole. */
 function* pieces(head: string, filling: string, length = LENGTH): Generator<string> {
   yield head;
   const piece = filling.repeat(Math.ceil(MIB / filling.length));

@@ -70,7 +70,7 @@ describe("permissions in a file", () => {
   });
 });
 
-describe("what asks first", () => {
+describe("imports that ask first", () => {
   test("a rule for all that tells a company more: nothing is written before the yes", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
@@ -92,7 +92,7 @@ describe("what asks first", () => {
     expect((await importing(phone, profile(false, NOON + 2))).settings).toEqual([setting]);
   });
 
-  test("what is to be sent to a company", async () => {
+  test("a delivery owed to a company", async () => {
     const { phone } = await world();
     const row = {
       id: "k".repeat(25),
@@ -206,7 +206,7 @@ test("feelings about a company that the file does not name bring it into the lis
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
 });
 
-describe("what was removed here since the file was made", () => {
+describe("a row removed here since the file was made", () => {
   test.each([0, 11 * 60_000])(
     "after %i ms is said, with its time, and comes back on the user's word",
     async (later) => {

@@ -1,4 +1,4 @@
-// A letter that is being written: whatever is chosen and changed in whatever order, every letter keeps its own words.
+// Draft of a letter: every letter keeps its own words through choices and edits in any order.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LETTER_KINDS, LETTER_LAWS } from "../../src/core/letter.ts";
@@ -20,7 +20,7 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   language: fc.constantFrom(...LANGUAGES),
 });
 
-test("what was written last for a letter is there whenever it is chosen again, also out of a kept text", () => {
+test("choosing a letter again brings back its last text, also from a stored draft", () => {
   fc.assert(
     fc.property(choice, fc.array(fc.tuple(choice, anyText())), (start, steps) => {
       const written = new Map<string, string>();

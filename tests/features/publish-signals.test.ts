@@ -127,7 +127,7 @@ test("an edit after a permission has ended tells that company nothing, before an
   expect(held(phone)).toEqual(await wanted(phone));
 });
 
-/** Rows that nobody should have, as a file or another version may leave them, and what is right beside them. */
+/** Invalid rows that a file or another version may leave, and the intact content beside them. */
 const ODD: [string, object][] = [
   ["an end that is no instant", { until: "zzz" }],
   ["an end that is empty", { until: "" }],
@@ -160,7 +160,7 @@ test.each(ODD)("a grant with %s grants nothing, and stops no other company's", a
   await phone.pass(60_000);
   expect([told(phone), held(phone)[1]]).toEqual(before);
   expect((await phone.request("https://odd.example/")).error?.code).toBe("not-granted");
-  // Enforcement goes on: who is revoked is told nothing.
+  // Enforcement continues: a revoked company gets nothing.
   await phone.ask("revoke-company", { company: "lasting.example" });
   expect(told(phone)).toEqual([["ending.example"]]);
   expect(held(phone)[1]).toEqual(["https://ending.example/*"]);
@@ -215,7 +215,7 @@ test("when the record cannot be read, nobody is told anything until it can", asy
   expect(told(phone)).toEqual([["ending.example"], ["lasting.example"]]);
 });
 
-test("what is told until some day is gone with the browser, and told again after a start only while it is true", async () => {
+test("a header with an end is gone with the browser, and back after a start only while it is true", async () => {
   for (const [wait, after] of [
     [3_500_000, [["ending.example"], ["lasting.example"]]],
     [3_600_000, [["lasting.example"]]],

@@ -1,4 +1,4 @@
-// Saying since when a company sees nothing: it never "has seen nothing" once it could read, whichever way that ended.
+// The sentence about the end of a company's reading: never "has seen nothing" once it could read, however that ended.
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { settled } from "../support/settle.ts";

@@ -1,4 +1,4 @@
-// Zones: told only where a company can read them, and everything is shown on the day it counts for.
+// Time zones: documents name only those that a company can read, and every entry shows on the day it counts for.
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { isTimeZone } from "../../src/core/time-zone.ts";
@@ -14,7 +14,7 @@ const machineIn = (timeZone: string) =>
     .spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions")
     .mockReturnValue({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
 
-/** What the record holds, and what a company is told. */
+/** The time zone that the record stores, and the one that a company reads. */
 async function toldBy(device: Device) {
   await device.allow(shop.company, shop.host);
   const { contact } = (await device.request(shop.url)).value as { contact: { timeZone: string } };

@@ -1,4 +1,4 @@
-// A company whose domain is written in other letters than ASCII: kept as browsers write it, shown as people do.
+// A company with an internationalised domain: stored in Punycode, shown in its own script.
 import { expect, test } from "vitest";
 import { world } from "../support/world.ts";
 

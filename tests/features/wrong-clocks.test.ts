@@ -94,7 +94,7 @@ describe("after one edit with a clock that is a year ahead", () => {
     return { phone, id: own.id };
   }
 
-  test("what a feeling said before is history, with the time at which it was replaced", async () => {
+  test("the earlier version of a feeling is history, with the time of its replacement", async () => {
     const { phone, id } = await putRight();
     await phone.ask("describe-feeling", { id, detail: { note: "first" } });
     phone.now(NOON + MINUTE);
@@ -114,7 +114,7 @@ describe("after one edit with a clock that is a year ahead", () => {
 });
 
 describe("a visit is one record", () => {
-  test("however many feelings of days to come a file brought", async () => {
+  test("with any number of future feelings from a file", async () => {
     const { phone } = await world();
     const future = Array.from({ length: 30 }, (_, day) =>
       feelingRow(new Date(NOON + (day + 2) * DAY).toISOString().replace(/\.\d+/, "")),

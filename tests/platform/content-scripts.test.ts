@@ -57,7 +57,7 @@ test("a script registered under another file is moved to the built one", async (
   expect([...scripts.values()].map(({ js }) => js)).toEqual([[FILE]]);
 });
 
-test("what the browser refuses to register is not left as it was", async () => {
+test("a script that the browser refuses to register loses its earlier registration", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript(["a.example"], FILE);
   await expect(ensureContentScript(["a b"], FILE)).rejects.toThrow("invalid value for matches");

@@ -163,7 +163,7 @@ describe("beside the rules that tell companies", () => {
     expect(rules.held).toHaveLength(5);
   });
 
-  test("where the browser refuses one of header and property, neither is left", async () => {
+  test("if the browser refuses header or property, neither is left", async () => {
     const { ensureGpc, rules, held } = await bench();
     await ensureGpc([], FILE);
     rules.refuseNext = true;

@@ -237,7 +237,7 @@ describe("making the browser's rules so", () => {
     }
   });
 
-  test("what is told until some day is gone with the browser, and nothing else is", async () => {
+  test("only rules with an end are gone with the browser", async () => {
     const { browser, ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const [lasting, ending] = [new Map([[YES, ["a.example"]]]), new Map([[YES, ["b.example"]]])];
     await ensureHeaderRules(lasting, ending);

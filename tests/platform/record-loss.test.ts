@@ -1,4 +1,5 @@
-// Loss is noticed whatever the database says of itself; copies hold what is gone; a broken database is left behind.
+// Loss of the record: noticed whatever the database reports about itself; copies bring lost rows back; a broken
+// database stays behind.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import { brokenFactory } from "../support/broken-factory.ts";
@@ -31,7 +32,7 @@ const quickly = async (device: Device) =>
 const copyOf = (phone: Device, name: string) => phone.files.kept.get(name)?.text ?? "";
 const feelingsIn = (text: string) => (JSON.parse(text) as { tables: { feelings: unknown[] } }).tables.feelings.length;
 
-/** As a log that lost its tail: the newest rows, their changes and the clock are those of before. */
+/** A device whose log lost its tail: the newest rows, their changes and the clock are older ones. */
 async function withoutTail(): Promise<Device> {
   const phone = await lived();
   const tables = phone.database.tables;
@@ -97,7 +98,7 @@ test("copies have versions: the one of the day before is kept", async () => {
   expect([feelingsIn(copyOf(phone, "record.json")), feelingsIn(copyOf(phone, "record-before.json"))]).toEqual([4, 3]);
 });
 
-test("what the user removed, and an import that was undone, are no loss to the copy", async () => {
+test("removals by the user and an undone import are no loss to the copy", async () => {
   const phone = await lived();
   const feelings = [feelingRow("2026-11-01T08:00:00Z"), feelingRow("2026-11-02T08:00:00Z")];
   const { batch } = await phone.ask<{ batch: string }>("import-record", { text: recordFile({ feelings }) });

@@ -111,7 +111,7 @@ describe("partly lost: rows are missing", () => {
   test("it is said, and what is left stays usable", async () => {
     const phone = await thinned();
     expect(await health(phone)).toBe("partly-lost");
-    // The start has counted: what a window asks before it is drawn is answered without counting again.
+    // The start has counted: a window's first request needs no second count.
     expect(await phone.ask("record-health", { quick: true })).toMatchObject({ health: "partly-lost" });
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
     expect(await health(await restarted(phone))).toBe("partly-lost");

@@ -1,4 +1,4 @@
-// One entry that cannot be drawn takes neither its neighbours nor its page with it.
+// An entry that fails to render takes neither its neighbours nor its page with it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -24,7 +24,7 @@ test("the others are drawn, and it says that it cannot be", async () => {
   ]);
 });
 
-test("what is no date is said as it is", () => {
+test("text that is no date is shown as it is", () => {
   for (const text of ["yesterday", "2026-13-45", ""]) {
     expect([moment(text), month(text)]).toEqual([text, text]);
     expect(date(`${text}x`)).toBe(`${text}x`);

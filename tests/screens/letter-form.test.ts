@@ -8,7 +8,7 @@ import { hush, Toasts } from "../../src/ui/toast.tsx";
 import { soon } from "../support/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
-/** What the browser keeps for its session. */
+/** Content of the fake storage.session. */
 const session = vi.hoisted(() => new Map<string, unknown>());
 vi.mock("webextension-polyfill", () => ({
   default: {
@@ -65,7 +65,7 @@ beforeEach(async () => {
   await reopen({ kind: "contact" });
 });
 
-/** The page is left or the window closed, and opened again later. */
+/** Unmounts the form, as leaving the page or closing the window does, and mounts it again. */
 async function reopen(more: Partial<LetterFormProps> = {}): Promise<void> {
   await act(() => render(null, root));
   await act(() => render(h("div", null, h(LetterForm, { ...PROPS, ...more }), h(Toasts, null)), root));
@@ -216,7 +216,7 @@ describe("nothing that was typed is lost", () => {
     expect(body()).toBe("My own words");
   });
 
-  test("what the record has is no draft: a name that is changed elsewhere later is the one that signs", async () => {
+  test("a stored value is no draft: a name changed elsewhere later signs the letter", async () => {
     await type("letter-name", "Ada Muster");
     await reopen({ parties: { ...PROPS.parties, name: "Ada Muster" } });
     await reopen({ parties: { ...PROPS.parties, name: "Ada Meier" } });
@@ -224,7 +224,7 @@ describe("nothing that was typed is lost", () => {
   });
 });
 
-test("what is not one email address gets no letter, and the form says so", async () => {
+test("text that is not one email address gets no letter, and the form says so", async () => {
   const href = () => part<HTMLAnchorElement>("letter-mail")?.getAttribute("href") ?? "";
   await type("letter-email", "a@shop.example, b@shop.example");
   expect(href()).toMatch(/^mailto:\?subject=/);

@@ -1,4 +1,4 @@
-// A file chosen in My data: what it changes beside notes is asked, what came is said, what was removed can come back.
+// Import in My data: asks about changes beyond notes, reports what it added, and can restore removed entries.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
@@ -60,7 +60,7 @@ test("permissions are named as paused; a setting is asked, and a no leaves all a
   expect(await phone.export()).toBe(before);
 });
 
-test("what was removed here is said, and comes back on a yes", async () => {
+test("the screen names rows removed here and restores them on a yes", async () => {
   const phone = await opened();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
   const text = await phone.export();

@@ -94,7 +94,7 @@ test("every button behind which something new is made or handed out takes two pr
     const makes = MAKING.some((name) => text.includes(`("${name}"`)) || /\bsaveFile\(/.test(text);
     return makes && !text.includes("useOnce") ? [file.replaceAll("\\", "/")] : [];
   });
-  // Their callers, which stand in the same list below, have the button.
+  // Their callers, listed below, own the button.
   const called = ["features/honour/contact-fields.tsx", "entries/dashboard/timeline-others.tsx"];
   // A promise has one outcome, whatever is pressed how often.
   // The copies of a damaged record are saved one by one, as often as somebody wants them.

@@ -28,7 +28,7 @@ const known: Known = {
 let sent: { command: string; payload: { id?: string; plan: Record<string, unknown> } }[] = [];
 let refusal: string | null = null;
 let session: { [key: string]: unknown };
-/** Whether it was saved, each time the editor asked to be closed. */
+/** One element each time the editor asks to close: true if it saved the plan. */
 let closed: boolean[] = [];
 
 beforeEach(() => {

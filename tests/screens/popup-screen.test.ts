@@ -1,4 +1,4 @@
-// The popup as it is pressed: what Undo takes back, what a company is said to have seen, and that no press ends in silence.
+// The popup under presses: the effect of Undo, the sentences about a company's reading, and a response to every press.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";

@@ -1,4 +1,4 @@
-// The dashboard of somebody in Tokyo on a machine elsewhere: every page shows the day that is counted.
+// The dashboard of a user in Tokyo on a machine elsewhere: every page shows the day in Tokyo.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";

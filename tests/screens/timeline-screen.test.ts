@@ -37,7 +37,7 @@ async function open(company: string | null, rows: { events?: object[] } = {}): P
   await draw(company);
 }
 
-/** The page with what lies over every page. */
+/** Renders the page with the overlays of every page. */
 async function draw(company: string | null): Promise<void> {
   const { Timeline } = await import("../../src/entries/dashboard/timeline.tsx");
   const { Confirm } = await import("../../src/ui/confirm.tsx");
@@ -173,7 +173,7 @@ describe("the editor", () => {
   });
 });
 
-describe("what is typed and not saved", () => {
+describe("unsaved text", () => {
   test("is there again after another page or a reload, on its own page only, until it is saved", async () => {
     await open("shop.example");
     await pressForEditor("timeline-add");

@@ -1,4 +1,5 @@
-// The line that says what happened: it names its Undo and goes after some seconds or with the next act; a fault waits for the next act.
+// The message line: names its Undo and disappears after some seconds or with the next act; an error stays until the
+// next act.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-// What a person wants, said on the screen: a rule for one product, a hold, and what counts where nothing is said.
+// Preferences edited on the screen: a rule for one product, a hold, and the general values that apply without own ones.
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";

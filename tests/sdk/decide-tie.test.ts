@@ -19,7 +19,7 @@ describe("two rules of equal weight", () => {
     for (const channel of ["email", "call", undefined] as const)
       expect(eitherWay([byEmail, byCall], { channel })).toMatchObject({ allowed: false, reason: "other-channel" });
   });
-  test("what both name", () => {
+  test("the channels that both name", () => {
     const both = [offers({ via: ["post", "email", "sms"] }), offers({ via: ["call", "sms", "email"] })];
     expect(eitherWay(both)).toMatchObject({ allowed: true, channel: "email" });
     expect(eitherWay(both, { channel: "sms" })).toMatchObject({ allowed: true, channel: "sms" });

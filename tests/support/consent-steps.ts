@@ -1,4 +1,4 @@
-// Anything that may make a company read more, and the user's answers: what each company was agreed to read, kept beside it.
+// Steps that may make a company read more, with the user's answers, and a ledger of the texts that the user agreed to.
 import fc from "fast-check";
 import { permissionFor } from "../../src/core/host.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
@@ -31,7 +31,7 @@ export class Agreement {
     return reply.error === undefined ? (reply.value as View) : null;
   }
 
-  /** How each text that is read now is wider than every text that was agreed to. */
+  /** Widenings of each current text over every text that the user agreed to. */
   async excess(): Promise<string[]> {
     const found: string[] = [];
     for (const host of HOSTS) {
@@ -44,13 +44,16 @@ export class Agreement {
     return found;
   }
 
-  /** What the companies read after something that the user did in front of their text, or said yes to. */
+  /** Agrees to the current texts of these companies, after an act in front of their text or a yes. */
   async agreeToNow(companies: readonly string[]): Promise<void> {
     for (const host of HOSTS)
       if (companies.includes(companyOf(host))) this.agree(companyOf(host), await this.read(host));
   }
 
-  /** Sends a command that may ask, and answers. A yes agrees for those whom the question named, and for nobody else. */
+  /**
+   * Sends a command that may ask, and answers the question. A yes agrees for the companies that the question named, and
+   * for no other.
+   */
   async command(name: string, payload: object, yes: boolean, own: readonly string[] = []): Promise<void> {
     const first = (await this.device.send(name, payload)).value as Partial<Asks> & { batch?: string | null };
     const { asks } = first ?? {};
@@ -110,7 +113,7 @@ async function lookAt(device: Device, name: string, claim: { sector: string; lab
 
 type BrowserAnswer = "yes" | "no" | "wide" | "none";
 
-/** Preview, press, and what becomes of the browser's question. */
+/** Preview, Allow, and the answer to the browser's question. */
 async function allow(agreement: Agreement, name: string, choice: object, answer: BrowserAnswer): Promise<void> {
   const { device } = agreement;
   const payload = { company: companyOf(name), host: name, ...choice };

@@ -40,7 +40,7 @@ export interface FakeTab {
   activated?: boolean;
   /** A content script of ours listens in it. */
   listening?: boolean;
-  /** Its page blocks: whoever waits for what is sent to it waits for ever. */
+  /** The page blocks: a message sent to it is never answered. */
   busy?: boolean;
 }
 
@@ -70,7 +70,7 @@ export class FakeBrowser {
   told: { tab: number; message: unknown }[] = [];
   /** What an injected function returns; the page cannot be read without one. */
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
-  /** Who may read storage.local; null where the browser has no such switch. */
+  /** Access level of storage.local; null if the browser has no such switch. */
   localAccess: string | null = "TRUSTED_AND_UNTRUSTED_CONTEXTS";
   /** storage.local refuses: the disk is full. */
   localFull = false;
@@ -104,7 +104,7 @@ export class FakeBrowser {
     return true;
   }
 
-  /** The browser is closed: what does not outlive it is gone. Its worker has to be killed beside. */
+  /** Closes the browser: everything that does not outlive it is gone. Kill its worker separately. */
   close(): void {
     this.rules.stores.session = [];
     for (const [id, script] of this.scripts) if (script.persistAcrossSessions === false) this.scripts.delete(id);

@@ -46,7 +46,7 @@ export const RESOURCE_TYPES = [
 
 type Store = "dynamic" | "session";
 
-/** Those that only Firefox knows. */
+/** Resource types that only Firefox knows. */
 export const FIREFOX_TYPES = [
   "beacon",
   "imageset",
@@ -59,7 +59,7 @@ export const FIREFOX_TYPES = [
 ];
 
 export class FakeHeaderRules {
-  /** Kept over the browser's end, and gone with it. */
+  /** `dynamic` outlives the browser, `session` does not. */
   readonly stores: Record<Store, HeldRule[]> = { dynamic: [], session: [] };
   updates = 0;
   /** The next update is refused, as a browser does that is out of memory or disk. */
@@ -67,7 +67,7 @@ export class FakeHeaderRules {
 
   constructor(private readonly model: Model = "chromium") {}
 
-  /** All that act. */
+  /** All rules in force. */
   get held(): HeldRule[] {
     return [...this.stores.dynamic, ...this.stores.session];
   }

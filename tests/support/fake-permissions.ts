@@ -1,11 +1,11 @@
-// Host permissions: match patterns held, exact or wide, and the two events about them, as each browser has them. What
-// real ones do is recorded in tests/fixtures/permissions-*.json.
+// Host permissions: match patterns held, exact or wide, and the two events about them, for each browser.
+// tests/fixtures/permissions-*.json records the real ones.
 
 export type Model = "chromium" | "firefox";
 
 export class FakePermissions {
   readonly held = new Set<string>();
-  /** What Chromium was ever allowed: it asks only once. */
+  /** Patterns that Chromium has ever been granted: it asks for each only once. */
   private readonly remembered = new Set<string>();
   /** How the user answers the browser's question; null: it stays open. */
   answer: boolean | null = true;
@@ -19,18 +19,18 @@ export class FakePermissions {
     return origins.every((origin) => [...this.held].some((pattern) => covers(pattern, origin)));
   }
 
-  /** What a request for these would add: Firefox adds nothing of what a wider pattern permits, Chromium does. */
+  /** Origins that a request for these would add: Firefox adds none that a wider pattern permits, Chromium does. */
   missing(origins: readonly string[]): string[] {
     return origins.filter((origin) => (this.model === "firefox" ? !this.contains([origin]) : !this.held.has(origin)));
   }
 
-  /** Whether the user is asked for them. */
+  /** True if the browser asks the user for these origins. */
   asks(origins: readonly string[]): boolean {
     const known = this.model === "firefox" ? this.held : new Set([...this.held, ...this.remembered]);
     return this.missing(origins).some((origin) => ![...known].some((pattern) => covers(pattern, origin)));
   }
 
-  /** Returns what was added. */
+  /** Adds patterns and returns the new ones. */
   add(origins: readonly string[]): string[] {
     const fresh = origins.filter((origin) => !this.held.has(origin));
     for (const origin of fresh) {
@@ -40,7 +40,10 @@ export class FakePermissions {
     return fresh;
   }
 
-  /** Returns what was removed. Chromium takes every pattern along that a removed one holds, Firefox none but those named. */
+  /**
+   * Removes patterns and returns the removed ones. Chromium also removes every pattern within a removed one, Firefox
+   * only those named.
+   */
   remove(origins: readonly string[]): string[] {
     const gone = [...this.held].filter((held) =>
       this.model === "firefox" ? origins.includes(held) : origins.some((origin) => covers(origin, held)),

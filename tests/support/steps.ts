@@ -39,7 +39,7 @@ const audience = fc.oneof(
 
 const act = (name: string, take: Step["take"]): fc.Arbitrary<Step> => fc.constant({ name, take });
 
-/** What a file, another version or a broken disk may leave in the row of a grant. */
+/** Odd members that a file, another version or a broken disk may leave in a grant's row. */
 const odd = fc.constantFrom<object>(
   { until: "zzz" },
   { until: "" },

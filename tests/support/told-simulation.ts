@@ -1,4 +1,4 @@
-// Diaries of made-up people, in which it is known what changed, and how often "better" is said of them.
+// Simulated diaries with a known change, and the share of them in which the product says "better".
 import type { Feeling } from "../../src/core/entities.ts";
 import type { Value } from "../../src/core/feeling.ts";
 import { napOf } from "../../src/core/insight/nap.ts";
@@ -30,7 +30,7 @@ export interface Kind {
 }
 
 export interface Truth {
-  /** The change at the company that was told, and at the others, in standard deviations. */
+  /** The change at the told company, and at the others, in standard deviations. */
   gain?: number;
   elsewhere?: number;
   lasting?: number;

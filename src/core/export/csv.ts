@@ -1,14 +1,14 @@
-// Tables as text that any spreadsheet opens (RFC 4180, with its separator) and none runs.
+// Tables as CSV (RFC 4180, with a choice of separators) that any spreadsheet opens and none executes.
 
 export type Cell = string | number | null;
 
-/** By which a spreadsheet knows its columns depends on the country that the computer is set to. */
+/** Column separators; the computer's country setting decides which one a spreadsheet expects. */
 export const SEPARATORS = [",", ";"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 /**
- * Where a cell may begin: a spreadsheet that takes another separator than the file's, or no quotes, begins one after each
- * separator and line break inside a text too.
+ * Matches each position where a spreadsheet may begin a cell. A spreadsheet that ignores quotes, or expects another
+ * separator than the file's, begins one after each separator and line break inside a text too.
  */
 const BEGINNING = /(?<=^|[,;\t\n\u2028\u2029]|\r(?!\n))(?=[\s\p{Default_Ignorable_Code_Point}"]*(\S))/gu;
 
@@ -25,13 +25,13 @@ export function csvOf(
   return `\ufeff${[header, ...rows].map((row) => `${row.map(cellOf).join(separator)}\r\n`).join("")}`;
 }
 
-/** Numbers stay numbers, so −2 is no formula. Who separates columns by a semicolon writes decimals with a comma. */
+/** A number as a cell: −2 is no formula. With semicolons between columns, decimals take a comma. */
 function numberOf(cell: number | null, separator: Separator): string {
   if (cell === null || !Number.isFinite(cell)) return "";
   return separator === ";" ? String(cell).replace(".", ",") : String(cell);
 }
 
-/** Always quoted; an apostrophe before whatever would run. */
+/** A text as a quoted cell, with an apostrophe before everything that a spreadsheet would execute. */
 function textOf(text: string): string {
   const clean = text.replace(/[^\P{Cc}\t\n\r]/gu, "").replace(/\p{Cs}/gu, "\ufffd");
   const marked = clean.replace(BEGINNING, (_, sign: string) => (isFormulaSign(sign) ? "'" : ""));

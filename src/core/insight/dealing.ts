@@ -1,4 +1,5 @@
-// Dealing visits anew to before and after: the scores that are dealt, and how many deals a page has time for.
+// Random reassignment ("dealing") of visits to before and after: the dealt scores, and the number of deals within a
+// page's time budget.
 import { fingerprint } from "./seeded.ts";
 
 /** One company's values. Several are tested together without ever comparing one with another. */
@@ -19,7 +20,7 @@ export interface Deal {
   after: number;
 }
 
-/** Pairs in which the later one is higher, less those in which it is lower. */
+/** Number of pairs whose later value is higher, minus the number whose later value is lower. */
 export function distanceOf({ before, after }: Stratum): number {
   let distance = 0;
   for (const earlier of before) for (const later of after) distance += Math.sign(later - earlier);
@@ -41,7 +42,7 @@ export function dealOf({ before, after }: Stratum): Deal {
   return { groups, before: before.length, after: after.length };
 }
 
-/** The scores of one stratum that are dealt at random, and how much its distance weighs in the total. */
+/** The scores of one stratum, for random dealing, and the weight of its distance in the total. */
 export interface Pool {
   scores: Int32Array;
   draws: number;
@@ -55,7 +56,7 @@ export const poolOf = ({ groups, before, after }: Deal, weight = 1): Pool => ({
   factor: after <= before ? weight : -weight,
 });
 
-/** The weighted sum of the distances in a random deal. The order that is left behind is as good as the first. */
+/** The weighted sum of the distances in a random deal. Shuffles in place: any order is as good a start as the first. */
 export function dealtTotal(pools: readonly Pool[], next: () => number): number {
   let total = 0;
   for (const { scores, draws, factor } of pools) {
@@ -67,7 +68,7 @@ export function dealtTotal(pools: readonly Pool[], next: () => number): number {
   return total;
 }
 
-/** Brings so many to the front, each as likely as any other. */
+/** Shuffles `many` random values to the front, each equally likely. */
 export function shuffleFront(values: Int32Array, many: number, next: () => number): void {
   for (let index = 0; index < many; index++) {
     const other = index + Math.floor((next() / 0x1_0000_0000) * (values.length - index));
@@ -82,7 +83,7 @@ const LEAST_DEALS = 499;
 /** About 15 ms of a laptop. */
 const MOST_STEPS = 2_000_000;
 
-/** How many random deals there is time for when each takes so many steps: a page is never blocked for long. */
+/** Number of random deals within the time budget, if each takes `steps` steps. Keeps a page from blocking for long. */
 export const dealsIn = (steps: number): number =>
   Math.min(MOST_DEALS, Math.max(LEAST_DEALS, Math.floor(MOST_STEPS / Math.max(1, steps))));
 

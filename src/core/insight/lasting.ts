@@ -22,12 +22,12 @@ export function lastingOf(series: readonly (readonly number[])[]): Lasting {
   return { correlation: spread === 0 ? 0 : together / spread, visits };
 }
 
-/** Few visits say little about how moods last: so many more are added as if theirs did not (decision 20). */
+/** Weight of the prior: this many visits without correlation join the observed ones (decision 20). */
 const ADDED = 600;
 
 /**
- * A two-sided p of visits that were dealt one by one, for moods that last: the mean of a series with the correlation r
- * varies (1 + r) / (1 − r) times as much as one of single visits (Bartlett 1946, doi:10.2307/2983611).
+ * Corrects a two-sided p of visits dealt one by one for lasting moods: the mean of a series with the correlation r
+ * varies (1 + r) / (1 − r) times as much as the mean of independent visits (Bartlett 1946, doi:10.2307/2983611).
  */
 export function allowingFor({ correlation, visits }: Lasting, p: number): number {
   const believed = (correlation * visits) / (visits + ADDED);
@@ -61,7 +61,7 @@ const FITTED = [
   0.17087277,
 ] as const;
 
-/** No p of a diary is smaller than what lies beyond this. */
+/** Upper bound of a normal deviate: no diary has a p beyond it. */
 const FARTHEST = 37;
 const HALVINGS = 60;
 

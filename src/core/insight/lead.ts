@@ -1,4 +1,5 @@
-// Does a change lead over that of the others, or could chance have made the lead? All are dealt anew, own and others.
+// Tests whether a change leads over that of other companies, or chance could produce the lead. Deals all visits anew,
+// own and others'.
 import { VALUES } from "../feeling.ts";
 import { dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf, shuffleFront } from "./dealing.ts";
 import { numbersFrom } from "./seeded.ts";
@@ -6,28 +7,28 @@ import { numbersFrom } from "./seeded.ts";
 /** From the first of these visits up to the second, which is not one of them. */
 export type Stretch = readonly [from: number, end: number];
 
-/** One comparison of a company that was told nothing, and how much it weighs among all of them: together 1. */
+/** One comparison with an untold company (see others.ts); the weights of all of them add up to 1. */
 export interface Split {
   before: Stretch;
   after: Stretch;
   weight: number;
 }
 
-/** A company that was told nothing: its visits in order, and how each telling that it is compared with splits them. */
+/** An untold company: its visits in order, and how each telling that it is compared with splits them. */
 export interface Other {
   values: readonly number[];
   splits: readonly Split[];
 }
 
-/** A lead is rare when at most so many deals reach it. Own certainty is asked for beside it. */
+/** A lead is rare if at most this share of deals reaches it. The own certainty has a test of its own. */
 export const RARE = 0.07;
 /** Sums of fractions differ by less than this when they are equal. */
 const ROUNDING = 1e-9;
 
 /**
- * True when a lead of the own share over the others' mean share like this one is rare among deals in which every company
- * keeps its visits and only their order is chance: an upswing of all moves both shares and no lead. A company beside
- * several tellings is dealt once for all of them, since its visits are the same ones.
+ * True if a lead this large of the own share over the others' mean share is rare among deals that keep each company's
+ * visits and randomise only their order: an upswing of all moves both shares and gives no lead. Deals a company beside
+ * several tellings once for all of them, since its visits are the same.
  */
 export function isLeadRare(
   own: readonly Stratum[],
@@ -64,9 +65,9 @@ const weighedStrata = ({ values, splits }: Other): { stratum: Stratum; weight: n
     return { stratum, weight: -weight / (2 * stratum.before.length * stratum.after.length) };
   });
 
-/** Then the share of deals is known to 0.004. */
+/** Limits the standard error of the deals' share to 0.004. */
 const MOST_DEALS = 3_999;
-/** Looked at after each so many deals: so many standard errors from the line there is no need to deal on. */
+/** Deals between two checks: dealing stops once the share lies enough standard errors from the limit. */
 const LOOK = 200;
 const FAR = 3;
 
@@ -107,7 +108,7 @@ function courseOf({ values, splits }: Other): Course {
   };
 }
 
-/** `distanceOf` two stretches of words, by how often each word is in either: no pair is looked at. */
+/** `distanceOf` for two stretches of words, computed from the words' frequencies without visiting each pair. */
 function distanceIn(list: Int32Array, before: Stretch, after: Stretch): number {
   const [earlier, later] = [countsIn(list, before), countsIn(list, after)];
   let distance = 0;

@@ -1,9 +1,9 @@
-// The companies that were told nothing, on the dates of each telling that they are compared with.
+// Untold companies, which the user told nothing, on the dates of each telling that they are compared with.
 import type { Other, Split, Stretch } from "./lead.ts";
 import { napOf } from "./nap.ts";
 import type { Noted, Rating } from "./rating.ts";
 
-/** Local days: the first that is looked at, the first of the run that is set aside, the telling, and the last. */
+/** Local days: the first in view, the first of the run that is set aside, the telling, and the last. */
 export interface Dates {
   from: string;
   run: string;
@@ -11,7 +11,7 @@ export interface Dates {
   until: string;
 }
 
-/** All that was noted of one company, oldest first, and which of it is before and after. */
+/** All entries of one company, oldest first, split into before and after. */
 export interface Beside {
   ratings: readonly Rating<Noted>[];
   before: Stretch;
@@ -44,7 +44,7 @@ export function besideOf(ratings: readonly Rating<Noted>[], { from, run, told, u
   };
 }
 
-/** Each company once, whatever the number of tellings. Every telling that has others weighs the same. */
+/** Lists each untold company once, with all tellings. Every telling that has others weighs the same. */
 export function othersOf(tellings: readonly (readonly Beside[])[]): Other[] {
   const compared = tellings.filter((beside) => beside.length > 0);
   const splits = new Map<readonly Rating<Noted>[], Split[]>();

@@ -15,7 +15,7 @@ export interface Rating<F extends Noted = Feeling> {
   feeling: F;
 }
 
-/** Earlier first, as instants: a text with a fraction or an offset sorts elsewhere. Ids settle what the clock does not. */
+/** Orders ratings by instant: as text, a fraction or an offset would sort elsewhere. Ids break ties. */
 export function earlierFirst(one: { at: string; id: string }, other: { at: string; id: string }): number {
   const apart = one.at === other.at ? 0 : Date.parse(one.at) - Date.parse(other.at);
   if (apart !== 0 && !Number.isNaN(apart)) return Math.sign(apart);

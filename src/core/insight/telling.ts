@@ -1,4 +1,4 @@
-// A company was told something when that reached it, or when it could have read it.
+// Tellings: a company counts as told once a message reached it, or once it could read one.
 import type { Delivery } from "../delivery.ts";
 import type { TimelineEvent } from "../entities.ts";
 
@@ -8,11 +8,11 @@ export type Way = "nothing" | "permission" | "delivery" | "own-hand";
 export function wayOf({ type, detail }: TimelineEvent): Way {
   if (type !== "told" || "revoked" in detail) return "nothing";
   if ("shared" in detail) return "delivery";
-  // A letter is recorded once the user has sent it; a call or a talk once the user has noted it.
+  // The record holds a letter once the user has sent it, and a call or a talk once the user has noted it.
   return "granted" in detail ? "permission" : "own-hand";
 }
 
-/** Nothing was told by what still waits, was withdrawn, or was refused. */
+/** True if the delivery arrived. One that waits, was withdrawn or was refused told nothing. */
 export const hasArrived = (delivery: Delivery | null): boolean => delivery?.state === "accepted";
 
 export interface Telling {
@@ -21,7 +21,7 @@ export interface Telling {
   at: string;
 }
 
-/** The first for each company, by instant; those without a readable instant tell nothing, nor do those still to come. */
+/** The first telling of each company, by instant. Leaves out tellings without a readable instant, and future ones. */
 export function firstOf(told: readonly Telling[], now?: string): Telling[] {
   const first = new Map<string, Telling>();
   const until = now === undefined ? Number.POSITIVE_INFINITY : Date.parse(now);

@@ -37,7 +37,7 @@ export interface Comparison {
   overlap: Overlap;
   /** Larger when moods last; 1 when there was too little to test. */
   p: number;
-  /** How many companies that were told nothing it was compared with, and their mean share; null without any. */
+  /** Number of untold companies in the comparison, and their mean share; null without any. */
   controls: number;
   controlsMean: number | null;
 }
@@ -53,7 +53,10 @@ export interface PooledAnswer extends Comparison {
   companies: readonly string[];
 }
 
-/** People speak up after a bad run, and usually the next visits are better anyway: the run is set aside. */
+/**
+ * Visits before the telling that the comparison sets aside: people speak up after a bad run, and the next visits are
+ * usually better anyway.
+ */
 export const SET_ASIDE = 3;
 const ENOUGH = 5;
 const COMPANIES = 3;

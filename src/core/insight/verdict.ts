@@ -10,10 +10,10 @@ const CERTAIN = 0.05;
 
 /** With fewer others than this chance cannot be judged from them: a fixed lead decides. */
 export const ENOUGH_OTHERS = 3;
-/** Less what binary fractions add: 0.75 − 0.5 is to be 0.25. */
+/** Less the rounding error of binary fractions: 0.75 − 0.5 must count as 0.25. */
 const FIXED_LEAD = 0.25 - 1e-9;
 
-/** The mean share of the companies that were told nothing, and how many they are. */
+/** Mean share of the untold companies, and their number. */
 export interface Others {
   count: number;
   mean: number;
@@ -21,7 +21,7 @@ export interface Others {
   isLeadRare(up: boolean): boolean;
 }
 
-/** Sure only if the share is large, chance would hardly do it, and companies that were told nothing did not do it too. */
+/** Sure only if the share is large, chance is unlikely, and untold companies did not change as much. */
 export function verdictOf({ nap, p, others }: { nap: number; p: number; others: Others | null }): {
   verdict: Verdict;
   doubt: Doubt | null;

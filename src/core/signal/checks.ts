@@ -34,7 +34,7 @@ export function oneOf<const T extends string>(value: unknown, words: readonly T[
   return found;
 }
 
-/** A word that this version does not know is left out, so that a later vocabulary stays readable. */
+/** The word, or undefined for one that this version does not know: a later vocabulary stays readable. */
 export function knownWord<const T extends string>(value: unknown, words: readonly T[], name: string): T | undefined {
   const said = text(value, name, 80);
   return words.find((word) => word === said);
@@ -68,7 +68,7 @@ export function prune<T extends object>(value: T): T {
   return value;
 }
 
-/** Members that reach the prototype of whatever they are copied into. */
+/** Members that reach the prototype of an object they are copied into. */
 const DANGEROUS = ["__proto__", "constructor", "prototype"];
 
 /** A copy of plain JSON, all the way down, without dangerous members. */

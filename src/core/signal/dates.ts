@@ -1,9 +1,9 @@
-// Dates as the protocol writes them: whole or only a year or a month, and never one that no calendar has.
+// Dates of the protocol: a full date, a year or a month, each of which the calendar has.
 
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const INSTANT = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
-/** Not by Date.UTC, which takes the years below 100 for those of the last century. */
+/** Avoids Date.UTC, which moves the years below 100 into the last century. */
 export function daysIn(year: number, month: number): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

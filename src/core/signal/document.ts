@@ -116,9 +116,9 @@ export type DocumentResult =
   | { readonly state: "preferences"; readonly preferences: PreferencesDocument };
 
 /**
- * Reads a document from JSON text or a parsed value; the result is frozen. Unknown members and vocabulary words are ignored.
- * With `now`, milliseconds since 1970, one that was issued more than a day later is invalid. One that is over stays
- * readable: `decide` says so.
+ * Reads a document from JSON text or a parsed value; the result is frozen. Ignores unknown members and vocabulary
+ * words. With `now`, in milliseconds since 1970, a document issued more than a day later is invalid. An expired
+ * document stays readable: `decide` reports it.
  */
 export function decodeDocument(input: unknown, now?: number): DocumentResult {
   if (input === null || input === undefined || input === "") return { state: "absent" };
@@ -153,7 +153,7 @@ function checkHold(issued: number, expires: number, now = issued): void {
   if (issued > now + DOCUMENT_SKEW_MILLISECONDS) throw new Invalid('"issued" is more than a day from now');
 }
 
-/** Any object: what it holds is the customer's to say. */
+/** Accepts any object: its members are the customer's choice. */
 const readPlan = (value: unknown): Record<string, unknown> => ({ ...record(plain(value, "plan"), "plan") });
 
 const readContact = (raw: Raw): Contact => ({

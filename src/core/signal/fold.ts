@@ -16,5 +16,8 @@ export function foldText(text: string): string {
     .replace(/^ | $/g, "");
 }
 
-/** Full case folding. By way of the capitals, since ß has none of its own; first to small letters, since ẞ is its own capital. */
+/**
+ * Full case folding, through upper case, since ß has no capital of its own; first to lower case, since ẞ is its own
+ * upper case.
+ */
 const withoutCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");

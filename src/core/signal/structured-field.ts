@@ -20,7 +20,10 @@ const STRING = /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"/y;
 const BYTE_SEQUENCE = /:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?:/y;
 const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
 
-/** Parameters are read and dropped; of duplicate keys the last counts. A string is a syntax error. Linear time. */
+/**
+ * Parses a dictionary. Reads and drops parameters; the last of duplicate keys counts. Returns a text for a syntax
+ * error. Linear time.
+ */
 export function parseDictionary(text: string): Map<string, Member> | string {
   const members = new Map<string, Member>();
   const reader = new Reader(text);

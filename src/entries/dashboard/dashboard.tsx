@@ -64,7 +64,7 @@ export function Dashboard() {
   useLayoutEffect(() => {
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
     if (!first.current) main.current?.focus();
-    // The keys scroll what has the focus or holds it; Tab goes on to the navigation.
+    // Scroll keys act on the focused element or its scroller; Tab continues to the navigation.
     else if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
     first.current = false;
     scroller.current?.scrollTo(0, 0);
@@ -78,7 +78,7 @@ export function Dashboard() {
       </Frame>
     );
   }
-  // No page is drawn with the days of another zone first.
+  // Draws no page before the user's zone is known: its days could be wrong.
   if (!zoned)
     return (
       <Frame page={page} scroller={scroller}>

@@ -41,7 +41,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
       say(t("saved_permission"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
   };
   const revoke = async () => {
-    // What it read is what an Undo shows it again.
+    // Undo passes the text that the company read last as `shown`: it grants nothing wider.
     const last = await lastRead(company);
     if ((await attempt(send("revoke-company", { company }))) === null) return;
     const again = () => allow({ company, host, name }, { parts, topics: grant?.topics, shown: last ?? undefined });
@@ -95,7 +95,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   );
 }
 
-/** The permission stands in the record, and the browser does not permit these addresses (any more): one press asks for them. */
+/** Shown if the record holds the grant and the browser does not permit its hosts: one press requests them. */
 function NotPermitted({ hosts, name }: { hosts: readonly string[]; name: string }) {
   const covers = useHostCoverage();
   const missing = covers === undefined ? [] : hosts.filter((host) => !covers(host));

@@ -1,4 +1,4 @@
-// The addresses that the dashboard has a page for. Anything can be typed behind the "#".
+// Routes of the dashboard. Any text may follow the "#".
 import { SECTORS } from "../../core/preference.ts";
 
 /** In the order of the navigation, each by the route that leads to it. */
@@ -14,7 +14,7 @@ export const PAGES = [
   "settings",
 ] as const;
 
-/** Not in the navigation: what is seen when everything was erased. */
+/** Not in the navigation: the page after everything was erased. */
 export const ERASED = "erased";
 
 /** The parts of one company's page. */

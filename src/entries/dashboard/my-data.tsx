@@ -54,7 +54,7 @@ function tell({ rows, batch, paused = [], removed }: Imported): void {
   );
 }
 
-/** Entries that were removed here are newer than the file: bringing them back is a wish of its own. */
+/** Removals here are newer than the file, so restoring them takes a question of its own. */
 async function askForRemoved({ removed }: Imported): Promise<boolean> {
   if (removed === undefined) return false;
   const since = removed.since === null ? [] : [t("import_removed_since", { date: moment(removed.since) })];
@@ -81,7 +81,7 @@ async function importFile(file: File): Promise<void> {
 
 export function MyData() {
   const exportOnce = useOnce(exportFile);
-  // The same file may be chosen again at once: only what is under way is not begun twice.
+  // The same file may be chosen again at once; only a running import is not started twice.
   const importOnce = useOnce((file: File) => importFile(file).then(() => false));
   const pick = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];

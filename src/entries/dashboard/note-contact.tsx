@@ -1,4 +1,4 @@
-// Noting that a company called or wrote, where it is seen what it kept to.
+// Form that notes a company's call or message, beside the list of how it kept to the user's rules.
 import { useState } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
 import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";

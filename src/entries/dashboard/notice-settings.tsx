@@ -28,7 +28,7 @@ async function read() {
   };
 }
 
-/** A list to look through: each can be taken back where it stands. */
+/** Companies that were allowed automatically; each entry has a button that revokes it. */
 function Granted({ companies }: { companies: readonly { id: string; name: string }[] }) {
   return (
     <ul class="stack" aria-label={t("auto_list")}>

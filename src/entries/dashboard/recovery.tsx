@@ -45,7 +45,7 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
 
 const dateOf = (copy: Snapshot): string => moment(new Date(copy.lastModified).toISOString());
 
-/** Each daily copy, to be saved as a file: whatever is chosen here, it is the user's then. */
+/** Saves each daily copy as a file, which the user then has whatever they choose here. */
 function Copies() {
   const [copies, setCopies] = useState<readonly Snapshot[]>([]);
   useEffect(() => void findSnapshots().then(setCopies), []);

@@ -1,4 +1,4 @@
-// A company that may read nothing: until when it could, what can be done about that, and how it could see something.
+// Panel for a company that may read nothing: the end of its last reading, the letter to send, and how to allow it.
 import type { Grant } from "../../core/grant.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
@@ -6,7 +6,7 @@ import { lastRead, readUntil } from "../../platform/reading.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 
-/** `grant`: the one that ended; null where nothing was ever allowed. */
+/** `grant`: the ended grant; null if there never was one. */
 export function SeesNothing({ company, name, grant }: { company: string; name: string; grant: Grant | null }) {
   const read = useLive(
     async () => ({ until: await readUntil(company), last: await lastRead(company) }),
@@ -30,7 +30,7 @@ export function SeesNothing({ company, name, grant }: { company: string; name: s
             type="button"
             data-testid="show-again"
             onClick={() =>
-              // No preview stands here: it is shown what it read before, or nothing.
+              // No preview is in view: `shown` is the text that the company read last.
               allow({ company, host, name }, { parts: grant.parts, topics: grant.topics, shown: last })
             }
           >

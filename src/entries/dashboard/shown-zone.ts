@@ -10,7 +10,7 @@ const show = async () => {
   return timeZone;
 };
 
-/** True once times can be shown; also where the zone cannot be read. Whoever uses it draws again when the zone changes. */
+/** True once the user's zone is set, or could not be read. Callers render again when the zone changes. */
 export function useShownZone(): boolean {
   const [failed, setFailed] = useState(false);
   return useLive(show, [], () => setFailed(true)) !== undefined || failed;

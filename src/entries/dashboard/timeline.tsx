@@ -153,7 +153,7 @@ export function Timeline({ company }: { company: string | null }) {
   );
 }
 
-/** Asked before another entry takes the place of what was typed. */
+/** Asks before another entry replaces unsaved text. */
 const mayDrop = (): Promise<boolean> =>
   confirm({ title: t("event_drop_title"), lines: [t("event_drop_text")], yes: t("event_drop"), no: t("event_go_on") });
 

@@ -12,7 +12,10 @@ import { attempt } from "../../ui/refusals.ts";
 import { askedText, changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
-/** What stands when the preview opens: the choice that the browser has not answered, or everything but support. */
+/**
+ * Initial choice of the preview: the choice that the browser has not answered yet; else the parts that the user allowed
+ * before; else everything but support.
+ */
 const firstChoice = ({ asking, grant, grantedByItself, seen }: SiteLook): Choosing =>
   asking ?? {
     parts: grant === "none" || grantedByItself ? SHARE_ALL : seen.parts,
@@ -88,7 +91,7 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
   );
 }
 
-/** As a command carries it: what was not chosen is missing. */
+/** The choice as a command's payload, without undefined members. */
 const chosenOf = ({ parts, topics, sector }: Choosing) => ({
   parts,
   topics: [...topics],

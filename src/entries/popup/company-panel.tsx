@@ -19,10 +19,10 @@ export function CompanyPanel(props: PanelProps) {
   const reads = look.grant === "live" || look.grant === "paused";
   const check = async () => {
     const found = await again(true);
-    // Also when it found the same as before: a press that changes nothing looks like one that did nothing.
+    // Reports the result even if nothing changed: otherwise the press would seem to have failed.
     if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
   };
-  // One that was allowed automatically sees more only after a preview like any other.
+  // A company that was allowed automatically reads more only after a preview like any other.
   if (reads && !(preview && look.grantedByItself)) return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (
     <section class="card" aria-labelledby="panel-title">

@@ -51,7 +51,7 @@ export function Contacted({ look }: { look: SiteLook }) {
   );
 }
 
-/** Gone with the form that it saves: the same contact may be noted again in a new one. */
+/** Unmounts with its form: a new form may note the same contact again. */
 function SaveContact({ onSave }: { onSave: () => Promise<boolean> }) {
   const save = useOnce(onSave);
   return (

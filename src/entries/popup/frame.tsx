@@ -68,7 +68,7 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
   );
 }
 
-/** Rows of the record are missing: asked after the first look is drawn, and answered from what the last start counted. */
+/** Warning that rows of the record are missing. Asks after the first render, and uses the count of the last start. */
 export function LossNote() {
   const [missing, setMissing] = useState(false);
   useEffect(() => {
@@ -95,7 +95,7 @@ export const dashboardLink = (route: string) => ({
   },
 });
 
-/** It may keep what it has read: the letter asks for that to be erased. */
+/** Link to the letter that demands erasure: the company may keep everything that it has read. */
 export const AskToDelete = ({ company }: { company: string }) => (
   <a class="button start" data-testid="ask-delete" {...dashboardLink(`companies/${company}/letters/erasure`)}>
     {t("ask_delete")}

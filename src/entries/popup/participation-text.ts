@@ -41,7 +41,7 @@ export function askedText({ participation, name }: SiteLook): string | null {
     : t("asks_for", { company: name, parts: list(parts.map((part) => word("part_inline", part))) });
 }
 
-/** What it asks for or says of itself now and did not before, one sentence a difference. */
+/** New requests and claims of the company's file, one sentence for each difference. */
 export function changeTexts({ participation }: SiteLook): string[] {
   if (participation.state !== "takes-part") return [];
   const offered = participation.changes.filter(({ member }) => member !== "feelings" || ARE_FEELINGS_DELIVERED);
@@ -71,6 +71,6 @@ function changeOf(member: string, words: readonly string[]): string {
   return member === "products" ? list(words) : word("part", member);
 }
 
-/** The company says that it takes what the user tells it of a dealing, and it can be told. */
+/** True if the company accepts feelings and this version can deliver them. */
 export const takesFeelings = ({ participation }: Pick<SiteLook, "participation">): boolean =>
   ARE_FEELINGS_DELIVERED && participation.state === "takes-part" && participation.asked.feelings;

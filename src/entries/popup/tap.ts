@@ -34,7 +34,7 @@ function hostOf(url: string | undefined): string | null {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? hostname : null;
 }
 
-/** `host`: null while the background has not said what is in front. */
+/** `host`: null until the background has named the host in front. */
 export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved> {
   const at = clock.now();
   // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.

@@ -25,7 +25,7 @@ export function DraftField(props: {
   const save = async (text: string) => {
     clearTimeout(timer.current);
     newest.current = text;
-    // A text that was typed meanwhile, or refused, is still to be saved.
+    // A newer text, or a refused one, still has to be saved.
     if ((await props.onSave(text)) !== null && newest.current === text) void dropTyped(key);
   };
   return (

@@ -12,9 +12,9 @@ export const valueText = (value: Value): string => word("value", VALUE_NAMES[val
 
 interface Props {
   value: Value | null;
-  /** A promise of whether it was saved; undefined where it is only chosen, and saved later by something else. */
+  /** Resolves to true if it was saved. Undefined if the value is only chosen, and saved later by the form. */
   onRate: (value: Value) => Promise<boolean> | undefined;
-  /** How many taps were taken back: the answer to one may never have been seen, so that the value stays as it was. */
+  /** Number of undone taps. An Undo may come before the answer to a tap was seen, which leaves `value` unchanged. */
   takenBack?: number;
   /** For a row beside the main one: its name, and its question. */
   group?: string;
@@ -25,7 +25,7 @@ export function RatingRow(props: Props) {
   const { value, onRate, takenBack = 0, group = "rating", question = t("rating_question") } = props;
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
-  /** Of the newest tap: what becomes of earlier ones is not said any more. */
+  /** Number of the newest tap; outcomes of earlier taps are ignored. */
   const turn = useRef(0);
   const pickedAt = useRef(0);
   /** One tap is a click and a change, both before the row is drawn again. */
@@ -48,7 +48,7 @@ export function RatingRow(props: Props) {
     pickedAt.current = clock.now();
     void settle(++turn.current, next, onRate(next));
   };
-  /** Said when it is saved and the row has come to rest; what was refused is picked no more. */
+  /** Reports the tap once it is saved and the row has stopped moving; deselects a refused value. */
   const settle = async (mine: number, next: Value, saving: Promise<boolean> | undefined) => {
     if (saving === undefined) return;
     const rest = new Promise((done) => setTimeout(done, REST_MILLISECONDS));

@@ -15,7 +15,7 @@ const saved = new Map<string, Rated | null>();
 let owed: Promise<Map<string, Tap>> | null = null;
 const inTurn = makeInTurn();
 
-/** Refused where nothing is left of it: nobody's page, or one that was saved earlier and taken back since. */
+/** Saves a tap. Refused if its page belongs to no company, or if it was saved earlier and undone since. */
 export const saveTap = (tap: Tap): Promise<Rated> =>
   inTurn(async () => {
     await saveOwed([], tap);

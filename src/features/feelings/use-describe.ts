@@ -1,4 +1,4 @@
-// Saving what is said of a feeling, and taking back the last of it: the words, not the rating before them.
+// Saves the words about a feeling; Undo takes back the last words, not the rating before them.
 import { useRef } from "preact/hooks";
 import type { Feeling, FeelingDetail } from "../../core/entities.ts";
 import { clock } from "../../platform/clock.ts";
@@ -40,7 +40,7 @@ export function useDescribe(feeling: Feeling | null): Describe {
     if (!done?.batch) return done;
     const act = actOf(detail);
     const at = clock.now();
-    // A new rating in between begins anew: what it changed is not taken back with the words.
+    // A new rating begins a new act: Undo of the words does not take its changes back.
     const what = `${id} ${value} ${act}`;
     const before = last.current;
     const goesOn = before?.what === what && at - before.at < ONE_ACT_MILLISECONDS;

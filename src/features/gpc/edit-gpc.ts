@@ -21,8 +21,9 @@ export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: str
 }
 
 /**
- * Owed work, idempotent. Browsers take permissions of companies along with that for every site (hostsLostWithEverySite).
- * Where a company would lose its own, the permission stays, the settings say for whom, and the user may give it back.
+ * Pays the owed removal of the permission for every site. Idempotent. Browsers remove companies' permissions along with
+ * it (hostsLostWithEverySite). If a company would lose its own, the permission stays, the settings name the companies,
+ * and the user may still give it back.
  */
 export async function giveBackEverySite(): Promise<void> {
   if ((await database.meta.get("every-site-owed")) === undefined) return;
@@ -30,19 +31,19 @@ export async function giveBackEverySite(): Promise<void> {
   await database.meta.delete("every-site-owed");
 }
 
-/** Hosts of current grants that the browser would take along. */
+/** Hosts of current grants that the browser would remove along with the permission for every site. */
 async function lostWithEverySite(): Promise<string[]> {
   return hostsLostWithEverySite((await readCurrentGrants()).flatMap(({ hosts }) => hosts));
 }
 
 /**
- * The user gives it back, knowing which companies it takes along. Their grants do not end: they wait until the browser
- * permits their hosts again, which are returned: null where a setting still needs every site.
+ * Gives the permission for every site back although companies lose theirs. Their grants do not end: they wait until the
+ * browser permits their hosts again. Returns these hosts, or null if a setting still needs every site.
  */
 export async function giveBackAnyway(): Promise<{ hosts: string[] | null }> {
   if (await needsEverySite()) return { hosts: null };
   const hosts = await lostWithEverySite();
-  // Before the permission goes: the browser's event must not be taken for the user's wish to end the grants.
+  // Written before the permission is removed: the browser's event must not count as the user's wish to end the grants.
   await database.transaction("rw", database.meta, async () => {
     const held = await database.meta.get("ask-again");
     const waiting = held?.key === "ask-again" ? held.hosts : [];

@@ -34,7 +34,7 @@ export function useHostCoverage(): HostCoverage | undefined {
     const follow = () => {
       stop = onHostsChanged(() => void look().catch(console.error));
     };
-    // Nothing is said of permissions that the browser does not tell of.
+    // Shows nothing if the browser does not report its permissions.
     void look().then(follow, () => {});
     return () => stop();
   }, []);
@@ -49,8 +49,8 @@ export async function permitEverySite(): Promise<boolean> {
 }
 
 /**
- * Every site goes back, and the companies that the browser takes along are asked for again. Chromium asks nobody for what it
- * was allowed once: there it is done with this click. Firefox wants another one, and the settings offer it.
+ * Returns the permission for every site and requests the companies' hosts again. Chromium grants without a dialog what
+ * it once granted, so this click suffices. Firefox needs another click, which the settings offer.
  */
 export async function giveBackEverySite(): Promise<void> {
   const given = await attempt(send<{ hosts: string[] | null }>("give-back-every-site", {}));

@@ -25,7 +25,10 @@ export function reconcileGpc(): Promise<void> {
   return turn;
 }
 
-/** Null where nobody is told: without the permission granted hosts and an opened popup would let it act here and there. */
+/**
+ * Companies that get no signal; null if no site gets one: without the permission for every site, granted hosts and an
+ * opened popup would let it act on some sites only.
+ */
 const exceptions = async (): Promise<string[] | null> =>
   (await readGpc()) && (await isEverySitePermitted()) ? (await readExceptions()).map(({ id }) => id) : null;
 

@@ -1,11 +1,11 @@
-// What the browser's permission for every site is still needed for, and the companies that giving it back would cost theirs.
+// State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
 import { database } from "../../platform/database.ts";
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/permissions.ts";
 import { needsEverySite, readCurrentGrants } from "../../platform/record.ts";
 import { readNames } from "../../platform/same-company.ts";
 
 export interface EverySite {
-  /** By a setting. */
+  /** True if a setting needs the permission. */
   needed: boolean;
   /** Names of companies whose permission the browser would take along. */
   companies: string[];

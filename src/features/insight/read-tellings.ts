@@ -1,4 +1,4 @@
-// When each company was first told something, at whichever of its domains. Taking it back later changes nothing.
+// The first telling of each company, at any of its domains. A later revocation changes nothing.
 import { isVisible } from "../../core/change.ts";
 import { entityOf, type TimelineEvent } from "../../core/entities.ts";
 import { firstOf, hasArrived, type Telling, wayOf } from "../../core/insight/telling.ts";
@@ -15,7 +15,7 @@ export async function readTellings(): Promise<Telling[]> {
     );
   const noted = firstAt(await readNotedTellings());
   const known = new Set(noted.map(({ company }) => company));
-  // A grant that came with a file has receipts of its own and perhaps no entry, at none of the company's domains.
+  // An imported grant has receipts of its own, and may have no entry at any of the company's domains.
   const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
   const shared = await Promise.all(received.filter((id) => !known.has(mains.get(id) ?? id)).map(firstShared));
   return [...noted, ...firstAt(shared.flatMap((one) => one ?? []))];
@@ -32,7 +32,7 @@ async function readNotedTellings(): Promise<Telling[]> {
   return [
     ...by("own-hand"),
     ...deliveries.filter((_, index) => hasArrived(entityOf("deliveries", sent[index]))),
-    // Of one that was undone a receipt says whether anything was readable in the meantime.
+    // For an undone grant, a receipt shows whether the company could read anything in between.
     ...grants.filter((_, index) => held[index] === undefined || isVisible(held[index])),
   ];
 }

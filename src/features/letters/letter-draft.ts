@@ -1,5 +1,4 @@
-// A letter that is being written: what was chosen, and everything that was typed for it. Each letter keeps its own words, so
-// that choosing another one loses none.
+// Draft of a letter: the choices, and all typed text. Each letter has its own words, so that another choice loses none.
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letter.ts";
 import { LANGUAGES, type Language } from "../../ui/messages.ts";
 import type { Parties } from "./letter-parties.tsx";
@@ -13,18 +12,18 @@ export interface Choice {
 
 export interface LetterDraft {
   choice: Choice;
-  /** What was changed by hand, by the choice it was written for. */
+  /** Texts that the user edited by hand, keyed by the choice they belong to. */
   own: Readonly<Record<string, Partial<LetterText>>>;
-  /** What was typed of both sides and is not stored yet; the customer number is never stored. */
+  /** Typed values of both parties that the record does not store yet; it never stores the customer number. */
   typed: Partial<Parties>;
 }
 
 export const newDraft = (choice: Choice): LetterDraft => ({ choice, own: {}, typed: {} });
 
-/** One letter of those to a company. */
+/** Key of one of the letters to a company. */
 export const nameOf = ({ kind, law, language }: Choice): string => `${kind} ${law} ${language}`;
 
-/** The words of the person's own for the letter that is chosen; undefined where it follows the choices. */
+/** The user's own text of the chosen letter; undefined while it follows the choices. */
 export const ownText = ({ choice, own }: LetterDraft): Partial<LetterText> | undefined => own[nameOf(choice)];
 
 /** Undefined lets the letter follow the choices again. */
@@ -43,7 +42,7 @@ export const withTyped = (draft: LetterDraft, part: Partial<Parties>): LetterDra
   typed: { ...draft.typed, ...part },
 });
 
-/** Kept as text between two openings of the page. Null for what is no letter of this version. */
+/** Parses the draft stored between two openings of the page. Null for text that is no draft of this version. */
 export function readLetterDraft(text: string): LetterDraft | null {
   try {
     const { choice, own, typed } = JSON.parse(text) as LetterDraft;

@@ -1,5 +1,5 @@
-// Writing a letter: what it is about, in whose law and language, who writes to whom. The text follows until it is changed by
-// hand, and nothing typed is lost.
+// Form of a letter: subject, law, language, sender and recipient. The text follows these choices until the user edits
+// it, and no typed text is lost.
 import { useEffect, useState } from "preact/hooks";
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letter.ts";
 import { drafts } from "../../platform/drafts.ts";
@@ -34,9 +34,9 @@ import { WrittenLetter } from "./written-letter.tsx";
 export interface LetterFormProps {
   company: string;
   name: string;
-  /** What a link asked for; without one the letter that was begun goes on. */
+  /** The kind that a link requests; without one, the letter in progress continues. */
   kind?: LetterKind | undefined;
-  /** What is stored of both sides; `theirs` is an address that the company's own file states. */
+  /** The stored values of both parties; `theirs` is an address that the company's own file states. */
   parties: Omit<Parties, "customerNumber">;
   theirs: { email: boolean; post: boolean };
   /** How the company may contact me, in the language that is current when it is called. */
@@ -95,7 +95,7 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
 
 type ChangeLetter = (edit: (letter: LetterDraft) => LetterDraft) => void;
 
-/** The letter that is being written; undefined until it is known whether one was begun. */
+/** The draft of the letter; undefined until the stored draft, if any, is read. */
 function useLetter(company: string, asked: LetterKind | undefined) {
   const [fresh] = useState(() => newDraft({ kind: asked ?? "contact", law: "gdpr", language: currentLanguage() }));
   const draft = useDraft(drafts, `letter ${company}`, (text) => {
@@ -106,7 +106,7 @@ function useLetter(company: string, asked: LetterKind | undefined) {
   return { letter: draft.value === null ? fresh : draft.value, change, forget: draft.forget };
 }
 
-/** What was typed is a draft until the record has it. */
+/** Removes typed values from the draft once the record stores them. */
 function useStored(stored: LetterFormProps["parties"], letter: LetterDraft | undefined, change: ChangeLetter): void {
   useEffect(() => {
     const typed = Object.entries(letter?.typed ?? {});

@@ -1,4 +1,5 @@
-// Who writes and to whom: typed once, kept in the record. The customer number is for one letter and never stored.
+// Sender and recipient of a letter: typed once, stored in the record. The customer number serves one letter and is
+// never stored.
 import type { Payload } from "../../core/command.ts";
 import { emailAddress } from "../../core/email.ts";
 import { send } from "../../platform/send.ts";

@@ -64,16 +64,21 @@ function signature({ name, address, customerNumber }: LetterRequest): string {
   return [t("letter_closing"), ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
-/** Windows hands a program at most this much of an address: what is longer may be cut (2,048 characters with their end). */
+/**
+ * Most characters of an address that Windows hands to a program; it truncates longer ones (2,048 with their
+ * terminator).
+ */
 export const MOST_LINK_CHARACTERS = 2046;
 
-/** Whether a mail program may get only a part: counted as the address is written, where an ä takes six characters. */
+/**
+ * True if a mail program may truncate the text: the encoded address, in which an ä takes six characters, is too long.
+ */
 export const isLongForMail = (address: string, text: LetterText): boolean =>
   mailtoLink(address, text).length > MOST_LINK_CHARACTERS;
 
 /**
- * RFC 6068: percent-encoded, lines end in CRLF. A text that is not exactly one email address is left out, since some mail
- * programs read separators in it even where they are encoded; the program then asks for the recipient.
+ * mailto address (RFC 6068): percent-encoded, with CRLF line ends. Leaves out a recipient that is not exactly one email
+ * address, since some mail programs read encoded separators in it; the program then asks for one.
  */
 export function mailtoLink(address: string, { subject, body }: LetterText): string {
   const to = emailAddress(address) ?? "";

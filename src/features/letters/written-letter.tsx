@@ -24,7 +24,7 @@ export interface WrittenLetterProps {
   today: string;
   onChange: (part: Partial<LetterText>) => void;
   onAnew: () => void;
-  /** It is noted as sent. */
+  /** Called once the record notes the letter as sent. */
   onSent: () => void;
   onTakenBack: () => void;
 }

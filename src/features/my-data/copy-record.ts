@@ -1,4 +1,4 @@
-// The daily copies outside IndexedDB: taken of what is there, never in place of one that holds more, and brought back.
+// Daily copies of the record outside IndexedDB: writes them, never over a fuller copy, and reads them back.
 
 import type { Row } from "../../core/change.ts";
 import { TABLES, type TableName } from "../../core/entities.ts";
@@ -11,7 +11,7 @@ import { findSnapshots, keepSnapshot, newestSnapshot } from "../../platform/snap
 import { dropOldStaged } from "../../platform/staged-file.ts";
 import { readTables, rowsOfCopy, type Tables } from "./record-file.ts";
 
-/** Once a day: a copy outside IndexedDB, which the recovery screen offers. */
+/** Writes a copy outside IndexedDB, once a day. The recovery screen offers it. */
 export async function snapshotRecord(): Promise<void> {
   await dropOldStaged();
   const health = await recordHealth(database);
@@ -20,10 +20,13 @@ export async function snapshotRecord(): Promise<void> {
   await keepSnapshot(recordPieces(tables, instantNow(), { ours: true }), poorer);
 }
 
-/** Whether the newest copy holds rows that are missing here. Rows that the user took out are in the log as such. */
+/**
+ * True if the newest copy holds rows that the record lacks. Rows that an Undo took out do not count: the log marks them
+ * `gone`.
+ */
 async function isPoorer(tables: Tables): Promise<boolean> {
   const newest = await newestSnapshot();
-  // A copy that cannot be read is no loss.
+  // An unreadable copy holds nothing to lose.
   const rows = newest === null ? [] : await rowsOfCopy(newest).catch(() => []);
   for (const table of TABLES) {
     const here = new Set(tables[table].map(({ id }) => id));
@@ -38,7 +41,7 @@ async function wasTakenOut(table: TableName, id: string): Promise<boolean> {
   return changes.at(-1)?.gone === true;
 }
 
-/** The rows of every copy that can be read: joined, they are all that is left. Throws a Refusal where there is none. */
+/** Joined rows of all readable copies. Throws a Refusal if there is none. */
 export async function copiedRows(): Promise<[TableName, Row][]> {
   const snapshots = await findSnapshots();
   const results = await Promise.allSettled(snapshots.map(rowsOfCopy));

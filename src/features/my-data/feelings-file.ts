@@ -17,7 +17,7 @@ export interface FeelingsFile {
   type: string;
 }
 
-/** By which columns are known where this interface is read. */
+/** The separator that spreadsheets of the interface's region expect. */
 export const likelySeparator = (): Separator => (expectsSemicolons() ? ";" : ",");
 
 export async function feelingsFile(

@@ -1,5 +1,5 @@
-// A file brought into the record: merged in one write that one Undo takes back. It is trusted with words, never with consent:
-// what would tell a company more or switch something asks first, and permissions come paused.
+// Import of a file: one write, which one Undo takes back. A file is trusted with words, never with consent: a change
+// that tells a company more, or a switch, asks first, and permissions arrive paused.
 
 import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
@@ -32,11 +32,11 @@ export interface Imported {
   batch: string | null;
   /** Companies whose permission came with the file and waits for the user. */
   paused?: string[];
-  /** Entries of the file that were removed here later than the file was made; and when the last of them was, if that is known. */
+  /** Entries of the file that were removed here after it was made, and the time of the last removal, if known. */
   removed?: { rows: number; since: string | null };
 }
 
-/** `revive`: also what was removed here since. */
+/** `revive`: also restores rows removed here since. */
 export async function importRecord(payload: Payload<"import-record">): Promise<Imported | ImportAsks> {
   const { text, confirmed = false, revive = false } = payload;
   const content = text ?? (await findStaged("staged-in.json"));
@@ -47,7 +47,7 @@ export async function importRecord(payload: Payload<"import-record">): Promise<I
   return merge(rows, revive);
 }
 
-/** The tables that something is told or done by. */
+/** Tables whose rows may tell a company something or switch something. */
 const ASKING: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles", "deliveries"];
 
 async function questionsOf(rows: readonly Given[], revive: boolean): Promise<ImportAsks | null> {
@@ -67,7 +67,7 @@ function settingsOf(touched: readonly Touched[]): Setting[] {
   return SETTINGS.filter((setting) => (before?.[setting] === true) !== (after?.[setting] === true));
 }
 
-/** What the file says was given to be sent. */
+/** One entry for each company to which the import would make a delivery owed. */
 function sendingsOf(touched: readonly Touched[]): Asks["asks"] {
   const owed = touched.flatMap(({ table, before, after }) => {
     const [was, is] = [before, after].map((row) => (table === "deliveries" ? entityOf("deliveries", row) : null));
@@ -118,7 +118,7 @@ async function editsOf(tables: RecordTables, rows: readonly Given[], revive: boo
   return { edits, paused: [...new Set(paused)], removed };
 }
 
-/** An erased row comes back with what the file says, a removed one as it stood. */
+/** Restores a row: an erased one from the file, a removed one with its own content. */
 const revival = (table: TableName, row: Row, held: Row | undefined): Edit => ({
   table,
   id: row.id,
@@ -131,7 +131,7 @@ function reachesFurther(before: Row | undefined, after: Row | undefined): boolea
   return isLive(brought, now) && !(isLive(held, now) && reachesNoFurther(brought, held));
 }
 
-/** Companies that entries of the file are about and that nobody has heard of: without a row they would be in no list. */
+/** Adds rows for unknown companies of the file's entries: without a row no list shows them. */
 async function unlisted(tables: RecordTables, rows: readonly Given[]): Promise<Edit[]> {
   const about = rows.filter(([table, row]) => (table === "feelings" || table === "events") && isVisible(row));
   const ids = [...new Set(about.map(([, { company }]) => String(company)))];

@@ -1,8 +1,8 @@
-// Companies that entries of the record are about: none of them may leave the list with an Undo of the write that brought it.
+// Companies that other entries need: none of them may leave the list when Undo takes back the write that added it.
 import { isVisible } from "../../core/change.ts";
 import type { RecordTables } from "../../platform/database.ts";
 
-/** Of some companies those that are needed by rows other than `leaving`, which are named by table and id. */
+/** The companies that rows other than `leaving` (by table and id) need. */
 export async function neededCompanies(
   tables: RecordTables,
   companies: readonly { id: string }[],

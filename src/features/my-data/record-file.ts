@@ -1,4 +1,4 @@
-// The record out as one file, and the rows that a file holds. Files are written and read in pieces.
+// Export of the record as one file, and the rows of a given file. Reads and writes files in pieces.
 import type { Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { TABLES, type TableName } from "../../core/entities.ts";
@@ -11,7 +11,7 @@ import { type StagedFile, stage } from "../../platform/staged-file.ts";
 
 export type Tables = Record<TableName, Row[]>;
 
-/** Every row, as they stand together. */
+/** All rows, read in one transaction. */
 export async function readTables(source: Database = database): Promise<Tables> {
   const entries = await source.transaction(
     "r",
@@ -36,7 +36,7 @@ export async function rowsOf(content: string | Blob): Promise<[TableName, Row][]
   return file.rows;
 }
 
-/** Of a copy that this program made: whatever its size, and what one row cannot say keeps no other from being read. */
+/** Rows of a copy that this program made, of any size. A faulty row does not keep the others from being read. */
 export async function rowsOfCopy(content: Blob): Promise<[TableName, Row][]> {
   const file = await read(content, recordFileReader({ ours: true }));
   if (!file.ok) throw new Refusal(file.code, file.detail);

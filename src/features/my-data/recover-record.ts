@@ -44,8 +44,8 @@ export async function reportHealth({ quick }: Payload<"record-health">): Promise
 const REST_MILLISECONDS = 2000;
 
 /**
- * At every start and each hour: counts the rows, so that whoever opens a window next is told of a loss. Nobody waits for it:
- * counting a long record holds up what a window asks first.
+ * Counts the rows at every start and each hour, so that the next opened window reports a loss. No caller waits for it:
+ * counting a long record would delay a window's first requests.
  */
 export async function lookForLoss(): Promise<void> {
   // A death in the middle is no loss: the next start counts again.
@@ -60,7 +60,7 @@ export async function refuseWhenLost(): Promise<void> {
   throw new Refusal("record-lost", state);
 }
 
-/** Starts an empty record and, where wanted, merges the copies into it. Copies that cannot be read change nothing. */
+/** Starts an empty record and, if asked, merges the copies into it. Unreadable copies change nothing. */
 export async function restoreRecord({ from }: Payload<"restore-record">): Promise<{ rows: number }> {
   const rows = from === "snapshot" ? await copiedRows() : [];
   const state = await currentHealth();
@@ -73,7 +73,10 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
   return { rows: touched.length };
 }
 
-/** A database that can be neither opened nor deleted is left behind: the record goes on in another place. */
+/**
+ * Deletes the record. A database that can be neither opened nor deleted stays behind, and the record moves to another
+ * place.
+ */
 async function deleteRecord(): Promise<void> {
   await findPlace();
   try {

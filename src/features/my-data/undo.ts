@@ -1,5 +1,5 @@
-// Taking back one write: what stood before is written again, as new edits, newest change first. What came from a file is
-// taken back to the byte, as far as nobody has changed it since.
+// Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows to the byte,
+// unless they have changed since.
 import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import { SharedDetail } from "../../core/delivery.ts";
@@ -28,8 +28,8 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
 }
 
 /**
- * A company that comes back after its first edit was undone comes back by its name alone: whatever brings it back says
- * nothing of what else was undone.
+ * A company that returns after Undo of its first edit returns with its name only: the returning edit says nothing about
+ * the other undone members.
  */
 function saidOf(table: string, row: Row | undefined, before: Fields): Fields {
   if (table !== "companies" || row === undefined || before.$del !== true) return {};
@@ -42,7 +42,7 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   const later = await changedLater(kept);
   const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
-  // Nobody reads more by it than a moment ago, unless something else was said since. A plan says itself who reads it.
+  // Restores a state that companies read a moment ago, unless another write came since. A plan names its own readers.
   const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
   const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
   // Before the rows go: a death in between is no loss.
@@ -57,10 +57,10 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   }
 }
 
-/** The tables that decide what a company reads. */
+/** The tables that determine a company's view. */
 const SAID: readonly string[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
-/** Whether nothing that a company could read was written after this. */
+/** True if no write after `batch` touched a table that decides what a company reads. */
 async function isLastWord(batch: string): Promise<boolean> {
   const newest = await database.changes
     .reverse()
@@ -71,7 +71,7 @@ async function isLastWord(batch: string): Promise<boolean> {
 
 const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
 
-/** Rows that came from elsewhere and were changed since: of these only what came is taken back. */
+/** Imported rows that changed since: Undo takes back only the imported members. */
 async function changedLater(kept: readonly KeptChange[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
@@ -86,7 +86,7 @@ async function planned(tables: RecordTables, kept: readonly KeptChange[], later:
     const key = keyOf(change);
     const edit = editFor(change, rows.get(key), later.has(key));
     if (edit === null) continue;
-    // The oldest change of a row says what stood before all of them.
+    // The oldest change of a row holds the row before all of them.
     if ("restore" in edit) edits.set(key, [edit]);
     else edits.set(key, [...(edits.get(key) ?? []), edit]);
   }
@@ -99,13 +99,13 @@ function editFor({ table, id, before, row: whole }: Change, row: Row | undefined
   const named = { table: table as TableName, id };
   if (whole !== undefined && !isLater) return { ...named, restore: whole };
   if (whole === undefined && isKept(table, row, before)) return null;
-  // What was erased since stays erased; the rest of an import still comes back.
+  // Rows erased since stay erased; the rest of an import still returns.
   if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
   if (!isVisible(row) && before.$del === true) return null;
   return { ...named, fields: { ...saidOf(table, row, before), ...before } };
 }
 
-/** Whether a company leaves the list by this. */
+/** True if the edit removes a company from the list. */
 function takesCompany(edit: Edit): edit is Edit & { id: string } {
   if (edit.table !== "companies") return false;
   if ("restore" in edit) return !isVisible(edit.restore ?? undefined);

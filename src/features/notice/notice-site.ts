@@ -33,14 +33,17 @@ export async function noticeSite(_said: Payload<"notice-site">, sender: Sender):
   return { site, tab, automatic: profile.autoGrant === true && (await mayBeAllowed(site.company)) };
 }
 
-/** Whether the user has left it open that this company may be allowed automatically: the word for its main domain counts too. */
+/**
+ * True if the user has decided nothing about this company or another domain of it, so that it may be allowed
+ * automatically.
+ */
 async function mayBeAllowed(company: string): Promise<boolean> {
   if (isTenant(company)) return false;
   const domains = await readDomains(company);
   const [rows, refused, grants] = await Promise.all([
     database.companies.bulkGet(domains),
     database.meta.bulkGet(domains.map((domain) => `refused:${domain}`)),
-    // Also one that was taken back, or undone: the user has decided.
+    // A revoked or undone grant counts too: the user has decided.
     database.grants.bulkGet(domains),
   ]);
   const known = entitiesOf(

@@ -6,7 +6,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 
-/** Off takes back what rests on it; Undo brings back both, and asks the browser again. */
+/** Switching off also switches off what depends on it; Undo restores both, and asks the browser again. */
 export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
   if (notice && !(await requestEverySite().catch(() => false))) return complain(t("notice_refused"));
   if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return;
@@ -14,7 +14,10 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
   say(t(notice ? "notice_on_now" : "notice_off_now"), () => void back());
 }
 
-/** The widest permission of all: who would be told what is asked first. Noticing is on already, and stays so. */
+/**
+ * The widest permission: asks first, with the companies that read and the data they read. Noticing is on already and
+ * stays on.
+ */
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
   if (autoGrant && !(await askFirst())) return;
   const done = await attempt(send<{ batch: string | null }>("edit-notice", { notice: true, autoGrant }));

@@ -14,7 +14,7 @@ import { planSentence } from "./plan-sentence.ts";
 import type { Known } from "./read-plans.ts";
 
 export interface EditorProps {
-  /** As it is filled in so far, kept by whoever shows the editor. */
+  /** The form's current values; the parent component stores them. */
   form: PlanForm;
   known: Known;
   onChange: (form: PlanForm) => void;

@@ -45,14 +45,14 @@ export type FormFault = (typeof FORM_FAULTS)[number];
 
 const FIRST_EXPIRY_DAYS = 90;
 
-/** The end of a plan that nobody chose: a month after its latest date, or soon. */
+/** Default end of a plan: a month after its latest date, or soon. */
 function likelyEnd({ earliest, latest }: Pick<PlanForm, "earliest" | "latest">, today: string): string {
   const date = latest ?? earliest;
   const end = date === undefined ? today : monthAfter(lastDay(date));
   return end > today ? end : addDays(today, FIRST_EXPIRY_DAYS);
 }
 
-/** The form with other fields. Its end follows its dates as long as nobody chose another one. */
+/** The form with changed fields. Its end follows its dates until the user chooses one. */
 export function changedForm(form: PlanForm, fields: Partial<PlanForm>, today: string): PlanForm {
   const next = { ...form, ...fields };
   const follows = !("expires" in fields) && form.expires === likelyEnd(form, today);

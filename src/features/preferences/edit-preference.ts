@@ -46,10 +46,10 @@ export async function removePreference({
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** Where it stands, its id if it has one, and what becomes of it; null when it is removed. */
+/** The layer, the rule's id if it has one, and the new rule; null removes it. */
 type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
 
-/** A company's own rule asks for the kinds alone that it opens though they are refused without it. */
+/** A company's own rule asks only for kinds that it opens and that are refused without it. */
 async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | Plan) {
   const opened = await openedByOwn(change);
   const done = await writeOrAsk(edits, opened?.length === 0 || confirmed);
@@ -75,8 +75,8 @@ async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null
 }
 
 /**
- * What is taken back, so that the general preferences count again, is not edited in front of what they say: it asks. So
- * does a pause that ends sooner; and support, which can reveal health.
+ * An edit that removes a value asks first, since the general preferences then apply and are not in view. So does an
+ * earlier end of a pause, and support, which can reveal health.
  */
 export async function editLayer({
   layer,

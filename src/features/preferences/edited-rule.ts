@@ -1,4 +1,4 @@
-// The rule that an editor is open on. Every change is saved, after a question where it would tell a company more.
+// The rule in an open editor. Saves every change, after a question if a company would read more.
 import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
 import { send } from "../../platform/send.ts";
@@ -14,18 +14,18 @@ interface Saved {
 }
 
 export interface Editing {
-  /** Missing for a rule that is made with the first change. */
+  /** Undefined for a new rule, which the first change creates. */
   id?: string | undefined;
   rule: ContactRule;
-  /** A new rule that is wanted as it stands: Done saves it though nothing was changed. */
+  /** A new rule to create as it is: Done saves it without a change. */
   fresh?: boolean;
 }
 
-/** Keeps its own copy while it is open, so that a slow save never moves what is being edited. */
+/** Holds its own copy while it is open, so that a slow save never overwrites later edits. */
 export function useEditedRule(layer: string, editing: Editing, onClose: () => void) {
   const [rule, setRule] = useState(editing.rule);
   const [known, setKnown] = useState(editing.id);
-  // The rule's id once it has one: quick changes wait for the first to make it, or they would make one each.
+  // The rule's id once it has one. Quick changes wait until the first has created it, or each would create a rule.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
   const kept = useRef(editing.rule);
   const takeBack = async (batch: string) => {
@@ -36,8 +36,8 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const draft = `rule ${layer}`;
   const keep = (made: string, next: ContactRule) =>
     keepTyped(draft, "edit-preference", { layer, id: made, rule: next });
-  // Kept with each key, read by nobody until it is saved. A rule that is not made yet is made first, as it stands; not
-  // while its topic is being typed, without which it would be a rule about everything.
+  // Stores each key as a draft, which no company reads. Creates a new rule first, but not while its topic is
+  // incomplete: without a topic it would be a rule about everything.
   const typing = (next: ContactRule) => {
     if (known !== undefined) return void keep(known, next);
     if (next.about !== rule.about) return;
@@ -52,7 +52,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
       if (saved === null) {
-        // Not saved, or not wanted: what stands here is what is stored.
+        // Not saved, or declined: shows the stored rule again.
         setRule(kept.current);
         return known;
       }

@@ -1,4 +1,4 @@
-// The first choice of a field of one company or kind of company: what counts there while nothing else is said.
+// First choice of a field in a company's or sector's layer: the general value, which applies without an own one.
 import type { LayerFields } from "../../core/preference.ts";
 import { Chip, type Option } from "../../ui/controls.tsx";
 import { list, t } from "../../ui/messages.ts";
@@ -7,16 +7,16 @@ export const inGeneral = (value: string): string => t("as_in_general", { value }
 
 export const generalOption = (value: string): Option => ({ value: "", label: inGeneral(value) });
 
-/** What a list or text says in general, in words. */
+/** The general value of a list or text, in words. */
 export const listed = (words: readonly string[] | undefined): string =>
   words === undefined || words.length === 0 || words.every((word) => word === "") ? t("nothing_said") : list(words);
 
-/** For a list of chips or a free text. What is pressed is what counts; a choice of one's own follows. */
+/** "As in general" for a list of chips or a free text. The pressed button marks the value that applies. */
 export function FromGeneral(props: {
   general: LayerFields | undefined;
-  /** What counts in general, in words. */
+  /** The general value, in words. */
   value: string;
-  /** What is said here. */
+  /** This layer's own value. */
   said: readonly unknown[] | string | undefined;
   testId: string;
   onGeneral: () => void;

@@ -1,4 +1,4 @@
-// "No contact until …": a hold comes before every rule while it lasts. One that is over does nothing and is not shown.
+// "No contact until …": a hold outranks every rule while it lasts. An expired hold does nothing and is hidden.
 import { useState } from "preact/hooks";
 import { addDays } from "../../core/calendar.ts";
 import type { Hold } from "../../core/preference.ts";
@@ -51,7 +51,7 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
 }
 
 /**
- * Begun by a button of its own: who chooses with the arrow keys passes other choices, and a date is chosen year by year.
+ * A button of its own starts the hold: the arrow keys pass other choices on their way, and a date changes year by year.
  */
 function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: string) => Promise<boolean> }) {
   const { hold, today } = props;

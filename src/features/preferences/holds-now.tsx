@@ -1,4 +1,4 @@
-// Every hold that lasts today, of all companies, of a kind of company or of one: a sentence each, and the way to end it.
+// All holds in force today, of all companies, of a sector or of one company: a sentence each, with a button to end it.
 import type { Hold } from "../../core/preference.ts";
 import { holdInForce } from "../../core/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -30,7 +30,7 @@ async function readHolds(): Promise<Held[]> {
 const whose = ({ layer, of }: Held): string =>
   layer === "base" ? t("preferences_all") : layer.startsWith("sector:") ? word("sector", of) : of;
 
-/** Nothing at all when there is none. */
+/** Renders nothing if no hold is in force. */
 export function HoldsNow() {
   const held = useLive(readHolds, []) ?? [];
   if (held.length === 0) return null;

@@ -1,4 +1,4 @@
-// A text of a rule that is saved when the field is left, and kept with each key until then.
+// Text field of a rule: saved when it loses the focus, stored as a draft with each key until then.
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { drafts } from "../../platform/drafts.ts";
 import { TextField } from "../../ui/controls.tsx";
@@ -10,11 +10,11 @@ interface Typed {
   text: string;
 }
 
-/** `draft` names the draft; without it nothing is kept. */
+/** `draft`: key of the draft; undefined stores none. */
 export const KeptText = ({ draft, ...field }: Field & { draft: string | undefined }) =>
   draft === undefined ? <TextField {...field} /> : <Kept {...field} draft={draft} />;
 
-/** A page that was left while somebody typed: the text is saved when its field is shown again. */
+/** Saves the draft of a page that was left in mid-text as soon as its field shows again. */
 function Kept({ draft: key, ...field }: Field & { draft: string }) {
   const typed = useDraft<Typed>(drafts, key, readTyped);
   const mine = useRef(false);
@@ -39,7 +39,7 @@ function Kept({ draft: key, ...field }: Field & { draft: string }) {
   );
 }
 
-/** A new rule gets its id while its first text is being typed: what was kept goes with it. */
+/** Moves the draft when a new rule gets its id while the user types its first text. */
 function useMove(key: string): void {
   const before = useRef(key);
   useLayoutEffect(() => {

@@ -14,7 +14,9 @@ import { Support } from "./support.tsx";
 import { Terms } from "./terms.tsx";
 import { WindowChoice } from "./window-list.tsx";
 
-/** `general`: what counts where one company's or sector's layer says nothing; missing in the general preferences. */
+/**
+ * `general`: values that apply where the layer of a company or sector has none; undefined in the general preferences.
+ */
 export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
   const { layer, fields: stored, general } = props;
   const [turn, setTurn] = useState(0);

@@ -1,16 +1,17 @@
-// What each part of the form of a layer is given: what the layer says, what counts where it says nothing, and how to change it.
+// Props of each part of a layer's form: the layer's own values, the general values that apply without them, and
+// `onSave`.
 import type { LayerEdit, LayerFields } from "../../core/preference.ts";
 
 export type Save = (fields: LayerEdit) => Promise<void>;
 
 export interface FieldsProps {
   fields: LayerFields;
-  /** Of the less specific layers; missing in the general preferences, under which there is none. */
+  /** Values of the less specific layers; undefined in the general preferences, the least specific layer. */
   general: LayerFields | undefined;
   onSave: Save;
 }
 
-/** With these members changed; an undefined one is taken back, so that the general one counts. */
+/** Copies `said` with these members changed; undefined removes a member, so that the general value applies. */
 export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T {
   const members = Object.entries({ ...said, ...changed }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(members) as T;

@@ -26,7 +26,7 @@ export interface RuleEditorProps {
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
-  /** Names the drafts of its texts, where the window itself keeps none: a rule has no id before it is saved. */
+  /** Key of the drafts of its texts, if the window stores none itself: an unsaved rule has no id. */
   keptAs?: string;
 }
 
@@ -36,7 +36,7 @@ export function RuleEditor(props: RuleEditorProps) {
   const advice = adviceFor(layer, { ...rule, id }, today, place);
   const also = alsoAllowed(layer, { ...rule, id }, today, place);
   const right = rightBehindRule(rule.kinds, rule.want);
-  // Two texts that were kept may be saved before the rule is drawn again.
+  // Two drafts may be saved before the rule renders again.
   const latest = useRef(rule);
   latest.current = rule;
   const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
@@ -97,7 +97,7 @@ function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
     const next = chosen.includes(kind)
       ? chosen.filter((one) => one !== kind)
       : KINDS.filter((one) => one === kind || chosen.includes(one));
-    // All kinds one by one are no "everything": that would leave those that are refused.
+    // All kinds one by one are not "everything", which would leave the refused kinds out.
     if (next.length > 0) onChange({ kinds: next });
   };
   return (
@@ -137,7 +137,7 @@ function About(props: {
 }) {
   const { rule, products, onChange, onTyping } = props;
   const { about } = rule;
-  // Nothing is saved before the words are there: a company reads each change.
+  // Saves nothing before the topic has words: a company reads each change.
   const [writing, setWriting] = useState(false);
   const listed = products.some(({ id }) => id === about?.product);
   const said = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;

@@ -21,7 +21,7 @@ const NEW = "new";
 export interface RuleListProps {
   layer: string;
   rules: readonly Rule[];
-  /** What the layer says besides its rules: a rule that its hours or a hold leave without effect says so. */
+  /** The layer's fields besides its rules. A rule that the layer's hours or hold leave without effect says so. */
   fields?: LayerFields;
   /** The less specific layers. */
   under?: Layers;

@@ -40,7 +40,7 @@ export function whatOf(rule: Sayable, products: readonly Product[] = []): string
 /** Few that are missing say more than many that are there. */
 const FEW = 3;
 
-/** "Everything" that is not a refusal leaves what is refused elsewhere. */
+/** "Everything", unless it refuses, excludes kinds refused elsewhere. */
 function kindsText(kinds: Sayable["kinds"]): string {
   if (kinds === "*") return t("kinds_unrefused");
   const said = (all: readonly Kind[]) => list(all.map((kind) => word("kind", kind)));
@@ -87,7 +87,7 @@ function boundsOf(rule: Sayable): string[] {
   ];
 }
 
-/** Why a company reads what it reads: a layer's rule or hold. */
+/** The source of a company's rule: a layer's rule or hold. */
 export const whyText = (
   { layer, hold }: { layer: LayerName; hold?: string | undefined },
   names: Readonly<Record<LayerName, string>>,

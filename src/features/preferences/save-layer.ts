@@ -1,4 +1,4 @@
-// Saving what a layer says besides its rules: asked first where it would tell a company more, and with a way back.
+// Saves a layer's fields (not its rules): asks first if a company would read more, and offers Undo.
 import type { LayerEdit } from "../../core/preference.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -6,7 +6,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 
-/** False when it was refused or not wanted. */
+/** Returns false if the edit was refused or declined. */
 export async function saveLayer(
   layer: string,
   fields: LayerEdit,

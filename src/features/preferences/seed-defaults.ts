@@ -9,7 +9,7 @@ import { languageTag } from "../../ui/language-tag.ts";
 const LOWEST = "0".repeat(22);
 const MOST_LANGUAGES = 3;
 
-/** A language named once is enough: browsers list "en-US, en" for one person's English. Only what an import would take. */
+/** Distinct languages that an import would accept: browsers list "en-US, en" for one person's English. */
 function distinctLanguages(written: readonly string[]): string[] {
   const tags = written.flatMap((tag) => languageTag(tag) ?? []).filter((tag) => LanguageTag.safeParse(tag).success);
   return tags

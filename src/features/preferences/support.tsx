@@ -13,11 +13,11 @@ export function Support({ fields, general, onSave }: FieldsProps) {
   const year = new Date().getFullYear();
   const any = (treatment.formats?.length ?? 0) + (treatment.support?.length ?? 0) > 0;
   const save = (changed: Partial<Record<keyof Treatment, unknown>>) => {
-    // What is needed changes: a date to look at it again is set with the first need, and asked below.
+    // Needs change: the first need sets a review date, which the form below asks for.
     const review = treatment.supportUntil ?? `${year + 1}-${new Date().toISOString().slice(5, 10)}`;
     void onSave({ treatment: withMembers(treatment, { supportUntil: review, ...changed }) });
   };
-  // What is taken back or needed no more sets no date.
+  // Taking a value back, or ending a need, sets no review date.
   const reset = (member: keyof Treatment, value: unknown) =>
     void onSave({ treatment: withMembers(treatment, { [member]: value }) });
   return (
@@ -83,7 +83,7 @@ function Chips<W extends string>(props: {
   general: LayerFields | undefined;
   inGeneral: readonly W[] | undefined;
   onChange: (chosen: W[]) => void;
-  /** As in general, or none of it. */
+  /** Restores the general value (undefined), or chooses none. */
   onReset: (chosen: W[] | undefined) => void;
 }) {
   const { words, group, said, onChange } = props;

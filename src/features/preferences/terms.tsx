@@ -101,7 +101,7 @@ function Contribute({ fields, general, onSave }: FieldsProps) {
   );
 }
 
-/** `general`: what is said in general, null where nothing is; missing in the general preferences. */
+/** `general`: the general value, null if there is none; undefined in the general preferences. */
 function PurposeRow(props: {
   purpose: Purpose;
   want: Want | undefined;

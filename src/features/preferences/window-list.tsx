@@ -101,8 +101,8 @@ function OneWindow(props: {
 }
 
 /**
- * A select of usual hours, none, or own ones, which open the list. `inherited`: what counts while nothing is said, which
- * none is not; it is the first choice then.
+ * A select of usual hours, none, or own ones, which open the list. `inherited`: the value that applies without a
+ * choice, as the first option; "none" is a choice.
  */
 export function WindowChoice(props: {
   label: string;

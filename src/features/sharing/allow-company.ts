@@ -1,5 +1,5 @@
-// Allow, in two halves that survive each other's death: the choice is a row before the browser is asked, and the grant is made
-// by the browser's own answer, whether or not the popup is still there. No other event completes a choice.
+// Allow, in two steps that survive each other's death: a row stores the choice before the browser asks, and the
+// browser's own answer makes the grant, with or without the popup. No other event completes a choice.
 
 import { canonical } from "../../core/change.ts";
 import { COMMANDS, type Payload } from "../../core/command.ts";
@@ -19,7 +19,7 @@ import { readDisclosure } from "../../platform/record.ts";
 import { readMains } from "../../platform/same-company.ts";
 import { type Edit, write } from "../../platform/write.ts";
 
-/** Keeps the choice; grants at once where the browser permits the host already and so asks nothing. */
+/** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
 export async function allowCompany(choice: Payload<"allow-company">): Promise<{ granted: boolean }> {
   const { company, host } = choice;
   if (companyOf(host) !== company) throw new Refusal("not-a-company", host);
@@ -70,7 +70,7 @@ async function grantIntended(company: string): Promise<boolean> {
   return granted;
 }
 
-/** Whether the company would read more than the text that was shown: something was edited since. */
+/** True if the company would read more than the shown text, because an edit came in between. */
 async function tellsMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
   const { company, sector } = intent;
@@ -106,7 +106,7 @@ async function grant(intent: Intent): Promise<true> {
   return true;
 }
 
-/** The name is the user's once there is one; the kind is the user's word from the first. */
+/** A stored name is the user's and stays; the kind is the user's word from the start. */
 async function companyEdits(tables: RecordTables, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
   const main = (await readMains(tables)).get(company) ?? company;
   const known = entityOf("companies", await tables.companies.get(company));

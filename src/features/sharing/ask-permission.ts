@@ -34,7 +34,7 @@ export function allow({ company, host, name }: Asked, choice: Choice): void {
       await attempt(send("refuse-company", { company }));
       return complain(t("error_permission_refused"));
     }
-    // Where the browser's event has not come yet: granting twice is granting once.
+    // Covers an event of the browser that has not arrived yet: granting twice has the effect of granting once.
     const granted = first.granted || (await attempt(send<{ granted: boolean }>("allow-company", payload)))?.granted;
     if (granted === true) say(t("allowed_now", { company: name }));
     else if (granted === false) complain(t("allow_changed", { company: name }));

@@ -69,10 +69,10 @@ export async function dropOwedHosts(): Promise<void> {
 }
 
 /**
- * A host the browser permitted and no longer does was taken back in the browser's own settings: it leaves its grant, which
- * ends with its last one, so that permitting the host again does not revive it. So does one that an event says was taken
- * away, also where it is permitted again by now. Hosts never permitted here (a grant from another device), and hosts that
- * went when the user gave every site back, are left alone: they wait for the browser's permission.
+ * Removes from its grant each host whose permission the user revoked in the browser's settings; a grant ends with its
+ * last host, so that permitting the host again does not revive it. A host that an event names as removed counts too,
+ * even if it is permitted again by now. Hosts never permitted here (a grant from another device), and hosts that went
+ * when the user gave every site back, stay: they wait for the browser's permission.
  */
 export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
   const current = await readCurrentGrants();

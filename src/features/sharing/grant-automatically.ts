@@ -1,4 +1,5 @@
-// Where the user wants it: a company that takes part may read the words of the header, made of the general preferences alone.
+// Automatic grants, if the user switched them on: a participating company may read the words of the header, computed
+// from the general preferences alone.
 import { companyName } from "../../core/company-name.ts";
 import { entityOf } from "../../core/entities.ts";
 import type { GrantedParts } from "../../core/view.ts";
@@ -21,7 +22,10 @@ const CONTACT_ONLY: GrantedParts = Object.freeze({
 /** A standing yes has an end each day, so that no site can use it up for others. */
 const MOST_A_DAY = 5;
 
-/** Once a company, a few a day: one that was ever allowed or taken back is the user's own decision, whatever it was. */
+/**
+ * At most once for each company, and a few a day: a company that was ever allowed or revoked is the user's own
+ * decision.
+ */
 export async function grantAutomatically(company: string, host: string): Promise<boolean> {
   const claimed = (await readFileOf([host]))?.participation.company.name;
   const day = localDate(await readTimeZone());

@@ -1,4 +1,4 @@
-// Since when a company sees nothing: never "nothing was sent" of one that has read.
+// Sentence on when a company's reading ended: never "nothing was sent" about a company that has read.
 import { moment, t } from "../../ui/messages.ts";
 
 /** `until`: the end of its last reading; null where it never read anything. */

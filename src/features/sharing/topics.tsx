@@ -1,4 +1,4 @@
-// General wishes about what a company offers, told one by one: the company's list of products asks for none of them.
+// General topics that match a company's products, confirmed one by one: the product list alone requests none of them.
 import type { TopicMatch, TopicOffer } from "../../core/topic.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

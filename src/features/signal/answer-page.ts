@@ -56,8 +56,8 @@ export async function requestPreferences(
 }
 
 /**
- * Stored as "they said": changes nothing of the user's. Counted in the transaction that keeps it, since pages ask at once.
- * The same words about the same document are kept once.
+ * Stores the acknowledgement as "they said"; it changes nothing of the user's. Counts in the same transaction, since
+ * pages ask at once. Stores the same words about the same document once.
  */
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
   const { id: company } = await grantBehind(sender, "acknowledge-preferences");

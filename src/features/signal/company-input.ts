@@ -1,4 +1,5 @@
-// What one company reads, made of the signal's index: the input of its view, and the text by which companies read alike.
+// Input of one company's view, from the record or from the signal's index, and its likeness: a text that is equal for
+// companies with equal views.
 import { canonical } from "../../core/change.ts";
 import type { Grant } from "../../core/grant.ts";
 import type { Product } from "../../core/participation.ts";
@@ -11,7 +12,7 @@ import { type DisclosureInput, readDisclosure } from "../../platform/record.ts";
 import type { Look } from "./disclose.ts";
 import type { SignalIndex } from "./signal-index.ts";
 
-/** Without the index: a worker that was woken by one page reads what that page needs. */
+/** Reads without the index: a worker woken by one page reads only what that page needs. */
 export const lookInRecord: Look = async (company) => {
   const grant = await getEntity(database, "grants", company);
   return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
@@ -58,13 +59,13 @@ function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
   return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
 }
 
-/** Companies with the same likeness have equal views and headers, whoever they are. */
+/** Companies of the same likeness have equal views and headers. */
 export function likenessOf(index: SignalIndex, grant: Grant): string {
   let known = index.likenesses.get(grant.id);
   if (known === undefined) {
     const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
-    // By their age, which decides between equals; the ids themselves are nobody's business.
+    // Sorted by age, which breaks ties; the ids themselves stay private.
     const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => byAge(one.id, other.id));
     const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
     known = canonical([

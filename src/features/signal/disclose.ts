@@ -37,7 +37,7 @@ async function lastReceipt(company: string): Promise<Receipt | null> {
   return newest;
 }
 
-/** Newest first, up to now: what another device's clock dated ahead has not been read yet. */
+/** Receipts up to now, newest first: one that another device's fast clock dated ahead has not been read yet. */
 const receiptsUntilNow = (company: string) =>
   database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true).reverse();
 
@@ -107,8 +107,8 @@ const startOfDay = (instant: number): number => Math.floor(instant / DAY_MILLISE
 const instantOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /**
- * From the start of today to the end of a day, in UTC, alike for everybody who uses the product: by the second of an edit two
- * companies could match their customers. Exact only where the document must end before its first day does.
+ * From the start of today to the end of a day, in UTC, equal for all users: an edit's second would let two companies
+ * match their customers. Exact only if the document must end before its first day does.
  */
 function periodOf({ timeZone }: DisclosureInput, next: string | null, until: string | undefined) {
   const today = startOfDay(clock.now());

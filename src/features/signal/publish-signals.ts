@@ -69,11 +69,11 @@ function publish(): Promise<void> {
   return turn;
 }
 
-/** Fails closed: whoever cannot be shown to be told the right thing is told nothing, and then this throws. */
+/** Fails closed: a company whose signal cannot be verified gets none, and then this throws. */
 async function enforce(): Promise<void> {
   const { known, reach } = await whoIsReached();
   const { lasting, ending, changes, fault } = headerPlans(known, reach);
-  // A permission that ends by itself takes its header along in that minute, and so do words that end with a day.
+  // A permission with an end loses its header in that minute, and so does a text that ends with a day.
   ringAt("grant-ends", Math.min(reach.ends, changes === null ? reach.ends : startOfDate(changes, known.timeZone)));
   await eachOf([
     () => tell(lasting, ending, reach.hosts),

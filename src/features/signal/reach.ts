@@ -38,7 +38,7 @@ export function reachOf(index: SignalIndex, covers: HostCoverage): Reach {
 
 const own = new WeakMap<Grant, readonly string[]>();
 
-/** The hosts of a grant that are its company's, whatever its row names besides. */
+/** Hosts of the grant that belong to its company; ignores any others in its row. */
 function ownHosts(grant: Grant): readonly string[] {
   const known = own.get(grant) ?? grant.hosts.filter((host) => companyOf(host) === grant.id);
   own.set(grant, known);
@@ -48,7 +48,7 @@ function ownHosts(grant: Grant): readonly string[] {
 interface Plans {
   lasting: HeaderPlan;
   ending: HeaderPlan;
-  /** The first local date on which somebody is told something else; null when none is. */
+  /** The first local date on which any company's text changes; null if there is none. */
   changes: string | null;
   fault: unknown;
 }
@@ -56,8 +56,8 @@ interface Plans {
 type Lists = Map<string, (readonly string[])[]>;
 
 /**
- * The header of each group. What is told until a date is as little for good as a permission with an end. A group whose view
- * cannot be made is told nothing, and `fault` is why; the others are told what they should be.
+ * The header of each group. A text that holds until a date lasts for the session only, as a permission with an end
+ * does. A group whose view cannot be computed gets no header, and `fault` is the reason; the others get theirs.
  */
 export function headerPlans(index: SignalIndex, { groups }: Reach): Plans {
   const [lasting, ending]: [Lists, Lists] = [new Map(), new Map()];
@@ -86,7 +86,7 @@ function put(lists: Lists, value: string, hosts: readonly string[]): void {
   else sharing.push(hosts);
 }
 
-/** A group that alone has its value keeps its list: who has seen the list knows it again. */
+/** A list that is the only one with its value stays identical, so that a comparison by identity recognises it. */
 const whole = (lists: Lists): Map<string, readonly string[]> =>
   new Map(
     [...lists].map(([value, [first = [], ...more]]) => [value, more.length === 0 ? first : [first, ...more].flat()]),

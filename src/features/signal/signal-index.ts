@@ -41,17 +41,17 @@ export interface SignalIndex {
 }
 
 export interface Reach {
-  /** Permitted hosts of live grants without an end, and of those that have one. */
+  /** Permitted hosts of live grants: without an end, and with one. */
   hosts: { lasting: readonly string[]; ending: readonly string[] };
   permitted: ReadonlySet<string>;
   groups: readonly Group[];
-  /** Milliseconds since the epoch at which the first permission ends by itself; infinite when none does. */
+  /** The first end of a permission, in milliseconds since the epoch; infinite if none has one. */
   ends: number;
   /** What it was worked out for, beside the index. */
   covers: HostCoverage;
 }
 
-/** Any company of the group stands for all. Its hosts as `Reach` parts them. */
+/** Any company represents the group. `hosts` as in `Reach`. */
 export interface Group {
   grant: Grant;
   hosts: { lasting: string[]; ending: string[] };
@@ -151,7 +151,7 @@ function moveCompany(index: SignalIndex, row: Row): void {
   replace(index.sameAs, row.id, company?.sameAs ?? null);
 }
 
-/** A row that is no plan tells nobody anything. */
+/** The plan of a row; null for an invalid row, which no company reads. */
 function soundPlan(row: Row): Plan | null {
   const plan = entityOf("plans", row);
   return Plan.safeParse(plan).success ? plan : null;

@@ -30,7 +30,7 @@ export interface OtherType {
 }
 
 export interface EventEditorProps {
-  /** As it is filled in so far, kept by whoever shows the editor. */
+  /** The form's current values; the parent component stores them. */
   form: EventForm;
   onChange: (form: EventForm) => void;
   /** On one company's page its id; elsewhere the company is asked for. */

@@ -33,14 +33,14 @@ export const newEvent = (company: string | null, today: string, currency: string
 
 const TYPED = ["text", "time", "amount", "company"] as const;
 
-/** Whether anything was typed since it was opened: what was only chosen is chosen again in a moment. */
+/** True if a typed field differs from the opened form. Chosen fields do not count: choosing again takes a moment. */
 export function isTyped(form: EventForm, company: string | null, today: string, timeZone: string): boolean {
   const { kept, currency } = form;
   const opened = kept === null ? newEvent(company, today, currency) : formOfEvent(kept, timeZone, currency);
   return TYPED.some((field) => form[field] !== opened[field]);
 }
 
-/** Kept as text between two openings of the page. Null for what is no form of this version. */
+/** Parses the form stored between two openings of the page. Null for text that is no form of this version. */
 export function readEventForm(text: string): EventForm | null {
   try {
     const form = JSON.parse(text) as EventForm;

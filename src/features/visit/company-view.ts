@@ -24,7 +24,7 @@ export interface SeenRule {
 
 export interface CompanyView {
   parts: GrantedParts;
-  /** General topics that the company could be told of, matched or not. */
+  /** General topics that match the company's products, confirmed or not. */
   topics: TopicOffer[];
   rules: SeenRule[];
   /** Rules that begin on a later date, with that date. */
@@ -33,7 +33,7 @@ export interface CompanyView {
   header: string | null;
 }
 
-/** What a company reads through a grant, or would read through one: made by the same functions as what is sent. */
+/** The company's view through a grant, real or proposed, computed by the functions that compute the sent document. */
 export async function companyView(company: string, told: Told, sector?: Sector | undefined): Promise<CompanyView> {
   const input = await readDisclosure(company, told, database, sector);
   const view = viewFor(input);
@@ -42,14 +42,14 @@ export async function companyView(company: string, told: Told, sector?: Sector |
   return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input, view) };
 }
 
-/** What an Allow of this choice would make the company read: of the very grant that it would make. */
+/** The company's view after an Allow of this choice, computed from the grant that the Allow would make. */
 export async function previewCompany({ company, sector, ...choice }: Payload<"preview-company">): Promise<CompanyView> {
   return companyView(company, await readGrantAfter(company, choice), sector);
 }
 
 const MOST_DATES = 3;
 
-/** One kind of a rule as it is read from a date on, whatever other kinds are read alike. */
+/** Key of one kind of a rule, independent of its start date and its other kinds. */
 const partOf = ({ from: _from, ...rule }: DocumentRule, kind: Kind): string => canonical({ ...rule, kinds: [kind] });
 
 /** A yes of today is a yes to these too. */
@@ -86,7 +86,7 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
   });
 }
 
-/** What a rule of the document answers, and the layers that it is made of. */
+/** The question that a rule of the document answers, and the layers that the rule comes from. */
 function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
   const { layers, automatic, on } = input;
   if (automatic === true) return { layers: rulesForAll(layers), on };

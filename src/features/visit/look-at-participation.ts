@@ -21,7 +21,7 @@ export type ParticipationState =
 export interface ParticipationLook {
   participation: ParticipationState;
   renewed: boolean;
-  /** The page did not answer: what is said of it is what was stored. */
+  /** The page did not answer: the stored file is shown. */
   unanswered: boolean;
 }
 
@@ -71,7 +71,7 @@ async function seenLast(stored: StoredParticipation, hash: string): Promise<Aske
   return (reads ? stored.before : undefined) ?? askedBy(stored.participation);
 }
 
-/** The user has seen what a company says of itself now. */
+/** Stores that the user has seen the company's current claims. */
 export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<object> {
   await database.participations
     .where("id")

@@ -44,7 +44,7 @@ export interface SiteLook {
   participation: ParticipationState;
   /** The stored file is another than before: what depends on its products must be made again. */
   renewed: boolean;
-  /** The page did not answer in time: what is said of it is what was stored. */
+  /** The page did not answer in time: the stored file is shown. */
   unanswered: boolean;
   grant: GrantState;
   /** An Allow that the browser has not answered: a question, shown again. */
@@ -66,11 +66,11 @@ export interface SiteLook {
   claimedSector: Sector | undefined;
   /** The company that this one is counted to, or itself: whose own rules count here. */
   main: string;
-  /** What was said for this company only, and what counts where that says nothing. */
+  /** The company's own layer; `under` holds the less specific layers, which apply where it says nothing. */
   own: Layer;
   under: Layers;
   feeling: Feeling | null;
-  /** The user's zone, which times are shown in. */
+  /** The user's time zone, in which times are shown. */
   timeZone: string;
   /** Nothing was ever noted or granted: the first opening. */
   first: boolean;

@@ -65,7 +65,7 @@ export async function useControls(surface: Surface): Promise<void> {
   await expect.poll(() => surface.count("driver-button")).toBe(1);
 }
 
-/** A wall that comes to stand where the button was, once, as soon as the mouse is over it. */
+/** Covers the button with a wall, once, as soon as the mouse is over it. */
 export function addWall(): void {
   const wall = document.createElement("button");
   wall.dataset.testid = "driver-wall";

@@ -55,7 +55,7 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-/** What the company would see, which is open already where an earlier question was not answered or refused. */
+/** Opens the preview, unless a question without a yes has left it open. */
 export async function openPreview(popup: Surface): Promise<void> {
   await popup.waitFor(() => document.querySelector('[data-testid="show-preview"], [data-testid="allow"]'));
   if ((await popup.count("allow")) === 0) await popup.click("show-preview");
@@ -63,8 +63,8 @@ export async function openPreview(popup: Surface): Promise<void> {
 }
 
 /**
- * Allow through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium asks
- * only the first time: a permission that was taken back comes again without a dialog.
+ * Allows through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium
+ * asks only the first time: it grants a revoked permission again without a dialog.
  */
 export async function allow(
   browser: TestBrowser,
@@ -118,7 +118,7 @@ export async function turnTo(browser: TestBrowser, page: Tab, route: string): Pr
   await drawn(page, route);
 }
 
-/** Waits until that page is drawn, not the one before it: all pages have a heading, a main and a frame. */
+/** Waits until the new page has rendered, not the one before it: all pages have a heading, a main and a frame. */
 const drawn = (page: Surface, route: string): Promise<void> =>
   page.waitFor((wanted) => {
     const [name = "", company, section = "timeline"] = wanted.split("/");

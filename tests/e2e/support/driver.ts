@@ -82,7 +82,10 @@ export interface LaunchOptions {
   extensionFolder?: string;
 }
 
-/** With our own build, its first start is over: the first page is open, and the record holds what it starts with. */
+/**
+ * Launches a browser. With our own build, waits for its first start: the first page is open, and the record holds its
+ * first rows.
+ */
 export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<TestBrowser> {
   const browser = await (name === "chromium" ? launchChromium(options) : launchFirefox(options));
   await started(browser).catch(async (error: unknown) => {

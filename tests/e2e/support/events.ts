@@ -1,4 +1,4 @@
-// Asking a page's browser as its company would, by the events of SIGNAL.md, and counting what answers.
+// Requests to a page's browser as its company would send them, by the events of SIGNAL.md, and a count of the answers.
 import type { Surface } from "./driver.ts";
 import { stays } from "./wait.ts";
 

@@ -1,4 +1,4 @@
-// What a Surface does inside a document. Each function is sent there as text and sees nothing but its arguments.
+// Functions that a Surface runs inside a document. Each one arrives there as text and sees nothing but its arguments.
 
 export interface Point {
   x: number;
@@ -7,7 +7,7 @@ export interface Point {
 
 declare const window: Window & { press?: { hit: boolean | null; release(): void } };
 
-/** Where to press the element, or in words why that is not possible yet. Runs in the document. */
+/** Point at which to press the element, or a text that says why that is not possible yet. Runs in the document. */
 export function pointOf(testId: string): Point | string {
   const found = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`);
   if (found === null) return "it is not there";
@@ -51,7 +51,7 @@ export function choose(testId: string, value: string): boolean {
   return true;
 }
 
-/** Whether what was typed stands in the field, as far as it takes it; also when the field went away with it. */
+/** True if the field holds the typed text, up to its maximum length, or if the field has disappeared. */
 export function holds(testId: string, text: string): boolean {
   const field = document.querySelector<HTMLInputElement>(`[data-testid="${CSS.escape(testId)}"]`);
   if (typeof field?.value !== "string") return true;
@@ -59,8 +59,8 @@ export function holds(testId: string, text: string): boolean {
 }
 
 /**
- * Lets the next press through to that element alone. Where something moved since its place was read, the press lands
- * elsewhere: then the page hears nothing of it.
+ * Lets the next press through to that element alone. If the element has moved since its position was read, the press
+ * lands elsewhere and the page does not hear of it.
  */
 export function guardPress(testId: string): void {
   window.press?.release();
@@ -81,7 +81,9 @@ export function guardPress(testId: string): void {
   window.press = press;
 }
 
-/** Whether the guarded press reached its element. The guard stays until the last event of a press that did not. */
+/**
+ * True if the guarded press reached its element. The guard of a press that missed stays until the press's last event.
+ */
 export async function landed(): Promise<boolean> {
   const { press } = window;
   if (press === undefined) return true;

@@ -26,7 +26,7 @@ export const look = (browser: TestBrowser, language: string, theme: string): Pro
     theme,
   });
 
-/** All that is drawn, once what moves has come to rest. */
+/** The document's HTML after all finite animations have ended. */
 const picture = (surface: Surface): Promise<string> =>
   surface.evaluate(async () => {
     const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -44,8 +44,8 @@ const measured = (surface: Surface) =>
   });
 
 /**
- * Drawn with our styles, no fault axe can find, nothing wider than its window, and the right way round. What changed while
- * it was looked at is looked at again.
+ * Checks the document: our styles, no fault that axe finds, nothing wider than its window, correct text direction.
+ * Checks again if it changed meanwhile.
  */
 export async function sound(surface: Surface, language: string, where: string): Promise<void> {
   const [seen] = await until(`${where} to stand still`, async () => {

@@ -1,4 +1,4 @@
-// What any page can see of the browser it is in.
+// Everything that a page can observe of its browser.
 import type { Tab } from "./driver.ts";
 
 /** Everything a page can look at: names, markup, resources, and answers to every event we know. */

@@ -69,7 +69,7 @@ export function surfaceOver(port: DocumentPort): Surface {
         const point = await restingPoint(testId);
         await evaluate(guardPress, testId);
         await port.mouse(point).catch(unlessGone);
-        // Where the press closed the document or led to another one, it landed.
+        // A press that closed the document or led to another one has landed.
         return evaluate(landed).catch(() => true);
       });
     },

@@ -1,7 +1,7 @@
-// A tap by somebody who is in a hurry.
+// A tap followed by closing the popup at once.
 import type { Surface } from "./driver.ts";
 
-/** Taps as soon as the faces are there, and closes so many milliseconds after it. */
+/** Taps as soon as the faces exist, and closes the popup `milliseconds` later. */
 export const tapAndClose = (popup: Surface, face: string, milliseconds: number): Promise<unknown> =>
   popup
     .evaluate(

@@ -19,7 +19,7 @@ export async function until<T>(what: string, question: () => Promise<T | null | 
 
 const because = (fault: unknown): string => (fault instanceof Error ? `: ${fault.message}` : "");
 
-/** For what must not happen: asks during that time, in which it would, and fails at the first no. */
+/** Checks that something does not happen: asks for `forMs`, in which it would, and fails at the first no. */
 export async function stays(what: string, question: () => Promise<boolean>, forMs: number): Promise<void> {
   const end = Date.now() + forMs;
   for (; Date.now() < end; await sleep(30)) if (!(await question())) throw new Error(`no longer ${what}`);
