@@ -31,10 +31,7 @@ const installedLongAgo = async () => {
   await new Promise((done) => {
     changes.openCursor().onsuccess = (event) => {
       const cursor = (event.target as IDBRequest<IDBCursorWithValue>).result;
-      const { batch } = cursor.value as { batch: string };
-      const earlier = Number.parseInt(batch.slice(0, 9), 36) - 4 * 86_400_000;
-      cursor.update({ ...cursor.value, batch: earlier.toString(36).padStart(9, "0") + batch.slice(9) }).onsuccess =
-        done;
+      cursor.update({ ...cursor.value, at: Date.now() - 4 * 86_400_000 }).onsuccess = done;
     };
   });
   open.result.close();
