@@ -36,27 +36,23 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const draft = `rule ${layer}`;
   const keep = (made: string, next: ContactRule) =>
     keepTyped(draft, "edit-preference", { layer, id: made, rule: next });
-  /** The newest text that waits for the rule's id. */
+  /** The rule's id as soon as it has one: a key may come before the next drawing. */
+  const made = useRef(editing.id);
+  /** The newest text that waits for the id of a rule that is being made. */
   const waiting = useRef<ContactRule | null>(null);
-  /** A change that makes the rule is under way. */
-  const making = useRef(false);
   // Stores each key as a draft, which no company reads. Creates a new rule first, but not while its topic is
   // incomplete: without a topic it would be a rule about everything.
   const typing = (next: ContactRule) => {
-    if (known !== undefined) return void keep(known, next);
+    if (made.current !== undefined) return void keep(made.current, next);
     if (!making.current && next.about !== rule.about) return;
-    const isFirst = waiting.current === null;
     waiting.current = next;
     if (!making.current) edit(rule);
-    if (!isFirst) return;
-    void id.current.then((made) => {
-      if (made !== undefined && waiting.current !== null) void keep(made, waiting.current);
-      waiting.current = null;
-    });
   };
+  /** A change that makes the rule is under way. */
+  const making = useRef(false);
   const edit = (next: ContactRule) => {
     setRule(next);
-    making.current ||= known === undefined;
+    making.current ||= made.current === undefined;
     id.current = id.current.then(async (known) => {
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
@@ -64,12 +60,16 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
         // Not saved, or declined: shows the stored rule again.
         setRule(kept.current);
         making.current = false;
+        waiting.current = null;
         return known;
       }
       kept.current = next;
       making.current = false;
+      made.current = saved.id;
       setKnown(saved.id);
-      void dropTyped(draft);
+      if (waiting.current === null) void dropTyped(draft);
+      else void keep(saved.id, waiting.current);
+      waiting.current = null;
       if (saved.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
       return saved.id;
     });
