@@ -40,9 +40,12 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const made = useRef(editing.id);
   /** The newest text that waits for the id of a rule that is being made. */
   const waiting = useRef<ContactRule | null>(null);
+  /** How many keys were typed: a change that was made before the last of them does not hold its text. */
+  const keys = useRef(0);
   // Stores each key as a draft, which no company reads. Creates a new rule first, but not while its topic is
   // incomplete: without a topic it would be a rule about everything.
   const typing = (next: ContactRule) => {
+    keys.current++;
     if (made.current !== undefined) return void keep(made.current, next);
     if (!making.current && next.about !== rule.about) return;
     waiting.current = next;
@@ -53,6 +56,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const edit = (next: ContactRule) => {
     setRule(next);
     making.current ||= made.current === undefined;
+    const typed = keys.current;
     id.current = id.current.then(async (known) => {
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
@@ -67,8 +71,8 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       making.current = false;
       made.current = saved.id;
       setKnown(saved.id);
-      if (waiting.current === null) void dropTyped(draft);
-      else void keep(saved.id, waiting.current);
+      if (waiting.current !== null) void keep(saved.id, waiting.current);
+      else if (keys.current === typed) void dropTyped(draft);
       waiting.current = null;
       if (saved.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
       return saved.id;
