@@ -237,6 +237,26 @@ describe("a rule in the popup", () => {
     expect(sent).toMatchObject([{ command: "edit-preference", payload: { rule: { want: "no" } } }]);
     expect(await typed()).toMatchObject([{ payload: { id: "r", rule: { note: "N" } } }]);
   });
+
+  test.each([
+    ["of a rule that has its id", { id: "r" }],
+    ["of a rule that this change makes", {}],
+  ])("the note %s outlives the answer to a change that was under way", async (_what, known) => {
+    await panel({ ...known, rule: { kinds: ["service"], want: "yes" } });
+    const want = all("rule-want")[0] as HTMLSelectElement;
+    const note = all("rule-note")[0] as HTMLInputElement;
+    await act(() => {
+      want.value = "ask";
+      want.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const text of ["N", "Ne", "Nev"]) {
+        note.value = text;
+        note.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    await rest();
+    expect(sent).toMatchObject([{ command: "edit-preference", payload: { rule: { want: "ask" } } }]);
+    expect(await typed()).toMatchObject([{ payload: { id: "r", rule: { note: "Nev" } } }]);
+  });
 });
 
 describe("letting any company read", () => {
