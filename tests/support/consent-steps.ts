@@ -37,7 +37,7 @@ export class Agreement {
     for (const host of HOSTS) {
       const read = await this.read(host);
       if (read === null) continue;
-      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(endless(text), endless(read)));
+      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(compared(text), compared(read)));
       if (wider.every((widenings) => widenings.length > 0))
         found.push(`${host} ${JSON.stringify([wider.at(-1), read])}`);
     }
@@ -64,11 +64,18 @@ export class Agreement {
   }
 }
 
-/** A no that ends with a hold is a no: what is read on the day after it is read then. */
-function endless(view: View): View {
+/**
+ * A text as it is compared. A no that ends with a hold is a no: the text of the day after is read then. A topic in the user's
+ * own words is the same topic under the id of a product of that name, which a file may list today and not tomorrow.
+ */
+function compared(view: View): View {
   const { contact } = view;
   if (contact === undefined) return view;
-  const rules = contact.rules.map(({ until, ...rule }) => (rule.want === "no" ? rule : { ...rule, until }));
+  const rules = contact.rules.map(({ until, about, ...rule }) => ({
+    ...rule,
+    ...(about === undefined ? {} : { about: { label: about.label } }),
+    ...(rule.want === "no" ? {} : { until }),
+  }));
   return { ...view, contact: { ...contact, rules } };
 }
 
