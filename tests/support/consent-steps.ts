@@ -36,7 +36,7 @@ export class Agreement {
     const found: string[] = [];
     for (const host of HOSTS) {
       const read = await this.read(host);
-      if (read === null) continue;
+      if (read === null || saysNothing(read)) continue;
       const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(compared(text), compared(read)));
       if (wider.every((widenings) => widenings.length > 0))
         found.push(`${host} ${JSON.stringify([wider.at(-1), read])}`);
@@ -78,6 +78,10 @@ function compared(view: View): View {
   }));
   return { ...view, contact: { ...contact, rules } };
 }
+
+/** Without a rule every kind is unknown, at every hour, and unknown is not yes. */
+const saysNothing = ({ contact, treatment, terms, plans }: View): boolean =>
+  (contact?.rules ?? []).length === 0 && treatment === undefined && terms === undefined && plans === undefined;
 
 export interface ConsentStep {
   name: string;
