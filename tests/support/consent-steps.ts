@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { permissionFor } from "../../src/core/host.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { makeStamp } from "../../src/core/stamp.ts";
-import type { View } from "../../src/core/view.ts";
+import { type View, viewFor } from "../../src/core/view.ts";
 import { type Asks, wideningsOf } from "../../src/core/widening.ts";
 import type { CompanyView } from "../../src/features/visit/company-view.ts";
 import type { Device } from "./world.ts";
@@ -46,8 +46,12 @@ export class Agreement {
 
   /** Agrees to the current texts of these companies, after an act in front of their text or a yes. */
   async agreeToNow(companies: readonly string[]): Promise<void> {
-    for (const host of HOSTS)
-      if (companies.includes(companyOf(host))) this.agree(companyOf(host), await this.read(host));
+    const { readDisclosure, readGrant } = this.device.here.record;
+    for (const company of companies) {
+      const grant = await readGrant(company);
+      // Agreed to whether or not the browser permits the host by now.
+      if (grant !== null) this.agree(company, viewFor(await readDisclosure(company, grant)));
+    }
   }
 
   /**
