@@ -152,6 +152,18 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     }
   });
 
+  test("a page of the dashboard has one scroll bar", async () => {
+    for (const route of ["preferences", "settings", `${BANK}/preferences`]) {
+      const page = await dashboard(browser, route);
+      await page.waitFor(() => {
+        const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector(".scroller") ?? {};
+        return scrollHeight > clientHeight && scrollTop === 0;
+      });
+      await page.waitFor(() => document.documentElement.scrollHeight <= innerHeight);
+      await page.close();
+    }
+  });
+
   test("it goes with the next page, and after some seconds", async () => {
     const page = await dashboard(browser, "my-data");
     await page.click("export");
