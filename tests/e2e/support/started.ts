@@ -4,10 +4,11 @@ import { rowsIn } from "./record.ts";
 import { until } from "./wait.ts";
 
 /** Exists only inside the extension's documents. */
-declare const chrome: { runtime: { getManifest(): { options_ui?: object } } };
+declare const chrome: { runtime: { getManifest(): { options_ui?: object | null } } };
 
 export async function started(browser: TestBrowser): Promise<void> {
-  const isOurs = await browser.extension.evaluate(() => chrome.runtime.getManifest().options_ui !== undefined);
+  // Null in Firefox where a manifest names none.
+  const isOurs = await browser.extension.evaluate(() => Boolean(chrome.runtime.getManifest().options_ui));
   if (!isOurs) return;
   const first = await browser.openedTab("entries/welcome/");
   await first.element("welcome");
