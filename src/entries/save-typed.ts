@@ -1,7 +1,11 @@
 // Saves unsaved text of a closed window with the commands that the window would have sent.
-import { COMMANDS } from "../core/command.ts";
+import { canonical } from "../core/change.ts";
+import { COMMANDS, type Payload } from "../core/command.ts";
+import type { Rule } from "../core/entities.ts";
 import { Refusal } from "../core/error.ts";
+import { clock } from "../platform/clock.ts";
 import type { Handlers } from "../platform/messages.ts";
+import { rulesOfLayer } from "../platform/record.ts";
 import { dropTyped, readTyped, type TypedCommand } from "../platform/typed.ts";
 
 type Saving = Pick<Handlers, TypedCommand>;
@@ -9,11 +13,32 @@ type Save = () => Promise<unknown>;
 
 const SENDER = { sender: {} };
 
+const LOOKS = 10;
+const LOOK_MILLISECONDS = 100;
+
+/** A rule without its texts, which may still be typed, and without what only stored rules have. */
+function bare(rule: object): string {
+  const { note: _note, about: _about, id: _id, layer: _layer, ...rest } = rule as Partial<Rule>;
+  return canonical(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
+}
+
+/** The rule that the window was making when it closed: its own command may still be on its way. */
+async function madeFor({ layer, id, rule }: Payload<"edit-preference">): Promise<{ id?: string }> {
+  if (id !== undefined) return {};
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const made = (await rulesOfLayer(layer)).filter((one) => one.note === undefined && bare(one) === bare(rule)).at(-1);
+    if (made !== undefined) return { id: made.id };
+    await new Promise<void>((done) => clock.later(done, LOOK_MILLISECONDS));
+  }
+  return {};
+}
+
 /** Null for a command that no window stores. */
 function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null {
   if (command === "edit-preference") {
     const parsed = COMMANDS["edit-preference"].payload.safeParse(payload);
-    return parsed.success ? () => saving["edit-preference"](parsed.data, SENDER) : null;
+    if (!parsed.success) return null;
+    return async () => saving["edit-preference"]({ ...parsed.data, ...(await madeFor(parsed.data)) }, SENDER);
   }
   if (command !== "describe-feeling") return null;
   const parsed = COMMANDS["describe-feeling"].payload.safeParse(payload);

@@ -34,6 +34,21 @@ test("the note of a rule survives its last key, also by a background that sleeps
   }
 });
 
+test("the note of a rule that its window was still making joins that rule, whichever comes first", async () => {
+  for (const first of ["the rule", "the note"]) {
+    const { phone } = await world();
+    phone.here.clock.clock.later = (work, milliseconds) => void setTimeout(work, milliseconds / 10);
+    const rule = { kinds: ["news"], want: "ask", via: ["email"] };
+    const made = () => phone.ask("edit-preference", { layer, rule });
+    if (first === "the rule") await made();
+    const typed = typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, rule: { ...rule, note: "Never" } });
+    if (first === "the note") await made();
+    await typed;
+    await expect.poll(() => kept(phone)).toEqual([]);
+    expect(await rules(phone), first).toMatchObject([{ want: "ask", note: "Never" }]);
+  }
+});
+
 test("the subject of a rule, and each text of a feeling", async () => {
   const { phone, id } = await withRule();
   const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };

@@ -34,8 +34,9 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     onClose();
   };
   const draft = `rule ${layer}`;
-  const keep = (made: string, next: ContactRule) =>
-    keepTyped(draft, "edit-preference", { layer, id: made, rule: next });
+  // Without an id the background finds the rule that is being made, should this window be gone by then.
+  const keep = (made: string | undefined, next: ContactRule) =>
+    keepTyped(draft, "edit-preference", { layer, rule: next, ...(made === undefined ? {} : { id: made }) });
   /** The rule's id as soon as it has one: a key may come before the next drawing. */
   const made = useRef(editing.id);
   /** The newest text that waits for the id of a rule that is being made. */
@@ -49,6 +50,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     if (made.current !== undefined) return void keep(made.current, next);
     if (!making.current && next.about !== rule.about) return;
     waiting.current = next;
+    void keep(undefined, next);
     if (!making.current) edit(rule);
   };
   /** A change that makes the rule is under way. */
