@@ -15,5 +15,8 @@ export function listen(answer: (message: unknown, sender: Sender) => Promise<unk
   }) as never);
 }
 
+/** True for the address of one of this extension's own pages. */
+export const isOwnPage = (url: string | undefined): boolean => url?.startsWith(browser.runtime.getURL("")) === true;
+
 /** What the browser says of the sender: one of this extension's own scripts or pages. */
 export const isOwnSender = ({ id }: Sender): boolean => id === browser.runtime.id;

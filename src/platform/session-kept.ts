@@ -2,7 +2,8 @@
 // do not wake the background.
 import { browser } from "./browser.ts";
 import { type KeptTap, tapsAmong } from "./kept-taps.ts";
-import { isTypingOver } from "./typed.ts";
+import { isOwnPage } from "./listen.ts";
+import { isTypingOver, TYPING } from "./typed.ts";
 
 /** Must be called in the first turn of the event loop. */
 export function onSessionKept(tapped: (taps: KeptTap[]) => void, typed: () => void): void {
@@ -11,5 +12,8 @@ export function onSessionKept(tapped: (taps: KeptTap[]) => void, typed: () => vo
     const taps = tapsAmong(values);
     if (taps.length > 0) tapped(taps);
     if (isTypingOver(values)) typed();
+  });
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === TYPING && isOwnPage(port.sender?.url)) port.onDisconnect.addListener(() => typed());
   });
 }

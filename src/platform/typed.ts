@@ -16,11 +16,27 @@ export interface Typed {
 }
 
 let isFollowed = false;
+/** Firefox drops what a closing popup still writes: there the end of this connection tells the background. */
+let line: unknown = null;
+
+/** The name of the connection that a window holds while something is typed in it. */
+export const TYPING = "typing";
+
+function connect(): void {
+  if (line !== null) return;
+  const port = browser.runtime.connect({ name: TYPING });
+  line = port;
+  // The background ended: the next key wakes it.
+  port.onDisconnect.addListener(() => {
+    line = null;
+  });
+}
 
 /** Call it in the key's own event: a later request to the browser dies with the popup. */
 export function keepTyped<N extends TypedCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
   if (!isFollowed) window.addEventListener("pagehide", () => void endTyping());
   isFollowed = true;
+  connect();
   return browser.storage.session.set({ [TYPED + key]: { command, payload } });
 }
 

@@ -1,5 +1,5 @@
 // A text that was being typed when its window went: the background saves it, once, as the window would have.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Feeling, Rule } from "../../src/core/entities.ts";
 import { faultsMayBeLogged } from "../support/oracle.ts";
 import { settled } from "../support/settle.ts";
@@ -32,6 +32,18 @@ test("the note of a rule survives its last key, also by a background that sleeps
     expect(await rules(phone)).toMatchObject([{ id, note: "Never again" }]);
     expect(kept(phone)).toEqual([]);
   }
+});
+
+test("a window that goes without a word is noticed by the end of its connection", async () => {
+  const { phone, id } = await withRule();
+  const { keepTyped } = await import("../../src/platform/typed.ts");
+  vi.stubGlobal("window", { addEventListener: () => {} });
+  await keepTyped(`rule ${layer}`, "edit-preference", { layer, id, rule: { kinds: "*", want: "no", note: "Never" } });
+  await settled();
+  expect(kept(phone)).toHaveLength(1);
+  phone.browser.hangUp();
+  await expect.poll(() => kept(phone)).toEqual([]);
+  expect(await rules(phone)).toMatchObject([{ id, note: "Never" }]);
 });
 
 test("the note of a rule that its window was still making joins that rule, whichever comes first", async () => {

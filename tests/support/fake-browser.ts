@@ -19,6 +19,7 @@ export class FakeEvent {
 
 const EVENTS = [
   "message",
+  "connected",
   "installed",
   "startup",
   "alarm",
@@ -78,6 +79,8 @@ export class FakeBrowser {
   beforeForgetting: () => Promise<void> = async () => {};
   /** What the answer of a read of storage.session waits for, which says what was there when it was asked. */
   beforeTelling: (key: string | null) => Promise<void> = async () => {};
+  /** The window that connected last goes. */
+  hangUp: () => void = () => {};
   /** An event starts a worker that is not there. */
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
@@ -133,13 +136,26 @@ export class FakeBrowser {
       <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
       async (...args: A): Promise<R> =>
         life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
-    const { permitted, unpermitted, message, installed, startup, alarm, activated, updated, focused, session } =
-      this.events;
+    const {
+      connected,
+      permitted,
+      unpermitted,
+      message,
+      installed,
+      startup,
+      alarm,
+      activated,
+      updated,
+      focused,
+      session,
+    } = this.events;
     return {
       runtime: {
         id: this.id,
         getURL: (path: string) => this.root + path,
         onMessage: message.face,
+        onConnect: connected.face,
+        connect: ({ name }: { name: string }) => this.connect(name, connected),
         sendMessage: call((sent: unknown) => this.ask(sent)),
         onInstalled: installed.face,
         onStartup: startup.face,
@@ -192,6 +208,16 @@ export class FakeBrowser {
   }
 
   /** A message from one of our own windows; nobody there is what both browsers call it. */
+  private connect(name: string, connected: FakeEvent): object {
+    const gone = new FakeEvent();
+    const port = { name, sender: { url: `${this.root}popup.html` }, onDisconnect: gone.face };
+    for (const listener of connected.listeners) listener(port);
+    this.hangUp = () => {
+      for (const listener of gone.listeners) listener(port);
+    };
+    return port;
+  }
+
   private ask(message: unknown): Promise<unknown> {
     const [listener] = this.events.message.listeners;
     if (listener === undefined) throw new Error("Could not establish connection. Receiving end does not exist.");
