@@ -4,6 +4,7 @@ import { COMMANDS, type Payload } from "../core/command.ts";
 import type { Rule } from "../core/entities.ts";
 import { Refusal } from "../core/error.ts";
 import { clock } from "../platform/clock.ts";
+import { makeInTurn } from "../platform/in-turn.ts";
 import type { Handlers } from "../platform/messages.ts";
 import { rulesOfLayer } from "../platform/record.ts";
 import { dropTyped, readTyped, type TypedCommand } from "../platform/typed.ts";
@@ -45,10 +46,15 @@ function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null
   return parsed.success ? () => saving["describe-feeling"](parsed.data, SENDER) : null;
 }
 
+/** One run at a time: a closing window tells by its write and by its connection, and a new rule must be made once. */
+const inTurn = makeInTurn();
+
 /**
  * Saves all stored texts. Idempotent. Drops a text that is refused for good; the next run retries any other failure.
  */
-export async function saveTyped(saving: Saving): Promise<void> {
+export const saveTyped = (saving: Saving): Promise<void> => inTurn(() => saveStored(saving));
+
+async function saveStored(saving: Saving): Promise<void> {
   for (const { key, command, payload } of await readTyped()) {
     const save = saveOf(saving, command, payload);
     try {

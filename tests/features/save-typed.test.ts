@@ -46,6 +46,16 @@ test("a window that goes without a word is noticed by the end of its connection"
   expect(await rules(phone)).toMatchObject([{ id, note: "Never" }]);
 });
 
+test("a window that tells twice that it goes makes its rule once", async () => {
+  const { phone } = await world();
+  const rule = { kinds: ["news"], want: "ask", note: "Never" };
+  await phone.browser.keep(`typed rule ${layer}`, { command: "edit-preference", payload: { layer, rule } });
+  await Promise.all(["one", "two"].map((over) => phone.browser.keep("typing over", over)));
+  await expect.poll(() => kept(phone)).toEqual([]);
+  await settled();
+  expect(await rules(phone)).toMatchObject([{ note: "Never" }]);
+});
+
 test("the note of a rule that its window was still making joins that rule, whichever comes first", async () => {
   for (const first of ["the rule", "the note"]) {
     const { phone } = await world();
