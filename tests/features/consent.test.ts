@@ -396,3 +396,15 @@ test("a yes to one question is no yes to what it would tell another company by t
   expect(await documentOf(phone, bank.url)).not.toContain('["offers"],"want":"yes"');
   expect(await phone.ask("edit-preference", { ...edit, confirmed: again.question })).toHaveProperty("batch");
 });
+
+test("the kind confirmed for one domain switches no wish on for another domain of the same company", async () => {
+  const { phone } = await world();
+  const rule = { kinds: ["offers"], want: "yes", note: "for banks" };
+  await phone.ask("edit-preference", { layer: "sector:bank", rule });
+  await phone.allow(bank.company, bank.host);
+  await phone.ask("edit-company", { company: shop.company, sameAs: bank.company });
+  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL, sector: "bank" });
+  await phone.browser.permit(`https://${shop.host}/*`);
+  await phone.start();
+  expect(await documentOf(phone, bank.url)).not.toContain("for banks");
+});

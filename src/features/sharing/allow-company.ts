@@ -5,7 +5,7 @@ import { canonical } from "../../core/change.ts";
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { companyName } from "../../core/company-name.ts";
-import { type Company, entityOf } from "../../core/entities.ts";
+import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { type Grant, grantAfterAllow, isLive } from "../../core/grant.ts";
 import { wideningsFrom } from "../../core/widening-over-time.ts";
@@ -108,13 +108,14 @@ async function grant(intent: Intent): Promise<true> {
 
 /** A stored name is the user's and stays; the kind is the user's word from the start. */
 async function companyEdits(tables: RecordTables, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
-  const main = (await readMains(tables)).get(company) ?? company;
+  const mains = await readMains(tables);
+  // The kind of a company under several domains counts for each of them, and this choice is about one.
+  const isAlone = !mains.has(company) && ![...mains.values()].includes(company);
   const known = entityOf("companies", await tables.companies.get(company));
   const name = companyName(company, known?.name, claimed);
   const edits: Edit[] = name === known?.name ? [] : [{ table: "companies", id: company, fields: { name } }];
-  const own: Company | null = entityOf("companies", await tables.companies.get(main));
-  if (sector !== undefined && own?.sector === undefined)
-    edits.push({ table: "companies", id: main, fields: { ...(own === null ? { name } : {}), sector } });
+  if (sector !== undefined && isAlone && known?.sector === undefined)
+    edits.push({ table: "companies", id: company, fields: { ...(known === null ? { name } : {}), sector } });
   return edits;
 }
 

@@ -130,7 +130,10 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     grantedByItself: grant?.automatic === true,
     seen,
     sector,
-    claimedSector: sector === undefined && (await hasWishesFor(claimed?.sector)) ? claimed?.sector : undefined,
+    claimedSector:
+      sector === undefined && main === site.company && (await hasWishesFor(claimed?.sector))
+        ? claimed?.sector
+        : undefined,
     main,
     own,
     under,
