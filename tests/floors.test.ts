@@ -56,8 +56,15 @@ const featureOf = (path: string): string => path.split("/")[2] ?? "";
 /** Who may import what: docs of the floors, as one function each. */
 const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
   entries: (to) =>
-    ["entries", "features", "ui", "platform", "core"].some((floor) => under(floor)(to)) ||
+    ["entries", "pages", "background", "features", "ui", "platform", "core"].some((floor) => under(floor)(to)) ||
+    to === "preact",
+  pages: (to) =>
+    ["pages", "features", "ui", "platform", "core"].some((floor) => under(floor)(to)) ||
     packages("preact", "preact/hooks")(to),
+  background: (to) =>
+    ["background", "features", "platform", "core"].some((floor) => under(floor)(to)) ||
+    // Scripts for pages: each is built apart, and only its path is imported.
+    /^src\/entries\/(?:content|gpc|notice)\.ts$/.test(to),
   features: (to, { from }) =>
     ["ui", "platform", "core"].some((floor) => under(floor)(to)) ||
     (under("features")(to) && featureOf(to) === featureOf(from)) ||
@@ -135,13 +142,15 @@ describe("what opens with every tap, stands in every page, or wakes with every q
     const starts = ["dashboard/main.tsx", "welcome/main.tsx", "background.ts"].map((entry) => `src/entries/${entry}`);
     expect(starts.filter(needs)).toEqual([]);
     const loaders = [...new Set(IMPORTS.flatMap(({ from, to, later }) => (later && needs(to) ? [from] : [])))];
-    expect(loaders).toEqual(["src/entries/background.ts", "src/entries/dashboard/timeline.tsx"]);
+    expect(loaders).toEqual(["src/entries/background.ts", "src/pages/dashboard/timeline.tsx"]);
     const unread = SCRIPTS.filter(({ path, code }) => loaders.includes(path) && !code.includes("readSuffixList()"));
     expect(unread.map(({ path }) => path)).toEqual([]);
   });
 
   test("and what the background does, which needs them, would be noticed", () => {
-    expect([...broughtBy("src/entries/work.ts")]).toEqual(expect.arrayContaining(["dexie", "tldts", "zod/mini"]));
+    expect([...broughtBy("src/background/handlers.ts")]).toEqual(
+      expect.arrayContaining(["dexie", "tldts", "zod/mini"]),
+    );
   });
 });
 
@@ -215,7 +224,7 @@ describe("every file", () => {
 });
 
 test("every command has a handler in the background, and the background handles nothing else", () => {
-  const work = SOURCES.find(({ path }) => path === "src/entries/work.ts")?.text ?? "";
+  const work = SOURCES.find(({ path }) => path === "src/background/handlers.ts")?.text ?? "";
   const table = /const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(work)?.[1] ?? "";
   const handled = [...table.matchAll(/^ {2}"?([a-z-]+)"?:/gm)].map(([, name]) => name);
   expect(handled.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());

@@ -2,12 +2,12 @@
 import { resolve } from "node:path";
 import type { Rolldown } from "vite";
 
-const work = resolve(import.meta.dirname, "../../src/entries/work.ts");
+const work = resolve(import.meta.dirname, "../../src/background/handlers.ts");
 
 const STARTS = {
-  popup: ["popup/main.tsx"],
-  background: ["background.ts", "work.ts"],
-  dashboard: ["dashboard/main.tsx"],
+  popup: ["entries/popup/main.tsx"],
+  background: ["entries/background.ts", "background/handlers.ts"],
+  dashboard: ["entries/dashboard/main.tsx"],
 };
 
 /**
@@ -28,10 +28,11 @@ export const sharedBy = (count: number) => ({
     };
     climb(id);
     const starts = Object.entries(STARTS)
-      .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/entries/${file}`))))
+      .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/src/${file}`))))
       .map(([name]) => name);
     // What only background.ts needs stays with it: in one file with modules that sleep it would wake them.
-    const alone = starts.length === 1 && (starts[0] === "background" ? !seen.has(work) : id.includes("/entries/"));
+    const alone =
+      starts.length === 1 && (starts[0] === "background" ? !seen.has(work) : /\/src\/(?:entries|pages)\//.test(id));
     return starts.length === count && !alone ? `shared-${starts.join("-")}` : null;
   },
 });

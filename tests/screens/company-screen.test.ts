@@ -2,9 +2,9 @@
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
-import { CompanyPage } from "../../src/entries/dashboard/company.tsx";
-import { PreferencesPage } from "../../src/entries/dashboard/preferences.tsx";
-import { type CompanyEdit, SameCompany } from "../../src/entries/dashboard/same-company.tsx";
+import { PreferencesPage } from "../../src/features/preferences/preferences-page.tsx";
+import { CompanyPage } from "../../src/pages/dashboard/company.tsx";
+import { type CompanyEdit, SameCompany } from "../../src/pages/dashboard/same-company.tsx";
 import { database } from "../../src/platform/database.ts";
 import { Confirm } from "../../src/ui/confirm.tsx";
 import { loadMessages } from "../../src/ui/messages.ts";

@@ -66,7 +66,7 @@ async function events(...rows: [type: string, detail: object][]): Promise<void> 
 }
 
 test("the popup: two selects, the verdict with its rule, the way on, and nothing left after Undo", async () => {
-  const { Contacted } = await import("../../src/entries/popup/contacted.tsx");
+  const { Contacted } = await import("../../src/pages/popup/contacted.tsx");
   const products = [{ id: "shoes", label: { en: "Shoes", de: "Schuhe" } }];
   const look = { company, name: "The Shop", products } as unknown as SiteLook;
   await show(h(Contacted, { look }), "they-contacted");
@@ -91,7 +91,7 @@ test("the popup: two selects, the verdict with its rule, the way on, and nothing
 
 test("one company: both counts, each contact with its rule, and the complaint of what was broken", async () => {
   await events(["contact", kept], ["contact", broke], ["contact", { ...broke, readable: false }]);
-  const { CompanyHonour } = await import("../../src/entries/dashboard/company-honour.tsx");
+  const { CompanyHonour } = await import("../../src/pages/dashboard/company-honour.tsx");
   await show(h(CompanyHonour, { company, name: "The Shop" }), "honour-row");
   expect([text("honour-kept"), text("honour-broke")]).toEqual(["1 contact was as you wanted.", "2 were not."]);
   expect(all("honour-unclear")).toEqual([]);
@@ -104,7 +104,7 @@ test("one company: both counts, each contact with its rule, and the complaint of
 });
 
 test("one company of which nothing was noted has nothing to complain of", async () => {
-  const { CompanyHonour } = await import("../../src/entries/dashboard/company-honour.tsx");
+  const { CompanyHonour } = await import("../../src/pages/dashboard/company-honour.tsx");
   await show(h(CompanyHonour, { company, name: "The Shop" }), "none");
   expect(document.body.textContent).toContain("You have not noted any contact yet.");
   expect(all("complaint")).toEqual([]);
@@ -112,7 +112,7 @@ test("one company of which nothing was noted has nothing to complain of", async 
 
 test("Home: a promise whose day has come is answered there", async () => {
   await events(["promise", { text: "A refund", due: "2026-11-18" }], ["promise", { due: "2026-11-19" }]);
-  const { NeedsLookingAt } = await import("../../src/entries/dashboard/attention.tsx");
+  const { NeedsLookingAt } = await import("../../src/pages/dashboard/attention.tsx");
   await show(h(NeedsLookingAt, {}), "home-promise");
   expect(all("home-promise").map((one) => one.textContent)).toEqual([
     expect.stringContaining("shop.example promised, by 18 Nov 2026: A refund"),

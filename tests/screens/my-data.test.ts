@@ -16,7 +16,7 @@ const said = () => found("status")?.textContent ?? "";
 async function opened(): Promise<Device> {
   const { phone } = await world();
   const { loadMessages } = await import("../../src/ui/messages.ts");
-  const { MyData } = await import("../../src/entries/dashboard/my-data.tsx");
+  const { MyData } = await import("../../src/pages/dashboard/my-data.tsx");
   const { Toasts, hush } = await import("../../src/ui/toast.tsx");
   const { Confirm } = await import("../../src/ui/confirm.tsx");
   await loadMessages("en-GB");

@@ -95,10 +95,10 @@ test("every button behind which something new is made or handed out takes two pr
     return makes && !text.includes("useOnce") ? [file.replaceAll("\\", "/")] : [];
   });
   // Their callers, listed below, own the button.
-  const called = ["features/honour/contact-fields.tsx", "entries/dashboard/timeline-others.tsx"];
+  const called = ["features/honour/contact-fields.tsx", "pages/dashboard/timeline-others.tsx"];
   // A promise has one outcome, whatever is pressed how often.
   // The copies of a damaged record are saved one by one, as often as somebody wants them.
-  expect(made).toEqual([...called, "entries/dashboard/recovery.tsx", "features/timeline/timeline-entry.tsx"].sort());
-  for (const file of ["entries/popup/contacted.tsx", "features/timeline/event-editor.tsx"])
+  expect(made).toEqual([...called, "features/my-data/recovery.tsx", "features/timeline/timeline-entry.tsx"].sort());
+  for (const file of ["pages/popup/contacted.tsx", "features/timeline/event-editor.tsx"])
     expect(readFileSync(join(folder, file), "utf8")).toContain("useOnce");
 });

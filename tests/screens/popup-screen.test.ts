@@ -141,7 +141,7 @@ describe("details of a feeling", () => {
 describe("the sentence on what a company saw", () => {
   const UNTIL = "2026-11-20T09:12:00Z";
   const panel = async (more: object) => {
-    const { CompanyPanel } = await import("../../src/entries/popup/company-panel.tsx");
+    const { CompanyPanel } = await import("../../src/pages/popup/company-panel.tsx");
     const look = { ...LOOK, ...more } as SiteLook;
     await show(h(CompanyPanel, { look, again: async () => look, onEdit: () => {} }));
   };
@@ -184,7 +184,7 @@ describe("the sentence on what a company saw", () => {
 });
 
 test("feelings are asked for by a company and offered nowhere", async () => {
-  const { askedText, changeTexts } = await import("../../src/entries/popup/participation-text.ts");
+  const { askedText, changeTexts } = await import("../../src/pages/popup/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
   const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteLook;
   expect(askedText(look)).not.toContain("felt");
@@ -197,7 +197,7 @@ test("feelings are asked for by a company and offered nowhere", async () => {
 
 describe("a rule in the popup", () => {
   const panel = async (editing: object) => {
-    const { RulePanel } = await import("../../src/entries/popup/rule-panel.tsx");
+    const { RulePanel } = await import("../../src/pages/popup/rule-panel.tsx");
     await show(h(RulePanel, { look: LOOK, editing: editing as never, onEditing: () => {} }));
   };
   const typed = async () => {
@@ -263,7 +263,7 @@ describe("letting any company read", () => {
   async function settings(): Promise<void> {
     const { database } = await import("../../src/platform/database.ts");
     await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", notice: true, $h: "s" });
-    const { NoticeSettings } = await import("../../src/entries/dashboard/notice-settings.tsx");
+    const { NoticeSettings } = await import("../../src/features/notice/notice-settings.tsx");
     await show(h(NoticeSettings, {}));
     await rest();
     await press("auto-grant");
@@ -290,26 +290,26 @@ describe("empty pages hide what searches them, and have a way on", () => {
   test.each<[string, () => Promise<ComponentChild>, string[], string[]]>([
     [
       "companies",
-      async () => h((await import("../../src/entries/dashboard/companies.tsx")).Companies, {}),
+      async () => h((await import("../../src/pages/dashboard/companies.tsx")).Companies, {}),
       ["search", "sort"],
       [],
     ],
     [
       "shared",
-      async () => h((await import("../../src/entries/dashboard/shared.tsx")).SharedPage, {}),
+      async () => h((await import("../../src/pages/dashboard/shared.tsx")).SharedPage, {}),
       ["shared-search", "shared-filter"],
       [],
     ],
     [
       "timeline",
-      async () => h((await import("../../src/entries/dashboard/timeline.tsx")).Timeline, { company: null }),
+      async () => h((await import("../../src/pages/dashboard/timeline.tsx")).Timeline, { company: null }),
       ["timeline-search", "timeline-filter"],
       ["timeline-add"],
     ],
     [
       "what one company sees",
       async () =>
-        h((await import("../../src/entries/dashboard/company-shared.tsx")).CompanyShared, {
+        h((await import("../../src/pages/dashboard/company-shared.tsx")).CompanyShared, {
           company: "shop.example",
           name: "The Shop",
         }),
@@ -319,7 +319,7 @@ describe("empty pages hide what searches them, and have a way on", () => {
     [
       "its contacts",
       async () =>
-        h((await import("../../src/entries/dashboard/company-honour.tsx")).CompanyHonour, {
+        h((await import("../../src/pages/dashboard/company-honour.tsx")).CompanyHonour, {
           company: "shop.example",
           name: "The Shop",
         }),
@@ -336,7 +336,7 @@ describe("empty pages hide what searches them, and have a way on", () => {
 
   test("a contact is noted where it is judged", async () => {
     answer = () => ({ value: { batch: "b", contact: {} } });
-    const { CompanyHonour } = await import("../../src/entries/dashboard/company-honour.tsx");
+    const { CompanyHonour } = await import("../../src/pages/dashboard/company-honour.tsx");
     await show(h(CompanyHonour, { company: "shop.example", name: "The Shop" }));
     await press("honour-add");
     const save = all("contact-save")[0];

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SECTORS } from "../../src/core/preference.ts";
-import { isKnown } from "../../src/entries/dashboard/known-routes.ts";
+import { isKnown } from "../../src/pages/dashboard/known-routes.ts";
 import { routeOf } from "../../src/ui/route.ts";
 
 test("an address is read whatever it is", () => {

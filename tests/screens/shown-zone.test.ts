@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
-import { Dashboard } from "../../src/entries/dashboard/dashboard.tsx";
+import { Dashboard } from "../../src/pages/dashboard/dashboard.tsx";
 import { clock } from "../../src/platform/clock.ts";
 import { database } from "../../src/platform/database.ts";
 import { loadMessages, t } from "../../src/ui/messages.ts";

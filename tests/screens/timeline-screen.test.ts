@@ -39,7 +39,7 @@ async function open(company: string | null, rows: { events?: object[] } = {}): P
 
 /** Renders the page with the overlays of every page. */
 async function draw(company: string | null): Promise<void> {
-  const { Timeline } = await import("../../src/entries/dashboard/timeline.tsx");
+  const { Timeline } = await import("../../src/pages/dashboard/timeline.tsx");
   const { Confirm } = await import("../../src/ui/confirm.tsx");
   const { Toasts } = await import("../../src/ui/toast.tsx");
   const page = h("div", null, h(Timeline, { company }), h(Toasts, null), h(Confirm, null));

@@ -76,8 +76,8 @@ async function lookAt(phone: Device): Promise<SiteLook> {
 
 /** The popup's "Add a rule", opened in its editor. */
 async function newRule(phone: Device): Promise<void> {
-  const { Allowed } = await import("../../src/entries/popup/allowed.tsx");
-  const { RulePanel } = await import("../../src/entries/popup/rule-panel.tsx");
+  const { Allowed } = await import("../../src/pages/popup/allowed.tsx");
+  const { RulePanel } = await import("../../src/pages/popup/rule-panel.tsx");
   const look = await lookAt(phone);
   const edit = (editing: Editing | null) =>
     void show(
@@ -89,7 +89,7 @@ async function newRule(phone: Device): Promise<void> {
 }
 
 async function companyPage() {
-  const { CompanyPreferences } = await import("../../src/entries/dashboard/company-preferences.tsx");
+  const { CompanyPreferences } = await import("../../src/pages/dashboard/company-preferences.tsx");
   await show(h(CompanyPreferences, { company: bank.company, name: "Northbank" }));
   await there("reset-layer");
 }

@@ -97,7 +97,7 @@ export class Device {
     await runAgain(["/src/entries/background.ts", "/src/entries/work.ts"], mocks);
     await import("../../src/entries/background.ts");
     // Loaded with the first event, which is the start's own work here: before another device has its modules.
-    await import("../../src/entries/work.ts");
+    await import("../../src/background/handlers.ts");
     this.running = await modules();
   }
 

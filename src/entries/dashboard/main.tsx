@@ -1,8 +1,8 @@
 // Opens the dashboard.
 import { render } from "preact";
+import { Dashboard } from "../../pages/dashboard/dashboard.tsx";
+import { followAppearance, startWindow } from "../../pages/window.ts";
 import { readAppearance } from "../../platform/appearance.ts";
-import { followAppearance, startWindow } from "../window.ts";
-import { Dashboard } from "./dashboard.tsx";
 
 const root = document.getElementById("root") ?? document.body;
 const draw = () => render(<Dashboard key={document.documentElement.lang + document.documentElement.dir} />, root);

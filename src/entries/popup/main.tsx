@@ -1,10 +1,10 @@
 // Opens the popup: words and colours first, then the first paint, then the question to the background.
 import { render } from "preact";
+import { findFront } from "../../features/feelings/tap-face.ts";
+import { Popup } from "../../pages/popup/popup.tsx";
+import { startWindow } from "../../pages/window.ts";
 import { readAppearance } from "../../platform/appearance.ts";
 import { endTyping } from "../../platform/typed.ts";
-import { startWindow } from "../window.ts";
-import { Popup } from "./popup.tsx";
-import { findFront } from "./tap.ts";
 
 const asked = new URLSearchParams(location.search).get("tab");
 const tab = asked === null ? null : Number(asked);

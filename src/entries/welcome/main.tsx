@@ -1,8 +1,8 @@
 // Opens the first page after installation.
 import { render } from "preact";
+import { Welcome } from "../../pages/welcome/welcome.tsx";
+import { startWindow } from "../../pages/window.ts";
 import { readAppearance } from "../../platform/appearance.ts";
-import { startWindow } from "../window.ts";
-import { Welcome } from "./welcome.tsx";
 
 await startWindow(readAppearance());
 render(<Welcome />, document.getElementById("root") ?? document.body);

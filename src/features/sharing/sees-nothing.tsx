@@ -1,10 +1,10 @@
 // Panel for a company that may read nothing: the end of its last reading, the letter to send, and how to allow it.
 import type { Grant } from "../../core/grant.ts";
-import { allow } from "../../features/sharing/ask-permission.ts";
-import { readingText } from "../../features/sharing/reading-text.ts";
 import { lastRead, readUntil } from "../../platform/reading.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { allow } from "./ask-permission.ts";
+import { readingText } from "./reading-text.ts";
 
 /** `grant`: the ended grant; null if there never was one. */
 export function SeesNothing({ company, name, grant }: { company: string; name: string; grant: Grant | null }) {

@@ -1,18 +1,13 @@
 // The diary as a file for other programs, one button a format.
 import { useState } from "preact/hooks";
 import { SEPARATORS, type Separator } from "../../core/export/csv.ts";
-import {
-  FEELINGS_FORMATS,
-  type FeelingsFormat,
-  feelingsFile,
-  likelySeparator,
-} from "../../features/my-data/feelings-file.ts";
 import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
+import { FEELINGS_FORMATS, type FeelingsFormat, feelingsFile, likelySeparator } from "./feelings-file.ts";
 
 async function saveFeelings(format: FeelingsFormat, separator: Separator): Promise<boolean> {
   const file = await attempt(feelingsFile(format, separator));

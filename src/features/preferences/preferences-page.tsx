@@ -1,10 +1,6 @@
 // What I want from every company, or from every company of one kind, unless I said something else for one.
 import { SECTORS } from "../../core/preference.ts";
 import { holdInForce, type Layers, mergeFields } from "../../core/resolution.ts";
-import { HoldControl } from "../../features/preferences/hold.tsx";
-import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
-import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
-import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
@@ -12,6 +8,10 @@ import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { HoldControl } from "./hold.tsx";
+import { LayerFieldsForm } from "./layer-fields.tsx";
+import { ResetLayer } from "./reset-layer.tsx";
+import { RuleList } from "./rule-list.tsx";
 
 async function read(layer: string) {
   const timeZone = await readTimeZone();

@@ -1,13 +1,13 @@
 // The record is gone, unreadable, or shorter than it was: say so, and let the person choose. Nothing happens by itself.
 
 import { useEffect, useState } from "preact/hooks";
-import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { send } from "../../platform/send.ts";
 import { findSnapshots, type Snapshot } from "../../platform/snapshot.ts";
 import { moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
+import type { HealthReport } from "./recover-record.ts";
 
 export function Recovery({ report, onRecovered }: { report: HealthReport; onRecovered: () => void }) {
   const { health, snapshotTakenAt } = report;

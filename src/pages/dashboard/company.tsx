@@ -11,7 +11,9 @@ import { CountedTo } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const CompanyHonour = later(() => import("./company-honour.tsx").then((part) => part.CompanyHonour));
-const CompanyInsight = later(() => import("./company-insight.tsx").then((part) => part.CompanyInsight));
+const CompanyInsight = later(() =>
+  import("../../features/insight/company-insight.tsx").then((part) => part.CompanyInsight),
+);
 const CompanyLetters = later(() => import("./company-letters.tsx").then((part) => part.CompanyLetters));
 const CompanyPreferences = later(() => import("./company-preferences.tsx").then((part) => part.CompanyPreferences));
 const CompanyShared = later(() => import("./company-shared.tsx").then((part) => part.CompanyShared));

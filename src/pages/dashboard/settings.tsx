@@ -1,5 +1,7 @@
 // Appearance and language of this device, and erasing everything.
 import { useEffect, useState } from "preact/hooks";
+import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
+import { NoticeSettings } from "../../features/notice/notice-settings.tsx";
 import { type Appearance, forgetAppearance, keepAppearance, readAppearance } from "../../platform/appearance.ts";
 import { send } from "../../platform/send.ts";
 import { Select } from "../../ui/controls.tsx";
@@ -8,9 +10,7 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
-import { GpcSettings } from "./gpc-settings.tsx";
 import { exportFile } from "./my-data.tsx";
-import { NoticeSettings } from "./notice-settings.tsx";
 import { ReminderSettings } from "./reminder-settings.tsx";
 
 export function SettingsPage() {

@@ -1,10 +1,11 @@
 // Letters that wait for an answer, of all companies: those due first come first.
-import { LetterList } from "../../features/letters/letter-list.tsx";
-import { readLetters } from "../../features/letters/read-letters.ts";
+
 import { localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../platform/record.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { LetterList } from "./letter-list.tsx";
+import { readLetters } from "./read-letters.ts";
 
 async function readOpenLetters() {
   const [letters, timeZone] = await Promise.all([readLetters(null), readTimeZone()]);

@@ -1,20 +1,14 @@
 // Global Privacy Control in the settings: what it says, switching it, and the sites that are excepted.
 import { useState } from "preact/hooks";
-import {
-  giveBackEverySite,
-  permitEverySite,
-  permitWaiting,
-  switchGpc,
-  useEverySite,
-} from "../../features/gpc/every-site.ts";
-import { readEverySite } from "../../features/gpc/read-every-site.ts";
-import { type Excepted, readGpcSetting } from "../../features/gpc/read-gpc.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { giveBackEverySite, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
+import { readEverySite } from "./read-every-site.ts";
+import { type Excepted, readGpcSetting } from "./read-gpc.ts";
 
 export function GpcSettings() {
   const setting = useLive(readGpcSetting, []);

@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
+import { SeesNothing } from "../../features/sharing/sees-nothing.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
-import { SeesNothing } from "./sees-nothing.tsx";
 
 const PAGE = 100;
 

@@ -2,13 +2,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Value } from "../../core/feeling.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import { tapFace } from "../../features/feelings/tap-face.ts";
 import type { ReminderLook } from "../../features/reminders/remind.ts";
 import { send } from "../../platform/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { dashboardLink } from "./frame.tsx";
-import { tapFace } from "./tap.ts";
 
 /** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
 export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {

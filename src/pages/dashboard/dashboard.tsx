@@ -17,11 +17,13 @@ import { useShownZone } from "./shown-zone.ts";
 // The first page is there at once, the others when they are opened.
 const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
 const CompanyPage = later(() => import("./company.tsx").then((part) => part.CompanyPage));
-const InsightPage = later(() => import("./insight.tsx").then((part) => part.InsightPage));
+const InsightPage = later(() => import("../../features/insight/insight-page.tsx").then((part) => part.InsightPage));
 const MyData = later(() => import("./my-data.tsx").then((part) => part.MyData));
-const PlansPage = later(() => import("./plans.tsx").then((part) => part.PlansPage));
-const PreferencesPage = later(() => import("./preferences.tsx").then((part) => part.PreferencesPage));
-const Recovery = later(() => import("./recovery.tsx").then((part) => part.Recovery));
+const PlansPage = later(() => import("../../features/plans/plans-page.tsx").then((part) => part.PlansPage));
+const PreferencesPage = later(() =>
+  import("../../features/preferences/preferences-page.tsx").then((part) => part.PreferencesPage),
+);
+const Recovery = later(() => import("../../features/my-data/recovery.tsx").then((part) => part.Recovery));
 const SettingsPage = later(() => import("./settings.tsx").then((part) => part.SettingsPage));
 const SharedPage = later(() => import("./shared.tsx").then((part) => part.SharedPage));
 const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));

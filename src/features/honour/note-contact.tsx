@@ -1,9 +1,9 @@
 // Form that notes a company's call or message, beside the list of how it kept to the user's rules.
 import { useState } from "preact/hooks";
 import type { Product } from "../../core/participation.ts";
-import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
+import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "./contact-fields.tsx";
 
 interface Props {
   company: string;

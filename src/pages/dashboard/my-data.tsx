@@ -1,4 +1,7 @@
 // My data out as one file, and in again.
+
+import { OpenLetters } from "../../features/letters/open-letters.tsx";
+import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
 import type { ImportAsks, Imported } from "../../features/my-data/import-record.ts";
 import { send } from "../../platform/send.ts";
 import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/staged-file.ts";
@@ -9,8 +12,6 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
-import { FeelingsFiles } from "./feelings-files.tsx";
-import { OpenLetters } from "./open-letters.tsx";
 
 /** As core/record-file.ts says, which a window does not load. */
 const MOST_BYTES = 100 * 1024 * 1024;

@@ -1,6 +1,7 @@
 // What one company made of what it was told: every logged contact beside its rule, and what can be done next.
 import { complaintText } from "../../features/honour/complaint-text.ts";
 import { Complaint, HonourCounts, HonourRow } from "../../features/honour/honour-list.tsx";
+import { NoteContact } from "../../features/honour/note-contact.tsx";
 import { readHonour } from "../../features/honour/read-honour.ts";
 import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -9,7 +10,6 @@ import { readTimeZone } from "../../platform/record.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
-import { NoteContact } from "./note-contact.tsx";
 
 async function readPage(company: string) {
   const [ledger, stored, timeZone] = await Promise.all([

@@ -1,11 +1,12 @@
 // Over all companies: which felt good or bad most often, what it was about, and whether saying something changed it.
-import { Counts } from "../../features/insight/claim-view.tsx";
-import { periodText } from "../../features/insight/insight-text.ts";
-import { type Named, NEWEST, readOverview, readOverviewWords } from "../../features/insight/read-overview.ts";
-import { readPooled } from "../../features/insight/read-told.ts";
-import { PooledView } from "../../features/insight/told-view.tsx";
+
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
+import { Counts } from "./claim-view.tsx";
+import { periodText } from "./insight-text.ts";
+import { type Named, NEWEST, readOverview, readOverviewWords } from "./read-overview.ts";
+import { readPooled } from "./read-told.ts";
+import { PooledView } from "./told-view.tsx";
 
 export function InsightPage() {
   const overview = useLive(readOverview, []);

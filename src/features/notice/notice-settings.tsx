@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { isLive } from "../../core/grant.ts";
-import { letAnyRead, switchNotice } from "../../features/notice/switch-notice.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../platform/database.ts";
 import { readProfile } from "../../platform/record.ts";
@@ -11,6 +10,7 @@ import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { letAnyRead, switchNotice } from "./switch-notice.ts";
 
 async function read() {
   const [profile, companies, grants] = await Promise.all([

@@ -4,12 +4,12 @@ import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
+import { SeesNothing } from "../../features/sharing/sees-nothing.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
-import { SeesNothing } from "./sees-nothing.tsx";
 
 /** No company can get a feeling before it can be delivered. */
 const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);

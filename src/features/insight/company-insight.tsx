@@ -1,12 +1,12 @@
 // What the diary says of one company: the claims its visits carry, and whether it got better after something was said.
 import { useState } from "preact/hooks";
-import { ClaimView } from "../../features/insight/claim-view.tsx";
-import { readClaim } from "../../features/insight/read-claim.ts";
-import { readAnswer } from "../../features/insight/read-told.ts";
-import { ToldView } from "../../features/insight/told-view.tsx";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { ClaimView } from "./claim-view.tsx";
+import { readClaim } from "./read-claim.ts";
+import { readAnswer } from "./read-told.ts";
+import { ToldView } from "./told-view.tsx";
 
 const PERIODS = ["3", "12", "all"] as const;
 type Choice = (typeof PERIODS)[number];

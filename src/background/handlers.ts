@@ -1,6 +1,9 @@
 // What the background does with what it hears: loaded with the first event that needs it (background.ts).
 import { eachOf } from "../core/each.ts";
 import type { Sender } from "../core/sender.ts";
+import content from "../entries/content.ts?iife";
+import gpc from "../entries/gpc.ts?iife";
+import notice from "../entries/notice.ts?iife";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
@@ -60,9 +63,6 @@ import { answer, type Handlers } from "../platform/messages.ts";
 import { afterRenewal } from "../platform/participations.ts";
 import type { HostsChange } from "../platform/permissions.ts";
 import { isTabInFront } from "../platform/tabs.ts";
-import content from "./content.ts?iife";
-import gpc from "./gpc.ts?iife";
-import notice from "./notice.ts?iife";
 import { saveTyped } from "./save-typed.ts";
 
 const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;

@@ -1,10 +1,6 @@
 // What is intended, who may know of it, and the plans as a file that others can read.
 import { useRef } from "preact/hooks";
 import { demandsOf } from "../../core/demand.ts";
-import { PlanEditor } from "../../features/plans/plan-editor.tsx";
-import { formOf, isTouched, newForm, readForm } from "../../features/plans/plan-form.ts";
-import { PlanList } from "../../features/plans/plan-list.tsx";
-import { readPlans, type SeenPlan } from "../../features/plans/read-plans.ts";
 import { drafts } from "../../platform/drafts.ts";
 import { likelyCurrency } from "../../ui/countries.ts";
 import { useDraft } from "../../ui/draft.ts";
@@ -13,6 +9,10 @@ import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
+import { PlanEditor } from "./plan-editor.tsx";
+import { formOf, isTouched, newForm, readForm } from "./plan-form.ts";
+import { PlanList } from "./plan-list.tsx";
+import { readPlans, type SeenPlan } from "./read-plans.ts";
 
 export function PlansPage() {
   const known = useLive(readPlans, []);

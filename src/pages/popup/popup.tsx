@@ -4,6 +4,7 @@ import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
+import { tapFace } from "../../features/feelings/tap-face.ts";
 import { useDescribe } from "../../features/feelings/use-describe.ts";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
@@ -20,7 +21,6 @@ import { useLook } from "./look.ts";
 import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
-import { tapFace } from "./tap.ts";
 
 export function Popup({ tab }: { tab: number | null }) {
   const { look, failure, again } = useLook(tab);
