@@ -4,6 +4,10 @@ import type { Sender } from "../core/sender.ts";
 import content from "../entries/content.ts?iife";
 import gpc from "../entries/gpc.ts?iife";
 import notice from "../entries/notice.ts?iife";
+import { previewCompany } from "../features/companies/company-view.ts";
+import { editCompany } from "../features/companies/edit-company.ts";
+import { acceptClaims, lookAtParticipation } from "../features/companies/look-at-participation.ts";
+import { lookAtTab } from "../features/companies/look-at-tab.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
@@ -41,7 +45,6 @@ import { editReminders, forgetReminders } from "../features/reminders/edit-remin
 import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
-import { editCompany } from "../features/sharing/edit-company.ts";
 import { dropOwedHosts, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
 import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
 import { readShares } from "../features/sharing/read-shares.ts";
@@ -52,9 +55,6 @@ import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from 
 import { concernsSignal } from "../features/signal/signal-index.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
-import { previewCompany } from "../features/visit/company-view.ts";
-import { acceptClaims, lookAtParticipation } from "../features/visit/look-at-participation.ts";
-import { lookAtTab } from "../features/visit/look-at-tab.ts";
 import { afterWrite, beforeKept } from "../platform/after-write.ts";
 import { beforeWrite } from "../platform/ask-first.ts";
 import { makeInTurn } from "../platform/in-turn.ts";

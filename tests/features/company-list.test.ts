@@ -4,7 +4,7 @@ import { countReads } from "../support/reads.ts";
 import { feelingRow, recordFile } from "../support/rows.ts";
 import { type Device, world } from "../support/world.ts";
 
-const readers = () => import("../../src/pages/dashboard/read-companies.ts");
+const readers = () => import("../../src/features/companies/read-companies.ts");
 
 /** Two hundred notes about a hundred companies, the newest about the last. */
 async function muchNoted(): Promise<Device> {

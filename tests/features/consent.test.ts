@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
 import type { Asks } from "../../src/core/widening.ts";
-import type { CompanyView } from "../../src/features/visit/company-view.ts";
-import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
+import type { CompanyView } from "../../src/features/companies/company-view.ts";
+import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
 import { bank, type Device, shop, world } from "../support/world.ts";
 
 const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];

@@ -19,7 +19,7 @@ test("its pages, its search and what is noted of it say its name in letters; one
       [LOOK_ALIKE, LOOK_ALIKE],
     ]),
   );
-  const { readCompanies } = await import("../../src/pages/dashboard/read-companies.ts");
+  const { readCompanies } = await import("../../src/features/companies/read-companies.ts");
   const rows = await readCompanies();
   expect(rows.map(({ name }) => name).sort()).toEqual(["bücher.de", LOOK_ALIKE].sort());
   const books = rows.find(({ id }) => id === BOOKS);

@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test, vi } from "vitest";
-import { Companies } from "../../src/pages/dashboard/companies.tsx";
+import { Companies } from "../../src/features/companies/company-list.tsx";
 import { CompanyPage } from "../../src/pages/dashboard/company.tsx";
 import { Home } from "../../src/pages/dashboard/home.tsx";
 import { TimelinePage } from "../../src/pages/dashboard/timeline.tsx";

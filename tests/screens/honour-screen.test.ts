@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
+import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
 import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";

@@ -6,7 +6,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/entities.ts";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
-import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
+import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
 import { answerCommands } from "../support/answered.ts";
 import { settled } from "../support/settle.ts";
 import { forgetModules } from "../support/start-anew.ts";
@@ -184,7 +184,7 @@ describe("the sentence on what a company saw", () => {
 });
 
 test("feelings are asked for by a company and offered nowhere", async () => {
-  const { askedText, changeTexts } = await import("../../src/pages/popup/participation-text.ts");
+  const { askedText, changeTexts } = await import("../../src/features/companies/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
   const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteLook;
   expect(askedText(look)).not.toContain("felt");
@@ -290,7 +290,7 @@ describe("empty pages hide what searches them, and have a way on", () => {
   test.each<[string, () => Promise<ComponentChild>, string[], string[]]>([
     [
       "companies",
-      async () => h((await import("../../src/pages/dashboard/companies.tsx")).Companies, {}),
+      async () => h((await import("../../src/features/companies/company-list.tsx")).Companies, {}),
       ["search", "sort"],
       [],
     ],

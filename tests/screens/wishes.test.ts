@@ -2,8 +2,8 @@
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
+import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
 import type { Editing } from "../../src/features/preferences/edited-rule.ts";
-import type { SiteLook } from "../../src/features/visit/look-at-tab.ts";
 import { decide } from "../../src/sdk/index.ts";
 import { settled } from "../support/settle.ts";
 import { soon } from "../support/soon.ts";

@@ -5,7 +5,7 @@ import { SHARE_ALL } from "../../src/core/share-all.ts";
 import { makeStamp } from "../../src/core/stamp.ts";
 import { type View, viewFor } from "../../src/core/view.ts";
 import { type Asks, wideningsOf } from "../../src/core/widening.ts";
-import type { CompanyView } from "../../src/features/visit/company-view.ts";
+import type { CompanyView } from "../../src/features/companies/company-view.ts";
 import type { Device } from "./world.ts";
 
 const HOSTS = ["www.a.example", "my.a.example", "www.b.example", "www.c.example"];

@@ -15,7 +15,7 @@ import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
 import { useShownZone } from "./shown-zone.ts";
 
 // The first page is there at once, the others when they are opened.
-const Companies = later(() => import("./companies.tsx").then((part) => part.Companies));
+const Companies = later(() => import("../../features/companies/company-list.tsx").then((part) => part.Companies));
 const CompanyPage = later(() => import("./company.tsx").then((part) => part.CompanyPage));
 const InsightPage = later(() => import("../../features/insight/insight-page.tsx").then((part) => part.InsightPage));
 const MyData = later(() => import("./my-data.tsx").then((part) => part.MyData));

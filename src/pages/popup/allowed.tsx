@@ -5,12 +5,13 @@ import type { ContactRule } from "../../core/preference.ts";
 import { freshRule } from "../../core/rule-advice.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { ChangedParts } from "../../core/view.ts";
+import type { SeenRule } from "../../features/companies/company-view.ts";
+import { changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
-import type { SeenRule } from "../../features/visit/company-view.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -19,7 +20,6 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { AskToDelete } from "./frame.tsx";
-import { changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
 export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPreview: () => void }) {

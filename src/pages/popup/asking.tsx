@@ -1,15 +1,15 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
 import { useEffect, useState } from "preact/hooks";
 import { SHARE_ALL } from "../../core/share-all.ts";
+import type { SiteLook } from "../../features/companies/look-at-tab.ts";
+import { askedText, changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { askedText, changeTexts, takesFeelings } from "./participation-text.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
 /**

@@ -1,5 +1,6 @@
 // What this company sees, or would see: from "takes part" through the exact preview to Allow, and back.
 import { useState } from "preact/hooks";
+import { participationText } from "../../features/companies/participation-text.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/send.ts";
 import { Switch } from "../../ui/controls.tsx";
@@ -9,7 +10,6 @@ import { say } from "../../ui/toast.tsx";
 import { Allowed } from "./allowed.tsx";
 import { Asking } from "./asking.tsx";
 import { AskToDelete, dashboardLink } from "./frame.tsx";
-import { participationText } from "./participation-text.ts";
 import type { PanelProps } from "./seen.tsx";
 
 export function CompanyPanel(props: PanelProps) {

@@ -1,10 +1,10 @@
 // "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
 import { useState } from "preact/hooks";
 import type { LoggedContact } from "../../core/honour.ts";
+import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
 import { ContactVerdict } from "../../features/honour/contact-verdict.tsx";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { dashboardLink } from "./frame.tsx";

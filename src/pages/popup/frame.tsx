@@ -1,8 +1,8 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
 import { useEffect, useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
+import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
-import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { t } from "../../ui/messages.ts";

@@ -1,8 +1,8 @@
 // The editor of one rule for this company, in the popup's place. The first change makes the rule; each one is saved.
 import { useRef } from "preact/hooks";
+import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { type Editing, useEditedRule } from "../../features/preferences/edited-rule.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { localDate } from "../../platform/clock.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";

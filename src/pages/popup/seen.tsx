@@ -1,10 +1,10 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
 import { useState } from "preact/hooks";
+import type { SeenRule } from "../../features/companies/company-view.ts";
+import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
-import type { SeenRule } from "../../features/visit/company-view.ts";
-import type { SiteLook, TabLook } from "../../features/visit/look-at-tab.ts";
 import { openPage } from "../../platform/tabs.ts";
 import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";

@@ -1,12 +1,12 @@
 // Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
 import { useEffect, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
+import type { SiteLook } from "../../features/companies/look-at-tab.ts";
+import { takesFeelings } from "../../features/companies/participation-text.ts";
 import type { Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { send } from "../../platform/send.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { takesFeelings } from "./participation-text.ts";
 
 export function ShareVisit({ site, feeling }: { site: SiteLook; feeling: Feeling }) {
   const [shares, setShares] = useState<Shares | null>(null);

@@ -1,11 +1,11 @@
 // The popup's one question, asked again after every write: the newest answer wins.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../../core/error.ts";
-import type { TabLook } from "../../features/visit/look-at-tab.ts";
 import { onWrite } from "../../platform/announce.ts";
 import { send } from "../../platform/send.ts";
 import { activeTab } from "../../platform/tabs.ts";
 import { showTimesIn } from "../../ui/messages.ts";
+import type { TabLook } from "./look-at-tab.ts";
 
 export interface Looking {
   look: TabLook | null;

@@ -1,8 +1,8 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
 import { type AskedChange, CLAIMS } from "../../core/claims.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
-import type { SiteLook } from "../../features/visit/look-at-tab.ts";
 import { list, t, word } from "../../ui/messages.ts";
+import type { SiteLook } from "./look-at-tab.ts";
 
 export function participationText({ participation, name }: SiteLook): string {
   if (participation.state === "takes-part") {
