@@ -2,11 +2,11 @@
 import { resolve } from "node:path";
 import type { Rolldown } from "vite";
 
-const work = resolve(import.meta.dirname, "../../src/background/handlers.ts");
+const work = resolve(import.meta.dirname, "../../src/background/work.ts");
 
 const STARTS = {
   popup: ["entries/popup/main.tsx"],
-  background: ["entries/background.ts", "background/handlers.ts"],
+  background: ["entries/background.ts", "background/work.ts"],
   dashboard: ["entries/dashboard/main.tsx"],
 };
 

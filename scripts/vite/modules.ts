@@ -44,7 +44,7 @@ export function messages(): Plugin {
  * imported at once.
  */
 export function nothingImportedLater(inBuild: boolean): Plugin {
-  const later = '=> import("../background/handlers.ts");';
+  const later = '=> import("../background/work.ts");';
   return {
     name: "nothing-imported-later",
     enforce: "pre",
@@ -52,9 +52,9 @@ export function nothingImportedLater(inBuild: boolean): Plugin {
       if (!id.endsWith("/src/entries/background.ts")) return null;
       if (!code.includes(later)) return this.error("background.ts changed: what it imports later was not found");
       const now = inBuild
-        ? '=> Promise.resolve().then(() => require("../background/handlers.ts"));'
+        ? '=> Promise.resolve().then(() => require("../background/work.ts"));'
         : "=> Promise.resolve(everything);";
-      const head = inBuild ? "" : 'import * as everything from "../background/handlers.ts";\n';
+      const head = inBuild ? "" : 'import * as everything from "../background/work.ts";\n';
       return { code: head + code.replace(later, now), map: null };
     },
   };

@@ -1,37 +1,24 @@
-// What the background does with what it hears: loaded with the first event that needs it (background.ts).
-import { eachOf } from "../core/each.ts";
+// One handler for each command: how far the reconciliation must be before it runs, and what follows it.
 import type { Sender } from "../core/sender.ts";
-import content from "../entries/content.ts?iife";
-import gpc from "../entries/gpc.ts?iife";
-import notice from "../entries/notice.ts?iife";
 import { previewCompany } from "../features/companies/company-view.ts";
 import { editCompany } from "../features/companies/edit-company.ts";
 import { acceptClaims, lookAtParticipation } from "../features/companies/look-at-participation.ts";
 import { lookAtTab } from "../features/companies/look-at-tab.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
-import { eraseRemovedFeelings, removeFeeling } from "../features/feelings/remove-feeling.ts";
-import { forgetTaps, saveJustKept, saveKeptTaps, saveTap } from "../features/feelings/save-tap.ts";
+import { removeFeeling } from "../features/feelings/remove-feeling.ts";
+import { forgetTaps, saveTap } from "../features/feelings/save-tap.ts";
 import { editGpc, giveBackAnyway, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
-import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
 import { recordContact } from "../features/honour/record-contact.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
-import { snapshotRecord } from "../features/my-data/copy-record.ts";
 import { importRecord } from "../features/my-data/import-record.ts";
 import { exportRecord } from "../features/my-data/record-file.ts";
-import {
-  eraseEverything,
-  lookForLoss,
-  refuseWhenLost,
-  reportHealth,
-  restoreRecord,
-} from "../features/my-data/recover-record.ts";
+import { eraseEverything, refuseWhenLost, reportHealth, restoreRecord } from "../features/my-data/recover-record.ts";
 import { undo } from "../features/my-data/undo.ts";
 import { editNotice } from "../features/notice/edit-notice.ts";
 import { noticeSite } from "../features/notice/notice-site.ts";
-import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
 import { editPlan, removePlan, setPlanStatus } from "../features/plans/edit-plan.ts";
 import {
   editLayer,
@@ -40,82 +27,19 @@ import {
   removePreference,
   resetLayer,
 } from "../features/preferences/edit-preference.ts";
-import { seedDefaults } from "../features/preferences/seed-defaults.ts";
 import { editReminders, forgetReminders } from "../features/reminders/edit-reminders.ts";
-import { lookAtReminder, noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
-import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
-import { allowCompany, completeIntents, refuseCompany } from "../features/sharing/allow-company.ts";
-import { dropOwedHosts, editGrant, endGrantsOfLostHosts, revokeCompany } from "../features/sharing/edit-grant.ts";
+import { lookAtReminder } from "../features/reminders/remind.ts";
+import { allowCompany, refuseCompany } from "../features/sharing/allow-company.ts";
+import { editGrant, revokeCompany } from "../features/sharing/edit-grant.ts";
 import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
 import { readShares } from "../features/sharing/read-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
-import { forgetReceipts } from "../features/signal/disclose.ts";
-import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
-import { concernsSignal } from "../features/signal/signal-index.ts";
-import { weighChange } from "../features/signal/weigh-change.ts";
+import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
-import { afterWrite, beforeKept } from "../platform/after-write.ts";
-import { beforeWrite } from "../platform/ask-first.ts";
-import { makeInTurn } from "../platform/in-turn.ts";
-import { endAnswers, lookForAnswers } from "../platform/kept-answers.ts";
-import { answer, type Handlers } from "../platform/messages.ts";
-import { afterRenewal } from "../platform/participations.ts";
-import type { HostsChange } from "../platform/permissions.ts";
+import type { Handlers } from "../platform/messages.ts";
 import { isTabInFront } from "../platform/tabs.ts";
-import { saveTyped } from "./save-typed.ts";
-
-const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
-
-setContentScript(fromRoot(content));
-setGpcScript(fromRoot(gpc));
-setNoticeScript(fromRoot(notice));
-beforeWrite(weighChange);
-beforeKept((touched) => (concernsSignal(touched) ? endAnswers() : null));
-afterRenewal(forgetIndex);
-afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
-
-/** None waits for another, nor falls with it. */
-async function together(works: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(works);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
-}
-
-/** Completes work that a killed background left unfinished; no step stops another. Idempotent. */
-export async function reconcile(): Promise<void> {
-  await refuseWhenLost();
-  await eachOf([
-    () => seedDefaults(navigator.languages),
-    completeIntents,
-    dropOwedHosts,
-    () => endGrantsOfLostHosts(),
-    theRest,
-    eraseRemovedFeelings,
-    lookForLoss,
-  ]);
-}
-
-async function theRest(): Promise<void> {
-  const everySite = giveBackEverySite();
-  const after = everySite.catch(() => {});
-  await together([
-    everySite,
-    lookForAnswers(),
-    saveKeptTaps(),
-    reconcileSignals(),
-    after.then(reconcileGpc),
-    after.then(reconcileNotice),
-    settleVisits().then(reconcileReminder),
-  ]);
-}
-
-let reconciliation: Promise<void> | null = null;
-
-/** Once a start of the worker. */
-export function ready(): Promise<void> {
-  reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
-  return reconciliation;
-}
+import { ready, reconcile } from "./reconcile.ts";
 
 const sound =
   <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =>
@@ -140,7 +64,7 @@ const reconciled = <P, R>(handler: (payload: P, sender: Sender) => Promise<R>) =
     return handler(payload, sender);
   });
 
-const handlers: Handlers = {
+export const handlers: Handlers = {
   "look-at-tab": ours(async (payload) => {
     const look = await lookAtTab(payload);
     if (look.kind === "site" && look.renewed && look.grant === "live") await reconcileSignals();
@@ -215,35 +139,3 @@ const handlers: Handlers = {
     return false;
   }),
 };
-
-/** Never fails: whatever happens is an answer. */
-export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> => answer(message, sender, handlers);
-
-const inTurn = makeInTurn();
-
-/** In the order of the browser's events. Each counts by the hosts it names: the next may have restored them. */
-export const hostsChanged = (change: HostsChange): Promise<void> =>
-  inTurn(async () => {
-    await refuseWhenLost();
-    await eachOf([
-      () => endGrantsOfLostHosts(change),
-      ready,
-      completeIntents,
-      () => together([reconcileSignals(), reconcileGpc().then(reconcileNotice)]),
-    ]);
-  });
-
-/** Does nothing when the record is lost. */
-const unlessLost =
-  <T extends unknown[]>(work: (...given: T) => Promise<unknown>) =>
-  async (...given: T): Promise<void> => {
-    await refuseWhenLost();
-    await work(...given);
-  };
-
-export const typingIsOver = unlessLost(() => saveTyped(handlers));
-export const tapsKept = unlessLost(saveJustKept);
-export const pageInFront = unlessLost(noticePage);
-export const visitsEnd = unlessLost(settleVisits);
-export const reminderIsDue = unlessLost(reconcileReminder);
-export const dayIsOver = unlessLost(snapshotRecord);

@@ -6,8 +6,8 @@ import { Refusal } from "../core/error.ts";
 import { clock } from "../platform/clock.ts";
 import { makeInTurn } from "../platform/in-turn.ts";
 import type { Handlers } from "../platform/messages.ts";
-import { rulesOfLayer } from "../platform/record.ts";
 import { dropTyped, readTyped, type TypedCommand } from "../platform/typed.ts";
+import { rulesOfLayer } from "../record/read-record.ts";
 
 type Saving = Pick<Handlers, TypedCommand>;
 type Save = () => Promise<unknown>;

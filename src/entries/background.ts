@@ -9,11 +9,11 @@ import { onHostsChanged } from "../platform/permissions.ts";
 import { onSessionKept } from "../platform/session-kept.ts";
 import { readSuffixList } from "../platform/suffix-list.ts";
 
-type Work = typeof import("../background/handlers.ts");
+type Work = typeof import("../background/work.ts");
 
 let loading: Promise<Work> | null = null;
 
-const load = (): Promise<Work> => import("../background/handlers.ts");
+const load = (): Promise<Work> => import("../background/work.ts");
 
 /** The next event tries again what failed. */
 function work(): Promise<Work> {

@@ -2,8 +2,13 @@
 // anything else of it is there. In `storage.session`, which no content script can read. Never true for longer than the
 // record: gone before a write that a company would notice is kept, and kept again only after all that follows from it.
 import type { PreferencesDocument } from "../core/signal/document.ts";
-import type { Ending } from "./after-write.ts";
 import { browser } from "./browser.ts";
+
+/** `ended` settles when no stored answer is left (null: none is); `over` allows storing again. */
+export interface Ending {
+  ended: Promise<void> | null;
+  over: () => void;
+}
 
 type Answers = Readonly<Record<string, PreferencesDocument>>;
 

@@ -4,7 +4,6 @@ import { Refusal } from "../core/error.ts";
 import { isCompanyId } from "../core/row.ts";
 import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../core/sender.ts";
 import { browser } from "./browser.ts";
-import { isStorageFault, storageRefusal } from "./database.ts";
 import type { Answer } from "./send.ts";
 
 /** What a handler is told of a sender that was let through. */
@@ -20,14 +19,22 @@ type AnswerTo<N extends CommandName> = (typeof COMMANDS)[N]["from"] extends "ui"
 
 export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<AnswerTo<N>> };
 
+interface Answering {
+  own?: OwnIdentity;
+  refusalOf?: (error: unknown) => Refusal | null;
+}
+
 const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.runtime.getURL("") });
 
-/** Checks name, sender and payload, runs the handler, and turns whatever happens into an answer. */
+/**
+ * Checks name, sender and payload, runs the handler, and turns whatever happens into an answer. `refusalOf` returns the
+ * refusal that stands for an expected fault, or null.
+ */
 export async function answer(
   message: unknown,
   sender: Sender,
   handlers: Handlers,
-  own: OwnIdentity = identity(),
+  { own = identity(), refusalOf = () => null }: Answering = {},
 ): Promise<Answer<unknown>> {
   try {
     const { command: name, payload } = (typeof message === "object" && message !== null ? message : {}) as {
@@ -45,10 +52,8 @@ export async function answer(
   } catch (error) {
     if (error instanceof Refusal) return { error: { code: error.code, message: error.message } };
     console.error(error);
-    if (isStorageFault(error)) {
-      const { code, message } = storageRefusal(error);
-      return { error: { code, message } };
-    }
+    const refusal = refusalOf(error);
+    if (refusal !== null) return { error: { code: refusal.code, message: refusal.message } };
     return { error: { code: "unexpected", message: String(error) } };
   }
 }

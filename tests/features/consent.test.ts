@@ -201,7 +201,7 @@ describe("another host of an allowed company", () => {
     showing(phone, "https://users.shop.example/", taken);
     await look(phone, true);
     await phone.load();
-    const { readCompanyFile } = await import("../../src/platform/company-file.ts");
+    const { readCompanyFile } = await import("../../src/record/company-file.ts");
     const { feelingsEndpoint } = await import("../../src/features/sharing/read-shares.ts");
     const file = await readCompanyFile(shop.company);
     expect(file?.participation.company).toEqual({ name: "The Shop", sector: "bank" });
@@ -215,7 +215,7 @@ describe("another host of an allowed company", () => {
     showing(phone, "https://users.shop.example/", FILE);
     await look(phone);
     await phone.load();
-    const { readCompanyFile } = await import("../../src/platform/company-file.ts");
+    const { readCompanyFile } = await import("../../src/record/company-file.ts");
     expect(await readCompanyFile(shop.company)).toBeUndefined();
     showing(phone, shop.url, FILE);
     await look(phone);

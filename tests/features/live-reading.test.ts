@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 import { readLetters } from "../../src/features/letters/read-letters.ts";
 import { readTimelinePage } from "../../src/features/timeline/read-timeline.ts";
-import { write } from "../../src/platform/write.ts";
+import { write } from "../../src/record/write.ts";
 import { following } from "../../src/ui/live.ts";
 import { soon } from "../support/soon.ts";
 

@@ -203,7 +203,7 @@ describe("afterwards", () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const first = await share(phone, id);
-    const { write } = await import("../../src/platform/write.ts");
+    const { write } = await import("../../src/record/write.ts");
     await write([{ table: "deliveries", id: first, fields: { state: "accepted" } }]);
     expect(await share(phone, id)).toBe(first);
     await phone.ask("describe-feeling", { id, detail: { words: ["angry"] } });

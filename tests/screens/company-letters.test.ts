@@ -6,7 +6,7 @@ import { DEFAULT_QUIET, DEFAULT_RULES } from "../../src/core/defaults.ts";
 import { OpenLetters } from "../../src/features/letters/open-letters.tsx";
 import { CompanyLetters } from "../../src/pages/dashboard/company-letters.tsx";
 import { clock } from "../../src/platform/clock.ts";
-import { database } from "../../src/platform/database.ts";
+import { database } from "../../src/record/database.ts";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";
 import { soon } from "../support/soon.ts";

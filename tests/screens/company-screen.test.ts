@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { PreferencesPage } from "../../src/features/preferences/preferences-page.tsx";
 import { CompanyPage } from "../../src/pages/dashboard/company.tsx";
 import { type CompanyEdit, SameCompany } from "../../src/pages/dashboard/same-company.tsx";
-import { database } from "../../src/platform/database.ts";
+import { database } from "../../src/record/database.ts";
 import { Confirm } from "../../src/ui/confirm.tsx";
 import { loadMessages } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";

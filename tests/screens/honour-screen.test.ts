@@ -53,7 +53,7 @@ async function press(testId: string): Promise<void> {
 }
 
 async function events(...rows: [type: string, detail: object][]): Promise<void> {
-  const { database } = await import("../../src/platform/database.ts");
+  const { database } = await import("../../src/record/database.ts");
   const stored = rows.map(([type, detail], index) => ({
     id: `e${index}`,
     at: `2026-11-1${index}T10:00:00Z`,

@@ -261,7 +261,7 @@ describe("a rule in the popup", () => {
 
 describe("letting any company read", () => {
   async function settings(): Promise<void> {
-    const { database } = await import("../../src/platform/database.ts");
+    const { database } = await import("../../src/record/database.ts");
     await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", notice: true, $h: "s" });
     const { NoticeSettings } = await import("../../src/features/notice/notice-settings.tsx");
     await show(h(NoticeSettings, {}));

@@ -4,7 +4,7 @@ import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Dashboard } from "../../src/pages/dashboard/dashboard.tsx";
 import { clock } from "../../src/platform/clock.ts";
-import { database } from "../../src/platform/database.ts";
+import { database } from "../../src/record/database.ts";
 import { loadMessages, t } from "../../src/ui/messages.ts";
 import { stampAt } from "../support/rows.ts";
 import { soon } from "../support/soon.ts";

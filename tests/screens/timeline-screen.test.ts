@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => render(null, document.body));
 
 async function open(company: string | null, rows: { events?: object[] } = {}): Promise<void> {
-  const { database } = await import("../../src/platform/database.ts");
+  const { database } = await import("../../src/record/database.ts");
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", $h: "s" });
   await database.events.bulkPut((rows.events ?? []) as never[]);
   const { loadMessages } = await import("../../src/ui/messages.ts");

@@ -2,12 +2,12 @@
 /** The modules of one start, beside the background that runs. */
 export const modules = async () => ({
   clock: await import("../../src/platform/clock.ts"),
-  database: await import("../../src/platform/database.ts"),
-  write: await import("../../src/platform/write.ts"),
-  recount: await import("../../src/platform/recount.ts"),
-  record: await import("../../src/platform/record.ts"),
+  database: await import("../../src/record/database.ts"),
+  write: await import("../../src/record/write.ts"),
+  recount: await import("../../src/record/recount.ts"),
+  record: await import("../../src/record/read-record.ts"),
   recordFile: await import("../../src/features/my-data/record-file.ts"),
-  sentinel: await import("../../src/platform/sentinel.ts"),
+  sentinel: await import("../../src/record/sentinel.ts"),
   undo: await import("../../src/features/my-data/undo.ts"),
 });
 export type Modules = Awaited<ReturnType<typeof modules>>;

@@ -92,12 +92,12 @@ export class Device {
     clock.now = () => this.time;
     clock.later = (work) => void work();
     clock.randomText = (characters) => `${this.name}${this.devices++}`.padEnd(characters, "0");
-    const { database } = await import("../../src/platform/database.ts");
+    const { database } = await import("../../src/record/database.ts");
     database.use(this.faults.middleware());
     await runAgain(["/src/entries/background.ts", "/src/entries/work.ts"], mocks);
     await import("../../src/entries/background.ts");
     // Loaded with the first event, which is the start's own work here: before another device has its modules.
-    await import("../../src/background/handlers.ts");
+    await import("../../src/background/work.ts");
     this.running = await modules();
   }
 

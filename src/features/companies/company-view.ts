@@ -10,9 +10,9 @@ import type { Kind } from "../../core/signal/vocabulary.ts";
 import { type Asked, askedAbout } from "../../core/subjects.ts";
 import { type TopicOffer, topicOffers } from "../../core/topic.ts";
 import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
-import { database } from "../../platform/database.ts";
-import { readGrantAfter } from "../../platform/intents.ts";
-import { readDisclosure, type Told } from "../../platform/record.ts";
+import { database } from "../../record/database.ts";
+import { readGrantAfter } from "../../record/intents.ts";
+import { readDisclosure, type Told } from "../../record/read-record.ts";
 
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {

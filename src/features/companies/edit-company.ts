@@ -3,10 +3,10 @@ import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Asks } from "../../core/widening.ts";
-import { writeOrAsk } from "../../platform/ask-first.ts";
-import { entitiesOf, type RecordTables } from "../../platform/database.ts";
-import { readMains } from "../../platform/same-company.ts";
-import type { Edit, Plan } from "../../platform/write.ts";
+import { readMains } from "../../record/company-links.ts";
+import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { entitiesOf, type RecordTables } from "../../record/database.ts";
+import type { Edit, Plan } from "../../record/write.ts";
 
 /** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
 async function countedWith(tables: RecordTables, company: string, main: string): Promise<Edit[]> {

@@ -7,10 +7,10 @@ import { grantState } from "../../core/grant.ts";
 import { type ParticipationFault, readParticipation } from "../../core/participation.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
-import { database, type StoredParticipation } from "../../platform/database.ts";
 import { type FetchFault, readPage } from "../../platform/page-reader.ts";
-import { keepParticipation } from "../../platform/participations.ts";
-import { readGrant } from "../../platform/record.ts";
+import { database, type StoredParticipation } from "../../record/database.ts";
+import { keepParticipation } from "../../record/participation-store.ts";
+import { readGrant } from "../../record/read-record.ts";
 
 export type ParticipationState =
   | { state: "not-looked" | "does-not" }

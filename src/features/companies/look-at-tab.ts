@@ -12,11 +12,13 @@ import { SHARE_ALL } from "../../core/share-all.ts";
 import type { TopicMatch } from "../../core/topic.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { productsOf, readFileOf } from "../../platform/company-file.ts";
-import { database } from "../../platform/database.ts";
-import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/permissions.ts";
-import { readUntil } from "../../platform/reading.ts";
+import { tabUrl } from "../../platform/tabs.ts";
+import { productsOf, readFileOf } from "../../record/company-file.ts";
+import { readNames } from "../../record/company-links.ts";
+import { database } from "../../record/database.ts";
+import { openIntent, readGrantAfter } from "../../record/intents.ts";
+import { readUntil } from "../../record/last-reading.ts";
 import {
   feelingOn,
   readCompany,
@@ -27,9 +29,7 @@ import {
   readProfile,
   readStanding,
   readTimeZone,
-} from "../../platform/record.ts";
-import { readNames } from "../../platform/same-company.ts";
-import { tabUrl } from "../../platform/tabs.ts";
+} from "../../record/read-record.ts";
 import { type CompanyView, companyView } from "./company-view.ts";
 import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
 

@@ -4,9 +4,9 @@ import { shownName } from "../../core/domain-name.ts";
 import type { Company } from "../../core/entities.ts";
 import type { Grant } from "../../core/grant.ts";
 import { linksOf, type Mains, mainsOf } from "../../core/same-company.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { addCounters, type Counter } from "../../platform/recount.ts";
-import { readMains } from "../../platform/same-company.ts";
+import { readMains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { addCounters, type Counter } from "../../record/recount.ts";
 
 export interface CompanyRow {
   id: string;

@@ -2,7 +2,7 @@
 import type { Payload } from "../../core/command.ts";
 import { entityOf, FeelingDetail } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
-import { write } from "../../platform/write.ts";
+import { write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 const DETAILS = Object.keys(FeelingDetail.def.shape);

@@ -2,7 +2,7 @@
 import { fieldsOf } from "../../core/change.ts";
 import type { Feeling } from "../../core/entities.ts";
 import { type EarlierVersion, earlierVersions } from "../../core/feeling-history.ts";
-import { database } from "../../platform/database.ts";
+import { database } from "../../record/database.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, plural, t } from "../../ui/messages.ts";

@@ -7,9 +7,9 @@ import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import { nudgedBy } from "../../core/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { feelingOn, readReminders, readTimeZone } from "../../platform/record.ts";
-import { type Besides, type Edit, write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
+import { type Besides, type Edit, write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 export interface Rated {

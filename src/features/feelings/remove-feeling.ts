@@ -3,11 +3,11 @@
 import type { Payload } from "../../core/command.ts";
 import { cancelling } from "../../core/delivery.ts";
 import { isWithinLast } from "../../core/instant.ts";
-import { batchOf, forgetBatch } from "../../platform/change-log.ts";
 import { clock } from "../../platform/clock.ts";
-import { database, entitiesOf, type RecordTables, type Trashed } from "../../platform/database.ts";
-import { readDeliveries } from "../../platform/record.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { batchOf, forgetBatch } from "../../record/change-log.ts";
+import { database, entitiesOf, type RecordTables, type Trashed } from "../../record/database.ts";
+import { readDeliveries } from "../../record/read-record.ts";
+import { type Edit, write } from "../../record/write.ts";
 
 const UNDO_MINUTES = 10;
 

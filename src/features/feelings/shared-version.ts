@@ -1,8 +1,8 @@
 // A feeling that was shared stays as it was told: the first edit after that makes a new version, which nobody was told.
 import { canonical, type Fields } from "../../core/change.ts";
 import type { Feeling } from "../../core/entities.ts";
-import type { RecordTables } from "../../platform/database.ts";
-import { readDeliveries } from "../../platform/record.ts";
+import type { RecordTables } from "../../record/database.ts";
+import { readDeliveries } from "../../record/read-record.ts";
 
 /** The fields with which an edit must be written: with a new version where the current one was shared. */
 export async function asNewVersion(tables: RecordTables, feeling: Feeling, fields: Fields): Promise<Fields> {

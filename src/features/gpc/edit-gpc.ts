@@ -1,10 +1,10 @@
 // Switching Global Privacy Control on and off, and giving the permission for every site back to the browser.
 import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
-import { database } from "../../platform/database.ts";
 import { dropEverySite, hostsLostWithEverySite } from "../../platform/permissions.ts";
-import { needsEverySite, readCurrentGrants, readTimeZone } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import { needsEverySite, readCurrentGrants, readTimeZone } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 
 export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: string | null }> {
   // Before the write: a death in between must not leave the permission with nobody to give it back.

@@ -1,9 +1,9 @@
 // Keeps rules and script of Global Privacy Control equal to f(record, permission), after a write and at every start.
 import { entityOf } from "../../core/entities.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { ensureGpc } from "../../platform/gpc-signal.ts";
 import { isEverySitePermitted } from "../../platform/permissions.ts";
-import { readGpc } from "../../platform/record.ts";
+import { readGpc } from "../../record/read-record.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 import { readExceptions } from "./read-gpc.ts";
 
 let script = "";

@@ -1,8 +1,9 @@
 // State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
-import { database } from "../../platform/database.ts";
+
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/permissions.ts";
-import { needsEverySite, readCurrentGrants } from "../../platform/record.ts";
-import { readNames } from "../../platform/same-company.ts";
+import { readNames } from "../../record/company-links.ts";
+import { database } from "../../record/database.ts";
+import { needsEverySite, readCurrentGrants } from "../../record/read-record.ts";
 
 export interface EverySite {
   /** True if a setting needs the permission. */

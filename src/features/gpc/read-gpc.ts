@@ -1,6 +1,6 @@
 // The setting and the companies that are excepted from it.
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readGpc } from "../../platform/record.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readGpc } from "../../record/read-record.ts";
 
 /** A company that is not told. */
 export interface Excepted {

@@ -1,8 +1,8 @@
 // Every contact that the user logged of one company, newest first, with what counts for it and what against it.
 import { contactOf, type LoggedContact } from "../../core/honour.ts";
 import { laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readDomains } from "../../platform/same-company.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 
 export interface HonourLedger {
   contacts: LoggedContact[];

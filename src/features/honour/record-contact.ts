@@ -14,12 +14,12 @@ import {
 } from "../../core/honour.ts";
 import { SHARE_ALL } from "../../core/share-all.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
-import { companyEdits } from "../../platform/known-company.ts";
-import { readGrant, readStanding, readViewInput } from "../../platform/record.ts";
-import { readLayersThen } from "../../platform/record-then.ts";
-import { readDomains } from "../../platform/same-company.ts";
-import { write } from "../../platform/write.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
+import { companyEdits } from "../../record/ensure-company.ts";
+import { readLayersThen } from "../../record/layers-at.ts";
+import { readGrant, readStanding, readViewInput } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 
 export interface RecordedContact {
   contact: LoggedContact;

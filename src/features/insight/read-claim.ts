@@ -6,9 +6,9 @@ import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
 import { laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { readDomains } from "../../platform/same-company.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 
 /** Two a day for three years. */
 const MOST = 2000;

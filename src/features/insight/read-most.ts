@@ -4,8 +4,8 @@ import type { Period } from "../../core/insight/period.ts";
 import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/running.ts";
 import { mayLead, mostFirst, type Tally } from "../../core/insight/wilson.ts";
 import { domainsOf, type Mains } from "../../core/same-company.ts";
-import { database } from "../../platform/database.ts";
-import { readMains } from "../../platform/same-company.ts";
+import { readMains } from "../../record/company-links.ts";
+import { database } from "../../record/database.ts";
 
 const SHOWN = 5;
 /** Below it only the list of visits may be shown, so there is nothing to order. */

@@ -4,9 +4,9 @@ import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
 import type { Tally } from "../../core/insight/wilson.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { readMains, readNames } from "../../platform/same-company.ts";
+import { readMains, readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { readMost } from "./read-most.ts";
 
 /** Words and tags are read from so many notes at most. */

@@ -3,8 +3,8 @@ import { isVisible } from "../../core/change.ts";
 import { entityOf, type TimelineEvent } from "../../core/entities.ts";
 import { firstOf, hasArrived, type Telling, wayOf } from "../../core/insight/telling.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readMains } from "../../platform/same-company.ts";
+import { readMains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 
 export async function readTellings(): Promise<Telling[]> {
   const mains = await readMains();

@@ -13,10 +13,10 @@ import {
 import { compareText } from "../../core/merge-sorted.ts";
 import { domainsOf, type Mains } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { addCounters, type Counter, emptyCounter } from "../../platform/recount.ts";
-import { readDomains, readMains } from "../../platform/same-company.ts";
+import { readDomains, readMains } from "../../record/company-links.ts";
+import { database } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
+import { addCounters, type Counter, emptyCounter } from "../../record/recount.ts";
 import { readTellings } from "./read-tellings.ts";
 
 export { readTellings };

@@ -4,7 +4,7 @@ import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { letterOf } from "../../core/letter.ts";
-import { write } from "../../platform/write.ts";
+import { write } from "../../record/write.ts";
 
 export async function editLetter({ id, state }: Payload<"edit-letter">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {

@@ -1,7 +1,7 @@
 // Letters that wait for an answer, of all companies: those due first come first.
 
 import { localDate } from "../../platform/clock.ts";
-import { readTimeZone } from "../../platform/record.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { LetterList } from "./letter-list.tsx";

@@ -2,8 +2,8 @@
 import type { Row } from "../../core/change.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
 import { laterFirst } from "../../core/merge-sorted.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readDomains, readNames } from "../../platform/same-company.ts";
+import { readDomains, readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 
 export interface NamedLetter extends Letter {
   /** The company's name as the user knows it. */

@@ -6,8 +6,8 @@ import { companyOf } from "../../core/company.ts";
 import { Refusal } from "../../core/error.ts";
 import { dueDate, type LetterDetail } from "../../core/letter.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { readTimeZone } from "../../record/read-record.ts";
+import { type Edit, write } from "../../record/write.ts";
 
 export interface RecordedLetter {
   id: string;

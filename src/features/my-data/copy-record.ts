@@ -5,10 +5,10 @@ import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { recordPieces } from "../../core/record-file.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { recordHealth } from "../../platform/sentinel.ts";
-import { findSnapshots, keepSnapshot, newestSnapshot } from "../../platform/snapshot.ts";
 import { dropOldStaged } from "../../platform/staged-file.ts";
+import { database } from "../../record/database.ts";
+import { recordHealth } from "../../record/sentinel.ts";
+import { findSnapshots, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";
 import { readTables, rowsOfCopy, type Tables } from "./record-file.ts";
 
 /** Writes a copy outside IndexedDB, once a day. The recovery screen offers it. */

@@ -4,8 +4,8 @@ import type { Separator } from "../../core/export/csv.ts";
 import { EMOTION_ML_TYPE, emotionMlOf } from "../../core/export/emotion-ml.ts";
 import { feelingsCsv } from "../../core/export/feelings-csv.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { expectsSemicolons } from "../../ui/messages.ts";
 
 export const FEELINGS_FORMATS = ["emotionml", "csv"] as const;

@@ -8,12 +8,12 @@ import { Refusal } from "../../core/error.ts";
 import { type Grant, isLive, reachesNoFurther } from "../../core/grant.ts";
 import { instantOf } from "../../core/instant.ts";
 import { type Asks, questionOf } from "../../core/widening.ts";
-import type { Touched } from "../../platform/after-write.ts";
-import { weighed } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, type RecordTables } from "../../platform/database.ts";
 import { findStaged } from "../../platform/staged-file.ts";
-import { type Edit, rowsHere, write } from "../../platform/write.ts";
+import { weighed } from "../../record/confirm-disclosure.ts";
+import { database, type RecordTables } from "../../record/database.ts";
+import { type Edit, rowsHere, write } from "../../record/write.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 import { rowsOf } from "./record-file.ts";
 
 type Given = readonly [TableName, Row];

@@ -1,6 +1,6 @@
 // Companies that other entries need: none of them may leave the list when Undo takes back the write that added it.
 import { isVisible } from "../../core/change.ts";
-import type { RecordTables } from "../../platform/database.ts";
+import type { RecordTables } from "../../record/database.ts";
 
 /** The companies that rows other than `leaving` (by table and id) need. */
 export async function neededCompanies(

@@ -3,11 +3,12 @@ import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
 import { announceWrite } from "../../platform/announce.ts";
 import { clock } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { dropDrafts } from "../../platform/drafts.ts";
 import { dropAnswers, endAnswers } from "../../platform/kept-answers.ts";
 import { dropAllHosts } from "../../platform/permissions.ts";
-import { findPlace, moveRecord } from "../../platform/record-place.ts";
+import { dropStaged, STAGED_FILES } from "../../platform/staged-file.ts";
+import { database } from "../../record/database.ts";
+import { findPlace, moveRecord } from "../../record/record-place.ts";
 import {
   acceptRows,
   countedHealth,
@@ -15,10 +16,9 @@ import {
   isRecordThere,
   type RecordHealth,
   recordHealth,
-} from "../../platform/sentinel.ts";
-import { dropSnapshots, findSnapshots } from "../../platform/snapshot.ts";
-import { dropStaged, STAGED_FILES } from "../../platform/staged-file.ts";
-import { write } from "../../platform/write.ts";
+} from "../../record/sentinel.ts";
+import { dropSnapshots, findSnapshots } from "../../record/snapshot.ts";
+import { write } from "../../record/write.ts";
 import { copiedRows } from "./copy-record.ts";
 
 let health: Promise<RecordHealth> | null = null;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../platform/send.ts";
-import { findSnapshots, type Snapshot } from "../../platform/snapshot.ts";
+import { findSnapshots, type Snapshot } from "../../record/snapshot.ts";
 import { moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";

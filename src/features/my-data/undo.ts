@@ -7,11 +7,11 @@ import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { LetterDetail } from "../../core/letter.ts";
 import { isUserMade } from "../../core/noted.ts";
-import { writeOrAsk } from "../../platform/ask-first.ts";
-import { apart } from "../../platform/change-log.ts";
-import { database, type KeptChange, type RecordTables } from "../../platform/database.ts";
-import { expectFewer } from "../../platform/sentinel.ts";
-import type { Edit } from "../../platform/write.ts";
+import { apart } from "../../record/change-log.ts";
+import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { database, type KeptChange, type RecordTables } from "../../record/database.ts";
+import { expectFewer } from "../../record/sentinel.ts";
+import type { Edit } from "../../record/write.ts";
 import { neededCompanies } from "./needed-companies.ts";
 
 /**

@@ -1,9 +1,9 @@
 // Whether sites that take part are noticed, and whether they may read the contact rules without being asked.
 import type { Payload } from "../../core/command.ts";
 import { entityOf } from "../../core/entities.ts";
-import { database } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 
 /** Noticing is what the other rests on: without it nothing is allowed by itself. */
 export async function editNotice({ notice, autoGrant }: Payload<"edit-notice">): Promise<{ batch: string | null }> {

@@ -6,11 +6,11 @@ import { Refusal } from "../../core/error.ts";
 import type { Sender } from "../../core/sender.ts";
 import { Buckets } from "../../core/token-bucket.ts";
 import { clock } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
 import { isEverySitePermitted } from "../../platform/permissions.ts";
-import { readCompany, readProfile } from "../../platform/record.ts";
-import { readDomains } from "../../platform/same-company.ts";
 import { markTab } from "../../platform/toolbar.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readCompany, readProfile } from "../../record/read-record.ts";
 
 export interface Noticed {
   site: Site;

@@ -1,9 +1,9 @@
 // Keeps the script that notices sites equal to f(record, permission), after a write and at every start.
 import { EVERY_SITE } from "../../core/host.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { ensureScript } from "../../platform/content-scripts.ts";
 import { isEverySitePermitted } from "../../platform/permissions.ts";
-import { readProfile } from "../../platform/record.ts";
+import { readProfile } from "../../record/read-record.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 
 let script = "";
 let running: Promise<void> = Promise.resolve();

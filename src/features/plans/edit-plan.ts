@@ -6,8 +6,8 @@ import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { type Audience, PlanContent, planFaults } from "../../core/plan.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { readTimeZone } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 
 const PLAN_FIELDS = Object.keys(PlanContent.def.shape);
 

@@ -4,9 +4,9 @@ import { type GrantedTo, isLive } from "../../core/grant.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
 import { domainsOf } from "../../core/same-company.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { readMains } from "../../platform/same-company.ts";
+import { readMains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 
 export interface Known {
   /** Local date. */

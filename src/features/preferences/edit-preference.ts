@@ -7,12 +7,12 @@ import { reopenedKinds, takesBack } from "../../core/reopening.ts";
 import { UNSAVED_ID } from "../../core/rule-advice.ts";
 import type { Kind } from "../../core/signal/vocabulary.ts";
 import type { Asks } from "../../core/widening.ts";
-import { writeOrAsk } from "../../platform/ask-first.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
-import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
-import { database, getEntity } from "../../platform/database.ts";
-import { readLayers, readStanding, readTimeZone } from "../../platform/record.ts";
-import { type Edit, type Plan, write } from "../../platform/write.ts";
+import { productsOf, readCompanyFile } from "../../record/company-file.ts";
+import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { database, getEntity } from "../../record/database.ts";
+import { readLayers, readStanding, readTimeZone } from "../../record/read-record.ts";
+import { type Edit, type Plan, write } from "../../record/write.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
 

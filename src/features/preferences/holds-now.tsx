@@ -2,9 +2,9 @@
 import type { Hold } from "../../core/preference.ts";
 import { holdInForce } from "../../core/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { readNames } from "../../platform/same-company.ts";
+import { readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { EndHold, holdText } from "./hold.tsx";

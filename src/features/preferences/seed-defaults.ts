@@ -2,8 +2,8 @@
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/defaults.ts";
 import { LanguageTag } from "../../core/preference.ts";
 import { systemTimeZone } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
-import { write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import { write } from "../../record/write.ts";
 import { languageTag } from "../../ui/language-tag.ts";
 
 const LOWEST = "0".repeat(22);

@@ -5,10 +5,10 @@ import type { Sector } from "../../core/preference.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminder.ts";
 import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { dropWatch } from "../../platform/open-visits.ts";
-import { readReminders } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import { readReminders } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 import { changeReminders, reconcileReminder } from "./remind.ts";
 
 export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {

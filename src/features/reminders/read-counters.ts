@@ -2,8 +2,8 @@
 import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminder.ts";
 import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readReminders } from "../../platform/record.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readReminders } from "../../record/read-record.ts";
 
 export interface ReminderCounters {
   reminders: Reminders;

@@ -2,13 +2,13 @@
 import { isVisible } from "../../core/change.ts";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { clock } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
 import { listenToPages } from "../../platform/page-in-front.ts";
-import { readCompany, readReminders } from "../../platform/record.ts";
 import { showBadge } from "../../platform/toolbar.ts";
+import { database } from "../../record/database.ts";
+import { readCompany, readReminders } from "../../record/read-record.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 
 /** Two years of the most there can be. */
 const MOST_KEPT = 210;

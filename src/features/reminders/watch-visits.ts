@@ -6,12 +6,12 @@ import { mergeFields } from "../../core/resolution.ts";
 import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
 import { holdsTime } from "../../core/week.ts";
 import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
-import { readCompanyFile } from "../../platform/company-file.ts";
-import { entitiesOf } from "../../platform/database.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
 import { wakeIn } from "../../platform/lifecycle.ts";
 import { keepWatch, readWatch } from "../../platform/open-visits.ts";
 import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
+import { entitiesOf } from "../../record/database.ts";
 import {
   readCompany,
   readInstalledAt,
@@ -19,8 +19,8 @@ import {
   readReminders,
   readStanding,
   readTimeZone,
-} from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+} from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 import { remind } from "./remind.ts";
 
 /** Events come together. */

@@ -10,14 +10,14 @@ import { Refusal } from "../../core/error.ts";
 import { type Grant, grantAfterAllow, isLive } from "../../core/grant.ts";
 import { wideningsFrom } from "../../core/widening-over-time.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
-import { database, type Intent, type RecordTables } from "../../platform/database.ts";
 import { dropChoice, readChoices } from "../../platform/drafts.ts";
 import { makeInTurn } from "../../platform/in-turn.ts";
-import { openIntent, readGrantAfter } from "../../platform/intents.ts";
 import { hostPermission, isHostPermitted } from "../../platform/permissions.ts";
-import { readDisclosure } from "../../platform/record.ts";
-import { readMains } from "../../platform/same-company.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { readMains } from "../../record/company-links.ts";
+import { database, type Intent, type RecordTables } from "../../record/database.ts";
+import { openIntent, readGrantAfter } from "../../record/intents.ts";
+import { readDisclosure } from "../../record/read-record.ts";
+import { type Edit, write } from "../../record/write.ts";
 
 /** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
 export async function allowCompany(choice: Payload<"allow-company">): Promise<{ granted: boolean }> {

@@ -6,13 +6,13 @@ import { entityOf } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { coverageOf } from "../../core/host.ts";
 import type { Asks } from "../../core/widening.ts";
-import { writeOrAsk } from "../../platform/ask-first.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readBorneOut } from "../../platform/company-file.ts";
-import { database } from "../../platform/database.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/permissions.ts";
-import { readCurrentGrants, readDeliveries, readGrant } from "../../platform/record.ts";
-import { type Edit, type Plan, write } from "../../platform/write.ts";
+import { readBorneOut } from "../../record/company-file.ts";
+import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { database } from "../../record/database.ts";
+import { readCurrentGrants, readDeliveries, readGrant } from "../../record/read-record.ts";
+import { type Edit, type Plan, write } from "../../record/write.ts";
 
 /**
  * A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more

@@ -4,10 +4,10 @@ import { companyName } from "../../core/company-name.ts";
 import { entityOf } from "../../core/entities.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { readFileOf } from "../../platform/company-file.ts";
-import { database } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { type Edit, write } from "../../platform/write.ts";
+import { readFileOf } from "../../record/company-file.ts";
+import { database } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
+import { type Edit, write } from "../../record/write.ts";
 import { rememberHost } from "./allow-company.ts";
 
 const CONTACT_ONLY: GrantedParts = Object.freeze({

@@ -6,9 +6,9 @@ import { isLive } from "../../core/grant.ts";
 import { Acknowledgement } from "../../core/receipt.ts";
 import type { GrantedParts } from "../../core/view.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readCompanyFile } from "../../platform/company-file.ts";
-import { database, entitiesOf, type StoredParticipation } from "../../platform/database.ts";
-import { readCompany, readDeliveries, readGrant } from "../../platform/record.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
+import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
+import { readCompany, readDeliveries, readGrant } from "../../record/read-record.ts";
 
 export interface Shares {
   company: string;

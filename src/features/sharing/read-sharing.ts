@@ -6,8 +6,8 @@ import { grantState } from "../../core/grant.ts";
 import { compareText, mergeSorted } from "../../core/merge-sorted.ts";
 import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readDomains } from "../../platform/same-company.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 
 export interface SharedReceipt {
   receipt: Receipt;

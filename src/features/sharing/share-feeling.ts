@@ -7,10 +7,10 @@ import { Refusal } from "../../core/error.ts";
 import { isLive } from "../../core/grant.ts";
 import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/shared-feeling.ts";
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
-import { readCompanyFile } from "../../platform/company-file.ts";
-import { database, entitiesOf, type RecordTables } from "../../platform/database.ts";
-import { readCompany, readDeliveries, readTimeZone } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
+import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
+import { readCompany, readDeliveries, readTimeZone } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./read-shares.ts";
 
 export interface SharePreview {

@@ -10,10 +10,10 @@ import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { Sender } from "../../core/sender.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
 import { answerKeeper } from "../../platform/kept-answers.ts";
 import { isHostPermitted } from "../../platform/permissions.ts";
-import { write } from "../../platform/write.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { write } from "../../record/write.ts";
 import { mayAsk } from "./page-rate.ts";
 import { documentOf } from "./publish-signals.ts";
 

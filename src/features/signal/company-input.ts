@@ -7,8 +7,8 @@ import { isPlanFor, type Plan } from "../../core/plan.ts";
 import { byAge } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, getEntity } from "../../platform/database.ts";
-import { type DisclosureInput, readDisclosure } from "../../platform/record.ts";
+import { database, getEntity } from "../../record/database.ts";
+import { type DisclosureInput, readDisclosure } from "../../record/read-record.ts";
 import type { Look } from "./disclose.ts";
 import type { SignalIndex } from "./signal-index.ts";
 

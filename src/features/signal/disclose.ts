@@ -6,12 +6,12 @@ import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
-import { database } from "../../platform/database.ts";
 import { Turns } from "../../platform/in-turn.ts";
-import type { DisclosureInput } from "../../platform/record.ts";
-import { write } from "../../platform/write.ts";
+import { database } from "../../record/database.ts";
+import type { DisclosureInput } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 const MOST_DAYS = 30;

@@ -1,12 +1,12 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
 import { eachOf } from "../../core/each.ts";
 import type { PreferencesDocument } from "../../core/signal/document.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { startOfDate } from "../../platform/clock.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/header-rules.ts";
 import { ringAt } from "../../platform/lifecycle.ts";
 import { forgetHosts, hostCoverage } from "../../platform/permissions.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 import { lookInIndex, lookInRecord } from "./company-input.ts";
 import { disclose } from "./disclose.ts";
 import { headerPlans, reachOf } from "./reach.ts";

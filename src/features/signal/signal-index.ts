@@ -8,11 +8,11 @@ import { Plan } from "../../core/plan.ts";
 import type { LayerFields } from "../../core/preference.ts";
 import type { Layers } from "../../core/resolution.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
-import type { Touched } from "../../platform/after-write.ts";
 import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
-import { productsOf } from "../../platform/company-file.ts";
-import { type Database, database } from "../../platform/database.ts";
 import type { HostCoverage } from "../../platform/permissions.ts";
+import { productsOf } from "../../record/company-file.ts";
+import { type Database, database } from "../../record/database.ts";
+import type { Touched } from "../../record/write-hooks.ts";
 
 type StoredRules = Layers[keyof Layers] extends infer L
   ? NonNullable<L> extends { rules: infer R }

@@ -4,9 +4,9 @@ import type { Payload } from "../../core/command.ts";
 import { entityOf, type TimelineEvent } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { isUserMade, notedDetail, outcomeId } from "../../core/noted.ts";
-import type { RecordTables } from "../../platform/database.ts";
-import { companyEdits } from "../../platform/known-company.ts";
-import { write } from "../../platform/write.ts";
+import type { RecordTables } from "../../record/database.ts";
+import { companyEdits } from "../../record/ensure-company.ts";
+import { write } from "../../record/write.ts";
 
 export interface EditedEvent {
   id: string;

@@ -2,7 +2,7 @@
 import type { TimelineEvent } from "../../core/entities.ts";
 import { outcomeId } from "../../core/noted.ts";
 import type { Receipt } from "../../core/receipt.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 
 /** The place of an entry in the order of the timeline. */
 export interface Position {

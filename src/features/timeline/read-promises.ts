@@ -2,9 +2,9 @@
 import type { TimelineEvent } from "../../core/entities.ts";
 import { dueOf, promiseState } from "../../core/noted.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
-import { readNames } from "../../platform/same-company.ts";
+import { readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { readOutcomes } from "./entry-context.ts";
 
 export interface DuePromise {

@@ -3,8 +3,8 @@ import { isVisible, type Row } from "../../core/change.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/entities.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
 import type { Receipt } from "../../core/receipt.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readDomains, readNames } from "../../platform/same-company.ts";
+import { readDomains, readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 
 export type Entry =

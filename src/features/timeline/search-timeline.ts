@@ -1,8 +1,8 @@
 // Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
 import { shownName } from "../../core/domain-name.ts";
 import { linksOf, mainsOf } from "../../core/same-company.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readNames } from "../../platform/same-company.ts";
+import { readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { withoutEchoes } from "./entry-context.ts";
 import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type Span } from "./read-timeline.ts";
 

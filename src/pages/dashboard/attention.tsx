@@ -5,8 +5,8 @@ import { readExpiringPlans } from "../../features/plans/read-plans.ts";
 import { readDuePromises } from "../../features/timeline/read-promises.ts";
 import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readTimeZone } from "../../platform/record.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { date, t } from "../../ui/messages.ts";
 

@@ -6,7 +6,7 @@ import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
-import { readDomains } from "../../platform/same-company.ts";
+import { readDomains } from "../../record/company-links.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";

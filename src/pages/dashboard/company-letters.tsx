@@ -10,9 +10,9 @@ import { statedAddress } from "../../features/letters/stated-address.ts";
 import { ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { readCompanyFiles } from "../../platform/company-file.ts";
-import { database, getEntity } from "../../platform/database.ts";
-import { readCompany, readViewInput } from "../../platform/record.ts";
+import { readCompanyFiles } from "../../record/company-file.ts";
+import { database, getEntity } from "../../record/database.ts";
+import { readCompany, readViewInput } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { list, t } from "../../ui/messages.ts";
 

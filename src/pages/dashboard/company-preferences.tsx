@@ -14,9 +14,16 @@ import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { productsOf, readCompanyFile } from "../../platform/company-file.ts";
-import { readCompany, readGrant, readLayers, readTimeZone, readTopics, rulesOfLayer } from "../../platform/record.ts";
 import { send } from "../../platform/send.ts";
+import { productsOf, readCompanyFile } from "../../record/company-file.ts";
+import {
+  readCompany,
+  readGrant,
+  readLayers,
+  readTimeZone,
+  readTopics,
+  rulesOfLayer,
+} from "../../record/read-record.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

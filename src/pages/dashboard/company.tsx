@@ -1,7 +1,7 @@
 // One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
 import { displayDomain, shownName } from "../../core/domain-name.ts";
-import { readCompany } from "../../platform/record.ts";
-import { readDomains } from "../../platform/same-company.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { readCompany } from "../../record/read-record.ts";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";

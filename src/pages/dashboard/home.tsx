@@ -2,8 +2,8 @@
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
-import { database, entitiesOf } from "../../platform/database.ts";
-import { readMains, readNames } from "../../platform/same-company.ts";
+import { readMains, readNames } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";

@@ -1,6 +1,6 @@
 // The dashboard shows times in the user's own zone, not in the machine's.
 import { useState } from "preact/hooks";
-import { readTimeZone } from "../../platform/record.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { showTimesIn } from "../../ui/messages.ts";
 

@@ -7,8 +7,8 @@ import { readTimelinePage, type TimelineFilter } from "../../features/timeline/r
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { drafts } from "../../platform/drafts.ts";
-import { readTimeZone } from "../../platform/record.ts";
 import { readSuffixList } from "../../platform/suffix-list.ts";
+import { readTimeZone } from "../../record/read-record.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { likelyCurrency } from "../../ui/countries.ts";

@@ -5,7 +5,7 @@ import type { Layer } from "../core/preference.ts";
 import type { Layers } from "../core/resolution.ts";
 import { stampParts } from "../core/stamp.ts";
 import { type Database, database } from "./database.ts";
-import { layerIds } from "./record.ts";
+import { layerIds } from "./read-record.ts";
 
 /** What an older record no longer tells, because its history was not kept, counts as it is today. */
 export async function readLayersThen(

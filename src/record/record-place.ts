@@ -1,7 +1,7 @@
 // Location of the record: the first place, or another one after the first could not be opened. In Chromium all
 // databases of an origin share one store, so another place is a storage bucket of its own; in Firefox another name is
 // enough.
-import { browser } from "./browser.ts";
+import { readLocal, writeLocal } from "../platform/local-storage.ts";
 
 const KEY = "place";
 
@@ -14,7 +14,7 @@ let suffix = "";
 let found: Promise<void> | null = null;
 
 const readPlace = async (): Promise<number> => {
-  const { [KEY]: place } = await browser.storage.local.get(KEY);
+  const place = await readLocal(KEY);
   return typeof place === "number" ? place : 1;
 };
 
@@ -51,7 +51,7 @@ export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<vo
     found = goTo(place);
     throw error;
   }
-  await browser.storage.local.set({ [KEY]: place + 1 });
+  await writeLocal(KEY, place + 1);
 }
 
 /** The browser's databases of the found place. */

@@ -2,8 +2,8 @@
 // nothing about another host, which may be somebody else's. Reads only; windows and the background share it.
 import type { Product } from "../core/participation.ts";
 import { borneOut, type TopicMatch } from "../core/topic.ts";
+import { readDomains } from "./company-links.ts";
 import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
-import { readDomains } from "./same-company.ts";
 
 /** The hosts whose file represents a company: the granted ones, or its own domain and `www.` before any grant. */
 async function speakingHosts(company: string, source: Database): Promise<readonly string[]> {

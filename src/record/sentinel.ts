@@ -2,9 +2,9 @@
 // or by one without its newest rows: the sentinel detects that. Each write adds its new rows, and the database's own
 // count never sets it, so that it only grows, except on the user's word.
 import { TABLES } from "../core/entities.ts";
-import { browser } from "./browser.ts";
+import { makeInTurn } from "../platform/in-turn.ts";
+import { clearLocal, readLocal, writeLocal } from "../platform/local-storage.ts";
 import type { Database } from "./database.ts";
-import { makeInTurn } from "./in-turn.ts";
 
 /** Numbers only. `missing`: number of lost rows that the user has not decided about yet. */
 interface Sentinel {
@@ -26,10 +26,9 @@ let begun = 0;
 /** Number of written rows that the witness does not count yet, since its write failed. */
 let owed = 0;
 
-const read = async (): Promise<Sentinel | undefined> =>
-  (await browser.storage.local.get(KEY))[KEY] as Sentinel | undefined;
+const read = async (): Promise<Sentinel | undefined> => (await readLocal(KEY)) as Sentinel | undefined;
 
-const keep = (sentinel: Sentinel): Promise<void> => browser.storage.local.set({ [KEY]: sentinel });
+const keep = (sentinel: Sentinel): Promise<void> => writeLocal(KEY, sentinel);
 
 async function grow(rows: number): Promise<void> {
   owed += rows;
@@ -61,7 +60,7 @@ export function expectFewer(rows: number): Promise<void> {
 }
 
 /** Clears the witness and all other storage beside the record: only after the user chose to erase. */
-export const dropSentinel = (): Promise<void> => inTurn(() => browser.storage.local.clear());
+export const dropSentinel = (): Promise<void> => inTurn(clearLocal);
 
 const countRows = async (target: Database): Promise<number> => {
   const counts = await Promise.all(TABLES.map((table) => target[table].count()));

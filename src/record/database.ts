@@ -176,9 +176,11 @@ export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]):
 export const getEntity = async <T extends TableName>(source: RecordTables, table: T, id: string) =>
   entityOf(table, await source[table].get(id));
 
-/** What the database or the disk refused, outside of a write too. */
-export const isStorageFault = (error: unknown): boolean =>
-  error instanceof Dexie.DexieError || (error instanceof DOMException && error.name === "QuotaExceededError");
+/** The refusal for a fault of the database or the disk, in a read or a write; null for any other error. */
+export const refusalOf = (error: unknown): Refusal | null =>
+  error instanceof Dexie.DexieError || (error instanceof DOMException && error.name === "QuotaExceededError")
+    ? storageRefusal(error)
+    : null;
 
 /** A storage fault as one of our errors; the original stays as cause for the console. */
 export function storageRefusal(error: unknown): Refusal {

@@ -1,7 +1,6 @@
 // Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
 import type { Row } from "../core/change.ts";
 import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/running.ts";
-import type { Touched } from "./after-write.ts";
 import type { Database, Meta } from "./database.ts";
 import {
   type Counter,
@@ -14,6 +13,7 @@ import {
   recount,
   zoneOf,
 } from "./recount.ts";
+import type { Touched } from "./write-hooks.ts";
 
 interface Open {
   timeZone: string;

@@ -10,10 +10,10 @@ import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
 import type { LayerName, Layers } from "../core/resolution.ts";
 import { isTimeZone } from "../core/time-zone.ts";
 import type { GrantedParts, ViewInput } from "../core/view.ts";
-import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "./clock.ts";
+import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "../platform/clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
+import { readDomains } from "./company-links.ts";
 import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
-import { readDomains } from "./same-company.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
   ["base", "base"],

@@ -6,7 +6,7 @@ import type { Value } from "../core/feeling.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, Noted } from "../core/insight/rating.ts";
 import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/running.ts";
-import { localDate, timeZoneOf } from "./clock.ts";
+import { localDate, timeZoneOf } from "../platform/clock.ts";
 
 /** What a person noted about one company, kept current in the transaction of each feeling: never read all rows to count. */
 export interface Counter {

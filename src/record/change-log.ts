@@ -1,8 +1,8 @@
 // The log of changes: what stood before each edit, for undo and for earlier versions.
 import type { Change } from "../core/change.ts";
 import { TABLES, type TableName } from "../core/entities.ts";
-import type { Touched } from "./after-write.ts";
 import type { Database, KeptChange } from "./database.ts";
+import type { Touched } from "./write-hooks.ts";
 
 /** Nobody asks when one of these rows came here: so many that are new at once are one row of the log. */
 const TOGETHER: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];

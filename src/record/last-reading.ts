@@ -2,9 +2,9 @@
 import { grantState } from "../core/grant.ts";
 import type { PreferencesDocument } from "../core/signal/document.ts";
 import type { View } from "../core/view.ts";
-import { instantNow } from "./clock.ts";
+import { instantNow } from "../platform/clock.ts";
 import { database, entitiesOf } from "./database.ts";
-import { readGrant } from "./record.ts";
+import { readGrant } from "./read-record.ts";
 
 /** The text that a company read last, even if its permission has ended; null if it never read. */
 export async function lastRead(company: string): Promise<View | null> {

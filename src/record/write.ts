@@ -2,17 +2,17 @@
 import { Dexie } from "dexie";
 import type { Row } from "../core/change.ts";
 import { TABLES } from "../core/entities.ts";
-import { endBefore, runEffects, type Touched } from "./after-write.ts";
-import { announceWrite } from "./announce.ts";
+import { announceWrite } from "../platform/announce.ts";
+import { clock } from "../platform/clock.ts";
+import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./apply-edits.ts";
 import { isKeptForUndo, keepChanges, trashOf } from "./change-log.ts";
-import { clock } from "./clock.ts";
 import { keepCounters, openCounters } from "./counters.ts";
 import { type Database, database, type Meta, storageRefusal } from "./database.ts";
 import { beginWrite } from "./sentinel.ts";
-import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./work-out.ts";
+import { endBefore, runEffects, type Touched } from "./write-hooks.ts";
 
-export type { Besides, Edit, Plan, Written } from "./work-out.ts";
-export { rowsHere } from "./work-out.ts";
+export type { Besides, Edit, Plan, Written } from "./apply-edits.ts";
+export { rowsHere } from "./apply-edits.ts";
 
 const tablesOf = (target: Database) => [
   ...TABLES.map((name) => target[name]),

@@ -1,7 +1,8 @@
 // The last valid participation file of a company, as it was fetched. No row of the record: nobody edits it, and it is
 // not carried to other devices. What companies see depends on the products it names.
+
+import { endAnswers } from "../platform/kept-answers.ts";
 import { database, type StoredParticipation } from "./database.ts";
-import { endAnswers } from "./kept-answers.ts";
 
 let renewed: () => void = () => {};
 

@@ -14,9 +14,9 @@ import {
 import { TABLES, type TableName } from "../core/entities.ts";
 import { Refusal } from "../core/error.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
-import type { Touched } from "./after-write.ts";
-import { clock } from "./clock.ts";
+import { clock } from "../platform/clock.ts";
 import type { Database, Meta, RecordTables } from "./database.ts";
+import type { Touched } from "./write-hooks.ts";
 
 /**
  * An edit. A null field counts as absent. Without an id the row is new and its creation stamp is its id. `there`:

@@ -1,6 +1,7 @@
 // What follows from a write, and what must end before it: stated once by the entry that wires the background.
 import type { Row } from "../core/change.ts";
 import type { TableName } from "../core/entities.ts";
+import type { Ending } from "../platform/kept-answers.ts";
 
 /** A row that a write changed, as it was and as it is. */
 export interface Touched {
@@ -23,12 +24,6 @@ export async function runEffects(touched: readonly Touched[]): Promise<void> {
   const results = await Promise.allSettled(effects.map((effect) => effect(touched)));
   for (const result of results)
     if (result.status === "rejected") console.error("an effect of a write failed", result.reason);
-}
-
-/** What was under way ends with `ended` (null: at once) and may begin again with `over`, when all that follows is done. */
-export interface Ending {
-  ended: Promise<void> | null;
-  over: () => void;
 }
 
 type End = (touched: readonly Touched[]) => Ending | null;

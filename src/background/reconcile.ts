@@ -1,0 +1,57 @@
+// Completes what a killed background left unfinished: the owed work of every feature, in its order.
+import { eachOf } from "../core/each.ts";
+import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
+import { saveKeptTaps } from "../features/feelings/save-tap.ts";
+import { giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { reconcileGpc } from "../features/gpc/publish-gpc.ts";
+import { lookForLoss, refuseWhenLost } from "../features/my-data/recover-record.ts";
+import { reconcileNotice } from "../features/notice/publish-notice.ts";
+import { seedDefaults } from "../features/preferences/seed-defaults.ts";
+import { reconcileReminder } from "../features/reminders/remind.ts";
+import { settleVisits } from "../features/reminders/watch-visits.ts";
+import { completeIntents } from "../features/sharing/allow-company.ts";
+import { dropOwedHosts, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { reconcileSignals } from "../features/signal/publish-signals.ts";
+import { lookForAnswers } from "../platform/kept-answers.ts";
+
+/** None waits for another, nor falls with it. */
+export async function together(works: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(works);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+/** Completes work that a killed background left unfinished; no step stops another. Idempotent. */
+export async function reconcile(): Promise<void> {
+  await refuseWhenLost();
+  await eachOf([
+    () => seedDefaults(navigator.languages),
+    completeIntents,
+    dropOwedHosts,
+    () => endGrantsOfLostHosts(),
+    theRest,
+    eraseRemovedFeelings,
+    lookForLoss,
+  ]);
+}
+
+async function theRest(): Promise<void> {
+  const everySite = giveBackEverySite();
+  const after = everySite.catch(() => {});
+  await together([
+    everySite,
+    lookForAnswers(),
+    saveKeptTaps(),
+    reconcileSignals(),
+    after.then(reconcileGpc),
+    after.then(reconcileNotice),
+    settleVisits().then(reconcileReminder),
+  ]);
+}
+
+let reconciliation: Promise<void> | null = null;
+
+/** Once a start of the worker. */
+export function ready(): Promise<void> {
+  reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
+  return reconciliation;
+}

@@ -1,0 +1,76 @@
+// The background's work, loaded with the first event that needs it (entries/background.ts): wires the consequences of
+// writes, and carries out each event.
+import { eachOf } from "../core/each.ts";
+import type { Sender } from "../core/sender.ts";
+import content from "../entries/content.ts?iife";
+import gpc from "../entries/gpc.ts?iife";
+import notice from "../entries/notice.ts?iife";
+import { saveJustKept } from "../features/feelings/save-tap.ts";
+import { publishGpc, reconcileGpc, setGpcScript } from "../features/gpc/publish-gpc.ts";
+import { snapshotRecord } from "../features/my-data/copy-record.ts";
+import { refuseWhenLost } from "../features/my-data/recover-record.ts";
+import { publishNotice, reconcileNotice, setNoticeScript } from "../features/notice/publish-notice.ts";
+import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
+import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
+import { completeIntents } from "../features/sharing/allow-company.ts";
+import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { forgetReceipts } from "../features/signal/disclose.ts";
+import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import { concernsSignal } from "../features/signal/signal-index.ts";
+import { weighChange } from "../features/signal/weigh-change.ts";
+import { makeInTurn } from "../platform/in-turn.ts";
+import { endAnswers } from "../platform/kept-answers.ts";
+import { answer } from "../platform/messages.ts";
+import type { HostsChange } from "../platform/permissions.ts";
+import { beforeWrite } from "../record/confirm-disclosure.ts";
+import { refusalOf } from "../record/database.ts";
+import { afterRenewal } from "../record/participation-store.ts";
+import { afterWrite, beforeKept } from "../record/write-hooks.ts";
+import { handlers } from "./handlers.ts";
+import { ready, reconcile, together } from "./reconcile.ts";
+import { saveTyped } from "./save-typed.ts";
+
+export { ready, reconcile };
+
+const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
+
+setContentScript(fromRoot(content));
+setGpcScript(fromRoot(gpc));
+setNoticeScript(fromRoot(notice));
+beforeWrite(weighChange);
+beforeKept((touched) => (concernsSignal(touched) ? endAnswers() : null));
+afterRenewal(forgetIndex);
+afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
+
+/** Never fails: whatever happens is an answer. */
+export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>
+  answer(message, sender, handlers, { refusalOf });
+
+const inTurn = makeInTurn();
+
+/** In the order of the browser's events. Each counts by the hosts it names: the next may have restored them. */
+export const hostsChanged = (change: HostsChange): Promise<void> =>
+  inTurn(async () => {
+    await refuseWhenLost();
+    await eachOf([
+      () => endGrantsOfLostHosts(change),
+      ready,
+      completeIntents,
+      () => together([reconcileSignals(), reconcileGpc().then(reconcileNotice)]),
+    ]);
+  });
+
+/** Does nothing when the record is lost. */
+const unlessLost =
+  <T extends unknown[]>(work: (...given: T) => Promise<unknown>) =>
+  async (...given: T): Promise<void> => {
+    await refuseWhenLost();
+    await work(...given);
+  };
+
+export const typingIsOver = unlessLost(() => saveTyped(handlers));
+export const tapsKept = unlessLost(saveJustKept);
+export const pageInFront = unlessLost(noticePage);
+export const visitsEnd = unlessLost(settleVisits);
+export const reminderIsDue = unlessLost(reconcileReminder);
+export const dayIsOver = unlessLost(snapshotRecord);
