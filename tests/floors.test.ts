@@ -75,7 +75,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     under("platform")(to) ||
     under("core")(to) ||
     (to === "virtual:suffix-list" && from === "src/platform/suffix-list.ts") ||
-    (to === "webextension-polyfill" && from === "src/platform/browser.ts"),
+    (to === "webextension-polyfill" && from === "src/platform/browser/browser.ts"),
   ui: (to, { from, typesOnly }) =>
     under("ui")(to) ||
     packages("preact", "preact/hooks", "zustand/vanilla")(to) ||

@@ -21,7 +21,7 @@ import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } 
 import { WIDER } from "../src/core/widening.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
-import type { FetchFault } from "../src/platform/page-reader.ts";
+import type { FetchFault } from "../src/platform/browser/page-reader.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 

@@ -37,8 +37,8 @@ import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/s
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
-import type { Handlers } from "../platform/messages.ts";
-import { isTabInFront } from "../platform/tabs.ts";
+import { isTabInFront } from "../platform/browser/tabs.ts";
+import type { Handlers } from "../platform/messages/messages.ts";
 import { ready, reconcile } from "./reconcile.ts";
 
 const sound =

@@ -1,5 +1,5 @@
 // Completes what a killed background left unfinished: the owed work of every feature, in its order.
-import { eachOf } from "../core/each.ts";
+
 import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
 import { saveKeptTaps } from "../features/feelings/save-tap.ts";
 import { giveBackEverySite } from "../features/gpc/edit-gpc.ts";
@@ -12,7 +12,8 @@ import { settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { dropOwedHosts, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
-import { lookForAnswers } from "../platform/kept-answers.ts";
+import { eachOf } from "../platform/each.ts";
+import { lookForAnswers } from "../platform/session/answer-cache.ts";
 
 /** None waits for another, nor falls with it. */
 export async function together(works: readonly Promise<unknown>[]): Promise<void> {

@@ -4,9 +4,9 @@ import { COMMANDS, type Payload } from "../core/command.ts";
 import type { Rule } from "../core/entities.ts";
 import { Refusal } from "../core/error.ts";
 import { clock } from "../platform/clock.ts";
-import { makeInTurn } from "../platform/in-turn.ts";
-import type { Handlers } from "../platform/messages.ts";
-import { dropTyped, readTyped, type TypedCommand } from "../platform/typed.ts";
+import type { Handlers } from "../platform/messages/messages.ts";
+import { makeInTurn } from "../platform/serial-queue.ts";
+import { dropTyped, readTyped, type TypedCommand } from "../platform/session/unsaved-text.ts";
 import { rulesOfLayer } from "../record/read-record.ts";
 
 type Saving = Pick<Handlers, TypedCommand>;

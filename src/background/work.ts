@@ -1,6 +1,6 @@
 // The background's work, loaded with the first event that needs it (entries/background.ts): wires the consequences of
 // writes, and carries out each event.
-import { eachOf } from "../core/each.ts";
+
 import type { Sender } from "../core/sender.ts";
 import content from "../entries/content.ts?iife";
 import gpc from "../entries/gpc.ts?iife";
@@ -18,10 +18,11 @@ import { forgetReceipts } from "../features/signal/disclose.ts";
 import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { concernsSignal } from "../features/signal/signal-index.ts";
 import { weighChange } from "../features/signal/weigh-change.ts";
-import { makeInTurn } from "../platform/in-turn.ts";
-import { endAnswers } from "../platform/kept-answers.ts";
-import { answer } from "../platform/messages.ts";
-import type { HostsChange } from "../platform/permissions.ts";
+import type { HostsChange } from "../platform/browser/permissions.ts";
+import { eachOf } from "../platform/each.ts";
+import { answer } from "../platform/messages/messages.ts";
+import { makeInTurn } from "../platform/serial-queue.ts";
+import { endAnswers } from "../platform/session/answer-cache.ts";
 import { beforeWrite } from "../record/confirm-disclosure.ts";
 import { refusalOf } from "../record/database.ts";
 import { afterRenewal } from "../record/participation-store.ts";

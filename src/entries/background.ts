@@ -1,12 +1,12 @@
 // Where the browser starts us: registers every listener in the first turn of the event loop, before any await. What they
 // do is loaded with the first that needs it: mostly a page asks what it was told already, and nothing more is needed.
 import { quickAnswer } from "../features/signal/quick-answer.ts";
+import { onPageInFront } from "../platform/browser/active-page.ts";
+import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/browser/lifecycle.ts";
+import { onHostsChanged } from "../platform/browser/permissions.ts";
 import { clock } from "../platform/clock.ts";
-import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/lifecycle.ts";
-import { listen } from "../platform/listen.ts";
-import { onPageInFront } from "../platform/page-in-front.ts";
-import { onHostsChanged } from "../platform/permissions.ts";
-import { onSessionKept } from "../platform/session-kept.ts";
+import { listen } from "../platform/messages/listen.ts";
+import { onSessionKept } from "../platform/session/session-work.ts";
 import { readSuffixList } from "../platform/suffix-list.ts";
 
 type Work = typeof import("../background/work.ts");

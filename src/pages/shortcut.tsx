@@ -1,6 +1,6 @@
 // The key that opens the popup, as a sentence with the way to change it. Welcome and Settings show it.
 import { useEffect, useState } from "preact/hooks";
-import { openShortcutSettings, readShortcut } from "../platform/shortcut.ts";
+import { openShortcutSettings, readShortcut } from "../platform/browser/shortcut.ts";
 import { t } from "../ui/messages.ts";
 
 export function Shortcut() {

@@ -1,5 +1,5 @@
 // What every window of ours does before it paints: the chosen colours and language, and following their change.
-import { type Appearance, readAppearance } from "../platform/appearance.ts";
+import { type Appearance, readAppearance } from "../platform/storage/appearance.ts";
 import { languageFor, loadMessages } from "../ui/messages.ts";
 
 export async function startWindow(appearance: Appearance): Promise<void> {

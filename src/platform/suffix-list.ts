@@ -1,7 +1,7 @@
 // The Public Suffix List lies beside the built code, as data: most starts of the background need none of it, and a script
 // would be read and parsed at each. The build puts it there and gives it to tldts (`suffixListAsData` in scripts/vite).
 import file from "virtual:suffix-list";
-import { browser } from "./browser.ts";
+import { browser } from "./browser/browser.ts";
 
 /** What tldts holds in its own module: one trie of labels, in flat lists. */
 export interface SuffixList {

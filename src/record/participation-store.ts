@@ -1,7 +1,7 @@
 // The last valid participation file of a company, as it was fetched. No row of the record: nobody edits it, and it is
 // not carried to other devices. What companies see depends on the products it names.
 
-import { endAnswers } from "../platform/kept-answers.ts";
+import { endAnswers } from "../platform/session/answer-cache.ts";
 import { database, type StoredParticipation } from "./database.ts";
 
 let renewed: () => void = () => {};

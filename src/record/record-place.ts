@@ -1,7 +1,7 @@
 // Location of the record: the first place, or another one after the first could not be opened. In Chromium all
 // databases of an origin share one store, so another place is a storage bucket of its own; in Firefox another name is
 // enough.
-import { readLocal, writeLocal } from "../platform/local-storage.ts";
+import { readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 
 const KEY = "place";
 

@@ -2,8 +2,8 @@
 // or by one without its newest rows: the sentinel detects that. Each write adds its new rows, and the database's own
 // count never sets it, so that it only grows, except on the user's word.
 import { TABLES } from "../core/entities.ts";
-import { makeInTurn } from "../platform/in-turn.ts";
-import { clearLocal, readLocal, writeLocal } from "../platform/local-storage.ts";
+import { makeInTurn } from "../platform/serial-queue.ts";
+import { clearLocal, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 import type { Database } from "./database.ts";
 
 /** Numbers only. `missing`: number of lost rows that the user has not decided about yet. */

@@ -1,6 +1,6 @@
 // Daily copies of the record outside IndexedDB, in the private file system: the newest, the one before it, and, while
 // the record has fewer rows than the newest, one of the present rows, so that no poorer copy replaces a good one.
-import { dropFile, findFile, writeFile } from "../platform/private-files.ts";
+import { dropFile, findFile, writeFile } from "../platform/storage/private-files.ts";
 
 const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];
 

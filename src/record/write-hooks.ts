@@ -1,7 +1,7 @@
 // What follows from a write, and what must end before it: stated once by the entry that wires the background.
 import type { Row } from "../core/change.ts";
 import type { TableName } from "../core/entities.ts";
-import type { Ending } from "../platform/kept-answers.ts";
+import type { Ending } from "../platform/session/answer-cache.ts";
 
 /** A row that a write changed, as it was and as it is. */
 export interface Touched {

@@ -2,8 +2,8 @@
 import { Dexie } from "dexie";
 import type { Row } from "../core/change.ts";
 import { TABLES } from "../core/entities.ts";
-import { announceWrite } from "../platform/announce.ts";
 import { clock } from "../platform/clock.ts";
+import { announceWrite } from "../platform/messages/write-channel.ts";
 import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./apply-edits.ts";
 import { isKeptForUndo, keepChanges, trashOf } from "./change-log.ts";
 import { keepCounters, openCounters } from "./counters.ts";

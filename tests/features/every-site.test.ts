@@ -102,7 +102,7 @@ describe.each(MODELS)("in %s", (model) => {
     await allow(phone, bank);
     await phone.ask("edit-gpc", { on: false });
     const { hosts } = await phone.ask<{ hosts: string[] }>("give-back-every-site", {});
-    const { requestHosts } = await import("../../src/platform/permissions.ts");
+    const { requestHosts } = await import("../../src/platform/browser/permissions.ts");
     phone.browser.permissions.inClick = true;
     phone.browser.permissions.asked = [];
     expect(await requestHosts(hosts)).toBe(true);

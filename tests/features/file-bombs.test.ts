@@ -1,7 +1,7 @@
 // Malicious files: the reader refuses them soon and with little memory, wherever the bomb is.
 import { expect, test } from "vitest";
 import { recordFileReader } from "../../src/core/record-file.ts";
-import { readPieces } from "../../src/platform/private-files.ts";
+import { readPieces } from "../../src/platform/storage/private-files.ts";
 
 const MIB = 1024 * 1024;
 const LENGTH = 60 * MIB;

@@ -211,7 +211,7 @@ describe("the browser's permission", () => {
 
   test("is asked for in a click only, and no command of ours asks", async () => {
     const { phone } = await world();
-    const { requestEverySite } = await import("../../src/platform/permissions.ts");
+    const { requestEverySite } = await import("../../src/platform/browser/permissions.ts");
     await expect(requestEverySite()).rejects.toThrow("user gesture");
     phone.browser.permissions.inClick = true;
     await phone.ask("edit-gpc", { on: true });

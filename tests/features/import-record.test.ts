@@ -266,7 +266,7 @@ test("whatever was done, the copy of it is read into an empty record, and so is 
 describe("a file beside the message", () => {
   test("of any size comes in and goes out by its name, and is erased with everything", async () => {
     const { phone } = await world();
-    const { stage } = await import("../../src/platform/staged-file.ts");
+    const { stage } = await import("../../src/platform/storage/staged-file.ts");
     const feelings = Array.from({ length: 200 }, (_, day) =>
       feelingRow(new Date(NOON - (day + 1) * HOUR).toISOString(), { note: "n".repeat(1000) }),
     );
@@ -280,7 +280,7 @@ describe("a file beside the message", () => {
 
   test("that is no UTF-8, too large or not there is refused", async () => {
     const { phone } = await world();
-    const { stage } = await import("../../src/platform/staged-file.ts");
+    const { stage } = await import("../../src/platform/storage/staged-file.ts");
     expect((await phone.send("import-record", { staged: true })).error?.code).toBe("not-found");
     const { rowsOf } = await import("../../src/features/my-data/record-file.ts");
     const text = recordFile({ companies: [{ id: "plain.localhost", name: "P" }] });

@@ -118,7 +118,7 @@ describe("nothing is answered that is not true", () => {
       ...questions.map((turn) => turn.then(() => phone.request(shop.url))),
     ]);
     expect(keptBy(phone)).toEqual([]);
-    const { answerFor } = await import("../../src/platform/kept-answers.ts");
+    const { answerFor } = await import("../../src/platform/session/answer-cache.ts");
     expect(await answerFor("https://www.shop.example")).toBeNull();
   });
 

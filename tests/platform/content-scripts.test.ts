@@ -7,7 +7,7 @@ const FILE = "/src/entries/content.js";
 
 async function bench() {
   const { phone } = await world();
-  const { ensureContentScript } = await import("../../src/platform/content-scripts.ts");
+  const { ensureContentScript } = await import("../../src/platform/browser/content-scripts.ts");
   const matches = () => [...phone.browser.scripts.values()].map((script) => script.matches);
   return { ensureContentScript, matches, scripts: phone.browser.scripts, phone };
 }

@@ -1,7 +1,7 @@
 // Global Privacy Control in the browser: its rules beside the others', its script in the page's world, and exceptions.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DeclarativeNetRequest } from "../../src/platform/browser.ts";
+import type { DeclarativeNetRequest } from "../../src/platform/browser/browser.ts";
 import { RESOURCE_TYPES } from "../support/fake-header-rules.ts";
 import { runs } from "../support/runs.ts";
 import { world } from "../support/world.ts";
@@ -22,9 +22,9 @@ const FIREFOX_TYPES: DeclarativeNetRequest.ResourceType[] = [
 
 async function bench() {
   const { phone } = await world();
-  const gpc = await import("../../src/platform/gpc-signal.ts");
-  const cmr = await import("../../src/platform/header-rules.ts");
-  const scripts = await import("../../src/platform/content-scripts.ts");
+  const gpc = await import("../../src/platform/browser/gpc-signal.ts");
+  const cmr = await import("../../src/platform/browser/header-rules.ts");
+  const scripts = await import("../../src/platform/browser/content-scripts.ts");
   return { ...gpc, ...cmr, ...scripts, phone, rules: phone.browser.rules, held: phone.browser.scripts };
 }
 

@@ -6,7 +6,7 @@ import { world } from "../support/world.ts";
 
 async function rulesOf(hosts: readonly string[]): Promise<HeldRule[]> {
   await world();
-  const { rulesFor } = await import("../../src/platform/header-rules.ts");
+  const { rulesFor } = await import("../../src/platform/browser/header-rules.ts");
   return rulesFor(new Map([["v=1", hosts]])) as HeldRule[];
 }
 

@@ -1,7 +1,7 @@
 // Header rules against a browser as strict as real ones: exact, minimal, atomic, and never with an invalid value.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HeaderPlan } from "../../src/platform/header-rules.ts";
+import type { HeaderPlan } from "../../src/platform/browser/header-rules.ts";
 import { type HeldRule, MOST_REGEX_RULES } from "../support/fake-header-rules.ts";
 import { headersOn } from "../support/requests.ts";
 import { runs } from "../support/runs.ts";
@@ -12,7 +12,7 @@ const NO = "v=1, no=(news)";
 
 async function bench() {
   const { phone } = await world();
-  const rules = await import("../../src/platform/header-rules.ts");
+  const rules = await import("../../src/platform/browser/header-rules.ts");
   return { ...rules, browser: phone.browser, held: phone.browser.rules };
 }
 

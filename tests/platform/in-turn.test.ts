@@ -1,7 +1,7 @@
 // Work that waits for its turn, by key: in order, past faults, and forgotten when it is done.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Turns } from "../../src/platform/in-turn.ts";
+import { Turns } from "../../src/platform/serial-queue.ts";
 
 test("of one key one at a time and in order, of others beside it; nothing is left of those that are done", async () => {
   const works = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 0, max: 3 }), fc.boolean()));

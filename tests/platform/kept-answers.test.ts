@@ -9,7 +9,7 @@ const [OLD, NEW] = [{ issued: "old" }, { issued: "new" }] as unknown as [Prefere
 
 async function started() {
   const { phone } = await world();
-  const kept = await import("../../src/platform/kept-answers.ts");
+  const kept = await import("../../src/platform/session/answer-cache.ts");
   return { ...kept, phone, stored: () => phone.browser.areas.session.get("answers") };
 }
 
@@ -20,7 +20,7 @@ describe("an answer is kept", () => {
     expect(await answerFor(ORIGIN)).toEqual(OLD);
     await phone.kill();
     await phone.start();
-    const next = await import("../../src/platform/kept-answers.ts");
+    const next = await import("../../src/platform/session/answer-cache.ts");
     expect(await next.answerFor(ORIGIN)).toEqual(OLD);
     expect(await next.answerFor("https://shop.example")).toBeNull();
   });
@@ -58,7 +58,7 @@ describe("a write waits for the removal", () => {
     if (found) phone.browser.areas.session.set("answers", { [ORIGIN]: OLD });
     await phone.kill();
     await phone.start();
-    const next = await import("../../src/platform/kept-answers.ts");
+    const next = await import("../../src/platform/session/answer-cache.ts");
     await next.lookForAnswers();
     expect(next.endAnswers().ended !== null).toBe(found);
   });
@@ -73,7 +73,9 @@ describe("a write waits for the removal", () => {
     await phone.start();
     expect(asked).toHaveLength(1);
     phone.browser.beforeTelling = async () => {};
-    const { answerFor, answerKeeper, dropAnswers, endAnswers } = await import("../../src/platform/kept-answers.ts");
+    const { answerFor, answerKeeper, dropAnswers, endAnswers } = await import(
+      "../../src/platform/session/answer-cache.ts"
+    );
     await dropAnswers();
     await answerKeeper()(ORIGIN, NEW);
     for (const tell of asked) tell();
@@ -122,7 +124,7 @@ describe("and not", () => {
     await answerKeeper()(ORIGIN, OLD);
     await phone.kill();
     await phone.start();
-    const next = await import("../../src/platform/kept-answers.ts");
+    const next = await import("../../src/platform/session/answer-cache.ts");
     const looking = next.answerFor(ORIGIN);
     await next.dropAnswers();
     expect(await looking).toBeNull();

@@ -42,7 +42,7 @@ describe("alarms", () => {
 
   test("an instant that is none sets none, and stops nothing", async () => {
     const { phone } = await world();
-    const { ringAt } = await import("../../src/platform/lifecycle.ts");
+    const { ringAt } = await import("../../src/platform/browser/lifecycle.ts");
     for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) ringAt("grant-ends", odd);
     expect(phone.browser.alarms.has("grant-ends")).toBe(false);
     ringAt("grant-ends", phone.time);
@@ -60,13 +60,13 @@ describe("alarms", () => {
 
 test("a draft is kept over a death of the worker, replaced, and gone when it is sent", async () => {
   const { phone } = await world();
-  const first = await import("../../src/platform/drafts.ts");
+  const first = await import("../../src/platform/session/drafts.ts");
   expect(await first.readDraft("note x")).toBeNull();
   await first.keepDraft("note x", "half a");
   await first.keepDraft("note y", "other");
   await phone.kill();
   await phone.start();
-  const { keepDraft, readDraft } = await import("../../src/platform/drafts.ts");
+  const { keepDraft, readDraft } = await import("../../src/platform/session/drafts.ts");
   expect(await readDraft("note x")).toBe("half a");
   await keepDraft("note x", "half a thought");
   expect(await readDraft("note x")).toBe("half a thought");

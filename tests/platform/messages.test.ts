@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CommandName } from "../../src/core/command.ts";
 import { ERROR_CODES } from "../../src/core/error.ts";
 import { SENDER_CLASSES, type Sender, senderClass } from "../../src/core/sender.ts";
-import type { Handlers } from "../../src/platform/messages.ts";
+import type { Handlers } from "../../src/platform/messages/messages.ts";
 import fixtures from "../fixtures/senders.json" with { type: "json" };
 import { faultsMayBeLogged } from "../support/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/payloads.ts";
@@ -26,7 +26,7 @@ const isAllowed = (command: CommandName, kind: string): boolean =>
 
 async function answering(work: () => unknown = () => "done") {
   await world();
-  const { answer } = await import("../../src/platform/messages.ts");
+  const { answer } = await import("../../src/platform/messages/messages.ts");
   const called: string[] = [];
   const handle = (name: string) => async () => {
     called.push(name);
@@ -134,7 +134,7 @@ describe("every message is answered", () => {
 
   test("in our windows as a value, or thrown as a refusal with its code", async () => {
     const { phone } = await world();
-    const { send } = await import("../../src/platform/send.ts");
+    const { send } = await import("../../src/platform/messages/send.ts");
     expect(await send("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
     await expect(send("undo", { batch: "nobody's" })).rejects.toMatchObject({ code: "nothing-to-undo" });
     phone.browser.events.message.listeners.clear();
@@ -157,7 +157,7 @@ describe("every message is answered", () => {
 test("a message is answered when what should answer it does not even start", async () => {
   faultsMayBeLogged();
   const { phone } = await world();
-  const { listen } = await import("../../src/platform/listen.ts");
+  const { listen } = await import("../../src/platform/messages/listen.ts");
   listen(async () => {
     throw new Error("no such module");
   });

@@ -7,7 +7,7 @@ import { world } from "../support/world.ts";
 
 async function bench() {
   const { phone } = await world();
-  const permissions = await import("../../src/platform/permissions.ts");
+  const permissions = await import("../../src/platform/browser/permissions.ts");
   return { ...permissions, browser: phone.browser, phone };
 }
 

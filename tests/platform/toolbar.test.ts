@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { type Device, world } from "../support/world.ts";
 
-async function button(): Promise<typeof import("../../src/platform/toolbar.ts") & { phone: Device }> {
+async function button(): Promise<typeof import("../../src/platform/browser/toolbar.ts") & { phone: Device }> {
   const { phone, shop, bank } = await world();
   phone.browser.tabs = [
     { id: 1, url: shop.url },
     { id: 2, url: bank.url },
   ];
-  return { ...(await import("../../src/platform/toolbar.ts")), phone };
+  return { ...(await import("../../src/platform/browser/toolbar.ts")), phone };
 }
 
 const REMINDED = { text: "1•", title: "How was Telco today?\nThe Shop" };
@@ -51,7 +51,7 @@ describe("a reminder and a site that takes part", () => {
       await markTab(1, "The Shop");
       await phone.killDuring(effects, () => showBadge("Telco"));
       await phone.start();
-      const again = await import("../../src/platform/toolbar.ts");
+      const again = await import("../../src/platform/browser/toolbar.ts");
       await again.showBadge("Telco");
       expect(phone.browser.marks.get(1)).toEqual(REMINDED);
     }

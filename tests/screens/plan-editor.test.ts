@@ -57,7 +57,7 @@ async function open(form?: PlanForm): Promise<void> {
   const { PlanEditor } = await import("../../src/features/plans/plan-editor.tsx");
   const { newForm, readForm } = await import("../../src/features/plans/plan-form.ts");
   const { useDraft } = await import("../../src/ui/draft.ts");
-  const { drafts } = await import("../../src/platform/drafts.ts");
+  const { drafts } = await import("../../src/platform/session/drafts.ts");
   await loadMessages("en-GB");
   function Page() {
     const draft = useDraft(drafts, "plan", readForm);

@@ -201,7 +201,7 @@ describe("a rule in the popup", () => {
     await show(h(RulePanel, { look: LOOK, editing: editing as never, onEditing: () => {} }));
   };
   const typed = async () => {
-    const { readTyped } = await import("../../src/platform/typed.ts");
+    const { readTyped } = await import("../../src/platform/session/unsaved-text.ts");
     return readTyped();
   };
 

@@ -51,7 +51,7 @@ const chosenIn = (testId: string): string => (all(testId)[0] as HTMLSelectElemen
 /** A device whose windows talk to its own background, and the bank allowed. */
 async function living(): Promise<Device> {
   const { phone } = await world();
-  const { browser } = await import("../../src/platform/browser.ts");
+  const { browser } = await import("../../src/platform/browser/browser.ts");
   const sendMessage = ({ command, payload }: { command: string; payload: unknown }) => phone.send(command, payload);
   Object.assign(browser.runtime, { sendMessage });
   const { loadMessages } = await import("../../src/ui/messages.ts");

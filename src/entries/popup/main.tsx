@@ -3,8 +3,8 @@ import { render } from "preact";
 import { findFront } from "../../features/feelings/tap-face.ts";
 import { Popup } from "../../pages/popup/popup.tsx";
 import { startWindow } from "../../pages/window.ts";
-import { readAppearance } from "../../platform/appearance.ts";
-import { endTyping } from "../../platform/typed.ts";
+import { endTyping } from "../../platform/session/unsaved-text.ts";
+import { readAppearance } from "../../platform/storage/appearance.ts";
 
 const asked = new URLSearchParams(location.search).get("tab");
 const tab = asked === null ? null : Number(asked);

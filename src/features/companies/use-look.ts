@@ -1,9 +1,9 @@
 // The popup's one question, asked again after every write: the newest answer wins.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../../core/error.ts";
-import { onWrite } from "../../platform/announce.ts";
-import { send } from "../../platform/send.ts";
-import { activeTab } from "../../platform/tabs.ts";
+import { activeTab } from "../../platform/browser/tabs.ts";
+import { send } from "../../platform/messages/send.ts";
+import { onWrite } from "../../platform/messages/write-channel.ts";
 import { showTimesIn } from "../../ui/messages.ts";
 import type { TabLook } from "./look-at-tab.ts";
 

@@ -1,7 +1,7 @@
 // A text of a feeling that is saved by itself while it is typed.
 import { useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
-import { dropTyped, keepTyped } from "../../platform/typed.ts";
+import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { TextField } from "../../ui/controls.tsx";
 
 const REST_MILLISECONDS = 400;

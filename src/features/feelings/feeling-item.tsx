@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

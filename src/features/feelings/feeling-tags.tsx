@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feeling.ts";
-import { dropTyped, keepTyped } from "../../platform/typed.ts";
+import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import type { Describe } from "./detail-edit.ts";

@@ -3,8 +3,8 @@
 import { COMMANDS, type Payload } from "../../core/command.ts";
 import { companyOf } from "../../core/company.ts";
 import { Refusal } from "../../core/error.ts";
-import { makeInTurn } from "../../platform/in-turn.ts";
-import { dropTap, type KeptTap, readTaps } from "../../platform/kept-taps.ts";
+import { makeInTurn } from "../../platform/serial-queue.ts";
+import { dropTap, type KeptTap, readTaps } from "../../platform/session/pending-taps.ts";
 import { type Rated, rateOnce } from "./rate-visit.ts";
 
 type Tap = Payload<"save-tap">;

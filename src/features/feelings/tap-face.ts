@@ -4,10 +4,10 @@ import type { Feeling } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import type { Value } from "../../core/feeling.ts";
 import { isLoopback, urlOf } from "../../core/host.ts";
+import { activeTab } from "../../platform/browser/tabs.ts";
 import { clock } from "../../platform/clock.ts";
-import { keepTap } from "../../platform/kept-taps.ts";
-import { send } from "../../platform/send.ts";
-import { activeTab } from "../../platform/tabs.ts";
+import { send } from "../../platform/messages/send.ts";
+import { keepTap } from "../../platform/session/pending-taps.ts";
 
 export interface Saved {
   feeling: Feeling;

@@ -2,7 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Feeling, FeelingDetail } from "../../core/entities.ts";
 import { clock } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";

@@ -1,6 +1,6 @@
 // The browser's permission for every site, as one of our windows sees it and asks for it.
 import { useEffect, useState } from "preact/hooks";
-import { isFirefox } from "../../platform/browser.ts";
+import { isFirefox } from "../../platform/browser/browser.ts";
 import {
   type HostCoverage,
   hostCoverage,
@@ -8,8 +8,8 @@ import {
   onHostsChanged,
   requestEverySite,
   requestHosts,
-} from "../../platform/permissions.ts";
-import { send } from "../../platform/send.ts";
+} from "../../platform/browser/permissions.ts";
+import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";

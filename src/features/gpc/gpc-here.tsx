@@ -1,8 +1,8 @@
 // Global Privacy Control at the site in front of the user: the exception, and what the site says about it.
 import { useState } from "preact/hooks";
 import type { GpcState } from "../../core/gpc.ts";
-import { send } from "../../platform/send.ts";
-import { activeTab } from "../../platform/tabs.ts";
+import { activeTab } from "../../platform/browser/tabs.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { date, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -1,6 +1,6 @@
 // Global Privacy Control in the settings: what it says, switching it, and the sites that are excepted.
 import { useState } from "preact/hooks";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";

@@ -3,8 +3,8 @@ import type { Payload } from "../../core/command.ts";
 import { siteOf } from "../../core/company.ts";
 import { Refusal } from "../../core/error.ts";
 import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc.ts";
-import { type FetchFault, readWellKnown } from "../../platform/page-reader.ts";
-import { tabUrl } from "../../platform/tabs.ts";
+import { type FetchFault, readWellKnown } from "../../platform/browser/page-reader.ts";
+import { tabUrl } from "../../platform/browser/tabs.ts";
 
 export type GpcLook = GpcStatement | { says: "none" | "unreachable" };
 

@@ -1,7 +1,7 @@
 // Keeps rules and script of Global Privacy Control equal to f(record, permission), after a write and at every start.
 import { entityOf } from "../../core/entities.ts";
-import { ensureGpc } from "../../platform/gpc-signal.ts";
-import { isEverySitePermitted } from "../../platform/permissions.ts";
+import { ensureGpc } from "../../platform/browser/gpc-signal.ts";
+import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { readGpc } from "../../record/read-record.ts";
 import type { Touched } from "../../record/write-hooks.ts";
 import { readExceptions } from "./read-gpc.ts";

@@ -1,6 +1,6 @@
 // State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
 
-import { hostsLostWithEverySite, permittedHosts } from "../../platform/permissions.ts";
+import { hostsLostWithEverySite, permittedHosts } from "../../platform/browser/permissions.ts";
 import { readNames } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 import { needsEverySite, readCurrentGrants } from "../../record/read-record.ts";

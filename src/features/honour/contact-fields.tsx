@@ -2,7 +2,7 @@
 import type { Payload } from "../../core/command.ts";
 import type { Product } from "../../core/participation.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../core/signal/vocabulary.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Select } from "../../ui/controls.tsx";
 import { currentLanguage, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

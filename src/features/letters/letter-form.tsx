@@ -2,7 +2,7 @@
 // it, and no typed text is lost.
 import { useEffect, useState } from "preact/hooks";
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letter.ts";
-import { drafts } from "../../platform/drafts.ts";
+import { drafts } from "../../platform/session/drafts.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
 import {

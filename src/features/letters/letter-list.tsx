@@ -1,6 +1,6 @@
 // Letters that were sent, each with the day by which an answer is due and what became of it.
 import { LETTER_STATES, type LetterState, standingOf } from "../../core/letter.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { date, moment, t, word } from "../../ui/messages.ts";

@@ -2,7 +2,7 @@
 // never stored.
 import type { Payload } from "../../core/command.ts";
 import { emailAddress } from "../../core/email.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

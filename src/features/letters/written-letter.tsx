@@ -1,6 +1,6 @@
 // The letter as it will leave: to be changed by hand, opened in a mail program, copied or printed, and then noted as sent.
 import type { LetterKind, LetterLaw } from "../../core/letter.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";
 import { date, inLanguage, type Language, t } from "../../ui/messages.ts";

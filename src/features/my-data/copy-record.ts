@@ -5,7 +5,7 @@ import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { recordPieces } from "../../core/record-file.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { dropOldStaged } from "../../platform/staged-file.ts";
+import { dropOldStaged } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { recordHealth } from "../../record/sentinel.ts";
 import { findSnapshots, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";

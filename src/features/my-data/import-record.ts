@@ -9,7 +9,7 @@ import { type Grant, isLive, reachesNoFurther } from "../../core/grant.ts";
 import { instantOf } from "../../core/instant.ts";
 import { type Asks, questionOf } from "../../core/widening.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { findStaged } from "../../platform/staged-file.ts";
+import { findStaged } from "../../platform/storage/staged-file.ts";
 import { weighed } from "../../record/confirm-disclosure.ts";
 import { database, type RecordTables } from "../../record/database.ts";
 import { type Edit, rowsHere, write } from "../../record/write.ts";

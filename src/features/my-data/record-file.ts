@@ -5,8 +5,8 @@ import { TABLES, type TableName } from "../../core/entities.ts";
 import { Refusal } from "../../core/error.ts";
 import { MOST_FILE_BYTES, type RecordFileResult, recordFileReader, recordPieces } from "../../core/record-file.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readPieces } from "../../platform/private-files.ts";
-import { type StagedFile, stage } from "../../platform/staged-file.ts";
+import { readPieces } from "../../platform/storage/private-files.ts";
+import { type StagedFile, stage } from "../../platform/storage/staged-file.ts";
 import { type Database, database } from "../../record/database.ts";
 
 export type Tables = Record<TableName, Row[]>;

@@ -1,12 +1,12 @@
 // When the record is gone or unreadable: say so, and start again only on the user's word. And erasing it, on that word too.
 import type { Payload } from "../../core/command.ts";
 import { Refusal } from "../../core/error.ts";
-import { announceWrite } from "../../platform/announce.ts";
+import { dropAllHosts } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
-import { dropDrafts } from "../../platform/drafts.ts";
-import { dropAnswers, endAnswers } from "../../platform/kept-answers.ts";
-import { dropAllHosts } from "../../platform/permissions.ts";
-import { dropStaged, STAGED_FILES } from "../../platform/staged-file.ts";
+import { announceWrite } from "../../platform/messages/write-channel.ts";
+import { dropAnswers, endAnswers } from "../../platform/session/answer-cache.ts";
+import { dropDrafts } from "../../platform/session/drafts.ts";
+import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
 import {

@@ -1,7 +1,7 @@
 // The record is gone, unreadable, or shorter than it was: say so, and let the person choose. Nothing happens by itself.
 
 import { useEffect, useState } from "preact/hooks";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { findSnapshots, type Snapshot } from "../../record/snapshot.ts";
 import { moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { isLive } from "../../core/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readProfile } from "../../record/read-record.ts";
 import { Switch } from "../../ui/controls.tsx";

@@ -1,7 +1,7 @@
 // Keeps the script that notices sites equal to f(record, permission), after a write and at every start.
 import { EVERY_SITE } from "../../core/host.ts";
-import { ensureScript } from "../../platform/content-scripts.ts";
-import { isEverySitePermitted } from "../../platform/permissions.ts";
+import { ensureScript } from "../../platform/browser/content-scripts.ts";
+import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { readProfile } from "../../record/read-record.ts";
 import type { Touched } from "../../record/write-hooks.ts";
 

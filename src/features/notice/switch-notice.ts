@@ -1,6 +1,6 @@
 // Switching the noticing of sites in one of our windows: the browser is asked in the click itself.
-import { requestEverySite } from "../../platform/permissions.ts";
-import { send } from "../../platform/send.ts";
+import { requestEverySite } from "../../platform/browser/permissions.ts";
+import { send } from "../../platform/messages/send.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

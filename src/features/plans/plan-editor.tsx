@@ -1,6 +1,6 @@
 // One plan in fields. Saved as a whole, on "Save plan": half a plan must not be told. Until then it is a draft of this session.
 import { useRef, useState } from "preact/hooks";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";

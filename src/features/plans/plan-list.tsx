@@ -1,7 +1,7 @@
 // The plans as sentences, the standing ones first; each can be edited, paused, finished, dropped and removed.
 import type { Payload } from "../../core/command.ts";
 import type { PlanState, PlanStatus } from "../../core/plan.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { compare, type MessageKey, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

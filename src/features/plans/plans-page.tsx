@@ -1,7 +1,7 @@
 // What is intended, who may know of it, and the plans as a file that others can read.
 import { useRef } from "preact/hooks";
 import { demandsOf } from "../../core/demand.ts";
-import { drafts } from "../../platform/drafts.ts";
+import { drafts } from "../../platform/session/drafts.ts";
 import { likelyCurrency } from "../../ui/countries.ts";
 import { useDraft } from "../../ui/draft.ts";
 import { useLive } from "../../ui/live.ts";

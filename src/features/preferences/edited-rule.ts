@@ -1,8 +1,8 @@
 // The rule in an open editor. Saves every change, after a question if a company would read more.
 import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
-import { send } from "../../platform/send.ts";
-import { dropTyped, keepTyped } from "../../platform/typed.ts";
+import { send } from "../../platform/messages/send.ts";
+import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

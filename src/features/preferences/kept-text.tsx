@@ -1,6 +1,6 @@
 // Text field of a rule: saved when it loses the focus, stored as a draft with each key until then.
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { drafts } from "../../platform/drafts.ts";
+import { drafts } from "../../platform/session/drafts.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
 

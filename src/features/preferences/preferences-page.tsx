@@ -2,7 +2,7 @@
 import { SECTORS } from "../../core/preference.ts";
 import { holdInForce, type Layers, mergeFields } from "../../core/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../record/read-record.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

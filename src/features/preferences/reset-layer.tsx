@@ -1,5 +1,5 @@
 // Everything said for one company or kind of company, taken back in one step.
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -1,6 +1,6 @@
 // Saves a layer's fields (not its rules): asks first if a company would read more, and offers Undo.
 import type { LayerEdit } from "../../core/preference.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -5,7 +5,7 @@ import type { Sector } from "../../core/preference.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminder.ts";
 import { isNoticed } from "../../core/visit.ts";
 import { clock } from "../../platform/clock.ts";
-import { dropWatch } from "../../platform/open-visits.ts";
+import { dropWatch } from "../../platform/session/open-visits.ts";
 import { database } from "../../record/database.ts";
 import { readReminders } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";

@@ -2,10 +2,10 @@
 import { isVisible } from "../../core/change.ts";
 import { nameWithDomain } from "../../core/company-name.ts";
 import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
+import { listenToPages } from "../../platform/browser/active-page.ts";
+import { ringAt } from "../../platform/browser/lifecycle.ts";
+import { showBadge } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";
-import { ringAt } from "../../platform/lifecycle.ts";
-import { listenToPages } from "../../platform/page-in-front.ts";
-import { showBadge } from "../../platform/toolbar.ts";
 import { database } from "../../record/database.ts";
 import { readCompany, readReminders } from "../../record/read-record.ts";
 import type { Touched } from "../../record/write-hooks.ts";

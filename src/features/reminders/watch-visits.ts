@@ -5,11 +5,11 @@ import { CHANCE, type Occasion, refusedReminder } from "../../core/reminder.ts";
 import { mergeFields } from "../../core/resolution.ts";
 import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
 import { holdsTime } from "../../core/week.ts";
+import { listenToPages, pageInFront } from "../../platform/browser/active-page.ts";
+import { wakeIn } from "../../platform/browser/lifecycle.ts";
 import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
-import { makeInTurn } from "../../platform/in-turn.ts";
-import { wakeIn } from "../../platform/lifecycle.ts";
-import { keepWatch, readWatch } from "../../platform/open-visits.ts";
-import { listenToPages, pageInFront } from "../../platform/page-in-front.ts";
+import { makeInTurn } from "../../platform/serial-queue.ts";
+import { keepWatch, readWatch } from "../../platform/session/open-visits.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { entitiesOf } from "../../record/database.ts";
 import {

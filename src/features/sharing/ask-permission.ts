@@ -1,9 +1,9 @@
 // Allow, as a click in one of our windows does it.
 import type { Payload } from "../../core/command.ts";
+import { requestHost } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
-import { keepChoice } from "../../platform/drafts.ts";
-import { requestHost } from "../../platform/permissions.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
+import { keepChoice } from "../../platform/session/drafts.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";

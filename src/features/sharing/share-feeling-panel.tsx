@@ -1,7 +1,7 @@
 // Share one feeling: the button, the second step with the exact text, and what became of it.
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/entities.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feeling.ts";
 import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/shared-feeling.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Select, Switch } from "../../ui/controls.tsx";
 import { list, moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -7,7 +7,7 @@ import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { encodeHeader } from "../../core/signal/header.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
-import { Turns } from "../../platform/in-turn.ts";
+import { Turns } from "../../platform/serial-queue.ts";
 import { database } from "../../record/database.ts";
 import type { DisclosureInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";

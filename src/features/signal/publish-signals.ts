@@ -1,11 +1,12 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
-import { eachOf } from "../../core/each.ts";
+
 import type { PreferencesDocument } from "../../core/signal/document.ts";
+import { ensureContentScript, forgetContentScripts } from "../../platform/browser/content-scripts.ts";
+import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/browser/header-rules.ts";
+import { ringAt } from "../../platform/browser/lifecycle.ts";
+import { forgetHosts, hostCoverage } from "../../platform/browser/permissions.ts";
 import { startOfDate } from "../../platform/clock.ts";
-import { ensureContentScript, forgetContentScripts } from "../../platform/content-scripts.ts";
-import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/header-rules.ts";
-import { ringAt } from "../../platform/lifecycle.ts";
-import { forgetHosts, hostCoverage } from "../../platform/permissions.ts";
+import { eachOf } from "../../platform/each.ts";
 import type { Touched } from "../../record/write-hooks.ts";
 import { lookInIndex, lookInRecord } from "./company-input.ts";
 import { disclose } from "./disclose.ts";

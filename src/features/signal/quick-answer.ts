@@ -2,10 +2,10 @@
 // there. Only what answer-page.ts said, to the same origin, while it is true; all else is for answer-page.ts, refusals too.
 import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { originOfTopDocument, type Sender } from "../../core/top-document.ts";
+import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
-import { answerFor } from "../../platform/kept-answers.ts";
-import { isOwnSender } from "../../platform/listen.ts";
-import { isHostPermitted } from "../../platform/permissions.ts";
+import { isOwnSender } from "../../platform/messages/listen.ts";
+import { answerFor } from "../../platform/session/answer-cache.ts";
 import { mayAsk } from "./page-rate.ts";
 
 const MOST_CHARACTERS = 100;

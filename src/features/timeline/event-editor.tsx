@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
 import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { database } from "../../record/database.ts";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { currencyOptions } from "../../ui/countries.ts";

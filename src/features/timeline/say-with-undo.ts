@@ -1,5 +1,5 @@
 // Says what was done to an entry, with the way to take it back.
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";

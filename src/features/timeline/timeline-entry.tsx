@@ -5,7 +5,7 @@ import type { Value } from "../../core/feeling.ts";
 import { contactOf } from "../../core/honour.ts";
 import { isUserMade, promiseState } from "../../core/noted.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

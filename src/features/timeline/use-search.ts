@@ -1,6 +1,6 @@
 // A searched page of the timeline. Nothing watches the thousands of entries it looks through: it looks again after a write.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { onWrite } from "../../platform/announce.ts";
+import { onWrite } from "../../platform/messages/write-channel.ts";
 import type { Page, Span } from "./read-timeline.ts";
 import { type Matches, searchTimeline } from "./search-timeline.ts";
 

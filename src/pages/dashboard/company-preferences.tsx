@@ -14,7 +14,7 @@ import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import {
   readCompany,

@@ -2,7 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { later } from "../../ui/later.tsx";
 import { type MessageKey, t } from "../../ui/messages.ts";

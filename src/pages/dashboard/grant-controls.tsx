@@ -8,7 +8,7 @@ import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { takesFeelings } from "../../features/sharing/read-shares.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { lastRead, readUntil } from "../../record/last-reading.ts";
 import { readGrant } from "../../record/read-record.ts";
 import { askFirst } from "../../ui/ask-first.ts";

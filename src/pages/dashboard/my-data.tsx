@@ -3,8 +3,8 @@
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
 import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
 import type { ImportAsks, Imported } from "../../features/my-data/import-record.ts";
-import { send } from "../../platform/send.ts";
-import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/staged-file.ts";
+import { send } from "../../platform/messages/send.ts";
+import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/storage/staged-file.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { list, moment, plural, t } from "../../ui/messages.ts";

@@ -4,7 +4,7 @@ import type { Company } from "../../core/entities.ts";
 import { hostTyped } from "../../core/host.ts";
 import { domainsOf, linksOf, mainsOf } from "../../core/same-company.ts";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { TextField } from "../../ui/controls.tsx";

@@ -2,8 +2,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
 import { NoticeSettings } from "../../features/notice/notice-settings.tsx";
-import { type Appearance, forgetAppearance, keepAppearance, readAppearance } from "../../platform/appearance.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
+import {
+  type Appearance,
+  forgetAppearance,
+  keepAppearance,
+  readAppearance,
+} from "../../platform/storage/appearance.ts";
 import { Select } from "../../ui/controls.tsx";
 import { LANGUAGES, languageName, plural, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";

@@ -10,7 +10,7 @@ import type { Moment } from "../../features/timeline/event-check.ts";
 import type { OtherType } from "../../features/timeline/event-editor.tsx";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";

@@ -6,7 +6,7 @@ import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from ".
 import { readTimelinePage, type TimelineFilter } from "../../features/timeline/read-timeline.ts";
 import { TimelinePages } from "../../features/timeline/timeline-pages.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { drafts } from "../../platform/drafts.ts";
+import { drafts } from "../../platform/session/drafts.ts";
 import { readSuffixList } from "../../platform/suffix-list.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { confirm } from "../../ui/confirm.tsx";

@@ -13,7 +13,7 @@ import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import { localDate } from "../../platform/clock.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

@@ -6,7 +6,7 @@ import { askedText, changeTexts, takesFeelings } from "../../features/companies/
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { participationText } from "../../features/companies/participation-text.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

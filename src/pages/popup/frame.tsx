@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { displayDomain } from "../../core/domain-name.ts";
 import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
-import { send } from "../../platform/send.ts";
-import { openPage } from "../../platform/tabs.ts";
+import { openPage } from "../../platform/browser/tabs.ts";
+import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 

@@ -10,7 +10,7 @@ import { tapFace } from "../../features/feelings/tap-face.ts";
 import { useDescribe } from "../../features/feelings/use-describe.ts";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";

@@ -4,7 +4,7 @@ import type { Value } from "../../core/feeling.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
 import type { ReminderLook } from "../../features/reminders/remind.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";

@@ -5,7 +5,7 @@ import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts"
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
-import { openPage } from "../../platform/tabs.ts";
+import { openPage } from "../../platform/browser/tabs.ts";
 import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 

@@ -5,7 +5,7 @@ import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { takesFeelings } from "../../features/companies/participation-text.ts";
 import type { Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { attempt } from "../../ui/refusals.ts";
 
 export function ShareVisit({ site, feeling }: { site: SiteLook; feeling: Feeling }) {

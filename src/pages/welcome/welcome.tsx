@@ -5,7 +5,7 @@ import { WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
 import { byKind } from "../../features/preferences/rule-list.tsx";
 import { whatOf } from "../../features/preferences/rule-sentence.ts";
-import { send } from "../../platform/send.ts";
+import { send } from "../../platform/messages/send.ts";
 import { readLayer, rulesOfLayer } from "../../record/read-record.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Chip } from "../../ui/controls.tsx";

@@ -1,6 +1,7 @@
 // Installation, alarms and being woken. Alarms only say "look again": what is owed is in the record.
+
+import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";
-import { clock } from "./clock.ts";
 
 export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot";
 

@@ -1,5 +1,5 @@
 // What was typed and not yet sent: kept for the browser session, so that a popup that closes loses nothing.
-import { browser } from "./browser.ts";
+import { browser } from "../browser/browser.ts";
 
 export async function readDraft(key: string): Promise<string | null> {
   const name = `draft ${key}`;

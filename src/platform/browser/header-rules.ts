@@ -1,10 +1,10 @@
 // The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
-import { isGrantableHost } from "../core/company.ts";
-import { eachOf } from "../core/each.ts";
-import { Refusal } from "../core/error.ts";
-import { isLoopback } from "../core/host.ts";
-import { HEADER_MAX_BYTES } from "../core/signal/header.ts";
-import { HEADER_NAME } from "../core/signal/vocabulary.ts";
+import { isGrantableHost } from "../../core/company.ts";
+import { Refusal } from "../../core/error.ts";
+import { isLoopback } from "../../core/host.ts";
+import { HEADER_MAX_BYTES } from "../../core/signal/header.ts";
+import { HEADER_NAME } from "../../core/signal/vocabulary.ts";
+import { eachOf } from "../each.ts";
 import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
 
 /** The next update reads what the browser holds. */

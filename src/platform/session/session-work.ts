@@ -1,9 +1,9 @@
 // Work for the background in storage.session. One listener, for this storage only, so that settings and the daily work
 // do not wake the background.
-import { browser } from "./browser.ts";
-import { type KeptTap, tapsAmong } from "./kept-taps.ts";
-import { isOwnPage } from "./listen.ts";
-import { isTypingOver, TYPING } from "./typed.ts";
+import { browser } from "../browser/browser.ts";
+import { isOwnPage } from "../messages/listen.ts";
+import { type KeptTap, tapsAmong } from "./pending-taps.ts";
+import { isTypingOver, TYPING } from "./unsaved-text.ts";
 
 /** Must be called in the first turn of the event loop. */
 export function onSessionKept(tapped: (taps: KeptTap[]) => void, typed: () => void): void {

@@ -1,5 +1,5 @@
 // Values in storage.local, outside the database: they survive its loss, and no content script can read them.
-import { browser } from "./browser.ts";
+import { browser } from "../browser/browser.ts";
 
 /** Undefined if nothing is stored under the key. */
 export const readLocal = async (key: string): Promise<unknown> => (await browser.storage.local.get(key))[key];

@@ -1,7 +1,8 @@
 // The toolbar button: what it shows in all tabs, and what one tab shows beside that. A tab's own text hides the common one,
 // so a marked tab carries both.
+
+import { makeInTurn } from "../serial-queue.ts";
 import { browser } from "./browser.ts";
-import { makeInTurn } from "./in-turn.ts";
 
 const MARK = "•";
 

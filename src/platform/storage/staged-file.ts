@@ -1,7 +1,7 @@
 // A file on its way between a window and the background: messages hold at most 64 MiB, a record may be larger. It lies in
 // the private file system, and the message names it.
-import { Refusal } from "../core/error.ts";
-import { clock } from "./clock.ts";
+import { Refusal } from "../../core/error.ts";
+import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
 /** One file in each direction: the next replaces one that was never fetched. */

@@ -1,6 +1,6 @@
 // A tap on a face is kept for the browser session in the turn in which it is made: neither a popup that closes at once
 // nor a background that must first be started can lose it. The write itself starts the background.
-import { browser } from "./browser.ts";
+import { browser } from "../browser/browser.ts";
 
 const TAP = "tap ";
 
