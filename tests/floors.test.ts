@@ -56,36 +56,36 @@ const featureOf = (path: string): string => path.split("/")[2] ?? "";
 /** Who may import what: docs of the floors, as one function each. */
 const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
   entries: (to) =>
-    ["entries", "pages", "background", "features", "ui", "record", "platform", "core"].some((floor) =>
+    ["entries", "pages", "background", "features", "ui", "record", "platform", "core", "signal"].some((floor) =>
       under(floor)(to),
     ) || to === "preact",
   pages: (to) =>
-    ["pages", "features", "ui", "record", "platform", "core"].some((floor) => under(floor)(to)) ||
+    ["pages", "features", "ui", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
     packages("preact", "preact/hooks")(to),
   background: (to) =>
-    ["background", "features", "record", "platform", "core"].some((floor) => under(floor)(to)) ||
+    ["background", "features", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
     // Scripts for pages: each is built apart, and only its path is imported.
     /^src\/entries\/(?:content|gpc|notice)\.ts$/.test(to),
   features: (to, { from }) =>
-    ["ui", "record", "platform", "core"].some((floor) => under(floor)(to)) ||
+    ["ui", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
     (under("features")(to) && featureOf(to) === featureOf(from)) ||
     packages("preact", "preact/hooks")(to),
-  record: (to) => ["record", "platform", "core"].some((floor) => under(floor)(to)) || to === "dexie",
+  record: (to) => ["record", "platform", "core", "signal"].some((floor) => under(floor)(to)) || to === "dexie",
   platform: (to, { from }) =>
-    under("platform")(to) ||
-    under("core")(to) ||
+    ["platform", "core", "signal"].some((floor) => under(floor)(to)) ||
     (to === "virtual:suffix-list" && from === "src/platform/suffix-list.ts") ||
     (to === "webextension-polyfill" && from === "src/platform/browser/browser.ts"),
   ui: (to, { from, typesOnly }) =>
     under("ui")(to) ||
     packages("preact", "preact/hooks", "zustand/vanilla")(to) ||
     (to === "dexie" && from === "src/ui/live.ts") ||
-    (under("core")(to) && (typesOnly || ["src/core/error.ts", "src/core/signal/vocabulary.ts"].includes(to))) ||
+    ((under("core")(to) || under("signal")(to)) &&
+      (typesOnly || ["src/core/error.ts", "src/signal/vocabulary.ts"].includes(to))) ||
     to.startsWith("virtual:messages/") ||
     (typesOnly && to === "public/_locales/en/messages.json"),
-  core: (to, { from }) =>
-    under("core/signal")(from) ? under("core/signal")(to) : under("core")(to) || /^(?:zod\/mini|tldts)$/.test(to),
-  sdk: (to, { typesOnly }) => under("sdk")(to) || under("core/signal")(to) || (typesOnly && to.startsWith("node:")),
+  core: (to) => under("core")(to) || under("signal")(to) || /^(?:zod\/mini|tldts)$/.test(to),
+  signal: under("signal"),
+  sdk: (to, { typesOnly }) => under("sdk")(to) || under("signal")(to) || (typesOnly && to.startsWith("node:")),
 };
 
 describe("each floor imports only from those below it", () => {
@@ -207,7 +207,7 @@ describe("every file", () => {
 
   test("of core, platform and features says first what it is for", () => {
     const rooms = SCRIPTS.filter(({ path }) =>
-      ["core", "platform", "record", "features"].some((floor) => under(floor)(path)),
+      ["signal", "core", "platform", "record", "features"].some((floor) => under(floor)(path)),
     );
     expect(rooms.filter(({ text }) => !/^\/\/ \S.{20,}/.test(text)).map(({ path }) => path)).toEqual([]);
   });

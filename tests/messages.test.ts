@@ -17,11 +17,11 @@ import { LAYER_ORDER } from "../src/core/resolution.ts";
 import { RIGHTS } from "../src/core/rights.ts";
 import { ADVICE } from "../src/core/rule-advice.ts";
 import { SHARE_LINES } from "../src/core/shared-feeling.ts";
-import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/core/signal/vocabulary.ts";
 import { WIDER } from "../src/core/widening.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
 import type { FetchFault } from "../src/platform/browser/page-reader.ts";
+import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/signal/vocabulary.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 

@@ -1,6 +1,6 @@
 // Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The calendar
 // ends with the 31 December 9999: dates are compared as text, and a year of five digits would come before all others.
-import { daysIn } from "./signal/dates.ts";
+import { daysIn } from "../signal/dates.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 const FIRST_DAY = "0000-01-01";

@@ -1,5 +1,5 @@
 // The requests and claims of a participation file. The user sees them when they change; no decision depends on them.
-import { displayText } from "./display-text.ts";
+import { displayText } from "../signal/display-text.ts";
 import type { Participation } from "./participation.ts";
 
 const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;

@@ -1,5 +1,6 @@
 // Every name the background answers to: its payload and who may send it. The only way anything asks for a write.
 import * as z from "zod/mini";
+import { CHANNELS, KINDS, PARTS } from "../signal/vocabulary.ts";
 import { FeelingDetail } from "./entities.ts";
 import { EFFORTS, SUCCESSES, VALUES } from "./feeling.ts";
 import { GrantParts, GrantTopics } from "./grant.ts";
@@ -12,7 +13,6 @@ import { ContactRule, DataTerms, LayerEdit, LayerId, SECTORS, Treatment } from "
 import { Acknowledgement } from "./receipt.ts";
 import { isLayerId } from "./row.ts";
 import { SHARE_LINES } from "./shared-feeling.ts";
-import { CHANNELS, KINDS, PARTS } from "./signal/vocabulary.ts";
 import type { View } from "./view.ts";
 
 export { Audience, DataTerms, Plan, Treatment };

@@ -1,5 +1,5 @@
 // The name shown for a company. The user's own name takes precedence; the name in a participation file is a claim.
-import { displayText } from "./display-text.ts";
+import { displayText } from "../signal/display-text.ts";
 import { displayDomain } from "./domain-name.ts";
 
 const MOST_CHARACTERS = 40;

@@ -1,6 +1,7 @@
 // Preferences that are good untouched. They are rows like any other; nothing of them is sent before a grant.
+
+import { DAYS, PURPOSES, type Purpose, type Want } from "../signal/vocabulary.ts";
 import type { ContactRule, DataTerms, Window } from "./preference.ts";
-import { DAYS, PURPOSES, type Purpose, type Want } from "./signal/vocabulary.ts";
 
 export const DEFAULT_QUIET: Window[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
 

@@ -1,7 +1,7 @@
 // Global Privacy Control (W3C): its words, what holds of it at one site, and a site's own statement about it.
 import * as z from "zod/mini";
+import { type JsonLimits, parseJson } from "../signal/safe-json.ts";
 import { companyOf } from "./company.ts";
-import { type JsonLimits, parseJson } from "./safe-json.ts";
 
 export const GPC_HEADER = "Sec-GPC";
 /** The only value there is: its absence says nothing. */

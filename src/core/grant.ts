@@ -1,6 +1,6 @@
 // My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
 import * as z from "zod/mini";
-import { PARTS } from "./signal/vocabulary.ts";
+import { PARTS } from "../signal/vocabulary.ts";
 import { MOST_TOPICS, TopicMatch } from "./topic.ts";
 
 export interface GrantedTo {

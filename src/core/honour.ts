@@ -1,13 +1,13 @@
 // Whether a contact kept to what the user wants: a total, pure function of the contact, the layers in force then, and how
 // many of its kind came before. Agrees with what the SDK answers a company that asks beforehand.
 import * as z from "zod/mini";
+import { decodeDocument } from "../signal/document.ts";
+import { isInside, type LocalTime, localTime } from "../signal/local-time.ts";
+import { CHANNELS, DAYS, KINDS, type Period } from "../signal/vocabulary.ts";
 import { addDays } from "./calendar.ts";
 import type { TimelineEvent } from "./entities.ts";
 import { ContactRule, type Subject } from "./preference.ts";
 import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "./resolution.ts";
-import { decodeDocument } from "./signal/document.ts";
-import { isInside, type LocalTime, localTime } from "./signal/local-time.ts";
-import { CHANNELS, DAYS, KINDS, type Period } from "./signal/vocabulary.ts";
 import { askedAbout, subjectsFor } from "./subjects.ts";
 import { purposesOf, type ViewInput } from "./view.ts";
 

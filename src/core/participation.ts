@@ -1,14 +1,14 @@
 // A company's participation file: what it says it reads and honours. Data only; an invalid file means "unknown".
 import * as z from "zod/mini";
+import { isCalendarDate } from "../signal/dates.ts";
+import { displayText } from "../signal/display-text.ts";
+import { COMPANY_LIMITS, type JsonFault, parseJson } from "../signal/safe-json.ts";
+import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "../signal/vocabulary.ts";
 import { companyOf } from "./company.ts";
-import { displayText } from "./display-text.ts";
 import { emailAddress } from "./email.ts";
 import { endpointUrl } from "./endpoint.ts";
 import { urlOf } from "./host.ts";
 import { SECTORS } from "./preference.ts";
-import { COMPANY_LIMITS, type JsonFault, parseJson } from "./safe-json.ts";
-import { isCalendarDate } from "./signal/dates.ts";
-import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "./signal/vocabulary.ts";
 
 const TIME_OF_DAY = /^T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 

@@ -1,9 +1,9 @@
 // What I intend: shared with nobody, named companies, a sector, or any participant I granted; always with an expiry.
 import * as z from "zod/mini";
+import { CHANNELS } from "../signal/vocabulary.ts";
 import { addDays, dayAfter, firstDay, lastDay } from "./calendar.ts";
 import type { GrantedTo } from "./grant.ts";
 import { PartialDate, SECTORS, Subject } from "./preference.ts";
-import { CHANNELS } from "./signal/vocabulary.ts";
 
 export const VERBS = [
   "buy",

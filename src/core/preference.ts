@@ -1,7 +1,7 @@
 // What I want: contact rules, treatment and data terms in layers. Knows no company's data but the layer it was given.
 import * as z from "zod/mini";
+import { AGREEMENTS, CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, STYLES, WANTS } from "../signal/vocabulary.ts";
 import { NONE } from "./none.ts";
-import { AGREEMENTS, CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, STYLES, WANTS } from "./signal/vocabulary.ts";
 
 export const FORMATS = [
   "plain-language",

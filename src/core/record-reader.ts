@@ -1,8 +1,9 @@
 // Reads a record file from pieces of its text in one pass: passes each complete row on and holds no more than one.
 // Stops at the first fault, so that a bomb is refused at its beginning.
+
+import { type JsonLimits, parseJson } from "../signal/safe-json.ts";
 import { TABLES, type TableName } from "./entities.ts";
 import type { ErrorCode } from "./error.ts";
-import { type JsonLimits, parseJson } from "./safe-json.ts";
 
 /** Of one value: a row, or a member beside the tables. */
 const LIMITS: JsonLimits = {

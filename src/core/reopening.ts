@@ -1,9 +1,10 @@
 // Consequences of an edit of one layer: refused kinds that its rules reopen, and values that it takes back.
+
+import { KINDS, type Kind } from "../signal/vocabulary.ts";
 import type { Product } from "./participation.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
 import { daysToLookAt } from "./rule-advice.ts";
-import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { askedAbout } from "./subjects.ts";
 
 /** Kinds that rules of layer `name` open in `after`, though refused without those rules and refused in `before`. */

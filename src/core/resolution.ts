@@ -1,10 +1,11 @@
 // Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
+
+import type { Subject } from "../signal/document.ts";
+import { foldText } from "../signal/fold.ts";
+import { KINDS, type Kind, WANTS, type Want } from "../signal/vocabulary.ts";
 import { lastDay } from "./calendar.ts";
 import { isSeeded } from "./defaults.ts";
 import type { Hold, Layer, LayerFields, StoredRule } from "./preference.ts";
-import type { Subject } from "./signal/document.ts";
-import { foldText } from "./signal/fold.ts";
-import { KINDS, type Kind, WANTS, type Want } from "./signal/vocabulary.ts";
 
 /** From the most specific layer to the least. */
 export const LAYER_ORDER = ["company", "sector", "base"] as const;

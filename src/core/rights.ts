@@ -1,5 +1,5 @@
 // Which answers are more than a wish: those that exercise a right. Names the right, never a company's duty in detail.
-import type { Kind, Purpose, Want } from "./signal/vocabulary.ts";
+import type { Kind, Purpose, Want } from "../signal/vocabulary.ts";
 
 export const RIGHTS = [
   /** Regulation (EU) 2016/679, Article 21(2) and (3): objection to direct marketing. */

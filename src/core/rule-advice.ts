@@ -1,5 +1,7 @@
 // Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
 // for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
+
+import { KINDS, type Kind } from "../signal/vocabulary.ts";
 import { dayAfter, firstDay, lastDay } from "./calendar.ts";
 import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
 import {
@@ -12,7 +14,6 @@ import {
   sameSubject,
   withoutHolds,
 } from "./resolution.ts";
-import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { isApart, isWithin } from "./week.ts";
 
 export type Advice =

@@ -1,5 +1,5 @@
 // What Allow gives unless the user says otherwise.
-import type { Part } from "./signal/vocabulary.ts";
+import type { Part } from "../signal/vocabulary.ts";
 
 /** Support can reveal health: never part of a share-all. */
 export const SHARE_ALL: Readonly<Record<Part, boolean>> = Object.freeze({

@@ -1,7 +1,8 @@
 // What a company is told of one feeling: a line for each thing said, and the exact text of those the user ticked.
+
+import { SIGNAL_VERSION } from "../signal/vocabulary.ts";
 import type { Feeling } from "./entities.ts";
 import { ownTags } from "./feeling.ts";
-import { SIGNAL_VERSION } from "./signal/vocabulary.ts";
 
 export const SHARE_LINES = [
   "date",

@@ -1,9 +1,10 @@
 // Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
 // only.
+
+import type { Subject as DocumentSubject } from "../signal/document.ts";
 import type { Product } from "./participation.ts";
 import type { Subject } from "./preference.ts";
 import { type ContactQuestion, isInForce, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
-import type { Subject as DocumentSubject } from "./signal/document.ts";
 import { isMatched, layersAbout, productMatches, type TopicMatch } from "./topic.ts";
 
 export interface Known {

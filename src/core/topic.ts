@@ -1,9 +1,9 @@
 // Topics of general rules, and companies' products. A product list is a claim: a general rule about a topic reaches a
 // company only after the user has matched that topic to that product.
 import * as z from "zod/mini";
+import type { Subject } from "../signal/document.ts";
 import type { Product } from "./participation.ts";
 import { isInForce, type Layers, subjectKey } from "./resolution.ts";
-import type { Subject } from "./signal/document.ts";
 
 /** One match: a product's id and the folded label (`subjectKey`) of the general rule. */
 export const TopicMatch = z.object({

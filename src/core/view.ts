@@ -1,13 +1,7 @@
 // What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
-import { dayAfter, firstDay, lastDay } from "./calendar.ts";
-import { canonical } from "./change.ts";
-import { NONE } from "./none.ts";
-import type { Product } from "./participation.ts";
-import type { Plan } from "./plan.ts";
-import type { ContactRule, DataTerms, StoredRule, Subject } from "./preference.ts";
-import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "./resolution.ts";
-import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "./signal/document.ts";
-import type { Summary } from "./signal/header.ts";
+
+import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../signal/document.ts";
+import type { Summary } from "../signal/header.ts";
 import {
   KINDS,
   type Kind,
@@ -17,7 +11,14 @@ import {
   SIGNAL_VERSION,
   type Style,
   WANTS,
-} from "./signal/vocabulary.ts";
+} from "../signal/vocabulary.ts";
+import { dayAfter, firstDay, lastDay } from "./calendar.ts";
+import { canonical } from "./change.ts";
+import { NONE } from "./none.ts";
+import type { Product } from "./participation.ts";
+import type { Plan } from "./plan.ts";
+import type { ContactRule, DataTerms, StoredRule, Subject } from "./preference.ts";
+import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "./resolution.ts";
 import { askedAbout, subjectsFor } from "./subjects.ts";
 import type { TopicMatch } from "./topic.ts";
 

@@ -1,5 +1,5 @@
 // Windows of local time as the minutes of a week they hold. Knows no rule and no company.
-import { DAYS } from "./signal/vocabulary.ts";
+import { DAYS } from "../signal/vocabulary.ts";
 
 export interface WeekWindow {
   days: readonly string[];

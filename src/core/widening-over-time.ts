@@ -1,8 +1,9 @@
 // Finds widenings: changes by which a company would see or may do more, today or on a later date that the record names.
 // The user agrees to a rule that begins next month when they write it, since nobody asks on the day it begins.
+
+import { KINDS, type Kind } from "../signal/vocabulary.ts";
 import { dayAfter, lastDay } from "./calendar.ts";
 import { heldBy, withoutHolds } from "./resolution.ts";
-import { KINDS, type Kind } from "./signal/vocabulary.ts";
 import { nextChange, type View, type ViewInput, viewFor } from "./view.ts";
 import { WIDER, type Widening, wideningsOf } from "./widening.ts";
 

@@ -1,9 +1,10 @@
 // Whether a company would see or may do more than before: such a change asks first, one that narrows applies at once.
 // Compares two views of one company; knows no layer and no grant.
+
+import type { Contact, DocumentRule, Subject, TermsView, TreatmentView } from "../signal/document.ts";
+import { KINDS, type Kind, PURPOSES } from "../signal/vocabulary.ts";
 import { canonical } from "./change.ts";
 import { strictness, subjectKey } from "./resolution.ts";
-import type { Contact, DocumentRule, Subject, TermsView, TreatmentView } from "./signal/document.ts";
-import { KINDS, type Kind, PURPOSES } from "./signal/vocabulary.ts";
 import type { View } from "./view.ts";
 import { isWithin } from "./week.ts";
 

@@ -1,6 +1,7 @@
 // Runs in top-level documents while the user wants to notice companies that take part: says so when a page has the link.
-import { PARTICIPATION_LINK } from "../core/signal/vocabulary.ts";
+
 import { ask, isOwnTopDocument, whenActive, whenUsed } from "../platform/browser/page-port.ts";
+import { PARTICIPATION_LINK } from "../signal/vocabulary.ts";
 
 /** The background answers whether a visit that lasts may be allowed automatically. */
 async function notice(): Promise<void> {

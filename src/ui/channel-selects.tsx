@@ -1,5 +1,5 @@
 // Three channels or as many as there are, best first, one select each. Used wherever somebody says how they want to be reached.
-import { CHANNELS, type Channel } from "../core/signal/vocabulary.ts";
+import { CHANNELS, type Channel } from "../signal/vocabulary.ts";
 import { Select } from "./controls.tsx";
 import { t, word } from "./messages.ts";
 

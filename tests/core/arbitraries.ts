@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import type { Product } from "../../src/core/participation.ts";
 import type { ContactRule, Hold, Layer, StoredRule, Subject } from "../../src/core/preference.ts";
 import type { Layers } from "../../src/core/resolution.ts";
-import { AGREEMENTS, CHANNELS, KINDS, type Part, STYLES, WANTS } from "../../src/core/signal/vocabulary.ts";
 import type { ViewInput } from "../../src/core/view.ts";
+import { AGREEMENTS, CHANNELS, KINDS, type Part, STYLES, WANTS } from "../../src/signal/vocabulary.ts";
 
 export const day = fc
   .integer({ min: 0, max: 800 })

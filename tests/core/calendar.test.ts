@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, dayAfter, firstDay, lastDay } from "../../src/core/calendar.ts";
 import { isPlanFor, planState } from "../../src/core/plan.ts";
-import { isCalendarDate } from "../../src/core/signal/dates.ts";
+import { isCalendarDate } from "../../src/signal/dates.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { displayText } from "../../src/core/display-text.ts";
+import { displayText } from "../../src/signal/display-text.ts";
 import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";

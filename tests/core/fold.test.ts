@@ -1,7 +1,7 @@
 // When two texts are one subject: docs/SIGNAL.md, "One subject".
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldText } from "../../src/core/signal/fold.ts";
+import { foldText } from "../../src/signal/fold.ts";
 import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";

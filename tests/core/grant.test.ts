@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Grant, GrantParts, grantState, isLive } from "../../src/core/grant.ts";
-import { PARTS } from "../../src/core/signal/vocabulary.ts";
+import { PARTS } from "../../src/signal/vocabulary.ts";
 import { holds } from "./arbitraries.ts";
 import { allParts } from "./profile.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeHeader, encodeHeader, HEADER_MAX_BYTES, type Summary } from "../../src/core/signal/header.ts";
-import { AGREEMENTS, KINDS, type Kind, STYLES, WANTS, type Want } from "../../src/core/signal/vocabulary.ts";
+import { decodeHeader, encodeHeader, HEADER_MAX_BYTES, type Summary } from "../../src/signal/header.ts";
+import { AGREEMENTS, KINDS, type Kind, STYLES, WANTS, type Want } from "../../src/signal/vocabulary.ts";
 import { anyText } from "../support/any-text.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";

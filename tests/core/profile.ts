@@ -4,10 +4,10 @@ import type { Product } from "../../src/core/participation.ts";
 import { isPlanFor, type Plan } from "../../src/core/plan.ts";
 import { ContactRule, type Layer, LayerFields, type Sector, type StoredRule } from "../../src/core/preference.ts";
 import type { Layers } from "../../src/core/resolution.ts";
-import type { DocumentRule } from "../../src/core/signal/document.ts";
-import { encodeHeader } from "../../src/core/signal/header.ts";
-import { PARTS, type Part, PURPOSES } from "../../src/core/signal/vocabulary.ts";
 import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../src/core/view.ts";
+import type { DocumentRule } from "../../src/signal/document.ts";
+import { encodeHeader } from "../../src/signal/header.ts";
+import { PARTS, type Part, PURPOSES } from "../../src/signal/vocabulary.ts";
 
 export const TODAY = "2026-11-22";
 

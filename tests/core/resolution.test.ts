@@ -16,7 +16,7 @@ import {
   subjectKey,
   withoutHolds,
 } from "../../src/core/resolution.ts";
-import { KINDS, WANTS, type Want } from "../../src/core/signal/vocabulary.ts";
+import { KINDS, WANTS, type Want } from "../../src/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
 import { contactRule, day, holds, layers, rules, subject } from "./arbitraries.ts";
 

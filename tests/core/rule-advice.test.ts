@@ -5,7 +5,7 @@ import type { ContactRule, StoredRule } from "../../src/core/preference.ts";
 import { isInForce, type Layers, resolveContact, withoutHolds } from "../../src/core/resolution.ts";
 import { rightBehindRule } from "../../src/core/rights.ts";
 import { adviceFor, alsoAllowed, refusedKinds, withoutEffect } from "../../src/core/rule-advice.ts";
-import { KINDS } from "../../src/core/signal/vocabulary.ts";
+import { KINDS } from "../../src/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
 import { contactRule, holds, layers, rules } from "./arbitraries.ts";
 

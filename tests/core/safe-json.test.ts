@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { COMPANY_LIMITS, type JsonLimits, parseJson } from "../../src/core/safe-json.ts";
+import { COMPANY_LIMITS, type JsonLimits, parseJson } from "../../src/signal/safe-json.ts";
 import { anyText } from "../support/any-text.ts";
 import { runs, thorough } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";

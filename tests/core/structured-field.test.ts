@@ -1,8 +1,8 @@
 // RFC 9651 as a table: each value alone, as a parameter and in an inner list, and whether it is a syntax error there.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeHeader } from "../../src/core/signal/header.ts";
-import { parseDictionary } from "../../src/core/signal/structured-field.ts";
+import { decodeHeader } from "../../src/signal/header.ts";
+import { parseDictionary } from "../../src/signal/structured-field.ts";
 import { runs } from "../support/runs.ts";
 import { holds } from "./arbitraries.ts";
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { dayAfter, lastDay } from "../../src/core/calendar.ts";
 import type { StoredRule } from "../../src/core/preference.ts";
 import { isInForce, LAYER_ORDER, resolveContact, withoutHolds } from "../../src/core/resolution.ts";
-import type { DocumentRule, Subject } from "../../src/core/signal/document.ts";
-import { KINDS, type Kind, WANTS } from "../../src/core/signal/vocabulary.ts";
 import { askedAbout, subjectsFor } from "../../src/core/subjects.ts";
 import { nextChange, summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import type { DocumentRule, Subject } from "../../src/signal/document.ts";
+import { KINDS, type Kind, WANTS } from "../../src/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
 import { hold, holds, partialDate, viewInput } from "./arbitraries.ts";
 

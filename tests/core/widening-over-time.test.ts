@@ -4,11 +4,11 @@ import { describe, expect, test } from "vitest";
 import { type Layer, LayerEdit, LayerFields } from "../../src/core/preference.ts";
 import { takesBack } from "../../src/core/reopening.ts";
 import { LAYER_ORDER } from "../../src/core/resolution.ts";
-import { CHANNELS, KINDS } from "../../src/core/signal/vocabulary.ts";
 import { type ViewInput, viewFor } from "../../src/core/view.ts";
 import { wideningsOf } from "../../src/core/widening.ts";
 import { wideningsOverTime } from "../../src/core/widening-over-time.ts";
 import { decide } from "../../src/sdk/index.ts";
+import { CHANNELS, KINDS } from "../../src/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
 import { hold, holds, layer, viewInput } from "./arbitraries.ts";
 

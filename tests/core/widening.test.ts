@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactRule } from "../../src/core/preference.ts";
 import { strictness } from "../../src/core/resolution.ts";
-import { CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, WANTS } from "../../src/core/signal/vocabulary.ts";
 import { type View, type ViewInput, viewFor } from "../../src/core/view.ts";
 import { isWithin, minutesOfWeek } from "../../src/core/week.ts";
 import { wideningsOf } from "../../src/core/widening.ts";
 import { decide } from "../../src/sdk/index.ts";
+import { CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, WANTS } from "../../src/signal/vocabulary.ts";
 import { runs } from "../support/runs.ts";
 import { contactRule, holds, viewInput } from "./arbitraries.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KINDS } from "../../src/core/signal/vocabulary.ts";
+import { KINDS } from "../../src/signal/vocabulary.ts";
 import { contactDocument, DEFAULT_PURPOSES, DEFAULTS, granting, layer, QUIET, reads } from "./profile.ts";
 
 const WEEKDAYS = ["mo", "tu", "we", "th", "fr"] as const;

@@ -4,9 +4,9 @@ import bankFile from "../../examples/northbank/participation.json" with { type: 
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../src/core/defaults.ts";
 import type { PlanContent } from "../../src/core/plan.ts";
 import type { ContactRule, DataTerms, Layer, Sector, Treatment } from "../../src/core/preference.ts";
-import { encodeHeader } from "../../src/core/signal/header.ts";
-import { CHANNELS, KINDS, PURPOSES } from "../../src/core/signal/vocabulary.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import { encodeHeader } from "../../src/signal/header.ts";
+import { CHANNELS, KINDS, PURPOSES } from "../../src/signal/vocabulary.ts";
 import { LISBON } from "../support/worked-plans.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";

@@ -1,11 +1,11 @@
 // From a time to the same time is a whole day: for every reader, and in every sentence.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { isInside } from "../../src/core/signal/local-time.ts";
-import { DAYS } from "../../src/core/signal/vocabulary.ts";
 import { holdsTime, minutesOfWeek } from "../../src/core/week.ts";
 import { ruleSentence, windowText } from "../../src/features/preferences/rule-sentence.ts";
 import { describeWindow } from "../../src/sdk/windows.ts";
+import { isInside } from "../../src/signal/local-time.ts";
+import { DAYS } from "../../src/signal/vocabulary.ts";
 import { inLanguage, LANGUAGES, prepareLanguage } from "../../src/ui/messages.ts";
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SHARE_ALL } from "../../src/core/share-all.ts";
-import { decodeDocument } from "../../src/core/signal/document.ts";
+import { decodeDocument } from "../../src/signal/document.ts";
 import { runs } from "../support/runs.ts";
 import { bank, type Device, NOON, shop, world } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 // Nothing of an ungranted part, of another company or of another layer is ever in a header, an answer or a receipt.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PARTS, type Part } from "../../src/core/signal/vocabulary.ts";
+import { PARTS, type Part } from "../../src/signal/vocabulary.ts";
 import { planRow, recordFile } from "../support/rows.ts";
 import { runs } from "../support/runs.ts";
 import { type Device, world } from "../support/world.ts";

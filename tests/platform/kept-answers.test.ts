@@ -1,6 +1,6 @@
 // What is kept of an answer, whatever comes between its working out and its keeping.
 import { describe, expect, test } from "vitest";
-import type { PreferencesDocument } from "../../src/core/signal/document.ts";
+import type { PreferencesDocument } from "../../src/signal/document.ts";
 import { settled } from "../support/settle.ts";
 import { world } from "../support/world.ts";
 

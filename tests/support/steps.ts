@@ -1,7 +1,7 @@
 // Anything that can happen to a device that shares: commands, permission changes, days and deaths.
 import fc from "fast-check";
 import { permissionFor } from "../../src/core/host.ts";
-import { PARTS, type Part } from "../../src/core/signal/vocabulary.ts";
+import { PARTS, type Part } from "../../src/signal/vocabulary.ts";
 import type { Device } from "./world.ts";
 
 const HOSTS = ["www.a.example", "my.a.example", "www.b.example", "c.localhost"];

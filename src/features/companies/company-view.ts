@@ -4,15 +4,15 @@ import { canonical } from "../../core/change.ts";
 import type { Payload } from "../../core/command.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
 import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/resolution.ts";
-import type { DocumentRule } from "../../core/signal/document.ts";
-import { encodeHeader } from "../../core/signal/header.ts";
-import type { Kind } from "../../core/signal/vocabulary.ts";
 import { type Asked, askedAbout } from "../../core/subjects.ts";
 import { type TopicOffer, topicOffers } from "../../core/topic.ts";
 import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
 import { database } from "../../record/database.ts";
 import { readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure, type Told } from "../../record/read-record.ts";
+import type { DocumentRule } from "../../signal/document.ts";
+import { encodeHeader } from "../../signal/header.ts";
+import type { Kind } from "../../signal/vocabulary.ts";
 
 /** One sentence of what the company sees, with the rule behind it. */
 export interface SeenRule {

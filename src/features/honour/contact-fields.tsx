@@ -1,8 +1,8 @@
 // What the user says of a contact: why they came, by which channel, and about what if the company lists products.
 import type { Payload } from "../../core/command.ts";
 import type { Product } from "../../core/participation.ts";
-import { CHANNELS, type Channel, KINDS, type Kind } from "../../core/signal/vocabulary.ts";
 import { send } from "../../platform/messages/send.ts";
+import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { Select } from "../../ui/controls.tsx";
 import { currentLanguage, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

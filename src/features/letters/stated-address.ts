@@ -1,7 +1,8 @@
 // Where a company's own participation file says that letters about personal data go. Text of a stranger: made safe to show.
-import { displayText } from "../../core/display-text.ts";
+
 import { emailAddress } from "../../core/email.ts";
 import type { Participation } from "../../core/participation.ts";
+import { displayText } from "../../signal/display-text.ts";
 
 export interface StatedAddress {
   /** "" where the file states none, or something else than an email address. */

@@ -5,7 +5,6 @@ import type { Payload } from "../../core/command.ts";
 import { ContactRule } from "../../core/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/reopening.ts";
 import { UNSAVED_ID } from "../../core/rule-advice.ts";
-import type { Kind } from "../../core/signal/vocabulary.ts";
 import type { Asks } from "../../core/widening.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
@@ -13,6 +12,7 @@ import { writeOrAsk } from "../../record/confirm-disclosure.ts";
 import { database, getEntity } from "../../record/database.ts";
 import { readLayers, readStanding, readTimeZone } from "../../record/read-record.ts";
 import { type Edit, type Plan, write } from "../../record/write.ts";
+import type { Kind } from "../../signal/vocabulary.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
 

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { addDays } from "../../core/calendar.ts";
 import type { Hold } from "../../core/preference.ts";
 import { isInForce } from "../../core/resolution.ts";
-import { KINDS } from "../../core/signal/vocabulary.ts";
+import { KINDS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { date, list, t, word } from "../../ui/messages.ts";

@@ -1,7 +1,7 @@
 // What bounds a wanted contact: channels in order, how often, when, bundled, urgent.
 import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preference.ts";
-import { PERIODS, type Period } from "../../core/signal/vocabulary.ts";
+import { PERIODS, type Period } from "../../signal/vocabulary.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Select, Switch } from "../../ui/controls.tsx";
 import { plural, t } from "../../ui/messages.ts";

@@ -4,7 +4,7 @@ import type { Product } from "../../core/participation.ts";
 import type { ContactRule, Layer } from "../../core/preference.ts";
 import { rightBehindRule } from "../../core/rights.ts";
 import { adviceFor, alsoAllowed, type Place } from "../../core/rule-advice.ts";
-import { KINDS, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { KINDS, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";

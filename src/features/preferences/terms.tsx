@@ -2,7 +2,7 @@
 import { NONE } from "../../core/none.ts";
 import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/preference.ts";
 import { rightBehindPurpose } from "../../core/rights.ts";
-import { AGREEMENTS, PURPOSES, type Purpose, WANTS, type Want } from "../../core/signal/vocabulary.ts";
+import { AGREEMENTS, PURPOSES, type Purpose, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Chip, Fold, type Option, Select } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { FromGeneral, generalOption, listed } from "./from-general.tsx";

@@ -1,7 +1,7 @@
 // Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs: they close a popup.
 import { NONE } from "../../core/none.ts";
 import type { Window } from "../../core/preference.ts";
-import { DAYS } from "../../core/signal/vocabulary.ts";
+import { DAYS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { t, weekday } from "../../ui/messages.ts";
 

@@ -1,8 +1,8 @@
 // The parts of a view, granted one by one. Support can reveal health: its switch says so and is never on by itself.
 
 import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
-import type { Part } from "../../core/signal/vocabulary.ts";
 import type { ChangedParts, GrantedParts } from "../../core/view.ts";
+import type { Part } from "../../signal/vocabulary.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 

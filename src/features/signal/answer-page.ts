@@ -8,12 +8,12 @@ import { Refusal } from "../../core/error.ts";
 import { Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
 import type { Sender } from "../../core/sender.ts";
-import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerKeeper } from "../../platform/session/answer-cache.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { write } from "../../record/write.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { mayAsk } from "./page-rate.ts";
 import { documentOf } from "./publish-signals.ts";
 

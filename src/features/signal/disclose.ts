@@ -3,8 +3,6 @@ import { canonical } from "../../core/change.ts";
 import { entityOf } from "../../core/entities.ts";
 import { type Grant, isLive } from "../../core/grant.ts";
 import { isOfReading, type Receipt } from "../../core/receipt.ts";
-import type { PreferencesDocument } from "../../core/signal/document.ts";
-import { encodeHeader } from "../../core/signal/header.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { Turns } from "../../platform/serial-queue.ts";
@@ -12,6 +10,8 @@ import { database } from "../../record/database.ts";
 import type { DisclosureInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import type { Touched } from "../../record/write-hooks.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
+import { encodeHeader } from "../../signal/header.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 const MOST_DAYS = 30;

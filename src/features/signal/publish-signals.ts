@@ -1,6 +1,5 @@
 // Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
 
-import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { ensureContentScript, forgetContentScripts } from "../../platform/browser/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/browser/header-rules.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
@@ -8,6 +7,7 @@ import { forgetHosts, hostCoverage } from "../../platform/browser/permissions.ts
 import { startOfDate } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
 import type { Touched } from "../../record/write-hooks.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { lookInIndex, lookInRecord } from "./company-input.ts";
 import { disclose } from "./disclose.ts";
 import { headerPlans, reachOf } from "./reach.ts";

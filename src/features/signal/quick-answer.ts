@@ -1,11 +1,12 @@
 // A page that asks again what it was told, of a background that was just started: answered before anything else of it is
 // there. Only what answer-page.ts said, to the same origin, while it is true; all else is for answer-page.ts, refusals too.
-import type { PreferencesDocument } from "../../core/signal/document.ts";
+
 import { originOfTopDocument, type Sender } from "../../core/top-document.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { isOwnSender } from "../../platform/messages/listen.ts";
 import { answerFor } from "../../platform/session/answer-cache.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { mayAsk } from "./page-rate.ts";
 
 const MOST_CHARACTERS = 100;

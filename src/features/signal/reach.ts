@@ -2,11 +2,11 @@
 // Worked out once for thousands of edits that change only what is told: then an edit costs as much as it has groups.
 import { companyOf } from "../../core/company.ts";
 import { endOf, type Grant } from "../../core/grant.ts";
-import { encodeHeader } from "../../core/signal/header.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
 import type { HeaderPlan } from "../../platform/browser/header-rules.ts";
 import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
+import { encodeHeader } from "../../signal/header.ts";
 import { likenessOf, viewInputOf } from "./company-input.ts";
 import { type Group, liveGrants, type Reach, type SignalIndex } from "./signal-index.ts";
 

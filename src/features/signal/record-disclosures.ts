@@ -1,10 +1,10 @@
 // Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
 import { siteOf } from "../../core/company.ts";
 import { isLive } from "../../core/grant.ts";
-import type { PreferencesDocument } from "../../core/signal/document.ts";
 import { openTabs, tellTab } from "../../platform/browser/tabs.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { lookInIndex } from "./company-input.ts";
 import { disclose, withdraw } from "./disclose.ts";
 import type { SignalIndex } from "./signal-index.ts";

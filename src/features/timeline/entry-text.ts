@@ -1,12 +1,12 @@
 // One entry of a timeline as a sentence, and everything in it that can be searched.
 import { SharedDetail } from "../../core/delivery.ts";
-import { displayText } from "../../core/display-text.ts";
 import type { TimelineEvent } from "../../core/entities.ts";
 import { contactOf } from "../../core/honour.ts";
 import { type Letter, letterOf } from "../../core/letter.ts";
 import { dueOf, NOTED_TEXT_MOST } from "../../core/noted.ts";
 import { receiptKind } from "../../core/receipt.ts";
 import { subjectKey } from "../../core/resolution.ts";
+import { displayText } from "../../signal/display-text.ts";
 import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
 

@@ -1,12 +1,12 @@
 // The first page: three steps, each can be skipped, no account.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/entities.ts";
-import { WANTS, type Want } from "../../core/signal/vocabulary.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
 import { byKind } from "../../features/preferences/rule-list.tsx";
 import { whatOf } from "../../features/preferences/rule-sentence.ts";
 import { send } from "../../platform/messages/send.ts";
 import { readLayer, rulesOfLayer } from "../../record/read-record.ts";
+import { WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Chip } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

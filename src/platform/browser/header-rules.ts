@@ -2,8 +2,8 @@
 import { isGrantableHost } from "../../core/company.ts";
 import { Refusal } from "../../core/error.ts";
 import { isLoopback } from "../../core/host.ts";
-import { HEADER_MAX_BYTES } from "../../core/signal/header.ts";
-import { HEADER_NAME } from "../../core/signal/vocabulary.ts";
+import { HEADER_MAX_BYTES } from "../../signal/header.ts";
+import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { eachOf } from "../each.ts";
 import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
 

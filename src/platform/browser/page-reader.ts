@@ -1,5 +1,5 @@
 // Reads a page's participation link, and its file from the page's own origin, by activeTab: no request names the extension.
-import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../core/signal/vocabulary.ts";
+import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
 import { browser } from "./browser.ts";
 
 export const FETCH_FAULTS = [

@@ -1,7 +1,7 @@
 // What pages were answered last, for as long as the browser runs: read by a background that was just started, before
 // anything else of it is there. In `storage.session`, which no content script can read. Never true for longer than the
 // record: gone before a write that a company would notice is kept, and kept again only after all that follows from it.
-import type { PreferencesDocument } from "../../core/signal/document.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { browser } from "../browser/browser.ts";
 
 /** `ended` settles when no stored answer is left (null: none is); `over` allows storing again. */
