@@ -14,18 +14,18 @@ import { manifestFor, noWebAccessibleResources, stylesInPopup } from "./scripts/
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
 /** What is drawn, or stands in a page. */
-const drawn = ["tests/screens/*.test.ts", "tests/sdk/customer.test.ts"];
-const page = "./tests/support/page-environment.ts";
+const drawn = ["tests/**/*.screen.test.ts", "tests/sdk/customer.test.ts"];
+const page = "./tests/support/browser/page-environment.ts";
 
-const stories = ["tests/*.test.ts", "tests/{platform,features}/**/*.test.ts"];
+const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
 /** Dexie tells all that live in its thread what was written. */
-const alone = ["tests/features/live-reading.test.ts"];
+const alone = ["tests/record/live-reading.test.ts"];
 
 /** Builds the SDK and runs it in programs of its own: that takes seconds, and waits for `npm test`. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/sdk/built-sdk.test.ts"];
 
 const setup = ["tests/support/runs.ts"];
-const shared = [...setup, "tests/support/fresh-file.ts"];
+const shared = [...setup, "tests/support/device/fresh-file.ts"];
 
 const named = (name: string, test: object) => ({ extends: true, test: { name, ...test } });
 
@@ -71,9 +71,13 @@ export default defineConfig(
         setupFiles: setup,
         projects: [
           // Pure functions share their modules.
-          named("pure", { include: ["tests/{core,sdk}/**/*.test.ts"], exclude: [...drawn, ...built], isolate: false }),
+          named("pure", {
+            include: ["tests/{signal,core,sdk}/**/*.test.ts"],
+            exclude: [...drawn, ...built],
+            isolate: false,
+          }),
           // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
-          named("stories", { include: stories, exclude: alone, isolate: false, setupFiles: shared }),
+          named("stories", { include: stories, exclude: [...alone, ...drawn], isolate: false, setupFiles: shared }),
           named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
           named("alone", { include: alone }),
         ],

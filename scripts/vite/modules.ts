@@ -102,7 +102,7 @@ export function suffixListAsData(inBuild: boolean): Plugin {
     enforce: "pre",
     resolveId: (id) => (id === name ? `\0${name}` : null),
     transform(code, id) {
-      if (!inBuild || !id.endsWith("/src/core/company.ts")) return null;
+      if (!inBuild || !id.endsWith("/src/core/companies/company.ts")) return null;
       if (!code.includes(parse)) return this.error("company.ts changed: its import of tldts was not found");
       return { code: code.replace(parse, 'const parse = (...given) => require("tldts").parse(...given);'), map: null };
     },

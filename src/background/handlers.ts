@@ -1,16 +1,16 @@
 // One handler for each command: how far the reconciliation must be before it runs, and what follows it.
-import type { Sender } from "../core/sender.ts";
+import type { Sender } from "../core/commands/sender.ts";
 import { previewCompany } from "../features/companies/company-view.ts";
 import { editCompany } from "../features/companies/edit-company.ts";
 import { acceptClaims, lookAtParticipation } from "../features/companies/look-at-participation.ts";
 import { lookAtTab } from "../features/companies/look-at-tab.ts";
+import { recordContact } from "../features/compliance/record-contact.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { removeFeeling } from "../features/feelings/remove-feeling.ts";
 import { forgetTaps, saveTap } from "../features/feelings/save-tap.ts";
 import { editGpc, giveBackAnyway, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
-import { recordContact } from "../features/honour/record-contact.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
 import { importRecord } from "../features/my-data/import-record.ts";

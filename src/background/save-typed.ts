@@ -1,8 +1,9 @@
 // Saves unsaved text of a closed window with the commands that the window would have sent.
-import { canonical } from "../core/change.ts";
-import { COMMANDS, type Payload } from "../core/command.ts";
-import type { Rule } from "../core/entities.ts";
-import { Refusal } from "../core/error.ts";
+
+import { COMMANDS, type Payload } from "../core/commands/command.ts";
+import { Refusal } from "../core/commands/error.ts";
+import { canonical } from "../core/record/change.ts";
+import type { Rule } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { Handlers } from "../platform/messages/messages.ts";
 import { makeInTurn } from "../platform/serial-queue.ts";

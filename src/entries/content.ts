@@ -1,5 +1,5 @@
 // Runs in the top-level documents of granted hosts only. Answers the page's cmr: events; holds no preferences itself.
-import { take } from "../core/token-bucket.ts";
+import { take } from "../core/commands/token-bucket.ts";
 import { ask, isOwnTopDocument, onPageEvent, onTold, tellPage, whenActive } from "../platform/browser/page-port.ts";
 
 const requests = { times: [] };

@@ -1,8 +1,8 @@
 // Time and chance: the only place they come from, so that everything else can be tested without them.
-import { instantOf } from "../core/instant.ts";
-import { isTimeZone } from "../core/time-zone.ts";
+import { instantOf } from "../core/time/instant.ts";
+import { isTimeZone } from "../core/time/time-zone.ts";
 
-export { instantAt, startOfDate } from "../core/local-instant.ts";
+export { instantAt, startOfDate } from "../core/time/local-instant.ts";
 export { instantOf };
 
 export const clock = {

@@ -1,5 +1,6 @@
 // What edits make of the rows as they stand: joined, stamped, and with the change that says what stood before. Reads only.
 import type { Table } from "dexie";
+import { Refusal } from "../core/commands/error.ts";
 import {
   type Change,
   canonical,
@@ -10,10 +11,9 @@ import {
   join,
   type Row,
   stampOf,
-} from "../core/change.ts";
-import { TABLES, type TableName } from "../core/entities.ts";
-import { Refusal } from "../core/error.ts";
-import { type Clock, nextStamp, seenStamp } from "../core/stamp.ts";
+} from "../core/record/change.ts";
+import { type Clock, nextStamp, seenStamp } from "../core/record/stamp.ts";
+import { TABLES, type TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { Database, Meta, RecordTables } from "./database.ts";
 import type { Touched } from "./write-hooks.ts";

@@ -1,6 +1,6 @@
 // The log of changes: what stood before each edit, for undo and for earlier versions.
-import type { Change } from "../core/change.ts";
-import { TABLES, type TableName } from "../core/entities.ts";
+import type { Change } from "../core/record/change.ts";
+import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { Database, KeptChange } from "./database.ts";
 import type { Touched } from "./write-hooks.ts";
 

@@ -1,7 +1,7 @@
 // One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
-import { shownName } from "../core/domain-name.ts";
-import { domainsOf, linksOf, type Mains, mainsOf } from "../core/same-company.ts";
+import { shownName } from "../core/companies/domain-name.ts";
+import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-company.ts";
 import { database, entitiesOf, type RecordTables } from "./database.ts";
 
 /** By index: reads the domains that are counted to another, and no others. */

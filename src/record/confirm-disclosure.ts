@@ -1,5 +1,5 @@
 // Before a write: whether a company would see or may do more than the user has said yes to. Who knows that is told at start.
-import { type Asks, questionOf, type Widening } from "../core/widening.ts";
+import { type Asks, questionOf, type Widening } from "../core/sharing/disclosure-diff.ts";
 import { type Edit, type Plan, rehearse, write } from "./write.ts";
 import type { Touched } from "./write-hooks.ts";
 

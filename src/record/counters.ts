@@ -1,6 +1,7 @@
 // Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
-import type { Row } from "../core/change.ts";
-import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/running.ts";
+
+import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/month-tally.ts";
+import type { Row } from "../core/record/change.ts";
 import type { Database, Meta } from "./database.ts";
 import {
   type Counter,

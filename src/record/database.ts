@@ -1,16 +1,16 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
 import { Dexie, type Table, type Transaction } from "dexie";
-import type { Change, Row } from "../core/change.ts";
-import type { Asked } from "../core/claims.ts";
-import { type Entity, entityOf, type TableName } from "../core/entities.ts";
-import { type ErrorCode, Refusal } from "../core/error.ts";
-import type { Allowing } from "../core/grant.ts";
-import type { Month } from "../core/insight/running.ts";
-import type { Participation } from "../core/participation.ts";
-import type { Sector } from "../core/preference.ts";
-import type { Reminders } from "../core/reminder.ts";
-import type { Clock } from "../core/stamp.ts";
-import type { View } from "../core/view.ts";
+import { type ErrorCode, Refusal } from "../core/commands/error.ts";
+import type { Asked } from "../core/companies/claims.ts";
+import type { Participation } from "../core/companies/participation.ts";
+import type { Month } from "../core/insight/month-tally.ts";
+import type { Sector } from "../core/preferences/preference.ts";
+import type { Change, Row } from "../core/record/change.ts";
+import type { Clock } from "../core/record/stamp.ts";
+import { type Entity, entityOf, type TableName } from "../core/record/tables.ts";
+import type { Reminders } from "../core/reminders/reminder.ts";
+import type { Allowing } from "../core/sharing/grant.ts";
+import type { View } from "../core/sharing/view.ts";
 import { findPlace, placed } from "./record-place.ts";
 import { type CountedIn, type Counter, recount } from "./recount.ts";
 

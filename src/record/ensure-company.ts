@@ -1,7 +1,8 @@
 // The company behind a note: it enters the list with the first one, and comes back when it had been removed.
-import { isVisible } from "../core/change.ts";
-import { companyOf } from "../core/company.ts";
-import { Refusal } from "../core/error.ts";
+
+import { Refusal } from "../core/commands/error.ts";
+import { companyOf } from "../core/companies/company.ts";
+import { isVisible } from "../core/record/change.ts";
 import type { RecordTables } from "./database.ts";
 import type { Edit } from "./write.ts";
 

@@ -1,6 +1,6 @@
 // The choice of an Allow: the grant that it makes, and the row in which it waits for the browser's answer. The row grants
 // nothing: until it is answered it is an open question.
-import { type Allowing, type Grant, grantAfterAllow } from "../core/grant.ts";
+import { type Allowing, type Grant, grantAfterAllow } from "../core/sharing/grant.ts";
 import { clock, instantNow } from "../platform/clock.ts";
 import { readBorneOut } from "./company-file.ts";
 import { database, type Intent } from "./database.ts";

@@ -1,6 +1,6 @@
 // A company's last reading, and its end: from the receipts, or from the grant if that ended earlier.
-import { grantState } from "../core/grant.ts";
-import type { View } from "../core/view.ts";
+import { grantState } from "../core/sharing/grant.ts";
+import type { View } from "../core/sharing/view.ts";
 import { instantNow } from "../platform/clock.ts";
 import type { PreferencesDocument } from "../signal/document.ts";
 import { database, entitiesOf } from "./database.ts";

@@ -1,9 +1,10 @@
 // The layers as they stood at an instant: today's rows with every later change taken back. Reads only.
-import { type Change, fieldsOf, type Row, writtenAt } from "../core/change.ts";
-import { entityOf } from "../core/entities.ts";
-import type { Layer } from "../core/preference.ts";
-import type { Layers } from "../core/resolution.ts";
-import { stampParts } from "../core/stamp.ts";
+
+import type { Layer } from "../core/preferences/preference.ts";
+import type { Layers } from "../core/preferences/resolution.ts";
+import { type Change, fieldsOf, type Row, writtenAt } from "../core/record/change.ts";
+import { stampParts } from "../core/record/stamp.ts";
+import { entityOf } from "../core/record/tables.ts";
 import { type Database, database } from "./database.ts";
 import { layerIds } from "./read-record.ts";
 

@@ -1,15 +1,16 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
-import { addDays } from "../core/calendar.ts";
-import { isVisible, writtenAt } from "../core/change.ts";
-import type { Delivery } from "../core/delivery.ts";
-import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/entities.ts";
-import { Grant } from "../core/grant.ts";
-import { isPlanFor } from "../core/plan.ts";
-import type { Layer, Sector } from "../core/preference.ts";
-import { NO_REMINDERS, type Reminders } from "../core/reminder.ts";
-import type { LayerName, Layers } from "../core/resolution.ts";
-import { isTimeZone } from "../core/time-zone.ts";
-import type { GrantedParts, ViewInput } from "../core/view.ts";
+
+import { isPlanFor } from "../core/plans/plan.ts";
+import type { Layer, Sector } from "../core/preferences/preference.ts";
+import type { LayerName, Layers } from "../core/preferences/resolution.ts";
+import { isVisible, writtenAt } from "../core/record/change.ts";
+import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/record/tables.ts";
+import { NO_REMINDERS, type Reminders } from "../core/reminders/reminder.ts";
+import type { Delivery } from "../core/sharing/delivery.ts";
+import { Grant } from "../core/sharing/grant.ts";
+import type { GrantedParts, ViewInput } from "../core/sharing/view.ts";
+import { addDays } from "../core/time/calendar.ts";
+import { isTimeZone } from "../core/time/time-zone.ts";
 import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "../platform/clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { readDomains } from "./company-links.ts";

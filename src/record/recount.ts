@@ -1,11 +1,11 @@
 // The whole diary counted anew: a record that an older version made, or a user whose days begin elsewhere than before.
 import type { Table } from "dexie";
-import { isVisible, type Row } from "../core/change.ts";
-import { entityOf } from "../core/entities.ts";
-import type { Value } from "../core/feeling.ts";
+import type { Value } from "../core/feelings/feeling.ts";
+import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, Noted } from "../core/insight/rating.ts";
-import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/running.ts";
+import { isVisible, type Row } from "../core/record/change.ts";
+import { entityOf } from "../core/record/tables.ts";
 import { localDate, timeZoneOf } from "../platform/clock.ts";
 
 /** What a person noted about one company, kept current in the transaction of each feeling: never read all rows to count. */

@@ -1,6 +1,6 @@
 // What follows from a write, and what must end before it: stated once by the entry that wires the background.
-import type { Row } from "../core/change.ts";
-import type { TableName } from "../core/entities.ts";
+import type { Row } from "../core/record/change.ts";
+import type { TableName } from "../core/record/tables.ts";
 import type { Ending } from "../platform/session/answer-cache.ts";
 
 /** A row that a write changed, as it was and as it is. */

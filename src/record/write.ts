@@ -1,7 +1,7 @@
 // The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
 import { Dexie } from "dexie";
-import type { Row } from "../core/change.ts";
-import { TABLES } from "../core/entities.ts";
+import type { Row } from "../core/record/change.ts";
+import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { announceWrite } from "../platform/messages/write-channel.ts";
 import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./apply-edits.ts";

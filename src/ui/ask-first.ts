@@ -1,5 +1,5 @@
 // A change that would show a company more is said in words first, and made only on a yes.
-import type { Asks, Widening } from "../core/widening.ts";
+import type { Asks, Widening } from "../core/sharing/disclosure-diff.ts";
 import { confirm } from "./confirm.tsx";
 import { list, plural, t, word } from "./messages.ts";
 

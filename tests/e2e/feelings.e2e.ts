@@ -1,6 +1,6 @@
 // How a visit felt: two interactions, the rest at leisure, edited with its history, and told to the company line by line.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Row } from "../../src/core/change.ts";
+import type { Row } from "../../src/core/record/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";

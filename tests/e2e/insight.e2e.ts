@@ -1,10 +1,10 @@
 // What a diary says and what it does not yet: by company and over all, as far as its visits carry; and out of it as files.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Value } from "../../src/core/feeling.ts";
-import { readCsv } from "../support/csv.ts";
-import { feeling } from "../support/diaries.ts";
-import { emotionMlFaults } from "../support/emotion-ml-rules.ts";
-import { recordFile } from "../support/rows.ts";
+import type { Value } from "../../src/core/feelings/feeling.ts";
+import { readCsv } from "../support/data/csv.ts";
+import { feeling } from "../support/data/diaries.ts";
+import { emotionMlFaults } from "../support/data/emotion-ml-rules.ts";
+import { recordFile } from "../support/data/rows.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard, turnTo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";

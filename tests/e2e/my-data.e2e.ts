@@ -73,7 +73,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
         .chrome.storage;
       return typeof local.setAccessLevel;
     });
-    // Firefox has no such switch; where there is one, the background has used it (tests/platform/record-loss.test.ts).
+    // Firefox has no such switch; where there is one, the background has used it (tests/record/record-loss.test.ts).
     expect(level).toBe(name === "chromium" ? "function" : "undefined");
   });
 

@@ -1,9 +1,9 @@
 // Sequences of host permissions in real browsers with their real dialogs. tests/fixtures stores the results, and the
-// fake browser replays them (tests/platform/fake-permissions.test.ts). RECORD=1 records them anew.
+// fake browser replays them (tests/platform/browser/fake-permissions.test.ts). RECORD=1 records them anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { EVERY_SITE } from "../../src/core/host.ts";
+import { EVERY_SITE } from "../../src/core/companies/host.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { addRequest } from "./support/controls.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";

@@ -1,6 +1,6 @@
 // Reminders: off until the user and the browser say yes, a mark after a visit that mattered, and nothing left when off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Watch } from "../../src/core/visit.ts";
+import type { Watch } from "../../src/core/reminders/visit.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";

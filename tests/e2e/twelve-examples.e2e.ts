@@ -1,13 +1,13 @@
 // The twelve worked examples, each entered by keyboard alone and read by a company's server and page exactly as written.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import bankFile from "../../examples/northbank/participation.json" with { type: "json" };
-import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../src/core/defaults.ts";
-import type { PlanContent } from "../../src/core/plan.ts";
-import type { ContactRule, DataTerms, Layer, Sector, Treatment } from "../../src/core/preference.ts";
-import { summaryFor, type ViewInput, viewFor } from "../../src/core/view.ts";
+import type { PlanContent } from "../../src/core/plans/plan.ts";
+import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../src/core/preferences/defaults.ts";
+import type { ContactRule, DataTerms, Layer, Sector, Treatment } from "../../src/core/preferences/preference.ts";
+import { summaryFor, type ViewInput, viewFor } from "../../src/core/sharing/view.ts";
 import { encodeHeader } from "../../src/signal/header.ts";
 import { CHANNELS, KINDS, PURPOSES } from "../../src/signal/vocabulary.ts";
-import { LISBON } from "../support/worked-plans.ts";
+import { LISBON } from "../support/data/worked-plans.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readParticipation } from "../../src/core/participation.ts";
+import { readParticipation } from "../../src/core/companies/participation.ts";
 import { HEADER_NAME } from "../../src/sdk/index.ts";
 
 const run = promisify(execFile);

@@ -12,7 +12,7 @@ import {
   type Summary,
   WANTS,
 } from "../../src/sdk/index.ts";
-import { anyText } from "../support/any-text.ts";
+import { anyText } from "../support/data/any-text.ts";
 
 const VALUE = "v=1, no=(offers)";
 const READ = { state: "preferences", preferences: { kinds: { offers: "no" }, style: [], terms: null, more: false } };

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { Feeling } from "../../src/core/entities.ts";
-import { PATTERNS, TAGS, WORDS } from "../../src/core/feeling.ts";
-import { readParticipation } from "../../src/core/participation.ts";
-import { VERBS } from "../../src/core/plan.ts";
-import { SECTORS } from "../../src/core/preference.ts";
-import { feelingBody, SHARE_LINES } from "../../src/core/shared-feeling.ts";
+import { readParticipation } from "../../src/core/companies/participation.ts";
+import { PATTERNS, TAGS, WORDS } from "../../src/core/feelings/feeling.ts";
+import { VERBS } from "../../src/core/plans/plan.ts";
+import { SECTORS } from "../../src/core/preferences/preference.ts";
+import { Feeling } from "../../src/core/record/tables.ts";
+import { feelingBody, SHARE_LINES } from "../../src/core/sharing/shared-feeling.ts";
 import * as sdk from "../../src/sdk/index.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../docs/SIGNAL.md"), "utf8");

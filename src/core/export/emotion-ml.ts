@@ -1,9 +1,10 @@
 // The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/). No free text leaves.
-import type { Feeling } from "../entities.ts";
-import type { Word } from "../feeling.ts";
-import { urlOf } from "../host.ts";
+
+import { urlOf } from "../companies/host.ts";
+import type { Word } from "../feelings/feeling.ts";
 import { earlierFirst } from "../insight/rating.ts";
 import { type CategorySet, WORD_TABLE, type WordEntry } from "../insight/words.ts";
+import type { Feeling } from "../record/tables.ts";
 import { xmlElement, xmlText } from "./xml.ts";
 
 export const EMOTION_ML_TYPE = "application/emotionml+xml";

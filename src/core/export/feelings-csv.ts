@@ -1,6 +1,7 @@
 // The diary as a table, one feeling a row, everything that was said. The names of columns and values are the same in any language.
-import type { Feeling } from "../entities.ts";
+
 import { earlierFirst } from "../insight/rating.ts";
+import type { Feeling } from "../record/tables.ts";
 import { type Cell, csvOf, type Separator } from "./csv.ts";
 
 type Column = readonly [name: string, cell: (feeling: Feeling) => Cell];

@@ -1,6 +1,7 @@
 // What may be claimed from a diary and what not yet: never a mean, a percentage or an index, always n and the period.
-import type { Feeling } from "../entities.ts";
-import { TAGS, VALUES, type Value, WORDS, type Word } from "../feeling.ts";
+
+import { TAGS, VALUES, type Value, WORDS, type Word } from "../feelings/feeling.ts";
+import type { Feeling } from "../record/tables.ts";
 import { isWithin, type Period } from "./period.ts";
 import { type DayOf, type Rating, ratingsOf } from "./rating.ts";
 

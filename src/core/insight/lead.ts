@@ -1,6 +1,6 @@
 // Tests whether a change leads over that of other companies, or chance could produce the lead. Deals all visits anew,
 // own and others'.
-import { VALUES } from "../feeling.ts";
+import { VALUES } from "../feelings/feeling.ts";
 import { dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf, shuffleFront } from "./dealing.ts";
 import { numbersFrom } from "./seeded.ts";
 

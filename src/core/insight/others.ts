@@ -1,6 +1,6 @@
 // Untold companies, which the user told nothing, on the dates of each telling that they are compared with.
 import type { Other, Split, Stretch } from "./lead.ts";
-import { napOf } from "./nap.ts";
+import { napOf } from "./overlap.ts";
 import type { Noted, Rating } from "./rating.ts";
 
 /** Local days: the first in view, the first of the run that is set aside, the telling, and the last. */

@@ -1,6 +1,7 @@
 // What counts of a diary: one rating a company and local day, the last. Everything that counts or compares starts here.
-import type { Feeling } from "../entities.ts";
-import type { Value } from "../feeling.ts";
+
+import type { Value } from "../feelings/feeling.ts";
+import type { Feeling } from "../record/tables.ts";
 
 /** The local date (YYYY-MM-DD) of an instant; where the user lives is not known here. */
 export type DayOf = (instant: string) => string;

@@ -1,6 +1,7 @@
 // Tellings: a company counts as told once a message reached it, or once it could read one.
-import type { Delivery } from "../delivery.ts";
-import type { TimelineEvent } from "../entities.ts";
+
+import type { TimelineEvent } from "../record/tables.ts";
+import type { Delivery } from "../sharing/delivery.ts";
 
 /** How an entry of the timeline tells: by a permission, by something that is sent for the user, or by the user's own hand. */
 export type Way = "nothing" | "permission" | "delivery" | "own-hand";

@@ -1,5 +1,5 @@
 // Where the sixteen words stand and what they are called elsewhere: our own coarse placement, for plotting and export.
-import type { Word } from "../feeling.ts";
+import type { Word } from "../feelings/feeling.ts";
 
 /** −1 to 1 each. Never averaged over a diary: a placement says where a word is near, not how much of anything it is. */
 export interface Placement {

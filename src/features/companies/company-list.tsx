@@ -1,7 +1,7 @@
 // All companies: search, sort, and what was noted of each, from running counters.
 import { useMemo, useState } from "preact/hooks";
-import { grantState } from "../../core/grant.ts";
 import { wilsonLower } from "../../core/insight/wilson.ts";
+import { grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";

@@ -1,12 +1,19 @@
 // What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
 
-import { canonical } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import type { ContactRule, Sector, StoredRule } from "../../core/preference.ts";
-import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/resolution.ts";
-import { type Asked, askedAbout } from "../../core/subjects.ts";
-import { type TopicOffer, topicOffers } from "../../core/topic.ts";
-import { type GrantedParts, nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/view.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { type TopicOffer, topicOffers } from "../../core/companies/topic.ts";
+import type { ContactRule, Sector, StoredRule } from "../../core/preferences/preference.ts";
+import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
+import { type Asked, askedAbout } from "../../core/preferences/subjects.ts";
+import { canonical } from "../../core/record/change.ts";
+import {
+  type GrantedParts,
+  nextViewChange,
+  summaryFor,
+  type View,
+  type ViewInput,
+  viewFor,
+} from "../../core/sharing/view.ts";
 import { database } from "../../record/database.ts";
 import { readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure, type Told } from "../../record/read-record.ts";

@@ -1,8 +1,8 @@
 // What the user says of a company itself: its name and kind, what does not count there, and which other company it is.
-import type { Payload } from "../../core/command.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import type { Asks } from "../../core/widening.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import type { Asks } from "../../core/sharing/disclosure-diff.ts";
 import { readMains } from "../../record/company-links.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";
 import { entitiesOf, type RecordTables } from "../../record/database.ts";

@@ -1,10 +1,10 @@
 // Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
 
-import { type Asked, type AskedChange, askedBy, askedChanges } from "../../core/claims.ts";
-import type { Payload } from "../../core/command.ts";
-import { type Site, siteOf } from "../../core/company.ts";
-import { grantState } from "../../core/grant.ts";
-import { type ParticipationFault, readParticipation } from "../../core/participation.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { type Asked, type AskedChange, askedBy, askedChanges } from "../../core/companies/claims.ts";
+import { type Site, siteOf } from "../../core/companies/company.ts";
+import { type ParticipationFault, readParticipation } from "../../core/companies/participation.ts";
+import { grantState } from "../../core/sharing/grant.ts";
 import { type FetchFault, readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
 import { announceWrite } from "../../platform/messages/write-channel.ts";

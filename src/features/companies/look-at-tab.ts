@@ -1,16 +1,16 @@
 // Everything the popup shows of one tab in one answer: the company, whether it takes part, what it sees, what I felt.
-import type { Payload } from "../../core/command.ts";
-import { siteOf } from "../../core/company.ts";
-import { companyName } from "../../core/company-name.ts";
-import type { Feeling } from "../../core/entities.ts";
-import { type GpcState, gpcState } from "../../core/gpc.ts";
-import { type GrantState, grantState } from "../../core/grant.ts";
-import type { Product } from "../../core/participation.ts";
-import type { Layer, Sector } from "../../core/preference.ts";
-import type { Layers } from "../../core/resolution.ts";
-import { SHARE_ALL } from "../../core/share-all.ts";
-import type { TopicMatch } from "../../core/topic.ts";
-import type { GrantedParts } from "../../core/view.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { siteOf } from "../../core/companies/company.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import type { TopicMatch } from "../../core/companies/topic.ts";
+import { type GpcState, gpcState } from "../../core/gpc/gpc.ts";
+import type { Layer, Sector } from "../../core/preferences/preference.ts";
+import type { Layers } from "../../core/preferences/resolution.ts";
+import type { Feeling } from "../../core/record/tables.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { type GrantState, grantState } from "../../core/sharing/grant.ts";
+import type { GrantedParts } from "../../core/sharing/view.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";

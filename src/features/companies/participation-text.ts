@@ -1,6 +1,6 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
-import { type AskedChange, CLAIMS } from "../../core/claims.ts";
-import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
+import { type AskedChange, CLAIMS } from "../../core/companies/claims.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { list, t, word } from "../../ui/messages.ts";
 import type { SiteLook } from "./look-at-tab.ts";
 

@@ -1,9 +1,10 @@
 // The rows of the list of companies: all of them, and those that the first screen shows. Two domains of one company are one row.
-import { isVisible } from "../../core/change.ts";
-import { shownName } from "../../core/domain-name.ts";
-import type { Company } from "../../core/entities.ts";
-import type { Grant } from "../../core/grant.ts";
-import { linksOf, type Mains, mainsOf } from "../../core/same-company.ts";
+
+import { shownName } from "../../core/companies/domain-name.ts";
+import { linksOf, type Mains, mainsOf } from "../../core/companies/same-company.ts";
+import { isVisible } from "../../core/record/change.ts";
+import type { Company } from "../../core/record/tables.ts";
+import type { Grant } from "../../core/sharing/grant.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { addCounters, type Counter } from "../../record/recount.ts";

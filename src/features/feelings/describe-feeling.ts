@@ -1,7 +1,7 @@
 // Words, tags and notes for a feeling that was rated. Each tap is saved; null clears a field.
-import type { Payload } from "../../core/command.ts";
-import { entityOf, FeelingDetail } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { entityOf, FeelingDetail } from "../../core/record/tables.ts";
 import { write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 

@@ -1,6 +1,6 @@
 // What a control says of a feeling: the members that change; null takes one back.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Feeling, FeelingDetail } from "../../core/entities.ts";
+import type { Feeling, FeelingDetail } from "../../core/record/tables.ts";
 
 type Detail = { [K in keyof FeelingDetail]?: FeelingDetail[K] | null };
 

@@ -1,6 +1,6 @@
 // A text of a feeling that is saved by itself while it is typed.
 import { useRef, useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { TextField } from "../../ui/controls.tsx";
 

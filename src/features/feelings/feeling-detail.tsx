@@ -1,7 +1,7 @@
 // What may follow a rating: up to three words, what it was about, how it went, a note. Each tap is saved.
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feeling.ts";
+import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feelings/feeling.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { Chip, Fold } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { type Describe, useSaid } from "./detail-edit.ts";

@@ -1,7 +1,8 @@
 // "Edited": the earlier versions of one feeling, read when they are asked for.
-import { fieldsOf } from "../../core/change.ts";
-import type { Feeling } from "../../core/entities.ts";
-import { type EarlierVersion, earlierVersions } from "../../core/feeling-history.ts";
+
+import { type EarlierVersion, earlierVersions } from "../../core/feelings/feeling-history.ts";
+import { fieldsOf } from "../../core/record/change.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

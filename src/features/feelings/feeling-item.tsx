@@ -1,7 +1,7 @@
 // One feeling in a list: what was noted, opened for change, removed with Undo.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t } from "../../ui/messages.ts";

@@ -1,7 +1,7 @@
 // What a feeling was about: tags of the closed list, tags of one's own, and what a dark pattern did.
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feeling.ts";
+import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feelings/feeling.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

@@ -1,5 +1,5 @@
 // What a feeling says, as it is read in a list: the value, its words and tags, and the texts.
-import type { Feeling } from "../../core/entities.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { t, word } from "../../ui/messages.ts";
 import { valueText } from "./rating-row.tsx";
 

@@ -1,11 +1,11 @@
 // One tap, one record a visit: rating again on the same day moves the same record, until "another visit" is said.
 
-import { isVisible } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { entityOf, type Feeling } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import type { Value } from "../../core/feeling.ts";
-import { nudgedBy } from "../../core/reminder.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
+import { isVisible } from "../../core/record/change.ts";
+import { entityOf, type Feeling } from "../../core/record/tables.ts";
+import { nudgedBy } from "../../core/reminders/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";

@@ -1,6 +1,6 @@
 // The five-point row: first, biggest, always in the same place. Arrows move one record; rest is announced, not motion.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { VALUE_NAMES, VALUES, type Value } from "../../core/feeling.ts";
+import { VALUE_NAMES, VALUES, type Value } from "../../core/feelings/feeling.ts";
 import { clock } from "../../platform/clock.ts";
 import { Face } from "../../ui/faces.tsx";
 import { t, word } from "../../ui/messages.ts";

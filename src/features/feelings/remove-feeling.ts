@@ -1,8 +1,8 @@
 // Removing a feeling: hidden at once, undoable for ten minutes, then erased for good with everything it said.
 
-import type { Payload } from "../../core/command.ts";
-import { cancelling } from "../../core/delivery.ts";
-import { isWithinLast } from "../../core/instant.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { cancelling } from "../../core/sharing/delivery.ts";
+import { isWithinLast } from "../../core/time/instant.ts";
 import { clock } from "../../platform/clock.ts";
 import { batchOf, forgetBatch } from "../../record/change-log.ts";
 import { database, entitiesOf, type RecordTables, type Trashed } from "../../record/database.ts";

@@ -1,6 +1,6 @@
 // A feeling that was shared stays as it was told: the first edit after that makes a new version, which nobody was told.
-import { canonical, type Fields } from "../../core/change.ts";
-import type { Feeling } from "../../core/entities.ts";
+import { canonical, type Fields } from "../../core/record/change.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import type { RecordTables } from "../../record/database.ts";
 import { readDeliveries } from "../../record/read-record.ts";
 

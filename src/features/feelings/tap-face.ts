@@ -1,9 +1,10 @@
 // A tap on a face: kept by the browser before anything is asked, then sent. Where it was made is known without the
 // background.
-import type { Feeling } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import type { Value } from "../../core/feeling.ts";
-import { isLoopback, urlOf } from "../../core/host.ts";
+
+import { Refusal } from "../../core/commands/error.ts";
+import { isLoopback, urlOf } from "../../core/companies/host.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";

@@ -1,6 +1,6 @@
 // Saves the words about a feeling; Undo takes back the last words, not the rating before them.
 import { useRef } from "preact/hooks";
-import type { Feeling, FeelingDetail } from "../../core/entities.ts";
+import type { Feeling, FeelingDetail } from "../../core/record/tables.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";

@@ -1,6 +1,6 @@
 // Global Privacy Control at the site in front of the user: the exception, and what the site says about it.
 import { useState } from "preact/hooks";
-import type { GpcState } from "../../core/gpc.ts";
+import type { GpcState } from "../../core/gpc/gpc.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";

@@ -1,8 +1,8 @@
 // What a site says of Global Privacy Control in its own gpc.json: read on request, from the page itself, and kept nowhere.
-import type { Payload } from "../../core/command.ts";
-import { siteOf } from "../../core/company.ts";
-import { Refusal } from "../../core/error.ts";
-import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { siteOf } from "../../core/companies/company.ts";
+import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc/gpc.ts";
 import { type FetchFault, readWellKnown } from "../../platform/browser/page-reader.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
 

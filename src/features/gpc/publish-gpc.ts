@@ -1,5 +1,5 @@
 // Keeps rules and script of Global Privacy Control equal to f(record, permission), after a write and at every start.
-import { entityOf } from "../../core/entities.ts";
+import { entityOf } from "../../core/record/tables.ts";
 import { ensureGpc } from "../../platform/browser/gpc-signal.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { readGpc } from "../../record/read-record.ts";

@@ -1,5 +1,5 @@
 // Charts made of SVG elements: each with one sentence as its name and the same numbers as a table.
-import { VALUES, type Value } from "../../core/feeling.ts";
+import { VALUES, type Value } from "../../core/feelings/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { Period } from "../../core/insight/period.ts";
 import { date, t } from "../../ui/messages.ts";

@@ -1,8 +1,8 @@
 // Sentences of insight: counts and words, never a mean, a percentage or a word of statistics.
-import { VALUE_NAMES, type Value } from "../../core/feeling.ts";
+import { VALUE_NAMES, type Value } from "../../core/feelings/feeling.ts";
+import type { Answer, Comparison, PooledAnswer } from "../../core/insight/before-after.ts";
 import type { Claim, How } from "../../core/insight/claim.ts";
 import type { Period } from "../../core/insight/period.ts";
-import type { Answer, Comparison, PooledAnswer } from "../../core/insight/told.ts";
 import { date, list, plural, t, word } from "../../ui/messages.ts";
 
 export const feltText = (value: Value): string => word("value", VALUE_NAMES[value]);

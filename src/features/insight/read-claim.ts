@@ -1,10 +1,11 @@
 // What the diary of one company allows to be said of a stretch of time: that company's feelings, no others, up to a number.
 // Under several domains it is one company: of a day one visit counts, whichever domain it was noted at.
-import { addDays } from "../../core/calendar.ts";
-import type { Row } from "../../core/change.ts";
+
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
-import { laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
+import type { Row } from "../../core/record/change.ts";
+import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
+import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

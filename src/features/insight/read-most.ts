@@ -1,9 +1,10 @@
 // Who felt good or bad most often in a period: from what each company's counter says, and from months only where they decide.
+
+import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
+import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/month-tally.ts";
 import { spanOf } from "../../core/insight/months-text.ts";
 import type { Period } from "../../core/insight/period.ts";
-import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/running.ts";
 import { mayLead, mostFirst, type Tally } from "../../core/insight/wilson.ts";
-import { domainsOf, type Mains } from "../../core/same-company.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 

@@ -1,8 +1,9 @@
 // Over all companies, from counters: which felt good or bad most often, and what the newest notes were about.
-import { addDays } from "../../core/calendar.ts";
+
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { monthsUntil, type Period } from "../../core/insight/period.ts";
 import type { Tally } from "../../core/insight/wilson.ts";
+import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readMains, readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

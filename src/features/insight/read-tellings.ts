@@ -1,7 +1,8 @@
 // The first telling of each company, at any of its domains. A later revocation changes nothing.
-import { isVisible } from "../../core/change.ts";
-import { entityOf, type TimelineEvent } from "../../core/entities.ts";
+
 import { firstOf, hasArrived, type Telling, wayOf } from "../../core/insight/telling.ts";
+import { isVisible } from "../../core/record/change.ts";
+import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

@@ -1,7 +1,6 @@
 // "Did it get better after I told them?", read from counters: of the one company and of a fixed number of others.
-import { MONTHS, shiftMonths } from "../../core/insight/period.ts";
-import type { Noted } from "../../core/insight/rating.ts";
-import { notedIn } from "../../core/insight/running.ts";
+
+import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import {
   type Answer,
   type Diary,
@@ -9,9 +8,11 @@ import {
   didTheyGetBetter,
   type PooledAnswer,
   type Telling,
-} from "../../core/insight/told.ts";
-import { compareText } from "../../core/merge-sorted.ts";
-import { domainsOf, type Mains } from "../../core/same-company.ts";
+} from "../../core/insight/before-after.ts";
+import { notedIn } from "../../core/insight/month-tally.ts";
+import { MONTHS, shiftMonths } from "../../core/insight/period.ts";
+import type { Noted } from "../../core/insight/rating.ts";
+import { compareText } from "../../core/record/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readDomains, readMains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";

@@ -1,5 +1,5 @@
 // "Did it get better after I told them?": one sentence, what can be done, and in plain words how it came about.
-import type { Answer, Comparison, PooledAnswer } from "../../core/insight/told.ts";
+import type { Answer, Comparison, PooledAnswer } from "../../core/insight/before-after.ts";
 import { ENOUGH_OTHERS } from "../../core/insight/verdict.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { date, plural, t } from "../../ui/messages.ts";

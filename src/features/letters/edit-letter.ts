@@ -1,9 +1,9 @@
 // What became of a letter: answered, refused, closed, or open again.
 
-import type { Payload } from "../../core/command.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { letterOf } from "../../core/letter.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { letterOf } from "../../core/letters/letter.ts";
+import { entityOf } from "../../core/record/tables.ts";
 import { write } from "../../record/write.ts";
 
 export async function editLetter({ id, state }: Payload<"edit-letter">): Promise<{ batch: string | null }> {

@@ -1,7 +1,7 @@
 // Form of a letter: subject, law, language, sender and recipient. The text follows these choices until the user edits
 // it, and no typed text is lost.
 import { useEffect, useState } from "preact/hooks";
-import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letter.ts";
+import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letters/letter.ts";
 import { drafts } from "../../platform/session/drafts.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";

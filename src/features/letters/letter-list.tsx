@@ -1,5 +1,5 @@
 // Letters that were sent, each with the day by which an answer is due and what became of it.
-import { LETTER_STATES, type LetterState, standingOf } from "../../core/letter.ts";
+import { LETTER_STATES, type LetterState, standingOf } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";

@@ -1,7 +1,7 @@
 // Sender and recipient of a letter: typed once, stored in the record. The customer number serves one letter and is
 // never stored.
-import type { Payload } from "../../core/command.ts";
-import { emailAddress } from "../../core/email.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { emailAddress } from "../../core/text/email.ts";
 import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

@@ -1,6 +1,7 @@
 // A letter's subject and body in the words of one language, and the link that opens it in a mail program.
-import { emailAddress } from "../../core/email.ts";
-import type { LetterKind, LetterLaw } from "../../core/letter.ts";
+
+import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
+import { emailAddress } from "../../core/text/email.ts";
 import { inLanguage, type Language, t } from "../../ui/messages.ts";
 
 export interface LetterRequest {

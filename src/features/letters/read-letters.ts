@@ -1,7 +1,8 @@
 // The letters that were sent: to one company, or to all. Newest first.
-import type { Row } from "../../core/change.ts";
-import { type Letter, letterOf } from "../../core/letter.ts";
-import { laterFirst } from "../../core/merge-sorted.ts";
+
+import { type Letter, letterOf } from "../../core/letters/letter.ts";
+import type { Row } from "../../core/record/change.ts";
+import { laterFirst } from "../../core/record/merge-sorted.ts";
 import { readDomains, readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 

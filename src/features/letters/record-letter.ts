@@ -1,10 +1,10 @@
 // "I sent it": the letter enters the timeline with the day by which an answer is due.
 
-import { isVisible } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { companyOf } from "../../core/company.ts";
-import { Refusal } from "../../core/error.ts";
-import { dueDate, type LetterDetail } from "../../core/letter.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { companyOf } from "../../core/companies/company.ts";
+import { dueDate, type LetterDetail } from "../../core/letters/letter.ts";
+import { isVisible } from "../../core/record/change.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { type Edit, write } from "../../record/write.ts";

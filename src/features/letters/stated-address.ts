@@ -1,7 +1,7 @@
 // Where a company's own participation file says that letters about personal data go. Text of a stranger: made safe to show.
 
-import { emailAddress } from "../../core/email.ts";
-import type { Participation } from "../../core/participation.ts";
+import type { Participation } from "../../core/companies/participation.ts";
+import { emailAddress } from "../../core/text/email.ts";
 import { displayText } from "../../signal/display-text.ts";
 
 export interface StatedAddress {

@@ -1,5 +1,5 @@
 // The letter as it will leave: to be changed by hand, opened in a mail program, copied or printed, and then noted as sent.
-import type { LetterKind, LetterLaw } from "../../core/letter.ts";
+import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";

@@ -1,9 +1,9 @@
 // Daily copies of the record outside IndexedDB: writes them, never over a fuller copy, and reads them back.
 
-import type { Row } from "../../core/change.ts";
-import { TABLES, type TableName } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { recordPieces } from "../../core/record-file.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Row } from "../../core/record/change.ts";
+import { recordPieces } from "../../core/record/record-file.ts";
+import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { dropOldStaged } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";

@@ -1,13 +1,13 @@
 // Import of a file: one write, which one Undo takes back. A file is trusted with words, never with consent: a change
 // that tells a company more, or a switch, asks first, and permissions arrive paused.
 
-import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { entityOf, type TableName } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { type Grant, isLive, reachesNoFurther } from "../../core/grant.ts";
-import { instantOf } from "../../core/instant.ts";
-import { type Asks, questionOf } from "../../core/widening.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/record/change.ts";
+import { entityOf, type TableName } from "../../core/record/tables.ts";
+import { type Asks, questionOf } from "../../core/sharing/disclosure-diff.ts";
+import { type Grant, isLive, reachesNoFurther } from "../../core/sharing/grant.ts";
+import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { findStaged } from "../../platform/storage/staged-file.ts";
 import { weighed } from "../../record/confirm-disclosure.ts";

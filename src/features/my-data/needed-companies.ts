@@ -1,5 +1,5 @@
 // Companies that other entries need: none of them may leave the list when Undo takes back the write that added it.
-import { isVisible } from "../../core/change.ts";
+import { isVisible } from "../../core/record/change.ts";
 import type { RecordTables } from "../../record/database.ts";
 
 /** The companies that rows other than `leaving` (by table and id) need. */

@@ -1,9 +1,15 @@
 // Export of the record as one file, and the rows of a given file. Reads and writes files in pieces.
-import type { Row } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { TABLES, type TableName } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { MOST_FILE_BYTES, type RecordFileResult, recordFileReader, recordPieces } from "../../core/record-file.ts";
+
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Row } from "../../core/record/change.ts";
+import {
+  MOST_FILE_BYTES,
+  type RecordFileResult,
+  recordFileReader,
+  recordPieces,
+} from "../../core/record/record-file.ts";
+import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readPieces } from "../../platform/storage/private-files.ts";
 import { type StagedFile, stage } from "../../platform/storage/staged-file.ts";

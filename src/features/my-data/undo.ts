@@ -1,12 +1,13 @@
 // Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows to the byte,
 // unless they have changed since.
-import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { SharedDetail } from "../../core/delivery.ts";
-import { TABLES, type TableName } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { LetterDetail } from "../../core/letter.ts";
-import { isUserMade } from "../../core/noted.ts";
+
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { LetterDetail } from "../../core/letters/letter.ts";
+import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
+import { TABLES, type TableName } from "../../core/record/tables.ts";
+import { SharedDetail } from "../../core/sharing/delivery.ts";
+import { isUserMade } from "../../core/timeline/timeline-note.ts";
 import { apart } from "../../record/change-log.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";
 import { database, type KeptChange, type RecordTables } from "../../record/database.ts";

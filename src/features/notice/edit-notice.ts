@@ -1,6 +1,6 @@
 // Whether sites that take part are noticed, and whether they may read the contact rules without being asked.
-import type { Payload } from "../../core/command.ts";
-import { entityOf } from "../../core/entities.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { entityOf } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";

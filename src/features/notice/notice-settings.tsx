@@ -1,7 +1,7 @@
 // Noticing companies that take part, and letting them read the contact rules without being asked: both off until wanted.
 import { useState } from "preact/hooks";
-import { nameWithDomain } from "../../core/company-name.ts";
-import { isLive } from "../../core/grant.ts";
+import { nameWithDomain } from "../../core/companies/company-name.ts";
+import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";

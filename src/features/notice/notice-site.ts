@@ -1,10 +1,10 @@
 // A page said that its company takes part: the toolbar button shows it, and nothing else happens unless the user wants it.
-import type { Payload } from "../../core/command.ts";
-import { isTenant, type Site, siteOf } from "../../core/company.ts";
-import { nameWithDomain } from "../../core/company-name.ts";
-import { Refusal } from "../../core/error.ts";
-import type { Sender } from "../../core/sender.ts";
-import { Buckets } from "../../core/token-bucket.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Sender } from "../../core/commands/sender.ts";
+import { Buckets } from "../../core/commands/token-bucket.ts";
+import { isTenant, type Site, siteOf } from "../../core/companies/company.ts";
+import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { markTab } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";

@@ -1,5 +1,5 @@
 // Keeps the script that notices sites equal to f(record, permission), after a write and at every start.
-import { EVERY_SITE } from "../../core/host.ts";
+import { EVERY_SITE } from "../../core/companies/host.ts";
 import { ensureScript } from "../../platform/browser/content-scripts.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { readProfile } from "../../record/read-record.ts";

@@ -1,10 +1,11 @@
 // Making and editing one plan, opening and closing it, removing it.
-import type { Fields } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { companyOf } from "../../core/company.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { type Audience, PlanContent, planFaults } from "../../core/plan.ts";
+
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { companyOf } from "../../core/companies/company.ts";
+import { type Audience, PlanContent, planFaults } from "../../core/plans/plan.ts";
+import type { Fields } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";

@@ -1,8 +1,8 @@
 // Who may know of a plan, and, before it is saved, who would read it at once.
 import { useState } from "preact/hooks";
-import { hostTyped } from "../../core/host.ts";
-import { type Audience, type Readers, readersOf } from "../../core/plan.ts";
-import { SECTORS, type Sector } from "../../core/preference.ts";
+import { hostTyped } from "../../core/companies/host.ts";
+import { type Audience, type Readers, readersOf } from "../../core/plans/plan.ts";
+import { SECTORS, type Sector } from "../../core/preferences/preference.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
 import { contentOf, type PlanForm } from "./plan-form.ts";

@@ -1,6 +1,6 @@
 // The fields that say what is intended, when, for how much and where, and how to be answered. Native controls only.
 import { useMemo } from "preact/hooks";
-import { type Plan, VERBS } from "../../core/plan.ts";
+import { type Plan, VERBS } from "../../core/plans/plan.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { countryOptions, currencyOptions } from "../../ui/countries.ts";

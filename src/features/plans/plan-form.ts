@@ -1,7 +1,8 @@
 // A plan as its fields are filled in: texts that may not be numbers yet, an expiry that may be missing. Pure.
-import { addDays, lastDay } from "../../core/calendar.ts";
-import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plan.ts";
-import { monthAfter } from "../../core/working-day.ts";
+
+import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plans/plan.ts";
+import { addDays, lastDay } from "../../core/time/calendar.ts";
+import { monthAfter } from "../../core/time/working-day.ts";
 
 export interface PlanForm {
   /** The plan that is edited, or null for a new one. Keeps the members that have no field here. */

@@ -1,6 +1,6 @@
 // The plans as sentences, the standing ones first; each can be edited, paused, finished, dropped and removed.
-import type { Payload } from "../../core/command.ts";
-import type { PlanState, PlanStatus } from "../../core/plan.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import type { PlanState, PlanStatus } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { compare, type MessageKey, t, word } from "../../ui/messages.ts";

@@ -1,5 +1,5 @@
 // A plan as the sentence a person reads: what is intended, everything that bounds it, who may know, and until when.
-import type { Audience, PlanContent } from "../../core/plan.ts";
+import type { Audience, PlanContent } from "../../core/plans/plan.ts";
 import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;

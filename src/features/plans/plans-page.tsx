@@ -1,6 +1,6 @@
 // What is intended, who may know of it, and the plans as a file that others can read.
 import { useRef } from "preact/hooks";
-import { demandsOf } from "../../core/demand.ts";
+import { demandsOf } from "../../core/plans/demand.ts";
 import { drafts } from "../../platform/session/drafts.ts";
 import { likelyCurrency } from "../../ui/countries.ts";
 import { useDraft } from "../../ui/draft.ts";

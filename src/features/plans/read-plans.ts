@@ -1,8 +1,8 @@
 // Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
-import { shownName } from "../../core/domain-name.ts";
-import { type GrantedTo, isLive } from "../../core/grant.ts";
-import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plan.ts";
-import { domainsOf } from "../../core/same-company.ts";
+import { shownName } from "../../core/companies/domain-name.ts";
+import { domainsOf } from "../../core/companies/same-company.ts";
+import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plans/plan.ts";
+import { type GrantedTo, isLive } from "../../core/sharing/grant.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

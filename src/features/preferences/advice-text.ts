@@ -1,6 +1,6 @@
 // What is pointed out about a rule, in words.
-import type { Product } from "../../core/participation.ts";
-import type { Advice } from "../../core/rule-advice.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import type { Advice } from "../../core/preferences/rule-advice.ts";
 import { date, t, word } from "../../ui/messages.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 

@@ -1,11 +1,11 @@
 // Editing one rule of one layer, removing it, editing what a layer says besides its rules, and taking a layer back whole.
 
-import { type Fields, fieldsOf, isVisible } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { ContactRule } from "../../core/preference.ts";
-import { reopenedKinds, takesBack } from "../../core/reopening.ts";
-import { UNSAVED_ID } from "../../core/rule-advice.ts";
-import type { Asks } from "../../core/widening.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { ContactRule } from "../../core/preferences/preference.ts";
+import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
+import { UNSAVED_ID } from "../../core/preferences/rule-advice.ts";
+import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
+import type { Asks } from "../../core/sharing/disclosure-diff.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";

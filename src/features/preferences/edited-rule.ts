@@ -1,6 +1,6 @@
 // The rule in an open editor. Saves every change, after a question if a company would read more.
 import { useRef, useState } from "preact/hooks";
-import type { ContactRule } from "../../core/preference.ts";
+import type { ContactRule } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
 import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
 import { askFirst } from "../../ui/ask-first.ts";

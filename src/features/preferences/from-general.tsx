@@ -1,5 +1,5 @@
 // First choice of a field in a company's or sector's layer: the general value, which applies without an own one.
-import type { LayerFields } from "../../core/preference.ts";
+import type { LayerFields } from "../../core/preferences/preference.ts";
 import { Chip, type Option } from "../../ui/controls.tsx";
 import { list, t } from "../../ui/messages.ts";
 

@@ -1,6 +1,6 @@
 // All holds in force today, of all companies, of a sector or of one company: a sentence each, with a button to end it.
-import type { Hold } from "../../core/preference.ts";
-import { holdInForce } from "../../core/resolution.ts";
+import type { Hold } from "../../core/preferences/preference.ts";
+import { holdInForce } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

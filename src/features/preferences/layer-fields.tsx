@@ -1,6 +1,6 @@
 // What a layer says besides its rules: quiet hours, how to treat me, support, terms for my data. Every tap is saved.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LayerFields, Window } from "../../core/preference.ts";
+import type { LayerFields, Window } from "../../core/preferences/preference.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

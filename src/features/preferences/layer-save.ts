@@ -1,6 +1,6 @@
 // Props of each part of a layer's form: the layer's own values, the general values that apply without them, and
 // `onSave`.
-import type { LayerEdit, LayerFields } from "../../core/preference.ts";
+import type { LayerEdit, LayerFields } from "../../core/preferences/preference.ts";
 
 export type Save = (fields: LayerEdit) => Promise<void>;
 

@@ -1,6 +1,6 @@
 // What I want from every company, or from every company of one kind, unless I said something else for one.
-import { SECTORS } from "../../core/preference.ts";
-import { holdInForce, type Layers, mergeFields } from "../../core/resolution.ts";
+import { SECTORS } from "../../core/preferences/preference.ts";
+import { holdInForce, type Layers, mergeFields } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../record/read-record.ts";

@@ -1,6 +1,6 @@
 // What bounds a wanted contact: channels in order, how often, when, bundled, urgent.
 import { useState } from "preact/hooks";
-import type { ContactRule } from "../../core/preference.ts";
+import type { ContactRule } from "../../core/preferences/preference.ts";
 import { PERIODS, type Period } from "../../signal/vocabulary.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Select, Switch } from "../../ui/controls.tsx";

@@ -1,9 +1,9 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
 import { useRef, useState } from "preact/hooks";
-import type { Product } from "../../core/participation.ts";
-import type { ContactRule, Layer } from "../../core/preference.ts";
-import { rightBehindRule } from "../../core/rights.ts";
-import { adviceFor, alsoAllowed, type Place } from "../../core/rule-advice.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import { rightBehindRule } from "../../core/letters/rights.ts";
+import type { ContactRule, Layer } from "../../core/preferences/preference.ts";
+import { adviceFor, alsoAllowed, type Place } from "../../core/preferences/rule-advice.ts";
 import { KINDS, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { list, t, word } from "../../ui/messages.ts";

@@ -1,10 +1,10 @@
 // The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
 import { useId, useRef, useState } from "preact/hooks";
-import type { Rule } from "../../core/entities.ts";
-import type { Product } from "../../core/participation.ts";
-import type { ContactRule, Layer, LayerFields } from "../../core/preference.ts";
-import { LAYER_ORDER, type LayerName, type Layers } from "../../core/resolution.ts";
-import { adviceFor, freshRule, type Place, withoutEffect } from "../../core/rule-advice.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import type { ContactRule, Layer, LayerFields } from "../../core/preferences/preference.ts";
+import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences/resolution.ts";
+import { adviceFor, freshRule, type Place, withoutEffect } from "../../core/preferences/rule-advice.ts";
+import type { Rule } from "../../core/record/tables.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
 import { useFirstFocus } from "../../ui/first-focus.ts";

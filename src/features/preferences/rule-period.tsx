@@ -1,6 +1,6 @@
 // From when and until when a rule counts: usual snoozes, or a date of one's own.
 import { useState } from "preact/hooks";
-import type { ContactRule } from "../../core/preference.ts";
+import type { ContactRule } from "../../core/preferences/preference.ts";
 import { Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t } from "../../ui/messages.ts";

@@ -1,6 +1,7 @@
 // The times and ends a plain select offers. A rule with others keeps them: the editor shows them as one more choice.
-import { canonical } from "../../core/change.ts";
-import type { Window } from "../../core/preference.ts";
+
+import type { Window } from "../../core/preferences/preference.ts";
+import { canonical } from "../../core/record/change.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

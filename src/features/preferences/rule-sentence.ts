@@ -1,6 +1,6 @@
 // A rule as the sentence a person reads: what it is about, the answer, and everything that bounds it.
-import type { Product } from "../../core/participation.ts";
-import type { LayerName } from "../../core/resolution.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import type { LayerName } from "../../core/preferences/resolution.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
 import { currentLocale, date, list, plural, t, weekday, word } from "../../ui/messages.ts";
 

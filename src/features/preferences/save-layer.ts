@@ -1,5 +1,5 @@
 // Saves a layer's fields (not its rules): asks first if a company would read more, and offers Undo.
-import type { LayerEdit } from "../../core/preference.ts";
+import type { LayerEdit } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";

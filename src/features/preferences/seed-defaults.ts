@@ -1,6 +1,6 @@
 // The first preferences of a new record: rows like any other, with the lowest stamps, so that any edit anywhere wins.
-import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/defaults.ts";
-import { LanguageTag } from "../../core/preference.ts";
+import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/preferences/defaults.ts";
+import { LanguageTag } from "../../core/preferences/preference.ts";
 import { systemTimeZone } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { write } from "../../record/write.ts";

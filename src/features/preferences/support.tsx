@@ -1,5 +1,5 @@
 // Formats and support: the need, never its cause. Can reveal health, so each company is shown it on its own word only.
-import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preference.ts";
+import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preferences/preference.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";

@@ -1,7 +1,8 @@
 // What may be done with my data: a published agreement, and each purpose. What exercises a right is marked; the rest is a wish.
-import { NONE } from "../../core/none.ts";
-import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/preference.ts";
-import { rightBehindPurpose } from "../../core/rights.ts";
+
+import { rightBehindPurpose } from "../../core/letters/rights.ts";
+import { NONE } from "../../core/preferences/none.ts";
+import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/preferences/preference.ts";
 import { AGREEMENTS, PURPOSES, type Purpose, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Chip, Fold, type Option, Select } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

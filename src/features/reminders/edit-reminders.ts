@@ -1,9 +1,10 @@
 // Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
-import type { Row } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import type { Sector } from "../../core/preference.ts";
-import { SENSITIVE_SECTORS } from "../../core/reminder.ts";
-import { isNoticed } from "../../core/visit.ts";
+
+import type { Payload } from "../../core/commands/command.ts";
+import type { Sector } from "../../core/preferences/preference.ts";
+import type { Row } from "../../core/record/change.ts";
+import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
+import { isNoticed } from "../../core/reminders/visit.ts";
 import { clock } from "../../platform/clock.ts";
 import { dropWatch } from "../../platform/session/open-visits.ts";
 import { database } from "../../record/database.ts";

@@ -1,6 +1,6 @@
 // Everything that reminders have counted, for the settings to show.
-import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminder.ts";
-import { isNoticed } from "../../core/visit.ts";
+import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminders/reminder.ts";
+import { isNoticed } from "../../core/reminders/visit.ts";
 import { clock } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readReminders } from "../../record/read-record.ts";

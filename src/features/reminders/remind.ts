@@ -1,7 +1,8 @@
 // The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
-import { isVisible } from "../../core/change.ts";
-import { nameWithDomain } from "../../core/company-name.ts";
-import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminder.ts";
+
+import { nameWithDomain } from "../../core/companies/company-name.ts";
+import { isVisible } from "../../core/record/change.ts";
+import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
 import { listenToPages } from "../../platform/browser/active-page.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { showBadge } from "../../platform/browser/toolbar.ts";

@@ -1,10 +1,11 @@
 // Notices meaningful visits while reminders are on: minutes and pages of a company, kept only when they were enough.
-import { addDays } from "../../core/calendar.ts";
-import { siteOf } from "../../core/company.ts";
-import { CHANCE, type Occasion, refusedReminder } from "../../core/reminder.ts";
-import { mergeFields } from "../../core/resolution.ts";
-import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/visit.ts";
-import { holdsTime } from "../../core/week.ts";
+
+import { siteOf } from "../../core/companies/company.ts";
+import { mergeFields } from "../../core/preferences/resolution.ts";
+import { holdsTime } from "../../core/preferences/week.ts";
+import { CHANCE, type Occasion, refusedReminder } from "../../core/reminders/reminder.ts";
+import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/reminders/visit.ts";
+import { addDays } from "../../core/time/calendar.ts";
 import { listenToPages, pageInFront } from "../../platform/browser/active-page.ts";
 import { wakeIn } from "../../platform/browser/lifecycle.ts";
 import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";

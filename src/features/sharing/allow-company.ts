@@ -1,14 +1,14 @@
 // Allow, in two steps that survive each other's death: a row stores the choice before the browser asks, and the
 // browser's own answer makes the grant, with or without the popup. No other event completes a choice.
 
-import { canonical } from "../../core/change.ts";
-import { COMMANDS, type Payload } from "../../core/command.ts";
-import { companyOf } from "../../core/company.ts";
-import { companyName } from "../../core/company-name.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { type Grant, grantAfterAllow, isLive } from "../../core/grant.ts";
-import { wideningsFrom } from "../../core/widening-over-time.ts";
+import { COMMANDS, type Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { companyOf } from "../../core/companies/company.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { canonical } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { wideningsFrom } from "../../core/sharing/disclosure-diff-over-time.ts";
+import { type Grant, grantAfterAllow, isLive } from "../../core/sharing/grant.ts";
 import { hostPermission, isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { makeInTurn } from "../../platform/serial-queue.ts";

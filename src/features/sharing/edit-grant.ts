@@ -1,11 +1,12 @@
 // Changing, pausing and taking back what a company may read.
-import type { Fields } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { cancelling } from "../../core/delivery.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { coverageOf } from "../../core/host.ts";
-import type { Asks } from "../../core/widening.ts";
+
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { coverageOf } from "../../core/companies/host.ts";
+import type { Fields } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { cancelling } from "../../core/sharing/delivery.ts";
+import type { Asks } from "../../core/sharing/disclosure-diff.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../record/company-file.ts";

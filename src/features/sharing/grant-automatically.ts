@@ -1,8 +1,8 @@
 // Automatic grants, if the user switched them on: a participating company may read the words of the header, computed
 // from the general preferences alone.
-import { companyName } from "../../core/company-name.ts";
-import { entityOf } from "../../core/entities.ts";
-import type { GrantedParts } from "../../core/view.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import type { GrantedParts } from "../../core/sharing/view.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readFileOf } from "../../record/company-file.ts";
 import { database } from "../../record/database.ts";

@@ -1,7 +1,7 @@
 // The parts of a view, granted one by one. Support can reveal health: its switch says so and is never on by itself.
 
-import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
-import type { ChangedParts, GrantedParts } from "../../core/view.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
+import type { ChangedParts, GrantedParts } from "../../core/sharing/view.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

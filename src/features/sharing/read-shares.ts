@@ -1,10 +1,10 @@
 // Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
-import { companyName } from "../../core/company-name.ts";
-import type { Delivery } from "../../core/delivery.ts";
-import { endpointUrl } from "../../core/endpoint.ts";
-import { isLive } from "../../core/grant.ts";
-import { Acknowledgement } from "../../core/receipt.ts";
-import type { GrantedParts } from "../../core/view.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { endpointUrl } from "../../core/companies/endpoint.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
+import { isLive } from "../../core/sharing/grant.ts";
+import { Acknowledgement } from "../../core/sharing/receipt.ts";
+import type { GrantedParts } from "../../core/sharing/view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";

@@ -1,10 +1,11 @@
 // Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
-import type { Delivery } from "../../core/delivery.ts";
-import { shownName } from "../../core/domain-name.ts";
-import type { Grant } from "../../core/grant.ts";
-import { grantState } from "../../core/grant.ts";
-import { compareText, mergeSorted } from "../../core/merge-sorted.ts";
-import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/receipt.ts";
+
+import { shownName } from "../../core/companies/domain-name.ts";
+import { compareText, mergeSorted } from "../../core/record/merge-sorted.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
+import type { Grant } from "../../core/sharing/grant.ts";
+import { grantState } from "../../core/sharing/grant.ts";
+import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

@@ -1,6 +1,6 @@
 // One receipt: when a company could read what, to the byte, and how to end it.
 
-import { receiptKind } from "../../core/receipt.ts";
+import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import type { SharedReceipt } from "./read-sharing.ts";

@@ -1,5 +1,5 @@
 // Panel for a company that may read nothing: the end of its last reading, the letter to send, and how to allow it.
-import type { Grant } from "../../core/grant.ts";
+import type { Grant } from "../../core/sharing/grant.ts";
 import { lastRead, readUntil } from "../../record/last-reading.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";

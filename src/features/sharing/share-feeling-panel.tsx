@@ -1,6 +1,6 @@
 // Share one feeling: the button, the second step with the exact text, and what became of it.
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t, word } from "../../ui/messages.ts";

@@ -1,11 +1,11 @@
 // Sharing one feeling with its company: shown to the letter first, then a row that is owed. Nothing is sent from here.
-import type { Payload } from "../../core/command.ts";
-import { companyName } from "../../core/company-name.ts";
-import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/delivery.ts";
-import { entityOf, type Feeling } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { isLive } from "../../core/grant.ts";
-import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/shared-feeling.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { entityOf, type Feeling } from "../../core/record/tables.ts";
+import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
+import { isLive } from "../../core/sharing/grant.ts";
+import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf, type RecordTables } from "../../record/database.ts";

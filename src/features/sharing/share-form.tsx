@@ -1,8 +1,8 @@
 // The second step of sharing a feeling: a tick for each line, by which name, and the text that leaves, to the letter.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import { ownTags, VALUE_NAMES } from "../../core/feeling.ts";
-import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/shared-feeling.ts";
+import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";
+import type { Feeling } from "../../core/record/tables.ts";
+import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/sharing/shared-feeling.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Select, Switch } from "../../ui/controls.tsx";
 import { list, moment, t, word } from "../../ui/messages.ts";

@@ -1,6 +1,7 @@
 // What became of sharing one feeling. For windows too: reads nothing.
-import type { Delivery } from "../../core/delivery.ts";
-import type { Feeling } from "../../core/entities.ts";
+
+import type { Feeling } from "../../core/record/tables.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
 
 export interface SharedState {
   /** The newest that was not taken back. */

@@ -1,5 +1,5 @@
 // General topics that match a company's products, confirmed one by one: the product list alone requests none of them.
-import type { TopicMatch, TopicOffer } from "../../core/topic.ts";
+import type { TopicMatch, TopicOffer } from "../../core/companies/topic.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 

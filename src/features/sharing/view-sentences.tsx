@@ -1,5 +1,5 @@
 // What a company sees, as plain sentences generated from the very view that is sent.
-import type { View } from "../../core/view.ts";
+import type { View } from "../../core/sharing/view.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { languageName, list, t, word } from "../../ui/messages.ts";
 

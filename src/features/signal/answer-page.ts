@@ -1,13 +1,13 @@
 // Answers one page's request: grant, permission, host and rate are checked on every message, whatever was true before.
 
-import { canonical } from "../../core/change.ts";
-import type { Payload } from "../../core/command.ts";
-import { siteOf } from "../../core/company.ts";
-import { entityOf } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { Grant, isLive } from "../../core/grant.ts";
-import { isOfReading, type Receipt } from "../../core/receipt.ts";
-import type { Sender } from "../../core/sender.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Sender } from "../../core/commands/sender.ts";
+import { siteOf } from "../../core/companies/company.ts";
+import { canonical } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { Grant, isLive } from "../../core/sharing/grant.ts";
+import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerKeeper } from "../../platform/session/answer-cache.ts";

@@ -1,11 +1,12 @@
 // Input of one company's view, from the record or from the signal's index, and its likeness: a text that is equal for
 // companies with equal views.
-import { canonical } from "../../core/change.ts";
-import type { Grant } from "../../core/grant.ts";
-import type { Product } from "../../core/participation.ts";
-import { isPlanFor, type Plan } from "../../core/plan.ts";
-import { byAge } from "../../core/resolution.ts";
-import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
+
+import type { Product } from "../../core/companies/participation.ts";
+import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
+import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
+import { byAge } from "../../core/preferences/resolution.ts";
+import { canonical } from "../../core/record/change.ts";
+import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
 import { type DisclosureInput, readDisclosure } from "../../record/read-record.ts";

@@ -1,9 +1,9 @@
 // The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
-import { canonical } from "../../core/change.ts";
-import { entityOf } from "../../core/entities.ts";
-import { type Grant, isLive } from "../../core/grant.ts";
-import { isOfReading, type Receipt } from "../../core/receipt.ts";
-import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
+import { canonical } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { type Grant, isLive } from "../../core/sharing/grant.ts";
+import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
+import { nextViewChange, summaryFor, viewFor } from "../../core/sharing/view.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { Turns } from "../../platform/serial-queue.ts";
 import { database } from "../../record/database.ts";

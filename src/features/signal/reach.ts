@@ -1,8 +1,8 @@
 // Whom the signal reaches: live grants on hosts that the browser permits, in groups of companies that are told the same.
 // Worked out once for thousands of edits that change only what is told: then an edit costs as much as it has groups.
-import { companyOf } from "../../core/company.ts";
-import { endOf, type Grant } from "../../core/grant.ts";
-import { nextViewChange, summaryFor, viewFor } from "../../core/view.ts";
+import { companyOf } from "../../core/companies/company.ts";
+import { endOf, type Grant } from "../../core/sharing/grant.ts";
+import { nextViewChange, summaryFor, viewFor } from "../../core/sharing/view.ts";
 import type { HeaderPlan } from "../../platform/browser/header-rules.ts";
 import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";

@@ -1,6 +1,6 @@
 // Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
-import { siteOf } from "../../core/company.ts";
-import { isLive } from "../../core/grant.ts";
+import { siteOf } from "../../core/companies/company.ts";
+import { isLive } from "../../core/sharing/grant.ts";
 import { openTabs, tellTab } from "../../platform/browser/tabs.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";

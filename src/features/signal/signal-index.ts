@@ -1,13 +1,14 @@
 // Everything the header rules depend on, held while the worker lives: loaded once, then moved by each write.
 // Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
-import type { Row } from "../../core/change.ts";
-import { entityOf, TABLES, type TableName } from "../../core/entities.ts";
-import { Grant, isLive } from "../../core/grant.ts";
-import type { Product } from "../../core/participation.ts";
-import { Plan } from "../../core/plan.ts";
-import type { LayerFields } from "../../core/preference.ts";
-import type { Layers } from "../../core/resolution.ts";
-import { domainsOf, mainOf, mainsOf } from "../../core/same-company.ts";
+
+import type { Product } from "../../core/companies/participation.ts";
+import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
+import { Plan } from "../../core/plans/plan.ts";
+import type { LayerFields } from "../../core/preferences/preference.ts";
+import type { Layers } from "../../core/preferences/resolution.ts";
+import type { Row } from "../../core/record/change.ts";
+import { entityOf, TABLES, type TableName } from "../../core/record/tables.ts";
+import { Grant, isLive } from "../../core/sharing/grant.ts";
 import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
 import { productsOf } from "../../record/company-file.ts";

@@ -1,9 +1,9 @@
 // Who would see or may do more after a change: the companies with a live grant whose view would be wider.
 
-import { nameWithDomain } from "../../core/company-name.ts";
-import { isLive } from "../../core/grant.ts";
-import { type Asks, MOST_NAMED, type Widening } from "../../core/widening.ts";
-import { wideningsFrom, wideningsOverTime } from "../../core/widening-over-time.ts";
+import { nameWithDomain } from "../../core/companies/company-name.ts";
+import { type Asks, MOST_NAMED, type Widening } from "../../core/sharing/disclosure-diff.ts";
+import { wideningsFrom, wideningsOverTime } from "../../core/sharing/disclosure-diff-over-time.ts";
+import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { lastRead } from "../../record/last-reading.ts";
 import { readCompany } from "../../record/read-record.ts";

@@ -1,9 +1,9 @@
 // Noting, changing and removing one entry of a timeline. Only what the user noted: the app's own entries stay as they are.
 
-import type { Payload } from "../../core/command.ts";
-import { entityOf, type TimelineEvent } from "../../core/entities.ts";
-import { Refusal } from "../../core/error.ts";
-import { isUserMade, notedDetail, outcomeId } from "../../core/noted.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
+import { isUserMade, notedDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";
 import { companyEdits } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";

@@ -1,7 +1,7 @@
 // What an entry needs from its neighbours: a receipt that only repeats a grant is dropped, a promise learns what became of it.
-import type { TimelineEvent } from "../../core/entities.ts";
-import { outcomeId } from "../../core/noted.ts";
-import type { Receipt } from "../../core/receipt.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
+import type { Receipt } from "../../core/sharing/receipt.ts";
+import { outcomeId } from "../../core/timeline/timeline-note.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
 /** The place of an entry in the order of the timeline. */

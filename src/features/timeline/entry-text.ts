@@ -1,11 +1,12 @@
 // One entry of a timeline as a sentence, and everything in it that can be searched.
-import { SharedDetail } from "../../core/delivery.ts";
-import type { TimelineEvent } from "../../core/entities.ts";
-import { contactOf } from "../../core/honour.ts";
-import { type Letter, letterOf } from "../../core/letter.ts";
-import { dueOf, NOTED_TEXT_MOST } from "../../core/noted.ts";
-import { receiptKind } from "../../core/receipt.ts";
-import { subjectKey } from "../../core/resolution.ts";
+
+import { contactOf } from "../../core/compliance/compliance.ts";
+import { type Letter, letterOf } from "../../core/letters/letter.ts";
+import { subjectKey } from "../../core/preferences/resolution.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
+import { SharedDetail } from "../../core/sharing/delivery.ts";
+import { receiptKind } from "../../core/sharing/receipt.ts";
+import { dueOf, NOTED_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { displayText } from "../../signal/display-text.ts";
 import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";

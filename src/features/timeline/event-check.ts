@@ -1,7 +1,7 @@
 // What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
-import type { Payload } from "../../core/command.ts";
-import { companyTyped } from "../../core/company.ts";
-import { NOTED_TYPES, type NotedType } from "../../core/noted.ts";
+import type { Payload } from "../../core/commands/command.ts";
+import { companyTyped } from "../../core/companies/company.ts";
+import { NOTED_TYPES, type NotedType } from "../../core/timeline/timeline-note.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";
 import type { EventForm } from "./event-form.ts";
 

@@ -1,8 +1,8 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { displayDomain } from "../../core/domain-name.ts";
-import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/noted.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
+import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database } from "../../record/database.ts";

@@ -1,6 +1,6 @@
 // An entry as its fields are filled in: a date that may be incomplete, an amount that may be no number yet. Pure.
-import type { TimelineEvent } from "../../core/entities.ts";
-import { dueOf } from "../../core/noted.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
+import { dueOf } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 
 export interface EventForm {

@@ -1,6 +1,6 @@
 // Promises whose day has come and of which nothing was said yet, the oldest first.
-import type { TimelineEvent } from "../../core/entities.ts";
-import { dueOf, promiseState } from "../../core/noted.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
+import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

@@ -1,8 +1,8 @@
 // The timeline of one company or of all: feelings, receipts and events, newest first, read by index a page at a time.
-import { isVisible, type Row } from "../../core/change.ts";
-import { entityOf, type Feeling, type TimelineEvent } from "../../core/entities.ts";
-import { compareText, laterFirst, mergeSorted } from "../../core/merge-sorted.ts";
-import type { Receipt } from "../../core/receipt.ts";
+import { isVisible, type Row } from "../../core/record/change.ts";
+import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
+import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";
+import type { Receipt } from "../../core/sharing/receipt.ts";
 import { readDomains, readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";

@@ -1,6 +1,6 @@
 // Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
-import { shownName } from "../../core/domain-name.ts";
-import { linksOf, mainsOf } from "../../core/same-company.ts";
+import { shownName } from "../../core/companies/domain-name.ts";
+import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import { readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { withoutEchoes } from "./entry-context.ts";

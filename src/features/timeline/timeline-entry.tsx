@@ -1,9 +1,9 @@
 // One entry of the timeline: what happened, what was written beside it, and what can be done about it.
-import { displayDomain } from "../../core/domain-name.ts";
-import type { TimelineEvent } from "../../core/entities.ts";
-import type { Value } from "../../core/feeling.ts";
-import { contactOf } from "../../core/honour.ts";
-import { isUserMade, promiseState } from "../../core/noted.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
+import { contactOf } from "../../core/compliance/compliance.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
+import { isUserMade, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";

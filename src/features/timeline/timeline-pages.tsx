@@ -1,7 +1,7 @@
 // The timeline as pages that are read one by one. Each watches its own stretch only, so that a note redraws one page.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { TimelineEvent } from "../../core/entities.ts";
-import type { Value } from "../../core/feeling.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, month, t } from "../../ui/messages.ts";

@@ -1,5 +1,5 @@
 // What needs looking at, from every part that has something to say. A part adds its own source here.
-import { standingOf } from "../../core/letter.ts";
+import { standingOf } from "../../core/letters/letter.ts";
 import { readLetters } from "../../features/letters/read-letters.ts";
 import { readExpiringPlans } from "../../features/plans/read-plans.ts";
 import { readDuePromises } from "../../features/timeline/read-promises.ts";

@@ -1,7 +1,7 @@
 // How dealings with one company felt, each with what it was told of it.
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
+import type { Feeling } from "../../core/record/tables.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";

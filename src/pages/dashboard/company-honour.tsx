@@ -1,8 +1,8 @@
 // What one company made of what it was told: every logged contact beside its rule, and what can be done next.
-import { complaintText } from "../../features/honour/complaint-text.ts";
-import { Complaint, HonourCounts, HonourRow } from "../../features/honour/honour-list.tsx";
-import { NoteContact } from "../../features/honour/note-contact.tsx";
-import { readHonour } from "../../features/honour/read-honour.ts";
+import { complaintText } from "../../features/compliance/complaint-text.ts";
+import { Complaint, HonourCounts, HonourRow } from "../../features/compliance/honour-list.tsx";
+import { NoteContact } from "../../features/compliance/note-contact.tsx";
+import { readHonour } from "../../features/compliance/read-honour.ts";
 import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
 import { localDate } from "../../platform/clock.ts";
 import { productsOf, readCompanyFiles } from "../../record/company-file.ts";

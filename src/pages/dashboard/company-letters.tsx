@@ -1,8 +1,8 @@
 // Letters to one company, for those that take no part: writing one, and what became of those that were sent.
-import { companyName } from "../../core/company-name.ts";
-import { LETTER_KINDS } from "../../core/letter.ts";
-import { SHARE_ALL } from "../../core/share-all.ts";
-import { viewFor } from "../../core/view.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { LETTER_KINDS } from "../../core/letters/letter.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { viewFor } from "../../core/sharing/view.ts";
 import { LetterForm } from "../../features/letters/letter-form.tsx";
 import { LetterList } from "../../features/letters/letter-list.tsx";
 import { readLetters } from "../../features/letters/read-letters.ts";

@@ -1,11 +1,11 @@
 // One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
 import { useState } from "preact/hooks";
-import type { Company } from "../../core/entities.ts";
-import { type GrantState, grantState } from "../../core/grant.ts";
-import type { Product } from "../../core/participation.ts";
-import { SECTORS } from "../../core/preference.ts";
-import { holdInForce, mergeFields } from "../../core/resolution.ts";
-import { SHARE_ALL } from "../../core/share-all.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import { SECTORS } from "../../core/preferences/preference.ts";
+import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
+import type { Company } from "../../core/record/tables.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { type CompanyView, companyView } from "../../features/companies/company-view.ts";
 import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";

@@ -1,5 +1,5 @@
 // One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
-import { displayDomain, shownName } from "../../core/domain-name.ts";
+import { displayDomain, shownName } from "../../core/companies/domain-name.ts";
 import { readDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
 import { later } from "../../ui/later.tsx";

@@ -1,7 +1,7 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
-import { displayDomain } from "../../core/domain-name.ts";
-import { SHARE_ALL } from "../../core/share-all.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";

@@ -1,5 +1,5 @@
 // Routes of the dashboard. Any text may follow the "#".
-import { SECTORS } from "../../core/preference.ts";
+import { SECTORS } from "../../core/preferences/preference.ts";
 
 /** In the order of the navigation, each by the route that leads to it. */
 export const PAGES = [

@@ -13,7 +13,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
 
-/** As core/record-file.ts says, which a window does not load. */
+/** As core/record/record-file.ts says, which a window does not load. */
 const MOST_BYTES = 100 * 1024 * 1024;
 
 /** No message can hold a long record: it lies in a file between the background and this window. False when it failed. */

@@ -1,6 +1,6 @@
 // Reminders in the settings: what they notice, switching them, the sensitive sectors, and all they have counted.
 import { useState } from "preact/hooks";
-import { SENSITIVE_SECTORS } from "../../core/reminder.ts";
+import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
 import { useEverySite } from "../../features/gpc/every-site.ts";
 import { type ReminderCounters, readCounters } from "../../features/reminders/read-counters.ts";
 import { requestEverySite } from "../../platform/browser/permissions.ts";

@@ -1,8 +1,8 @@
 // One company under several domains: counting this one to another, and splitting one off again.
-import { displayDomain } from "../../core/domain-name.ts";
-import type { Company } from "../../core/entities.ts";
-import { hostTyped } from "../../core/host.ts";
-import { domainsOf, linksOf, mainsOf } from "../../core/same-company.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
+import { hostTyped } from "../../core/companies/host.ts";
+import { domainsOf, linksOf, mainsOf } from "../../core/companies/same-company.ts";
+import type { Company } from "../../core/record/tables.ts";
 import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";

@@ -1,7 +1,7 @@
 // Everything that was shared: who may read now, and every receipt, searched and filtered.
 import { useState } from "preact/hooks";
-import { ARE_FEELINGS_DELIVERED } from "../../core/feelings-delivery.ts";
-import { RECEIPT_KINDS, type ReceiptKind } from "../../core/receipt.ts";
+import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
+import { RECEIPT_KINDS, type ReceiptKind } from "../../core/sharing/receipt.ts";
 import { readSharing } from "../../features/sharing/read-sharing.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { SeesNothing } from "../../features/sharing/sees-nothing.tsx";

@@ -1,10 +1,15 @@
 // What the timeline's editor notes with other capabilities' means: a feeling about a call or a shop, and a contact.
 import { useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
-import type { Value } from "../../core/feeling.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
+import type { Feeling } from "../../core/record/tables.ts";
+import {
+  ContactFields,
+  FIRST_CONTACT,
+  saveContact,
+  sayContactSaved,
+} from "../../features/compliance/contact-fields.tsx";
+import { verdictText } from "../../features/compliance/contact-verdict.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
-import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
-import { verdictText } from "../../features/honour/contact-verdict.tsx";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
 import type { Moment } from "../../features/timeline/event-check.ts";
 import type { OtherType } from "../../features/timeline/event-editor.tsx";

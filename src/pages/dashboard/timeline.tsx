@@ -1,6 +1,6 @@
 // The timeline of one company, and of all: filter, search, and adding what happened elsewhere.
 import { useRef, useState } from "preact/hooks";
-import type { TimelineEvent } from "../../core/entities.ts";
+import type { TimelineEvent } from "../../core/record/tables.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
 import { type EventForm, formOfEvent, isTyped, newEvent, readEventForm } from "../../features/timeline/event-form.ts";
 import { readTimelinePage, type TimelineFilter } from "../../features/timeline/read-timeline.ts";

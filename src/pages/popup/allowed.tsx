@@ -1,10 +1,10 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
 import { useState } from "preact/hooks";
-import { displayDomain } from "../../core/domain-name.ts";
-import type { ContactRule } from "../../core/preference.ts";
-import { freshRule } from "../../core/rule-advice.ts";
-import type { TopicMatch } from "../../core/topic.ts";
-import type { ChangedParts } from "../../core/view.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
+import type { TopicMatch } from "../../core/companies/topic.ts";
+import type { ContactRule } from "../../core/preferences/preference.ts";
+import { freshRule } from "../../core/preferences/rule-advice.ts";
+import type { ChangedParts } from "../../core/sharing/view.ts";
 import type { SeenRule } from "../../features/companies/company-view.ts";
 import { changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";

@@ -1,6 +1,6 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
 import { useEffect, useState } from "preact/hooks";
-import { SHARE_ALL } from "../../core/share-all.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
 import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { askedText, changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";

@@ -1,9 +1,14 @@
 // "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
 import { useState } from "preact/hooks";
-import type { LoggedContact } from "../../core/honour.ts";
+import type { LoggedContact } from "../../core/compliance/compliance.ts";
 import type { SiteLook } from "../../features/companies/look-at-tab.ts";
-import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "../../features/honour/contact-fields.tsx";
-import { ContactVerdict } from "../../features/honour/contact-verdict.tsx";
+import {
+  ContactFields,
+  FIRST_CONTACT,
+  saveContact,
+  sayContactSaved,
+} from "../../features/compliance/contact-fields.tsx";
+import { ContactVerdict } from "../../features/compliance/contact-verdict.tsx";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";

@@ -1,6 +1,6 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
 import { useEffect, useState } from "preact/hooks";
-import { displayDomain } from "../../core/domain-name.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
 import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { openPage } from "../../platform/browser/tabs.ts";

@@ -1,7 +1,7 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
 import { useRef, useState } from "preact/hooks";
-import { Refusal } from "../../core/error.ts";
-import type { Value } from "../../core/feeling.ts";
+import { Refusal } from "../../core/commands/error.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
 import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { useLook } from "../../features/companies/use-look.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";

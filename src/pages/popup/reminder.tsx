@@ -1,6 +1,6 @@
 // What the mark on the button asked: one row for the company that was left; and, once, the offer to ask at all.
 import { useEffect, useState } from "preact/hooks";
-import type { Value } from "../../core/feeling.ts";
+import type { Value } from "../../core/feelings/feeling.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
 import type { ReminderLook } from "../../features/reminders/remind.ts";

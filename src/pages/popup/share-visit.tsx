@@ -1,6 +1,6 @@
 // Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
 import { useEffect, useState } from "preact/hooks";
-import type { Feeling } from "../../core/entities.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { takesFeelings } from "../../features/companies/participation-text.ts";
 import type { Shares } from "../../features/sharing/read-shares.ts";

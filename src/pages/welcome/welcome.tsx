@@ -1,6 +1,6 @@
 // The first page: three steps, each can be skipped, no account.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Rule } from "../../core/entities.ts";
+import type { Rule } from "../../core/record/tables.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
 import { byKind } from "../../features/preferences/rule-list.tsx";
 import { whatOf } from "../../features/preferences/rule-sentence.ts";

@@ -1,5 +1,5 @@
 // The scripts that the browser runs in pages, each registered under a name of its own and made equal to what it should be.
-import { permissionFor } from "../../core/host.ts";
+import { permissionFor } from "../../core/companies/host.ts";
 import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;

@@ -1,7 +1,7 @@
 // Global Privacy Control as the browser carries it: rules for the header, a script in the page's own world for the property.
 
-import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../../core/gpc.ts";
-import { EVERY_SITE } from "../../core/host.ts";
+import { EVERY_SITE } from "../../core/companies/host.ts";
+import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../../core/gpc/gpc.ts";
 import { eachOf } from "../each.ts";
 import { type DeclarativeNetRequest, isFirefox } from "./browser.ts";
 import { ensureScript } from "./content-scripts.ts";

@@ -1,7 +1,8 @@
 // The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
-import { isGrantableHost } from "../../core/company.ts";
-import { Refusal } from "../../core/error.ts";
-import { isLoopback } from "../../core/host.ts";
+
+import { Refusal } from "../../core/commands/error.ts";
+import { isGrantableHost } from "../../core/companies/company.ts";
+import { isLoopback } from "../../core/companies/host.ts";
 import { HEADER_MAX_BYTES } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { eachOf } from "../each.ts";

@@ -1,5 +1,5 @@
 // Which hosts the browser lets us act on. A grant of ours without the browser's permission is inert, and the reverse too.
-import { coverageOf, EVERY_SITE, permissionFor } from "../../core/host.ts";
+import { coverageOf, EVERY_SITE, permissionFor } from "../../core/companies/host.ts";
 import { browser, isFirefox } from "./browser.ts";
 
 export const isHostPermitted = (host: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 // Tells open windows that the record changed, so that they read again. Carries table names, never content.
-import type { TableName } from "../../core/entities.ts";
+import type { TableName } from "../../core/record/tables.ts";
 
 const CHANNEL = "regards-written";
 

@@ -1,5 +1,5 @@
 // What is being watched of visits that are not over: in memory for the browser session, on no disk.
-import { NOTHING_WATCHED, type Watch } from "../../core/visit.ts";
+import { NOTHING_WATCHED, type Watch } from "../../core/reminders/visit.ts";
 import { browser } from "../browser/browser.ts";
 
 const KEY = "visits";

@@ -1,6 +1,6 @@
 // The record as the extension itself gives it out and takes it in.
-import type { Row } from "../../../src/core/change.ts";
-import type { TableName } from "../../../src/core/entities.ts";
+import type { Row } from "../../../src/core/record/change.ts";
+import type { TableName } from "../../../src/core/record/tables.ts";
 import type { Surface, Tab, TestBrowser } from "./driver.ts";
 
 /** Exists only inside the extension's documents. */

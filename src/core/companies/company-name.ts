@@ -1,0 +1,31 @@
+// The name shown for a company. The user's own name takes precedence; the name in a participation file is a claim.
+import { displayText } from "../../signal/display-text.ts";
+import { displayDomain } from "./domain-name.ts";
+
+const MOST_CHARACTERS = 40;
+/** Words that end a sentence or introduce one; an abbreviation of up to three letters ("Dr. ") does not. */
+const SENTENCE = /(?:[!?:;]|\p{L}{4,}\.)\s|[!?]$/u;
+const ADDRESS = /:\/\/|@|www\.|[\p{L}\d-]+\.\p{L}{2,}(?![\p{L}.])/iu;
+const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+
+/**
+ * A claimed name that may stand in one of our sentences, made safe to show; null for prose, an address, a mix of look-alike
+ * scripts, or a name that speaks for this product.
+ */
+export function claimedName(text: string | undefined, company: string): string | null {
+  const name = displayText(text ?? "");
+  if (name === "" || [...name].length > MOST_CHARACTERS || SENTENCE.test(name) || /regards/i.test(name)) return null;
+  if (SCRIPTS.filter((script) => script.test(name)).length > 1) return null;
+  // Its own address is no claim.
+  return ADDRESS.test(name) && !isDomain(name.toLowerCase(), company) ? null : name;
+}
+
+const isDomain = (name: string, company: string): boolean => name === company || name === displayDomain(company);
+
+/** `own`: the name of the stored company, which is the domain until the user or an Allow names it. */
+export const companyName = (company: string, own: string | undefined, claimed: string | undefined): string =>
+  own !== undefined && !isDomain(own, company) ? own : (claimedName(claimed, company) ?? displayDomain(company));
+
+/** The name with the company's domain, for places without a page's address. */
+export const nameWithDomain = (company: string, name: string): string =>
+  isDomain(name, company) ? displayDomain(company) : `${name} (${displayDomain(company)})`;

@@ -1,0 +1,75 @@
+// Topics of general rules, and companies' products. A product list is a claim: a general rule about a topic reaches a
+// company only after the user has matched that topic to that product.
+import * as z from "zod/mini";
+import type { Subject } from "../../signal/document.ts";
+import { isInForce, type Layers, subjectKey } from "../preferences/resolution.ts";
+import type { Product } from "./participation.ts";
+
+/** One match: a product's id and the folded label (`subjectKey`) of the general rule. */
+export const TopicMatch = z.object({
+  product: z.string().check(z.minLength(1), z.maxLength(80)),
+  topic: z.string().check(z.minLength(1), z.maxLength(160)),
+});
+export type TopicMatch = z.infer<typeof TopicMatch>;
+
+/** More would not be a choice any more. */
+export const MOST_TOPICS = 200;
+
+/** A rule about a product answers for that id alone; one in words answers for every product of that name. */
+export function productMatches(product: Product, about: Subject): boolean {
+  if (about.product !== undefined) return about.product === product.id;
+  return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
+}
+
+/** Without a list of matches there is no company to hide a topic from. */
+export const isMatched = (matches: readonly TopicMatch[] | undefined, product: string, about: Subject): boolean =>
+  matches === undefined ||
+  matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
+
+/**
+ * The matches that the company's current products confirm. A match to a future product would be a yes to a text that
+ * the user never saw.
+ */
+export const borneOut = (matches: readonly TopicMatch[], products: readonly Product[]): TopicMatch[] =>
+  matches.filter(({ product, topic }) =>
+    products.some(({ id, label }) => id === product && Object.values(label).some((text) => subjectKey(text) === topic)),
+  );
+
+/** General rules about a topic do not count for a product until the user matched the two. */
+export function layersAbout(layers: Layers, subject: Subject, matches: readonly TopicMatch[] | undefined): Layers {
+  const { product } = subject;
+  if (matches === undefined || product === undefined) return layers;
+  const entries = Object.entries(layers).map(([name, layer]) => {
+    const told = ({ about }: { about?: Subject | undefined }) =>
+      about === undefined || isMatched(matches, product, about);
+    return [name, name === "company" ? layer : { ...layer, rules: layer.rules.filter(told) }];
+  });
+  return Object.fromEntries(entries) as Layers;
+}
+
+/** A product that has the name of a general rule's topic, and whether the user said that the company may know. */
+export interface TopicOffer extends TopicMatch {
+  /** As the user's rule words it. */
+  label: string;
+  matched: boolean;
+}
+
+/** The general topics that match a company's products, in the order of its products. */
+export function topicOffers(
+  { base, sector }: Layers,
+  products: readonly Product[],
+  matches: readonly TopicMatch[],
+  on: string,
+): TopicOffer[] {
+  const rules = [...(sector?.rules ?? []), ...(base?.rules ?? [])].filter((rule) => isInForce(rule, on));
+  const offers = new Map<string, TopicOffer>();
+  for (const product of products) {
+    for (const { about } of rules) {
+      if (about === undefined || !productMatches(product, about)) continue;
+      const topic = subjectKey(about.label);
+      const offer = { product: product.id, topic, label: about.label };
+      offers.set(`${product.id} ${topic}`, { ...offer, matched: isMatched(matches, product.id, about) });
+    }
+  }
+  return [...offers.values()];
+}

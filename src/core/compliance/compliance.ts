@@ -1,0 +1,171 @@
+// Whether a contact kept to what the user wants: a total, pure function of the contact, the layers in force then, and how
+// many of its kind came before. Agrees with what the SDK answers a company that asks beforehand.
+import * as z from "zod/mini";
+import { decodeDocument } from "../../signal/document.ts";
+import { isInside, type LocalTime, localTime } from "../../signal/local-time.ts";
+import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
+import { ContactRule, type Subject } from "../preferences/preference.ts";
+import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
+import { askedAbout, subjectsFor } from "../preferences/subjects.ts";
+import type { TimelineEvent } from "../record/tables.ts";
+import { purposesOf, type ViewInput } from "../sharing/view.ts";
+import { addDays } from "../time/calendar.ts";
+
+export const VERDICTS = ["kept", "broke", "unclear"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why, in the order in which they are looked at; `wanted` is the only one that is kept. */
+export const HONOUR_REASONS = [
+  "no-rule",
+  "not-wanted",
+  "ask-first",
+  "outside-hours",
+  "quiet-hours",
+  "other-channel",
+  "over-limit",
+  "time-unknown",
+  "wanted",
+] as const;
+export type HonourReason = (typeof HONOUR_REASONS)[number];
+
+export const Made = z.looseObject({
+  kind: z.enum(KINDS),
+  channel: z.enum(CHANNELS),
+  /** The id of one of the company's products, or the user's own words for a topic. */
+  product: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  /** The user knows the day, not the hour: hours are not held against anyone. */
+  timeUnknown: z.optional(z.boolean()),
+});
+
+export const ContactDetail = z.extend(Made, {
+  verdict: z.enum(VERDICTS),
+  reason: z.enum(HONOUR_REASONS),
+  /** The deciding rule as it was then. */
+  rule: z.optional(ContactRule),
+  layer: z.optional(z.enum(LAYER_ORDER)),
+  /** The layer's hold decided: `rule` says it as one. */
+  hold: z.optional(z.boolean()),
+  /** Whether the company could read what the user wants at that moment. */
+  readable: z.boolean(),
+});
+export type ContactDetail = z.infer<typeof ContactDetail>;
+
+export interface LoggedContact extends ContactDetail {
+  id: string;
+  at: string;
+  company: string;
+}
+
+/** The contact that an event tells of; null for every other event. */
+export function contactOf({ id, at, company, type, detail }: TimelineEvent): LoggedContact | null {
+  const parsed = type === "contact" ? ContactDetail.safeParse(detail) : null;
+  return parsed?.success === true ? { ...parsed.data, id, at, company } : null;
+}
+
+export interface ContactMade extends z.infer<typeof Made> {
+  /** ISO instant in UTC. */
+  at: string;
+}
+
+export type InForce = Pick<ViewInput, "layers" | "products" | "timeZone">;
+
+export interface Honour {
+  verdict: Verdict;
+  reason: HonourReason;
+  deciding: Resolution | null;
+}
+
+/** `earlier`: instants of the previous contacts that its limit counts, see countedTogether. */
+export function honourOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Honour {
+  const local = localIn(inForce.timeZone, contact.at);
+  const { deciding } = decidingOf(contact, inForce, local.date);
+  if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
+  const reason = reasonOf(deciding.rule, contact, inForce, local, earlier);
+  const unclear = reason === "ask-first" || reason === "time-unknown" || reason === "no-rule";
+  return { verdict: reason === "wanted" ? "kept" : unclear ? "unclear" : "broke", reason, deciding };
+}
+
+type About = Pick<ContactMade, "kind" | "product">;
+
+function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
+  const about = subjectOf(product, inForce, on);
+  const asked = about === undefined ? { layers: inForce.layers, on } : askedAbout(about, { ...inForce, on });
+  return { about, deciding: resolveContact(asked.layers, { ...asked, kind }) };
+}
+
+/**
+ * Earlier contacts that this contact's limit counts: all that the same rule decides, of any kind. For a rule about a
+ * subject, only those about the same subject, since a company reads one rule for each of its products.
+ */
+export function countedTogether<T extends About>(contact: ContactMade, earlier: readonly T[], inForce: InForce): T[] {
+  const on = localIn(inForce.timeZone, contact.at).date;
+  const limitOf = (one: About): string | null => {
+    const { about, deciding } = decidingOf(one, inForce, on);
+    if (deciding === null) return null;
+    const subject = deciding.rule.about === undefined ? undefined : about;
+    return JSON.stringify([deciding.rule.id, subject?.product ?? null, subject && subjectKey(subject.label)]);
+  };
+  const limit = limitOf(contact);
+  return limit === null ? [] : earlier.filter((one) => limitOf(one) === limit);
+}
+
+function reasonOf(
+  rule: ContactRule,
+  { channel, timeUnknown = false }: ContactMade,
+  { layers, timeZone }: InForce,
+  local: LocalTime,
+  earlier: readonly string[],
+): HonourReason {
+  const { want, when = [], via, limit } = rule;
+  if (want !== "yes") return want === "no" ? "not-wanted" : "ask-first";
+  if (!timeUnknown && when.length > 0 && !when.some((window) => isInside(window, local))) return "outside-hours";
+  const { quiet = [], terms } = mergeFields(layers);
+  if (!timeUnknown && rule.urgent !== true && quiet.some((window) => isInside(window, local))) return "quiet-hours";
+  if (via !== undefined && !via.includes(channel)) return "other-channel";
+  const date = local.date;
+  const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, date, limit.per));
+  if (limit !== undefined && before.length >= limit.max) return "over-limit";
+  // A document that may be used for nothing allows nothing: decide() answers "unknown".
+  if (purposesOf(terms?.purposes).length === 0) return "no-rule";
+  return timeUnknown && when.length > 0 ? "time-unknown" : "wanted";
+}
+
+/** An unknown zone counts as UTC. */
+const localIn = (timeZone: string, at: string): LocalTime =>
+  localTime(new Date(at), timeZone) ??
+  localTime(new Date(at), "UTC") ?? { date: at.slice(0, 10), day: "mo", minutesOfDay: 0 };
+
+/** The subject of a contact: a product by its id, or else words, which never match an id. */
+function subjectOf(product: string | undefined, inForce: InForce, on: string): Subject | undefined {
+  if (product === undefined) return undefined;
+  const subjects = subjectsFor({ ...inForce, on });
+  const known = subjects.find((subject) => subject.product === product);
+  if (known !== undefined) return known;
+  const listed = inForce.products.find(({ id }) => id === product);
+  if (listed !== undefined) return { label: listed.label.en ?? Object.values(listed.label)[0] ?? product, product };
+  const isMeant = ({ label, product: id }: Subject) => id === undefined && subjectKey(label) === subjectKey(product);
+  return subjects.find(isMeant) ?? { label: product };
+}
+
+/** Calendar days, weeks from Monday, months and years of local time: the reading that a company can count by. */
+function isSamePeriod(one: string, other: string, per: Period): boolean {
+  if (per === "week") return mondayOf(one) === mondayOf(other);
+  const length = { day: 10, month: 7, year: 4 }[per];
+  return one.slice(0, length) === other.slice(0, length);
+}
+
+function mondayOf(date: string): string {
+  const sinceMonday = (new Date(`${date}T00:00:00Z`).getUTCDay() + DAYS.length - 1) % DAYS.length;
+  return addDays(date, -sinceMonday);
+}
+
+/** The earliest local date whose contacts can share a period with a contact on `date`. */
+export const earliestCounted = (date: string): string => addDays(date, -366);
+
+/** Whether the document of a receipt told the company how it may contact the user at an instant. */
+export function saysContact(payload: string, at: string): boolean {
+  const read = decodeDocument(payload);
+  if (read.state !== "preferences") return false;
+  const { contact, issued, expires } = read.preferences;
+  return contact !== undefined && Date.parse(issued) <= Date.parse(at) && Date.parse(at) < Date.parse(expires);
+}

@@ -1,0 +1,53 @@
+// Global Privacy Control (W3C): its words, what holds of it at one site, and a site's own statement about it.
+import * as z from "zod/mini";
+import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
+import { companyOf } from "../companies/company.ts";
+
+export const GPC_HEADER = "Sec-GPC";
+/** The only value there is: its absence says nothing. */
+export const GPC_VALUE = "1";
+export const GPC_PATH = "/.well-known/gpc.json";
+export const GPC_FILE_MAX_BYTES = 4096;
+
+/** `not-permitted`: switched on, and the browser does not let us act on every site. */
+export type GpcState = "off" | "on" | "excepted" | "not-permitted";
+
+export function gpcState(of: { on: boolean; excepted: boolean; permitted: boolean }): GpcState {
+  if (!of.on) return "off";
+  if (of.excepted) return "excepted";
+  return of.permitted ? "on" : "not-permitted";
+}
+
+/** The companies that may stand in an exception: an imported id could be a public suffix, or no host at all. */
+export const exceptionHosts = (companies: readonly string[]): string[] =>
+  [...new Set(companies)].filter((company) => companyOf(company) === company).sort();
+
+export type GpcStatement =
+  /** The date is null where the file has none that is one. */
+  { says: "yes"; lastUpdate: string | null } | { says: "no" } | { says: "invalid" };
+
+const Statement = z.looseObject({ gpc: z.boolean(), lastUpdate: z.optional(z.unknown()) });
+
+const LIMITS: JsonLimits = {
+  maxCharacters: GPC_FILE_MAX_BYTES,
+  maxDepth: 8,
+  maxKeys: 50,
+  maxStringCharacters: 1000,
+};
+
+/** Reads the text of a site's gpc.json. Never throws; nothing of the text comes back but a date. */
+export function readGpcStatement(text: string): GpcStatement {
+  const json = parseJson(text, LIMITS);
+  const parsed = json.ok ? Statement.safeParse(json.value) : null;
+  if (parsed?.success !== true) return { says: "invalid" };
+  return parsed.data.gpc ? { says: "yes", lastUpdate: dateOf(parsed.data.lastUpdate) } : { says: "no" };
+}
+
+/** The day of an ISO 8601 date, with or without a time. By the standard another text means that the day is unknown. */
+function dateOf(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T[\d:.,+Z-]{2,30})?$/.exec(value) ?? [];
+  if (day === undefined) return null;
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null;
+}

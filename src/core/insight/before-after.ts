@@ -1,0 +1,161 @@
+// "Did it get better after I told them?": before and after, beside companies that were told nothing, and how sure.
+import type { Stratum } from "./dealing.ts";
+import { allowingFor, lastingOf, stricterThan } from "./lasting.ts";
+import { isLeadRare, RARE } from "./lead.ts";
+import { type Beside, besideOf, otherMean, othersOf } from "./others.ts";
+import { type Overlap, overlapOf, pooledOverlap } from "./overlap.ts";
+import { MONTHS, type Period, shiftMonths } from "./period.ts";
+import { chanceOf } from "./permutation.ts";
+import { type DayOf, type Noted, type Rating, ratingsOf } from "./rating.ts";
+import { firstOf, type Telling } from "./telling.ts";
+import { type Doubt, type Verdict, verdictOf } from "./verdict.ts";
+
+export type { Telling };
+
+export interface Diary {
+  feelings: readonly Noted[];
+  /** Everything that any company was told: whoever is in here is no control. */
+  tellings: readonly Telling[];
+  dayOf: DayOf;
+}
+
+export interface Side {
+  visits: number;
+  good: number;
+}
+
+/** The comparison in numbers: everything that a sentence needs. */
+export interface Comparison {
+  verdict: Verdict;
+  /** With maybe-better and maybe-worse. */
+  doubt: Doubt | null;
+  /** All ratings of the period but those of the day of the telling: for "too early to say more". */
+  before: Side;
+  after: Side;
+  /** Those that were compared. */
+  used: { before: Side; after: Side };
+  overlap: Overlap;
+  /** Larger when moods last; 1 when there was too little to test. */
+  p: number;
+  /** Number of untold companies in the comparison, and their mean share; null without any. */
+  controls: number;
+  controlsMean: number | null;
+}
+
+export interface Answer extends Comparison {
+  company: string;
+  /** Local date of the telling. */
+  told: string;
+  period: Period;
+}
+
+export interface PooledAnswer extends Comparison {
+  companies: readonly string[];
+}
+
+/**
+ * Visits before the telling that the comparison sets aside: people speak up after a bad run, and the next visits are
+ * usually better anyway.
+ */
+export const SET_ASIDE = 3;
+const ENOUGH = 5;
+const COMPANIES = 3;
+
+/** Looks at twelve months on either side of the telling. */
+export function didItGetBetter(diary: Diary, telling: Telling): Answer {
+  const part = partOf(diaryByCompany(diary), telling, diary.dayOf);
+  const { company, told, period } = part;
+  return { company, told, period, ...comparisonOf([part], isEnough([part])) };
+}
+
+/** The same over several companies, the first telling of each; fewer than three companies are not enough. */
+export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[] = diary.tellings): PooledAnswer {
+  const known = diaryByCompany(diary);
+  const parts = firstOf(tellings)
+    .sort((one, other) => (one.company < other.company ? -1 : 1))
+    .map((telling) => partOf(known, telling, diary.dayOf))
+    .filter(({ before, after }) => before.length > 0 && after.length > 0);
+  const companies = parts.map(({ company }) => company);
+  return { companies, ...comparisonOf(parts, companies.length >= COMPANIES && isEnough(parts)) };
+}
+
+interface Known {
+  byCompany: ReadonlyMap<string, readonly Rating<Noted>[]>;
+  /** By company, so that the order of rows never matters. */
+  toldNothing: readonly (readonly Rating<Noted>[])[];
+}
+
+function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
+  const byCompany = new Map<string, Rating<Noted>[]>();
+  for (const rating of ratingsOf(feelings, dayOf)) {
+    const list = byCompany.get(rating.company);
+    if (list === undefined) byCompany.set(rating.company, [rating]);
+    else list.push(rating);
+  }
+  const told = new Set(tellings.map(({ company }) => company));
+  const others = [...byCompany].filter(([id]) => !told.has(id)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { byCompany, toldNothing: others.map(([, ratings]) => ratings) };
+}
+
+interface Part extends Stratum {
+  company: string;
+  told: string;
+  period: Period;
+  /** With those that were set aside. */
+  allBefore: readonly number[];
+  beside: readonly Beside[];
+}
+
+function partOf({ byCompany, toldNothing }: Known, { company, at }: Telling, dayOf: DayOf): Part {
+  const told = dayOf(at);
+  const period = { from: shiftMonths(told, -MONTHS), until: shiftMonths(told, MONTHS) };
+  const ratings = byCompany.get(company) ?? [];
+  const earlier = ratings.filter(({ day }) => day >= period.from && day < told);
+  const dates = { from: period.from, run: earlier.at(-SET_ASIDE)?.day ?? period.from, told, until: period.until };
+  const { before, after } = besideOf(ratings, dates);
+  const valuesOf = (list: readonly Rating<Noted>[]): number[] => list.map(({ value }) => value);
+  return {
+    company,
+    told,
+    period,
+    before: valuesOf(ratings.slice(...before)),
+    after: valuesOf(ratings.slice(...after)),
+    allBefore: valuesOf(earlier),
+    // The same dates: a control loses the days of the bad run too.
+    beside: toldNothing
+      .map((other) => besideOf(other, dates))
+      .filter((one) => one.before[1] - one.before[0] >= ENOUGH && one.after[1] - one.after[0] >= ENOUGH),
+  };
+}
+
+const isEnough = (strata: readonly Stratum[]): boolean =>
+  (["before", "after"] as const).every((side) => strata.reduce((sum, one) => sum + one[side].length, 0) >= ENOUGH);
+
+function comparisonOf(parts: readonly Part[], enough: boolean): Comparison {
+  const after = sideOf(parts.flatMap((part) => part.after));
+  const overlap = pooledOverlap(parts.map((part) => overlapOf(part.before, part.after)));
+  const others = othersOf(parts.map(({ beside }) => beside));
+  const mean = otherMean(others);
+  const own = parts.flatMap((part) => [part.before, part.after]);
+  const lasting = lastingOf([...own, ...others.map(({ values }) => values)]);
+  const p = enough ? allowingFor(lasting, chanceOf(parts).p) : 1;
+  // The change of several companies is hardly ever in doubt, so their lead over the others decides alone.
+  const rare = parts.length > 1 ? stricterThan(2 * RARE, lasting) / 2 : RARE;
+  const leads = (up: boolean): boolean => isLeadRare(parts, others, { up, rare });
+  const beside = mean === null ? null : { count: others.length, mean, isLeadRare: leads };
+  return {
+    ...(enough ? verdictOf({ nap: overlap.nap, p, others: beside }) : { verdict: "not-enough", doubt: null }),
+    before: sideOf(parts.flatMap(({ allBefore }) => allBefore)),
+    after,
+    used: { before: sideOf(parts.flatMap(({ before }) => before)), after },
+    overlap,
+    p,
+    controls: others.length,
+    controlsMean: mean,
+  };
+}
+
+const sideOf = (values: readonly number[]): Side => ({
+  visits: values.length,
+  good: values.filter((value) => value > 0).length,
+});

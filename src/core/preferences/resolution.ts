@@ -1,0 +1,184 @@
+// Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
+
+import type { Subject } from "../../signal/document.ts";
+import { foldText } from "../../signal/fold.ts";
+import { KINDS, type Kind, WANTS, type Want } from "../../signal/vocabulary.ts";
+import { lastDay } from "../time/calendar.ts";
+import { isSeeded } from "./defaults.ts";
+import type { Hold, Layer, LayerFields, StoredRule } from "./preference.ts";
+
+/** From the most specific layer to the least. */
+export const LAYER_ORDER = ["company", "sector", "base"] as const;
+export type LayerName = (typeof LAYER_ORDER)[number];
+export type Layers = Partial<Record<LayerName, Layer>>;
+
+export interface ContactQuestion {
+  kind: Kind;
+  about?: Subject | undefined;
+  /** Other labels of the same subject: a company's product in other languages. */
+  aliases?: readonly string[] | undefined;
+  /** Other codes that the user's rules give the same subject. */
+  codes?: readonly string[] | undefined;
+  /** Local calendar date, YYYY-MM-DD: rules outside their from/until do not count. */
+  on: string;
+}
+
+/** Why a rule won inside its layer, most specific first. */
+export const REASONS = ["about-and-kind", "about", "kind", "everything"] as const;
+export type Reason = (typeof REASONS)[number];
+
+export interface Resolution {
+  rule: StoredRule;
+  layer: LayerName;
+  /** `hold`: no rule decides, but a layer's hold; `rule` says it as one. */
+  reason: Reason | "hold";
+}
+
+/**
+ * The deciding rule, or null when no layer says anything. A hold in force over every rule; then company over sector over
+ * base; inside a layer about+kind over about over kind over `*`; on a tie the stricter want, then the newer rule. A rule
+ * for `*` that says yes or ask gives way to a no that would count without it, of the subject or in general: only a rule
+ * that names a refused kind reopens it (docs/decisions/0017).
+ */
+export function resolveContact(layers: Layers, question: ContactQuestion): Resolution | null {
+  const held = heldBy(layers, question);
+  if (held !== null) return held;
+  // From the least specific to the most: each answer counts until a more specific one takes its place.
+  let answer: Resolution | null = null;
+  let general: Resolution | null = null;
+  for (const layer of LAYER_ORDER.toReversed()) {
+    const best = strictest(layers[layer]?.rules ?? [], question);
+    for (const reason of REASONS.toReversed()) {
+      const rule = best[reason];
+      if (rule === undefined) continue;
+      const found = { rule, layer, reason };
+      const yields = rule.kinds === "*" && rule.want !== "no";
+      if (!yields || (!refuses(answer) && !refuses(general))) answer = found;
+      if (rule.about === undefined && (!yields || !refuses(general))) general = found;
+    }
+  }
+  return answer;
+}
+
+const refuses = (resolution: Resolution | null): boolean => resolution?.rule.want === "no";
+
+/** Of the rules that answer, the best of each specificity: the stricter want, then the newer rule. */
+function strictest(rules: readonly StoredRule[], question: ContactQuestion): Partial<Record<Reason, StoredRule>> {
+  const best: Partial<Record<Reason, StoredRule>> = {};
+  for (const rule of rules) {
+    const reason = reasonFor(rule, question);
+    if (reason === null) continue;
+    const known = best[reason];
+    if (known === undefined || beats(rule, known)) best[reason] = rule;
+  }
+  return best;
+}
+
+function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
+  if (!isInForce(rule, question.on)) return null;
+  if (rule.kinds !== "*" && !rule.kinds.includes(question.kind)) return null;
+  if (rule.about === undefined) return rule.kinds === "*" ? "everything" : "kind";
+  if (question.about === undefined || !isAbout(rule.about, question.about, question)) return null;
+  return rule.kinds === "*" ? "about" : "about-and-kind";
+}
+
+/** A rule about one product says nothing of others by that name, and nothing of the name: it would reach those too. */
+function isAbout(
+  ruled: Subject,
+  asked: Subject,
+  { aliases = [], codes = [] }: Pick<ContactQuestion, "aliases" | "codes">,
+): boolean {
+  if (ruled.product !== undefined) return ruled.product === asked.product;
+  if (sameSubject(ruled, asked) || (ruled.code !== undefined && codes.includes(ruled.code))) return true;
+  return aliases.some((label) => subjectKey(label) === subjectKey(ruled.label));
+}
+
+function beats(candidate: StoredRule, best: StoredRule): boolean {
+  const strict = strictness(candidate.want) - strictness(best.want);
+  return strict !== 0 ? strict > 0 : byAge(candidate.id, best.id) > 0;
+}
+
+/** Orders the ids of rules from the oldest to the newest: ids are creation stamps, and a seeded default is older than any. */
+export function byAge(one: string, other: string): number {
+  const [seeded, otherSeeded] = [isSeeded(one), isSeeded(other)];
+  if (seeded !== otherSeeded) return seeded ? -1 : 1;
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** Names a hold where a rule's id is expected. */
+export const HOLD_ID = "hold";
+
+/**
+ * The hold that refuses a kind, in the form of a rule: of several the one that ends last, then that of the most
+ * specific layer.
+ */
+export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
+  let longest: Resolution | null = null;
+  for (const layer of LAYER_ORDER) {
+    const hold = holdInForce(layers[layer], on);
+    if (hold === null || hold.except.includes(kind)) continue;
+    const until = longest?.rule.until;
+    if (until !== undefined && lastDay(hold.until) <= lastDay(until)) continue;
+    const kinds = KINDS.filter((one) => !hold.except.includes(one));
+    longest = { rule: { id: HOLD_ID, kinds, want: "no", until: hold.until }, layer, reason: "hold" };
+  }
+  return longest;
+}
+
+/** Keeps the general rules and every hold: a hold applies to companies that read nothing more, too. */
+export const rulesForAll = (layers: Layers): Layers =>
+  Object.fromEntries(
+    LAYER_ORDER.flatMap((name) => {
+      const layer = layers[name];
+      return layer === undefined ? [] : [[name, name === "base" ? layer : { rules: [], hold: layer.hold }]];
+    }),
+  );
+
+/** The same layers with no hold. */
+export const withoutHolds = (layers: Layers): Layers =>
+  Object.fromEntries(Object.entries(layers).map(([name, { hold: _hold, ...layer }]) => [name, layer]));
+
+export const holdInForce = (layer: Pick<Layer, "hold"> | undefined, on: string): Hold | null =>
+  layer?.hold !== undefined && isInForce(layer.hold, on) ? layer.hold : null;
+
+/** 0 for yes, 1 for ask, 2 for no. */
+export const strictness = (want: Want): number => WANTS.indexOf(want);
+
+/** `from` counts from its first day, `until` to its last: "until 2027-05" ends with 31 May 2027. */
+export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
+  const started = rule.from === undefined || on.slice(0, rule.from.length) >= rule.from;
+  const ended = rule.until !== undefined && on.slice(0, rule.until.length) > rule.until;
+  return started && !ended;
+}
+
+/** Two subjects are one when they name the same product, the same code, or the same label. */
+export function sameSubject(one: Subject, other: Subject): boolean {
+  if (one.product !== undefined && other.product !== undefined) return one.product === other.product;
+  if (one.code !== undefined && one.code === other.code) return true;
+  return subjectKey(one.label) === subjectKey(other.label);
+}
+
+/** A label as it is compared, on both sides of the protocol. */
+export const subjectKey = foldText;
+
+/** Quiet hours, treatment and terms, merged per field, most specific layer first. */
+export function mergeFields(layers: Layers): LayerFields {
+  const merged: LayerFields = {};
+  for (const name of [...LAYER_ORDER].reverse()) {
+    const layer = layers[name];
+    if (layer === undefined) continue;
+    if (layer.quiet !== undefined) merged.quiet = layer.quiet;
+    if (layer.treatment !== undefined) merged.treatment = overlay(merged.treatment, layer.treatment);
+    if (layer.terms !== undefined) {
+      const { purposes = {}, ...terms } = layer.terms;
+      const all = overlay(merged.terms?.purposes, purposes);
+      merged.terms = overlay(merged.terms, Object.keys(all).length === 0 ? terms : { ...terms, purposes: all });
+    }
+  }
+  return merged;
+}
+
+function overlay<T extends object>(under: T | undefined, over: T): T {
+  const present = Object.entries(over).filter(([, value]) => value !== undefined);
+  return { ...under, ...Object.fromEntries(present) } as T;
+}

@@ -1,0 +1,153 @@
+// Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
+// for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
+
+import { KINDS, type Kind } from "../../signal/vocabulary.ts";
+import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
+import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
+import {
+  heldBy,
+  isInForce,
+  type LayerName,
+  type Layers,
+  mergeFields,
+  resolveContact,
+  sameSubject,
+  withoutHolds,
+} from "./resolution.ts";
+import { isApart, isWithin } from "./week.ts";
+
+export type Advice =
+  /** Its last day is over. */
+  | { what: "over" }
+  /** It ends before it begins. */
+  | { what: "backwards" }
+  /** Another rule always comes first, of its layer or, for a rule about everything, a refusal of a less specific one. */
+  | { what: "never-wins"; by: StoredRule }
+  /** A hold refuses all that it is about. */
+  | { what: "held"; until: string }
+  /** Another rule says something else about the same: the stricter counts. */
+  | { what: "contradicts"; by: StoredRule }
+  /** Its hours all lie in the quiet hours, which come first. */
+  | { what: "always-quiet" }
+  | { what: "partly-quiet" };
+
+export const ADVICE = [
+  "over",
+  "backwards",
+  "never-wins",
+  "held",
+  "contradicts",
+  "always-quiet",
+  "partly-quiet",
+] as const satisfies Advice["what"][];
+
+const WITHOUT_EFFECT: readonly Advice["what"][] = ["over", "backwards", "never-wins", "held", "always-quiet"];
+
+/** The reason why a rule has no effect; undefined if it has one. */
+export const withoutEffect = (advice: readonly Advice[]): Advice | undefined =>
+  advice.find(({ what }) => WITHOUT_EFFECT.includes(what));
+
+/** The rule's layer, and the less specific layers under it. */
+export interface Place {
+  name: LayerName;
+  under: Layers;
+}
+
+const ALONE: Place = { name: "base", under: {} };
+
+/** In place of the id of a rule that is not saved yet: it would be the newest. */
+export const UNSAVED_ID = "~";
+
+/** `id` is missing for a rule that is not saved yet. */
+export function adviceFor(
+  layer: Layer,
+  rule: ContactRule & { id?: string | undefined },
+  today: string,
+  { name, under }: Place = ALONE,
+): Advice[] {
+  const own: StoredRule = { ...rule, id: rule.id ?? UNSAVED_ID };
+  const others = layer.rules.filter(({ id }) => id !== own.id);
+  const layers = { ...under, [name]: { ...layer, rules: [...others, own] } };
+  if (own.from !== undefined && own.until !== undefined && `${own.until}~` < own.from) return [{ what: "backwards" }];
+  if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
+  const rules = rivals(withoutHolds(layers), others, own, today);
+  return [...rules, ...held(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
+}
+
+/** Kinds refused without a subject, ignoring holds. */
+export const refusedKinds = (layers: Layers, on: string): Kind[] =>
+  KINDS.filter((kind) => resolveContact(withoutHolds(layers), { kind, on })?.rule.want === "no");
+
+/** A new rule, with the kinds that are not refused; if all are, with the least harmful ones. */
+export function freshRule(layers: Layers, on: string, about?: ContactRule["about"]): ContactRule {
+  const refused = refusedKinds(layers, on);
+  const open = KINDS.filter((kind) => !refused.includes(kind));
+  return { kinds: open.length === 0 ? ["security"] : open, want: "yes", ...(about === undefined ? {} : { about }) };
+}
+
+/** The kinds that a rule names and allows though they are refused without it. */
+export function alsoAllowed(layer: Layer, rule: ContactRule & { id?: string | undefined }, on: string, place: Place) {
+  if (rule.kinds === "*" || rule.want === "no") return [];
+  const rules = layer.rules.filter(({ id }) => id !== rule.id);
+  const without = withoutHolds({ ...place.under, [place.name]: { ...layer, rules } });
+  return rule.kinds.filter((kind) => resolveContact(without, { kind, about: rule.about, on })?.rule.want === "no");
+}
+
+/** Until the first of its kinds is free again. A rule that says no loses nothing by a hold. */
+function held(layers: Layers, own: StoredRule, today: string): Advice[] {
+  if (own.want === "no" || !isInForce(own, today)) return [];
+  const ends = kindsOf(own).map((kind) => heldBy(layers, { kind, on: today })?.rule.until);
+  const [first] = ends.flatMap((until) => until ?? []).sort((one, other) => (lastDay(one) < lastDay(other) ? -1 : 1));
+  return first === undefined || ends.includes(undefined) ? [] : [{ what: "held", until: first }];
+}
+
+function rivals(layers: Layers, others: readonly StoredRule[], own: StoredRule, today: string): Advice[] {
+  const days = daysToLookAt(
+    Object.values(layers).flatMap(({ rules }) => rules),
+    own,
+    today,
+  );
+  if (days.length === 0) return [{ what: "backwards" }];
+  let wins = false;
+  let winner: StoredRule | null = null;
+  for (const on of days) {
+    for (const kind of kindsOf(own)) {
+      const won = resolveContact(layers, { kind, about: own.about, on })?.rule;
+      if (won?.id === own.id) wins = true;
+      else if (won !== undefined) winner = won;
+    }
+  }
+  if (!wins && winner !== null) return [{ what: "never-wins", by: winner }];
+  const opposite = others.find((other) => contradicts(other, own));
+  return opposite === undefined ? [] : [{ what: "contradicts", by: opposite }];
+}
+
+const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KINDS : kinds);
+
+/**
+ * The first days of the spans in which nothing about these rules changes, as long as the own one counts. Days that no
+ * calendar has begin and end nothing.
+ */
+export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
+  const days = rules.flatMap(({ from, until }) => [
+    ...(from === undefined ? [] : [firstDay(from)]),
+    ...(until === undefined ? [] : [dayAfter(until)]),
+  ]);
+  return [today, ...days].filter((day) => day >= today && isInForce(own, day));
+}
+
+function contradicts(one: StoredRule, other: StoredRule): boolean {
+  if (one.want === other.want || (one.kinds === "*") !== (other.kinds === "*")) return false;
+  if ((one.about === undefined) !== (other.about === undefined)) return false;
+  if (one.about !== undefined && other.about !== undefined && !sameSubject(one.about, other.about)) return false;
+  const apart = (first: StoredRule, second: StoredRule) =>
+    first.until !== undefined && second.from !== undefined && `${first.until}~` < second.from;
+  if (apart(one, other) || apart(other, one)) return false;
+  return kindsOf(one).some((kind) => kindsOf(other).includes(kind));
+}
+
+function quietAdvice(quiet: readonly Window[] | undefined, { when = [], urgent, want }: StoredRule): Advice[] {
+  if (want === "no" || urgent === true || when.length === 0 || quiet === undefined || quiet.length === 0) return [];
+  if (isWithin(when, quiet)) return [{ what: "always-quiet" }];
+  return isApart(when, quiet) ? [] : [{ what: "partly-quiet" }];
+}

@@ -1,0 +1,75 @@
+// Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
+// only.
+
+import type { Subject as DocumentSubject } from "../../signal/document.ts";
+import type { Product } from "../companies/participation.ts";
+import { isMatched, layersAbout, productMatches, type TopicMatch } from "../companies/topic.ts";
+import type { Subject } from "./preference.ts";
+import { type ContactQuestion, isInForce, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
+
+export interface Known {
+  layers: Layers;
+  products: readonly Product[];
+  topics?: readonly TopicMatch[] | undefined;
+  /** Local calendar date, YYYY-MM-DD. */
+  on: string;
+}
+export type Asked = Omit<ContactQuestion, "kind"> & { layers: Layers };
+
+/**
+ * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that
+ * the user's rules give the subject.
+ */
+export function askedAbout(about: DocumentSubject, known: Known): Asked {
+  const { products, topics, on } = known;
+  const layers = layersAbout(known.layers, about, topics);
+  const product = products.find(({ id }) => id === about.product);
+  const ruled = (product === undefined ? (["company"] as const) : LAYER_ORDER)
+    .flatMap((name) => layers[name]?.rules ?? [])
+    .flatMap((rule) => (rule.about !== undefined && isInForce(rule, on) ? rule.about : []));
+  const named = ruled.filter((one) =>
+    product === undefined ? keyOf(userSubject(one)) === keyOf(about) : productMatches(product, one),
+  );
+  const codes = named.flatMap(({ code }) => code ?? []);
+  return { layers, about, aliases: Object.values(product?.label ?? {}), codes, on };
+}
+
+/** The subjects this company may know of, named as its own products where they match. */
+export function subjectsFor({ layers, products, topics, on }: Known): Subject[] {
+  const subjects = new Map<string, Subject>();
+  for (const name of LAYER_ORDER) {
+    for (const { about, ...rule } of layers[name]?.rules ?? []) {
+      if (about === undefined || !isInForce(rule, on)) continue;
+      const matching = products.filter(
+        (product) => productMatches(product, about) && (name === "company" || isMatched(topics, product.id, about)),
+      );
+      const named = matching.map((product) => ownSubject(product, about));
+      if (named.length === 0 && name === "company") named.push(userSubject(about));
+      for (const subject of named) {
+        const key = keyOf(subject);
+        const other = subjects.get(key);
+        // Of several spellings and codes the first as text, so that neither the order nor the ids of rules show.
+        if (other === undefined || JSON.stringify(subject) < JSON.stringify(other)) subjects.set(key, subject);
+      }
+    }
+  }
+  const listed = products.map(({ id }) => `product ${id}`);
+  const others = [...subjects.keys()].filter((key) => !listed.includes(key)).sort();
+  return [...listed, ...others].flatMap((key) => subjects.get(key) ?? []);
+}
+
+const keyOf = ({ label, product }: DocumentSubject): string =>
+  product === undefined ? `label ${subjectKey(label)}` : `product ${product}`;
+
+const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
+  label: label.en ?? Object.values(label)[0] ?? id,
+  product: id,
+  ...(code === undefined ? {} : { code }),
+});
+
+/** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
+const userSubject = ({ label, product, code }: Subject): Subject => ({
+  label,
+  ...(product === undefined ? {} : { product }),
+  ...(code === undefined ? {} : { code }),
+});

@@ -1,0 +1,152 @@
+// The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
+import * as z from "zod/mini";
+import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../feelings/feeling.ts";
+import { Plan } from "../plans/plan.ts";
+import { ContactRule, LayerFields, LayerId, SECTORS } from "../preferences/preference.ts";
+import { Delivery } from "../sharing/delivery.ts";
+import { Grant } from "../sharing/grant.ts";
+import { Receipt } from "../sharing/receipt.ts";
+import { instantIn, isInstant } from "../time/instant.ts";
+import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
+
+export const Company = z.looseObject({
+  /** Registrable domain. */
+  id: z.string(),
+  name: z.string().check(z.maxLength(120)),
+  sector: z.optional(z.enum(SECTORS)),
+  muted: z.optional(z.boolean()),
+  /** The company this one is counted to: the same one under another domain. Never a chain. */
+  sameAs: z.optional(z.string()),
+  /** Where letters to it go, as the user typed it. */
+  contactEmail: z.optional(z.string().check(z.maxLength(254))),
+  contactPost: z.optional(z.string().check(z.maxLength(400))),
+  /** Excepted from Global Privacy Control. */
+  gpcOff: z.optional(z.boolean()),
+  /** Never allowed by itself. */
+  autoOff: z.optional(z.boolean()),
+});
+export type Company = z.infer<typeof Company>;
+
+export const Rule = z.extend(ContactRule, { id: z.string(), layer: LayerId });
+export type Rule = z.infer<typeof Rule>;
+
+export const LayerRow = z.extend(LayerFields, { id: LayerId });
+export type LayerRow = z.infer<typeof LayerRow>;
+
+/** What the user may say of one feeling after its value. */
+export const FeelingDetail = z.looseObject({
+  words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
+  about: z.optional(
+    z.array(z.string().check(z.minLength(1), z.maxLength(MOST_TAG_CHARACTERS))).check(z.maxLength(MOST_TAGS)),
+  ),
+  /** What a dark pattern did, where it was about one. */
+  patterns: z.optional(z.array(z.enum(PATTERNS)).check(z.maxLength(PATTERNS.length))),
+  success: z.optional(z.enum(SUCCESSES)),
+  effort: z.optional(z.enum(EFFORTS)),
+  wanted: z.optional(z.string().check(z.maxLength(280))),
+  note: z.optional(z.string().check(z.maxLength(1000))),
+});
+export type FeelingDetail = z.infer<typeof FeelingDetail>;
+
+export const Feeling = z.extend(FeelingDetail, {
+  id: z.string(),
+  /** ISO instant in UTC of the first tap. */
+  at: z.string(),
+  company: z.string(),
+  scale: z.literal(5),
+  value: z.literal([...VALUES]),
+  how: z.enum(["self", "nudge", "question", "import"]),
+  delayMinutes: z.number().check(z.gte(0)),
+  /** Counts up with the first edit after it was shared: what was shared stays as it was. Absent is 1. */
+  version: z.optional(z.number()),
+});
+export type Feeling = z.infer<typeof Feeling>;
+
+/** One entry of a company's timeline beside the feelings. */
+export const TimelineEvent = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  company: z.string(),
+  type: z.enum([
+    "visit",
+    "told",
+    "asked",
+    "answered",
+    "promise",
+    "contact",
+    "purchase",
+    "terms-changed",
+    "breach",
+    "resolved",
+  ]),
+  detail: z.looseObject({}),
+});
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+
+export const Profile = z.looseObject({
+  id: z.literal("profile"),
+  timeZone: z.string().check(z.maxLength(64)),
+  /** How the user signs letters. Never part of what a company reads. */
+  letterName: z.optional(z.string().check(z.maxLength(120))),
+  letterAddress: z.optional(z.string().check(z.maxLength(400))),
+  /** Global Privacy Control on every site. */
+  gpc: z.optional(z.boolean()),
+  /** Sites that take part are noticed; such a company may read the contact rules without being asked. */
+  notice: z.optional(z.boolean()),
+  autoGrant: z.optional(z.boolean()),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const ENTITIES = {
+  companies: Company,
+  rules: Rule,
+  layers: LayerRow,
+  plans: Plan,
+  grants: Grant,
+  feelings: Feeling,
+  receipts: Receipt,
+  events: TimelineEvent,
+  profiles: Profile,
+  deliveries: Delivery,
+} as const;
+
+export type TableName = keyof typeof ENTITIES;
+export const TABLES = Object.keys(ENTITIES) as readonly TableName[];
+export type Entity<T extends TableName> = z.infer<(typeof ENTITIES)[T]>;
+
+/** Members that are instants: entries are ordered, counted and shown by them. */
+export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
+  grants: ["since", "until", "revokedAt"],
+  feelings: ["at"],
+  receipts: ["at"],
+  events: ["at"],
+  deliveries: ["at", "nextAt"],
+};
+
+/**
+ * The entity of a row; null for a removed row, and for one with an invalid date, which an earlier version imported. A
+ * null field counts as absent: absence needs a stamp too.
+ */
+export function entityOf<T extends TableName>(table: T, row: Row | undefined): Entity<T> | null {
+  if (!isVisible(row)) return null;
+  const entity: Fields = { id: row.id, ...presentFields(row) };
+  for (const member of INSTANTS[table] ?? []) {
+    const said = entity[member];
+    if (said === undefined || isInstant(said)) continue;
+    const instant = typeof said === "string" ? instantIn(said) : null;
+    if (instant === null) return null;
+    entity[member] = instant;
+  }
+  return entity as unknown as Entity<T>;
+}
+
+export function presentFields(row: Row): Fields {
+  const { $del: _del, ...fields } = fieldsOf(row);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** The first member with a wrong form in an entity from outside; null if there is none. Unknown members pass. */
+export function shapeFault(table: TableName, entity: Fields): string | null {
+  const result = ENTITIES[table].safeParse(entity);
+  return result.success ? null : (result.error.issues[0]?.path.join(".") ?? "?");
+}

@@ -1,0 +1,70 @@
+// How long and how far somebody was at a company: minutes and pages, never which pages. Knows no browser and no clock.
+import type { TimelineEvent } from "../record/tables.ts";
+import { isWithinLast } from "../time/instant.ts";
+import { isUserMade } from "../timeline/timeline-note.ts";
+
+/** One company on one local day, as far as it is not over. */
+export interface OpenVisit {
+  company: string;
+  day: string;
+  milliseconds: number;
+  pages: number;
+  /** Since when the person is elsewhere; null while they are there. */
+  leftAt: number | null;
+}
+
+export interface Watch {
+  /** The company in front at the last look. */
+  here: string | null;
+  lookedAt: number;
+  visits: OpenVisit[];
+}
+
+export const NOTHING_WATCHED: Watch = { here: null, lookedAt: 0, visits: [] };
+
+export interface Glance {
+  at: number;
+  /** The local date. */
+  day: string;
+  here: string | null;
+  /** A page of it was loaded. */
+  page: boolean;
+}
+
+/** A visit in the timeline that was counted here: one that the user noted is the user's. */
+export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolean =>
+  event.type === "visit" && !isUserMade(event);
+
+const MINUTE = 60_000;
+/** Nobody says that the person is still there: more than this between two looks is not counted. */
+export const MOST_BETWEEN_LOOKS = 5 * MINUTE;
+export const AWAY = MINUTE;
+const LEAST_MILLISECONDS = 3 * MINUTE;
+const LEAST_PAGES = 5;
+
+export const isMeaningful = ({ milliseconds, pages }: OpenVisit): boolean =>
+  milliseconds >= LEAST_MILLISECONDS || pages >= LEAST_PAGES;
+
+/** What is known after a look. */
+export function looked(watch: Watch, { at, day, here, page }: Glance): Watch {
+  const elapsed = Math.min(Math.max(at - watch.lookedAt, 0), MOST_BETWEEN_LOOKS);
+  const visits = watch.visits.map((visit): OpenVisit => {
+    const counted = visit.leftAt === null ? { ...visit, milliseconds: visit.milliseconds + elapsed } : visit;
+    if (visit.company === here && visit.day === day) return counted;
+    return { ...counted, leftAt: counted.leftAt ?? at };
+  });
+  if (here === null) return { here, lookedAt: at, visits };
+  const index = visits.findIndex((visit) => visit.company === here && visit.day === day);
+  const current = visits[index] ?? { company: here, day, milliseconds: 0, pages: 0, leftAt: null };
+  const there = { ...current, pages: current.pages + (page ? 1 : 0), leftAt: null };
+  return { here, lookedAt: at, visits: index === -1 ? [...visits, there] : visits.with(index, there) };
+}
+
+/** The meaningful visits that are over, and what is left. What was short is forgotten with its day. */
+export function finished(watch: Watch, at: number, day: string): { over: OpenVisit[]; watch: Watch } {
+  // A future `leftAt` comes from a fast clock.
+  const left = ({ leftAt }: OpenVisit) => leftAt !== null && !isWithinLast(AWAY, leftAt, at);
+  const over = watch.visits.filter((visit) => left(visit) && isMeaningful(visit));
+  const visits = watch.visits.filter((visit) => !over.includes(visit) && !(left(visit) && visit.day !== day));
+  return { over, watch: { ...watch, visits } };
+}

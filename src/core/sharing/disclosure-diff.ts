@@ -1,0 +1,136 @@
+// Whether a company would see or may do more than before: such a change asks first, one that narrows applies at once.
+// Compares two views of one company; knows no layer and no grant.
+
+import type { Contact, DocumentRule, Subject, TermsView, TreatmentView } from "../../signal/document.ts";
+import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
+import { strictness, subjectKey } from "../preferences/resolution.ts";
+import { isWithin } from "../preferences/week.ts";
+import { canonical } from "../record/change.ts";
+import type { View } from "./view.ts";
+
+export const WIDER = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans", "feelings"] as const;
+/** What widened, in the order of WIDER. `kinds` are those that a company could newly or more freely use. */
+export interface Widening {
+  what: (typeof WIDER)[number];
+  kinds?: Kind[];
+}
+
+/** What a command answers instead of acting, where a company would see or may do more and the user has not said yes. */
+export interface Asks {
+  asks: { company: string; name: string; widenings: Widening[] }[];
+  /** The question's text, which a yes must name: a yes to another question is no yes to this one. */
+  question: string;
+}
+
+/** Most companies that a question names; it counts the rest. */
+export const MOST_NAMED = 20;
+
+/** Equal for equal questions. */
+export const questionOf = (asks: Asks["asks"]): string => `${asks.length} ${canonical(asks.slice(0, MOST_NAMED))}`;
+
+/** Empty when nothing more is seen or allowed. `null`: nothing was seen before. */
+export function wideningsOf(before: View | null, after: View): Widening[] {
+  const kinds = KINDS.filter((kind) => widensKind(before?.contact, after.contact, kind));
+  const widened = {
+    contact: kinds.length > 0,
+    topic: newTopics(before?.contact, after.contact),
+    quiet: after.contact !== undefined && !isWithin(before?.contact?.quiet ?? [], after.contact.quiet),
+    treatment: hasNew(TREATMENT, before?.treatment, after.treatment),
+    support: hasNew(SUPPORT, before?.treatment, after.treatment),
+    terms: widensTerms(before?.terms, after.terms),
+    plans: hasNew(["plans"], before ?? undefined, after),
+    // No part of what can be read: each is sent on its own word. Who weighs the grant adds it.
+    feelings: false,
+  };
+  return WIDER.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
+}
+
+const keyOf = (about: Subject): string => (about.product === undefined ? subjectKey(about.label) : `#${about.product}`);
+
+/** The rule a company reads for a kind, about a subject or in general. */
+function ruleFor(contact: Contact | undefined, kind: Kind, about: string | null): DocumentRule | undefined {
+  const rules = contact?.rules.filter(({ kinds }) => kinds.includes(kind)) ?? [];
+  const special =
+    about === null ? undefined : rules.find((rule) => rule.about !== undefined && keyOf(rule.about) === about);
+  return special ?? rules.find((rule) => rule.about === undefined);
+}
+
+function widensKind(before: Contact | undefined, after: Contact | undefined, kind: Kind): boolean {
+  const subjects = [...(before?.rules ?? []), ...(after?.rules ?? [])].flatMap(({ about }) =>
+    about === undefined ? [] : [keyOf(about)],
+  );
+  return [null, ...new Set(subjects)].some((about) =>
+    widensAnswer(ruleFor(before, kind, about), ruleFor(after, kind, about)),
+  );
+}
+
+function widensAnswer(before: DocumentRule | undefined, after: DocumentRule | undefined): boolean {
+  if (after === undefined) return false;
+  if (after.note !== undefined && after.note !== before?.note) return true;
+  if (after.want === "no") return before?.want === "no" && !endsNoLater(before.until, after.until);
+  if (before === undefined || strictness(after.want) < strictness(before.want)) return true;
+  // A stricter answer can only take away.
+  if (strictness(after.want) > strictness(before.want)) return false;
+  return widensBounds(before, after);
+}
+
+/** Dates of reduced precision: the end of 2027 is later than the end of 2027-05. Missing is without end. */
+const endsNoLater = (one: string | undefined, other: string | undefined): boolean =>
+  other === undefined || (one !== undefined && `${one}~` <= `${other}~`);
+
+function widensBounds(before: DocumentRule, after: DocumentRule): boolean {
+  const { via, limit, when = [] } = after;
+  if (before.via !== undefined && (via === undefined || via.some((channel) => !before.via?.includes(channel))))
+    return true;
+  if (before.limit !== undefined && (limit === undefined || perYear(limit) > perYear(before.limit))) return true;
+  if (before.digest === true && after.digest !== true) return true;
+  if (before.urgent !== true && after.urgent === true) return true;
+  const hours = before.when ?? [];
+  if (hours.length > 0 && (when.length === 0 || !isWithin(when, hours))) return true;
+  return !endsNoLater(after.until, before.until);
+}
+
+const TIMES = { day: 366, week: 53, month: 12, year: 1 };
+
+const perYear = ({ max, per }: { max: number; per: keyof typeof TIMES }): number => max * TIMES[per];
+
+/**
+ * True if `after` names a topic that `before` does not. A topic reveals an interest, even under the company's own
+ * product name.
+ */
+function newTopics(before: Contact | undefined, after: Contact | undefined): boolean {
+  const known = new Set((before?.rules ?? []).flatMap(({ about }) => (about === undefined ? [] : [keyOf(about)])));
+  return (after?.rules ?? []).some(({ about }) => about !== undefined && !known.has(keyOf(about)));
+}
+
+const TREATMENT: (keyof TreatmentView)[] = ["languages", "style", "addressAs"];
+const SUPPORT: (keyof TreatmentView)[] = ["formats", "support", "supportNote"];
+
+/** Something stands in a member of `after` that did not stand in it before. */
+function hasNew<T extends object>(members: readonly (keyof T)[], before: T | undefined, after: T | undefined): boolean {
+  const said = (view: T | undefined, member: keyof T): string[] => {
+    const value: unknown = view?.[member];
+    return (Array.isArray(value) ? value : value === undefined || value === "" ? [] : [value]).map(canonical);
+  };
+  return members.some((member) => said(after, member).some((one) => !said(before, member).includes(one)));
+}
+
+const STRICTEST_AGREEMENT = "SD-BASE";
+
+function widensTerms(before: TermsView | undefined, after: TermsView | undefined): boolean {
+  if (after === undefined) return false;
+  const agreements = (["agreement", "alternative"] as const).map((member) => after[member]);
+  const known = [before?.agreement, before?.alternative, STRICTEST_AGREEMENT, undefined];
+  if (agreements.some((agreement) => !known.includes(agreement))) return true;
+  const looser = PURPOSES.some((purpose) => {
+    const [was, is] = [before?.purposes?.[purpose] ?? "no", after.purposes?.[purpose] ?? "no"];
+    return strictness(is) < strictness(was);
+  });
+  return looser || days(after.keepFeedback) > days(before?.keepFeedback) || hasNew(["contribute"], before, after);
+}
+
+/** About how many days an ISO 8601 duration of years, months, weeks and days is; none is 0. */
+function days(duration = "P0D"): number {
+  const [, years, months, weeks, rest] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration) ?? [];
+  return Number(years ?? 0) * 365 + Number(months ?? 0) * 30 + Number(weeks ?? 0) * 7 + Number(rest ?? 0);
+}

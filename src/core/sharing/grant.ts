@@ -1,0 +1,90 @@
+// My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
+import * as z from "zod/mini";
+import { PARTS } from "../../signal/vocabulary.ts";
+import { MOST_TOPICS, TopicMatch } from "../companies/topic.ts";
+
+export interface GrantedTo {
+  id: string;
+  /** The domains that are counted to it. */
+  others?: readonly string[];
+  sector?: string | undefined;
+}
+
+export const GrantParts = z.record(z.enum(PARTS), z.boolean());
+export const GrantTopics = z.array(TopicMatch).check(z.maxLength(MOST_TOPICS));
+
+export const Grant = z.looseObject({
+  /** The company's id: one grant a company. */
+  id: z.string(),
+  /** Exact hosts, without ports. */
+  hosts: z.array(z.string()),
+  parts: GrantParts,
+  since: z.string(),
+  until: z.optional(z.string()),
+  revokedAt: z.optional(z.string()),
+  paused: z.optional(z.boolean()),
+  /** Made because the user allows every company that takes part. Only an Allow after a preview ends this. */
+  automatic: z.optional(z.boolean()),
+  /** General topics that the user matched to products of this company. */
+  topics: z.optional(GrantTopics),
+});
+export type Grant = z.infer<typeof Grant>;
+
+export type GrantState = "none" | "live" | "paused" | "expired" | "revoked";
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** End of the grant in milliseconds since the epoch; NaN if its row names an invalid instant. */
+export const endOf = ({ until }: Grant): number =>
+  until === undefined ? Number.POSITIVE_INFINITY : INSTANT.test(until) ? Date.parse(until) : Number.NaN;
+
+/** `at` is an ISO instant in UTC. A grant whose end is no valid instant has ended: a faulty row lets nobody read on. */
+export function grantState(grant: Grant | undefined, at: string): GrantState {
+  if (grant === undefined) return "none";
+  if (grant.revokedAt !== undefined) return "revoked";
+  if (!(endOf(grant) > Date.parse(at))) return "expired";
+  return grant.paused === true ? "paused" : "live";
+}
+
+export const isLive = (grant: Grant | undefined, at: string): grant is Grant => grantState(grant, at) === "live";
+
+/** The choice of an Allow: the host of the page in front, the parts, and the matched topics. */
+export interface Allowing {
+  host: string;
+  parts: Grant["parts"];
+  topics?: readonly TopicMatch[] | undefined;
+}
+
+/**
+ * The grant after an Allow, for the preview and for the row alike. A further host joins a grant and keeps its end and its
+ * pause; a grant that ended begins anew.
+ */
+export function grantAfterAllow(
+  id: string,
+  held: Grant | null,
+  { host, parts, topics = [] }: Allowing,
+  at: string,
+): Grant {
+  const joined = held !== null && ["live", "paused"].includes(grantState(held, at)) ? held : null;
+  return {
+    id,
+    hosts: [...new Set([...(joined?.hosts ?? []), host])],
+    parts,
+    since: at,
+    paused: joined?.paused === true,
+    topics: [...topics],
+    ...(joined?.until === undefined ? {} : { until: joined.until }),
+  };
+}
+
+/** True if `grant` permits no more than `other`: no further host, part or topic, and no later end. */
+export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
+  grant.hosts.every((host) => other.hosts.includes(host)) &&
+  PARTS.every((part) => grant.parts[part] !== true || other.parts[part] === true) &&
+  (grant.topics ?? []).every((topic) => other.topics?.some((known) => isSameTopic(known, topic)) === true) &&
+  (grant.topics !== undefined || other.topics === undefined) &&
+  (other.automatic !== true || grant.automatic === true) &&
+  (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));
+
+const isSameTopic = (one: TopicMatch, other: TopicMatch): boolean =>
+  one.product === other.product && one.topic === other.topic;

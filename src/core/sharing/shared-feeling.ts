@@ -1,0 +1,75 @@
+// What a company is told of one feeling: a line for each thing said, and the exact text of those the user ticked.
+
+import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
+import { ownTags } from "../feelings/feeling.ts";
+import type { Feeling } from "../record/tables.ts";
+
+export const SHARE_LINES = [
+  "date",
+  "value",
+  "words",
+  "about",
+  "own-tags",
+  "patterns",
+  "success",
+  "effort",
+  "wanted",
+  "note",
+] as const;
+export type ShareLine = (typeof SHARE_LINES)[number];
+
+/** Free text may say more than was meant: never ticked by itself. */
+const FREE_TEXT: readonly ShareLine[] = ["own-tags", "wanted", "note"];
+
+/** What the feeling says at all, in order. */
+export function linesOf(feeling: Feeling): ShareLine[] {
+  const said = {
+    date: true,
+    value: true,
+    words: feeling.words?.length,
+    about: closedTags(feeling).length,
+    "own-tags": ownTags(feeling.about ?? []).length,
+    patterns: feeling.patterns?.length,
+    success: feeling.success,
+    effort: feeling.effort,
+    wanted: feeling.wanted,
+    note: feeling.note,
+  };
+  return SHARE_LINES.filter((line) => Boolean(said[line]));
+}
+
+export const tickedLines = (feeling: Feeling): ShareLine[] =>
+  linesOf(feeling).filter((line) => !FREE_TEXT.includes(line));
+
+/** The tags of the closed list. */
+export function closedTags({ about = [] }: Feeling): string[] {
+  const own = ownTags(about);
+  return about.filter((tag) => !own.includes(tag));
+}
+
+/** A date alone says nothing of the dealing. */
+export const saysSomething = (lines: readonly ShareLine[]): boolean => lines.some((line) => line !== "date");
+
+/**
+ * The exact text. `date` is the local day, not the instant: when somebody was where is not the company's to learn here.
+ * `replaces` is the key of an earlier version that arrived. Nothing that was not ticked, and no id of the record.
+ */
+export function feelingBody(feeling: Feeling, lines: readonly ShareLine[], date: string, replaces?: string): string {
+  const has = (line: ShareLine) => lines.includes(line);
+  const about = [
+    ...(has("about") ? closedTags(feeling) : []),
+    ...(has("own-tags") ? ownTags(feeling.about ?? []) : []),
+  ];
+  const said = {
+    ...(has("date") ? { date } : {}),
+    ...(has("value") ? { value: feeling.value } : {}),
+    ...(has("words") ? { words: feeling.words } : {}),
+    ...(about.length > 0 ? { about } : {}),
+    ...(has("patterns") ? { patterns: feeling.patterns } : {}),
+    ...(has("success") ? { success: feeling.success } : {}),
+    ...(has("effort") ? { effort: feeling.effort } : {}),
+    ...(has("wanted") ? { wanted: feeling.wanted } : {}),
+    ...(has("note") ? { note: feeling.note } : {}),
+  };
+  return JSON.stringify({ cmr: SIGNAL_VERSION, feeling: said, ...(replaces === undefined ? {} : { replaces }) });
+}

@@ -1,0 +1,207 @@
+// What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
+
+import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
+import type { Summary } from "../../signal/header.ts";
+import {
+  KINDS,
+  type Kind,
+  type Part,
+  PURPOSES,
+  type Purpose,
+  SIGNAL_VERSION,
+  type Style,
+  WANTS,
+} from "../../signal/vocabulary.ts";
+import type { Product } from "../companies/participation.ts";
+import type { TopicMatch } from "../companies/topic.ts";
+import type { Plan } from "../plans/plan.ts";
+import { NONE } from "../preferences/none.ts";
+import type { ContactRule, DataTerms, StoredRule, Subject } from "../preferences/preference.ts";
+import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "../preferences/resolution.ts";
+import { askedAbout, subjectsFor } from "../preferences/subjects.ts";
+import { canonical } from "../record/change.ts";
+import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
+
+export { subjectsFor };
+
+export type GrantedParts = Readonly<Record<Part, boolean>>;
+export type ChangedParts = Readonly<Partial<GrantedParts>>;
+
+export interface ViewInput {
+  layers: Layers;
+  parts: GrantedParts;
+  /** The company's own products; a rule about anything else is shown only from the company's own layer. */
+  products: readonly Product[];
+  /** General topics that the company may know of. Absent only where the question is about the rules, not about a company. */
+  topics?: readonly TopicMatch[] | undefined;
+  /** Allowed automatically: the company reads the general wants, which are the words of the header, and nothing else. */
+  automatic?: boolean | undefined;
+  plans: readonly Plan[];
+  timeZone: string;
+  /** Local calendar date, YYYY-MM-DD. */
+  on: string;
+}
+
+/** The document without the two instants that say how long it holds. */
+export type View = Omit<PreferencesDocument, "issued" | "expires">;
+
+export function viewFor(input: ViewInput): View {
+  if (input.automatic === true) return wantsOnly(input);
+  const { parts } = input;
+  const fields = mergeFields(input.layers);
+  const view: View = { cmr: SIGNAL_VERSION, purposes: purposesOf(parts.terms ? fields.terms?.purposes : undefined) };
+  if (parts.contact) {
+    const contact: Contact = { rules: rulesFor(input), quiet: [...(fields.quiet ?? [])], timeZone: input.timeZone };
+    view.contact = contact;
+  }
+  const treatment = treatmentFor(fields.treatment ?? {}, parts);
+  if (treatment !== null) view.treatment = treatment;
+  if (parts.terms && fields.terms !== undefined) view.terms = termsFor(fields.terms);
+  if (parts.plans) view.plans = input.plans.map(planView);
+  return view;
+}
+
+/** Nobody looked at a preview: no rule of another layer, no hours, no zone, no note. */
+function wantsOnly({ layers, on }: ViewInput): View {
+  const wants = KINDS.flatMap((kind) => {
+    const deciding = resolveContact(rulesForAll(layers), { kind, on });
+    return deciding === null ? [] : [{ kind, want: deciding.rule.want }];
+  });
+  const rules = WANTS.map((want) => ({ kinds: wants.flatMap((one) => (one.want === want ? one.kind : [])), want }));
+  const contact: Contact = { rules: rules.filter(({ kinds }) => kinds.length > 0), quiet: [], timeZone: "UTC" };
+  return { cmr: SIGNAL_VERSION, purposes: purposesOf(), contact };
+}
+
+/** The header's coarse summary: one want per kind, without subjects. */
+export function summaryFor(input: ViewInput, view: View = viewFor(input)): Summary {
+  const kinds: Summary["kinds"] = Object.fromEntries(
+    (view.contact?.rules ?? [])
+      .filter((rule) => rule.about === undefined)
+      .flatMap((rule) => rule.kinds.map((kind) => [kind, rule.want])),
+  );
+  return {
+    kinds,
+    style: (view.treatment?.style ?? []) as Style[],
+    terms: view.terms?.agreement ?? null,
+    more: saysMore(view),
+  };
+}
+
+const TREATMENT_MEMBERS = ["languages", "style", "addressAs"] as const;
+const SUPPORT_MEMBERS = ["formats", "support", "supportNote", "supportUntil"] as const;
+const TERMS_MEMBERS = ["agreement", "alternative", "purposes", "keepFeedback", "contribute"] as const;
+const DAY_LENGTH = "2027-05-31".length;
+const RULE_MEMBERS = ["want", "via", "limit", "digest", "urgent", "when", "from", "until", "note"] as const;
+
+function rulesFor(input: ViewInput): DocumentRule[] {
+  const { layers, on } = input;
+  const grouped = new Map<string, DocumentRule>();
+  const add = (rule: StoredRule, kind: Kind, about?: Subject) => {
+    const content: Omit<DocumentRule, "kinds"> = { ...(about === undefined ? {} : { about }), ...pickRule(rule) };
+    // Each rule's limit counts on its own: two equal rules have two limits.
+    const key = JSON.stringify([content, rule.limit === undefined ? null : rule.id]);
+    const group = grouped.get(key);
+    if (group === undefined) grouped.set(key, { ...content, kinds: [kind] });
+    else group.kinds.push(kind);
+  };
+  for (const kind of KINDS) {
+    const general = resolveContact(layers, { kind, on });
+    if (general !== null) add(general.rule, kind);
+  }
+  for (const subject of subjectsFor(input)) {
+    const asked = askedAbout(subject, input);
+    for (const kind of KINDS) {
+      const special = resolveContact(asked.layers, { ...asked, kind });
+      if (special === null || special.rule.about === undefined) continue;
+      add(special.rule, kind, subject);
+    }
+  }
+  return [...grouped.values()];
+}
+
+function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
+  const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
+  const shown = pick(treatment, members) as TreatmentView;
+  if (shown.supportUntil?.length === DAY_LENGTH) shown.supportUntil = lastDay(shown.supportUntil);
+  return Object.keys(shown).length === 0 ? null : shown;
+}
+
+const termsFor = (terms: DataTerms): TermsView =>
+  Object.fromEntries(Object.entries(pick(terms, TERMS_MEMBERS)).filter(([, value]) => value !== NONE));
+
+/** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
+export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
+  PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
+
+function planView(plan: Plan): Record<string, unknown> {
+  return pick(plan, [
+    "what",
+    "verb",
+    "about",
+    "why",
+    "when",
+    "certainty",
+    "budget",
+    "where",
+    "quantity",
+    "must",
+    "avoid",
+    "replies",
+    "via",
+    "expires",
+  ]);
+}
+
+function saysMore(view: View): boolean {
+  const rules = view.contact?.rules ?? [];
+  const detailed = rules.some((rule) => Object.keys(rule).some((member) => member !== "kinds" && member !== "want"));
+  const treatment = Object.keys(view.treatment ?? {}).some((member) => member !== "style");
+  const terms = Object.keys(view.terms ?? {}).some((member) => member !== "agreement");
+  return detailed || treatment || terms || (view.contact?.quiet.length ?? 0) > 0 || (view.plans?.length ?? 0) > 0;
+}
+
+const pickRule = (rule: ContactRule) => ({
+  want: rule.want,
+  ...pick({ ...rule, ...calendarDates(rule) }, RULE_MEMBERS),
+});
+
+/** A date that no calendar has makes a document invalid: the view names the day that it counts as. */
+function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" | "until"> {
+  return {
+    ...(from?.length === DAY_LENGTH ? { from: firstDay(from) } : {}),
+    ...(until?.length === DAY_LENGTH ? { until: lastDay(until) } : {}),
+  };
+}
+
+function pick(source: object, members: readonly string[]): Record<string, unknown> {
+  const entries = members.map((member) => [member, (source as Record<string, unknown>)[member]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The next local date on which a rule, a hold or a plan starts or ends; null if there is none. */
+export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
+  const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
+  const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
+    ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
+    ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
+  ]);
+  const dates = [...rules, ...holds, ...plans.map(({ expires }) => dayAfter(expires))];
+  return dates.filter((date) => date > on).sort()[0] ?? null;
+}
+
+/**
+ * The next local date on which the company's view changes; null if there is none. Ignores dates of rules that the
+ * company cannot read: such a date would reveal the rule.
+ */
+export function nextViewChange(input: ViewInput): string | null {
+  const first = nextOf(input);
+  if (first === null) return null;
+  const seen = canonical(viewFor(input));
+  for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
+    const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
+    if (canonical(viewFor(then)) !== seen) return date;
+  }
+  return null;
+}
+
+const nextOf = ({ layers, on, plans }: ViewInput): string | null => nextChange(layers, on, plans);

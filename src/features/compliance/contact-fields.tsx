@@ -1,0 +1,80 @@
+// What the user says of a contact: why they came, by which channel, and about what if the company lists products.
+import type { Payload } from "../../core/commands/command.ts";
+import type { Product } from "../../core/companies/participation.ts";
+import { send } from "../../platform/messages/send.ts";
+import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
+import { Select } from "../../ui/controls.tsx";
+import { currentLanguage, t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
+import type { RecordedContact } from "./record-contact.ts";
+
+export interface ContactSaid {
+  kind: Kind;
+  channel: Channel;
+  product: string;
+}
+
+/** The most frequent complaint: an offer by email. */
+export const FIRST_CONTACT: ContactSaid = { kind: "offers", channel: "email", product: "" };
+
+export function ContactFields(props: {
+  said: ContactSaid;
+  products: readonly Product[];
+  onChange: (said: ContactSaid) => void;
+}) {
+  const { said, products, onChange } = props;
+  const named = products.map(({ id, label }) => ({ value: id, label: label[currentLanguage()] ?? label.en ?? id }));
+  return (
+    <>
+      <Select
+        label={t("contact_kind_label")}
+        value={said.kind}
+        options={KINDS.map((value) => ({ value, label: word("kind", value) }))}
+        testId="contact-kind"
+        onPick={(kind) => onChange({ ...said, kind: kind as Kind })}
+      />
+      <Select
+        label={t("contact_channel_label")}
+        value={said.channel}
+        options={CHANNELS.map((value) => ({ value, label: word("channel", value) }))}
+        testId="contact-channel"
+        onPick={(channel) => onChange({ ...said, channel: channel as Channel })}
+      />
+      {products.length > 0 && (
+        <Select
+          label={t("contact_product_label")}
+          value={said.product}
+          options={[{ value: "", label: t("contact_product_none") }, ...named]}
+          testId="contact-product"
+          onPick={(product) => onChange({ ...said, product })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Null when it was refused; the refusal has been said. */
+export async function saveContact(
+  company: string,
+  said: ContactSaid,
+  when: Pick<Payload<"record-contact">, "at" | "timeUnknown"> = {},
+): Promise<RecordedContact | null> {
+  const about = said.product === "" ? {} : { product: said.product };
+  const payload = { company, kind: said.kind, channel: said.channel, ...about, ...when };
+  return attempt(send<RecordedContact, "record-contact">("record-contact", payload));
+}
+
+/** The way back from a contact that was noted by a slip. */
+export function sayContactSaved(
+  { batch }: RecordedContact,
+  onUndone: () => void = () => {},
+  text: string = t("saved_contact"),
+): void {
+  const undo = async () => {
+    if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;
+    say(t("undone"));
+    onUndone();
+  };
+  say(text, batch === null ? null : () => void undo());
+}

@@ -1,0 +1,29 @@
+// What a contact is judged to be, with the rule behind it and whether the company could read that rule.
+import type { ContactDetail } from "../../core/compliance/compliance.ts";
+import { date, t, word } from "../../ui/messages.ts";
+
+/** How a rule is said; its words are another capability's. */
+export type RuleText = (rule: NonNullable<ContactDetail["rule"]>) => string;
+
+export function verdictText({ reason, rule, hold }: ContactDetail, ruleText: RuleText): string {
+  if (rule === undefined) return word("honour_reason", reason);
+  if (hold === true && rule.until !== undefined)
+    return t("honour_because_hold", { verdict: word("honour_reason", reason), date: date(rule.until) });
+  return t("honour_because", { verdict: word("honour_reason", reason), rule: ruleText(rule) });
+}
+
+export const readableText = (company: string, { readable, rule }: ContactDetail): string | null =>
+  rule === undefined ? null : t(readable ? "honour_readable" : "honour_unreadable", { company });
+
+export function ContactVerdict(props: { contact: ContactDetail; company: string; ruleText: RuleText }) {
+  const { contact, company, ruleText } = props;
+  const readable = readableText(company, contact);
+  return (
+    <>
+      <p data-testid="contact-verdict" data-verdict={contact.verdict} data-readable={contact.readable}>
+        {verdictText(contact, ruleText)}
+      </p>
+      {readable !== null && <p class="muted">{readable}</p>}
+    </>
+  );
+}

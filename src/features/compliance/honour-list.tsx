@@ -1,0 +1,57 @@
+// The ledger of one company: counts of both kinds, each contact with its rule, and a complaint that is ready to copy.
+import type { LoggedContact } from "../../core/compliance/compliance.ts";
+import { Fold } from "../../ui/controls.tsx";
+import { copyText } from "../../ui/copy-text.ts";
+import { moment, plural, t, word } from "../../ui/messages.ts";
+import { complain, say } from "../../ui/toast.tsx";
+import { ContactVerdict, type RuleText } from "./contact-verdict.tsx";
+import type { HonourLedger } from "./read-honour.ts";
+
+export function HonourCounts({ kept, broke, unclear }: HonourLedger) {
+  return (
+    <p>
+      <span data-testid="honour-kept" data-count={kept}>
+        {plural("honour_kept", kept)}
+      </span>{" "}
+      <span data-testid="honour-broke" data-count={broke}>
+        {plural("honour_broke", broke)}
+      </span>{" "}
+      {unclear > 0 && (
+        <span data-testid="honour-unclear" data-count={unclear}>
+          {plural("honour_unclear", unclear)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export function HonourRow(props: { contact: LoggedContact; company: string; ruleText: RuleText }) {
+  const { kind, channel, at, verdict, timeUnknown } = props.contact;
+  return (
+    <li class="entry" data-testid="honour-row" data-verdict={verdict}>
+      <div class="entry-body">
+        <p>
+          <strong>{t("entry_contact", { kind: word("kind", kind), channel: word("channel", channel) })}</strong>{" "}
+          <span class="badge">{word("verdict", verdict)}</span>
+        </p>
+        <ContactVerdict {...props} />
+        <small class="muted">{moment(at, timeUnknown === true ? "date" : "both")}</small>
+      </div>
+    </li>
+  );
+}
+
+export function Complaint({ text }: { text: string }) {
+  const copy = async () => ((await copyText(text)) ? say(t("letter_copied")) : complain(t("complaint_copy_failed")));
+  return (
+    <Fold summary={t("complaint_title")} testId="complaint">
+      <p class="muted">{t("complaint_hint")}</p>
+      <p class="note" data-testid="complaint-text">
+        {text}
+      </p>
+      <button type="button" class="start" data-testid="complaint-copy" onClick={() => void copy()}>
+        {t("letter_copy")}
+      </button>
+    </Fold>
+  );
+}

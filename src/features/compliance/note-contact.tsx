@@ -1,0 +1,42 @@
+// Form that notes a company's call or message, beside the list of how it kept to the user's rules.
+import { useState } from "preact/hooks";
+import type { Product } from "../../core/companies/participation.ts";
+import { t } from "../../ui/messages.ts";
+import { useOnce } from "../../ui/once.ts";
+import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "./contact-fields.tsx";
+
+interface Props {
+  company: string;
+  products: readonly Product[];
+}
+
+export function NoteContact(props: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section class="stack" aria-label={t("honour_add")}>
+      <button type="button" class="start" aria-expanded={open} data-testid="honour-add" onClick={() => setOpen(!open)}>
+        {t("honour_add")}
+      </button>
+      {open && <Form {...props} onSaved={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+function Form({ company, products, onSaved }: Props & { onSaved: () => void }) {
+  const [said, setSaid] = useState(FIRST_CONTACT);
+  const save = useOnce(async () => {
+    const recorded = await saveContact(company, said);
+    if (recorded === null) return false;
+    sayContactSaved(recorded);
+    onSaved();
+    return true;
+  });
+  return (
+    <div class="card stack">
+      <ContactFields said={said} products={products} onChange={setSaid} />
+      <button type="button" class="primary start" data-testid="contact-save" onClick={() => void save()}>
+        {t("contact_save")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+// Every contact that the user logged of one company, newest first, with what counts for it and what against it.
+import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
+import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+
+export interface HonourLedger {
+  contacts: LoggedContact[];
+  kept: number;
+  broke: number;
+  unclear: number;
+}
+
+/** Of a company under several domains what was noted of any. */
+export async function readHonour(company: string): Promise<HonourLedger> {
+  const lists = await Promise.all((await readDomains(company)).map(readContacts));
+  const contacts = mergeSorted(lists, laterFirst);
+  const count = (verdict: LoggedContact["verdict"]) => contacts.filter((contact) => contact.verdict === verdict).length;
+  return { contacts, kept: count("kept"), broke: count("broke"), unclear: count("unclear") };
+}
+
+async function readContacts(domain: string): Promise<LoggedContact[]> {
+  const rows = await database.events
+    .where("[company+type+at]")
+    .between([domain, "contact", ""], [domain, "contact", "\uffff"])
+    .reverse()
+    .toArray();
+  return entitiesOf("events", rows).flatMap((event) => contactOf(event) ?? []);
+}

@@ -1,0 +1,83 @@
+// "They contacted me": judged at once by what stood then, and kept with the rule, so that no later edit changes the verdict.
+
+import type { Payload } from "../../core/commands/command.ts";
+import {
+  contactOf,
+  countedTogether,
+  earliestCounted,
+  honourOf,
+  type LoggedContact,
+  Made,
+  saysContact,
+} from "../../core/compliance/compliance.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { isLive } from "../../core/sharing/grant.ts";
+import { instantNow } from "../../platform/clock.ts";
+import { readDomains } from "../../record/company-links.ts";
+import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
+import { companyEdits } from "../../record/ensure-company.ts";
+import { readLayersThen } from "../../record/layers-at.ts";
+import { readGrant, readStanding, readViewInput } from "../../record/read-record.ts";
+import { write } from "../../record/write.ts";
+
+export interface RecordedContact {
+  contact: LoggedContact;
+  batch: string | null;
+}
+
+export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
+  const { company, at = instantNow(), ...said } = payload;
+  const inForce = await inForceAt(company, payload.at);
+  const domains = await readDomains(company);
+  const readable = await couldRead(company, payload.at);
+  const { batch, touched } = await write(async (tables) => {
+    const known = await companyEdits(tables, company);
+    // Inside the transaction: two quick notes must count each other.
+    const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
+    const before = earlier.map((contact) => contact.at);
+    const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, before);
+    const held = deciding?.reason === "hold" ? { hold: true } : {};
+    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
+    const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
+    return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
+  });
+  const event = entityOf("events", touched.find(({ table }) => table === "events")?.after);
+  const contact = event === null ? null : contactOf(event);
+  if (contact === null) throw new Error("a contact was written and is none");
+  return { contact, batch };
+}
+
+/** With an instant, the layers as they stood then. */
+async function inForceAt(company: string, at: string | undefined) {
+  const input = await readViewInput(company, SHARE_ALL);
+  if (at === undefined) return input;
+  const { main, sector } = await readStanding(company);
+  return { ...input, layers: await readLayersThen(main, sector, at) };
+}
+
+/** By the receipts: the newest one of that instant said it and still held. For now, the grant must hold too. */
+async function couldRead(company: string, at: string | undefined): Promise<boolean> {
+  const instant = at ?? instantNow();
+  const rows = database.receipts.where("[company+at]").between([company, ""], [company, instant], true, true).reverse();
+  const newest = await rows.filter(({ direction }) => direction === "shared" || direction === "withdrawn").first();
+  const [receipt] = newest === undefined ? [] : entitiesOf("receipts", [newest]);
+  if (receipt?.direction !== "shared" || !saysContact(receipt.payload, instant)) return false;
+  const grant = at === undefined ? await readGrant(company) : null;
+  return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
+}
+
+/** A limit is the company's, whichever of its domains made use of it. */
+async function earlierContacts(tables: RecordTables, domains: readonly string[], at: string) {
+  const since = earliestCounted(at.slice(0, 10));
+  const own = (domain: string) =>
+    tables.events
+      .where("[company+type+at]")
+      .between([domain, "contact", since], [domain, "contact", at], true, true)
+      .toArray();
+  const contacts = entitiesOf("events", (await Promise.all(domains.map(own))).flat());
+  return contacts.flatMap(({ detail, at }) => {
+    const made = Made.safeParse(detail);
+    return made.success ? [{ ...made.data, at }] : [];
+  });
+}

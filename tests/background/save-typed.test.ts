@@ -1,0 +1,121 @@
+// A text that was being typed when its window went: the background saves it, once, as the window would have.
+import { expect, test, vi } from "vitest";
+import type { Feeling, Rule } from "../../src/core/record/tables.ts";
+import { faultsMayBeLogged } from "../support/data/oracle.ts";
+import { settled } from "../support/device/settle.ts";
+import { type Device, shop, world } from "../support/device/world.ts";
+
+const layer = `company:${shop.company}`;
+
+/** The keys of a window that goes without another word. */
+async function typeAndGo(phone: Device, key: string, command: string, payload: object): Promise<void> {
+  await phone.browser.keep(`typed ${key}`, { command, payload });
+  await phone.browser.keep("typing over", key);
+  await settled();
+}
+const kept = (phone: Device) => [...phone.browser.areas.session.keys()].filter((key) => key.startsWith("typed "));
+const rules = async (phone: Device) =>
+  ((await phone.entities()).rules as Rule[]).filter((rule) => rule.layer === layer);
+
+async function withRule(): Promise<{ phone: Device; id: string }> {
+  const { phone } = await world();
+  const { id } = await phone.ask<{ id: string }>("edit-preference", { layer, rule: { kinds: "*", want: "no" } });
+  return { phone, id };
+}
+
+test("the note of a rule survives its last key, also by a background that sleeps", async () => {
+  for (const sleeps of [false, true]) {
+    const { phone, id } = await withRule();
+    if (sleeps) await phone.kill();
+    const rule = { kinds: "*", want: "no", note: "Never again" };
+    await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+    expect(await rules(phone)).toMatchObject([{ id, note: "Never again" }]);
+    expect(kept(phone)).toEqual([]);
+  }
+});
+
+test("a window that goes without a word is noticed by the end of its connection", async () => {
+  const { phone, id } = await withRule();
+  const { keepTyped } = await import("../../src/platform/session/unsaved-text.ts");
+  vi.stubGlobal("window", { addEventListener: () => {} });
+  await keepTyped(`rule ${layer}`, "edit-preference", { layer, id, rule: { kinds: "*", want: "no", note: "Never" } });
+  await settled();
+  expect(kept(phone)).toHaveLength(1);
+  phone.browser.hangUp();
+  await expect.poll(() => kept(phone)).toEqual([]);
+  expect(await rules(phone)).toMatchObject([{ id, note: "Never" }]);
+});
+
+test("a window that tells twice that it goes makes its rule once", async () => {
+  const { phone } = await world();
+  const rule = { kinds: ["news"], want: "ask", note: "Never" };
+  await phone.browser.keep(`typed rule ${layer}`, { command: "edit-preference", payload: { layer, rule } });
+  await Promise.all(["one", "two"].map((over) => phone.browser.keep("typing over", over)));
+  await expect.poll(() => kept(phone)).toEqual([]);
+  await settled();
+  expect(await rules(phone)).toMatchObject([{ note: "Never" }]);
+});
+
+test("the note of a rule that its window was still making joins that rule, whichever comes first", async () => {
+  for (const first of ["the rule", "the note"]) {
+    const { phone } = await world();
+    phone.here.clock.clock.later = (work, milliseconds) => void setTimeout(work, milliseconds / 10);
+    const rule = { kinds: ["news"], want: "ask", via: ["email"] };
+    const made = () => phone.ask("edit-preference", { layer, rule });
+    if (first === "the rule") await made();
+    const typed = typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, rule: { ...rule, note: "Never" } });
+    if (first === "the note") await made();
+    await typed;
+    await expect.poll(() => kept(phone)).toEqual([]);
+    expect(await rules(phone), first).toMatchObject([{ want: "ask", note: "Never" }]);
+  }
+});
+
+test("the subject of a rule, and each text of a feeling", async () => {
+  const { phone, id } = await withRule();
+  const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };
+  await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+  expect(await rules(phone)).toMatchObject([{ about: { label: "My mortgage" } }]);
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
+  for (const detail of [{ note: "late" }, { wanted: "a refund" }, { about: ["Parking"] }])
+    await typeAndGo(phone, `${feeling.id} x`, "describe-feeling", { id: feeling.id, detail });
+  expect((await phone.entities()).feelings).toMatchObject([{ note: "late", wanted: "a refund", about: ["Parking"] }]);
+});
+
+test("while somebody still types, nothing half typed is saved or told", async () => {
+  const { phone, id } = await withRule();
+  await phone.browser.keep(`typed rule ${layer}`, {
+    command: "edit-preference",
+    payload: { layer, id, rule: { kinds: "*", want: "no", note: "Nev" } },
+  });
+  await settled();
+  expect((await rules(phone))[0]?.note).toBeUndefined();
+  expect(kept(phone)).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ["another command", { command: "erase-everything", payload: {} }],
+  ["no rule", { command: "edit-preference", payload: { layer, rule: { kinds: [], want: "perhaps" } } }],
+  ["a feeling that is gone", { command: "describe-feeling", payload: { id: "nobody's", detail: { note: "x" } } }],
+  ["nothing", {}],
+])("a kept text of %s changes nothing and is dropped", async (_what, typed) => {
+  const { phone } = await withRule();
+  const before = await phone.entities();
+  await phone.browser.keep("typed x", typed);
+  await phone.browser.keep("typing over", "x");
+  await settled();
+  expect(await phone.entities()).toEqual(before);
+  expect(kept(phone)).toEqual([]);
+});
+
+test("a text that cannot be stored now waits for the next time", async () => {
+  faultsMayBeLogged(/Quota|full/);
+  const { phone, id } = await withRule();
+  phone.faults.after = 1;
+  const rule = { kinds: "*", want: "no", note: "Never again" };
+  await typeAndGo(phone, "rule", "edit-preference", { layer, id, rule });
+  expect(kept(phone)).toHaveLength(1);
+  await phone.browser.keep("typing over", "again");
+  await settled();
+  expect(await rules(phone)).toMatchObject([{ note: "Never again" }]);
+});

@@ -1,0 +1,52 @@
+// Whose each domain is, whatever several devices linked: one company a domain, every domain with exactly one.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { domainsOf, mainOf, mainsOf } from "../../../src/core/companies/same-company.ts";
+import { mergeSorted } from "../../../src/core/record/merge-sorted.ts";
+
+const links = (...pairs: [string, string][]) => new Map(pairs);
+
+test("a chain counts to its end, a circle to its first by name, with whatever leads into it", () => {
+  const chain = links(["a", "b"], ["b", "c"]);
+  expect(["a", "b", "c", "d"].map((one) => mainOf(chain, one))).toEqual(["c", "c", "c", "d"]);
+  const circle = links(["c", "b"], ["b", "d"], ["d", "c"], ["a", "d"]);
+  expect(["a", "b", "c", "d"].map((one) => mainOf(circle, one))).toEqual(["b", "b", "b", "b"]);
+  expect(mainOf(links(["a", "a"]), "a")).toBe("a");
+  expect(mainsOf(circle)).toEqual(links(["c", "b"], ["d", "b"], ["a", "b"]));
+});
+
+test("all domains of a company, the main one first, whichever of them is asked for", () => {
+  const mains = mainsOf(links(["a", "b"], ["b", "c"], ["x", "y"]));
+  for (const one of ["a", "b", "c"]) expect(domainsOf(mains, one)).toEqual(["c", "a", "b"]);
+  expect(domainsOf(mains, "z")).toEqual(["z"]);
+});
+
+test("any links make groups: everybody is in one, and its main is its own", () => {
+  const domain = fc.constantFrom(..."abcdefgh");
+  fc.assert(
+    fc.property(fc.array(fc.tuple(domain, domain)), (pairs) => {
+      const stored = new Map(pairs);
+      const mains = mainsOf(stored);
+      for (const [from, to] of stored) expect(mainOf(stored, from)).toBe(mainOf(stored, to));
+      for (const one of "abcdefgh") {
+        const main = mainOf(stored, one);
+        expect([mainOf(stored, main), mains.get(one) ?? one]).toEqual([main, main]);
+        const domains = domainsOf(mains, one);
+        expect(new Set(domains)).toEqual(new Set([..."abcdefgh"].filter((other) => mainOf(stored, other) === main)));
+        expect(domains[0]).toBe(main);
+      }
+    }),
+  );
+});
+
+test("sorted lists together are the sorted whole, up to a number; equal ones stay in the order of their lists", () => {
+  const lists = fc.array(fc.array(fc.nat(20)));
+  fc.assert(
+    fc.property(lists, fc.nat(40), (given, most) => {
+      const sorted = given.map((list, place) => list.sort((a, b) => a - b).map((key) => ({ key, place })));
+      const whole = sorted.flat().sort((one, other) => one.key - other.key);
+      expect(mergeSorted(sorted, (one, other) => one.key - other.key)).toEqual(whole);
+      expect(mergeSorted(sorted, (one, other) => one.key - other.key, most)).toEqual(whole.slice(0, most));
+    }),
+  );
+});

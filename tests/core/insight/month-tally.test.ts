@@ -1,0 +1,120 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { VALUES } from "../../../src/core/feelings/feeling.ts";
+import { claimOf } from "../../../src/core/insight/claim.ts";
+import {
+  addFeeling,
+  dayIn,
+  emptyMonth,
+  type Month,
+  monthWithin,
+  notedIn,
+  removeFeeling,
+  tallyOf,
+} from "../../../src/core/insight/month-tally.ts";
+import { ratingsOf } from "../../../src/core/insight/rating.ts";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { holds } from "../../support/data/arbitraries.ts";
+import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
+
+const COMPANY = "shop.example";
+const JANUARY = { from: "2026-01-01", until: "2026-01-31" };
+
+const some = fc
+  .record({
+    id: fc.integer({ min: 0, max: 12 }),
+    day: fc.integer({ min: 0, max: 6 }),
+    hour: fc.integer({ min: 10, max: 13 }),
+    value: fc.constantFrom(...VALUES),
+  })
+  .map(({ id, day, hour, value }) =>
+    feeling(dayNumber(day), value, { id: `id-${id}`, at: `${dayNumber(day)}T${hour}:00:00Z` }),
+  );
+
+/** Each step stores a feeling (in place of what had its id) or removes one. */
+const steps = fc.array(fc.record({ feeling: some, removes: fc.boolean() }), { maxLength: 40 });
+
+const recount = (feelings: readonly Feeling[]): Month =>
+  feelings.reduce((month, one) => addFeeling(month, one, dayOf(one.at)), emptyMonth(COMPANY, "2026-01"));
+
+test("after any edits the counters equal a recount and what a claim counts", () => {
+  holds(
+    fc.property(steps, (list) => {
+      const stored = new Map<string, Feeling>();
+      let month = emptyMonth(COMPANY, "2026-01");
+      for (const { feeling: one, removes } of list) {
+        const known = stored.get(one.id);
+        if (known !== undefined) month = removeFeeling(month, known, dayOf(known.at));
+        stored.delete(one.id);
+        if (!removes) {
+          stored.set(one.id, one);
+          month = addFeeling(month, one, dayOf(one.at));
+        }
+      }
+      const feelings = [...stored.values()];
+      expect(month).toEqual(recount(feelings));
+      const { n, ratings } = claimOf(feelings, { period: JANUARY, dayOf });
+      expect(month.n).toBe(n);
+      expect(month.counts).toEqual(VALUES.map((value) => ratings.filter((one) => one.value === value).length));
+    }),
+  );
+});
+
+test("adding twice is adding once, removing what is not there is nothing, and both survive JSON", () => {
+  holds(
+    fc.property(fc.array(some, { maxLength: 12 }), some, (feelings, one) => {
+      const month = recount(feelings.filter(({ id }) => id !== one.id));
+      const day = dayOf(one.at);
+      const added = addFeeling(month, one, day);
+      expect(addFeeling(added, one, day)).toEqual(added);
+      expect(removeFeeling(added, one, day)).toEqual(month);
+      expect(removeFeeling(month, { id: "nobody's" }, day)).toEqual(month);
+      expect(JSON.parse(JSON.stringify(added))).toEqual(added);
+    }),
+  );
+});
+
+test("the last of a day counts, and the one before it again once the last is gone", () => {
+  const first = feeling("2026-01-05", -2, { id: "a", at: "2026-01-05T09:00:00Z" });
+  const last = feeling("2026-01-05", 2, { id: "b", at: "2026-01-05T18:00:00Z" });
+  const month = recount([last, first]);
+  expect(tallyOf([month])).toEqual({ n: 1, good: 1, neither: 0, bad: 0 });
+  expect(tallyOf([removeFeeling(month, last, "2026-01-05")])).toEqual({ n: 1, good: 0, neither: 0, bad: 1 });
+});
+
+test("months add up", () => {
+  const january = recount([feeling("2026-01-05", -2), feeling("2026-01-06", 0)]);
+  const february = addFeeling(emptyMonth(COMPANY, "2026-02"), feeling("2026-02-01", 1), "2026-02-01");
+  expect(tallyOf([january, february])).toEqual({ n: 3, good: 1, neither: 1, bad: 1 });
+  expect(tallyOf([])).toEqual({ n: 0, good: 0, neither: 0, bad: 0 });
+});
+
+test("a feeling without a readable instant has no day", () => {
+  expect(dayIn(feeling("2026-01-05", 1), dayOf)).toBe("2026-01-05");
+  expect(dayIn(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
+});
+
+test("a part of a month counts as if there were no other days in it", () => {
+  holds(
+    fc.property(fc.array(some, { maxLength: 20 }), fc.nat(6), fc.nat(6), (feelings, one, other) => {
+      const period = { from: dayNumber(Math.min(one, other)), until: dayNumber(Math.max(one, other)) };
+      const { n, ratings } = claimOf(kept(feelings), { period, dayOf });
+      const month = monthWithin(recount(kept(feelings)), period);
+      expect(month.n).toBe(n);
+      expect(month.counts).toEqual(VALUES.map((value) => ratings.filter((rating) => rating.value === value).length));
+    }),
+  );
+});
+
+test("what months remember gives the same ratings as the feelings", () => {
+  holds(
+    fc.property(fc.array(some, { maxLength: 20 }), (feelings) => {
+      const plain = (list: ReturnType<typeof notedIn>) =>
+        ratingsOf(list, dayOf).map(({ company, day, value }) => ({ company, day, value }));
+      expect(plain(notedIn([recount(kept(feelings))]))).toEqual(plain(kept(feelings)));
+    }),
+  );
+});
+
+/** As in a table: of each id the last. */
+const kept = (feelings: readonly Feeling[]): Feeling[] => [...new Map(feelings.map((one) => [one.id, one])).values()];

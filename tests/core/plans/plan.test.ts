@@ -1,0 +1,224 @@
+// States over full and reduced dates, what does not fit together, who reads, and the plan as schema.org Demand.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { demandsOf } from "../../../src/core/plans/demand.ts";
+import { isPlanFor, Plan, PlanContent, planFaults, planState, readersOf } from "../../../src/core/plans/plan.ts";
+import { nextChange } from "../../../src/core/sharing/view.ts";
+import { addDays, dayAfter, firstDay, lastDay } from "../../../src/core/time/calendar.ts";
+import { day, holds, partialDate } from "../../support/data/arbitraries.ts";
+
+/** One plan as the file says it. */
+function demandOf(plan: Plan): Record<string, unknown> {
+  const { "@graph": nodes, ...context } = demandsOf([plan], "2026-11-22");
+  return { ...context, ...(nodes as Record<string, unknown>[])[0] };
+}
+
+const bicycle: Plan = {
+  id: "plan",
+  what: "a bicycle",
+  verb: "buy",
+  certainty: "likely",
+  replies: "none",
+  status: "open",
+  expires: "2027-05",
+  audience: "any-participant-I-granted",
+};
+const anybody = { id: "shop.example", sector: "retail" };
+
+describe("calendar dates", () => {
+  test("a date begins, ends and is over in this order, and its days are those between", () => {
+    holds(
+      fc.property(partialDate, day, (date, on) => {
+        const [first, last] = [firstDay(date), lastDay(date)];
+        expect(addDays(last, 1)).toBe(dayAfter(date));
+        const exists = Number.isFinite(Date.parse(date)) && new Date(date).toISOString().startsWith(date);
+        if (exists) expect(first <= on && on <= last).toBe(on.startsWith(date));
+      }),
+    );
+  });
+
+  test.each([
+    ["2027", "2027-01-01", "2027-12-31"],
+    ["2028-02", "2028-02-01", "2028-02-29"],
+    ["2027-05-31", "2027-05-31", "2027-05-31"],
+    ["2027-02-31", "2027-03-01", "2027-02-28"],
+  ])("%s is from %s to %s", (date, first, last) => expect([firstDay(date), lastDay(date)]).toEqual([first, last]));
+});
+
+describe("a plan's state", () => {
+  test.each([
+    ["2027-05-31", "2027-05-24", "open"],
+    ["2027-05-31", "2027-05-25", "expiring"],
+    ["2027-05-31", "2027-05-31", "expiring"],
+    ["2027-05-31", "2027-06-01", "expired"],
+    ["2027-05", "2027-05-24", "open"],
+    ["2027-05", "2027-05-25", "expiring"],
+    ["2027-05", "2027-06-01", "expired"],
+    ["2027", "2027-12-24", "open"],
+    ["2027", "2027-12-25", "expiring"],
+    ["2027", "2028-01-01", "expired"],
+    ["2027-02-31", "2027-02-28", "expiring"],
+    ["2027-02-31", "2027-03-01", "expired"],
+    ["9999", "2026-11-18", "open"],
+    ["9999-12-31", "2026-11-18", "open"],
+    ["0050", "2026-11-18", "expired"],
+  ])("that ends with %s is on %s %s", (expires, today, state) => {
+    expect(planState({ status: "open", expires }, today)).toBe(state);
+  });
+
+  test("an end overtakes a pause, and nothing overtakes what is done or dropped", () => {
+    const states = (today: string) =>
+      (["paused", "done", "dropped"] as const).map((status) => planState({ status, expires: "2027-05" }, today));
+    expect(states("2027-05-31")).toEqual(["paused", "done", "dropped"]);
+    expect(states("2027-06-01")).toEqual(["expired", "done", "dropped"]);
+  });
+
+  test("decides who reads: exactly open and expiring plans are read", () => {
+    const status = fc.constantFrom(...(["open", "paused", "done", "dropped"] as const));
+    holds(
+      fc.property(status, partialDate, day, (given, expires, today) => {
+        const plan = { ...bicycle, status: given, expires };
+        const read = isPlanFor(plan, anybody, today);
+        expect(read).toBe(["open", "expiring"].includes(planState(plan, today)));
+      }),
+    );
+  });
+
+  test("a document ends on the day on which a plan in it is over", () => {
+    holds(
+      fc.property(partialDate, day, (expires, today) => {
+        const plan = { ...bicycle, expires };
+        fc.pre(isPlanFor(plan, anybody, today));
+        const next = nextChange({}, today, [plan]) ?? "";
+        expect(isPlanFor(plan, anybody, next)).toBe(false);
+        expect(isPlanFor(plan, anybody, addDays(next, -1))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("what does not fit together", () => {
+  const faults = (fields: Partial<Plan>, today: string | null = "2026-11-18") =>
+    planFaults({ ...bicycle, ...fields }, today);
+  const budget = { currency: "GBP", per: "once" } as const;
+  test.each([
+    [{ what: "  " }, ["what-blank"]],
+    [{ when: { earliest: "2027-06", latest: "2027-05-31" } }, ["when-order"]],
+    [{ expires: "2027-04", when: { earliest: "2027-06", latest: "2027-05-31" } }, ["when-order"]],
+    [{ when: { earliest: "2027-05-31", latest: "2027" } }, []],
+    [{ expires: "2027-02-26", when: { earliest: "2027-05", latest: "2027-05" } }, ["expires-early"]],
+    [{ expires: "2027-02", when: { latest: "2027-03-01" } }, ["expires-early"]],
+    [{ expires: "2027-02", when: { earliest: "2027-03" } }, ["expires-early"]],
+    [{ expires: "2027-05-10", when: { earliest: "2027-05", latest: "2027-06" } }, ["expires-early"]],
+    [{ expires: "2027-05-10", when: { latest: "2027-05" } }, []],
+    [{ expires: "2027-02-28", when: { latest: "2027-02-28" } }, []],
+    [{ expires: "9999", when: { latest: "9999-12-31" } }, []],
+    [{ when: { earliest: "2027-05", latest: "2027-05" } }, []],
+    [{ when: { latest: "2020" } }, []],
+    [{ budget: { ...budget, min: 2, max: 1 } }, ["budget-order"]],
+    [{ budget: { ...budget, min: 1, max: 1 } }, []],
+    [{ budget: { ...budget, min: 5 } }, []],
+    [{ expires: "2026-11-17" }, ["expires-past"]],
+    [{ expires: "2026-11-18" }, []],
+    [{ expires: "2026-11" }, []],
+    [{ expires: "2025", what: "" }, ["what-blank", "expires-past"]],
+  ] satisfies [Partial<Plan>, string[]][])("%j", (fields, expected) => expect(faults(fields)).toEqual(expected));
+
+  test("a plan of a file that ends before it begins stays as it was until its dates are changed", () => {
+    const before = { ...bicycle, when: { latest: "2027-06" } };
+    expect(planFaults({ ...before, what: "a tandem" }, null, before)).toEqual([]);
+    expect(planFaults({ ...before, when: { latest: "2027-07" } }, null, before)).toEqual(["expires-early"]);
+    expect(planFaults({ ...before, expires: "2027-04" }, "2026-11-18", before)).toEqual(["expires-early"]);
+    expect(planFaults({ ...before, expires: "2027-06" }, "2026-11-18", before)).toEqual([]);
+  });
+
+  test("an end that stays as it was may be over", () => expect(faults({ expires: "2020" }, null)).toEqual([]));
+
+  test.each([{ what: "" }, { expires: "soon" }, { expires: undefined }, { budget: { max: -1, ...budget } }])(
+    "%j is no plan at all",
+    (fields) => {
+      expect(PlanContent.safeParse({ ...bicycle, ...fields }).success).toBe(false);
+      expect(Plan.safeParse({ ...bicycle, ...fields }).success).toBe(false);
+    },
+  );
+});
+
+test("those who read a plan and those who could are apart, and nobody is either who is not meant", () => {
+  const granted = [
+    { company: { id: "a.example", sector: "travel" }, plans: true },
+    { company: { id: "b.example", sector: "travel" }, plans: false },
+    { company: { id: "c.example", sector: "bank" }, plans: true },
+  ];
+  const readers = (fields: Partial<Plan>) => readersOf({ ...bicycle, ...fields }, granted, "2026-11-18");
+  expect(readers({})).toEqual({ now: ["a.example", "c.example"], withPart: ["b.example"] });
+  expect(readers({ audience: { sector: "travel" } })).toEqual({ now: ["a.example"], withPart: ["b.example"] });
+  expect(readers({ audience: { companies: ["c.example"] } })).toEqual({ now: ["c.example"], withPart: [] });
+  for (const fields of [{ audience: "nobody" }, { status: "paused" }, { expires: "2026-11-17" }] as const)
+    expect(readers(fields)).toEqual({ now: [], withPart: [] });
+});
+
+describe("as schema.org Demand", () => {
+  test("everything that schema.org has a word for, dates with their ends, and no word about the user's side", () => {
+    const demand = demandOf({
+      ...bicycle,
+      id: "secret-id",
+      what: "Lisbon for two",
+      verb: "travel",
+      about: { label: "City trip", code: "schema:TouristTrip" },
+      why: "An anniversary",
+      when: { earliest: "2027-05", latest: "2027" },
+      budget: { min: 300, max: 500, currency: "GBP", per: "month" },
+      where: { country: "PT", area: "Lisbon" },
+      quantity: 2,
+      must: "a window",
+      via: ["email"],
+      expires: "2027-05",
+      audience: { companies: ["secret.example"] },
+    });
+    expect(demand).toEqual({
+      "@context": "https://schema.org",
+      "@type": "Demand",
+      name: "Lisbon for two",
+      description: "An anniversary",
+      businessFunction: "http://purl.org/goodrelations/v1#ProvideService",
+      itemOffered: {
+        "@type": "Product",
+        name: "Lisbon for two",
+        category: "City trip",
+        additionalType: "https://schema.org/TouristTrip",
+        additionalProperty: [{ "@type": "PropertyValue", name: "must", value: "a window" }],
+      },
+      availabilityStarts: "2027-05-01",
+      availabilityEnds: "2027-12-31",
+      priceSpecification: {
+        "@type": "UnitPriceSpecification",
+        priceCurrency: "GBP",
+        minPrice: 300,
+        maxPrice: 500,
+        unitCode: "MON",
+      },
+      eligibleQuantity: { "@type": "QuantitativeValue", value: 2 },
+      areaServed: {
+        "@type": "Place",
+        name: "Lisbon",
+        address: { "@type": "PostalAddress", addressCountry: "PT" },
+      },
+      validThrough: "2027-05-31",
+    });
+    expect(JSON.stringify(demand)).not.toContain("secret");
+  });
+
+  test("the least plan is a demand too, and a file holds those that still stand", () => {
+    const { "@context": context, ...least } = demandOf(bicycle);
+    expect(least).toEqual({
+      "@type": "Demand",
+      name: "a bicycle",
+      businessFunction: "http://purl.org/goodrelations/v1#Sell",
+      itemOffered: { "@type": "Product", name: "a bicycle" },
+      validThrough: "2027-05-31",
+    });
+    const plans = [bicycle, ...(["paused", "done", "dropped"] as const).map((status) => ({ ...bicycle, status }))];
+    expect(demandsOf(plans, "2026-11-18")).toEqual({ "@context": context, "@graph": [least, least] });
+    expect(demandsOf(plans, "2027-06-01")).toEqual({ "@context": context, "@graph": [] });
+  });
+});

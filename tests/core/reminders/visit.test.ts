@@ -1,0 +1,79 @@
+// Minutes and pages of a visit: never more than the time that passed, and nothing of what was not in front.
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  AWAY,
+  finished,
+  isMeaningful,
+  looked,
+  MOST_BETWEEN_LOOKS,
+  NOTHING_WATCHED,
+} from "../../../src/core/reminders/visit.ts";
+import { holds } from "../../support/data/arbitraries.ts";
+
+const MINUTE = 60_000;
+const day = "2026-11-18";
+const START = Date.parse("2026-11-18T12:00:00Z");
+
+const glances = fc.array(
+  fc.record({
+    after: fc.integer({ min: 0, max: 30 * MINUTE }),
+    here: fc.constantFrom(null, "a.example", "b.example"),
+    page: fc.boolean(),
+  }),
+  { maxLength: 60 },
+);
+
+/** What is known after some looks, minutes apart. */
+function watchOf(story: readonly { after: number; here: string | null; page: boolean }[]) {
+  let at = START;
+  let watch = NOTHING_WATCHED;
+  for (const { after, here, page } of story) {
+    at += after;
+    watch = looked(watch, { at, day, here, page });
+  }
+  return { watch, at };
+}
+
+test("time and pages are those of the company in front, with at most five minutes between two looks", () => {
+  holds(
+    fc.property(glances, (story) => {
+      const { visits } = watchOf(story).watch;
+      for (const company of ["a.example", "b.example"]) {
+        const visit = visits.find((one) => one.company === company);
+        const time = story.reduce(
+          (sum, { after }, index) =>
+            story[index - 1]?.here === company ? sum + Math.min(after, MOST_BETWEEN_LOOKS) : sum,
+          0,
+        );
+        expect(visit?.milliseconds ?? 0).toBe(time);
+        expect(visit?.pages ?? 0).toBe(story.filter(({ here, page }) => here === company && page).length);
+      }
+    }),
+  );
+});
+
+test("only what is over is finished, once, and only what was long enough", () => {
+  holds(
+    fc.property(glances, fc.integer({ min: 0, max: 5 * MINUTE }), (story, wait) => {
+      const { watch, at } = watchOf(story);
+      const { over, watch: rest } = finished(watch, at + wait, day);
+      for (const visit of over) {
+        expect(isMeaningful(visit)).toBe(true);
+        expect(visit.company).not.toBe(watch.here);
+        expect(at + wait - (visit.leftAt ?? Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(AWAY);
+      }
+      expect(finished(rest, at + wait, day).over).toEqual([]);
+      expect(over.length + rest.visits.length).toBe(watch.visits.length);
+    }),
+  );
+});
+
+test("what was short is forgotten with its day", () => {
+  const { watch } = watchOf([
+    { after: 0, here: "a.example", page: true },
+    { after: MINUTE, here: null, page: false },
+  ]);
+  expect(finished(watch, START + 10 * MINUTE, day).watch.visits).toHaveLength(1);
+  expect(finished(watch, START + 20 * 60 * MINUTE, "2026-11-19").watch.visits).toEqual([]);
+});

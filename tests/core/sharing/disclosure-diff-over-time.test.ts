@@ -1,0 +1,100 @@
+// Widenings of a change, on any day and with holds, compared with a company's own decisions on the documents it reads.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Layer, LayerEdit, LayerFields } from "../../../src/core/preferences/preference.ts";
+import { takesBack } from "../../../src/core/preferences/reopening.ts";
+import { LAYER_ORDER } from "../../../src/core/preferences/resolution.ts";
+import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
+import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
+import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import { decide } from "../../../src/sdk/index.ts";
+import { CHANNELS, KINDS } from "../../../src/signal/vocabulary.ts";
+import { hold, holds, layer, viewInput } from "../../support/data/arbitraries.ts";
+import { runs } from "../../support/runs.ts";
+
+const DAYS = ["2026-11-22", "2026-12-31", "2027-03-01", "2027-06-15", "2028-03-01", "2030-01-01"];
+
+const changed = fc
+  .tuple(viewInput, fc.constantFrom(...LAYER_ORDER), layer, layer)
+  .map(([input, name, one, other]): [ViewInput, ViewInput] => {
+    const whole = { ...input, parts: { ...input.parts, contact: true }, on: "2026-11-22" };
+    const having = (own: Layer) => ({ ...whole, layers: { ...whole.layers, [name]: own } });
+    return [having(one), having(other)];
+  });
+
+describe("nothing wider", () => {
+  test("means that a company may do nothing on any day that it might not do before", () => {
+    let weighed = 0;
+    holds(
+      fc.property(
+        changed,
+        fc.constantFrom(...KINDS),
+        fc.constantFrom(...CHANNELS),
+        ([before, after], kind, channel) => {
+          if (wideningsOverTime(before, after).length > 0) return;
+          weighed++;
+          for (const on of DAYS) {
+            const at = `${on}T12:00:00Z`;
+            for (const product of [undefined, "mortgage", "card"]) {
+              const ask = (input: ViewInput) =>
+                decide(
+                  { ...viewFor({ ...input, on }), issued: at, expires: "2999-01-01T00:00:00Z" },
+                  { kind, channel, product, at },
+                );
+              if (ask(after).allowed) expect(ask(before)).toMatchObject({ allowed: true });
+            }
+          }
+        },
+      ),
+      { numRuns: runs(600) },
+    );
+    expect(weighed).toBeGreaterThan(0);
+  });
+
+  test("than itself, and by a hold that begins or is longer", () => {
+    holds(
+      fc.property(viewInput, hold, fc.constantFrom(...LAYER_ORDER), (input, pause, name) => {
+        expect(wideningsOverTime(input, input)).toEqual([]);
+        const { hold: _hold, ...own } = input.layers[name] ?? { rules: [] };
+        const having = (more: Partial<Layer>) => ({
+          ...input,
+          layers: { ...input.layers, [name]: { ...own, ...more } },
+        });
+        expect(wideningsOverTime(having({}), having({ hold: pause }))).toEqual([]);
+        expect(wideningsOverTime(having({ hold: pause }), having({ hold: { ...pause, until: "2099" } }))).toEqual([]);
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});
+
+test("on one day and without holds it is what two views are compared to be", () => {
+  holds(
+    fc.property(changed, ([before, after]) => {
+      const undated = (input: ViewInput): ViewInput => ({
+        ...input,
+        layers: Object.fromEntries(
+          Object.entries(input.layers).map(([name, { hold: _hold, ...own }]) => [
+            name,
+            { ...own, rules: own.rules.map(({ from: _from, until: _until, ...rule }) => rule) },
+          ]),
+        ),
+      });
+      const [was, is] = [undated(before), undated(after)];
+      expect(wideningsOverTime(was, is)).toEqual(wideningsOf(viewFor(was), viewFor(is)));
+    }),
+  );
+});
+
+test.each([
+  [{ quiet: [] }, { quiet: null }, true],
+  [{}, { quiet: null }, false],
+  [{ quiet: [] }, { treatment: {} }, false],
+  [{ treatment: { style: [], languages: [] } }, { treatment: { languages: [] } }, true],
+  [{ treatment: { languages: [] } }, { treatment: { style: [], languages: [] } }, false],
+  [{ terms: { purposes: { ads: "no", sell: "no" } } }, { terms: { purposes: { ads: "yes" } } }, true],
+  [{ terms: { agreement: "SD-BASE", purposes: { ads: "no" } } }, { terms: { agreement: "SD-BASE" } }, true],
+  [{ terms: { agreement: "SD-BASE" } }, { terms: { agreement: "SD-BASE-A" } }, false],
+] as const)("of %j changed by %j something is taken back: %j", (stored, edit, expected) => {
+  expect(takesBack(LayerFields.parse(stored), LayerEdit.parse(edit))).toBe(expected);
+});

@@ -1,0 +1,180 @@
+// A change that widens asks first: what counts as wider, against how a company decides with what it reads.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ContactRule } from "../../../src/core/preferences/preference.ts";
+import { strictness } from "../../../src/core/preferences/resolution.ts";
+import { isWithin, minutesOfWeek } from "../../../src/core/preferences/week.ts";
+import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
+import { type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import { decide } from "../../../src/sdk/index.ts";
+import { CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, WANTS } from "../../../src/signal/vocabulary.ts";
+import { contactRule, holds, viewInput } from "../../support/data/arbitraries.ts";
+import { runs } from "../../support/runs.ts";
+
+const time = fc.constantFrom("00:00", "08:00", "09:30", "17:30", "21:00", "23:59");
+const window = fc.record({ days: fc.subarray([...DAYS], { minLength: 1 }), from: time, to: time });
+const bounds = fc.record(
+  {
+    when: fc.array(window, { maxLength: 2 }),
+    limit: fc.record({ max: fc.integer({ min: 1, max: 60 }), per: fc.constantFrom(...PERIODS) }),
+    digest: fc.boolean(),
+    note: fc.constantFrom("", "please write"),
+  },
+  { requiredKeys: [] },
+);
+const rule = fc.tuple(contactRule, bounds).map(([one, more]): ContactRule => ({ ...one, ...more }));
+const quiet = fc.array(window, { maxLength: 2 });
+const company = fc.tuple(fc.array(rule, { maxLength: 4 }), quiet).map(([list, hours]) => ({
+  rules: list.map((one, index) => ({ ...one, id: `own-${index}` })),
+  quiet: hours,
+}));
+
+/** Two views of one company on one day, apart by its own layer. */
+const pair = fc
+  .tuple(viewInput, company, company)
+  .map(([input, one, other]): [View, View] => [withOwn(input, one), withOwn(input, other)]);
+const withOwn = (input: ViewInput, own: NonNullable<ViewInput["layers"]["company"]>): View =>
+  viewFor({ ...input, parts: { ...input.parts, contact: true }, layers: { ...input.layers, company: own } });
+
+const INSTANTS = ["2026-11-18T07:00:00Z", "2026-11-21T09:45:00Z", "2027-03-01T18:00:00Z", "2028-05-31T22:30:00Z"];
+
+describe("nothing wider", () => {
+  test("than itself, and than nothing for a view that only refuses", () => {
+    holds(
+      fc.property(viewInput, (input) => {
+        expect(wideningsOf(viewFor(input), viewFor(input))).toEqual([]);
+      }),
+    );
+    const refusing: View = {
+      cmr: "0.1",
+      purposes: [],
+      contact: { rules: [{ kinds: [...KINDS], want: "no" }], quiet: [], timeZone: "Europe/Berlin" },
+    };
+    expect(wideningsOf(null, refusing)).toEqual([]);
+  });
+
+  test("by taking a part away", () => {
+    const parts = ["contact", "treatment", "support", "terms", "plans"] as const;
+    holds(
+      fc.property(viewInput, fc.constantFrom(...parts), (input, part) => {
+        const less = viewFor({ ...input, parts: { ...input.parts, [part]: false } });
+        expect(wideningsOf(viewFor(input), less)).toEqual([]);
+      }),
+    );
+  });
+
+  test("means that a company may do nothing that it might not do before, at any time, by any channel", () => {
+    let quietChanges = 0;
+    holds(
+      fc.property(pair, fc.constantFrom(...KINDS), fc.constantFrom(...CHANNELS), ([before, after], kind, channel) => {
+        if (wideningsOf(before, after).length > 0) return;
+        quietChanges++;
+        for (const at of INSTANTS) {
+          for (const product of [undefined, "mortgage", "card"]) {
+            const ask = (view: View) =>
+              decide({ ...view, issued: at, expires: "2999-01-01T00:00:00Z" }, { kind, channel, product, at });
+            if (ask(after).allowed) expect(ask(before)).toMatchObject({ allowed: true });
+          }
+        }
+      }),
+      { numRuns: runs(3000) },
+    );
+    expect(quietChanges).toBeGreaterThan(0);
+  });
+
+  test("three in a row: what is not wider twice is not wider in all, but for a refusal that was given an end meanwhile", () => {
+    // Refusing for good, then saying nothing, then refusing for a while: each step tells less, and yet the end is new.
+    const forGood = ({ contact, ...view }: View): View =>
+      contact === undefined
+        ? view
+        : {
+            ...view,
+            contact: {
+              ...contact,
+              rules: contact.rules.map(({ until, ...rule }) =>
+                until === undefined || rule.want === "no" ? rule : { ...rule, until },
+              ),
+            },
+          };
+    holds(
+      fc.property(pair, company, viewInput, (views, own, input) => {
+        const [one, two, three] = [...views, withOwn(input, own)].map(forGood) as [View, View, View];
+        if (wideningsOf(one, two).length + wideningsOf(two, three).length === 0)
+          expect(wideningsOf(one, three)).toEqual([]);
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+});
+
+describe("wider", () => {
+  const view = (more: Partial<View> = {}, rules: object[] = []): View => ({
+    cmr: "0.1",
+    purposes: [],
+    contact: { rules: rules as never, quiet: [], timeZone: "Europe/Berlin" },
+    ...more,
+  });
+  const offers = (more: object) => view({}, [{ kinds: ["offers"], ...more }]);
+
+  test.each(WANTS.flatMap((one) => WANTS.map((other) => [one, other] as const)))("from %s to %s", (one, other) => {
+    const wider = strictness(other) < strictness(one);
+    expect(wideningsOf(offers({ want: one }), offers({ want: other }))).toEqual(
+      wider ? [{ what: "contact", kinds: ["offers"] }] : [],
+    );
+  });
+
+  test.each([
+    ["another channel", { via: ["email"] }, { via: ["email", "sms"] }],
+    ["any channel", { via: ["email"] }, {}],
+    ["more often", { limit: { max: 1, per: "month" } }, { limit: { max: 1, per: "week" } }],
+    ["as often as they like", { limit: { max: 1, per: "month" } }, {}],
+    ["one by one", { digest: true }, {}],
+    ["in quiet hours", {}, { urgent: true }],
+    ["at any time", { when: [{ days: ["sa"], from: "08:00", to: "11:00" }] }, {}],
+    ["for longer", { until: "2027-05" }, { until: "2027" }],
+    ["with a note", {}, { note: "only in the morning" }],
+  ])("%s, and not the other way round", (_what, less, more) => {
+    const [narrow, wide] = [offers({ want: "yes", ...less }), offers({ want: "yes", ...more })];
+    expect(wideningsOf(narrow, wide)).toEqual([{ what: "contact", kinds: ["offers"] }]);
+    expect(wideningsOf(wide, narrow)).toEqual([]);
+  });
+
+  test("a refusal that ends sooner", () => {
+    const [long, short] = [offers({ want: "no" }), offers({ want: "no", until: "2027-05" })];
+    expect(wideningsOf(long, short)).toEqual([{ what: "contact", kinds: ["offers"] }]);
+    expect(wideningsOf(short, long)).toEqual([]);
+  });
+
+  test("a topic in own words, languages, support, a purpose, a longer memory, a plan", () => {
+    const topic = view({}, [{ kinds: [...KINDS], want: "no", about: { label: "My divorce" } }]);
+    expect(wideningsOf(view(), topic)).toEqual([{ what: "topic" }]);
+    expect(wideningsOf(view(), view({ treatment: { languages: ["pl"] } }))).toEqual([{ what: "treatment" }]);
+    expect(wideningsOf(view(), view({ treatment: { formats: ["braille"] } }))).toEqual([{ what: "support" }]);
+    for (const purpose of PURPOSES) {
+      expect(wideningsOf(view(), view({ terms: { purposes: { [purpose]: "ask" } } }))).toEqual([{ what: "terms" }]);
+      expect(wideningsOf(view(), view({ terms: { purposes: { [purpose]: "no" } } }))).toEqual([]);
+    }
+    const keeping = (keepFeedback: string) => view({ terms: { keepFeedback } });
+    expect(wideningsOf(keeping("P6M"), keeping("P1Y"))).toEqual([{ what: "terms" }]);
+    expect(wideningsOf(keeping("P1Y"), keeping("P6M"))).toEqual([]);
+    expect(wideningsOf(view(), view({ plans: [{ what: "A car" }] }))).toEqual([{ what: "plans" }]);
+  });
+
+  test("shorter quiet hours, and not longer ones", () => {
+    const hours = (from: string) =>
+      view({ contact: { rules: [], quiet: [{ days: [...DAYS], from, to: "08:00" }], timeZone: "UTC" } });
+    expect(wideningsOf(hours("21:00"), hours("22:00"))).toEqual([{ what: "quiet" }]);
+    expect(wideningsOf(hours("22:00"), hours("21:00"))).toEqual([]);
+  });
+});
+
+test("a week of minutes: overnight windows belong to the day they start on", () => {
+  const sunday = minutesOfWeek([{ days: ["su"], from: "23:00", to: "01:00" }]);
+  expect(sunday.reduce((sum, minute) => sum + minute, 0)).toBe(120);
+  expect([sunday[0], sunday[59], sunday[60], sunday.at(-1)]).toEqual([1, 1, 0, 1]);
+  holds(
+    fc.property(quiet, quiet, (one, other) => {
+      expect(isWithin(one, [...one, ...other])).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,84 @@
+// One company under two domains: what is wanted from it counts on both, what it may see is granted to each.
+import { describe, expect, test } from "vitest";
+import { type Device, world } from "../../support/device/world.ts";
+
+const documentOf = async (phone: Device, url: string) => JSON.stringify((await phone.request(url)).value);
+const OTHER = {
+  company: "shop-online.example",
+  host: "www.shop-online.example",
+  url: "https://www.shop-online.example/",
+};
+
+async function two() {
+  const { phone, shop } = await world();
+  await phone.allow(shop.company, shop.host);
+  await phone.allow(OTHER.company, OTHER.host);
+  const rule = { kinds: ["offers"], want: "no", note: "ask my wife" };
+  await phone.ask("edit-preference", { layer: `company:${shop.company}`, rule });
+  return { phone, shop };
+}
+
+describe("counted together", () => {
+  test("the other domain reads the same preferences after a yes, and its own again when it is split off", async () => {
+    const { phone, shop } = await two();
+    const before = await documentOf(phone, OTHER.url);
+    expect(before).not.toContain("ask my wife");
+    const merge = { company: OTHER.company, sameAs: shop.company };
+    expect(await phone.ask("edit-company", merge)).toMatchObject({ asks: [{ company: OTHER.company }] });
+    expect(await documentOf(phone, OTHER.url)).toBe(before);
+    await phone.ask("edit-company", { ...merge, confirmed: true });
+    expect(await documentOf(phone, OTHER.url)).toContain("ask my wife");
+    await phone.kill();
+    await phone.start();
+    expect(await documentOf(phone, OTHER.url)).toContain("ask my wife");
+    await phone.ask("edit-company", { company: OTHER.company, sameAs: null, confirmed: true });
+    expect(await documentOf(phone, OTHER.url)).not.toContain("ask my wife");
+  });
+
+  test("an edit of the one changes both, and both are one header rule", async () => {
+    const { phone, shop } = await two();
+    await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
+    await phone.ask("edit-preference", { layer: `company:${shop.company}`, rule: { kinds: ["news"], want: "yes" } });
+    const values = new Set(phone.browser.rules.held.map(({ action }) => action.requestHeaders?.[0]?.value));
+    expect([...values]).toHaveLength(1);
+    expect([...values][0]).toContain("news");
+  });
+
+  test("a contact from the other domain is judged by the same rules, now and for a day that has passed", async () => {
+    const { phone, shop } = await two();
+    await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
+    const at = new Date(phone.time).toISOString().replace(/\.\d+/, "");
+    phone.now(phone.time + 86_400_000);
+    for (const when of [{}, { at }]) {
+      const said = { company: OTHER.company, kind: "offers", channel: "email", ...when };
+      const { contact } = await phone.ask<{ contact: object }>("record-contact", said);
+      expect(contact).toMatchObject({ verdict: "broke", rule: { note: "ask my wife" }, layer: "company" });
+    }
+  });
+
+  test("never in a chain or a circle, never with nobody; undo splits", async () => {
+    const { phone, shop } = await two();
+    const edit = (company: string, sameAs: string) => phone.send("edit-company", { company, sameAs, confirmed: true });
+    expect((await edit(shop.company, shop.company)).error?.code).toBe("not-found");
+    expect((await edit(shop.company, "nobody.example")).error?.code).toBe("not-found");
+    const { batch } = (await edit(OTHER.company, shop.company)).value as { batch: string };
+    expect((await edit(shop.company, OTHER.company)).error?.code).toBe("not-found");
+    await phone.ask("undo", { batch });
+    expect(await documentOf(phone, OTHER.url)).not.toContain("ask my wife");
+  });
+});
+
+test("a permission with an end is over at that instant, header and page alike, without anybody doing anything", async () => {
+  const { phone, shop } = await world();
+  await phone.allow(shop.company, shop.host);
+  const until = new Date(phone.time + 3_600_000).toISOString().replace(/\.\d+/, "");
+  await phone.ask("edit-grant", { company: shop.company, until });
+  expect(phone.browser.rules.held).toHaveLength(1);
+  expect(phone.browser.alarms.get("grant-ends")?.when).toBe(Date.parse(until));
+  phone.now(phone.time + 3_600_000);
+  expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+  await phone.browser.fire("alarm", { name: "grant-ends" });
+  await phone.start();
+  expect(phone.browser.rules.held).toEqual([]);
+  expect((await phone.entities()).receipts.at(-1)).toMatchObject({ direction: "withdrawn" });
+});

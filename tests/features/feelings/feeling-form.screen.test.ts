@@ -1,0 +1,141 @@
+// The controls of a feeling as they are pressed: what a dark pattern did, tags of one's own, and the lines of a share.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { feelingBody, linesOf, type ShareLine, tickedLines } from "../../../src/core/sharing/shared-feeling.ts";
+import { answerCommands } from "../../support/browser/answered.ts";
+import { settled } from "../../support/device/settle.ts";
+import { forgetModules } from "../../support/device/start-anew.ts";
+
+const feeling: Feeling = {
+  id: "f",
+  at: "2026-11-18T12:00:00Z",
+  company: "shop.example",
+  scale: 5,
+  value: -1,
+  words: ["angry"],
+  about: [],
+  note: "call 555",
+  how: "self",
+  delayMinutes: 0,
+};
+
+let sent: { command: string; payload: { lines?: ShareLine[]; named?: boolean; shown?: string } }[] = [];
+
+const answerOf = ({ command, payload }: (typeof sent)[number]): unknown => {
+  const ticked = payload.lines ?? tickedLines(feeling);
+  const body = feelingBody(feeling, ticked, "2026-11-18");
+  return command === "preview-share"
+    ? { feeling, name: "The Shop", lines: linesOf(feeling), ticked, body, handle: "c-17" }
+    : { delivery: "d" };
+};
+
+beforeEach(async () => {
+  sent = [];
+  forgetModules();
+  answerCommands((message: (typeof sent)[number]) => {
+    sent.push(message);
+    return { value: answerOf(message) };
+  });
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  await loadMessages("en-GB");
+});
+
+afterEach(() => render(null, document.body));
+
+const control = <T extends HTMLElement>(testId: string): T | null =>
+  document.querySelector<T>(`[data-testid="${testId}"]`);
+
+async function press(testId: string): Promise<void> {
+  await act(() => control(testId)?.click());
+  await act(settled);
+}
+
+test("what a dark pattern did is asked with its tag, and forgotten with it", async () => {
+  const { FeelingTags } = await import("../../../src/features/feelings/feeling-tags.tsx");
+  const said: object[] = [];
+  const show = (about: string[], patterns: string[] = []) =>
+    act(() => {
+      const shown = { ...feeling, about, patterns } as Feeling;
+      render(h(FeelingTags, { feeling: shown, onDescribe: async (detail) => said.push(detail) }), document.body);
+    });
+  await show([]);
+  expect(control("pattern-nagging")).toBeNull();
+  await press("more-tags");
+  await press("tag-dark-pattern");
+  await show(["dark-pattern"], ["pressure"]);
+  expect(document.querySelectorAll("[data-testid^=pattern-]")).toHaveLength(8);
+  await press("pattern-nagging");
+  await press("tag-dark-pattern");
+  expect(said).toEqual([
+    { about: ["dark-pattern"] },
+    { patterns: ["pressure", "nagging"] },
+    { about: [], patterns: [] },
+  ]);
+});
+
+test("a tag of one's own is added when it is typed, and shown to be taken back", async () => {
+  const { FeelingTags } = await import("../../../src/features/feelings/feeling-tags.tsx");
+  const said: object[] = [];
+  const shown = { ...feeling, about: ["Parking"] };
+  await act(() =>
+    render(h(FeelingTags, { feeling: shown, onDescribe: async (detail) => said.push(detail) }), document.body),
+  );
+  expect(control("tag-Parking")?.getAttribute("aria-pressed")).toBe("true");
+  await press("more-tags");
+  const field = control<HTMLInputElement>("own-tag");
+  await act(() => {
+    if (field === null) throw new Error("no field");
+    field.value = " Opening hours ";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  expect(said).toEqual([{ about: ["Parking", "Opening hours"] }]);
+});
+
+test("two quick taps are both kept, though the first is not stored yet; one that was refused is not shown", async () => {
+  const { FeelingDetailForm } = await import("../../../src/features/feelings/feeling-detail.tsx");
+  const said: object[] = [];
+  let refused = false;
+  const show = (words: Feeling["words"]) =>
+    act(() => {
+      const onDescribe = async (detail: object) => {
+        said.push(detail);
+        return refused ? null : {};
+      };
+      render(h(FeelingDetailForm, { feeling: { ...feeling, words }, onDescribe }), document.body);
+    });
+  const pressed = (testId: string) => control(testId)?.getAttribute("aria-pressed");
+  await show(["angry"]);
+  await press("word-trapped");
+  await press("word-misled");
+  expect(said).toEqual([{ words: ["angry", "trapped"] }, { words: ["angry", "trapped", "misled"] }]);
+  expect(pressed("word-trapped")).toBe("true");
+  // What another window says meanwhile is shown, once nothing of here is under way.
+  await show(["angry"]);
+  expect(pressed("word-trapped")).toBe("false");
+  refused = true;
+  await press("word-trapped");
+  expect(pressed("word-trapped")).toBe("false");
+});
+
+test("the note is not ticked, and what is shared is what was shown", async () => {
+  const { ShareForm } = await import("../../../src/features/sharing/share-form.tsx");
+  const shared: string[] = [];
+  await act(() =>
+    render(h(ShareForm, { id: "f", onShared: (key) => void shared.push(key), onClose: () => {} }), document.body),
+  );
+  await act(settled);
+  expect(control<HTMLInputElement>("share-line-note")?.checked).toBe(false);
+  expect(control("share-text")?.textContent).not.toContain("555");
+  expect(control<HTMLSelectElement>("share-as")?.value).toBe("anonymous");
+  await press("share-line-words");
+  const text = control("share-text")?.textContent;
+  expect(text).toBe('{"cmr":"0.1","feeling":{"date":"2026-11-18","value":-1}}');
+  await press("share-confirm");
+  expect(sent.at(-1)).toMatchObject({
+    command: "share-feeling",
+    payload: { lines: ["date", "value"], named: false, shown: text },
+  });
+  expect(shared).toEqual(["d"]);
+});

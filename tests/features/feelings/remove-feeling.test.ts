@@ -1,0 +1,116 @@
+// Describing, removing, undoing, and erasing for good: after ten minutes nothing that was said is anywhere.
+import { describe, expect, test } from "vitest";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { type Device, shop, world } from "../../support/device/world.ts";
+import { KILL_STEP } from "../../support/runs.ts";
+
+const NOTE = "They hung up on me twice, canary-4711";
+const EVERY = {
+  note: NOTE,
+  wanted: "an apology, canary-4712",
+  words: ["angry", "ignored"],
+  about: ["support", "canary-4713"],
+  success: "no",
+  effort: "hard",
+};
+
+async function described(): Promise<{ phone: Device; id: string }> {
+  const { phone } = await world();
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
+  await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "first words, canary-4714" } });
+  await phone.ask("describe-feeling", { id: feeling.id, detail: EVERY });
+  return { phone, id: feeling.id };
+}
+
+/** Everything that is kept anywhere, as text. */
+async function everything(phone: Device): Promise<string> {
+  const { areas, rules, scripts } = phone.browser;
+  const kept = [[...areas.local], [...areas.session], rules.held, [...scripts.values()], [...phone.files.kept]];
+  return JSON.stringify([await phone.dump(), kept]);
+}
+
+describe("describe", () => {
+  test("each tap is saved, null clears a field, the rest stays", async () => {
+    const { phone, id } = await described();
+    expect((await phone.entities()).feelings).toMatchObject([{ id, value: -2, ...EVERY }]);
+    await phone.ask("describe-feeling", { id, detail: { success: null, words: [] } });
+    const [feeling] = (await phone.entities()).feelings;
+    expect(feeling).toMatchObject({ note: NOTE, effort: "hard", words: [] });
+    expect(feeling).not.toHaveProperty("success");
+  });
+
+  test.each(["describe-feeling", "remove-feeling"])(
+    "%s of what is not there is refused and writes nothing",
+    async (command) => {
+      const { phone, id } = await described();
+      const payload = (of: string) => (command === "remove-feeling" ? { id: of } : { id: of, detail: { note: "x" } });
+      expect((await phone.send(command, payload("nobody"))).error?.code).toBe("not-found");
+      await phone.ask("remove-feeling", { id });
+      const before = await phone.dump();
+      expect((await phone.send(command, payload(id))).error?.code).toBe("not-found");
+      expect(await phone.dump()).toEqual(before);
+    },
+  );
+});
+
+describe("remove", () => {
+  test("hides at once and brings back whole by undo, until ten minutes are over", async () => {
+    const { phone, id } = await described();
+    const before = await phone.entities();
+    const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id });
+    expect((await phone.entities()).feelings).toEqual([]);
+    await phone.pass(9 * 60_000);
+    await phone.ask("undo", { batch });
+    expect(await phone.entities()).toEqual(before);
+  });
+
+  test("after ten minutes leaves a bare tombstone, and no word of it in any table", async () => {
+    const { phone, id } = await described();
+    const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id });
+    await phone.pass(10 * 60_000);
+    const [row] = await phone.rows("feelings");
+    expect(Object.keys(row ?? {}).sort()).toEqual(["$h", "$x", "id"]);
+    expect(await everything(phone)).not.toMatch(/canary|angry|hung up/);
+    expect(await phone.database.trash.toArray()).toEqual([]);
+    expect(await phone.export()).not.toMatch(/canary/);
+    expect((await phone.send("undo", { batch })).error?.code).toBe("nothing-to-undo");
+  });
+
+  test("is erased by the next start too, wherever the worker died on the way", async () => {
+    faultsMayBeLogged();
+    for (let effects = 0, died = true; died; effects += KILL_STEP) {
+      const { phone, id } = await described();
+      await phone.ask("remove-feeling", { id });
+      phone.time += 11 * 60_000;
+      died = await phone.killDuring(effects, () => phone.browser.fire("alarm", { name: "reconcile" }));
+      await phone.start();
+      expect([effects, /canary/.test(await everything(phone))]).toEqual([effects, false]);
+    }
+  });
+
+  test("what came back by a file is erased where it was erased", async () => {
+    const { phone, id } = await described();
+    const text = await phone.export();
+    await phone.ask("remove-feeling", { id });
+    await phone.pass(10 * 60_000);
+    await phone.ask("import-record", { text });
+    expect((await phone.entities()).feelings).toEqual([]);
+    expect(await everything(phone)).not.toMatch(/canary/);
+  });
+
+  test("the other device forgets it too, with every change it kept of it", async () => {
+    const { phone, id } = await described();
+    const { laptop } = await world();
+    await laptop.start();
+    await laptop.ask("import-record", { text: await phone.export() });
+    await laptop.ask("describe-feeling", { id, detail: { note: "more, canary-4715" } });
+    await phone.ask("remove-feeling", { id });
+    await phone.pass(10 * 60_000);
+    laptop.time += 10 * 60_000;
+    await laptop.ask("import-record", { text: await phone.export() });
+    expect((await laptop.entities()).feelings).toEqual([]);
+    await laptop.pass(11 * 60_000);
+    expect(await everything(laptop)).not.toMatch(/canary/);
+  });
+});

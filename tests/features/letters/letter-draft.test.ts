@@ -1,0 +1,53 @@
+// Draft of a letter: every letter keeps its own words through choices and edits in any order.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LETTER_KINDS, LETTER_LAWS } from "../../../src/core/letters/letter.ts";
+import {
+  type Choice,
+  newDraft,
+  ownText,
+  readLetterDraft,
+  withChoice,
+  withOwn,
+  withTyped,
+} from "../../../src/features/letters/letter-draft.ts";
+import { LANGUAGES } from "../../../src/ui/messages.ts";
+import { anyText } from "../../support/data/any-text.ts";
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  kind: fc.constantFrom(...LETTER_KINDS),
+  law: fc.constantFrom(...LETTER_LAWS),
+  language: fc.constantFrom(...LANGUAGES),
+});
+
+test("choosing a letter again brings back its last text, also from a stored draft", () => {
+  fc.assert(
+    fc.property(choice, fc.array(fc.tuple(choice, anyText())), (start, steps) => {
+      const written = new Map<string, string>();
+      let draft = newDraft(start);
+      for (const [picked, body] of steps) {
+        draft = withOwn(withChoice(draft, picked), { body });
+        written.set(JSON.stringify(picked), body);
+      }
+      const kept = readLetterDraft(JSON.stringify(withTyped(draft, { name: "Ada" })));
+      expect(kept?.typed).toEqual({ name: "Ada" });
+      for (const [picked, body] of written) {
+        const again = kept === null ? null : withChoice(kept, JSON.parse(picked) as Choice);
+        expect(again === null ? null : ownText(again)?.body).toBe(body);
+      }
+    }),
+  );
+});
+
+test("a letter that follows the choices again has no words of its own, the others keep theirs", () => {
+  const start = newDraft({ kind: "copy", law: "gdpr", language: "en" });
+  const other = withOwn(withChoice(withOwn(start, { body: "a" }), { law: "plain" }), { body: "b" });
+  const anew = withOwn(other, undefined);
+  expect(ownText(anew)).toBeUndefined();
+  expect(ownText(withChoice(anew, { law: "gdpr" }))).toEqual({ body: "a" });
+});
+
+test.each(["", "null", "[]", "{}", "not JSON", '{"choice":{"kind":"x"},"own":{},"typed":{}}', '{"choice":null}'])(
+  "%j is no letter",
+  (text) => expect(readLetterDraft(text)).toBeNull(),
+);

@@ -1,0 +1,141 @@
+// The daily copy, going back to it, and erasing everything on the user's word.
+import { IDBFactory } from "fake-indexeddb";
+import { describe, expect, test } from "vitest";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { settled } from "../../support/device/settle.ts";
+import { type Device, shop, world } from "../../support/device/world.ts";
+
+async function lived(): Promise<Device> {
+  const { phone } = await world();
+  await phone.allow(shop.company, shop.host);
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
+  await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "canary-1" } });
+  await phone.browser.fire("alarm", { name: "snapshot" });
+  await settled();
+  return phone;
+}
+
+const tables = (text: string) => (JSON.parse(text) as { tables: Record<string, unknown> }).tables;
+
+test("the copy is the export, outside of IndexedDB", async () => {
+  const phone = await lived();
+  expect(phone.files.kept.get("record.json")?.text).toBe(await phone.export());
+  expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: phone.time });
+});
+
+describe("restoring the copy", () => {
+  test("into a sound record merges: nothing newer is lost", async () => {
+    const phone = await lived();
+    const before = await phone.entities();
+    await phone.ask("rate-visit", { company: "later.example", value: 1 });
+    const { feelings } = await phone.entities();
+    expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 0 });
+    expect((await phone.entities()).feelings).toEqual(feelings);
+    expect(before.feelings).toHaveLength(1);
+  });
+
+  test("into a lost one brings all rows back, and what was allowed is told again", async () => {
+    const phone = await lived();
+    const text = await phone.export();
+    await phone.kill();
+    phone.factory = new IDBFactory();
+    faultsMayBeLogged(/record-lost/);
+    await phone.start();
+    await phone.ask("restore-record", { from: "snapshot" });
+    const { profiles: _profiles, ...restored } = tables(await phone.export());
+    expect(restored).toMatchObject({ feelings: tables(text).feelings, grants: tables(text).grants });
+    expect(phone.browser.rules.held).toHaveLength(1);
+    expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
+  });
+
+  test("a copy that is damaged is refused and kept", async () => {
+    const phone = await lived();
+    const copy = phone.files.kept.get("record.json");
+    phone.files.kept.set("record.json", { text: copy?.text.slice(0, 500) ?? "", lastModified: 1 });
+    const before = await phone.entities();
+    expect((await phone.send("restore-record", { from: "snapshot" })).error?.code).toBe("import-not-json");
+    expect(await phone.entities()).toEqual(before);
+    expect(phone.files.kept.size).toBe(1);
+  });
+
+  test("a damaged copy of a lost record leaves the choice open", async () => {
+    const phone = await lived();
+    await phone.kill();
+    phone.factory = new IDBFactory();
+    phone.files.kept.set("record.json", { text: "{", lastModified: 1 });
+    faultsMayBeLogged(/record-lost/);
+    await phone.start();
+    expect((await phone.send("restore-record", { from: "snapshot" })).error?.code).toBe("import-not-json");
+    expect(await phone.ask("record-health", {})).toMatchObject({ health: "lost" });
+    await phone.kill();
+    await phone.start();
+    expect(await phone.ask("record-health", {})).toMatchObject({ health: "lost" });
+  });
+});
+
+describe("erasing everything", () => {
+  const traces = async (phone: Device) => {
+    const { areas, rules, scripts, permissions } = phone.browser;
+    return JSON.stringify([
+      await phone.dump(),
+      [...areas.local],
+      [...areas.session],
+      rules.held,
+      [...scripts.values()],
+      [...permissions.held],
+      [...phone.files.kept],
+    ]);
+  };
+
+  test("leaves a record like a new one: no row, no copy, no draft, no rule, no script, no permission", async () => {
+    const phone = await lived();
+    phone.browser.areas.session.set("draft note x", "half a thought, canary-2");
+    await phone.browser.permit("https://*/*");
+    await phone.ask("erase-everything", {});
+    expect(await traces(phone)).not.toMatch(/canary|shop\.example|https:/);
+    const fresh = await world();
+    expect(await phone.entities()).toEqual(await fresh.phone.entities());
+    expect(phone.browser.permissions.held.size).toBe(0);
+    expect(phone.files.kept.size).toBe(0);
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+  });
+
+  test("is sound after the next start, and a new device to the others", async () => {
+    const phone = await lived();
+    const self = await phone.database.meta.get("self");
+    await phone.ask("erase-everything", {});
+    await phone.kill();
+    await phone.start();
+    expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
+    const other = await phone.database.meta.get("self");
+    expect(other).not.toEqual(self);
+    await phone.ask("rate-visit", { company: "new.example", value: 1 });
+    expect((await phone.entities()).feelings).toHaveLength(1);
+  });
+
+  test("works on a lost record too", async () => {
+    const phone = await lived();
+    await phone.kill();
+    phone.factory = new IDBFactory();
+    faultsMayBeLogged(/record-lost/);
+    await phone.start();
+    await phone.ask("erase-everything", {});
+    expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
+    expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
+  });
+
+  test("with a file system that fails, what can be erased is, and it can be asked for again", async () => {
+    const phone = await lived();
+    faultsMayBeLogged();
+    const { getDirectory } = phone.files;
+    phone.files.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));
+    expect((await phone.send("erase-everything", {})).error).toBeDefined();
+    expect(phone.browser.permissions.held.size).toBe(0);
+    phone.files.getDirectory = getDirectory;
+    await phone.kill();
+    await phone.start();
+    await phone.ask("erase-everything", {});
+    expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
+  });
+});

@@ -1,0 +1,88 @@
+// Language tags as systems write them: read where they can be, dropped where not, and never one that an import refuses.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Treatment } from "../../../src/core/preferences/preference.ts";
+import { languageTag } from "../../../src/ui/language-tag.ts";
+import { countryName, date, languageFor, languageName } from "../../../src/ui/messages.ts";
+import { anyText } from "../../support/data/any-text.ts";
+import { Device } from "../../support/device/world.ts";
+
+const LISTS: [string[], string[]][] = [
+  [
+    ["en-US@posix", "de"],
+    ["en-US", "de"],
+  ],
+  [
+    ["de_DE.UTF-8", "en_US"],
+    ["de-DE", "en-US"],
+  ],
+  [
+    ["de;q=0.8", "en;q=0.5"],
+    ["de", "en"],
+  ],
+  [["C", "", "POSIX", "*", "und", "root"], []],
+  [["DE-de", "de"], ["de-DE"]],
+  [
+    ["zh_hant_tw", "pt-BR", "EN-gb"],
+    ["zh-Hant-TW", "pt-BR", "en-GB"],
+  ],
+  [["de-a", "abcd", "x-own"], ["de"]],
+  [
+    ["en-US", "en", "de-CH", "fr", "it"],
+    ["en-US", "de-CH", "fr"],
+  ],
+];
+
+const written = fc.oneof(
+  anyText(),
+  fc.string({ unit: fc.constantFrom("de", "en", "US", "-", "_", "@", ";", ".", "q=1", "x", "u", "ca", "1", " ") }),
+);
+
+describe("a first start", () => {
+  test.each(LISTS)("in %j wishes for %j", async (languages, wished) => {
+    const phone = await new Device("phone", languages).start();
+    expect((await phone.entities()).layers).toMatchObject([{ treatment: { languages: wished } }]);
+    await phone.ask("import-record", { text: await phone.export() });
+  });
+});
+
+describe("any text", () => {
+  test("is a tag that an import takes and Intl reads, or none", () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        const tag = languageTag(text);
+        if (tag === null) return;
+        expect(Treatment.safeParse({ languages: [tag] }).success).toBe(true);
+        expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
+        expect(languageTag(tag)).toBe(tag);
+        new Intl.DateTimeFormat(tag).format(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("chosen or preferred gives a language that Intl reads; what is known is found among what is not", () => {
+    fc.assert(
+      fc.property(written, fc.array(written), (chosen, preferred) => {
+        for (const one of [chosen, "auto"]) new Intl.DateTimeFormat(languageFor(one, preferred).replace("XA", "GB"));
+        expect(languageFor("auto", [...preferred, "de_AT@euro"])).toMatch(/^(?:de|en)(?:-|$)/);
+      }),
+    );
+    expect(languageFor("auto", ["C", "", "en-US@posix", "de"])).toBe("en-US");
+    expect(languageFor("auto", ["de_DE", "en"])).toBe("de-DE");
+    expect(languageFor("auto", ["fr", "den", "dex"])).toBe("en");
+    expect(languageFor("de;q=0.8", [])).toBe("de");
+    expect(languageFor("ar-XB", [])).toBe("ar-XB");
+  });
+
+  test("has a name to show as a language and as a country, and can stand where a date is shown", () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        for (const name of [languageName(text), countryName(text), date(text)]) expect(typeof name).toBe("string");
+      }),
+    );
+    expect(languageName("abcd")).toBe("abcd");
+    expect(countryName("1")).toBe("1");
+    expect([date("yesterday"), date("2026-13-45"), date("")]).toEqual(["yesterday", "2026-13-45", ""]);
+  });
+});

@@ -1,0 +1,87 @@
+// The texts of a rule: typed, and the page left before the field was. Nothing of them is lost.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Rule } from "../../../src/core/record/tables.ts";
+import { RuleList } from "../../../src/features/preferences/rule-list.tsx";
+import { loadMessages } from "../../../src/ui/messages.ts";
+import { soon } from "../../support/device/soon.ts";
+
+const sent = vi.hoisted(() => [] as { command: string; payload: { rule?: object; id?: string } }[]);
+const session = vi.hoisted(() => new Map<string, unknown>());
+vi.mock("webextension-polyfill", () => ({
+  default: {
+    storage: {
+      session: {
+        get: async (name: string) => (session.has(name) ? { [name]: session.get(name) } : {}),
+        set: async (items: object) => void Object.entries(items).map(([name, value]) => session.set(name, value)),
+        remove: async (name: string) => void session.delete(name),
+      },
+    },
+    runtime: {
+      sendMessage: async (message: (typeof sent)[number]) => {
+        sent.push(message);
+        return { value: { id: message.payload.id ?? "r2", batch: "b" } };
+      },
+    },
+  },
+}));
+
+const RULE: Rule = { id: "r", layer: "base", kinds: ["offers"], about: { label: "Shoes" }, want: "no" };
+const root = document.createElement("div");
+const part = (testId: string) => root.querySelector<HTMLInputElement>(`[data-testid="${testId}"]`);
+const settled = () => act(() => new Promise((done) => setTimeout(done, 10)));
+const lastRule = () => sent.filter(({ command }) => command === "edit-preference").at(-1)?.payload.rule;
+
+async function open(button: string): Promise<void> {
+  await act(() => render(null, root));
+  await act(() => render(h(RuleList, { layer: "base", rules: [RULE] }), root));
+  await act(() => part(button)?.click());
+  await settled();
+}
+
+async function type(testId: string, text: string, event = "input"): Promise<void> {
+  const field = part(testId);
+  if (field === null) throw new Error(`no ${testId}`);
+  field.value = text;
+  await act(() => void field.dispatchEvent(new Event(event, { bubbles: true })));
+  await settled();
+}
+
+beforeEach(async () => {
+  document.body.append(root);
+  await loadMessages("en");
+  sent.length = 0;
+  session.clear();
+});
+afterEach(() => render(null, root));
+
+test("a note and a subject that were being typed are saved when their rule is opened again", async () => {
+  await open("edit-rule-0");
+  await type("rule-note", "Only by letter");
+  await type("rule-subject", "Boots");
+  expect(sent).toEqual([]);
+  await open("edit-rule-0");
+  await soon(() => expect(lastRule()).toMatchObject({ note: "Only by letter", about: { label: "Boots" } }));
+  expect([part("rule-note")?.value, part("rule-subject")?.value]).toEqual(["Only by letter", "Boots"]);
+  expect(session.size).toBe(0);
+});
+
+test("a text that was saved is no draft any more", async () => {
+  await open("edit-rule-0");
+  await type("rule-note", "Only by letter");
+  await type("rule-note", "Only by letter", "change");
+  expect(lastRule()).toMatchObject({ note: "Only by letter" });
+  expect(session.size).toBe(0);
+});
+
+test("the note of a new rule goes with it when it gets its id", async () => {
+  await open("add-rule");
+  await type("rule-note", "Only by letter");
+  expect([...session.keys()]).toEqual(["draft rule base new note"]);
+  await act(() => part("rule-kind-news")?.click());
+  await soon(() => expect([...session.keys()]).toEqual(["draft rule base r2 note"]));
+  expect(part("rule-note")?.value).toBe("Only by letter");
+  await open("add-rule");
+  expect(part("rule-note")?.value).toBe("");
+});

@@ -1,0 +1,410 @@
+// Consent: nobody reads more than the last text that the user saw and said yes to.
+import { describe, expect, test } from "vitest";
+import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import type { Asks } from "../../../src/core/sharing/disclosure-diff.ts";
+import type { CompanyView } from "../../../src/features/companies/company-view.ts";
+import type { SiteLook } from "../../../src/features/companies/look-at-tab.ts";
+import { bank, type Device, shop, world } from "../../support/device/world.ts";
+
+const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];
+const FILE = {
+  cmr: "0.1",
+  lastUpdate: "2026-11-01",
+  status: "live",
+  company: { name: "The Shop", sector: "bank" },
+  hosts: [shop.host, "users.shop.example"],
+  honours: { kinds: ["offers"] },
+};
+
+const headers = (phone: Device) => phone.browser.rules.held.flatMap(({ condition }) => condition.requestDomains ?? []);
+const SHORT = { treatment: { style: ["short"] } };
+const grants = async (phone: Device) => (await phone.entities()).grants;
+const documentOf = async (phone: Device, url: string) => {
+  const reply = await phone.request(url);
+  return reply.error === undefined ? JSON.stringify(reply.value) : null;
+};
+
+function showing(phone: Device, url: string, file: object): void {
+  phone.browser.tabs = [{ id: 1, url, active: true, listening: true }];
+  phone.browser.inject = () => ({ url, announced: true, file: { text: JSON.stringify(file) } });
+}
+/** activeTab shows the address of the tab that the popup was opened on. */
+async function look(phone: Device, check = false): Promise<SiteLook> {
+  phone.browser.permissions.held.add("<all_urls>");
+  const seen = await phone.ask<SiteLook>("look-at-tab", { tab: 1, check });
+  phone.browser.permissions.held.delete("<all_urls>");
+  return seen;
+}
+const choose = (phone: Device) =>
+  phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+
+/** Anything the user may switch on within minutes of a denied dialog; each asks for every site. */
+const WIDE: [string, (phone: Device) => Promise<unknown>][] = [
+  ["Global Privacy Control", (phone) => phone.ask("edit-gpc", { on: true })],
+  ["reminders", (phone) => phone.ask("edit-reminders", { on: true })],
+  ["the noticing of sites", (phone) => phone.ask("edit-notice", { notice: true, autoGrant: false })],
+];
+
+describe("a choice that the browser denied", () => {
+  test.each(WIDE)("grants nothing when %s is switched on, nor at any later start", async (_what, switchOn) => {
+    const { phone } = await world();
+    await choose(phone);
+    await phone.browser.permit(...EVERY_SITE);
+    await switchOn(phone);
+    await phone.kill();
+    await phone.start();
+    await phone.pass(60_000);
+    expect(await grants(phone)).toEqual([]);
+    expect(headers(phone)).toEqual([]);
+    await phone.browser.unpermit(...EVERY_SITE);
+    await phone.start();
+    expect(await grants(phone)).toEqual([]);
+  });
+
+  test("and that a closing popup left behind grants nothing either", async () => {
+    const { phone } = await world();
+    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, at: phone.time };
+    phone.browser.areas.session.set(`choice ${shop.company}`, choice);
+    await phone.browser.permit(...EVERY_SITE);
+    await phone.start();
+    expect(await grants(phone)).toEqual([]);
+    expect(phone.browser.areas.session.has(`choice ${shop.company}`)).toBe(false);
+  });
+
+  test.each([
+    ["another host of the company", "https://account.shop.example/*"],
+    ["all hosts of its domain", "https://*.shop.example/*"],
+    ["another company", "https://www.bank.example/*"],
+  ])("is not answered by a permission for %s", async (_what, pattern) => {
+    const { phone } = await world();
+    await choose(phone);
+    await phone.browser.permit(pattern);
+    await phone.start();
+    expect(await grants(phone)).toEqual([]);
+  });
+
+  test("is a question again in the popup, with what was chosen", async () => {
+    const { phone } = await world();
+    showing(phone, shop.url, FILE);
+    await look(phone);
+    const parts = { ...SHARE_ALL, terms: false };
+    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts });
+    expect(await look(phone)).toMatchObject({ grant: "none", asking: { parts } });
+    await phone.pass(6 * 60_000);
+    expect((await look(phone)).asking).toBeNull();
+  });
+});
+
+test("a choice pressed while every site is permitted grants at once: the browser asks nothing more", async () => {
+  const { phone } = await world();
+  await phone.browser.permit(...EVERY_SITE);
+  await choose(phone);
+  expect(await grants(phone)).toMatchObject([{ hosts: [shop.host] }]);
+});
+
+describe("the text before Allow", () => {
+  /** A layer for everybody, one for banks and one of the company's own, each with something only it says. */
+  async function filled(): Promise<Device> {
+    const { phone } = await world();
+    const rules = [
+      ["base", { kinds: ["news"], want: "no", note: "base note" }],
+      ["sector:bank", { kinds: ["offers"], want: "yes", note: "bank note" }],
+      ["sector:retail", { kinds: ["research"], want: "yes", note: "retail note" }],
+      [`company:${shop.company}`, { kinds: ["advice"], want: "yes", note: "own note" }],
+    ];
+    for (const [layer, rule] of rules) await phone.ask("edit-preference", { layer, rule });
+    await phone.ask("edit-layer", { layer: "sector:bank", fields: { treatment: { addressAs: "Dr Bank" } } });
+    showing(phone, shop.url, FILE);
+    return phone;
+  }
+
+  const choices = [
+    {},
+    { sector: "bank" },
+    { parts: { ...SHARE_ALL, support: true, plans: true } },
+    { sector: "bank", parts: { ...SHARE_ALL, treatment: false } },
+  ];
+
+  test.each(choices)("is the text that is read after it, with %j", async (more) => {
+    const phone = await filled();
+    await look(phone);
+    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, ...more };
+    const preview = await phone.ask<CompanyView>("preview-company", choice);
+    await phone.ask("allow-company", { ...choice, shown: preview.view });
+    await phone.browser.permit(`https://${shop.host}/*`);
+    await phone.start();
+    const { issued: _issued, expires: _expires, ...read } = JSON.parse((await documentOf(phone, shop.url)) ?? "{}");
+    expect(read).toEqual(preview.view);
+    expect(phone.browser.rules.held[0]?.action.requestHeaders?.[0]?.value).toBe(preview.header);
+  });
+
+  test("holds nothing of the kind of company that the file claims, until the user confirms it", async () => {
+    const phone = await filled();
+    const seen = await look(phone);
+    expect(seen).toMatchObject({ sector: undefined, claimedSector: "bank" });
+    expect(JSON.stringify(seen.seen)).not.toContain("bank note");
+    await phone.allow(shop.company, shop.host);
+    expect(await documentOf(phone, shop.url)).not.toMatch(/bank note|Dr Bank/);
+    expect((await look(phone)).seen.view).toEqual(seen.seen.view);
+  });
+
+  test("binds: what was edited between the press and the browser's yes is not read", async () => {
+    const phone = await filled();
+    const { seen } = await look(phone);
+    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, shown: seen.view };
+    await phone.ask("allow-company", choice);
+    await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["partners"], want: "yes", note: "later" } });
+    await phone.ask("remove-preference", { id: "default-marketing" });
+    await phone.browser.permit(`https://${shop.host}/*`);
+    await phone.start();
+    expect(await grants(phone)).toEqual([]);
+    expect(await documentOf(phone, shop.url)).toBeNull();
+  });
+
+  test("says which rules begin later", async () => {
+    const phone = await filled();
+    const rule = { kinds: ["service"], want: "no", from: "2026-12-01" };
+    await phone.ask("edit-preference", { layer: "base", rule });
+    const { seen } = await look(phone);
+    expect(seen.later).toMatchObject([{ on: "2026-12-01", rule: { kinds: ["service"], want: "no" } }]);
+  });
+});
+
+describe("another host of an allowed company", () => {
+  test("joins with the end and the pause that the permission has", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    const until = "2026-12-24T00:00:00Z";
+    await phone.ask("edit-grant", { company: shop.company, until, paused: true });
+    await phone.allow(shop.company, "account.shop.example");
+    expect(await grants(phone)).toMatchObject([{ hosts: [shop.host, "account.shop.example"], until, paused: true }]);
+    expect(headers(phone)).toEqual([]);
+    await phone.pass(40 * 86_400_000);
+    await phone.allow(shop.company, shop.host);
+    expect((await grants(phone))[0]).not.toHaveProperty("until");
+  });
+
+  test("speaks for nothing but itself: name, address, products and endpoints stay those of the allowed host", async () => {
+    const { phone } = await world();
+    const products = [{ id: "tea", label: { en: "Tea" } }];
+    const honest = { ...FILE, honours: { feelings: true }, endpoints: { feelings: "/in" }, products };
+    showing(phone, shop.url, honest);
+    await look(phone);
+    await phone.allow(shop.company, shop.host, { ...SHARE_ALL, feelings: true });
+    const before = await documentOf(phone, shop.url);
+    const taken = {
+      ...honest,
+      company: { name: "Mallory", contact: { privacy: "m@users.shop.example", post: "1 Mallory Road" } },
+      endpoints: { feelings: "https://users.shop.example/collect" },
+      products: [{ id: "tea", label: { en: "Divorce" } }],
+    };
+    showing(phone, "https://users.shop.example/", taken);
+    await look(phone, true);
+    await phone.load();
+    const { readCompanyFile } = await import("../../../src/record/company-file.ts");
+    const { feelingsEndpoint } = await import("../../../src/features/sharing/read-shares.ts");
+    const file = await readCompanyFile(shop.company);
+    expect(file?.participation.company).toEqual({ name: "The Shop", sector: "bank" });
+    expect(feelingsEndpoint(file)).toBe("https://www.shop.example/in");
+    expect(await documentOf(phone, shop.url)).toBe(before);
+    expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: "The Shop" }]);
+  });
+
+  test("before any permission only the company's own domain and its www speak for it", async () => {
+    const { phone } = await world();
+    showing(phone, "https://users.shop.example/", FILE);
+    await look(phone);
+    await phone.load();
+    const { readCompanyFile } = await import("../../../src/record/company-file.ts");
+    expect(await readCompanyFile(shop.company)).toBeUndefined();
+    showing(phone, shop.url, FILE);
+    await look(phone);
+    expect((await readCompanyFile(shop.company))?.id).toBe(shop.host);
+  });
+});
+
+describe("a renewed file", () => {
+  test("shows each changed claim until the user has seen it, over several renewals", async () => {
+    const { phone } = await world();
+    showing(phone, shop.url, FILE);
+    await look(phone);
+    await phone.allow(shop.company, shop.host);
+    showing(phone, shop.url, { ...FILE, company: { ...FILE.company, name: "Other" } });
+    await look(phone, true);
+    showing(phone, shop.url, { ...FILE, company: { name: "Other" }, honours: { kinds: ["offers", "news"] } });
+    const { participation } = await look(phone, true);
+    const changes = (participation as { changes: { member: string }[] }).changes;
+    expect(changes.map(({ member }) => member)).toEqual(["kinds", "name", "sector"]);
+    await phone.ask("accept-claims", { host: shop.host });
+    expect((await look(phone)).participation).toMatchObject({ changes: [] });
+  });
+
+  test("never renames a company that has a name", async () => {
+    const { phone } = await world();
+    await phone.ask("edit-company", { company: shop.company, name: "Corner shop" });
+    showing(phone, shop.url, { ...FILE, company: { name: "Deutsche Bank" } });
+    expect((await look(phone)).name).toBe("Corner shop");
+    await phone.allow(shop.company, shop.host);
+    expect((await look(phone)).name).toBe("Corner shop");
+    expect((await phone.entities()).companies).toMatchObject([{ name: "Corner shop" }]);
+  });
+
+  test("finds out no topic by naming it as a product, however often it guesses", async () => {
+    const { phone } = await world();
+    for (const label of ["divorce", "gambling"]) {
+      const rule = { kinds: ["offers"], about: { label }, want: "no", note: `about ${label}` };
+      await phone.ask("edit-preference", { layer: "base", rule });
+    }
+    await phone.ask("edit-preference", {
+      layer: `company:${shop.company}`,
+      rule: { kinds: ["news"], about: { label: "Tea", product: "p0" }, want: "yes" },
+    });
+    showing(phone, shop.url, FILE);
+    await look(phone);
+    await phone.allow(shop.company, shop.host);
+    const before = await documentOf(phone, shop.url);
+    const words = ["tea", "divorce", "loans", "gambling", "Divorce", "GAMBLING "];
+    const products = words.map((en, index) => ({ id: `p${index}`, label: { en, de: words[5 - index] } }));
+    showing(phone, shop.url, { ...FILE, products });
+    await look(phone, true);
+    const read = JSON.parse((await documentOf(phone, shop.url)) ?? "{}");
+    expect(JSON.stringify(read)).not.toMatch(/about (divorce|gambling)/);
+    const subjects = read.contact.rules.flatMap(({ about }: { about?: object }) => about ?? []);
+    expect(subjects).toMatchObject([{ product: "p0" }]);
+    expect(JSON.parse(before ?? "{}").contact.rules).toHaveLength(read.contact.rules.length);
+  });
+});
+
+describe("an instant", () => {
+  test("joins no two companies: documents of one edit that were read at different times are alike for everybody", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    phone.now(phone.time + 3_600_000);
+    await phone.allow(bank.company, bank.host);
+    phone.now(phone.time + 4321_000);
+    await phone.ask("edit-layer", { layer: "base", fields: SHORT, confirmed: true });
+    for (const { url } of [shop, bank]) {
+      const { issued, expires } = JSON.parse((await documentOf(phone, url)) ?? "{}");
+      expect([issued, expires]).toEqual(["2026-11-18T00:00:00Z", "2026-12-18T00:00:00Z"]);
+    }
+  });
+
+  test("of a date that a company cannot read leaves its document as it was", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    const before = await documentOf(phone, shop.url);
+    const rule = {
+      kinds: ["offers"],
+      about: { label: "divorce" },
+      want: "no",
+      from: "2026-11-20",
+      until: "2026-11-21",
+    };
+    await phone.ask("edit-preference", { layer: "base", rule });
+    expect(await documentOf(phone, shop.url)).toBe(before);
+  });
+});
+
+describe("a document on its way", () => {
+  test("names the origin that it is for", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    phone.browser.tabs = [{ id: 7, url: shop.url, active: true, listening: true }];
+    await phone.ask("edit-layer", { layer: "base", fields: SHORT, confirmed: true });
+    expect(phone.browser.told).toMatchObject([{ tab: 7, message: { to: "https://www.shop.example" } }]);
+  });
+
+  test("reaches the pages of different companies at moments of their own", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    await phone.allow(bank.company, bank.host);
+    phone.browser.tabs = [shop, bank].map(({ url }, id) => ({ id, url, listening: true }));
+    const delays: number[] = [];
+    phone.here.clock.clock.later = (work, milliseconds) => {
+      delays.push(milliseconds);
+      void work();
+    };
+    await phone.ask("edit-layer", { layer: "base", fields: SHORT, confirmed: true });
+    expect(phone.browser.told.map(({ tab }) => tab).sort()).toEqual([0, 1]);
+    expect(delays).toHaveLength(1);
+    expect(delays[0]).toBeGreaterThanOrEqual(1000);
+  });
+});
+
+describe("a rule that begins later", () => {
+  test("asks when it is written: nobody is asked on the day it begins", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    await phone.ask("edit-preference", {
+      layer: "base",
+      id: "default-marketing",
+      rule: { kinds: ["news"], want: "no" },
+    });
+    const rule = { kinds: ["partners"], want: "yes", from: "2027-01-01" };
+    expect(await phone.ask<Asks>("edit-preference", { layer: "base", rule })).toMatchObject({
+      asks: [{ company: shop.company, widenings: [{ what: "contact", kinds: ["partners"] }] }],
+    });
+  });
+});
+
+describe("taking back an older edit", () => {
+  test("is refused where a company would read more than it was shown since", async () => {
+    const { phone } = await world();
+    const rule = { kinds: ["service"], want: "no" };
+    const { batch } = await phone.ask<{ batch: string }>("edit-preference", { layer: "base", rule });
+    await phone.allow(shop.company, shop.host);
+    const before = await documentOf(phone, shop.url);
+    expect((await phone.send("undo", { batch })).error?.code).toBe("undo-tells-more");
+    expect(await documentOf(phone, shop.url)).toBe(before);
+  });
+
+  test("is made at once where it was the last word", async () => {
+    const { phone } = await world();
+    await phone.allow(shop.company, shop.host);
+    const rule = { kinds: ["service"], want: "no" };
+    const { batch } = await phone.ask<{ batch: string }>("edit-preference", { layer: "base", rule });
+    await phone.ask("undo", { batch });
+    expect(await documentOf(phone, shop.url)).not.toContain('"service","support"],"want":"no"');
+  });
+});
+
+test("a company that was merged by an edit taken back reads nothing of the other one when it is allowed", async () => {
+  const { phone } = await world();
+  await phone.ask("edit-preference", {
+    layer: `company:${bank.company}`,
+    rule: { kinds: ["service"], want: "yes", note: "for the bank alone" },
+  });
+  const merged = { company: shop.company, sameAs: bank.company, sector: "bank" };
+  const { batch } = await phone.ask<{ batch: string }>("edit-company", merged);
+  await phone.ask("undo", { batch });
+  await phone.allow(shop.company, shop.host);
+  expect(await documentOf(phone, shop.url)).not.toContain("for the bank alone");
+  expect((await phone.entities()).companies.find(({ id }) => id === shop.company)).toEqual({
+    id: shop.company,
+    name: shop.company,
+  });
+});
+
+test("a yes to one question is no yes to what it would tell another company by then", async () => {
+  const { phone } = await world();
+  await phone.allow(shop.company, shop.host);
+  const edit = { layer: "base", rule: { kinds: ["offers"], want: "yes" }, id: "default-marketing" };
+  const { question: confirmed } = await phone.ask<Asks>("edit-preference", edit);
+  await phone.allow(bank.company, bank.host);
+  const again = await phone.ask<Asks>("edit-preference", { ...edit, confirmed });
+  expect(again.asks.map(({ company }) => company).sort()).toEqual([bank.company, shop.company]);
+  expect(await documentOf(phone, bank.url)).not.toContain('["offers"],"want":"yes"');
+  expect(await phone.ask("edit-preference", { ...edit, confirmed: again.question })).toHaveProperty("batch");
+});
+
+test("the kind confirmed for one domain switches no wish on for another domain of the same company", async () => {
+  const { phone } = await world();
+  const rule = { kinds: ["offers"], want: "yes", note: "for banks" };
+  await phone.ask("edit-preference", { layer: "sector:bank", rule });
+  await phone.allow(bank.company, bank.host);
+  await phone.ask("edit-company", { company: shop.company, sameAs: bank.company });
+  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL, sector: "bank" });
+  await phone.browser.permit(`https://${shop.host}/*`);
+  await phone.start();
+  expect(await documentOf(phone, bank.url)).not.toContain("for banks");
+});

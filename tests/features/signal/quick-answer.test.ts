@@ -1,0 +1,233 @@
+// A page that asks again is answered from what was kept: the same bytes, and never what is not true any more.
+import { IDBFactory } from "fake-indexeddb";
+import { describe, expect, test } from "vitest";
+import type { Sender } from "../../../src/core/commands/sender.ts";
+import { siteOf } from "../../../src/core/companies/company.ts";
+import fixtures from "../../fixtures/senders.json" with { type: "json" };
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { countReads } from "../../support/device/reads.ts";
+import { settled } from "../../support/device/settle.ts";
+import { bank, type Device, shop, world } from "../../support/device/world.ts";
+import { KILL_STEP } from "../../support/runs.ts";
+
+const keptBy = (phone: Device): string[] => Object.keys(phone.browser.areas.session.get("answers") ?? {});
+const newStyle = (phone: Device, style: string) =>
+  phone.send("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
+const styleIn = (value: unknown) => (value as { treatment?: { style?: string[] } } | undefined)?.treatment?.style;
+
+/** A company may read, and its page has asked. */
+async function asked(): Promise<Device> {
+  const { phone } = await world();
+  await phone.allow(shop.company, shop.host);
+  await phone.request(shop.url);
+  expect(keptBy(phone)).toEqual(["https://www.shop.example"]);
+  return phone;
+}
+
+/** What a page is answered, and how many rows were read for it. */
+async function reading(phone: Device, work: () => Promise<unknown>) {
+  const reads = countReads(phone.database);
+  await phone.database.open();
+  reads.take();
+  return { answer: await work(), read: Object.keys(reads.take()) };
+}
+
+describe("a page that asks again", () => {
+  test("gets the same bytes, without a look at the record, also from a background that was just started", async () => {
+    const phone = await asked();
+    const first = JSON.stringify((await phone.request(shop.url)).value);
+    await phone.kill();
+    await phone.start();
+    const { answer, read } = await reading(phone, () => phone.request(shop.url));
+    expect(JSON.stringify((answer as { value: unknown }).value)).toBe(first);
+    expect(read).toEqual([]);
+    const other = await reading(phone, () => phone.request("https://www.shop.example/elsewhere?x#y"));
+    expect([JSON.stringify((other.answer as { value: unknown }).value), other.read]).toEqual([first, []]);
+  });
+
+  test("for some parts only is answered from the record", async () => {
+    const phone = await asked();
+    const { answer, read } = await reading(phone, () => phone.request(shop.url, ["terms"]));
+    expect(Object.keys((answer as { value: object }).value)).not.toContain("contact");
+    expect(read).not.toEqual([]);
+  });
+
+  test("counts as having asked", async () => {
+    const phone = await asked();
+    for (let time = 1; time < 20; time++) expect((await phone.request(shop.url)).error).toBeUndefined();
+    expect((await phone.request(shop.url)).error?.code).toBe("too-many-requests");
+  });
+
+  test("long after, of an answer that has expired, gets a new one", async () => {
+    const phone = await asked();
+    const [first, later] = [await phone.request(shop.url), 31 * 86_400_000];
+    phone.time += later;
+    const second = await phone.request(shop.url);
+    expect(second.error).toBeUndefined();
+    expect(second.value).not.toEqual(first.value);
+  });
+});
+
+describe("nothing is answered that is not true", () => {
+  test("after an edit the new view, in every order of asking and editing", async () => {
+    const phone = await asked();
+    const styles = ["short", "formal", "plain-language", "friendly"];
+    for (const style of styles) {
+      await Promise.all([
+        phone.request(shop.url),
+        newStyle(phone, style),
+        phone.request(shop.url),
+        settled().then(() => phone.request(shop.url)),
+      ]);
+      phone.time += 10_000;
+      await phone.kill();
+      await phone.start();
+      expect(styleIn((await phone.request(shop.url)).value)).toEqual(
+        styleIn((await phone.request(shop.url, ["treatment"])).value),
+      );
+    }
+  });
+
+  test.each<[string, (phone: Device) => Promise<unknown>]>([
+    ["revoked", (phone) => phone.ask("revoke-company", { company: shop.company })],
+    ["paused", (phone) => phone.ask("edit-grant", { company: shop.company, paused: true })],
+    ["erased with everything", (phone) => phone.ask("erase-everything", {})],
+  ])("%s: refused, and nothing is kept", async (_, work) => {
+    const phone = await asked();
+    await work(phone);
+    expect(keptBy(phone)).toEqual([]);
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+  });
+
+  test.each<[string, (phone: Device) => Promise<unknown>]>([
+    ["taken away in the browser", (phone) => phone.browser.unpermit(`https://${shop.host}/*`)],
+    ["taken away in the browser, unheard", async (phone) => phone.browser.permissions.held.clear()],
+  ])("%s: refused", async (_, work) => {
+    const phone = await asked();
+    await work(phone);
+    expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
+  });
+
+  test("erased while pages ask: nothing is kept", async () => {
+    const phone = await asked();
+    const questions = Array.from({ length: 12 }, (_, turn) =>
+      Array.from({ length: turn }).reduce<Promise<unknown>>((before) => before.then(settled), Promise.resolve()),
+    );
+    await Promise.all([
+      phone.ask("erase-everything", {}),
+      ...questions.map((turn) => turn.then(() => phone.request(shop.url))),
+    ]);
+    expect(keptBy(phone)).toEqual([]);
+    const { answerFor } = await import("../../../src/platform/session/answer-cache.ts");
+    expect(await answerFor("https://www.shop.example")).toBeNull();
+  });
+
+  test("lost with the record: refused, and nothing is kept", async () => {
+    faultsMayBeLogged();
+    const phone = await asked();
+    await phone.kill();
+    phone.factory = new IDBFactory();
+    await phone.start();
+    expect(keptBy(phone)).toEqual([]);
+    expect((await phone.request(shop.url)).error?.code).toBe("record-lost");
+  });
+
+  test("killed at every effect of a write: what is kept says what the record says", async () => {
+    faultsMayBeLogged();
+    const writes: ((phone: Device) => Promise<unknown>)[] = [
+      (phone) => newStyle(phone, "short"),
+      (phone) => phone.send("revoke-company", { company: shop.company }),
+    ];
+    for (const write of writes) {
+      for (let effects = 0, died = true; died; effects += KILL_STEP) {
+        const phone = await asked();
+        died = await phone.killDuring(effects, () => write(phone));
+        const kept = keptBy(phone);
+        await phone.start();
+        const { grants, layers } = await phone.entities();
+        const isWritten =
+          styleIn(layers.find(({ id }) => id === "base")) !== undefined ||
+          (grants[0] as { revokedAt?: string }).revokedAt !== undefined;
+        if (isWritten) expect(kept).toEqual([]);
+        if (!died) expect(isWritten).toBe(true);
+      }
+    }
+  });
+
+  test("a write is not kept before the answer is gone, and not at all when it cannot go", async () => {
+    const phone = await asked();
+    let forget = () => {};
+    phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
+    const writing = newStyle(phone, "short");
+    await settled();
+    expect(styleIn((await phone.entities()).layers[0])).toBeUndefined();
+    expect((await phone.request(shop.url)).error).toBeUndefined();
+    forget();
+    expect((await writing).error).toBeUndefined();
+    expect([keptBy(phone), styleIn((await phone.entities()).layers[0])]).toEqual([[], ["short"]]);
+
+    await phone.request(shop.url);
+    phone.browser.beforeForgetting = async () => Promise.reject(new Error("no"));
+    expect((await newStyle(phone, "formal")).error?.code).toBe("storage-failed");
+    expect(styleIn((await phone.request(shop.url)).value)).toEqual(["short"]);
+    phone.browser.beforeForgetting = async () => {};
+    expect((await newStyle(phone, "formal")).error).toBeUndefined();
+    expect(styleIn((await phone.request(shop.url)).value)).toEqual(["formal"]);
+  });
+
+  test("what a company would not notice lets the answer stay", async () => {
+    const phone = await asked();
+    await phone.ask("rate-visit", { company: shop.company, value: 1 });
+    await phone.ask("rate-visit", { company: bank.company, value: -1 });
+    expect(keptBy(phone)).toEqual(["https://www.shop.example"]);
+  });
+});
+
+describe("to nobody else", () => {
+  const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, senders }]) =>
+    senders
+      .filter((one) => one.class !== "content-top")
+      .map(({ name, sender }) => ({ name: `${browser}: ${name}`, sender: sender as Sender, own })),
+  );
+
+  test("whoever is not the top document of a granted page", async () => {
+    const phone = await asked();
+    await phone.browser.permit("https://*/*");
+    await phone.kill();
+    const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
+    // As if a page of the same site had asked before: there is no answer for what cannot be granted.
+    const origins = SENDERS.flatMap(({ sender }) => siteOf(sender.url ?? "")?.origin ?? []);
+    phone.browser.areas.session.set("answers", Object.fromEntries(origins.map((origin) => [origin, answer])));
+    const told: string[] = [];
+    for (const { name, sender, own } of SENDERS) {
+      const id = sender.id === own.id ? phone.browser.id : sender.id;
+      const reply = await phone.send("request-preferences", { id: "r" }, { ...sender, id });
+      if (reply.error === undefined) told.push(name);
+    }
+    expect(told).toEqual([]);
+    expect([SENDERS.length > 20, origins.length > 5]).toEqual([true, true]);
+  });
+
+  test("another host of the same company, or without encryption", async () => {
+    const phone = await asked();
+    for (const url of ["https://shop.example/", "http://www.shop.example/"])
+      expect((await phone.request(url)).error).toBeDefined();
+  });
+
+  test("a message that is not that question", async () => {
+    const phone = await asked();
+    const from = phone.contentScript(shop.url);
+    for (const payload of [null, "r", {}, { id: 1 }, { id: "x".repeat(101) }, { id: "r", more: 1 }])
+      expect((await phone.send("request-preferences", payload, from)).error?.code).toBe("bad-command");
+  });
+});
+
+test("the newest ten pages are kept", async () => {
+  const phone = await asked();
+  const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
+  const older = Array.from({ length: 10 }, (_, index) => [`https://shop-${index}.example`, answer]);
+  phone.browser.areas.session.set("answers", Object.fromEntries(older));
+  await phone.kill();
+  await phone.request(shop.url);
+  expect(keptBy(phone)).toEqual([...older.slice(1).map(([origin]) => origin), "https://www.shop.example"]);
+});

@@ -1,0 +1,133 @@
+// One company on the dashboard, over a real record: whose wishes are shown and edited, where "why" and "ask to delete" lead.
+import "fake-indexeddb/auto";
+import { h, render } from "preact";
+import { beforeEach, expect, test, vi } from "vitest";
+import { PreferencesPage } from "../../../src/features/preferences/preferences-page.tsx";
+import { CompanyPage } from "../../../src/pages/dashboard/company.tsx";
+import { type CompanyEdit, SameCompany } from "../../../src/pages/dashboard/same-company.tsx";
+import { database } from "../../../src/record/database.ts";
+import { Confirm } from "../../../src/ui/confirm.tsx";
+import { loadMessages } from "../../../src/ui/messages.ts";
+import { stampAt } from "../../support/data/rows.ts";
+import { soon } from "../../support/device/soon.ts";
+
+const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
+const asking = vi.hoisted(() => ({ now: false }));
+vi.mock("webextension-polyfill", () => ({
+  default: {
+    runtime: {
+      sendMessage: async (message: (typeof sent)[number]) => {
+        sent.push(message);
+        return { value: asking.now ? { asks: [] } : { id: "new", batch: null } };
+      },
+    },
+  },
+}));
+
+const $h = stampAt(Date.parse("2026-11-18T12:00:00Z"));
+const root = document.createElement("div");
+const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)];
+const href = (testId: string) => all(testId)[0]?.getAttribute("href");
+const show = (company: string, section: string, letter?: string) =>
+  render(h(CompanyPage, { key: `${company} ${section}`, company, section, letter }), root);
+const PARTS = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
+
+beforeEach(async () => {
+  sent.length = 0;
+  asking.now = false;
+  location.hash = "";
+  document.body.append(root);
+  render(null, root);
+  await loadMessages("en");
+  for (const table of database.tables) await table.clear();
+  await database.companies.bulkPut([
+    { id: "shop.example", name: "The Shop", sector: "retail", $h },
+    { id: "shop-online.example", name: "Shop Online", sameAs: "shop.example", $h },
+  ]);
+  await database.rules.bulkPut([
+    { id: "r1", layer: "base", kinds: ["service"], want: "yes", $h },
+    { id: "r2", layer: "sector:retail", kinds: ["research"], want: "no", $h },
+    { id: "r3", layer: "company:shop.example", kinds: ["offers"], want: "no", $h },
+    { id: "r4", layer: "company:shop-online.example", kinds: ["news"], want: "yes", $h },
+  ]);
+  await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", $h });
+});
+
+test("of a company that is counted to another the other's rules are shown, edited and taken back", async () => {
+  show("shop-online.example", "preferences");
+  await soon(() => expect(all("rule").map((rule) => rule.textContent)).toEqual(["Offers: noEdit"]));
+  expect(all("company-merged")).toHaveLength(1);
+  all("reset-layer")[0]?.click();
+  expect(sent).toEqual([{ command: "reset-layer", payload: { layer: "company:shop.example" } }]);
+});
+
+test("why leads to the deciding rule, in whosever page it stands", async () => {
+  show("shop-online.example", "preferences");
+  await soon(() => expect(all("sentence-2")).toHaveLength(1));
+  const reasons = [0, 1, 2].map((index) => [all(`why-${index}`)[0]?.textContent, href(`why-${index}`)]);
+  expect(reasons).toEqual([
+    ["Because of your general preferences", "#/preferences?rule=r1"],
+    ["Because of your rule for The Shop", "#/companies/shop.example/preferences?rule=r3"],
+    ["Because of your rule for: Shops", "#/preferences/retail?rule=r2"],
+  ]);
+});
+
+test("the rule that the address points at has the focus", async () => {
+  location.hash = "#/preferences?rule=r1";
+  render(h(PreferencesPage, { sector: undefined }), root);
+  await soon(() => expect(document.activeElement?.className).toContain("pointed"));
+  expect(document.activeElement?.textContent).toBe("Service: yesEdit");
+});
+
+async function answerNo(): Promise<void> {
+  await soon(() => expect(all("confirm-no")).toHaveLength(1));
+  all("confirm-no")[0]?.click();
+}
+
+test("what was not wanted after all is shown as it stands: a part, a kind of company, another domain", async () => {
+  HTMLDialogElement.prototype.showModal ??= () => {};
+  const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
+  await database.grants.put({ id: "shop.example", ...grant });
+  await database.companies.put({ id: "other.example", name: "Other", $h });
+  asking.now = true;
+  const window = (section: string) =>
+    render(h("div", { key: section }, h(CompanyPage, { company: "shop.example", section }), h(Confirm, null)), root);
+  window("shared");
+  await soon(() => expect(all("part-plans")).toHaveLength(1));
+  all("part-plans")[0]?.click();
+  expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(true);
+  await answerNo();
+  await soon(() => expect((all("part-plans")[0] as HTMLInputElement).checked).toBe(false));
+  window("preferences");
+  await soon(() => expect(all("company-sector")).toHaveLength(1));
+  for (const [testId, picked] of [
+    ["company-sector", "health"],
+    ["company-same-as", "other.example"],
+  ] as const) {
+    // After each answer the fields are drawn anew: whoever is quick names a company before its suggestions are there.
+    const field = () => all(testId)[0] as HTMLInputElement;
+    field().value = picked;
+    for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));
+    await answerNo();
+    await soon(() => expect(field().value).not.toBe(picked));
+  }
+});
+
+test("another domain is found before the suggestions are there", async () => {
+  await database.companies.put({ id: "other.example", name: "Other", $h });
+  const edits: CompanyEdit[] = [];
+  render(h(SameCompany, { company: "shop.example", onEdit: (edit) => void edits.push(edit) }), root);
+  const field = all("company-same-as")[0] as HTMLInputElement;
+  field.value = "Other";
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  await soon(() => expect(edits).toEqual([{ sameAs: "other.example" }]));
+});
+
+test("asking to delete leads to the letter that asks for it", async () => {
+  const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
+  await database.grants.put({ id: "shop.example", ...grant });
+  show("shop.example", "shared");
+  await soon(() => expect(href("ask-delete")).toBe("#/companies/shop.example/letters/erasure"));
+  show("shop.example", "letters", "erasure");
+  await soon(() => expect((all("letter-text")[0] as HTMLTextAreaElement | undefined)?.value).toContain("17(1)"));
+});

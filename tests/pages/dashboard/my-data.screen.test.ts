@@ -1,0 +1,80 @@
+// Import in My data: asks about changes beyond notes, reports what it added, and can restore removed entries.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, expect, test } from "vitest";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { feelingRow, recordFile } from "../../support/data/rows.ts";
+import { soon } from "../../support/device/soon.ts";
+import { type Device, shop, world } from "../../support/device/world.ts";
+
+afterEach(() => render(null, document.body));
+
+const found = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+const said = () => found("status")?.textContent ?? "";
+
+async function opened(): Promise<Device> {
+  const { phone } = await world();
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  const { MyData } = await import("../../../src/pages/dashboard/my-data.tsx");
+  const { Toasts, hush } = await import("../../../src/ui/toast.tsx");
+  const { Confirm } = await import("../../../src/ui/confirm.tsx");
+  await loadMessages("en-GB");
+  hush();
+  await act(() => render([h(MyData, {}), h(Toasts, {}), h(Confirm, {})], document.body));
+  return phone;
+}
+
+async function choose(text: string): Promise<void> {
+  const input = found("import") as HTMLInputElement;
+  Object.defineProperty(input, "files", { value: [new File([text], "record.json")], configurable: true });
+  await act(() => void input.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+async function answer(id: "confirm-yes" | "confirm-no"): Promise<void> {
+  await soon(() => expect(found(id)).not.toBeNull());
+  await act(() => found(id)?.click());
+}
+
+test("notes come in without a question; the same file again says that all is here", async () => {
+  const phone = await opened();
+  const text = recordFile({ feelings: [feelingRow("2026-11-01T08:00:00Z")] });
+  await choose(text);
+  await soon(() => expect(said()).toContain("2 entries brought in."));
+  expect((await phone.entities()).feelings).toHaveLength(1);
+  await choose(text);
+  await soon(() => expect(said()).toContain("already here"));
+  await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
+});
+
+test("permissions are named as paused; a setting is asked, and a no leaves all as it was", async () => {
+  const phone = await opened();
+  const grants = [{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }];
+  await choose(recordFile({ grants }));
+  await soon(() => expect(said()).toMatch(/paused until you resume it: shop\.example/));
+  const before = await phone.export();
+  await choose(recordFile({ profiles: [{ id: "profile", timeZone: "UTC", gpc: true }] }));
+  await soon(() => expect(found("confirm")?.textContent).toContain("Global Privacy Control"));
+  await answer("confirm-no");
+  await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
+  expect(await phone.export()).toBe(before);
+});
+
+test("the screen names rows removed here and restores them on a yes", async () => {
+  const phone = await opened();
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
+  const text = await phone.export();
+  phone.time += 60_000;
+  await phone.ask("remove-feeling", { id: feeling.id });
+  await choose(text);
+  await soon(() => expect(found("confirm")?.textContent).toMatch(/1 entry of the file was removed here.*Nov/));
+  await answer("confirm-yes");
+  await soon(async () => expect((await phone.entities()).feelings).toHaveLength(1));
+});
+
+test("a file that is none is refused in words, and leaves nothing behind", async () => {
+  const phone = await opened();
+  await choose("{");
+  await soon(() => expect(found("fault")?.textContent).toContain("Nothing was imported"));
+  await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
+});

@@ -1,0 +1,43 @@
+// Two switches pressed before the first is stored: both count, and neither says the other's old state again.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, expect, test } from "vitest";
+import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { world } from "../../support/device/world.ts";
+
+afterEach(() => render(null, document.body));
+
+test("the parts of a grant", async () => {
+  const { phone, shop } = await world();
+  const parts = { ...SHARE_ALL, plans: true };
+  await phone.allow(shop.company, shop.host, parts);
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  const { Parts } = await import("../../../src/features/sharing/parts.tsx");
+  await loadMessages("en-GB");
+  const said: object[] = [];
+  await act(() => render(h(Parts, { parts, feelings: false, onChange: (one) => said.push(one) }), document.body));
+  for (const part of ["terms", "plans"])
+    await act(() => document.querySelector<HTMLElement>(`[data-testid="part-${part}"]`)?.click());
+  await Promise.all(said.map((one) => phone.ask("edit-grant", { company: shop.company, parts: one })));
+  expect((await phone.entities()).grants).toMatchObject([{ parts: { ...parts, terms: false, plans: false } }]);
+});
+
+test("a part that asks first takes no other with it", async () => {
+  const { phone, shop } = await world();
+  await phone.ask("edit-layer", { layer: "base", fields: { treatment: { formats: ["braille"] } } });
+  await phone.allow(shop.company, shop.host);
+  const edit = (parts: object) => phone.ask("edit-grant", { company: shop.company, parts });
+  expect(await edit({ support: true })).toHaveProperty("asks");
+  expect(await edit({ terms: false })).not.toHaveProperty("asks");
+  expect((await phone.entities()).grants).toMatchObject([{ parts: { support: false, terms: false } }]);
+});
+
+test("the sensitive sectors of reminders", async () => {
+  const { phone } = await world();
+  const switchSector = (sectors: object) => phone.ask("edit-reminders", { sectors });
+  await Promise.all([switchSector({ health: true }), switchSector({ public: true })]);
+  const sectors = async () => (await phone.here.record.readReminders()).sectors;
+  expect(new Set(await sectors())).toEqual(new Set(["health", "public"]));
+  await switchSector({ health: false });
+  expect(await sectors()).toEqual(["public"]);
+});

@@ -1,0 +1,54 @@
+// Anything can be typed behind the "#": it leads to a page, never to an empty window.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SECTORS } from "../../../src/core/preferences/preference.ts";
+import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";
+import { routeOf } from "../../../src/ui/route.ts";
+
+test("an address is read whatever it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("#", "#/", "#/companies/", ""), (text, before) => {
+      const route = routeOf(before + text);
+      expect(typeof isKnown(route)).toBe("boolean");
+      expect(route.every((part) => part !== "")).toBe(true);
+    }),
+  );
+  expect(routeOf("#/companies/%E0%A4%A/feelings")).toEqual(["companies", "%E0%A4%A", "feelings"]);
+  expect(routeOf("#/companies/b%C3%BCcher.de?rule=%")).toEqual(["companies", "bücher.de"]);
+});
+
+describe("a page for it", () => {
+  test.each([
+    "",
+    "#",
+    "#/",
+    "#/companies",
+    "#/companies/northbank.example",
+    "#/companies/b%C3%BCcher.de",
+    "#/companies/xn--bcher-kva.de/letters/erasure",
+    "#/companies/shop.example/honour",
+    "#/companies/my_shop.localhost",
+    `#/preferences/${SECTORS[0]}`,
+    "#/preferences?rule=x",
+    "#/settings",
+    "#/erased",
+  ])("there is: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(true));
+
+  test.each([
+    "#/nonsense",
+    "#/home",
+    "#/companies/%E0%A4%A",
+    "#/companies/%00",
+    "#/companies/a b",
+    `#/companies/${"a".repeat(300)}.de`,
+    "#/companies/shop",
+    "#/companies/shop.example/nonsense",
+    "#/companies/shop.example/feelings/more",
+    "#/companies/shop.example/letters/erasure/more",
+    "#/preferences/nonsense",
+    "#/plans/nonsense",
+    "#/settings/x/y",
+    "#/__proto__",
+    "#/constructor",
+  ])("there is none: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(false));
+});

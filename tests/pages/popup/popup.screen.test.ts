@@ -1,0 +1,351 @@
+// The popup under presses: the effect of Undo, the sentences about a company's reading, and a response to every press.
+import { Dexie } from "dexie";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { type ComponentChild, h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import type { SiteLook } from "../../../src/features/companies/look-at-tab.ts";
+import { answerCommands } from "../../support/browser/answered.ts";
+import { settled } from "../../support/device/settle.ts";
+import { forgetModules } from "../../support/device/start-anew.ts";
+
+const feeling: Feeling = {
+  id: "f",
+  at: "2026-11-18T12:00:00Z",
+  company: "shop.example",
+  scale: 5,
+  value: 1,
+  words: [],
+  about: [],
+  how: "self",
+  delayMinutes: 0,
+};
+const asked = {
+  kinds: ["offers"],
+  channels: [],
+  treatment: false,
+  terms: [],
+  plans: false,
+  feelings: true,
+  products: [],
+};
+const LOOK = {
+  kind: "site",
+  company: "shop.example",
+  main: "shop.example",
+  host: "www.shop.example",
+  name: "The Shop",
+  products: [],
+  participation: { state: "takes-part", asked, changes: [], testing: false },
+  renewed: false,
+  grant: "none",
+  readUntil: null,
+  automatic: "off",
+  grantedByItself: false,
+  here: false,
+  asking: null,
+  seen: { parts: SHARE_ALL, topics: [], rules: [], later: [], view: {}, header: null },
+  sector: undefined,
+  own: { rules: [] },
+  feeling: null,
+  first: false,
+  gpc: "off",
+} as unknown as SiteLook;
+
+interface Sent {
+  command: string;
+  payload: Record<string, unknown>;
+}
+let sent: Sent[] = [];
+let answer: (message: Sent) => object = () => ({ value: {} });
+
+beforeEach(async () => {
+  sent = [];
+  answer = () => ({ value: { batch: `b${sent.length}`, id: "r" } });
+  forgetModules();
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  answerCommands((message: Sent) => {
+    sent.push(message);
+    return answer(message);
+  });
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  await loadMessages("en-GB");
+});
+
+afterEach(async () => {
+  (await import("../../../src/ui/toast.tsx")).hush();
+  render(null, document.body);
+});
+
+const all = (testId: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)];
+const text = (testId: string): string => all(testId)[0]?.textContent ?? `no ${testId}`;
+const rest = () =>
+  act(async () => {
+    await new Promise((done) => setTimeout(done, 20));
+    await settled();
+  });
+async function show(what: ComponentChild): Promise<void> {
+  const { Toasts } = await import("../../../src/ui/toast.tsx");
+  const { Confirm } = await import("../../../src/ui/confirm.tsx");
+  await act(() => render([what, h(Toasts, {}), h(Confirm, {})], document.body));
+  await rest();
+}
+async function press(testId: string): Promise<void> {
+  await act(() => all(testId)[0]?.click());
+  await rest();
+}
+const undone = () => sent.filter(({ command }) => command === "undo").map(({ payload }) => payload.batch);
+
+describe("details of a feeling", () => {
+  async function Form() {
+    const { FeelingDetailForm } = await import("../../../src/features/feelings/feeling-detail.tsx");
+    const { useDescribe } = await import("../../../src/features/feelings/use-describe.ts");
+    return function Described() {
+      return h(FeelingDetailForm, { feeling, onDescribe: useDescribe(feeling) });
+    };
+  }
+
+  test("words have an Undo of their own, which takes back the words and nothing before them", async () => {
+    await show(h(await Form(), {}));
+    await press("word-relieved");
+    expect(text("status")).toContain("Words saved on this device.");
+    expect(all("undo")[0]?.getAttribute("aria-label")).toBe("Undo: Words saved on this device.");
+    await press("word-respected");
+    await press("undo");
+    expect(undone()).toEqual(["b2", "b1"]);
+    expect(text("status")).toContain("Taken back.");
+  });
+
+  test("another kind of act has its own line, and its Undo leaves what came before", async () => {
+    await show(h(await Form(), {}));
+    await press("word-relieved");
+    await press("tag-price");
+    expect(text("status")).toContain("Topics saved on this device.");
+    await press("undo");
+    expect(undone()).toEqual(["b2"]);
+  });
+
+  test("a refused word is not said to be saved", async () => {
+    answer = () => ({ error: { code: "storage-full", message: "full" } });
+    await show(h(await Form(), {}));
+    await press("word-relieved");
+    expect(text("status")).toBe("");
+    expect(text("fault")).toContain("Not saved");
+    expect(all("word-relieved")[0]?.getAttribute("aria-pressed")).toBe("false");
+  });
+});
+
+describe("the sentence on what a company saw", () => {
+  const UNTIL = "2026-11-20T09:12:00Z";
+  const panel = async (more: object) => {
+    const { CompanyPanel } = await import("../../../src/pages/popup/company-panel.tsx");
+    const look = { ...LOOK, ...more } as SiteLook;
+    await show(h(CompanyPanel, { look, again: async () => look, onEdit: () => {} }));
+  };
+  const states = [
+    LOOK.participation,
+    { ...LOOK.participation, testing: true },
+    { state: "does-not" },
+    { state: "not-looked" },
+    { state: "invalid", fault: "schema", detail: "" },
+    { state: "unreadable", fault: "network" },
+  ];
+  const grants = ["none", "expired", "revoked"];
+  const table = states.flatMap((participation) => grants.map((grant) => [participation, grant] as const));
+
+  test.each(table)("%o, %s: until when it read, once it read; nothing so far before", async (participation, grant) => {
+    await panel({ participation, grant, readUntil: UNTIL });
+    expect(text("reading")).toMatch(/^The Shop read your wishes until .*2026.*\. It sees nothing now\.$/);
+    expect(all("ask-delete")[0]?.getAttribute("href")).toContain("#/companies/shop.example/letters/erasure");
+    expect(document.body.textContent).not.toMatch(/[Nn]othing (?:has been|was) sent/);
+    await panel({ participation, grant, readUntil: null });
+    expect(text("reading")).toBe("It has seen nothing so far.");
+    expect(all("ask-delete")).toEqual([]);
+  });
+
+  test("paused, it has read too", async () => {
+    await panel({ grant: "paused", readUntil: UNTIL });
+    expect(text("reading")).toContain("It sees nothing now.");
+    expect(all("ask-delete")).toHaveLength(1);
+  });
+
+  test.each(states.slice(2))(
+    "looking again says what it found, also when that is nothing new: %o",
+    async (participation) => {
+      await panel({ participation });
+      await press("check-participation");
+      expect(text("status")).toContain("Looked just now.");
+      expect(text("status")).toContain(text("participation"));
+    },
+  );
+});
+
+test("feelings are asked for by a company and offered nowhere", async () => {
+  const { askedText, changeTexts } = await import("../../../src/features/companies/participation-text.ts");
+  const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
+  const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteLook;
+  expect(askedText(look)).not.toContain("felt");
+  expect(changeTexts(look)).toEqual([]);
+  const { Parts } = await import("../../../src/features/sharing/parts.tsx");
+  await show(h(Parts, { parts: { ...SHARE_ALL, feelings: true }, feelings: true, onChange: () => {} }));
+  expect(all("part-contact")).toHaveLength(1);
+  expect(all("part-feelings")).toEqual([]);
+});
+
+describe("a rule in the popup", () => {
+  const panel = async (editing: object) => {
+    const { RulePanel } = await import("../../../src/pages/popup/rule-panel.tsx");
+    await show(h(RulePanel, { look: LOOK, editing: editing as never, onEditing: () => {} }));
+  };
+  const typed = async () => {
+    const { readTyped } = await import("../../../src/platform/session/unsaved-text.ts");
+    return readTyped();
+  };
+
+  test("done with nothing said in it: that is said", async () => {
+    await panel({ rule: { kinds: ["service"], want: "yes" } });
+    await press("rule-done");
+    expect(text("status")).toContain("No rule was saved");
+    expect(sent).toEqual([]);
+  });
+
+  test("its note is written down with each key, and saved when the field is left", async () => {
+    await panel({ id: "r", rule: { kinds: ["service"], want: "yes" } });
+    const note = all("rule-note")[0] as HTMLInputElement;
+    note.value = "Nev";
+    await act(() => void note.dispatchEvent(new Event("input", { bubbles: true })));
+    await rest();
+    expect(sent).toEqual([]);
+    expect(await typed()).toMatchObject([
+      { command: "edit-preference", payload: { layer: "company:shop.example", id: "r", rule: { note: "Nev" } } },
+    ]);
+    await act(() => void note.dispatchEvent(new Event("change", { bubbles: true })));
+    await rest();
+    expect(sent).toMatchObject([{ command: "edit-preference", payload: { id: "r", rule: { note: "Nev" } } }]);
+    expect(await typed()).toEqual([]);
+  });
+
+  test("the note of a rule that is not made yet makes it first", async () => {
+    await panel({ rule: { kinds: ["service"], want: "no" } });
+    const note = all("rule-note")[0] as HTMLInputElement;
+    note.value = "N";
+    await act(() => void note.dispatchEvent(new Event("input", { bubbles: true })));
+    await rest();
+    expect(sent).toMatchObject([{ command: "edit-preference", payload: { rule: { want: "no" } } }]);
+    expect(await typed()).toMatchObject([{ payload: { id: "r", rule: { note: "N" } } }]);
+  });
+
+  test.each([
+    ["of a rule that has its id", { id: "r" }],
+    ["of a rule that this change makes", {}],
+  ])("the note %s outlives the answer to a change that was under way", async (_what, known) => {
+    await panel({ ...known, rule: { kinds: ["service"], want: "yes" } });
+    const want = all("rule-want")[0] as HTMLSelectElement;
+    const note = all("rule-note")[0] as HTMLInputElement;
+    await act(() => {
+      want.value = "ask";
+      want.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const text of ["N", "Ne", "Nev"]) {
+        note.value = text;
+        note.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    await rest();
+    expect(sent).toMatchObject([{ command: "edit-preference", payload: { rule: { want: "ask" } } }]);
+    expect(await typed()).toMatchObject([{ payload: { id: "r", rule: { note: "Nev" } } }]);
+  });
+});
+
+describe("letting any company read", () => {
+  async function settings(): Promise<void> {
+    const { database } = await import("../../../src/record/database.ts");
+    await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", notice: true, $h: "s" });
+    const { NoticeSettings } = await import("../../../src/features/notice/notice-settings.tsx");
+    await show(h(NoticeSettings, {}));
+    await rest();
+    await press("auto-grant");
+  }
+
+  test("asks first, in words; a no sends nothing and puts the switch back", async () => {
+    await settings();
+    expect(text("confirm")).toContain("your contact rules, quiet hours and time zone");
+    await press("confirm-no");
+    expect(sent).toEqual([]);
+    expect((all("auto-grant")[0] as HTMLInputElement).checked).toBe(false);
+  });
+
+  test("a yes can be undone", async () => {
+    await settings();
+    await press("confirm-yes");
+    expect(sent).toEqual([{ command: "edit-notice", payload: { notice: true, autoGrant: true } }]);
+    await press("undo");
+    expect(undone()).toEqual(["b1"]);
+  });
+});
+
+describe("empty pages hide what searches them, and have a way on", () => {
+  test.each<[string, () => Promise<ComponentChild>, string[], string[]]>([
+    [
+      "companies",
+      async () => h((await import("../../../src/features/companies/company-list.tsx")).Companies, {}),
+      ["search", "sort"],
+      [],
+    ],
+    [
+      "shared",
+      async () => h((await import("../../../src/pages/dashboard/shared.tsx")).SharedPage, {}),
+      ["shared-search", "shared-filter"],
+      [],
+    ],
+    [
+      "timeline",
+      async () => h((await import("../../../src/pages/dashboard/timeline.tsx")).Timeline, { company: null }),
+      ["timeline-search", "timeline-filter"],
+      ["timeline-add"],
+    ],
+    [
+      "what one company sees",
+      async () =>
+        h((await import("../../../src/pages/dashboard/company-shared.tsx")).CompanyShared, {
+          company: "shop.example",
+          name: "The Shop",
+        }),
+      [],
+      ["sees-nothing", "open-website", "write-letter", "see-view"],
+    ],
+    [
+      "its contacts",
+      async () =>
+        h((await import("../../../src/pages/dashboard/company-honour.tsx")).CompanyHonour, {
+          company: "shop.example",
+          name: "The Shop",
+        }),
+      [],
+      ["honour-add"],
+    ],
+  ])("%s", async (_page, page, hidden, there) => {
+    await show(await page());
+    await rest();
+    await rest();
+    expect(there.filter((testId) => all(testId).length === 0)).toEqual([]);
+    expect(hidden.filter((testId) => all(testId).length > 0)).toEqual([]);
+  });
+
+  test("a contact is noted where it is judged", async () => {
+    answer = () => ({ value: { batch: "b", contact: {} } });
+    const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
+    await show(h(CompanyHonour, { company: "shop.example", name: "The Shop" }));
+    await press("honour-add");
+    const save = all("contact-save")[0];
+    await press("contact-save");
+    save?.click();
+    await rest();
+    expect(sent).toEqual([
+      { command: "record-contact", payload: { company: "shop.example", kind: "offers", channel: "email" } },
+    ]);
+    expect(text("status")).toContain("Contact noted on this device.");
+  });
+});

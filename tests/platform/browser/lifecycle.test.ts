@@ -1,0 +1,77 @@
+// Being installed, woken and told the time; and what was typed and not yet sent.
+import { describe, expect, test } from "vitest";
+import { settled } from "../../support/device/settle.ts";
+import { world } from "../../support/device/world.ts";
+
+describe("installation", () => {
+  test.each([
+    ["install", ["src/entries/welcome/index.html"]],
+    ["update", []],
+    ["browser_update", []],
+  ])("%s opens %j", async (reason, pages) => {
+    const { phone } = await world();
+    await phone.browser.fire("installed", { reason });
+    await settled();
+    expect(phone.browser.opened).toEqual(pages.map((page) => phone.browser.root + page));
+  });
+
+  test("every listener is there in the first turn, so that an event that wakes the worker is heard", async () => {
+    const { phone } = await world();
+    await phone.kill();
+    await phone.load();
+    for (const [name, event] of Object.entries(phone.browser.events)) {
+      expect([name, event.listeners.size]).toEqual([name, 1]);
+    }
+  });
+});
+
+describe("alarms", () => {
+  test("are made when they are missing, and not made anew when they are there", async () => {
+    const { phone } = await world();
+    expect([...phone.browser.alarms]).toEqual([
+      ["reconcile", { periodInMinutes: 60 }],
+      ["snapshot", { periodInMinutes: 1440 }],
+    ]);
+    const held = phone.browser.alarms.get("reconcile");
+    phone.browser.alarms.delete("snapshot");
+    await phone.kill();
+    await phone.start();
+    expect(phone.browser.alarms.get("reconcile")).toBe(held);
+    expect(phone.browser.alarms.size).toBe(2);
+  });
+
+  test("an instant that is none sets none, and stops nothing", async () => {
+    const { phone } = await world();
+    const { ringAt } = await import("../../../src/platform/browser/lifecycle.ts");
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) ringAt("grant-ends", odd);
+    expect(phone.browser.alarms.has("grant-ends")).toBe(false);
+    ringAt("grant-ends", phone.time);
+    expect(phone.browser.alarms.get("grant-ends")).toEqual({ when: phone.time });
+  });
+
+  test("one of nobody's is ignored", async () => {
+    const { phone } = await world();
+    const before = await phone.dump();
+    await phone.browser.fire("alarm", { name: "of-an-older-version" });
+    await settled();
+    expect(await phone.dump()).toEqual(before);
+  });
+});
+
+test("a draft is kept over a death of the worker, replaced, and gone when it is sent", async () => {
+  const { phone } = await world();
+  const first = await import("../../../src/platform/session/drafts.ts");
+  expect(await first.readDraft("note x")).toBeNull();
+  await first.keepDraft("note x", "half a");
+  await first.keepDraft("note y", "other");
+  await phone.kill();
+  await phone.start();
+  const { keepDraft, readDraft } = await import("../../../src/platform/session/drafts.ts");
+  expect(await readDraft("note x")).toBe("half a");
+  await keepDraft("note x", "half a thought");
+  expect(await readDraft("note x")).toBe("half a thought");
+  await keepDraft("note x", "");
+  expect(await readDraft("note x")).toBeNull();
+  expect(await readDraft("note y")).toBe("other");
+  expect(phone.browser.areas.local.has("draft note x")).toBe(false);
+});

@@ -1,0 +1,132 @@
+// What is kept of an answer, whatever comes between its working out and its keeping.
+import { describe, expect, test } from "vitest";
+import type { PreferencesDocument } from "../../../src/signal/document.ts";
+import { settled } from "../../support/device/settle.ts";
+import { world } from "../../support/device/world.ts";
+
+const ORIGIN = "https://www.shop.example";
+const [OLD, NEW] = [{ issued: "old" }, { issued: "new" }] as unknown as [PreferencesDocument, PreferencesDocument];
+
+async function started() {
+  const { phone } = await world();
+  const kept = await import("../../../src/platform/session/answer-cache.ts");
+  return { ...kept, phone, stored: () => phone.browser.areas.session.get("answers") };
+}
+
+describe("an answer is kept", () => {
+  test("and found, by this background and by the next", async () => {
+    const { answerFor, answerKeeper, phone } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(await answerFor(ORIGIN)).toEqual(OLD);
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../../src/platform/session/answer-cache.ts");
+    expect(await next.answerFor(ORIGIN)).toEqual(OLD);
+    expect(await next.answerFor("https://shop.example")).toBeNull();
+  });
+
+  test("again after a write", async () => {
+    const { answerFor, answerKeeper, endAnswers } = await started();
+    const { ended, over } = endAnswers();
+    await ended;
+    over();
+    await answerKeeper()(ORIGIN, NEW);
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+  });
+
+  test("when what was there before is still being removed: after that", async () => {
+    const { answerFor, answerKeeper, dropAnswers, phone, stored } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    let forget = () => {};
+    phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
+    const removal = dropAnswers();
+    const keeping = answerKeeper()(ORIGIN, NEW);
+    await settled();
+    forget();
+    await Promise.all([removal, keeping]);
+    expect(stored()).toEqual({ [ORIGIN]: NEW });
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    phone.browser.beforeForgetting = async () => {};
+    await dropAnswers();
+    expect(stored()).toBeUndefined();
+  });
+});
+
+describe("a write waits for the removal", () => {
+  test.each([true, false])("of what a start has found, and of nothing else: %s", async (found) => {
+    const { phone } = await started();
+    if (found) phone.browser.areas.session.set("answers", { [ORIGIN]: OLD });
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../../src/platform/session/answer-cache.ts");
+    await next.lookForAnswers();
+    expect(next.endAnswers().ended !== null).toBe(found);
+  });
+
+  test("of what was kept while a look was under way that had found nothing", async () => {
+    const { phone, stored } = await started();
+    await phone.kill();
+    const asked: (() => void)[] = [];
+    phone.browser.beforeTelling = async (key) => {
+      if (key === "answers") await new Promise<void>((tell) => asked.push(tell));
+    };
+    await phone.start();
+    expect(asked).toHaveLength(1);
+    phone.browser.beforeTelling = async () => {};
+    const { answerFor, answerKeeper, dropAnswers, endAnswers } = await import(
+      "../../../src/platform/session/answer-cache.ts"
+    );
+    await dropAnswers();
+    await answerKeeper()(ORIGIN, NEW);
+    for (const tell of asked) tell();
+    await settled();
+    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    await endAnswers().ended;
+    expect(stored()).toBeUndefined();
+  });
+});
+
+describe("and not", () => {
+  test("when it was worked out before a write that is over", async () => {
+    const { answerFor, answerKeeper, endAnswers, stored } = await started();
+    const keep = answerKeeper();
+    const { ended, over } = endAnswers();
+    await ended;
+    over();
+    await keep(ORIGIN, OLD);
+    expect([stored(), await answerFor(ORIGIN)]).toEqual([undefined, null]);
+  });
+
+  test("when it was worked out while a write was under way, and that is over", async () => {
+    const { answerKeeper, endAnswers, stored } = await started();
+    const { ended, over } = endAnswers();
+    await ended;
+    const keep = answerKeeper();
+    over();
+    await keep(ORIGIN, OLD);
+    expect(stored()).toBeUndefined();
+  });
+
+  test("while any write is under way", async () => {
+    const { answerKeeper, endAnswers, stored } = await started();
+    const [first, second] = [endAnswers(), endAnswers()];
+    await Promise.all([first.ended, second.ended]);
+    first.over();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(stored()).toBeUndefined();
+    second.over();
+    await answerKeeper()(ORIGIN, OLD);
+    expect(stored()).toEqual({ [ORIGIN]: OLD });
+  });
+
+  test("told when it is dropped while it is looked for", async () => {
+    const { answerKeeper, phone } = await started();
+    await answerKeeper()(ORIGIN, OLD);
+    await phone.kill();
+    await phone.start();
+    const next = await import("../../../src/platform/session/answer-cache.ts");
+    const looking = next.answerFor(ORIGIN);
+    await next.dropAnswers();
+    expect(await looking).toBeNull();
+  });
+});

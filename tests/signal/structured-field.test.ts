@@ -1,0 +1,180 @@
+// RFC 9651 as a table: each value alone, as a parameter and in an inner list, and whether it is a syntax error there.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decodeHeader } from "../../src/signal/header.ts";
+import { parseDictionary } from "../../src/signal/structured-field.ts";
+import { holds } from "../support/data/arbitraries.ts";
+import { runs } from "../support/runs.ts";
+
+const VALUES: Record<string, { good: string[]; bad: string[] }> = {
+  integers: {
+    good: ["0", "-0", "42", "-999999999999999", "999999999999999", "00"],
+    bad: ["1000000000000000", "-", "--1", "+1", "1-", "- 1", "0x1", "1e3", "1,000x"],
+  },
+  decimals: {
+    good: ["0.0", "-1.5", "123456789012.123", "1.50", "00.1"],
+    bad: ["1.", ".1", "1.2345", "1234567890123.1", "1..2", "1.2.3", "-.5", "1.-5", "1.5e3"],
+  },
+  strings: {
+    good: ['""', '"a b"', '"\\""', '"\\\\"', '"%"', '"a,b;c=(d)"', '"\'"'],
+    bad: ['"', '"a', '"\\a"', '"\\', '"a""', "'a'", '"a\\"'],
+  },
+  tokens: {
+    good: ["a", "*", "*a", "A", "a/b:c", "a!#$%&'*+-.^_`|~9", "a::b"],
+    bad: ["/a", ":a", "!a", "a(b", "a@b", "a{", "a\\b", "é", 'a"b"'],
+  },
+  "byte sequences": {
+    good: ["::", ":aGVsbG8=:", ":aGVsbG8:", ":iZ==:", ":YQ:", ":YWI=:", ":YWJj:", ":+/+/:"],
+    bad: [
+      ":a=GVsbG8=:",
+      ":=aGVsbG8=:",
+      ":aGVsbG8==:",
+      ":aGVsb G8=:",
+      ":aGVsbG8.:",
+      ":aGVsbG8!=:",
+      ":_-Ah:",
+      ":=:",
+      ":==:",
+      ":a:",
+      ":aGVsb:",
+      ":YQ=:",
+      ":YWJj=:",
+      ":aGVsbG8=",
+      ":",
+      ":aGVsbG8=:=",
+    ],
+  },
+  booleans: { good: ["?0", "?1"], bad: ["?", "?2", "?true", "??1", "?01", "? 1"] },
+  dates: {
+    good: ["@0", "@-1", "@1659578233", "@999999999999999"],
+    bad: ["@", "@1.5", "@a", "@ 1", "@1000000000000000", "@@1"],
+  },
+  "display strings": {
+    good: [
+      '%""',
+      '%"f%c3%bc"',
+      '%"%22"',
+      '%"%25"',
+      '%"a%20b"',
+      '%"\\"',
+      '%"%f0%9f%99%82"',
+      '%"BOM %ef%bb%bf"',
+      '%"%00"',
+    ],
+    bad: [
+      '%"%ff"',
+      '%"%c3"',
+      '%"%c3%28"',
+      '%"%a0%a1"',
+      '%"%e2%28%a1"',
+      '%"%f0%28%8c%28"',
+      '%"%c0%80"',
+      '%"%ed%a0%80"',
+      '%"%f4%90%80%80"',
+      '%"f%C3%BC"',
+      '%"%"',
+      '%"%c"',
+      '%"%cg"',
+      '%"a',
+      "%'a'",
+      "%a",
+      '%a"',
+      '%"a""',
+      '%"é"',
+    ],
+  },
+};
+
+const PLACES: [string, (value: string) => string][] = [
+  ["as a member", (value) => `a=${value}, b`],
+  ["as the last member", (value) => `b, a=${value}`],
+  ["as a parameter", (value) => `a=1;p=${value}, b`],
+  ["as a parameter of a bare key", (value) => `a;p=${value}, b`],
+  ["in a list", (value) => `a=(x ${value} y), b`],
+  ["as a parameter in a list", (value) => `a=(x;p=${value} y), b`],
+  ["as a parameter of a list", (value) => `a=(x);p=${value}, b`],
+];
+
+const isSound = (text: string) => typeof parseDictionary(text) !== "string";
+
+describe.each(Object.entries(VALUES))("%s", (_type, { good, bad }) => {
+  test.each(PLACES)("%s", (_place, put) => {
+    expect(good.filter((value) => !isSound(put(value)))).toEqual([]);
+    // A list may go on where a lone value may not, so that two values without a space are looked at there too.
+    expect(bad.filter((value) => isSound(put(value)))).toEqual([]);
+  });
+
+  test("in the header: a fault anywhere makes all of it invalid, a sound value of an unknown key nothing", () => {
+    const stateWith = (value: string) => decodeHeader(`v=1, no=(offers), x=${value}`).state;
+    expect(good.filter((value) => stateWith(value) !== "preferences")).toEqual([]);
+    expect(bad.filter((value) => stateWith(value) !== "invalid")).toEqual([]);
+  });
+});
+
+test.each([
+  ["a key alone is true", "a", true],
+  ["spaces around all of it", "  a=1  ", true],
+  ["white space around commas, tabs too", "a \t,\t b", true],
+  ["parameters with spaces before their names", "a;  b;c=1", true],
+  ["a space before a semicolon", "a ;b", false],
+  ["a space after a parameter's equals sign", "a;b= 1", false],
+  ["an empty list, with and without spaces", "a=(), b=(  )", true],
+  ["a list whose members touch", 'a=("x""y")', false],
+  ["a list with a tab", "a=(x\ty)", false],
+  ["a list in a list", "a=((x))", false],
+  ["a list as a parameter", "a;b=(x)", false],
+  ["a list that is not closed", "a=(x", false],
+  ["a closing bracket alone", "a=)", false],
+  ["two values", "a=1 2", false],
+  ["a trailing comma", "a,", false],
+  ["a trailing comma and a space", "a, ", false],
+  ["two commas", "a,,b", false],
+  ["a leading comma", ",a", false],
+  ["a leading tab", "\ta", false],
+  ["a key in capitals", "A=1", false],
+  ["a key that begins with a digit, a hyphen, a dot or a line", "*=1, a1_-.*=1", true],
+  ["a key that begins with a hyphen", "-a=1", false],
+  ["a key that begins with a line", "_a=1", false],
+  ["no key", "=1", false],
+  ["no value", "a=", false],
+  ["a space around the equals sign", "a =1", false],
+])("%s", (_what, text, sound) => {
+  expect(isSound(text)).toBe(sound);
+});
+
+test("of duplicate keys the last counts, at the place where it came last", () => {
+  const members = parseDictionary("a=1, b=2, a=3");
+  expect(typeof members === "string" ? members : [...members]).toEqual([
+    ["b", 2],
+    ["a", 3],
+  ]);
+});
+
+test("any bytes in a display string are sound exactly when they are UTF-8", () => {
+  holds(
+    fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+      const encoded = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+      let utf8 = true;
+      try {
+        new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      } catch {
+        utf8 = false;
+      }
+      expect(isSound(`a=%"${encoded}"`)).toBe(utf8);
+    }),
+    { numRuns: runs(2000) },
+  );
+});
+
+test("any text between colons is sound exactly when it is base64, with its padding or without", () => {
+  const texts = fc.string({ unit: fc.constantFrom("a", "Z", "0", "+", "/", "="), maxLength: 10 });
+  holds(
+    fc.property(texts, (text) => {
+      const body = text.replace(/=+$/, "");
+      const padding = text.length - body.length;
+      const whole = !body.includes("=") && body.length % 4 !== 1;
+      expect(isSound(`a=:${text}:`)).toBe(whole && (padding === 0 || padding === (4 - (body.length % 4)) % 4));
+    }),
+    { numRuns: runs(2000) },
+  );
+});

@@ -1,0 +1,17 @@
+// A window's background that only answers: for screens, whose record is written by the test itself.
+import { vi } from "vitest";
+import { Life } from "../device/life.ts";
+import { FakeBrowser } from "./fake-browser.ts";
+
+/** From the next import on every command gets this answer; `own` areas of the storage stand in for the browser's. */
+export function answerCommands<Sent>(answer: (message: Sent) => object, own: object = {}): void {
+  const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object; storage: object };
+  const sendMessage = async (message: Sent): Promise<object> => answer(message);
+  vi.doMock("webextension-polyfill", () => ({
+    default: {
+      ...polyfill,
+      runtime: { ...polyfill.runtime, sendMessage },
+      storage: { ...polyfill.storage, ...own },
+    },
+  }));
+}

@@ -1,0 +1,308 @@
+// An in-memory stand-in for the parts of webextension-polyfill that src/platform uses. Its state outlives the worker;
+// each start of the worker gets an interface of its own, which hangs once that worker is dead.
+import english from "../../../public/_locales/en/messages.json" with { type: "json" };
+import { type Life, never } from "../device/life.ts";
+import { FakeHeaderRules } from "./fake-header-rules.ts";
+import { FakePermissions, type Model } from "./fake-permissions.ts";
+import { FakeScripts, type Script } from "./fake-scripts.ts";
+
+export type Listener = (...args: unknown[]) => unknown;
+
+export class FakeEvent {
+  readonly listeners = new Set<Listener>();
+  readonly face = {
+    addListener: (listener: Listener) => void this.listeners.add(listener),
+    removeListener: (listener: Listener) => void this.listeners.delete(listener),
+    hasListener: (listener: Listener) => this.listeners.has(listener),
+  };
+}
+
+const EVENTS = [
+  "message",
+  "connected",
+  "installed",
+  "startup",
+  "alarm",
+  "permitted",
+  "unpermitted",
+  "activated",
+  "updated",
+  "focused",
+  "session",
+] as const;
+export type EventName = (typeof EVENTS)[number];
+
+export interface FakeTab {
+  id: number;
+  url: string;
+  active?: boolean;
+  windowId?: number;
+  /** The popup was opened on it: activeTab. */
+  activated?: boolean;
+  /** A content script of ours listens in it. */
+  listening?: boolean;
+  /** The page blocks: a message sent to it is never answered. */
+  busy?: boolean;
+}
+
+interface ButtonPart {
+  tabId?: number;
+  text?: string;
+  title?: string;
+}
+
+export class FakeBrowser {
+  readonly id = "abcdefghijklmnopabcdefghijklmnop";
+  readonly root: string;
+  readonly permissions: FakePermissions;
+  readonly rules: FakeHeaderRules;
+  readonly scripts = new FakeScripts();
+  readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
+  /** What the toolbar button shows for a tab alone. */
+  readonly marks = new Map<number, ButtonPart>();
+  readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
+  tabs: FakeTab[] = [];
+  opened: string[] = [];
+  /** The window that tabs are in has the focus. */
+  focused = true;
+  /** What it shows for all. */
+  badge = { text: "", title: "" };
+  shortcut = "Alt+Shift+R";
+  told: { tab: number; message: unknown }[] = [];
+  /** What an injected function returns; the page cannot be read without one. */
+  inject: ((tab: number, args: unknown[]) => unknown) | null = null;
+  /** Access level of storage.local; null if the browser has no such switch. */
+  localAccess: string | null = "TRUSTED_AND_UNTRUSTED_CONTEXTS";
+  /** storage.local refuses: the disk is full. */
+  localFull = false;
+  /** What removing from storage.session waits for, or fails with. */
+  beforeForgetting: () => Promise<void> = async () => {};
+  /** What the answer of a read of storage.session waits for, which says what was there when it was asked. */
+  beforeTelling: (key: string | null) => Promise<void> = async () => {};
+  /** The window that connected last goes. */
+  hangUp: () => void = () => {};
+  /** An event starts a worker that is not there. */
+  wake: () => Promise<unknown> = async () => {};
+  events = freshEvents();
+
+  constructor(model: Model = "chromium") {
+    this.root = `${model === "firefox" ? "moz" : "chrome"}-extension://${this.id}/`;
+    this.permissions = new FakePermissions(model);
+    this.rules = new FakeHeaderRules(model);
+  }
+
+  async fire(name: EventName, ...args: unknown[]): Promise<void> {
+    await this.wake();
+    for (const listener of this.events[name].listeners) listener(...args);
+  }
+
+  async permit(...origins: string[]): Promise<void> {
+    const added = this.permissions.add(origins);
+    if (added.length > 0) await this.fire("permitted", { origins: added });
+  }
+
+  async unpermit(...origins: string[]): Promise<true> {
+    const removed = this.permissions.remove(origins);
+    if (removed.length > 0) await this.fire("unpermitted", { origins: removed });
+    return true;
+  }
+
+  /** Closes the browser: everything that does not outlive it is gone. Kill its worker separately. */
+  close(): void {
+    this.rules.stores.session = [];
+    for (const [id, script] of this.scripts) if (script.persistAcrossSessions === false) this.scripts.delete(id);
+    this.areas.session.clear();
+    this.tabs = [];
+  }
+
+  /** What a tab shows of its own stands before what all tabs show. */
+  private mark({ tabId, ...part }: ButtonPart): void {
+    if (tabId === undefined) Object.assign(this.badge, part);
+    else this.marks.set(tabId, { ...this.marks.get(tabId), ...part });
+  }
+
+  private seen = (tab: FakeTab): Omit<FakeTab, "listening"> => {
+    const { listening: _, busy: __, activated = false, url, ...rest } = { windowId: 1, ...tab };
+    const { protocol, hostname } = new URL(url);
+    const shown =
+      activated || (/^https?:$/.test(protocol) && this.permissions.contains([`${protocol}//${hostname}/*`]));
+    return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
+  };
+
+  /** What one worker sees: fresh listeners, and calls that never return after its life. */
+  attach(life: Life): Record<string, unknown> {
+    this.events = freshEvents();
+    const call =
+      <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) =>
+      async (...args: A): Promise<R> =>
+        life.spend() ? work(...(structuredClone(args) as A)) : never<R>();
+    const {
+      connected,
+      permitted,
+      unpermitted,
+      message,
+      installed,
+      startup,
+      alarm,
+      activated,
+      updated,
+      focused,
+      session,
+    } = this.events;
+    return {
+      runtime: {
+        id: this.id,
+        getURL: (path: string) => this.root + path,
+        onMessage: message.face,
+        onConnect: connected.face,
+        connect: ({ name }: { name: string }) => this.connect(name, connected),
+        sendMessage: call((sent: unknown) => this.ask(sent)),
+        onInstalled: installed.face,
+        onStartup: startup.face,
+      },
+      permissions: this.permissionsFor(call, permitted, unpermitted),
+      declarativeNetRequest: {
+        getDynamicRules: call(() => this.rules.get()),
+        updateDynamicRules: call((update: object) => this.rules.update(update)),
+        getSessionRules: call(() => this.rules.get("session")),
+        updateSessionRules: call((update: object) => this.rules.update(update, "session")),
+      },
+      scripting: this.scriptingFor(call),
+      storage: {
+        local: { ...this.area(call, "local"), ...this.accessFor(call) },
+        session: { ...this.area(call, "session"), onChanged: session.face },
+      },
+      commands: { getAll: call(() => [{ name: "_execute_action", shortcut: this.shortcut }]) },
+      action: {
+        setBadgeText: call((part: ButtonPart) => this.mark(part)),
+        setBadgeBackgroundColor: call(() => {}),
+        setTitle: call((part: ButtonPart) => this.mark(part)),
+        getBadgeText: call(({ tabId }: ButtonPart) => this.marks.get(tabId ?? -1)?.text ?? this.badge.text),
+        getTitle: call(({ tabId }: ButtonPart) => this.marks.get(tabId ?? -1)?.title ?? this.badge.title),
+      },
+      alarms: {
+        onAlarm: alarm.face,
+        get: call((name: string) => this.alarms.get(name)),
+        create: (name: string, info: { when?: number }) => {
+          if (info.when !== undefined && !Number.isFinite(info.when)) throw new TypeError("Invalid value for when.");
+          this.alarms.set(name, info);
+        },
+      },
+      windows: { onFocusChanged: focused.face, get: call(() => ({ id: 1, focused: this.focused })) },
+      i18n: { getMessage: (key: keyof typeof english) => english[key].message },
+      tabs: {
+        onActivated: activated.face,
+        onUpdated: updated.face,
+        query: call((by: { active?: boolean }) =>
+          this.tabs.filter((tab) => by.active === undefined || by.active === (tab.active === true)).map(this.seen),
+        ),
+        get: call((id: number) => this.seen(this.tab(id))),
+        create: call(({ url }: { url: string }) => void this.opened.push(url)),
+        sendMessage: call((tab: number, sent: unknown) => {
+          if (this.tab(tab).listening !== true) throw new Error("Receiving end does not exist.");
+          this.told.push({ tab, message: sent });
+          return this.tab(tab).busy === true ? never<void>() : undefined;
+        }),
+      },
+    };
+  }
+
+  /** A message from one of our own windows; nobody there is what both browsers call it. */
+  private connect(name: string, connected: FakeEvent): object {
+    const gone = new FakeEvent();
+    const port = { name, sender: { url: `${this.root}popup.html` }, onDisconnect: gone.face };
+    for (const listener of connected.listeners) listener(port);
+    this.hangUp = () => {
+      for (const listener of gone.listeners) listener(port);
+    };
+    return port;
+  }
+
+  private ask(message: unknown): Promise<unknown> {
+    const [listener] = this.events.message.listeners;
+    if (listener === undefined) throw new Error("Could not establish connection. Receiving end does not exist.");
+    return new Promise((resolve) => void listener(message, { id: this.id, url: `${this.root}popup.html` }, resolve));
+  }
+
+  private tab(id: number): FakeTab {
+    const tab = this.tabs.find((candidate) => candidate.id === id);
+    if (tab === undefined) throw new Error(`No tab with id: ${id}.`);
+    return tab;
+  }
+
+  private permissionsFor(call: Call, permitted: FakeEvent, unpermitted: FakeEvent) {
+    type Asked = { origins?: string[] };
+    return {
+      onAdded: permitted.face,
+      onRemoved: unpermitted.face,
+      contains: call(({ origins = [] }: Asked) => this.permissions.contains(origins)),
+      getAll: call(() => ({ origins: [...this.permissions.held], permissions: [] })),
+      remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
+      request: call(async ({ origins = [] }: Asked) => {
+        if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
+        if (this.permissions.asks(origins)) {
+          this.permissions.asked.push(origins);
+          if (this.permissions.answer === null) return never<boolean>();
+          if (!this.permissions.answer) return false;
+        }
+        await this.permit(...this.permissions.missing(origins));
+        return true;
+      }),
+    };
+  }
+
+  private accessFor(call: Call): object {
+    if (this.localAccess === null) return {};
+    return {
+      setAccessLevel: call(({ accessLevel }: { accessLevel: string }) => {
+        this.localAccess = accessLevel;
+      }),
+    };
+  }
+
+  private scriptingFor(call: Call) {
+    const { scripts } = this;
+    return {
+      getRegisteredContentScripts: call(({ ids }: { ids?: string[] } = {}) => scripts.found(ids)),
+      registerContentScripts: call((given: Script[]) => scripts.register(given)),
+      updateContentScripts: call((given: Script[]) => scripts.update(given)),
+      unregisterContentScripts: call(({ ids }: { ids: string[] }) => scripts.unregister(ids)),
+      // A function cannot be cloned: it is not handed through `call`.
+      executeScript: async ({ target, args }: { target: { tabId: number }; args?: unknown[] }) => {
+        if (this.inject === null) throw new Error("Cannot access contents of the page.");
+        return [{ frameId: 0, result: await this.inject(target.tabId, args ?? []) }];
+      },
+    };
+  }
+
+  /** One of our windows keeps something in storage.session, whether or not there is a background. */
+  async keep(key: string, newValue: unknown): Promise<void> {
+    this.areas.session.set(key, structuredClone(newValue));
+    await this.fire("session", { [key]: { newValue } });
+  }
+
+  private area(call: Call, name: "local" | "session") {
+    const held = this.areas[name];
+    return {
+      get: call(async (key: string | null) => {
+        const found = structuredClone(Object.fromEntries([...held].filter(([one]) => key === null || one === key)));
+        if (name === "session") await this.beforeTelling(key);
+        return found;
+      }),
+      set: call((values: Record<string, unknown>) => {
+        if (name === "local" && this.localFull) throw new Error("QUOTA_BYTES quota exceeded");
+        for (const [key, value] of Object.entries(values)) held.set(key, structuredClone(value));
+      }),
+      remove: call(async (keys: string | string[]) => {
+        if (name === "session") await this.beforeForgetting();
+        for (const key of [keys].flat()) held.delete(key);
+      }),
+      clear: call(() => held.clear()),
+    };
+  }
+}
+
+type Call = <A extends unknown[], R>(work: (...args: A) => R | Promise<R>) => (...args: A) => Promise<R>;
+
+const freshEvents = (): Record<EventName, FakeEvent> =>
+  Object.fromEntries(EVENTS.map((name) => [name, new FakeEvent()])) as Record<EventName, FakeEvent>;

@@ -1,0 +1,13 @@
+// The modules of one start that tests reach for, beside the background that runs: imported after the registry was reset.
+/** The modules of one start, beside the background that runs. */
+export const modules = async () => ({
+  clock: await import("../../../src/platform/clock.ts"),
+  database: await import("../../../src/record/database.ts"),
+  write: await import("../../../src/record/write.ts"),
+  recount: await import("../../../src/record/recount.ts"),
+  record: await import("../../../src/record/read-record.ts"),
+  recordFile: await import("../../../src/features/my-data/record-file.ts"),
+  sentinel: await import("../../../src/record/sentinel.ts"),
+  undo: await import("../../../src/features/my-data/undo.ts"),
+});
+export type Modules = Awaited<ReturnType<typeof modules>>;

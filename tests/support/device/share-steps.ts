@@ -1,0 +1,42 @@
+// Telling a company how a dealing felt, as the windows do it.
+
+import type { Participation } from "../../../src/core/companies/participation.ts";
+import type { Feeling } from "../../../src/core/record/tables.ts";
+import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import type { Delivery } from "../../../src/core/sharing/delivery.ts";
+import type { SharePreview } from "../../../src/features/sharing/share-feeling.ts";
+import { type Device, shop } from "./world.ts";
+
+export const file: Participation = {
+  cmr: "0.1",
+  lastUpdate: "2026-11-01",
+  status: "live",
+  company: { name: "The Shop" },
+  hosts: [shop.host],
+  honours: { feelings: true },
+  endpoints: { feelings: "/cmr/feelings" },
+};
+
+/** The company was seen to take part, is allowed, and a dealing was noted. */
+export async function noted(phone: Device, participation: object = file, feelings = true): Promise<Feeling> {
+  const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
+  await phone.database.participations.put({ ...stored, participation: participation as Participation });
+  await phone.allow(shop.company, shop.host, { ...SHARE_ALL, feelings });
+  const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1 });
+  const detail = { words: ["ignored"], about: ["staff", "Parking"], success: "no", wanted: "a refund", note: "Zoë" };
+  await phone.ask("describe-feeling", { id: feeling.id, detail });
+  return feeling;
+}
+
+export const preview = (phone: Device, id: string, lines?: string[]) =>
+  phone.ask<SharePreview>("preview-share", { id, ...(lines === undefined ? {} : { lines }) });
+
+/** Shares what is ticked by itself, or these lines. */
+export async function share(phone: Device, id: string, lines?: string[], named = false): Promise<string> {
+  const { body, ticked } = await preview(phone, id, lines);
+  const shared = await phone.ask<{ delivery: string }>("share-feeling", { id, lines: ticked, named, shown: body });
+  return shared.delivery;
+}
+
+export const deliveries = async (phone: Device): Promise<Delivery[]> =>
+  (await phone.entities()).deliveries as Delivery[];

@@ -1,0 +1,94 @@
+// Modules as a worker finds them that was just started: none of them remembers anything.
+import vm from "node:vm";
+import { vi } from "vitest";
+
+interface Loaded {
+  id: string;
+  url: string;
+  promise?: unknown;
+  exports?: unknown;
+  evaluated: boolean;
+  meta?: { code?: string; externalize?: string };
+}
+
+type Exports = Record<string, unknown>;
+type Import = (url: string) => Promise<unknown>;
+type Body = (...given: unknown[]) => Promise<void>;
+
+/** What vitest 4 keeps of a thread's modules, by path; not in its documentation. */
+const thread = globalThis as {
+  bodies?: Map<string, Body>;
+  __vitest_worker__?: {
+    evaluatedModules?: { idToModuleMap?: Map<string, Loaded>; getModuleByUrl?: (url: string) => Loaded | undefined };
+  };
+};
+
+const CORE = /\/src\/(?:core|signal)\//;
+const graph = () => thread.__vitest_worker__?.evaluatedModules;
+
+/** As vi.resetModules, but for src/core and src/signal, which keep nothing and whose schemas take long to make, and for packages, which Node keeps. */
+export function forgetModules(): void {
+  const loaded = [...(graph()?.idToModuleMap ?? [])];
+  const lasting = loaded.filter(([path, { evaluated, meta }]) => evaluated && (CORE.test(path) || meta?.externalize));
+  const kept = lasting.map(([, node]) => [node, { ...node }] as const);
+  vi.resetModules();
+  for (const [node, { promise, exports, evaluated }] of kept) Object.assign(node, { promise, exports, evaluated });
+}
+
+/** What vite names what it gives to a module's body. */
+const GIVEN = [
+  "__vite_ssr_exports__",
+  "__vite_ssr_import_meta__",
+  "__vite_ssr_import__",
+  "__vite_ssr_dynamic_import__",
+  "__vite_ssr_exportAll__",
+  "__vite_ssr_exportName__",
+];
+
+/** What was compiled, by its text; one for the thread, however often this module is started anew in it. */
+thread.bodies ??= new Map();
+const { bodies } = thread;
+
+/**
+ * Runs modules and all that they import again, which an earlier start in this thread has loaded; vitest, which compiles
+ * each again, takes five times as long. What it has not loaded is left to it.
+ */
+export async function runAgain(paths: readonly string[], mocks: Readonly<Record<string, unknown>>): Promise<void> {
+  const running = new Map<Loaded, Promise<unknown>>();
+  const find = (url: string): Loaded | undefined => graph()?.getModuleByUrl?.(url);
+  const run: Import = (url) => {
+    const mock = Object.entries(mocks).find(([path]) => url.includes(path.replaceAll("../", "")));
+    if (mock !== undefined) return Promise.resolve({ default: mock[1] });
+    const node = find(url);
+    if (node === undefined) throw new Error(`${url} was never loaded`);
+    if (node.evaluated && node.promise !== undefined) return Promise.resolve(node.promise);
+    const known = running.get(node) ?? evaluate(node, run);
+    running.set(node, known);
+    return known;
+  };
+  for (const path of paths) if (find(path)?.meta?.code !== undefined) await run(path);
+}
+
+async function evaluate(node: Loaded, run: Import): Promise<unknown> {
+  const code = node.meta?.code;
+  if (code === undefined) throw new Error(`${node.url} is none of ours`);
+  const exports: Exports = {};
+  const exportName = (name: string, get: () => unknown) =>
+    Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });
+  const exportAll = (from: Exports) => {
+    for (const name of Object.keys(from))
+      if (name !== "default" && !(name in exports)) exportName(name, () => from[name]);
+  };
+  const later = (url: string) => run(url.startsWith(".") ? new URL(url, `file://${node.url}`).pathname : url);
+  await bodyOf(node, code)(exports, { env: {} }, run, later, exportAll, exportName);
+  Object.assign(node, { exports, promise: Promise.resolve(exports), evaluated: true });
+  return exports;
+}
+
+function bodyOf({ id }: Loaded, code: string): Body {
+  const head = `'use strict';async (${GIVEN.join(",")})=>{{`;
+  const compiled =
+    bodies.get(code) ?? vm.runInThisContext(`${head}${code}\n}}`, { filename: id, columnOffset: -head.length });
+  bodies.set(code, compiled as Body);
+  return compiled as Body;
+}

@@ -1,0 +1,104 @@
+// One press, one act: by hand or by a program, at once or a moment later.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { mayDoAgain, useOnce } from "../../src/ui/once.ts";
+
+const root = document.createElement("div");
+let done = 0;
+let answer: () => Promise<boolean> = async () => true;
+
+function Save({ what = "" }: { what?: string }) {
+  const press = useOnce(async () => {
+    done++;
+    return answer();
+  }, what);
+  return h("button", { type: "button", onClick: () => void press() }, "Save");
+}
+const show = (props: { what?: string } = {}) => act(() => render(h(Save, props), root));
+const press = () =>
+  act(async () => {
+    root.querySelector("button")?.click();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  mayDoAgain();
+  done = 0;
+  answer = async () => true;
+  await show();
+});
+
+afterEach(async () => {
+  await act(() => render(null, root));
+  vi.useRealTimers();
+});
+
+test.each([0, 10, 30, 500, 1900])("pressed twice within %i ms, it is done once", async (pause) => {
+  await press();
+  await vi.advanceTimersByTimeAsync(pause);
+  await press();
+  expect(done).toBe(1);
+});
+
+test("pressed again while it is still under way, however long that takes", async () => {
+  let end = (_done: boolean) => {};
+  answer = () => new Promise((resolve) => (end = resolve));
+  await press();
+  await vi.advanceTimersByTimeAsync(9000);
+  await press();
+  end(true);
+  await vi.advanceTimersByTimeAsync(10);
+  await press();
+  expect(done).toBe(1);
+});
+
+test("a button that is gone from the page does nothing more either", async () => {
+  const button = root.querySelector("button");
+  await press();
+  await act(() => render(null, root));
+  button?.click();
+  expect(done).toBe(1);
+});
+
+test.each<[string, () => unknown]>([
+  ["later", () => vi.advanceTimersByTimeAsync(2100)],
+  ["after it was taken back", mayDoAgain],
+  ["for something else", () => show({ what: "another letter" })],
+])("pressed again %s, it is done again", async (_when, between) => {
+  await press();
+  await between();
+  await press();
+  expect(done).toBe(2);
+});
+
+test("a refused act may be tried again at once", async () => {
+  answer = async () => false;
+  await press();
+  await press();
+  expect(done).toBe(2);
+});
+
+/** Commands that make a row with each call. Those of which the editor remembers the row's name are not among them. */
+const MAKING = ["record-letter", "edit-plan", "edit-event", "record-contact", "import-record", "rate-visit"];
+
+test("every button behind which something new is made or handed out takes two presses as one", () => {
+  const folder = join(import.meta.dirname, "../../src");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx"));
+  const made = files.flatMap((file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    const makes = MAKING.some((name) => text.includes(`("${name}"`)) || /\bsaveFile\(/.test(text);
+    return makes && !text.includes("useOnce") ? [file.replaceAll("\\", "/")] : [];
+  });
+  // Their callers, listed below, own the button.
+  const called = ["features/compliance/contact-fields.tsx", "pages/dashboard/timeline-others.tsx"];
+  // A promise has one outcome, whatever is pressed how often.
+  // The copies of a damaged record are saved one by one, as often as somebody wants them.
+  expect(made).toEqual([...called, "features/my-data/recovery.tsx", "features/timeline/timeline-entry.tsx"].sort());
+  for (const file of ["pages/popup/contacted.tsx", "features/timeline/event-editor.tsx"])
+    expect(readFileSync(join(folder, file), "utf8")).toContain("useOnce");
+});

@@ -1,0 +1,36 @@
+// A field keeps what is typed, from its first moment on, until what is stored says something else.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, expect, test } from "vitest";
+import { settled } from "../support/device/settle.ts";
+
+afterEach(() => render(null, document.body));
+
+const drawn = async (value: string) => {
+  const { TextField } = await import("../../src/ui/controls.tsx");
+  return h(TextField, { label: "Note", value, most: 20, testId: "note", onSettle: () => {} });
+};
+const field = (): HTMLInputElement => document.querySelector("input") as HTMLInputElement;
+function type(text: string): void {
+  field().value = text;
+  field().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+test("a key in the moment in which the field appears is not lost", async () => {
+  render(await drawn(""), document.body);
+  type("O");
+  await settled();
+  expect(field().value).toBe("O");
+});
+
+test("a window that draws again leaves what is typed; another stored text takes its place", async () => {
+  const [empty, same, other] = [await drawn(""), await drawn(""), await drawn("Call me")];
+  await act(() => render(empty, document.body));
+  await act(() => type("Only in"));
+  await act(() => render(same, document.body));
+  expect(field().value).toBe("Only in");
+  await act(() => render(other, document.body));
+  expect(field().value).toBe("Call me");
+  await act(() => render(empty, document.body));
+  expect(field().value).toBe("");
+});
