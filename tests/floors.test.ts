@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { COMMANDS } from "../src/core/commands/command.ts";
+import { COMMANDS } from "../src/core/commands/index.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -80,7 +80,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     packages("preact", "preact/hooks", "zustand/vanilla")(to) ||
     (to === "dexie" && from === "src/ui/live.ts") ||
     ((under("core")(to) || under("signal")(to)) &&
-      (typesOnly || ["src/core/commands/error.ts", "src/signal/vocabulary.ts"].includes(to))) ||
+      (typesOnly || ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to))) ||
     to.startsWith("virtual:messages/") ||
     (typesOnly && to === "public/_locales/en/messages.json"),
   core: (to) => under("core")(to) || under("signal")(to) || /^(?:zod\/mini|tldts)$/.test(to),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ERROR_CODES } from "../src/core/commands/error.ts";
+import { ERROR_CODES } from "../src/core/commands/errors.ts";
 import { CLAIMS } from "../src/core/companies/claims.ts";
 import type { ParticipationFault } from "../src/core/companies/participation.ts";
 import { HONOUR_REASONS, VERDICTS } from "../src/core/compliance/compliance.ts";

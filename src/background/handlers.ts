@@ -1,5 +1,5 @@
 // One handler for each command: how far the reconciliation must be before it runs, and what follows it.
-import type { Sender } from "../core/commands/sender.ts";
+import type { Sender } from "../core/commands/senders.ts";
 import { previewCompany } from "../features/companies/company-view.ts";
 import { editCompany } from "../features/companies/edit-company.ts";
 import { acceptClaims, lookAtParticipation } from "../features/companies/look-at-participation.ts";

@@ -1,7 +1,7 @@
 // Saves unsaved text of a closed window with the commands that the window would have sent.
 
-import { COMMANDS, type Payload } from "../core/commands/command.ts";
-import { Refusal } from "../core/commands/error.ts";
+import { Refusal } from "../core/commands/errors.ts";
+import { COMMANDS, type Payload } from "../core/commands/index.ts";
 import { canonical } from "../core/record/change.ts";
 import type { Rule } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";

@@ -1,6 +1,6 @@
 // What edits make of the rows as they stand: joined, stamped, and with the change that says what stood before. Reads only.
 import type { Table } from "dexie";
-import { Refusal } from "../core/commands/error.ts";
+import { Refusal } from "../core/commands/errors.ts";
 import {
   type Change,
   canonical,

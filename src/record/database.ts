@@ -1,6 +1,6 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
 import { Dexie, type Table, type Transaction } from "dexie";
-import { type ErrorCode, Refusal } from "../core/commands/error.ts";
+import { type ErrorCode, Refusal } from "../core/commands/errors.ts";
 import type { Asked } from "../core/companies/claims.ts";
 import type { Participation } from "../core/companies/participation.ts";
 import type { Month } from "../core/insight/month-tally.ts";

@@ -1,6 +1,6 @@
 // The company behind a note: it enters the list with the first one, and comes back when it had been removed.
 
-import { Refusal } from "../core/commands/error.ts";
+import { Refusal } from "../core/commands/errors.ts";
 import { companyOf } from "../core/companies/company.ts";
 import { isVisible } from "../core/record/change.ts";
 import type { RecordTables } from "./database.ts";

@@ -1,5 +1,5 @@
 // A refusal in the user's words: what happened, what was not lost, and what to do.
-import { Refusal } from "../core/commands/error.ts";
+import { Refusal } from "../core/commands/errors.ts";
 import { t, word } from "./messages.ts";
 import { complain } from "./toast.tsx";
 

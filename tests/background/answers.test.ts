@@ -1,6 +1,6 @@
 // A window takes null for a failure: no command that succeeds answers it with null.
 import { expect, test } from "vitest";
-import { COMMANDS } from "../../src/core/commands/command.ts";
+import { COMMANDS } from "../../src/core/commands/index.ts";
 import { faultsMayBeLogged } from "../support/data/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/data/payloads.ts";
 import { world } from "../support/device/world.ts";

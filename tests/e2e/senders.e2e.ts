@@ -1,7 +1,7 @@
 // What real browsers say of a message's sender, held against the recorded ones that the trust table is tested with.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Sender, senderClass } from "../../src/core/commands/sender.ts";
+import { type Sender, senderClass } from "../../src/core/commands/senders.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, startDemo } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";

@@ -1,49 +1,20 @@
-// Who sent a message: decided by what the browser says of the sender, never by the payload.
+// Who sent a message, as far as the browser says it: the part that needs no Public Suffix List.
+import { urlOf } from "../companies/host.ts";
 
-import { siteOf } from "../companies/company.ts";
-import type { CommandSource } from "./command.ts";
-import { originOfTopDocument, type Sender } from "./top-document.ts";
-
-export type { Sender };
-
-export const SENDER_CLASSES = [
-  "own-page",
-  "own-frame",
-  "content-top",
-  "content-frame",
-  "other-extension",
-  "unknown",
-] as const;
-export type SenderClass = (typeof SENDER_CLASSES)[number];
-
-export interface OwnIdentity {
-  id: string;
-  /** The extension's own origin with a trailing slash. */
-  root: string;
+/** The members of runtime.MessageSender that matter, as both browsers fill them. */
+export interface Sender {
+  id?: string | undefined;
+  url?: string | undefined;
+  origin?: string | undefined;
+  frameId?: number | undefined;
+  documentLifecycle?: string | undefined;
+  tab?: { id?: number | undefined } | undefined;
 }
 
-/** Total: anything odd is `unknown`, and nothing is allowed to `unknown`. */
-export function senderClass(sender: Sender, own: OwnIdentity): SenderClass {
-  if (sender.id !== own.id) return "other-extension";
-  const { url, frameId } = sender;
-  if (url === undefined) return "unknown";
-  if (url.startsWith(own.root)) {
-    if (sender.origin !== undefined && `${sender.origin}/` !== own.root) return "unknown";
-    // A popup has no tab and, in Chromium, no frame id.
-    return frameId === undefined || frameId === 0 ? "own-page" : "own-frame";
-  }
-  if (sender.tab === undefined || frameId === undefined) return "unknown";
-  if (frameId !== 0) return "content-frame";
-  const origin = originOfTopDocument(sender);
-  return origin !== null && siteOf(url)?.origin === origin ? "content-top" : "unknown";
+/** The origin of the active top document of a tab that sent this; null for everything else. */
+export function originOfTopDocument({ url, origin, frameId, documentLifecycle, tab }: Sender): string | null {
+  if (tab === undefined || frameId !== 0) return null;
+  if (documentLifecycle !== undefined && documentLifecycle !== "active") return null;
+  // A sandboxed document has the opaque origin "null": its URL says one thing and its origin another.
+  return origin !== undefined && urlOf(url ?? "")?.origin === origin && origin !== "null" ? origin : null;
 }
-
-/** Which commands a class may send: one cell for each class and source. */
-export const MAY_SEND: Readonly<Record<SenderClass, readonly CommandSource[]>> = {
-  "own-page": ["ui"],
-  "own-frame": [],
-  "content-top": ["site"],
-  "content-frame": [],
-  "other-extension": [],
-  unknown: [],
-};

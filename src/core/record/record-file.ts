@@ -1,6 +1,6 @@
 // The record as one JSON file: every row with its stamps, so that importing it is a merge and importing it twice is nothing.
 
-import type { ErrorCode } from "../commands/error.ts";
+import type { ErrorCode } from "../commands/errors.ts";
 import { canonical, type Row } from "./change.ts";
 import { RecordReader } from "./record-reader.ts";
 import { isRowLike, readRow, rowToKeep, rowToWrite } from "./row.ts";

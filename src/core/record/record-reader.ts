@@ -2,7 +2,7 @@
 // Stops at the first fault, so that a bomb is refused at its beginning.
 
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
-import type { ErrorCode } from "../commands/error.ts";
+import type { ErrorCode } from "../commands/errors.ts";
 import { TABLES, type TableName } from "./tables.ts";
 
 /** Of one value: a row, or a member beside the tables. */

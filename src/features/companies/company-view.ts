@@ -1,6 +1,6 @@
 // What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { type TopicOffer, topicOffers } from "../../core/companies/topic.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preferences/preference.ts";
 import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";

@@ -1,6 +1,7 @@
 // What the user says of a company itself: its name and kind, what does not count there, and which other company it is.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { Asks } from "../../core/sharing/disclosure-diff.ts";
 import { readMains } from "../../record/company-links.ts";

@@ -1,6 +1,6 @@
 // Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { type Asked, type AskedChange, askedBy, askedChanges } from "../../core/companies/claims.ts";
 import { type Site, siteOf } from "../../core/companies/company.ts";
 import { type ParticipationFault, readParticipation } from "../../core/companies/participation.ts";

@@ -1,5 +1,5 @@
 // Everything the popup shows of one tab in one answer: the company, whether it takes part, what it sees, what I felt.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import type { Product } from "../../core/companies/participation.ts";

@@ -1,6 +1,6 @@
 // The popup's one question, asked again after every write: the newest answer wins.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";

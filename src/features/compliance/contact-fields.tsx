@@ -1,5 +1,5 @@
 // What the user says of a contact: why they came, by which channel, and about what if the company lists products.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import type { Product } from "../../core/companies/participation.ts";
 import { send } from "../../platform/messages/send.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";

@@ -1,6 +1,6 @@
 // "They contacted me": judged at once by what stood then, and kept with the rule, so that no later edit changes the verdict.
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import {
   contactOf,
   countedTogether,

@@ -1,6 +1,7 @@
 // Words, tags and notes for a feeling that was rated. Each tap is saved; null clears a field.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, FeelingDetail } from "../../core/record/tables.ts";
 import { write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";

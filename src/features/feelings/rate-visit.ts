@@ -1,7 +1,7 @@
 // One tap, one record a visit: rating again on the same day moves the same record, until "another visit" is said.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { entityOf, type Feeling } from "../../core/record/tables.ts";

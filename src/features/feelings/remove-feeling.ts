@@ -1,6 +1,6 @@
 // Removing a feeling: hidden at once, undoable for ten minutes, then erased for good with everything it said.
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
 import { isWithinLast } from "../../core/time/instant.ts";
 import { clock } from "../../platform/clock.ts";

@@ -1,7 +1,8 @@
 // A tap in the popup, saved exactly once: from the popup's message, or from what it kept, whichever comes first. What
 // was kept is owed until it is saved or is no company's, however late: it is a feeling of the moment of the tap.
-import { COMMANDS, type Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { makeInTurn } from "../../platform/serial-queue.ts";
 import { dropTap, type KeptTap, readTaps } from "../../platform/session/pending-taps.ts";

@@ -1,7 +1,7 @@
 // A tap on a face: kept by the browser before anything is asked, then sent. Where it was made is known without the
 // background.
 
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import { isLoopback, urlOf } from "../../core/companies/host.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";

@@ -1,5 +1,5 @@
 // Switching Global Privacy Control on and off, and giving the permission for every site back to the browser.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { dropEverySite, hostsLostWithEverySite } from "../../platform/browser/permissions.ts";
 import { database } from "../../record/database.ts";

@@ -1,6 +1,7 @@
 // What a site says of Global Privacy Control in its own gpc.json: read on request, from the page itself, and kept nowhere.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc/gpc.ts";
 import { type FetchFault, readWellKnown } from "../../platform/browser/page-reader.ts";

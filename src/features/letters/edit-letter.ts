@@ -1,7 +1,7 @@
 // What became of a letter: answered, refused, closed, or open again.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { letterOf } from "../../core/letters/letter.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { write } from "../../record/write.ts";

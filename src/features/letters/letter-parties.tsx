@@ -1,6 +1,6 @@
 // Sender and recipient of a letter: typed once, stored in the record. The customer number serves one letter and is
 // never stored.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { emailAddress } from "../../core/text/email.ts";
 import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";

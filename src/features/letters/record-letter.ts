@@ -1,7 +1,7 @@
 // "I sent it": the letter enters the timeline with the day by which an answer is due.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { dueDate, type LetterDetail } from "../../core/letters/letter.ts";
 import { isVisible } from "../../core/record/change.ts";

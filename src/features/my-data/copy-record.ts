@@ -1,6 +1,6 @@
 // Daily copies of the record outside IndexedDB: writes them, never over a fuller copy, and reads them back.
 
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import type { Row } from "../../core/record/change.ts";
 import { recordPieces } from "../../core/record/record-file.ts";
 import { TABLES, type TableName } from "../../core/record/tables.ts";

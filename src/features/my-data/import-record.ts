@@ -1,8 +1,8 @@
 // Import of a file: one write, which one Undo takes back. A file is trusted with words, never with consent: a change
 // that tells a company more, or a switch, asks first, and permissions arrive paused.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/record/change.ts";
 import { entityOf, type TableName } from "../../core/record/tables.ts";
 import { type Asks, questionOf } from "../../core/sharing/disclosure-diff.ts";

@@ -1,7 +1,7 @@
 // Export of the record as one file, and the rows of a given file. Reads and writes files in pieces.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import type { Row } from "../../core/record/change.ts";
 import {
   MOST_FILE_BYTES,

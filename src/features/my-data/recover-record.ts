@@ -1,6 +1,7 @@
 // When the record is gone or unreadable: say so, and start again only on the user's word. And erasing it, on that word too.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { dropAllHosts } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { announceWrite } from "../../platform/messages/write-channel.ts";

@@ -1,8 +1,8 @@
 // Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows to the byte,
 // unless they have changed since.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
 import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
 import { TABLES, type TableName } from "../../core/record/tables.ts";

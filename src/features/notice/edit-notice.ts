@@ -1,5 +1,5 @@
 // Whether sites that take part are noticed, and whether they may read the contact rules without being asked.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";

@@ -1,7 +1,8 @@
 // A page said that its company takes part: the toolbar button shows it, and nothing else happens unless the user wants it.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
-import type { Sender } from "../../core/commands/sender.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
+import type { Sender } from "../../core/commands/senders.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";
 import { isTenant, type Site, siteOf } from "../../core/companies/company.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";

@@ -1,7 +1,7 @@
 // Making and editing one plan, opening and closing it, removing it.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { type Audience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import type { Fields } from "../../core/record/change.ts";

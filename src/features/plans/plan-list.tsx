@@ -1,5 +1,5 @@
 // The plans as sentences, the standing ones first; each can be edited, paused, finished, dropped and removed.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import type { PlanState, PlanStatus } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Guard } from "../../ui/guard.tsx";

@@ -1,6 +1,6 @@
 // Editing one rule of one layer, removing it, editing what a layer says besides its rules, and taking a layer back whole.
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { ContactRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
 import { UNSAVED_ID } from "../../core/preferences/rule-advice.ts";

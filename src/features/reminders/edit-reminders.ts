@@ -1,6 +1,6 @@
 // Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
 
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import type { Sector } from "../../core/preferences/preference.ts";
 import type { Row } from "../../core/record/change.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";

@@ -1,8 +1,8 @@
 // Allow, in two steps that survive each other's death: a row stores the choice before the browser asks, and the
 // browser's own answer makes the grant, with or without the popup. No other event completes a choice.
 
-import { COMMANDS, type Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { canonical } from "../../core/record/change.ts";

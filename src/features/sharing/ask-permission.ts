@@ -1,5 +1,5 @@
 // Allow, as a click in one of our windows does it.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { requestHost } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";

@@ -1,7 +1,7 @@
 // Changing, pausing and taking back what a company may read.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { coverageOf } from "../../core/companies/host.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";

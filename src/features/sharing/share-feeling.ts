@@ -1,6 +1,7 @@
 // Sharing one feeling with its company: shown to the letter first, then a row that is owed. Nothing is sent from here.
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf, type Feeling } from "../../core/record/tables.ts";
 import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";

@@ -1,8 +1,8 @@
 // Answers one page's request: grant, permission, host and rate are checked on every message, whatever was true before.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
-import type { Sender } from "../../core/commands/sender.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
+import type { Sender } from "../../core/commands/senders.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";

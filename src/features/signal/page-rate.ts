@@ -1,7 +1,7 @@
 // How often one tab may ask, by command: counted while the background lives, whoever answers.
 
+import type { Sender } from "../../core/commands/sender.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";
-import type { Sender } from "../../core/commands/top-document.ts";
 import { clock } from "../../platform/clock.ts";
 
 const buckets = new Buckets();

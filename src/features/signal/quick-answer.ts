@@ -1,7 +1,7 @@
 // A page that asks again what it was told, of a background that was just started: answered before anything else of it is
 // there. Only what answer-page.ts said, to the same origin, while it is true; all else is for answer-page.ts, refusals too.
 
-import { originOfTopDocument, type Sender } from "../../core/commands/top-document.ts";
+import { originOfTopDocument, type Sender } from "../../core/commands/sender.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { isOwnSender } from "../../platform/messages/listen.ts";
@@ -21,7 +21,7 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
   return mayAsk(sender, "request-preferences") ? { value: document } : null;
 }
 
-/** The payload that core/commands/command.ts lets through, without `parts`. */
+/** The payload that core/commands/index.ts lets through, without `parts`. */
 function asksForEverything(message: unknown): boolean {
   const { command, payload } = (message ?? {}) as { command?: unknown; payload?: unknown };
   if (command !== "request-preferences" || typeof payload !== "object" || payload === null) return false;

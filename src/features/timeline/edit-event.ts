@@ -1,7 +1,7 @@
 // Noting, changing and removing one entry of a timeline. Only what the user noted: the app's own entries stay as they are.
 
-import type { Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isUserMade, notedDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";

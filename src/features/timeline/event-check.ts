@@ -1,5 +1,5 @@
 // What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
-import type { Payload } from "../../core/commands/command.ts";
+import type { Payload } from "../../core/commands/index.ts";
 import { companyTyped } from "../../core/companies/company.ts";
 import { NOTED_TYPES, type NotedType } from "../../core/timeline/timeline-note.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";

@@ -1,6 +1,6 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
 import { useRef, useState } from "preact/hooks";
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import type { SiteLook } from "../../features/companies/look-at-tab.ts";
 import { useLook } from "../../features/companies/use-look.ts";

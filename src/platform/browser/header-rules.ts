@@ -1,6 +1,6 @@
 // The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
 
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import { isGrantableHost } from "../../core/companies/company.ts";
 import { isLoopback } from "../../core/companies/host.ts";
 import { HEADER_MAX_BYTES } from "../../signal/header.ts";

@@ -1,5 +1,5 @@
 // The background's ear. Apart from what answers, which is loaded when something is heard.
-import type { Sender } from "../../core/commands/top-document.ts";
+import type { Sender } from "../../core/commands/sender.ts";
 import { browser } from "../browser/browser.ts";
 
 /** Must be called in the first turn of the event loop, or a message that starts the worker is lost. Always answers. */

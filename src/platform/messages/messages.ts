@@ -1,7 +1,8 @@
 // One question, one answer between our own pages, content scripts and the background. Always answers, also when it throws.
-import { COMMANDS, type CommandName, isCommandName, type Payload } from "../../core/commands/command.ts";
-import { Refusal } from "../../core/commands/error.ts";
-import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../../core/commands/sender.ts";
+
+import { Refusal } from "../../core/commands/errors.ts";
+import { COMMANDS, type CommandName, isCommandName, type Payload } from "../../core/commands/index.ts";
+import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../../core/commands/senders.ts";
 import { isCompanyId } from "../../core/record/row.ts";
 import { browser } from "../browser/browser.ts";
 import type { Answer } from "./send.ts";

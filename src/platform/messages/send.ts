@@ -1,6 +1,7 @@
 // The windows' side of messages: one command, one answer. Knows no schema: the background checks.
-import type { CommandName, Payload } from "../../core/commands/command.ts";
-import { type ErrorCode, Refusal } from "../../core/commands/error.ts";
+
+import { type ErrorCode, Refusal } from "../../core/commands/errors.ts";
+import type { CommandName, Payload } from "../../core/commands/index.ts";
 import { browser } from "../browser/browser.ts";
 
 export type Answer<T> = { value: T } | { error: { code: ErrorCode; message: string } };

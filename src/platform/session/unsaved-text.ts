@@ -1,6 +1,6 @@
 // Unsaved text: stored for the browser session with each key, together with the command that saves it. The window saves
 // it when the typing ends; if the window closes earlier, the background does.
-import type { CommandName, Payload } from "../../core/commands/command.ts";
+import type { CommandName, Payload } from "../../core/commands/index.ts";
 import { browser } from "../browser/browser.ts";
 
 const TYPED = "typed ";

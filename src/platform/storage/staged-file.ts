@@ -1,6 +1,6 @@
 // A file on its way between a window and the background: messages hold at most 64 MiB, a record may be larger. It lies in
 // the private file system, and the message names it.
-import { Refusal } from "../../core/commands/error.ts";
+import { Refusal } from "../../core/commands/errors.ts";
 import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 

@@ -1,7 +1,7 @@
 // A page that asks again is answered from what was kept: the same bytes, and never what is not true any more.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
-import type { Sender } from "../../../src/core/commands/sender.ts";
+import type { Sender } from "../../../src/core/commands/senders.ts";
 import { siteOf } from "../../../src/core/companies/company.ts";
 import fixtures from "../../fixtures/senders.json" with { type: "json" };
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";

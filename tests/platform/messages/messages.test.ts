@@ -1,8 +1,8 @@
 // Every command from every class of sender is a specified cell, in both browsers; and every message is answered.
 import { describe, expect, test } from "vitest";
-import type { CommandName } from "../../../src/core/commands/command.ts";
-import { ERROR_CODES } from "../../../src/core/commands/error.ts";
-import { SENDER_CLASSES, type Sender, senderClass } from "../../../src/core/commands/sender.ts";
+import { ERROR_CODES } from "../../../src/core/commands/errors.ts";
+import type { CommandName } from "../../../src/core/commands/index.ts";
+import { SENDER_CLASSES, type Sender, senderClass } from "../../../src/core/commands/senders.ts";
 import type { Handlers } from "../../../src/platform/messages/messages.ts";
 import fixtures from "../../fixtures/senders.json" with { type: "json" };
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";

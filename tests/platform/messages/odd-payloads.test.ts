@@ -1,7 +1,7 @@
 // Payloads from a broken or hostile sender: refused with a typed code, nothing written, nothing crashed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { COMMANDS, type CommandName } from "../../../src/core/commands/command.ts";
+import { COMMANDS, type CommandName } from "../../../src/core/commands/index.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../../support/data/payloads.ts";
 import { type Device, world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";

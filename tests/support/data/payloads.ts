@@ -1,5 +1,5 @@
 // A valid payload of every command, for tests that go through all of them.
-import type { CommandName, Payload } from "../../../src/core/commands/command.ts";
+import type { CommandName, Payload } from "../../../src/core/commands/index.ts";
 import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
 
 const company = "shop.example";

@@ -3,8 +3,8 @@
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { expect, vi } from "vitest";
-import type { CommandName } from "../../../src/core/commands/command.ts";
-import type { Sender } from "../../../src/core/commands/sender.ts";
+import type { CommandName } from "../../../src/core/commands/index.ts";
+import type { Sender } from "../../../src/core/commands/senders.ts";
 import type { Row } from "../../../src/core/record/change.ts";
 import { TABLES, type TableName } from "../../../src/core/record/tables.ts";
 import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";

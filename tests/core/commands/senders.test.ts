@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, type CommandName, isCommandName } from "../../../src/core/commands/command.ts";
-import { MAY_SEND, SENDER_CLASSES, type Sender, senderClass } from "../../../src/core/commands/sender.ts";
+import { COMMANDS, type CommandName, isCommandName } from "../../../src/core/commands/index.ts";
+import { MAY_SEND, SENDER_CLASSES, type Sender, senderClass } from "../../../src/core/commands/senders.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
 
