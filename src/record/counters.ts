@@ -1,6 +1,12 @@
 // Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
 
-import { addFeeling, dayIn, emptyMonth, type Month, removeFeeling } from "../core/insight/month-tally.ts";
+import {
+  dayOfFeeling,
+  emptyMonthTally,
+  type MonthTally,
+  withFeeling,
+  withoutFeeling,
+} from "../core/insight/month-tally.ts";
 import type { Row } from "../core/record/change.ts";
 import type { Database, Meta } from "./database.ts";
 import {
@@ -19,7 +25,7 @@ import type { Touched } from "./write-hooks.ts";
 interface Open {
   timeZone: string;
   counters: Map<string, Counter>;
-  months: Map<string, Month>;
+  months: Map<string, MonthTally>;
   /** Companies whose newest feeling is gone. */
   undated: Set<string>;
 }
@@ -48,7 +54,7 @@ export async function openCounters(
   const companies = [...new Set(rows.map(({ company }) => String(company)))];
   const keys = new Map<string, [string, string]>();
   for (const row of rows) {
-    const day = dayIn(markOf(row), daysOf(timeZone));
+    const day = dayOfFeeling(markOf(row), daysOf(timeZone));
     if (day !== null) keys.set(keyOf(String(row.company), day), [String(row.company), day.slice(0, 7)]);
   }
   const [counters, months] = await Promise.all([
@@ -60,7 +66,7 @@ export async function openCounters(
     undated: new Set(),
     counters: new Map(companies.map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
     months: new Map(
-      [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonth(company, month)]),
+      [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonthTally(company, month)]),
     ),
   };
 }
@@ -109,11 +115,11 @@ function moveCounters(open: Open, { before, after }: Touched): void {
 
 function moveMonth({ months, timeZone }: Open, counter: Counter, row: Row, step: 1 | -1): void {
   const mark = markOf(row);
-  const day = dayIn(mark, daysOf(timeZone));
+  const day = dayOfFeeling(mark, daysOf(timeZone));
   const key = keyOf(mark.company, day ?? "");
   const month = months.get(key);
   if (day === null || month === undefined) return;
-  const moved = step === 1 ? addFeeling(month, mark, day) : removeFeeling(month, mark, day);
+  const moved = step === 1 ? withFeeling(month, mark, day) : withoutFeeling(month, mark, day);
   countDays(counter, month, -1);
   countDays(counter, moved, 1);
   months.set(key, moved);

@@ -3,7 +3,7 @@ import { Dexie, type Table, type Transaction } from "dexie";
 import { type ErrorCode, Refusal } from "../core/commands/errors.ts";
 import type { Asked } from "../core/companies/claims.ts";
 import type { Participation } from "../core/companies/participation.ts";
-import type { Month } from "../core/insight/month-tally.ts";
+import type { MonthTally } from "../core/insight/month-tally.ts";
 import type { Sector } from "../core/preferences/preference.ts";
 import type { Change, Row } from "../core/record/change.ts";
 import type { Clock } from "../core/record/stamp.ts";
@@ -83,7 +83,7 @@ export type Database = Dexie &
     readonly meta: Table<Meta, string>;
     readonly counters: Table<Counter, string>;
     /** What a person noted about one company in one month of theirs. */
-    readonly months: Table<Month, [company: string, month: string]>;
+    readonly months: Table<MonthTally, [company: string, month: string]>;
     readonly trash: Table<Trashed, string>;
     readonly participations: Table<StoredParticipation, string>;
   };

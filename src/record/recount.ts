@@ -1,7 +1,7 @@
 // The whole diary counted anew: a record that an older version made, or a user whose days begin elsewhere than before.
 import type { Table } from "dexie";
 import type { Value } from "../core/feelings/feeling.ts";
-import { addFeeling, dayIn, emptyMonth, type Month, tallyOf } from "../core/insight/month-tally.ts";
+import { dayOfFeeling, emptyMonthTally, type MonthTally, tallyOf, withFeeling } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, Noted } from "../core/insight/rating.ts";
 import { isVisible, type Row } from "../core/record/change.ts";
@@ -73,7 +73,7 @@ export function countFeeling(counter: Counter, value: number, step: 1 | -1): voi
 }
 
 /** Moves a counter by what became of one of its months. */
-export function countDays(counter: Counter, month: Month, step: 1 | -1): void {
+export function countDays(counter: Counter, month: MonthTally, step: 1 | -1): void {
   const { n, good, bad } = tallyOf([month]);
   counter.days += step * n;
   counter.goodDays += step * good;
@@ -83,7 +83,7 @@ export function countDays(counter: Counter, month: Month, step: 1 | -1): void {
 
 interface Tally {
   counters: Map<string, Counter>;
-  months: Map<string, Month>;
+  months: Map<string, MonthTally>;
 }
 
 /** Within a transaction over feelings, counters, months, profiles and meta. */
@@ -116,11 +116,11 @@ function countRow({ counters, months }: Tally, row: Row, timeZone: string): void
   counters.set(company, counter);
   countFeeling(counter, value, 1);
   if (at > counter.latestAt) counter.latestAt = at;
-  const day = dayIn(mark, daysOf(timeZone));
+  const day = dayOfFeeling(mark, daysOf(timeZone));
   if (day === null) return;
   const month = day.slice(0, 7);
   const key = `${month} ${company}`;
-  months.set(key, addFeeling(months.get(key) ?? emptyMonth(company, month), mark, day));
+  months.set(key, withFeeling(months.get(key) ?? emptyMonthTally(company, month), mark, day));
 }
 
 /** True if the feeling is visible: not removed, and with a valid instant. */

@@ -1,7 +1,7 @@
 // Running counters equal a recount after any sequence of commands.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addFeeling, emptyMonth, type Month } from "../../src/core/insight/month-tally.ts";
+import { emptyMonthTally, type MonthTally, withFeeling } from "../../src/core/insight/month-tally.ts";
 import { ratingsOf } from "../../src/core/insight/rating.ts";
 import type { Feeling } from "../../src/core/record/tables.ts";
 import { feelingRow, recordFile } from "../support/data/rows.ts";
@@ -107,12 +107,12 @@ function recount(feelings: Feeling[], dayOf: (instant: string) => string) {
   });
 }
 
-function recountMonths(feelings: Feeling[], dayOf: (instant: string) => string): Map<string, Month> {
-  const months = new Map<string, Month>();
+function recountMonths(feelings: Feeling[], dayOf: (instant: string) => string): Map<string, MonthTally> {
+  const months = new Map<string, MonthTally>();
   for (const one of feelings) {
     const day = dayOf(one.at);
     const key = `${one.company} ${day.slice(0, 7)}`;
-    months.set(key, addFeeling(months.get(key) ?? emptyMonth(one.company, day.slice(0, 7)), one, day));
+    months.set(key, withFeeling(months.get(key) ?? emptyMonthTally(one.company, day.slice(0, 7)), one, day));
   }
   return months;
 }

@@ -13,7 +13,7 @@ import { SHARE_LINES } from "../sharing/shared-feeling.ts";
 import type { View } from "../sharing/view.ts";
 import { isOneLine } from "../text/plain-text.ts";
 import { isInstant } from "../time/instant.ts";
-import { NOTED_TYPES, NotedDetail } from "../timeline/timeline-note.ts";
+import { NOTE_TYPES, NoteDetail } from "../timeline/timeline-note.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
 
@@ -92,9 +92,9 @@ export const COMMANDS = {
     z.strictObject({
       id: z.optional(Id),
       company: Company,
-      type: z.enum(NOTED_TYPES),
+      type: z.enum(NOTE_TYPES),
       at: Instant,
-      detail: NotedDetail,
+      detail: NoteDetail,
     }),
   ),
   "remove-event": command("ui", z.strictObject({ id: Id })),

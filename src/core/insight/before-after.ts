@@ -1,21 +1,22 @@
 // "Did it get better after I told them?": before and after, beside companies that were told nothing, and how sure.
+
+import { type DayRange, MONTHS, shiftMonths } from "./day-range.ts";
 import type { Stratum } from "./dealing.ts";
+import { firstInterventions, type Intervention } from "./intervention.ts";
 import { allowingFor, lastingOf, stricterThan } from "./lasting.ts";
 import { isLeadRare, RARE } from "./lead.ts";
 import { type Beside, besideOf, otherMean, othersOf } from "./others.ts";
 import { type Overlap, overlapOf, pooledOverlap } from "./overlap.ts";
-import { MONTHS, type Period, shiftMonths } from "./period.ts";
 import { chanceOf } from "./permutation.ts";
 import { type DayOf, type Noted, type Rating, ratingsOf } from "./rating.ts";
-import { firstOf, type Telling } from "./telling.ts";
-import { type Doubt, type Verdict, verdictOf } from "./verdict.ts";
+import { type ChangeVerdict, type Doubt, verdictOf } from "./verdict.ts";
 
-export type { Telling };
+export type { Intervention as Telling };
 
 export interface Diary {
   feelings: readonly Noted[];
   /** Everything that any company was told: whoever is in here is no control. */
-  tellings: readonly Telling[];
+  tellings: readonly Intervention[];
   dayOf: DayOf;
 }
 
@@ -26,7 +27,7 @@ export interface Side {
 
 /** The comparison in numbers: everything that a sentence needs. */
 export interface Comparison {
-  verdict: Verdict;
+  verdict: ChangeVerdict;
   /** With maybe-better and maybe-worse. */
   doubt: Doubt | null;
   /** All ratings of the period but those of the day of the telling: for "too early to say more". */
@@ -42,14 +43,14 @@ export interface Comparison {
   controlsMean: number | null;
 }
 
-export interface Answer extends Comparison {
+export interface BeforeAfter extends Comparison {
   company: string;
   /** Local date of the telling. */
   told: string;
-  period: Period;
+  period: DayRange;
 }
 
-export interface PooledAnswer extends Comparison {
+export interface PooledBeforeAfter extends Comparison {
   companies: readonly string[];
 }
 
@@ -62,16 +63,19 @@ const ENOUGH = 5;
 const COMPANIES = 3;
 
 /** Looks at twelve months on either side of the telling. */
-export function didItGetBetter(diary: Diary, telling: Telling): Answer {
+export function beforeAfterOf(diary: Diary, telling: Intervention): BeforeAfter {
   const part = partOf(diaryByCompany(diary), telling, diary.dayOf);
   const { company, told, period } = part;
   return { company, told, period, ...comparisonOf([part], isEnough([part])) };
 }
 
 /** The same over several companies, the first telling of each; fewer than three companies are not enough. */
-export function didTheyGetBetter(diary: Diary, tellings: readonly Telling[] = diary.tellings): PooledAnswer {
+export function pooledBeforeAfterOf(
+  diary: Diary,
+  tellings: readonly Intervention[] = diary.tellings,
+): PooledBeforeAfter {
   const known = diaryByCompany(diary);
-  const parts = firstOf(tellings)
+  const parts = firstInterventions(tellings)
     .sort((one, other) => (one.company < other.company ? -1 : 1))
     .map((telling) => partOf(known, telling, diary.dayOf))
     .filter(({ before, after }) => before.length > 0 && after.length > 0);
@@ -100,13 +104,13 @@ function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
 interface Part extends Stratum {
   company: string;
   told: string;
-  period: Period;
+  period: DayRange;
   /** With those that were set aside. */
   allBefore: readonly number[];
   beside: readonly Beside[];
 }
 
-function partOf({ byCompany, toldNothing }: Known, { company, at }: Telling, dayOf: DayOf): Part {
+function partOf({ byCompany, toldNothing }: Known, { company, at }: Intervention, dayOf: DayOf): Part {
   const told = dayOf(at);
   const period = { from: shiftMonths(told, -MONTHS), until: shiftMonths(told, MONTHS) };
   const ratings = byCompany.get(company) ?? [];

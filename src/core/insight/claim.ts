@@ -2,7 +2,7 @@
 
 import { TAGS, VALUES, type Value, WORDS, type Word } from "../feelings/feeling.ts";
 import type { Feeling } from "../record/tables.ts";
-import { isWithin, type Period } from "./period.ts";
+import { type DayRange, isDayInRange } from "./day-range.ts";
 import { type DayOf, type Rating, ratingsOf } from "./rating.ts";
 
 export const LEVELS = ["nothing", "list", "counts", "bar", "dots"] as const;
@@ -28,7 +28,7 @@ export interface Dot {
 }
 
 export interface Claim {
-  period: Period;
+  period: DayRange;
   /** How many ratings count: one a company and local day. */
   n: number;
   level: Level;
@@ -59,8 +59,8 @@ export const levelOf = (n: number): Level =>
 const allows = (n: number, level: Level): boolean => LEVELS.indexOf(levelOf(n)) >= LEVELS.indexOf(level);
 
 /** What the feelings of one company (or of all) allow to be said about a period. */
-export function claimOf(feelings: readonly Feeling[], { period, dayOf }: { period: Period; dayOf: DayOf }): Claim {
-  const ratings = ratingsOf(feelings, dayOf).filter(({ day }) => isWithin(day, period));
+export function claimOf(feelings: readonly Feeling[], { period, dayOf }: { period: DayRange; dayOf: DayOf }): Claim {
+  const ratings = ratingsOf(feelings, dayOf).filter(({ day }) => isDayInRange(day, period));
   const values = ratings.map(({ value }) => value);
   const n = ratings.length;
   const many = (test: (value: Value) => boolean): number => values.filter(test).length;

@@ -1,13 +1,13 @@
 // Counters of one company and month that move with each feeling, so that no screen has to read the whole diary.
 import { VALUES } from "../feelings/feeling.ts";
-import { isWithin, type Period } from "./period.ts";
+import { type DayRange, isDayInRange } from "./day-range.ts";
 import { type DayOf, earlierFirst, type Noted } from "./rating.ts";
 
 /** A feeling as a counter remembers it: enough to know which of a day counts after another was removed. */
 export type Mark = Omit<Noted, "company">;
 
 /** Plain JSON. Equals a recount at any time, as long as the user's zone is the same; another zone needs a recount. */
-export interface Month {
+export interface MonthTally {
   company: string;
   /** YYYY-MM, local. */
   month: string;
@@ -19,7 +19,7 @@ export interface Month {
   days: Readonly<Record<string, readonly Mark[]>>;
 }
 
-export const emptyMonth = (company: string, month: string): Month => ({
+export const emptyMonthTally = (company: string, month: string): MonthTally => ({
   company,
   month,
   n: 0,
@@ -28,17 +28,17 @@ export const emptyMonth = (company: string, month: string): Month => ({
 });
 
 /** Null for a feeling with no readable instant: it counts nowhere. */
-export const dayIn = ({ at }: Pick<Noted, "at">, dayOf: DayOf): string | null =>
+export const dayOfFeeling = ({ at }: Pick<Noted, "at">, dayOf: DayOf): string | null =>
   Number.isNaN(Date.parse(at)) ? null : dayOf(at);
 
 /** The month with this feeling; the same feeling again takes the place of what was known of it on that day. */
-export function addFeeling(month: Month, { id, at, value }: Mark, day: string): Month {
+export function withFeeling(month: MonthTally, { id, at, value }: Mark, day: string): MonthTally {
   const others = (month.days[day] ?? []).filter((mark) => mark.id !== id);
   return withDay(month, day, [...others, { id, at, value }].sort(earlierFirst));
 }
 
 /** The month without this feeling. */
-export function removeFeeling(month: Month, { id }: Pick<Mark, "id">, day: string): Month {
+export function withoutFeeling(month: MonthTally, { id }: Pick<Mark, "id">, day: string): MonthTally {
   return withDay(
     month,
     day,
@@ -46,7 +46,7 @@ export function removeFeeling(month: Month, { id }: Pick<Mark, "id">, day: strin
   );
 }
 
-function withDay(month: Month, day: string, marks: readonly Mark[]): Month {
+function withDay(month: MonthTally, day: string, marks: readonly Mark[]): MonthTally {
   const { [day]: before = [], ...rest } = month.days;
   const days = marks.length === 0 ? rest : { ...rest, [day]: marks };
   const gone = before.at(-1);
@@ -58,14 +58,14 @@ function withDay(month: Month, day: string, marks: readonly Mark[]): Month {
 }
 
 /** The same month of one company under two domains: of a day the last feeling counts, wherever it was noted. */
-export const joinMonths = (one: Month, other: Month): Month =>
+export const joinMonthTallies = (one: MonthTally, other: MonthTally): MonthTally =>
   Object.entries(other.days).reduce(
     (joined, [day, marks]) => withDay(joined, day, [...(joined.days[day] ?? []), ...marks].sort(earlierFirst)),
     one,
   );
 
 /** Of several months, for lists and their order. */
-export function tallyOf(months: readonly Month[]): { n: number; good: number; neither: number; bad: number } {
+export function tallyOf(months: readonly MonthTally[]): { n: number; good: number; neither: number; bad: number } {
   const tally = { n: 0, good: 0, neither: 0, bad: 0 };
   for (const { n, counts } of months) {
     tally.n += n;
@@ -76,16 +76,16 @@ export function tallyOf(months: readonly Month[]): { n: number; good: number; ne
 }
 
 /** A month with only its days in a period: the first and the last month of one are seldom whole. */
-export function monthWithin(month: Month, period: Period): Month {
-  if (Object.keys(month.days).every((day) => isWithin(day, period))) return month;
-  const days = Object.entries(month.days).filter(([day]) => isWithin(day, period));
+export function monthWithin(month: MonthTally, period: DayRange): MonthTally {
+  if (Object.keys(month.days).every((day) => isDayInRange(day, period))) return month;
+  const days = Object.entries(month.days).filter(([day]) => isDayInRange(day, period));
   const last = days.map(([, marks]) => marks.at(-1)?.value);
   const counts = VALUES.map((value) => last.filter((one) => one === value).length);
   return { ...month, n: days.length, counts, days: Object.fromEntries(days) };
 }
 
 /** What the days of some months remember, as feelings without what was said of them. */
-export const notedIn = (months: readonly Month[]): Noted[] =>
+export const notedIn = (months: readonly MonthTally[]): Noted[] =>
   months.flatMap(({ company, days }) =>
     Object.values(days).flatMap((marks) => marks.map((mark) => ({ ...mark, company }))),
   );

@@ -1,7 +1,7 @@
 // A company's months in one line of text, and what it says of a period: ten thousand of them are read to draw one page.
-import type { Period } from "./period.ts";
+import type { DayRange } from "./day-range.ts";
 
-export interface Tally {
+export interface DayCounts {
   /** Days with a rating. */
   n: number;
   /** Of those. */
@@ -13,26 +13,29 @@ export interface Tally {
 export type MonthsText = string;
 
 /** Zero days take the month away. */
-export function withMonth(text: MonthsText, month: string, { n, good, bad }: Tally): MonthsText {
+export function withMonth(text: MonthsText, month: string, { n, good, bad }: DayCounts): MonthsText {
   const others = text.split(";").filter((line) => line !== "" && !line.startsWith(month));
   return [...others, ...(n > 0 ? [`${month} ${n} ${good} ${bad}`] : [])].sort().join(";");
 }
 
 /** What is known of a company in a period before the months are looked at that may not be whole in it. */
-export interface Span {
-  whole: Tally;
+export interface RangeTally {
+  whole: DayCounts;
   /** At most. */
-  edges: Tally;
+  edges: DayCounts;
   /** Which months those are: none without a rating. */
   edgeMonths: string[];
 }
 
 /** `latestAt`: nothing was noted after it. */
-export function spanOf({ months, latestAt }: { months: MonthsText; latestAt: string }, { from, until }: Period): Span {
+export function rangeTallyOf(
+  { months, latestAt }: { months: MonthsText; latestAt: string },
+  { from, until }: DayRange,
+): RangeTally {
   const [first, last] = [from.slice(0, 7), until.slice(0, 7)];
   // A local day may be a day ahead of UTC.
   const endsWhole = latestAt.slice(0, 10) < until;
-  const span: Span = { whole: { n: 0, good: 0, bad: 0 }, edges: { n: 0, good: 0, bad: 0 }, edgeMonths: [] };
+  const span: RangeTally = { whole: { n: 0, good: 0, bad: 0 }, edges: { n: 0, good: 0, bad: 0 }, edgeMonths: [] };
   for (const line of months.split(";")) {
     if (line < first) continue;
     const [month = "", n, good, bad] = line.split(" ");

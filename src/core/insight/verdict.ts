@@ -1,6 +1,6 @@
 // The verdict of a comparison: sure, perhaps, or no clear change. One table of limits for better and for worse.
 
-export type Verdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
+export type ChangeVerdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
 
 /** Why a change of this size is only a maybe. */
 export type Doubt = "chance" | "no-controls" | "others-too";
@@ -23,7 +23,7 @@ export interface Others {
 
 /** Sure only if the share is large, chance is unlikely, and untold companies did not change as much. */
 export function verdictOf({ nap, p, others }: { nap: number; p: number; others: Others | null }): {
-  verdict: Verdict;
+  verdict: ChangeVerdict;
   doubt: Doubt | null;
 } {
   const up = nap >= CHANGED;

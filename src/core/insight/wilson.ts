@@ -1,5 +1,5 @@
 // The order of "most good" and "most bad": what few ratings allow to be sure of, so that 2 of 2 does not beat 9 of 10.
-import type { Span } from "./months-text.ts";
+import type { RangeTally } from "./months-text.ts";
 
 /** The 90th percentile of the normal distribution: 80 % lies between it and its opposite. */
 const Z = 1.2815515655446004;
@@ -17,7 +17,7 @@ export function wilsonLower(hits: number, n: number): number {
   return Math.max(0, (share + square / (2 * n) - spread) / (1 + square / n));
 }
 
-export interface Tally {
+export interface CompanyTally {
   company: string;
   n: number;
   good: number;
@@ -25,14 +25,14 @@ export interface Tally {
 }
 
 /** A new list, most first; on a tie more ratings, then the name. */
-export function mostFirst<T extends Tally>(tallies: readonly T[], side: "good" | "bad"): T[] {
+export function mostFirst<T extends CompanyTally>(tallies: readonly T[], side: "good" | "bad"): T[] {
   const scored = tallies.map((tally) => ({ tally, bound: wilsonLower(tally[side], tally.n) }));
   scored.sort((a, b) => b.bound - a.bound || b.tally.n - a.tally.n || (a.tally.company < b.tally.company ? -1 : 1));
   return scored.map(({ tally }) => tally);
 }
 
 /** Who may be among the first so many of `mostFirst`, whatever the edges of the period hold. Fewer than `least` do not count. */
-export function mayLead<T extends Span>(
+export function mayLead<T extends RangeTally>(
   spans: readonly T[],
   side: "good" | "bad",
   { most, least }: { most: number; least: number },

@@ -1,7 +1,7 @@
 // How long and how far somebody was at a company: minutes and pages, never which pages. Knows no browser and no clock.
 import type { TimelineEvent } from "../record/tables.ts";
 import { isWithinLast } from "../time/instant.ts";
-import { isUserMade } from "../timeline/timeline-note.ts";
+import { isUserNote } from "../timeline/timeline-note.ts";
 
 /** One company on one local day, as far as it is not over. */
 export interface OpenVisit {
@@ -33,7 +33,7 @@ export interface Glance {
 
 /** A visit in the timeline that was counted here: one that the user noted is the user's. */
 export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolean =>
-  event.type === "visit" && !isUserMade(event);
+  event.type === "visit" && !isUserNote(event);
 
 const MINUTE = 60_000;
 /** Nobody says that the person is still there: more than this between two looks is not counted. */

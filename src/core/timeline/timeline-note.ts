@@ -4,7 +4,7 @@ import type { TimelineEvent } from "../record/tables.ts";
 import { isDay } from "../time/instant.ts";
 
 /** The types that can be noted by hand; a contact is noted with its own command, because it is judged. */
-export const NOTED_TYPES = [
+export const NOTE_TYPES = [
   "visit",
   "told",
   "asked",
@@ -15,12 +15,12 @@ export const NOTED_TYPES = [
   "breach",
   "resolved",
 ] as const;
-export type NotedType = (typeof NOTED_TYPES)[number];
+export type NoteType = (typeof NOTE_TYPES)[number];
 
-export const NOTED_TEXT_MOST = 500;
+export const NOTE_TEXT_MOST = 500;
 
-export const NotedDetail = z.strictObject({
-  text: z.optional(z.string().check(z.maxLength(NOTED_TEXT_MOST))),
+export const NoteDetail = z.strictObject({
+  text: z.optional(z.string().check(z.maxLength(NOTE_TEXT_MOST))),
   /** The day by which a promise was to be kept, YYYY-MM-DD. */
   due: z.optional(z.string().check(z.refine(isDay))),
   /** Of a purchase, in its currency (ISO 4217). */
@@ -29,10 +29,10 @@ export const NotedDetail = z.strictObject({
   /** The promise that was kept (`resolved`) or not (`breach`). */
   promise: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
 });
-export type NotedDetail = z.infer<typeof NotedDetail>;
+export type NoteDetail = z.infer<typeof NoteDetail>;
 
 /** Which members each type has beside its text. */
-const MEMBERS: Partial<Record<NotedType, readonly (keyof NotedDetail)[]>> = {
+const MEMBERS: Partial<Record<NoteType, readonly (keyof NoteDetail)[]>> = {
   promise: ["due"],
   purchase: ["amount", "currency"],
   breach: ["promise"],
@@ -40,14 +40,14 @@ const MEMBERS: Partial<Record<NotedType, readonly (keyof NotedDetail)[]>> = {
 };
 
 /** What is kept of a detail: its text and what belongs to its type. */
-export function notedDetail(type: NotedType, detail: NotedDetail): NotedDetail & { by: "user" } {
-  const members: readonly (keyof NotedDetail)[] = ["text", ...(MEMBERS[type] ?? [])];
+export function noteDetail(type: NoteType, detail: NoteDetail): NoteDetail & { by: "user" } {
+  const members: readonly (keyof NoteDetail)[] = ["text", ...(MEMBERS[type] ?? [])];
   const kept = members.flatMap((member) => (detail[member] === undefined ? [] : [[member, detail[member]]]));
   return { ...Object.fromEntries(kept), by: "user" };
 }
 
 /** Only what the user made can be changed or removed: the rest is the record of what happened. */
-export const isUserMade = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
+export const isUserNote = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
 
 /** One answer a promise, on every device the same row. */
 export const outcomeId = (promise: string): string => `outcome ${promise}`;

@@ -1,7 +1,7 @@
 // Charts made of SVG elements: each with one sentence as its name and the same numbers as a table.
 import { VALUES, type Value } from "../../core/feelings/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
-import type { Period } from "../../core/insight/period.ts";
+import type { DayRange } from "../../core/insight/day-range.ts";
 import { date, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
@@ -62,7 +62,7 @@ const STEP = 34;
 const rowOf = (value: Value): number => 16 + (2 - value) * STEP;
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
-export function DotsChart({ dots, period, n }: { dots: readonly Dot[]; period: Period; n: number }) {
+export function DotsChart({ dots, period, n }: { dots: readonly Dot[]; period: DayRange; n: number }) {
   const [first, last] = [dayNumber(period.from), dayNumber(period.until)];
   const place = (day: string): number =>
     LABELS + 8 + ((dayNumber(day) - first) / Math.max(1, last - first)) * (WIDTH - LABELS - 20);

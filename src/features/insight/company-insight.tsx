@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { BeforeAfterView } from "./before-after-view.tsx";
 import { ClaimView } from "./claim-view.tsx";
+import { readBeforeAfter } from "./read-before-after.ts";
 import { readClaim } from "./read-claim.ts";
-import { readAnswer } from "./read-told.ts";
-import { ToldView } from "./told-view.tsx";
 
 const PERIODS = ["3", "12", "all"] as const;
 type Choice = (typeof PERIODS)[number];
@@ -14,7 +14,7 @@ type Choice = (typeof PERIODS)[number];
 export function CompanyInsight({ company }: { company: string }) {
   const [chosen, setChosen] = useState<Choice>("12");
   const known = useLive(() => readClaim(company, chosen === "all" ? null : Number(chosen)), [company, chosen]);
-  const told = useLive(async () => ({ answer: await readAnswer(company) }), [company]);
+  const told = useLive(async () => ({ answer: await readBeforeAfter(company) }), [company]);
   const page = `#/companies/${company}`;
   const ways = {
     timeline: `${page}/timeline`,
@@ -35,7 +35,9 @@ export function CompanyInsight({ company }: { company: string }) {
         />
       </div>
       {known !== undefined && <ClaimView known={known} ways={ways} />}
-      {told !== undefined && <ToldView answer={told.answer} letters={ways.letters} preferences={ways.preferences} />}
+      {told !== undefined && (
+        <BeforeAfterView answer={told.answer} letters={ways.letters} preferences={ways.preferences} />
+      )}
     </div>
   );
 }

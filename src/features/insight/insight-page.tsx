@@ -2,17 +2,17 @@
 
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
+import { PooledBeforeAfterView } from "./before-after-view.tsx";
 import { Counts } from "./claim-view.tsx";
 import { periodText } from "./insight-text.ts";
+import { readPooledBeforeAfter } from "./read-before-after.ts";
 import { type Named, NEWEST, readOverview, readOverviewWords } from "./read-overview.ts";
-import { readPooled } from "./read-told.ts";
-import { PooledView } from "./told-view.tsx";
 
 export function InsightPage() {
   const overview = useLive(readOverview, []);
   // What stands further down does not hold up what stands above it.
   const said = useLive(overview === undefined ? null : readOverviewWords, [overview === undefined]);
-  const pooled = useLive(said === undefined ? null : readPooled, [said === undefined]);
+  const pooled = useLive(said === undefined ? null : readPooledBeforeAfter, [said === undefined]);
   if (overview === undefined) return <h1>{t("nav_insight")}</h1>;
   const { period, mostGood, mostBad } = overview;
   return (
@@ -37,7 +37,7 @@ export function InsightPage() {
           </small>
         </>
       )}
-      {pooled !== undefined && <PooledView answer={pooled} preferences="#/preferences" />}
+      {pooled !== undefined && <PooledBeforeAfterView answer={pooled} preferences="#/preferences" />}
     </div>
   );
 }

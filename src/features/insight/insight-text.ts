@@ -1,13 +1,13 @@
 // Sentences of insight: counts and words, never a mean, a percentage or a word of statistics.
 import { VALUE_NAMES, type Value } from "../../core/feelings/feeling.ts";
-import type { Answer, Comparison, PooledAnswer } from "../../core/insight/before-after.ts";
+import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import type { Claim, How } from "../../core/insight/claim.ts";
-import type { Period } from "../../core/insight/period.ts";
+import type { DayRange } from "../../core/insight/day-range.ts";
 import { date, list, plural, t, word } from "../../ui/messages.ts";
 
 export const feltText = (value: Value): string => word("value", VALUE_NAMES[value]);
 
-export const periodText = ({ from, until }: Period): string =>
+export const periodText = ({ from, until }: DayRange): string =>
   t("insight_range", { from: date(from), until: date(until) });
 
 export function summaryText({ level, n, good, bad, period }: Claim): string {
@@ -30,7 +30,7 @@ export function howText({ n, how }: Claim): string {
   return t("insight_how", { count: n, parts: list(parts) });
 }
 
-export function answerText(answer: Answer): string {
+export function beforeAfterText(answer: BeforeAfter): string {
   const { verdict, before, after } = answer;
   if (verdict === "not-enough") {
     if (before.visits === 0 || after.visits === 0) return t("told_one_side");
@@ -44,7 +44,7 @@ export function answerText(answer: Answer): string {
   return maybeText(answer);
 }
 
-export function pooledText(answer: PooledAnswer): string {
+export function pooledBeforeAfterText(answer: PooledBeforeAfter): string {
   const { verdict, companies } = answer;
   const count = companies.length;
   if (verdict === "not-enough") return t("pooled_not_enough");

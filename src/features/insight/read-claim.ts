@@ -2,7 +2,7 @@
 // Under several domains it is one company: of a day one visit counts, whichever domain it was noted at.
 
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
-import { monthsUntil, type Period } from "../../core/insight/period.ts";
+import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
 import type { Row } from "../../core/record/change.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { addDays } from "../../core/time/calendar.ts";
@@ -40,7 +40,7 @@ export async function readClaim(company: string, months: number | null): Promise
 const readNewest = (domain: string, since: string): Promise<Row[]> =>
   database.feelings.where("[company+at]").between([domain, since], [domain, "\uffff"]).reverse().limit(MOST).toArray();
 
-function sinceFirst(feelings: readonly { at: string }[], dayOf: (instant: string) => string, today: string): Period {
+function sinceFirst(feelings: readonly { at: string }[], dayOf: (instant: string) => string, today: string): DayRange {
   const days = feelings.flatMap(({ at }) => (Number.isNaN(Date.parse(at)) ? [] : [dayOf(at)]));
   const ends = [today, ...days].sort();
   return { from: ends[0] ?? today, until: ends.at(-1) ?? today };

@@ -1,10 +1,10 @@
 // Who felt good or bad most often in a period: from what each company's counter says, and from months only where they decide.
 
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
-import { joinMonths, type Month, monthWithin, tallyOf } from "../../core/insight/month-tally.ts";
-import { spanOf } from "../../core/insight/months-text.ts";
-import type { Period } from "../../core/insight/period.ts";
-import { mayLead, mostFirst, type Tally } from "../../core/insight/wilson.ts";
+import type { DayRange } from "../../core/insight/day-range.ts";
+import { joinMonthTallies, type MonthTally, monthWithin, tallyOf } from "../../core/insight/month-tally.ts";
+import { rangeTallyOf } from "../../core/insight/months-text.ts";
+import { type CompanyTally, mayLead, mostFirst } from "../../core/insight/wilson.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 
@@ -12,10 +12,10 @@ const SHOWN = 5;
 /** Below it only the list of visits may be shown, so there is nothing to order. */
 const ENOUGH = 3;
 
-export async function readMost(period: Period): Promise<[good: Tally[], bad: Tally[]]> {
+export async function readMost(period: DayRange): Promise<[good: CompanyTally[], bad: CompanyTally[]]> {
   const mains = await readMains();
   const tallies = (await Promise.all([readAlone(period, mains), readJoined(period, mains)])).flat();
-  const most = (side: "good" | "bad"): Tally[] =>
+  const most = (side: "good" | "bad"): CompanyTally[] =>
     mostFirst(
       tallies.filter((tally) => tally.n >= ENOUGH && tally[side] > 0),
       side,
@@ -24,10 +24,10 @@ export async function readMost(period: Period): Promise<[good: Tally[], bad: Tal
 }
 
 /** Of companies with one domain: the counters say who may be among the first, the days of the first and last month decide. */
-async function readAlone(period: Period, mains: Mains): Promise<Tally[]> {
+async function readAlone(period: DayRange, mains: Mains): Promise<CompanyTally[]> {
   const joined = new Set([...mains].flat());
   const counters = (await database.counters.toArray()).filter(({ id }) => !joined.has(id));
-  const known = counters.map((counter) => ({ counter, ...spanOf(counter, period) }));
+  const known = counters.map((counter) => ({ counter, ...rangeTallyOf(counter, period) }));
   const leading = new Set(
     (["good", "bad"] as const).flatMap((side) => mayLead(known, side, { most: SHOWN, least: ENOUGH })),
   );
@@ -35,7 +35,7 @@ async function readAlone(period: Period, mains: Mains): Promise<Tally[]> {
     edgeMonths.map((month): [string, string] => [counter.id, month]),
   );
   const edges = (await database.months.bulkGet(keys)).flatMap((month) => month ?? []);
-  const months = new Map<string, Month[]>();
+  const months = new Map<string, MonthTally[]>();
   for (const month of edges)
     months.set(month.company, [...(months.get(month.company) ?? []), monthWithin(month, period)]);
   return [...leading].map(({ counter: { id }, whole }) => {
@@ -45,17 +45,17 @@ async function readAlone(period: Period, mains: Mains): Promise<Tally[]> {
 }
 
 /** Of the few with several domains every month of the period: a day that was rated at two of them counts once. */
-async function readJoined(period: Period, mains: Mains): Promise<Tally[]> {
+async function readJoined(period: DayRange, mains: Mains): Promise<CompanyTally[]> {
   const [from, until] = [period.from.slice(0, 7), period.until.slice(0, 7)];
   const monthsOf = (domain: string) =>
     database.months.where("[company+month]").between([domain, from], [domain, until], true, true).toArray();
   return Promise.all(
     [...new Set(mains.values())].map(async (company) => {
       const months = (await Promise.all(domainsOf(mains, company).map(monthsOf))).flat();
-      const byMonth = new Map<string, Month>();
+      const byMonth = new Map<string, MonthTally>();
       for (const one of months.map((month) => monthWithin(month, period))) {
         const known = byMonth.get(one.month);
-        byMonth.set(one.month, known === undefined ? one : joinMonths(known, one));
+        byMonth.set(one.month, known === undefined ? one : joinMonthTallies(known, one));
       }
       const { n, good, bad } = tallyOf([...byMonth.values()]);
       return { company, n, good, bad };

@@ -1,8 +1,8 @@
 // Over all companies, from counters: which felt good or bad most often, and what the newest notes were about.
 
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
-import { monthsUntil, type Period } from "../../core/insight/period.ts";
-import type { Tally } from "../../core/insight/wilson.ts";
+import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
+import type { CompanyTally } from "../../core/insight/wilson.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readMains, readNames } from "../../record/company-links.ts";
@@ -13,12 +13,12 @@ import { readMost } from "./read-most.ts";
 /** Words and tags are read from so many notes at most. */
 export const NEWEST = 2000;
 
-export interface Named extends Tally {
+export interface Named extends CompanyTally {
   name: string;
 }
 
 export interface Overview {
-  period: Period;
+  period: DayRange;
   mostGood: Named[];
   mostBad: Named[];
 }
@@ -37,7 +37,7 @@ export async function readOverview(): Promise<Overview> {
   const period = monthsUntil(localDate(timeZone));
   const [good, bad] = await readMost(period);
   const names = await readNames([...good, ...bad].map(({ company }) => company));
-  const named = (list: Tally[]): Named[] =>
+  const named = (list: CompanyTally[]): Named[] =>
     list.map((tally) => ({ ...tally, name: names.get(tally.company) ?? tally.company }));
   return { period, mostGood: named(good), mostBad: named(bad) };
 }

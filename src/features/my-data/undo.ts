@@ -7,7 +7,7 @@ import { LetterDetail } from "../../core/letters/letter.ts";
 import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
 import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
-import { isUserMade } from "../../core/timeline/timeline-note.ts";
+import { isUserNote } from "../../core/timeline/timeline-note.ts";
 import { apart } from "../../record/change-log.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";
 import { database, type KeptChange, type RecordTables } from "../../record/database.ts";
@@ -25,7 +25,7 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
   if (isShared) return before.$del === true;
   if (table !== "events") return table === "receipts";
-  return !isUserMade({ detail }) && !LetterDetail.safeParse(detail).success;
+  return !isUserNote({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
 /**

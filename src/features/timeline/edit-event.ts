@@ -3,7 +3,7 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
-import { isUserMade, notedDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
+import { isUserNote, noteDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";
 import { companyEdits } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";
@@ -15,7 +15,7 @@ export interface EditedEvent {
 
 /** Saves the whole entry. What became of a promise is one entry: saying it again changes that one. */
 export async function editEvent({ id, company, type, at, detail }: Payload<"edit-event">): Promise<EditedEvent> {
-  const noted = notedDetail(type, detail);
+  const noted = noteDetail(type, detail);
   const { batch, ids } = await write(async (tables) => {
     if (id !== undefined) await userMade(tables, id);
     if (noted.promise !== undefined) await promised(tables, noted.promise, company);
@@ -39,7 +39,7 @@ export async function removeEvent({ id }: Payload<"remove-event">): Promise<{ ba
 async function userMade(tables: RecordTables, id: string): Promise<TimelineEvent> {
   const event = entityOf("events", await tables.events.get(id));
   if (event === null) throw new Refusal("not-found", id);
-  if (!isUserMade(event)) throw new Refusal("not-allowed", id);
+  if (!isUserNote(event)) throw new Refusal("not-allowed", id);
   return event;
 }
 

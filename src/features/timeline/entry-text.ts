@@ -6,7 +6,7 @@ import { subjectKey } from "../../core/preferences/resolution.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { receiptKind } from "../../core/sharing/receipt.ts";
-import { dueOf, NOTED_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
+import { dueOf, NOTE_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { displayText } from "../../signal/display-text.ts";
 import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
@@ -64,7 +64,7 @@ export function entryNote(entry: Entry): string | null {
   if (entry.kind === "feeling") return entry.feeling.note ?? null;
   const { text, by } = entry.event.detail;
   if (typeof text !== "string" || text === "") return null;
-  return by === "user" ? text : displayText(text, NOTED_TEXT_MOST);
+  return by === "user" ? text : displayText(text, NOTE_TEXT_MOST);
 }
 
 /** Whether an entry holds every word that is searched, whatever its case and accents. */

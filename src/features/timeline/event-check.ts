@@ -1,7 +1,7 @@
 // What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
 import type { Payload } from "../../core/commands/index.ts";
 import { companyTyped } from "../../core/companies/company.ts";
-import { NOTED_TYPES, type NotedType } from "../../core/timeline/timeline-note.ts";
+import { NOTE_TYPES, type NoteType } from "../../core/timeline/timeline-note.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";
 import type { EventForm } from "./event-form.ts";
 
@@ -42,7 +42,7 @@ export function momentOf({ date, time, kept }: EventForm, today: string, timeZon
 
 /** What "edit-event" is sent; null for a type that is saved elsewhere. Check the faults first. */
 export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | null {
-  const type = NOTED_TYPES.find((known) => known === form.type);
+  const type = NOTE_TYPES.find((known) => known === form.type);
   const company = companyTyped(form.company);
   if (type === undefined || company === null) return null;
   const text = form.text.trim();
@@ -50,7 +50,7 @@ export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | 
   return { company, type, at, detail, ...(form.kept === null ? {} : { id: form.kept.id }) };
 }
 
-function membersOf(type: NotedType, { kept, due, amount, currency }: EventForm): Payload<"edit-event">["detail"] {
+function membersOf(type: NoteType, { kept, due, amount, currency }: EventForm): Payload<"edit-event">["detail"] {
   const paid = amountOf(amount);
   const promise = kept?.detail.promise;
   if (type === "promise") return due === undefined ? {} : { due };

@@ -2,7 +2,7 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { displayDomain } from "../../core/companies/domain-name.ts";
-import { NOTED_TEXT_MOST, NOTED_TYPES } from "../../core/timeline/timeline-note.ts";
+import { NOTE_TEXT_MOST, NOTE_TYPES } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database } from "../../record/database.ts";
@@ -60,7 +60,7 @@ export function EventEditor(props: EventEditorProps) {
     if (saved) onClose(true);
     return saved;
   });
-  const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTED_TYPES.map(typeOption)];
+  const types = [...others.map(({ type, label }) => ({ value: type, label })), ...NOTE_TYPES.map(typeOption)];
   return (
     <section class="card stack" aria-labelledby="event-title" data-testid="event-editor">
       <h2 id="event-title" ref={title} tabIndex={-1}>
@@ -69,7 +69,7 @@ export function EventEditor(props: EventEditorProps) {
       <Select
         label={t("event_type_label")}
         value={form.type}
-        options={form.kept === null ? types : NOTED_TYPES.map(typeOption)}
+        options={form.kept === null ? types : NOTE_TYPES.map(typeOption)}
         testId="event-type"
         onPick={(type) => change({ type })}
       />
@@ -97,7 +97,7 @@ export function EventEditor(props: EventEditorProps) {
       )}
       {other !== undefined && <Fragment key={other.type}>{other.fields(companyTyped(form.company))}</Fragment>}
       <Members form={form} today={today} onChange={change} />
-      {other?.timed !== true && <Text form={form} field="text" onChange={change} most={NOTED_TEXT_MOST} rows={3} />}
+      {other?.timed !== true && <Text form={form} field="text" onChange={change} most={NOTE_TEXT_MOST} rows={3} />}
       <div role="alert" class="faults" data-testid="event-faults">
         {tried && faults.map((fault) => <p key={fault}>{word("event_fault", fault)}</p>)}
       </div>

@@ -3,7 +3,7 @@ import { displayDomain } from "../../core/companies/domain-name.ts";
 import { contactOf } from "../../core/compliance/compliance.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
-import { isUserMade, promiseState } from "../../core/timeline/timeline-note.ts";
+import { isUserNote, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
@@ -53,7 +53,7 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
           )}
         </small>
       </div>
-      {entry.kind === "event" && isUserMade(entry.event) && (
+      {entry.kind === "event" && isUserNote(entry.event) && (
         <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />
       )}
       {entry.kind === "feeling" && (

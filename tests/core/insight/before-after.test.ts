@@ -1,7 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VALUES, type Value } from "../../../src/core/feelings/feeling.ts";
-import { type Diary, didItGetBetter, didTheyGetBetter, type Telling } from "../../../src/core/insight/before-after.ts";
+import {
+  beforeAfterOf,
+  type Diary,
+  pooledBeforeAfterOf,
+  type Telling,
+} from "../../../src/core/insight/before-after.ts";
 import { verdictOf } from "../../../src/core/insight/verdict.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { holds } from "../../support/data/arbitraries.ts";
@@ -22,7 +27,7 @@ function around(before: readonly Value[], after: readonly Value[], company = SHO
 }
 
 const ask = (feelings: readonly Feeling[], tellings: readonly Telling[] = [toldOn(TOLD_DAY)]) =>
-  didItGetBetter({ feelings, tellings, dayOf }, toldOn(TOLD_DAY));
+  beforeAfterOf({ feelings, tellings, dayOf }, toldOn(TOLD_DAY));
 
 const BAD: Value[] = [-1, -2, -1, -1, 0, -1, -2, -1];
 const RUN: Value[] = [-2, -2, -2];
@@ -175,8 +180,8 @@ describe("in any diary", () => {
     return { feelings, tellings: names.slice(0, many).map((name) => toldOn(TOLD_DAY, name)), dayOf };
   };
   const answersOf = (diary: Diary) => [
-    ...diary.tellings.map((telling) => didItGetBetter(diary, telling)),
-    didTheyGetBetter(diary),
+    ...diary.tellings.map((telling) => beforeAfterOf(diary, telling)),
+    pooledBeforeAfterOf(diary),
   ];
 
   test("every number is a number, and within its bounds", () => {
@@ -205,7 +210,7 @@ describe("in any diary", () => {
           .map(({ one }) => one);
         expect(answersOf({ ...diary, feelings: mixed })).toEqual(answersOf(diary));
         const tellings = diary.tellings.toReversed();
-        expect(didTheyGetBetter({ ...diary, feelings: mixed, tellings })).toEqual(didTheyGetBetter(diary));
+        expect(pooledBeforeAfterOf({ ...diary, feelings: mixed, tellings })).toEqual(pooledBeforeAfterOf(diary));
       }),
     );
   });
@@ -251,13 +256,13 @@ describe("several companies together", () => {
   const three = ["a.example", "b.example", "c.example"];
   const pooled = (feelings: readonly Feeling[], companies: readonly string[]) => {
     const diary: Diary = { feelings, tellings: companies.map((id) => toldOn(TOLD_DAY, id)), dayOf };
-    return didTheyGetBetter(diary);
+    return pooledBeforeAfterOf(diary);
   };
   const few = (company: string): Feeling[] => around([-1, -1, -2, ...RUN], [1, 0, 1], company);
 
   test("say together what none can say alone", () => {
     const feelings = [...three.flatMap(few), ...steady()];
-    const alone = didItGetBetter(
+    const alone = beforeAfterOf(
       { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf },
       toldOn(TOLD_DAY, "a.example"),
     );
@@ -294,6 +299,6 @@ describe("several companies together", () => {
     const feelings = [...three.flatMap(few), ...steady()];
     const diary = { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf };
     const again = [...diary.tellings, ...three.map((id) => toldOn(TOLD_DAY + 2, id))];
-    expect(didTheyGetBetter({ ...diary, tellings: again.toReversed() })).toEqual(didTheyGetBetter(diary));
+    expect(pooledBeforeAfterOf({ ...diary, tellings: again.toReversed() })).toEqual(pooledBeforeAfterOf(diary));
   });
 });

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VALUES, type Value } from "../../../src/core/feelings/feeling.ts";
-import { didItGetBetter } from "../../../src/core/insight/before-after.ts";
+import { beforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import { dealsIn } from "../../../src/core/insight/dealing.ts";
 import { allowingFor, deviateOf, lastingOf, stricterThan, twoSided } from "../../../src/core/insight/lasting.ts";
 import { isLeadRare, type Other, RARE } from "../../../src/core/insight/lead.ts";
@@ -199,7 +199,7 @@ describe("a page waits for a bounded number of deals", () => {
     const others = Array.from({ length: 20 }, (_, index) => company(`other${index}.example`, values(40)));
     const telling = { company: "shop.example", at: `${dayNumber(20)}T18:00:00Z` };
     const diary = { feelings: [...company("shop.example", gain), ...others.flat()], tellings: [telling], dayOf };
-    expect(didItGetBetter(diary, telling).verdict).toBe("better");
+    expect(beforeAfterOf(diary, telling).verdict).toBe("better");
     const tests = Array.from({ length: 100 }, () => ({ before: values(8), after: values(8) }));
     // The least of many tries in turn: others may use the machine too.
     let [answer, measure] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -210,7 +210,7 @@ describe("a page waits for a bounded number of deals", () => {
       );
       answer = Math.min(
         answer,
-        timed(() => didItGetBetter(diary, telling)),
+        timed(() => beforeAfterOf(diary, telling)),
       );
     }
     expect(answer / measure).toBeLessThan(8);

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { VALUES } from "../../../src/core/feelings/feeling.ts";
 import { claimOf } from "../../../src/core/insight/claim.ts";
 import {
-  addFeeling,
-  dayIn,
-  emptyMonth,
-  type Month,
+  dayOfFeeling,
+  emptyMonthTally,
+  type MonthTally,
   monthWithin,
   notedIn,
-  removeFeeling,
   tallyOf,
+  withFeeling,
+  withoutFeeling,
 } from "../../../src/core/insight/month-tally.ts";
 import { ratingsOf } from "../../../src/core/insight/rating.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
@@ -34,21 +34,21 @@ const some = fc
 /** Each step stores a feeling (in place of what had its id) or removes one. */
 const steps = fc.array(fc.record({ feeling: some, removes: fc.boolean() }), { maxLength: 40 });
 
-const recount = (feelings: readonly Feeling[]): Month =>
-  feelings.reduce((month, one) => addFeeling(month, one, dayOf(one.at)), emptyMonth(COMPANY, "2026-01"));
+const recount = (feelings: readonly Feeling[]): MonthTally =>
+  feelings.reduce((month, one) => withFeeling(month, one, dayOf(one.at)), emptyMonthTally(COMPANY, "2026-01"));
 
 test("after any edits the counters equal a recount and what a claim counts", () => {
   holds(
     fc.property(steps, (list) => {
       const stored = new Map<string, Feeling>();
-      let month = emptyMonth(COMPANY, "2026-01");
+      let month = emptyMonthTally(COMPANY, "2026-01");
       for (const { feeling: one, removes } of list) {
         const known = stored.get(one.id);
-        if (known !== undefined) month = removeFeeling(month, known, dayOf(known.at));
+        if (known !== undefined) month = withoutFeeling(month, known, dayOf(known.at));
         stored.delete(one.id);
         if (!removes) {
           stored.set(one.id, one);
-          month = addFeeling(month, one, dayOf(one.at));
+          month = withFeeling(month, one, dayOf(one.at));
         }
       }
       const feelings = [...stored.values()];
@@ -65,10 +65,10 @@ test("adding twice is adding once, removing what is not there is nothing, and bo
     fc.property(fc.array(some, { maxLength: 12 }), some, (feelings, one) => {
       const month = recount(feelings.filter(({ id }) => id !== one.id));
       const day = dayOf(one.at);
-      const added = addFeeling(month, one, day);
-      expect(addFeeling(added, one, day)).toEqual(added);
-      expect(removeFeeling(added, one, day)).toEqual(month);
-      expect(removeFeeling(month, { id: "nobody's" }, day)).toEqual(month);
+      const added = withFeeling(month, one, day);
+      expect(withFeeling(added, one, day)).toEqual(added);
+      expect(withoutFeeling(added, one, day)).toEqual(month);
+      expect(withoutFeeling(month, { id: "nobody's" }, day)).toEqual(month);
       expect(JSON.parse(JSON.stringify(added))).toEqual(added);
     }),
   );
@@ -79,19 +79,19 @@ test("the last of a day counts, and the one before it again once the last is gon
   const last = feeling("2026-01-05", 2, { id: "b", at: "2026-01-05T18:00:00Z" });
   const month = recount([last, first]);
   expect(tallyOf([month])).toEqual({ n: 1, good: 1, neither: 0, bad: 0 });
-  expect(tallyOf([removeFeeling(month, last, "2026-01-05")])).toEqual({ n: 1, good: 0, neither: 0, bad: 1 });
+  expect(tallyOf([withoutFeeling(month, last, "2026-01-05")])).toEqual({ n: 1, good: 0, neither: 0, bad: 1 });
 });
 
 test("months add up", () => {
   const january = recount([feeling("2026-01-05", -2), feeling("2026-01-06", 0)]);
-  const february = addFeeling(emptyMonth(COMPANY, "2026-02"), feeling("2026-02-01", 1), "2026-02-01");
+  const february = withFeeling(emptyMonthTally(COMPANY, "2026-02"), feeling("2026-02-01", 1), "2026-02-01");
   expect(tallyOf([january, february])).toEqual({ n: 3, good: 1, neither: 1, bad: 1 });
   expect(tallyOf([])).toEqual({ n: 0, good: 0, neither: 0, bad: 0 });
 });
 
 test("a feeling without a readable instant has no day", () => {
-  expect(dayIn(feeling("2026-01-05", 1), dayOf)).toBe("2026-01-05");
-  expect(dayIn(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
+  expect(dayOfFeeling(feeling("2026-01-05", 1), dayOf)).toBe("2026-01-05");
+  expect(dayOfFeeling(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
 });
 
 test("a part of a month counts as if there were no other days in it", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { spanOf, withMonth } from "../../../src/core/insight/months-text.ts";
+import { rangeTallyOf, withMonth } from "../../../src/core/insight/months-text.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 
 const PERIOD = { from: "2025-11-23", until: "2026-11-22" };
@@ -15,17 +15,21 @@ test("months stand in order, a month that is set again is replaced, one without 
 
 test("the first month of a period is not whole; the last is unless something may be noted after it", () => {
   const months = "2025-10 9 9 9;2025-11 4 1 2;2025-12 3 2 1;2026-11 5 0 4;2026-12 7 7 7";
-  expect(spanOf({ months, latestAt: "2026-11-21T23:00:00Z" }, PERIOD)).toEqual({
+  expect(rangeTallyOf({ months, latestAt: "2026-11-21T23:00:00Z" }, PERIOD)).toEqual({
     whole: of(8, 2, 5),
     edges: of(4, 1, 2),
     edgeMonths: ["2025-11"],
   });
-  expect(spanOf({ months, latestAt: "2026-11-22T00:00:00Z" }, PERIOD)).toEqual({
+  expect(rangeTallyOf({ months, latestAt: "2026-11-22T00:00:00Z" }, PERIOD)).toEqual({
     whole: of(3, 2, 1),
     edges: of(9, 1, 6),
     edgeMonths: ["2025-11", "2026-11"],
   });
-  expect(spanOf({ months: "", latestAt: "" }, PERIOD)).toMatchObject({ whole: of(0), edges: of(0), edgeMonths: [] });
+  expect(rangeTallyOf({ months: "", latestAt: "" }, PERIOD)).toMatchObject({
+    whole: of(0),
+    edges: of(0),
+    edgeMonths: [],
+  });
 });
 
 test("what was set is what is read, in any order", () => {
@@ -35,7 +39,7 @@ test("what was set is what is read, in any order", () => {
     fc.property(fc.array(set, { maxLength: 20 }), (list) => {
       const text = list.reduce((line, { month: of, ...tally }) => withMonth(line, of, tally), "");
       const last = new Map(list.map(({ month: of, ...tally }) => [of, tally]));
-      const { whole } = spanOf({ months: text, latestAt: "" }, { from: "2025-12-31", until: "2026-12-31" });
+      const { whole } = rangeTallyOf({ months: text, latestAt: "" }, { from: "2025-12-31", until: "2026-12-31" });
       const kept = [...last.values()].filter(({ n }) => n > 0);
       for (const side of ["n", "good", "bad"] as const)
         expect(whole[side]).toBe(kept.reduce((sum, one) => sum + one[side], 0));

@@ -1,6 +1,6 @@
 // Several told companies, beside the same untold ones: simulated diaries with a known truth.
 import { expect, test } from "vitest";
-import { didTheyGetBetter } from "../../../src/core/insight/before-after.ts";
+import { pooledBeforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { dayOf, feeling } from "../../support/data/diaries.ts";
 import { chanceOfSeed, course, wordFor } from "../../support/data/made-up-people.ts";
@@ -28,7 +28,7 @@ function saysBetter(seed: number, { told, others, gain, elsewhere = 0 }: Truth):
     ...Array.from({ length: others }, (_, index) => visits(`other${index}.example`, elsewhere, 1 + (index % 5))).flat(),
   ];
   const tellings = names.map((company, index) => ({ company, at: `${DAYS[66 + (index % 7)]}T18:00:00Z` }));
-  return didTheyGetBetter({ feelings, tellings, dayOf }).verdict === "better";
+  return pooledBeforeAfterOf({ feelings, tellings, dayOf }).verdict === "better";
 }
 
 /** An answer over many companies takes a hundred times as long as one of its own: few are asked for. */

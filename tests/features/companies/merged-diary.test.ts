@@ -5,9 +5,13 @@ import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Value } from "../../../src/core/feelings/feeling.ts";
 import { readHonour } from "../../../src/features/compliance/read-honour.ts";
+import {
+  readBeforeAfter,
+  readPooledBeforeAfter,
+  readTellings,
+} from "../../../src/features/insight/read-before-after.ts";
 import { readClaim } from "../../../src/features/insight/read-claim.ts";
 import { readOverview, readOverviewWords } from "../../../src/features/insight/read-overview.ts";
-import { readAnswer, readPooled, readTellings } from "../../../src/features/insight/read-told.ts";
 import { readLetters } from "../../../src/features/letters/read-letters.ts";
 import { readSharing } from "../../../src/features/sharing/read-sharing.ts";
 import { readFeelings, readTimelinePage, type TimelineFilter } from "../../../src/features/timeline/read-timeline.ts";
@@ -123,8 +127,8 @@ async function said(company: string, most: number) {
     timeline,
     feelings: await readFeelings(company, most),
     claims,
-    answer: await readAnswer(company),
-    pooled: await readPooled(),
+    answer: await readBeforeAfter(company),
+    pooled: await readPooledBeforeAfter(),
     tellings: (await readTellings()).sort((one, other) => (one.company < other.company ? -1 : 1)),
     overview: { good: overview.mostGood, bad: overview.mostBad, n, about },
     honour: await readHonour(company),
@@ -221,9 +225,9 @@ test("two domains that were rated now and then are one company to compare with",
   );
   const letter: Noted = { kind: "letter", of: 0, value: 0, hoursAgo: 12 * 48 - 20 };
   await record([...asked, ...even, ...odd, letter], (domain) => domain, []);
-  expect(await readAnswer("a.example")).toMatchObject({ controls: 0 });
+  expect(await readBeforeAfter("a.example")).toMatchObject({ controls: 0 });
   await record([...asked, ...even, ...odd, letter], (domain) => domain, [[2, 1]]);
-  expect(await readAnswer("a.example")).toMatchObject({ controls: 1 });
+  expect(await readBeforeAfter("a.example")).toMatchObject({ controls: 1 });
 });
 
 /** Three thousand entries of three domains of one company, of two hundred others ten. */
@@ -264,7 +268,7 @@ test("a page reads the next of each domain, never the whole; who counts together
   await readClaim("a.example", 3);
   // Ninety days of the company, at most.
   expect(reads.take().feelings).toBeLessThanOrEqual(750);
-  await readAnswer("a.example");
+  await readBeforeAfter("a.example");
   const answered = reads.take();
   expect(answered.feelings).toBeUndefined();
   expect(answered.months).toBeLessThanOrEqual(23 * 26);

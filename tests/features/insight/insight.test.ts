@@ -12,7 +12,7 @@ const company = "shop.example";
 /** The readers in the module registry of the running device. */
 const readers = async () => ({
   ...(await import("../../../src/features/insight/read-claim.ts")),
-  ...(await import("../../../src/features/insight/read-told.ts")),
+  ...(await import("../../../src/features/insight/read-before-after.ts")),
   ...(await import("../../../src/features/insight/read-overview.ts")),
   ...(await import("../../../src/features/my-data/feelings-file.ts")),
 });
@@ -58,7 +58,7 @@ test("a period ends today and begins with its own months; all time begins with t
 
 test("what a company was told is the first letter or permission; taking it back is no telling", async () => {
   const { phone } = await world();
-  const { readTellings, readAnswer } = await readers();
+  const { readTellings, readBeforeAfter: readAnswer } = await readers();
   expect(await readAnswer(company)).toBeNull();
   await phone.allow(company, "www.shop.example");
   phone.time += DAY;
@@ -175,7 +175,7 @@ test("an Allow that was undone counts from the receipt that something was readab
 
 test("a company that is only told what never left is compared with those that were told something", async () => {
   const { phone } = await world();
-  const { readTellings, readAnswer } = await readers();
+  const { readTellings, readBeforeAfter: readAnswer } = await readers();
   await phone.ask("import-record", {
     text: recordFile({ events: [shared({ withdrawn: true })], deliveries: [deliveryRow("cancelled")] }),
   });
@@ -185,7 +185,7 @@ test("a company that is only told what never left is compared with those that we
 
 test("it got better after the letter, and elsewhere it did not", async () => {
   const { phone } = await world();
-  const { readAnswer, readPooled } = await readers();
+  const { readBeforeAfter: readAnswer, readPooledBeforeAfter: readPooled } = await readers();
   const before: Value[] = [-2, -1, -2, -1, -2, -1, -2, -1, -2, -2, -2];
   for (const value of before) {
     await rate(phone, value);
@@ -259,7 +259,14 @@ async function muchLived(): Promise<Device> {
 
 test("no page reads the whole diary: what it reads has a bound or belongs to the one company", async () => {
   const phone = await muchLived();
-  const { readClaim, readAnswer, readPooled, readOverview, readOverviewWords, NEWEST } = await readers();
+  const {
+    readClaim,
+    readBeforeAfter: readAnswer,
+    readPooledBeforeAfter: readPooled,
+    readOverview,
+    readOverviewWords,
+    NEWEST,
+  } = await readers();
   const reads = countReads(phone.database);
   expect((await readClaim("c3.example", null)).claim.n).toBe(50);
   const own = reads.take().feelings;

@@ -1,7 +1,7 @@
 // Simulated diaries with a known change, and the share of them in which the product says "better".
 
 import type { Value } from "../../../src/core/feelings/feeling.ts";
-import { type Answer, didItGetBetter } from "../../../src/core/insight/before-after.ts";
+import { type BeforeAfter, beforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import { napOf } from "../../../src/core/insight/overlap.ts";
 import { chanceOf } from "../../../src/core/insight/permutation.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
@@ -70,7 +70,7 @@ export function personOf(seed: number, { shape, length }: Kind, truth: Truth): P
 export const DAYS = Array.from({ length: 400 }, (_, day) => dayNumber(day));
 
 /** The company is told on the day of the visit after `before`; the others are visited on the days between. */
-export function answerTo({ before, own }: Person, others: readonly (readonly Value[])[]): Answer {
+export function answerTo({ before, own }: Person, others: readonly (readonly Value[])[]): BeforeAfter {
   const feelings = [own, ...others].flatMap((list, company) =>
     list.map((value, visit): Feeling => {
       const day = visit * DAYS_BETWEEN + (company === 0 ? 0 : 1 + (company % (DAYS_BETWEEN - 1)));
@@ -78,7 +78,7 @@ export function answerTo({ before, own }: Person, others: readonly (readonly Val
     }),
   );
   const telling = { company: TOLD, at: `${DAYS[before * DAYS_BETWEEN]}T18:00:00Z` };
-  return didItGetBetter({ feelings, tellings: [telling], dayOf }, telling);
+  return beforeAfterOf({ feelings, tellings: [telling], dayOf }, telling);
 }
 
 /** Nothing less is called better, whatever the others did: most diaries are known by it. */

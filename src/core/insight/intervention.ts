@@ -4,9 +4,9 @@ import type { TimelineEvent } from "../record/tables.ts";
 import type { Delivery } from "../sharing/delivery.ts";
 
 /** How an entry of the timeline tells: by a permission, by something that is sent for the user, or by the user's own hand. */
-export type Way = "nothing" | "permission" | "delivery" | "own-hand";
+export type InterventionKind = "nothing" | "permission" | "delivery" | "own-hand";
 
-export function wayOf({ type, detail }: TimelineEvent): Way {
+export function interventionKind({ type, detail }: TimelineEvent): InterventionKind {
   if (type !== "told" || "revoked" in detail) return "nothing";
   if ("shared" in detail) return "delivery";
   // The record holds a letter once the user has sent it, and a call or a talk once the user has noted it.
@@ -16,15 +16,15 @@ export function wayOf({ type, detail }: TimelineEvent): Way {
 /** True if the delivery arrived. One that waits, was withdrawn or was refused told nothing. */
 export const hasArrived = (delivery: Delivery | null): boolean => delivery?.state === "accepted";
 
-export interface Telling {
+export interface Intervention {
   company: string;
   /** ISO instant. */
   at: string;
 }
 
 /** The first telling of each company, by instant. Leaves out tellings without a readable instant, and future ones. */
-export function firstOf(told: readonly Telling[], now?: string): Telling[] {
-  const first = new Map<string, Telling>();
+export function firstInterventions(told: readonly Intervention[], now?: string): Intervention[] {
+  const first = new Map<string, Intervention>();
   const until = now === undefined ? Number.POSITIVE_INFINITY : Date.parse(now);
   for (const one of told) {
     const instant = Date.parse(one.at);

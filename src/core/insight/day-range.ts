@@ -1,7 +1,7 @@
 // The stretch of local days a claim is about: every sentence names it, so that no number stands without its time.
 
 /** Two local dates, YYYY-MM-DD, both included. */
-export interface Period {
+export interface DayRange {
   from: string;
   until: string;
 }
@@ -19,10 +19,10 @@ export function shiftMonths(day: string, months: number): string {
 }
 
 /** The months that end with a day: twelve months until 22 November begin on 23 November of the year before. */
-export function monthsUntil(day: string, months: number = MONTHS): Period {
+export function monthsUntil(day: string, months: number = MONTHS): DayRange {
   const before = new Date(`${shiftMonths(day, -months)}T00:00:00Z`);
   before.setUTCDate(before.getUTCDate() + 1);
   return { from: before.toISOString().slice(0, 10), until: day };
 }
 
-export const isWithin = (day: string, { from, until }: Period): boolean => from <= day && day <= until;
+export const isDayInRange = (day: string, { from, until }: DayRange): boolean => from <= day && day <= until;

@@ -1,16 +1,21 @@
 // The first telling of each company, at any of its domains. A later revocation changes nothing.
 
-import { firstOf, hasArrived, type Telling, wayOf } from "../../core/insight/telling.ts";
+import {
+  firstInterventions,
+  hasArrived,
+  type Intervention,
+  interventionKind,
+} from "../../core/insight/intervention.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readMains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
-export async function readTellings(): Promise<Telling[]> {
+export async function readInterventions(): Promise<Intervention[]> {
   const mains = await readMains();
-  const firstAt = (told: readonly Telling[]): Telling[] =>
-    firstOf(
+  const firstAt = (told: readonly Intervention[]): Intervention[] =>
+    firstInterventions(
       told.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),
       instantNow(),
     );
@@ -23,9 +28,10 @@ export async function readTellings(): Promise<Telling[]> {
 }
 
 /** Entries of the timeline that told the company something. */
-async function readNotedTellings(): Promise<Telling[]> {
+async function readNotedTellings(): Promise<Intervention[]> {
   const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
-  const by = (way: ReturnType<typeof wayOf>): TimelineEvent[] => events.filter((event) => wayOf(event) === way);
+  const by = (way: ReturnType<typeof interventionKind>): TimelineEvent[] =>
+    events.filter((event) => interventionKind(event) === way);
   const [deliveries, grants] = [by("delivery"), by("permission")];
   const keys = deliveries.map(({ detail }) => (typeof detail.delivery === "string" ? detail.delivery : ""));
   const sent = await database.deliveries.bulkGet(keys);
@@ -39,7 +45,7 @@ async function readNotedTellings(): Promise<Telling[]> {
 }
 
 /** The first receipt of something the company could read. */
-async function firstShared(company: string): Promise<Telling | null> {
+async function firstShared(company: string): Promise<Intervention | null> {
   const receipts = database.receipts.where("[company+at]").between([company, ""], [company, "\uffff"]);
   const row = await receipts.filter(({ direction }) => direction === "shared").first();
   return entitiesOf("receipts", row === undefined ? [] : [row])[0] ?? null;

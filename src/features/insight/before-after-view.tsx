@@ -1,24 +1,24 @@
 // "Did it get better after I told them?": one sentence, what can be done, and in plain words how it came about.
-import type { Answer, Comparison, PooledAnswer } from "../../core/insight/before-after.ts";
+import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import { ENOUGH_OTHERS } from "../../core/insight/verdict.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { date, plural, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
-import { answerText, pooledText } from "./insight-text.ts";
+import { beforeAfterText, pooledBeforeAfterText } from "./insight-text.ts";
 
-export function ToldView({
+export function BeforeAfterView({
   answer,
   letters,
   preferences,
 }: {
-  answer: Answer | null;
+  answer: BeforeAfter | null;
   letters: string;
   preferences: string;
 }) {
   return (
     <section class="card" aria-labelledby="insight-told">
       <h2 id="insight-told">{t("told_title")}</h2>
-      <p data-testid="insight-told">{answer === null ? t("told_nothing_yet") : answerText(answer)}</p>
+      <p data-testid="insight-told">{answer === null ? t("told_nothing_yet") : beforeAfterText(answer)}</p>
       {answer !== null && (
         <>
           <small class="muted">{t("told_when", { date: date(answer.told) })}</small>
@@ -37,11 +37,11 @@ export function ToldView({
   );
 }
 
-export function PooledView({ answer, preferences }: { answer: PooledAnswer; preferences: string }) {
+export function PooledBeforeAfterView({ answer, preferences }: { answer: PooledBeforeAfter; preferences: string }) {
   return (
     <section class="card" aria-labelledby="insight-pooled">
       <h2 id="insight-pooled">{t("pooled_title")}</h2>
-      <p data-testid="insight-pooled">{pooledText(answer)}</p>
+      <p data-testid="insight-pooled">{pooledBeforeAfterText(answer)}</p>
       {answer.companies.length > 0 && <Why answer={answer} />}
       <a class="button start" href={preferences}>
         {t("overview_to_preferences")}

@@ -2,15 +2,15 @@
 
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import {
-  type Answer,
+  type BeforeAfter,
+  beforeAfterOf,
   type Diary,
-  didItGetBetter,
-  didTheyGetBetter,
-  type PooledAnswer,
+  type PooledBeforeAfter,
+  pooledBeforeAfterOf,
   type Telling,
 } from "../../core/insight/before-after.ts";
+import { MONTHS, shiftMonths } from "../../core/insight/day-range.ts";
 import { notedIn } from "../../core/insight/month-tally.ts";
-import { MONTHS, shiftMonths } from "../../core/insight/period.ts";
 import type { Noted } from "../../core/insight/rating.ts";
 import { compareText } from "../../core/record/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -18,9 +18,9 @@ import { readDomains, readMains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { addCounters, type Counter, emptyCounter } from "../../record/recount.ts";
-import { readTellings } from "./read-tellings.ts";
+import { readInterventions } from "./read-interventions.ts";
 
-export { readTellings };
+export { readInterventions as readTellings };
 
 /** Companies that were told nothing, and those that were told something: the most often rated, the latest told. */
 const OTHERS = 20;
@@ -29,17 +29,17 @@ const POOLED = 20;
 const RATED = 10;
 
 /** Null when the company was told nothing. */
-export async function readAnswer(company: string): Promise<Answer | null> {
-  const [tellings, [main]] = [await readTellings(), await readDomains(company)];
+export async function readBeforeAfter(company: string): Promise<BeforeAfter | null> {
+  const [tellings, [main]] = [await readInterventions(), await readDomains(company)];
   const telling = tellings.find((one) => one.company === main);
-  return telling === undefined ? null : didItGetBetter(await readDiary([telling], tellings), telling);
+  return telling === undefined ? null : beforeAfterOf(await readDiary([telling], tellings), telling);
 }
 
 /** Over the companies that were told something last. */
-export async function readPooled(): Promise<PooledAnswer> {
-  const tellings = await readTellings();
+export async function readPooledBeforeAfter(): Promise<PooledBeforeAfter> {
+  const tellings = await readInterventions();
   const latest = [...tellings].sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, POOLED);
-  return didTheyGetBetter(await readDiary(latest, tellings), latest);
+  return pooledBeforeAfterOf(await readDiary(latest, tellings), latest);
 }
 
 /** What some tellings are compared on: their own companies and others, over the months around them. */
