@@ -14,7 +14,7 @@ import { manifestFor, noWebAccessibleResources, stylesInPopup } from "./scripts/
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
 /** What is drawn, or stands in a page. */
-const drawn = ["tests/**/*.screen.test.ts", "tests/sdk/customer.test.ts"];
+const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/customer.test.ts"];
 const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
@@ -22,7 +22,7 @@ const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}
 const alone = ["tests/record/live-reading.test.ts"];
 
 /** Builds the SDK and runs it in programs of its own: that takes seconds, and waits for `npm test`. */
-const built = process.env.THOROUGH === "1" ? [] : ["tests/sdk/built-sdk.test.ts"];
+const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];
 
 const setup = ["tests/support/runs.ts"];
 const shared = [...setup, "tests/support/device/fresh-file.ts"];
@@ -72,7 +72,7 @@ export default defineConfig(
         projects: [
           // Pure functions share their modules.
           named("pure", {
-            include: ["tests/{signal,core,sdk}/**/*.test.ts"],
+            include: ["tests/{signal,core,kit}/**/*.test.ts"],
             exclude: [...drawn, ...built],
             isolate: false,
           }),

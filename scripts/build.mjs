@@ -1,13 +1,25 @@
 // Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' SDK into dist/sdk.
-import { run } from "./tools.mjs";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, run } from "./tools.mjs";
+
+const SITE = join(root, "src/kit/site");
+const SDK = join(root, "dist/sdk");
 
 export async function build(targets = ["chrome", "firefox", "sdk"]) {
   for (const target of targets) {
-    if (target === "sdk")
-      await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "src/sdk/tsconfig.json"]);
+    if (target === "sdk") await buildSdk();
     else
       await run(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { TARGET: target });
   }
+}
+
+/** dist/sdk is the package that companies install: its package.json makes Node read every file below as a module. */
+async function buildSdk() {
+  rmSync(SDK, { recursive: true, force: true });
+  await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", join(SITE, "tsconfig.json")]);
+  for (const file of ["package.json", "README.md"]) cpSync(join(SITE, file), join(SDK, file));
+  cpSync(join(root, "LICENSE"), join(SDK, "LICENSE"));
 }
 
 if (import.meta.filename === process.argv[1]) await build(process.argv.length > 2 ? process.argv.slice(2) : undefined);

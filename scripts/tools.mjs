@@ -28,7 +28,7 @@ export async function ensurePackages() {
   if (existsSync(installed)) {
     const held = JSON.parse(readFileSync(installed, "utf8")).packages;
     const stale = Object.entries(wanted).some(
-      ([path, entry]) => path !== "" && !entry.optional && held[path]?.version !== entry.version,
+      ([path, entry]) => path.startsWith("node_modules/") && !entry.optional && held[path]?.version !== entry.version,
     );
     if (!stale) return;
   }

@@ -85,7 +85,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     (typesOnly && to === "public/_locales/en/messages.json"),
   core: (to) => under("core")(to) || under("signal")(to) || /^(?:zod\/mini|tldts)$/.test(to),
   signal: under("signal"),
-  sdk: (to, { typesOnly }) => under("sdk")(to) || under("signal")(to) || (typesOnly && to.startsWith("node:")),
+  kit: (to, { typesOnly }) => under("kit")(to) || under("signal")(to) || (typesOnly && to.startsWith("node:")),
 };
 
 describe("each floor imports only from those below it", () => {

@@ -1,5 +1,5 @@
-// The one place that knows where the built SDK is: `npx tsc -p src/sdk/tsconfig.json` puts it there.
-export * from "../../dist/sdk/sdk/index.js";
+// The one place that knows where the built SDK is: `npm run build sdk` puts it there.
+export * from "../../dist/sdk/kit/site/index.js";
 
 /** Served to browsers under /sdk/. */
 export const SDK_FOLDER = new URL("../../dist/sdk/", import.meta.url);

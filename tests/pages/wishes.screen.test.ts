@@ -4,7 +4,7 @@ import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
 import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
 import type { Editing } from "../../src/features/preferences/edited-rule.ts";
-import { decide } from "../../src/sdk/index.ts";
+import { decide } from "../../src/kit/site/index.ts";
 import { settled } from "../support/device/settle.ts";
 import { soon } from "../support/device/soon.ts";
 import { bank, type Device, world } from "../support/device/world.ts";

@@ -10,10 +10,10 @@ import {
 } from "../../../src/core/compliance/compliance.ts";
 import type { ContactRule, Layer, StoredRule } from "../../../src/core/preferences/preference.ts";
 import { viewFor } from "../../../src/core/sharing/view.ts";
-import { type DecisionReason, decide, kindsUnderLimit } from "../../../src/sdk/index.ts";
+import { type DecisionReason, decide, kindsUnderLimit } from "../../../src/kit/site/index.ts";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, PARTS, type Part, WANTS } from "../../../src/signal/vocabulary.ts";
-import { EVERY_DAY, MON_FRI } from "../../sdk/saying.ts";
+import { EVERY_DAY, MON_FRI } from "../../kit/site/saying.ts";
 import { contactRule, holds, layer, products } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
 

@@ -7,7 +7,7 @@ import { LAYER_ORDER } from "../../../src/core/preferences/resolution.ts";
 import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
 import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
 import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
-import { decide } from "../../../src/sdk/index.ts";
+import { decide } from "../../../src/kit/site/index.ts";
 import { CHANNELS, KINDS } from "../../../src/signal/vocabulary.ts";
 import { hold, holds, layer, viewInput } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";

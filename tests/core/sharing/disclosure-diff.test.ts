@@ -6,7 +6,7 @@ import { strictness } from "../../../src/core/preferences/resolution.ts";
 import { isWithin, minutesOfWeek } from "../../../src/core/preferences/week.ts";
 import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
-import { decide } from "../../../src/sdk/index.ts";
+import { decide } from "../../../src/kit/site/index.ts";
 import { CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, WANTS } from "../../../src/signal/vocabulary.ts";
 import { contactRule, holds, viewInput } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";

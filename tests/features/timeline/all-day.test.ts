@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { holdsTime, minutesOfWeek } from "../../../src/core/preferences/week.ts";
 import { ruleSentence, windowText } from "../../../src/features/preferences/rule-sentence.ts";
-import { describeWindow } from "../../../src/sdk/windows.ts";
+import { describeWindow } from "../../../src/kit/site/windows.ts";
 import { isInside } from "../../../src/signal/local-time.ts";
 import { DAYS } from "../../../src/signal/vocabulary.ts";
 import { inLanguage, LANGUAGES, prepareLanguage } from "../../../src/ui/messages.ts";

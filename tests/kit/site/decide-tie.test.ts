@@ -1,7 +1,7 @@
 // Rules of equal rank decide together: the order of a document's rules means nothing, and allowed is what each of them allows.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHANNELS, type DocumentRule, decide, KINDS, PERIODS, WANTS } from "../../src/sdk/index.ts";
+import { CHANNELS, type DocumentRule, decide, KINDS, PERIODS, WANTS } from "../../../src/kit/site/index.ts";
 import { EVERY_DAY, saying } from "./saying.ts";
 
 const at = "2026-11-23T12:00:00Z";

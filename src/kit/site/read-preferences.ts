@@ -1,6 +1,6 @@
 // Reads the signal from a request's headers, whatever server they come from. Must not know what is done with it.
-import { decodeHeader, type HeaderResult } from "../signal/header.ts";
-import { HEADER_NAME } from "../signal/vocabulary.ts";
+import { decodeHeader, type HeaderResult } from "../../signal/header.ts";
+import { HEADER_NAME } from "../../signal/vocabulary.ts";
 
 const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
 

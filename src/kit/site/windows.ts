@@ -1,7 +1,7 @@
 // Windows of local time in English, and dates of reduced precision. Knows no rule and no company.
-import type { Window } from "../signal/document.ts";
-import type { LocalTime } from "../signal/local-time.ts";
-import { DAYS, type Day } from "../signal/vocabulary.ts";
+import type { Window } from "../../signal/document.ts";
+import type { LocalTime } from "../../signal/local-time.ts";
+import { DAYS, type Day } from "../../signal/vocabulary.ts";
 
 /** `from` counts from its first day, `until` to its last: "until 2027-05" ends with 31 May 2027. */
 export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, date: string): boolean {

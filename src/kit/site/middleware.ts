@@ -1,7 +1,7 @@
 // Hands the customer's preferences to your handler and keeps caches honest. Must never set a CORS header: a page of
 // another site that may read these answers could read the preferences out of them.
-import type { Summary } from "../signal/header.ts";
-import { HEADER_NAME } from "../signal/vocabulary.ts";
+import type { Summary } from "../../signal/header.ts";
+import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { readPreferences } from "./read-preferences.ts";
 
 const CACHE_CONTROL = "private, no-cache";

@@ -1,7 +1,7 @@
 // The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
-import type { DocumentRule, Subject, Window } from "../signal/document.ts";
-import { foldText } from "../signal/fold.ts";
-import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../signal/vocabulary.ts";
+import type { DocumentRule, Subject, Window } from "../../signal/document.ts";
+import { foldText } from "../../signal/fold.ts";
+import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { isInForce } from "./windows.ts";
 
 export interface Asked {

@@ -1,7 +1,7 @@
 // A company asks for each of its customers: making a formatter for each question is what would be slow.
 import { expect, test } from "vitest";
-import { decide } from "../../src/sdk/index.ts";
-import { localTime } from "../../src/signal/local-time.ts";
+import { decide } from "../../../src/kit/site/index.ts";
+import { localTime } from "../../../src/signal/local-time.ts";
 import { NIGHT, saying } from "./saying.ts";
 
 /** The shortest of several runs: other programs only ever make it longer. */

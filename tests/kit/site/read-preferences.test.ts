@@ -11,8 +11,8 @@ import {
   STYLES,
   type Summary,
   WANTS,
-} from "../../src/sdk/index.ts";
-import { anyText } from "../support/data/any-text.ts";
+} from "../../../src/kit/site/index.ts";
+import { anyText } from "../../support/data/any-text.ts";
 
 const VALUE = "v=1, no=(offers)";
 const READ = { state: "preferences", preferences: { kinds: { offers: "no" }, style: [], terms: null, more: false } };

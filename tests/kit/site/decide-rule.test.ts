@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Channel, type DocumentRule, decide, KINDS, type Summary } from "../../src/sdk/index.ts";
+import { type Channel, type DocumentRule, decide, KINDS, type Summary } from "../../../src/kit/site/index.ts";
 import { saying } from "./saying.ts";
 
 describe("which rule decides", () => {

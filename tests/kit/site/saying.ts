@@ -1,5 +1,5 @@
 // Documents for the stories about decide().
-import type { Contact, DocumentRule, PreferencesDocument, Window } from "../../src/sdk/index.ts";
+import type { Contact, DocumentRule, PreferencesDocument, Window } from "../../../src/kit/site/index.ts";
 
 export const MON_FRI = ["mo", "tu", "we", "th", "fr"] as const;
 export const EVERY_DAY = [...MON_FRI, "sa", "su"] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHANNELS, type DocumentRule, decide, KINDS, type Window } from "../../src/sdk/index.ts";
+import { CHANNELS, type DocumentRule, decide, KINDS, type Window } from "../../../src/kit/site/index.ts";
 import { EVERY_DAY, MON_FRI, NIGHT, saying } from "./saying.ts";
 
 describe("the bank: current account by email digest, mortgage by telephone Mon–Fri 17:30–19:30, no offers", () => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { expressPreferences, HEADER_NAME, type Summary, withPreferences } from "../../src/sdk/index.ts";
+import { expressPreferences, HEADER_NAME, type Summary, withPreferences } from "../../../src/kit/site/index.ts";
 
 const NO_OFFERS = "v=1, no=(offers)";
 const requestWith = (value?: string) =>

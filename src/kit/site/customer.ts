@@ -1,7 +1,7 @@
 // The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
 // "refused", "undecided" and "not installed" look the same on purpose.
-import { decodeDocument, type PreferencesDocument } from "../signal/document.ts";
-import type { Part } from "../signal/vocabulary.ts";
+import { decodeDocument, type PreferencesDocument } from "../../signal/document.ts";
+import type { Part } from "../../signal/vocabulary.ts";
 
 export interface PreferencesRequest {
   /** Left out: every part that the customer has granted. */

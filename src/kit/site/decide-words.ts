@@ -1,5 +1,5 @@
 // The English words of a decision.
-import type { Channel, Kind } from "../signal/vocabulary.ts";
+import type { Channel, Kind } from "../../signal/vocabulary.ts";
 
 const KIND_WORDS: Record<Kind, string> = {
   security: "security warnings",

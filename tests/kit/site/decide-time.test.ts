@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type DocumentRule, decide, type Window } from "../../src/sdk/index.ts";
+import { type DocumentRule, decide, type Window } from "../../../src/kit/site/index.ts";
 import { saying } from "./saying.ts";
 
 describe("time", () => {

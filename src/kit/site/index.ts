@@ -9,11 +9,11 @@ export type {
   TermsView,
   TreatmentView,
   Window,
-} from "../signal/document.ts";
-export { decodeDocument } from "../signal/document.ts";
-export type { HeaderResult, Summary } from "../signal/header.ts";
-export { decodeHeader, encodeHeader } from "../signal/header.ts";
-export * from "../signal/vocabulary.ts";
+} from "../../signal/document.ts";
+export { decodeDocument } from "../../signal/document.ts";
+export type { HeaderResult, Summary } from "../../signal/header.ts";
+export { decodeHeader, encodeHeader } from "../../signal/header.ts";
+export * from "../../signal/vocabulary.ts";
 export * from "./customer.ts";
 export * from "./decide.ts";
 export * from "./middleware.ts";

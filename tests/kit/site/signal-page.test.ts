@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readParticipation } from "../../src/core/companies/participation.ts";
-import { PATTERNS, TAGS, WORDS } from "../../src/core/feelings/feeling.ts";
-import { VERBS } from "../../src/core/plans/plan.ts";
-import { SECTORS } from "../../src/core/preferences/preference.ts";
-import { Feeling } from "../../src/core/record/tables.ts";
-import { feelingBody, SHARE_LINES } from "../../src/core/sharing/shared-feeling.ts";
-import * as sdk from "../../src/sdk/index.ts";
+import { readParticipation } from "../../../src/core/companies/participation.ts";
+import { PATTERNS, TAGS, WORDS } from "../../../src/core/feelings/feeling.ts";
+import { VERBS } from "../../../src/core/plans/plan.ts";
+import { SECTORS } from "../../../src/core/preferences/preference.ts";
+import { Feeling } from "../../../src/core/record/tables.ts";
+import { feelingBody, SHARE_LINES } from "../../../src/core/sharing/shared-feeling.ts";
+import * as sdk from "../../../src/kit/site/index.ts";
 
-const page = readFileSync(resolve(import.meta.dirname, "../../docs/SIGNAL.md"), "utf8");
+const page = readFileSync(resolve(import.meta.dirname, "../../../docs/SIGNAL.md"), "utf8");
 const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
   (match) => match[1],
 );

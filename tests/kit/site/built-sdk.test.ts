@@ -8,20 +8,20 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readParticipation } from "../../src/core/companies/participation.ts";
-import { HEADER_NAME } from "../../src/sdk/index.ts";
+import { readParticipation } from "../../../src/core/companies/participation.ts";
+import { HEADER_NAME } from "../../../src/kit/site/index.ts";
 
 const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "../..");
+const root = resolve(import.meta.dirname, "../../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 beforeAll(async () => {
-  await run(process.execPath, [tsc, "-p", "src/sdk/tsconfig.json"], { cwd: root });
+  await run(process.execPath, ["scripts/build.mjs", "sdk"], { cwd: root });
 }, 60_000);
 
 test("a company's TypeScript finds the types", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "sdk-"));
-  const index = join(root, "dist/sdk/sdk/index.js");
+  const index = join(root, "dist/sdk/kit/site/index.js");
   const use = `import { decide, type Decision, type Summary } from ${JSON.stringify(index)};
 export const decision: Decision = decide({ kinds: { offers: "no" }, style: [], terms: null, more: false }, { kind: "offers" });
 // @ts-expect-error: there is no such kind
@@ -36,12 +36,12 @@ export const wrong: Summary["kinds"] = { astrology: "no" };`;
 });
 
 test("the README's examples run and say what they claim", async () => {
-  const readme = await readFile(join(root, "src/sdk/README.md"), "utf8");
+  const readme = await readFile(join(root, "src/kit/site/README.md"), "utf8");
   const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
-  const index = pathToFileURL(join(root, "dist/sdk/sdk/index.js")).href;
+  const index = pathToFileURL(join(root, "dist/sdk/kit/site/index.js")).href;
   const outputs = await Promise.all(
     blocks.map(async (block) => {
-      const code = block.replaceAll("./regards/sdk/index.js", index);
+      const code = block.replaceAll("./regards/kit/site/index.js", index);
       return (await run(process.execPath, ["--input-type=module", "--eval", code])).stdout.trim();
     }),
   );
@@ -54,14 +54,14 @@ describe("copied into a project that says nothing of modules, or says CommonJS, 
     const folder = await mkdtemp(join(tmpdir(), "company-"));
     await writeFile(join(folder, "package.json"), JSON.stringify(description));
     await cp(join(root, "dist/sdk"), join(folder, "regards"), { recursive: true });
-    await cp(join(root, "dist/sdk"), join(folder, "node_modules/regards-sdk"), { recursive: true });
-    const readme = await readFile(join(root, "src/sdk/README.md"), "utf8");
+    await cp(join(root, "dist/sdk"), join(folder, "node_modules/@regards/site"), { recursive: true });
+    const readme = await readFile(join(root, "src/kit/site/README.md"), "utf8");
     const [first = ""] = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
     const asked = 'console.log(decide(null, { kind: "offers" }).reason);';
     const files = {
       "readme.mjs": first,
-      "named.mjs": `import { decide } from "regards-sdk";\n${asked}`,
-      "required.cjs": `const { decide } = require("./regards/sdk/index.js");\n${asked}`,
+      "named.mjs": `import { decide } from "@regards/site";\n${asked}`,
+      "required.cjs": `const { decide } = require("./regards/kit/site/index.js");\n${asked}`,
     };
     const outputs = await Promise.all(
       Object.entries(files).map(async ([name, code]) => {
@@ -171,9 +171,9 @@ describe("Northbank", () => {
   });
 
   test("serves the SDK's modules and nothing else of the disk", async () => {
-    expect((await get("/sdk/sdk/index.js")).response.headers.get("Content-Type")).toContain("text/javascript");
+    expect((await get("/sdk/kit/site/index.js")).response.headers.get("Content-Type")).toContain("text/javascript");
     expect((await get("/sdk/%2e%2e/%2e%2e/package.json")).response.status).toBe(404);
-    expect((await get("/sdk/sdk/index.d.ts")).response.status).toBe(404);
+    expect((await get("/sdk/kit/site/index.d.ts")).response.status).toBe(404);
   });
 
   test("a visitor's log shows its own requests, and of their headers those that it demonstrates", async () => {
@@ -205,7 +205,7 @@ describe("Northbank", () => {
     expect(text.length).toBeLessThan(100_000);
   });
 
-  test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/sdk/index.js"])(
+  test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/kit/site/index.js"])(
     "%s is the same for everybody and may be cached",
     async (path) => {
       const { response } = await get(path, "v=1, no=(offers)");

@@ -8,12 +8,12 @@ import {
   HEADER_NAME,
   readPreferences,
   type Summary,
-} from "../../src/sdk/index.ts";
-import decisions from "../vectors/decide.json" with { type: "json" };
-import document from "../vectors/document.json" with { type: "json" };
-import header from "../vectors/header.json" with { type: "json" };
-import view from "../vectors/view.json" with { type: "json" };
-import { withoutReason } from "../vectors/without-reason.ts";
+} from "../../../src/kit/site/index.ts";
+import decisions from "../../vectors/decide.json" with { type: "json" };
+import document from "../../vectors/document.json" with { type: "json" };
+import header from "../../vectors/header.json" with { type: "json" };
+import view from "../../vectors/view.json" with { type: "json" };
+import { withoutReason } from "../../vectors/without-reason.ts";
 
 const headersWith = (value: string | null) => (value === null ? {} : { [HEADER_NAME]: value });
 
