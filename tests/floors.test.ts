@@ -79,6 +79,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     under("ui")(to) ||
     packages("preact", "preact/hooks", "zustand/vanilla")(to) ||
     (to === "dexie" && from === "src/ui/live.ts") ||
+    (to === "src/platform/messages/send.ts" && from === "src/ui/undo.ts") ||
     ((under("core")(to) || under("signal")(to)) &&
       (typesOnly || ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to))) ||
     to.startsWith("virtual:messages/") ||

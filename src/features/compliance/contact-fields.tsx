@@ -6,7 +6,7 @@ import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabular
 import { Select } from "../../ui/controls.tsx";
 import { currentLanguage, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import type { RecordedContact } from "./record-contact.ts";
 
 export interface ContactSaid {
@@ -65,16 +65,11 @@ export async function saveContact(
   return attempt(send<RecordedContact, "record-contact">("record-contact", payload));
 }
 
-/** The way back from a contact that was noted by a slip. */
+/** Offers Undo for a contact that was noted by mistake. */
 export function sayContactSaved(
   { batch }: RecordedContact,
-  onUndone: () => void = () => {},
+  onUndone?: () => void,
   text: string = t("saved_contact"),
 ): void {
-  const undo = async () => {
-    if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;
-    say(t("undone"));
-    onUndone();
-  };
-  say(text, batch === null ? null : () => void undo());
+  sayWithUndo(text, batch, onUndone);
 }

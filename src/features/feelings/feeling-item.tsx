@@ -6,7 +6,7 @@ import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { FeelingDetailForm } from "./feeling-detail.tsx";
 import { FeelingHistory } from "./feeling-history.tsx";
 import { FeelingMarks } from "./feeling-text.tsx";
@@ -20,9 +20,7 @@ export function FeelingItem(props: { feeling: Feeling; company?: string; childre
   const describe = useDescribe(feeling);
   const remove = async () => {
     const removed = await attempt(send<{ batch: string | null }>("remove-feeling", { id: feeling.id }));
-    const batch = removed?.batch;
-    if (batch)
-      say(t("feeling_removed"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+    if (removed?.batch) sayWithUndo(t("feeling_removed"), removed.batch);
   };
   return (
     <li class="entry" data-testid="feeling-row">

@@ -6,6 +6,7 @@ import { send } from "../../platform/messages/send.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { undo } from "../../ui/undo.ts";
 import type { Describe } from "./detail-edit.ts";
 
 const ACTS = {
@@ -48,14 +49,8 @@ export function useDescribe(feeling: Feeling | null): Describe {
     last.current = { what, at, batches };
     say(t(act), () => {
       last.current = null;
-      void takeBack(batches);
+      void undo(batches);
     });
     return done;
   };
-}
-
-/** The newest first. */
-async function takeBack(batches: readonly string[]): Promise<void> {
-  for (const batch of [...batches].reverse()) if ((await attempt(send("undo", { batch }))) === null) return;
-  say(t("undone"));
 }

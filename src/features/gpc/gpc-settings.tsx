@@ -5,7 +5,7 @@ import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { giveBackEverySite, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
 import { readEverySite } from "./read-every-site.ts";
 import { type Excepted, readGpcSetting } from "./read-gpc.ts";
@@ -110,14 +110,5 @@ function Exceptions({ companies }: { companies: readonly Excepted[] }) {
 
 const remove = (company: string): void =>
   void attempt(send<{ batch: string | null }>("edit-company", { company, gpcOff: false })).then(
-    (done) =>
-      done !== null &&
-      say(
-        t("gpc_exception_removed", { site: company }),
-        done.batch === null ? null : () => void takeBack(done.batch ?? ""),
-      ),
+    (done) => done !== null && sayWithUndo(t("gpc_exception_removed", { site: company }), done.batch),
   );
-
-async function takeBack(batch: string): Promise<void> {
-  if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
-}

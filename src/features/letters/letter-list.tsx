@@ -5,7 +5,7 @@ import { Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { date, moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import type { NamedLetter } from "./read-letters.ts";
 
 export interface LetterListProps {
@@ -32,9 +32,7 @@ function LetterItem({ letter, today, page }: { letter: NamedLetter; today: strin
   const standing = standingOf(letter, today);
   const edit = async (state: LetterState) => {
     const edited = await attempt(send<{ batch: string | null }>("edit-letter", { id: letter.id, state }));
-    const batch = edited?.batch;
-    if (batch)
-      say(t("saved_letter"), () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+    if (edited?.batch) sayWithUndo(t("saved_letter"), edited.batch);
   };
   return (
     <li class="entry" data-testid="letter-row" data-state={standing}>

@@ -7,6 +7,7 @@ import { date, inLanguage, type Language, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import type { Parties } from "./letter-parties.tsx";
 import { isLongForMail, type LetterText, mailtoLink } from "./letter-text.ts";
 import type { RecordedLetter } from "./record-letter.ts";
@@ -99,12 +100,7 @@ function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
     if (recorded === null) return false;
     const { batch, due } = recorded;
     onSent();
-    const takeBack = async () => {
-      if ((await attempt(send("undo", { batch: batch ?? "" }))) === null) return;
-      onTakenBack();
-      say(t("undone"));
-    };
-    say(t("letter_recorded", { date: date(due) }), batch === null ? null : () => void takeBack());
+    sayWithUndo(t("letter_recorded", { date: date(due) }), batch, onTakenBack);
     return true;
   }, `${company} ${kind} ${law}`);
   return (

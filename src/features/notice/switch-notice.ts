@@ -5,6 +5,7 @@ import { confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 /** Switching off also switches off what depends on it; Undo restores both, and asks the browser again. */
 export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
@@ -21,12 +22,7 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
   if (autoGrant && !(await askFirst())) return;
   const done = await attempt(send<{ batch: string | null }>("edit-notice", { notice: true, autoGrant }));
-  if (done === null || done.batch === null) return;
-  const { batch } = done;
-  const takeBack = async () => {
-    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
-  };
-  say(t(autoGrant ? "auto_on_now" : "auto_off_now"), () => void takeBack());
+  if (done?.batch) sayWithUndo(t(autoGrant ? "auto_on_now" : "auto_off_now"), done.batch);
 }
 
 const askFirst = (): Promise<boolean> =>

@@ -6,7 +6,7 @@ import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
 import { Bounds, Intention, Replies, yearsFrom } from "./plan-fields.tsx";
 import { changedForm, contentOf, formFaults, type PlanForm } from "./plan-form.ts";
@@ -78,12 +78,6 @@ async function savePlan(form: PlanForm): Promise<boolean> {
   const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
   const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
   if (saved === null) return false;
-  sayWithUndo(t("saved_plan"), saved.batch);
+  if (saved.batch !== null) sayWithUndo(t("saved_plan"), saved.batch);
   return true;
-}
-
-/** What was done to a plan, and the way back. */
-export function sayWithUndo(text: string, batch: string | null): void {
-  if (batch === null) return;
-  say(text, () => void attempt(send("undo", { batch })).then((done) => done !== null && say(t("undone"))));
 }

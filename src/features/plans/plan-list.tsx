@@ -5,8 +5,8 @@ import { send } from "../../platform/messages/send.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { compare, type MessageKey, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { readersText } from "./plan-audience.tsx";
-import { sayWithUndo } from "./plan-editor.tsx";
 import { planSentence } from "./plan-sentence.ts";
 import type { Known, SeenPlan } from "./read-plans.ts";
 
@@ -95,10 +95,10 @@ function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: Known; onEdit
 
 async function setStatus(payload: Payload<"set-plan-status">): Promise<void> {
   const done = await attempt(send<{ batch: string | null }, "set-plan-status">("set-plan-status", payload));
-  if (done !== null) sayWithUndo(word("plan_now", payload.status), done.batch);
+  if (done?.batch) sayWithUndo(word("plan_now", payload.status), done.batch);
 }
 
 async function remove(id: string): Promise<void> {
   const done = await attempt(send<{ batch: string | null }, "remove-plan">("remove-plan", { id }));
-  if (done !== null) sayWithUndo(t("plan_removed"), done.batch);
+  if (done?.batch) sayWithUndo(t("plan_removed"), done.batch);
 }

@@ -7,6 +7,7 @@ import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 interface Saved {
   id: string;
@@ -28,11 +29,6 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   // The rule's id once it has one. Quick changes wait until the first has created it, or each would create a rule.
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
   const kept = useRef(editing.rule);
-  const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) === null) return;
-    say(t("undone"));
-    onClose();
-  };
   const draft = `rule ${layer}`;
   // Without an id the background finds the rule that is being made, should this window be gone by then.
   const keep = (made: string | undefined, next: ContactRule) =>
@@ -76,7 +72,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       if (waiting.current !== null) void keep(saved.id, waiting.current);
       else if (keys.current === typed) void dropTyped(draft);
       waiting.current = null;
-      if (saved.batch) say(t("saved_rule"), () => void takeBack(saved.batch ?? ""));
+      if (saved.batch) sayWithUndo(t("saved_rule"), saved.batch, onClose);
       return saved.id;
     });
   };
@@ -88,7 +84,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     const removed = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
     );
-    if (removed?.batch) say(t("rule_removed"), () => void takeBack(removed.batch ?? ""));
+    if (removed?.batch) sayWithUndo(t("rule_removed"), removed.batch, onClose);
   };
   const done = async () => {
     if ((await id.current) === undefined && editing.fresh === true) edit(rule);

@@ -1,18 +1,16 @@
-// Everything said for one company or kind of company, taken back in one step.
+// Button that resets all preferences of one company or sector in one step.
 import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 export function ResetLayer({ layer }: { layer: string }) {
   const reset = async () => {
     const done = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("reset-layer", { layer, ...(confirmed ? { confirmed } : {}) })),
     );
-    const batch = done?.batch;
-    if (batch)
-      say(t("reset_done"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
+    if (done?.batch) sayWithUndo(t("reset_done"), done.batch);
   };
   return (
     <button type="button" class="danger start" data-testid="reset-layer" onClick={() => void reset()}>

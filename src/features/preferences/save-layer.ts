@@ -4,7 +4,7 @@ import { send } from "../../platform/messages/send.ts";
 import { askFirst } from "../../ui/ask-first.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 /** Returns false if the edit was refused or declined. */
 export async function saveLayer(
@@ -15,7 +15,6 @@ export async function saveLayer(
   const saved = await askFirst((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-layer", { layer, fields, confirmed })),
   );
-  const batch = saved?.batch;
-  if (batch) say(text, () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))));
+  if (saved?.batch) sayWithUndo(text, saved.batch);
   return saved !== null;
 }

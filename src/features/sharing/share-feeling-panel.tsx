@@ -6,6 +6,7 @@ import { askFirst } from "../../ui/ask-first.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import type { Shares } from "./read-shares.ts";
 import { ShareForm } from "./share-form.tsx";
 import { sharedState } from "./shared-state.ts";
@@ -65,10 +66,5 @@ async function permit({ company, parts }: Shares): Promise<boolean> {
 
 async function withdraw(id: string): Promise<void> {
   const done = await attempt(send<{ batch: string | null }>("withdraw-share", { id }));
-  const batch = done?.batch;
-  if (!batch) return;
-  say(
-    t("share_withdrawn"),
-    () => void attempt(send("undo", { batch })).then((undone) => undone !== null && say(t("undone"))),
-  );
+  if (done?.batch) sayWithUndo(t("share_withdrawn"), done.batch);
 }

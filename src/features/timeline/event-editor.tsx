@@ -14,9 +14,9 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { companyTyped, eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
 import type { EventForm } from "./event-form.ts";
-import { sayWithUndo } from "./say-with-undo.ts";
 
 /** A type that another feature saves. */
 export interface OtherType {
@@ -178,6 +178,6 @@ async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
   const payload = payloadOf(form, at ?? instantNow());
   if (payload === null) return false;
   const saved = await attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload));
-  if (saved !== null) sayWithUndo(t("saved_entry"), saved.batch);
+  if (saved?.batch) sayWithUndo(t("saved_entry"), saved.batch);
   return saved !== null;
 }

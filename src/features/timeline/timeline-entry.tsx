@@ -9,9 +9,9 @@ import { send } from "../../platform/messages/send.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { entryNote, entryText } from "./entry-text.ts";
 import type { Entry } from "./read-timeline.ts";
-import { sayWithUndo } from "./say-with-undo.ts";
 
 export interface EntryProps {
   entry: Entry;
@@ -84,7 +84,7 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
   const { event, open, onEdit } = props;
   const remove = () =>
     void attempt(send<{ batch: string | null }>("remove-event", { id: event.id })).then(
-      (removed) => removed !== null && sayWithUndo(t("event_removed"), removed.batch),
+      (removed) => removed?.batch && sayWithUndo(t("event_removed"), removed.batch),
     );
   return (
     <div class="row">
@@ -124,6 +124,6 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
 export function settlePromise({ id, company }: TimelineEvent, type: "resolved" | "breach"): void {
   const payload = { company, type, at: instantNow(), detail: { promise: id } };
   void attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload)).then(
-    (saved) => saved !== null && sayWithUndo(t("saved_promise"), saved.batch),
+    (saved) => saved?.batch && sayWithUndo(t("saved_promise"), saved.batch),
   );
 }

@@ -17,6 +17,7 @@ import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 interface Done {
   batch: string | null;
@@ -36,9 +37,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
     );
     // A switch that was moved and not saved goes back to what stands when this is drawn again.
     if (done === null) setTurn((before) => before + 1);
-    const batch = done?.batch;
-    if (batch)
-      say(t("saved_permission"), () => void attempt(send("undo", { batch })).then((back) => back && say(t("undone"))));
+    if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);
   };
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.

@@ -12,6 +12,7 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 /** As core/record/record-file.ts says, which a window does not load. */
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -49,10 +50,7 @@ function tell({ rows, batch, paused = [], removed }: Imported): void {
     ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),
     ...(removed === undefined ? [] : [plural("import_removed", removed.rows)]),
   ];
-  say(
-    said.join(" "),
-    batch === null ? null : () => void attempt(send("undo", { batch })).then((done) => done && say(t("undone"))),
-  );
+  sayWithUndo(said.join(" "), batch);
 }
 
 /** Removals here are newer than the file, so restoring them takes a question of its own. */

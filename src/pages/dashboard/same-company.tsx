@@ -3,7 +3,6 @@ import { displayDomain } from "../../core/companies/domain-name.ts";
 import { hostTyped } from "../../core/companies/host.ts";
 import { domainsOf, linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import type { Company } from "../../core/record/tables.ts";
-import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { askFirst } from "../../ui/ask-first.ts";
@@ -12,6 +11,7 @@ import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 export interface CompanyEdit {
   name?: string;
@@ -82,7 +82,7 @@ function Split({ domain, testId }: { domain: string; testId: string }) {
     const done = await askFirst((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company: domain, sameAs: null, confirmed })),
     );
-    if (done !== null) sayWithUndo(t("saved_company"), done.batch);
+    if (done?.batch) sayWithUndo(t("saved_company"), done.batch);
   };
   return (
     <button type="button" data-testid={testId} onClick={() => void split()}>

@@ -13,7 +13,6 @@ import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
 import type { Moment } from "../../features/timeline/event-check.ts";
 import type { OtherType } from "../../features/timeline/event-editor.tsx";
-import { sayWithUndo } from "../../features/timeline/say-with-undo.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
@@ -21,6 +20,7 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 
 export function useOtherTypes(): readonly OtherType[] {
   const [value, setValue] = useState<Value | null>(null);
@@ -76,6 +76,6 @@ async function saveFeeling(company: string, value: Value, { at }: Moment, text: 
   if (rated === null) return false;
   const note = text.trim();
   if (note !== "") await attempt(send("describe-feeling", { id: rated.feeling.id, detail: { note } }));
-  sayWithUndo(t("saved_rating"), rated.batch);
+  if (rated.batch !== null) sayWithUndo(t("saved_rating"), rated.batch);
   return true;
 }

@@ -19,6 +19,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { AskToDelete } from "./frame.tsx";
 import { type PanelProps, Seen } from "./seen.tsx";
 
@@ -43,12 +44,8 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
       attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
     ).then((done) => {
       if (done === null) return standsStill();
-      const { batch } = done;
-      if (batch !== null) say(t("saved_permission"), () => void takeBack(batch));
+      if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
     });
-  const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) !== null) say(t("undone"));
-  };
   const pause = (on: boolean) =>
     void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),

@@ -10,11 +10,11 @@ import { tapFace } from "../../features/feelings/tap-face.ts";
 import { useDescribe } from "../../features/feelings/use-describe.ts";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
-import { send } from "../../platform/messages/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
-import { say, Toasts } from "../../ui/toast.tsx";
+import { Toasts } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { CompanyPanel } from "./company-panel.tsx";
 import { Contacted } from "./contacted.tsx";
 import { Footer, Header, LossNote, Quiet } from "./frame.tsx";
@@ -97,17 +97,12 @@ function Visit({ site }: { site: SiteLook | null }) {
     setOpen(true);
     // An answer to a tap before "another visit" does not end that.
     if (fresh) setAnother(false);
-    say(t("saved_rating"), batch === null ? null : () => void takeBack(batch));
+    sayWithUndo(t("saved_rating"), batch, () => setTakenBack((times) => times + 1));
     return true;
   };
   const startAnother = (on: boolean) => {
     asAnother.current = on;
     setAnother(on);
-  };
-  const takeBack = async (batch: string) => {
-    if ((await attempt(send("undo", { batch }))) === null) return;
-    setTakenBack((times) => times + 1);
-    say(t("undone"));
   };
   const describe = useDescribe(feeling);
   return (

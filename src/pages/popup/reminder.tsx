@@ -7,7 +7,7 @@ import type { ReminderLook } from "../../features/reminders/remind.ts";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
+import { sayWithUndo } from "../../ui/undo.ts";
 import { dashboardLink } from "./frame.tsx";
 
 /** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
@@ -27,9 +27,7 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
     if (rated === null) return false;
     const { batch } = rated;
     setDue(null);
-    const takeBack = (taken: string) =>
-      void attempt(send("undo", { batch: taken })).then((done) => done !== null && say(t("undone")));
-    say(t("saved_rating"), batch === null ? null : () => takeBack(batch));
+    sayWithUndo(t("saved_rating"), batch);
     return true;
   };
   return (
