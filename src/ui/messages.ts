@@ -1,4 +1,4 @@
-// The interface's words. public/_locales is the one source; the browser's own i18n has no plurals and no run-time switch.
+// Texts of the interface, from public/_locales. The browser's own i18n has no plurals and cannot switch at run time.
 import type english from "../../public/_locales/en/messages.json";
 import { languageTag } from "./language-tag.ts";
 
@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, string | number>>;
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** For tests: longer accented English, and the same laid out from right to left. */
+/** For tests: accented, longer English, and the same from right to left. */
 const PSEUDO = ["en-XA", "ar-XB"] as const;
 
 const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
@@ -20,24 +20,24 @@ const loaders: Record<Language, () => Promise<{ default: Record<string, string> 
 let texts: Record<string, string> = {};
 let locale = "en";
 
-/** One of each locale and options: making one costs more than a hundred uses, and a list of entries says a hundred dates. */
-function kept<Options, Made>(make: (locale: string, options: Options) => Made): (options: Options) => Made {
-  const known = new Map<string, Made>();
+/** Memoises by locale and options: creating a formatter costs more than a hundred uses, and a list formats a hundred dates. */
+function memoise<Options, Format>(create: (locale: string, options: Options) => Format): (options: Options) => Format {
+  const formats = new Map<string, Format>();
   return (options) => {
     const key = `${locale} ${JSON.stringify(options)}`;
-    const made = known.get(key) ?? make(locale, options);
-    known.set(key, made);
-    return made;
+    const format = formats.get(key) ?? create(locale, options);
+    formats.set(key, format);
+    return format;
   };
 }
 
-const dates = kept((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
-const numbers = kept((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
-const plurals = kept((tag, options: Intl.PluralRulesOptions) => new Intl.PluralRules(tag, options));
-const lists = kept((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
-const names = kept((tag, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(tag, options));
+const dates = memoise((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const numbers = memoise((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
+const plurals = memoise((tag, options: Intl.PluralRulesOptions) => new Intl.PluralRules(tag, options));
+const lists = memoise((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
+const names = memoise((tag, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(tag, options));
 
-/** Words that were loaded beside the interface's own, for texts in another language. */
+/** Texts of further languages, for letters in a language other than the interface's. */
 const loaded = new Map<Language, Record<string, string>>();
 
 /** The language to show: the chosen one, or the browser's first that we have, or English. */
@@ -62,7 +62,7 @@ export async function loadMessages(chosen: string): Promise<void> {
   document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
 }
 
-/** Loads a language's words for `inLanguage`. */
+/** Loads a language for `inLanguage`. */
 export async function prepareLanguage(language: Language): Promise<void> {
   loaded.set(language, (await loaders[language]()).default);
 }
@@ -71,36 +71,36 @@ export async function prepareLanguage(language: Language): Promise<void> {
 export const currentLanguage = (): Language => languageOf(locale) ?? "en";
 
 /**
- * What `say` makes when every word, date and list in it is in a language that was prepared. `say` must not wait: whoever
- * is drawn in between would speak that language too.
+ * Returns the result of `write`, with every text, date and list in a language that `prepareLanguage` loaded. `write` must
+ * be synchronous: components that render during an await would use that language too.
  */
-export function inLanguage<T>(language: Language, say: () => T): T {
-  const others = loaded.get(language);
-  if (others === undefined) throw new Error(`${language} was not prepared`);
+export function inLanguage<T>(language: Language, write: () => T): T {
+  const prepared = loaded.get(language);
+  if (prepared === undefined) throw new Error(`${language} was not prepared`);
   const [ownTexts, ownLocale] = [texts, locale];
-  // A region of the same language keeps its dates.
-  [texts, locale] = [others, languageOf(ownLocale) === language ? ownLocale : language];
+  // Keeps the date format of the user's region if it speaks the same language.
+  [texts, locale] = [prepared, languageOf(ownLocale) === language ? ownLocale : language];
   try {
-    return say();
+    return write();
   } finally {
     [texts, locale] = [ownTexts, ownLocale];
   }
 }
 
-/** The text of a key with its `{values}`; the key itself where a text is missing, so that nothing is silently empty. */
+/** The text of a key with its `{values}`. Returns the key itself if the text is missing, so that nothing is silently empty. */
 export function t(key: MessageKey, values: Values = {}): string {
   const text = texts[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** `key_one`, `key_other` … by the language's plural rule, with `{count}` formatted. */
+/** `key_one`, `key_other` … by the language's plural rule, with a formatted `{count}`. */
 export function plural(key: PluralKey, count: number, values: Values = {}): string {
   const form = plurals({}).select(count);
   const chosen = `${key}_${form}` in texts ? `${key}_${form}` : `${key}_other`;
   return t(chosen as MessageKey, { count: numbers({}).format(count), ...values });
 }
 
-/** A key made of parts, such as `kind_offers`: for the closed vocabularies, whose keys a test compares with the words. */
+/** Text of a vocabulary word, such as `kind_offers`. A test compares the keys with the vocabularies. */
 export const word = (group: string, id: string): string => texts[`${group}_${id.replaceAll("-", "_")}`] ?? id;
 
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
@@ -118,7 +118,7 @@ export function date(text: string): string {
   return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
-/** Time zone for instants: the user's, in which everything counts; the device's until that is known. */
+/** Time zone of instants: the user's, which all counts use; the device's until the profile is loaded. */
 let shownZone: { timeZone?: string } = {};
 
 export function showTimesIn(timeZone: string): void {
@@ -144,11 +144,11 @@ function instantText(instant: string, options: Intl.DateTimeFormatOptions): stri
   return Number.isNaN(at.getTime()) ? instant : dates({ ...options, ...shownZone }).format(at);
 }
 
-/** The name of a weekday: 0 is Monday. */
+/** Short weekday name. 0 is Monday. */
 export const weekday = (index: number): string =>
   dates({ weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + index)));
 
-/** The name of a language; its tag if there is none. */
+/** Name of a language, or the tag itself. */
 export const languageName = (tag: string): string => nameOf("language", tag);
 
 /** Intl throws for an invalid code. */
@@ -160,7 +160,7 @@ function nameOf(type: Intl.DisplayNamesType, code: string): string {
   }
 }
 
-/** 0 is January. */
+/** Month name. 0 is January. */
 export const monthName = (index: number): string =>
   dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
 
@@ -178,7 +178,7 @@ export function expectsSemicolons(): boolean {
   return decimal?.value === "," || SEMICOLON_REGIONS.includes(new Intl.Locale(locale).region ?? "");
 }
 
-/** Whole amounts without their zeros: £500, £499.50. */
+/** Whole amounts have no decimals: £500, £499.50. */
 export const money = (amount: number, currency: string): string =>
   numbers({
     style: "currency",
@@ -186,12 +186,12 @@ export const money = (amount: number, currency: string): string =>
     ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
   }).format(amount);
 
-/** The name of an ISO 3166 country; the code itself where there is none. */
+/** Name of an ISO 3166 country, or the code itself. */
 export const countryName = (code: string): string => nameOf("region", code);
 
 let collator = { locale, compare: new Intl.Collator(locale).compare };
 
-/** Made once a language: ten thousand names are compared with the same one. */
+/** Compares in the interface's language. Caches the collator: lists sort up to ten thousand names. */
 export function compare(one: string, other: string): number {
   if (collator.locale !== locale) collator = { locale, compare: new Intl.Collator(locale).compare };
   return collator.compare(one, other);

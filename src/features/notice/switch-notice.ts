@@ -20,12 +20,12 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
  * stays on.
  */
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
-  if (autoGrant && !(await askFirst())) return;
+  if (autoGrant && !(await confirmAutoGrant())) return;
   const done = await attempt(send<{ batch: string | null }>("edit-notice", { notice: true, autoGrant }));
   if (done?.batch) sayWithUndo(t(autoGrant ? "auto_on_now" : "auto_off_now"), done.batch);
 }
 
-const askFirst = (): Promise<boolean> =>
+const confirmAutoGrant = (): Promise<boolean> =>
   confirm({
     title: t("auto_ask_title"),
     lines: [t("auto_ask_who"), t("auto_ask_what"), t("auto_ask_not"), t("auto_ask_end")],

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
 import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -57,7 +57,9 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     const typed = keys.current;
     id.current = id.current.then(async (known) => {
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
-      const saved = await askFirst((confirmed) => attempt(send<Saved>("edit-preference", { ...payload, confirmed })));
+      const saved = await confirmDisclosure((confirmed) =>
+        attempt(send<Saved>("edit-preference", { ...payload, confirmed })),
+      );
       if (saved === null) {
         // Not saved, or declined: shows the stored rule again.
         setRule(kept.current);
@@ -81,7 +83,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     const known = await id.current;
     onClose();
     if (known === undefined) return;
-    const removed = await askFirst((confirmed) =>
+    const removed = await confirmDisclosure((confirmed) =>
       attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
     );
     if (removed?.batch) sayWithUndo(t("rule_removed"), removed.batch, onClose);

@@ -1,13 +1,13 @@
 // Button that resets all preferences of one company or sector in one step.
 import { send } from "../../platform/messages/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 
 export function ResetLayer({ layer }: { layer: string }) {
   const reset = async () => {
-    const done = await askFirst((confirmed) =>
+    const done = await confirmDisclosure((confirmed) =>
       attempt(send<{ batch: string | null }>("reset-layer", { layer, ...(confirmed ? { confirmed } : {}) })),
     );
     if (done?.batch) sayWithUndo(t("reset_done"), done.batch);

@@ -1,7 +1,7 @@
 // Saves a layer's fields (not its rules): asks first if a company would read more, and offers Undo.
 import type { LayerEdit } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
@@ -12,7 +12,7 @@ export async function saveLayer(
   fields: LayerEdit,
   text: string = t("saved_preference"),
 ): Promise<boolean> {
-  const saved = await askFirst((confirmed) =>
+  const saved = await confirmDisclosure((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-layer", { layer, fields, confirmed })),
   );
   if (saved?.batch) sayWithUndo(text, saved.batch);

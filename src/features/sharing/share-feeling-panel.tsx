@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
 import { send } from "../../platform/messages/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
@@ -58,7 +58,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Sh
 /** The company must be allowed to receive feelings at all: switching that on asks first. */
 async function permit({ company, parts }: Shares): Promise<boolean> {
   if (parts === null || parts.feelings === true) return parts !== null;
-  const done = await askFirst((confirmed) =>
+  const done = await confirmDisclosure((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-grant", { company, parts: { feelings: true }, confirmed })),
   );
   return done !== null;

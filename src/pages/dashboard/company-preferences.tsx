@@ -24,7 +24,7 @@ import {
   readTopics,
   rulesOfLayer,
 } from "../../record/read-record.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { list, t, word } from "../../ui/messages.ts";
@@ -117,7 +117,7 @@ function SeenBy(props: {
 function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
   const [turn, setTurn] = useState(0);
   const edit = async (fields: CompanyEdit) => {
-    const done = await askFirst((confirmed) =>
+    const done = await confirmDisclosure((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
     );
     // What was picked and not saved goes back to what stands.

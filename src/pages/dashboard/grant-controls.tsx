@@ -11,7 +11,7 @@ import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
 import { lastRead, readUntil } from "../../record/last-reading.ts";
 import { readGrant } from "../../record/read-record.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Select, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
@@ -32,7 +32,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? SHARE_ALL;
   const edit = async (fields: object) => {
-    const done = await askFirst((confirmed) =>
+    const done = await confirmDisclosure((confirmed) =>
       attempt(send<Done>("edit-grant", { company, ...fields, confirmed } as never)),
     );
     // A switch that was moved and not saved goes back to what stands when this is drawn again.

@@ -5,8 +5,8 @@ import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
 import type { ImportAsks, Imported } from "../../features/my-data/import-record.ts";
 import { send } from "../../platform/messages/send.ts";
 import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/storage/staged-file.ts";
-import { askFirst } from "../../ui/ask-first.ts";
 import { confirm } from "../../ui/confirm.tsx";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { list, moment, plural, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -35,7 +35,7 @@ const SETTING_LINES = {
 
 /** Null when it was refused, or the user said no. */
 const bringIn = (revive: boolean): Promise<Imported | null> =>
-  askFirst<Imported, ImportAsks>(
+  confirmDisclosure<Imported, ImportAsks>(
     (confirmed) => attempt(send<Imported | ImportAsks>("import-record", { staged: true, confirmed, revive })),
     ({ settings }) => settings.map((setting) => t(SETTING_LINES[setting])),
     { title: t("import_ask_title"), yes: t("import_ask_yes"), no: t("ask_no") },

@@ -5,7 +5,7 @@ import { domainsOf, linksOf, mainsOf } from "../../core/companies/same-company.t
 import type { Company } from "../../core/record/tables.ts";
 import { send } from "../../platform/messages/send.ts";
 import { database, entitiesOf } from "../../record/database.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
@@ -79,7 +79,7 @@ export function CountedTo({ domain, name }: { domain: string; name: string }) {
 
 function Split({ domain, testId }: { domain: string; testId: string }) {
   const split = async () => {
-    const done = await askFirst((confirmed) =>
+    const done = await confirmDisclosure((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-company", { company: domain, sameAs: null, confirmed })),
     );
     if (done?.batch) sayWithUndo(t("saved_company"), done.batch);

@@ -14,7 +14,7 @@ import { readingText } from "../../features/sharing/reading-text.ts";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
-import { askFirst } from "../../ui/ask-first.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -40,14 +40,14 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   };
   const acceptClaims = () => void attempt(send("accept-claims", { host: look.host }));
   const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
-    void askFirst((confirmed) =>
+    void confirmDisclosure((confirmed) =>
       attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
     ).then((done) => {
       if (done === null) return standsStill();
       if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
     });
   const pause = (on: boolean) =>
-    void askFirst((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
+    void confirmDisclosure((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
   const permit = () => void permitWaiting([look.host]).then(() => again());

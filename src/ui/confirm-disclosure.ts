@@ -1,4 +1,4 @@
-// A change that would show a company more is said in words first, and made only on a yes.
+// Confirmation of a change that would disclose more to a company: names the companies and the additions first.
 import type { Asks, Widening } from "../core/sharing/disclosure-diff.ts";
 import { confirm } from "./confirm.tsx";
 import { list, plural, t, word } from "./messages.ts";
@@ -11,22 +11,22 @@ interface Words {
   no: string;
 }
 
-const tellingMore = (): Words => ({ title: t("ask_title"), yes: t("ask_yes"), no: t("ask_no") });
+const disclosureWords = (): Words => ({ title: t("ask_title"), yes: t("ask_yes"), no: t("ask_no") });
 
 /**
- * Null if the user said no. After a yes, calls `send` again with the question, which may then ask anew. `more`: the
- * rest of the question.
+ * Sends a command and, while the background requires confirmation, asks the user and sends it again with the question
+ * they accepted. Null if the user declines or the command is refused. `more` returns further lines of the question.
  */
-export async function askFirst<T extends object, A extends Asks = Asks>(
+export async function confirmDisclosure<T extends object, A extends Asks = Asks>(
   send: (confirmed: boolean | string) => Promise<T | A | null>,
   more: (asks: A) => readonly string[] = () => [],
-  words: Words = tellingMore(),
+  words: Words = disclosureWords(),
 ): Promise<T | null> {
   let answer = await send(false);
   while (answer !== null && "asks" in answer) {
-    const asked = answer as A;
-    if (!(await confirm({ ...words, lines: [...more(asked), ...linesOf(asked.asks)] }))) return null;
-    answer = await send(asked.question);
+    const needed = answer as A;
+    if (!(await confirm({ ...words, lines: [...more(needed), ...linesOf(needed.asks)] }))) return null;
+    answer = await send(needed.question);
   }
   return answer as T | null;
 }
