@@ -9,7 +9,8 @@ import { describeFeeling } from "../features/feelings/describe-feeling.ts";
 import { rateVisit } from "../features/feelings/rate-visit.ts";
 import { removeFeeling } from "../features/feelings/remove-feeling.ts";
 import { forgetTaps, saveTap } from "../features/feelings/save-tap.ts";
-import { editGpc, giveBackAnyway, giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { editGpc } from "../features/gpc/edit-gpc.ts";
+import { giveBackEverySite, giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";
 import { lookAtGpc } from "../features/gpc/look-at-gpc.ts";
 import { editLetter } from "../features/letters/edit-letter.ts";
 import { recordLetter } from "../features/letters/record-letter.ts";
@@ -93,16 +94,16 @@ export const handlers: Handlers = {
   "record-letter": ours(recordLetter),
   "edit-letter": ours(editLetter),
   "edit-gpc": reconciled(editGpc),
-  "give-back-every-site": reconciled(giveBackAnyway),
+  "give-back-every-site": reconciled(giveBackEverySite),
   "edit-notice": reconciled(async (payload) => {
     const edited = await editNotice(payload);
-    await giveBackEverySite();
+    await giveBackOwedEverySite();
     return edited;
   }),
   "look-at-reminder": ours(lookAtReminder),
   "edit-reminders": reconciled(async (payload) => {
     const edited = await editReminders(payload);
-    await giveBackEverySite();
+    await giveBackOwedEverySite();
     return edited;
   }),
   "forget-reminders": reconciled(forgetReminders),

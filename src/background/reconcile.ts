@@ -2,7 +2,7 @@
 
 import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
 import { saveKeptTaps } from "../features/feelings/save-tap.ts";
-import { giveBackEverySite } from "../features/gpc/edit-gpc.ts";
+import { giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";
 import { reconcileGpc } from "../features/gpc/publish-gpc.ts";
 import { lookForLoss, refuseWhenLost } from "../features/my-data/recover-record.ts";
 import { reconcileNotice } from "../features/notice/publish-notice.ts";
@@ -36,7 +36,7 @@ export async function reconcile(): Promise<void> {
 }
 
 async function theRest(): Promise<void> {
-  const everySite = giveBackEverySite();
+  const everySite = giveBackOwedEverySite();
   const after = everySite.catch(() => {});
   await together([
     everySite,

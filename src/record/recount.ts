@@ -3,7 +3,7 @@ import type { Table } from "dexie";
 import type { Value } from "../core/feelings/feeling.ts";
 import { dayOfFeeling, emptyMonthTally, type MonthTally, tallyOf, withFeeling } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
-import type { DayOf, Noted } from "../core/insight/rating.ts";
+import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";
 import { isVisible, type Row } from "../core/record/change.ts";
 import { entityOf } from "../core/record/tables.ts";
 import { localDate, timeZoneOf } from "../platform/clock.ts";
@@ -127,7 +127,7 @@ function countRow({ counters, months }: Tally, row: Row, timeZone: string): void
 export const isCounted = (row: Row | undefined): row is Row => isVisible(row) && entityOf("feelings", row) !== null;
 
 /** What a counter needs of a feeling's row. */
-export const markOf = ({ id, at, company, value }: Row): Noted => ({
+export const markOf = ({ id, at, company, value }: Row): NotedFeeling => ({
   id,
   at: String(at),
   company: String(company),

@@ -1,6 +1,6 @@
 // Reminders: off until the user and the browser say yes, a mark after a visit that mattered, and nothing left when off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Watch } from "../../src/core/reminders/visit.ts";
+import type { VisitWatch } from "../../src/core/reminders/visit.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
@@ -14,7 +14,7 @@ import { stays, until } from "./support/wait.ts";
 declare const chrome: {
   action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> };
   alarms: { create(name: string, when: { when: number }): void };
-  storage: { session: { get(key: string): Promise<{ visits?: Watch }>; set(values: object): Promise<void> } };
+  storage: { session: { get(key: string): Promise<{ visits?: VisitWatch }>; set(values: object): Promise<void> } };
 };
 
 const MINUTE = 60_000;

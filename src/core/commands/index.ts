@@ -12,7 +12,7 @@ import { Acknowledgement } from "../sharing/receipt.ts";
 import { SHARE_LINES } from "../sharing/shared-feeling.ts";
 import type { View } from "../sharing/view.ts";
 import { isOneLine } from "../text/plain-text.ts";
-import { isInstant } from "../time/instant.ts";
+import { isStoredInstant } from "../time/instant.ts";
 import { NOTE_TYPES, NoteDetail } from "../timeline/timeline-note.ts";
 
 export { Audience, DataTerms, Plan, Treatment };
@@ -25,7 +25,7 @@ const Layer = LayerId.check(z.refine(isLayerId));
 const Id = z.string().check(z.minLength(1), z.maxLength(300));
 const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
-const Instant = z.string().check(z.refine(isInstant));
+const Instant = z.string().check(z.refine(isStoredInstant));
 /** The question that the user answered with yes: the companies that would see more, and the widenings. */
 const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.maxLength(20_000))]));
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));

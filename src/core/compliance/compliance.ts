@@ -12,7 +12,7 @@ import { purposesOf, type ViewInput } from "../sharing/view.ts";
 import { addDays } from "../time/calendar.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
-export type ContactVerdict = (typeof VERDICTS)[number];
+export type ComplianceVerdict = (typeof VERDICTS)[number];
 
 /** Why, in the order in which they are looked at; `wanted` is the only one that is kept. */
 export const HONOUR_REASONS = [
@@ -70,7 +70,7 @@ export interface ContactMade extends z.infer<typeof Made> {
 export type InForce = Pick<ViewInput, "layers" | "products" | "timeZone">;
 
 export interface Honour {
-  verdict: ContactVerdict;
+  verdict: ComplianceVerdict;
   reason: HonourReason;
   deciding: Resolution | null;
 }

@@ -5,16 +5,16 @@ import type { Stratum } from "./dealing.ts";
 import { firstInterventions, type Intervention } from "./intervention.ts";
 import { allowingFor, lastingOf, stricterThan } from "./lasting.ts";
 import { isLeadRare, RARE } from "./lead.ts";
-import { type Beside, besideOf, otherMean, othersOf } from "./others.ts";
+import { besideOf, type Comparand, otherMean, othersOf } from "./others.ts";
 import { type Overlap, overlapOf, pooledOverlap } from "./overlap.ts";
 import { chanceOf } from "./permutation.ts";
-import { type DayOf, type Noted, type Rating, ratingsOf } from "./rating.ts";
+import { type DayOf, type NotedFeeling, type Rating, ratingsOf } from "./rating.ts";
 import { type ChangeVerdict, type Doubt, verdictOf } from "./verdict.ts";
 
 export type { Intervention as Telling };
 
 export interface Diary {
-  feelings: readonly Noted[];
+  feelings: readonly NotedFeeling[];
   /** Everything that any company was told: whoever is in here is no control. */
   tellings: readonly Intervention[];
   dayOf: DayOf;
@@ -84,13 +84,13 @@ export function pooledBeforeAfterOf(
 }
 
 interface Known {
-  byCompany: ReadonlyMap<string, readonly Rating<Noted>[]>;
+  byCompany: ReadonlyMap<string, readonly Rating<NotedFeeling>[]>;
   /** By company, so that the order of rows never matters. */
-  toldNothing: readonly (readonly Rating<Noted>[])[];
+  toldNothing: readonly (readonly Rating<NotedFeeling>[])[];
 }
 
 function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
-  const byCompany = new Map<string, Rating<Noted>[]>();
+  const byCompany = new Map<string, Rating<NotedFeeling>[]>();
   for (const rating of ratingsOf(feelings, dayOf)) {
     const list = byCompany.get(rating.company);
     if (list === undefined) byCompany.set(rating.company, [rating]);
@@ -107,7 +107,7 @@ interface Part extends Stratum {
   period: DayRange;
   /** With those that were set aside. */
   allBefore: readonly number[];
-  beside: readonly Beside[];
+  beside: readonly Comparand[];
 }
 
 function partOf({ byCompany, toldNothing }: Known, { company, at }: Intervention, dayOf: DayOf): Part {
@@ -117,7 +117,7 @@ function partOf({ byCompany, toldNothing }: Known, { company, at }: Intervention
   const earlier = ratings.filter(({ day }) => day >= period.from && day < told);
   const dates = { from: period.from, run: earlier.at(-SET_ASIDE)?.day ?? period.from, told, until: period.until };
   const { before, after } = besideOf(ratings, dates);
-  const valuesOf = (list: readonly Rating<Noted>[]): number[] => list.map(({ value }) => value);
+  const valuesOf = (list: readonly Rating<NotedFeeling>[]): number[] => list.map(({ value }) => value);
   return {
     company,
     told,

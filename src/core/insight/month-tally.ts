@@ -1,10 +1,10 @@
 // Counters of one company and month that move with each feeling, so that no screen has to read the whole diary.
 import { VALUES } from "../feelings/feeling.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";
-import { type DayOf, earlierFirst, type Noted } from "./rating.ts";
+import { type DayOf, earlierFirst, type NotedFeeling } from "./rating.ts";
 
 /** A feeling as a counter remembers it: enough to know which of a day counts after another was removed. */
-export type Mark = Omit<Noted, "company">;
+export type Mark = Omit<NotedFeeling, "company">;
 
 /** Plain JSON. Equals a recount at any time, as long as the user's zone is the same; another zone needs a recount. */
 export interface MonthTally {
@@ -28,7 +28,7 @@ export const emptyMonthTally = (company: string, month: string): MonthTally => (
 });
 
 /** Null for a feeling with no readable instant: it counts nowhere. */
-export const dayOfFeeling = ({ at }: Pick<Noted, "at">, dayOf: DayOf): string | null =>
+export const dayOfFeeling = ({ at }: Pick<NotedFeeling, "at">, dayOf: DayOf): string | null =>
   Number.isNaN(Date.parse(at)) ? null : dayOf(at);
 
 /** The month with this feeling; the same feeling again takes the place of what was known of it on that day. */
@@ -85,7 +85,7 @@ export function monthWithin(month: MonthTally, period: DayRange): MonthTally {
 }
 
 /** What the days of some months remember, as feelings without what was said of them. */
-export const notedIn = (months: readonly MonthTally[]): Noted[] =>
+export const notedFeelingsOf = (months: readonly MonthTally[]): NotedFeeling[] =>
   months.flatMap(({ company, days }) =>
     Object.values(days).flatMap((marks) => marks.map((mark) => ({ ...mark, company }))),
   );

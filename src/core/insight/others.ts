@@ -1,7 +1,7 @@
 // Untold companies, which the user told nothing, on the dates of each telling that they are compared with.
 import type { Other, Split, Stretch } from "./lead.ts";
 import { napOf } from "./overlap.ts";
-import type { Noted, Rating } from "./rating.ts";
+import type { NotedFeeling, Rating } from "./rating.ts";
 
 /** Local days: the first in view, the first of the run that is set aside, the telling, and the last. */
 export interface Dates {
@@ -12,13 +12,13 @@ export interface Dates {
 }
 
 /** All entries of one company, oldest first, split into before and after. */
-export interface Beside {
-  ratings: readonly Rating<Noted>[];
+export interface Comparand {
+  ratings: readonly Rating<NotedFeeling>[];
   before: Stretch;
   after: Stretch;
 }
 
-export function besideOf(ratings: readonly Rating<Noted>[], { from, run, told, until }: Dates): Beside {
+export function besideOf(ratings: readonly Rating<NotedFeeling>[], { from, run, told, until }: Dates): Comparand {
   const first = (holds: (day: string) => boolean): number => {
     const index = ratings.findIndex(({ day }) => holds(day));
     return index < 0 ? ratings.length : index;
@@ -45,9 +45,9 @@ export function besideOf(ratings: readonly Rating<Noted>[], { from, run, told, u
 }
 
 /** Lists each untold company once, with all tellings. Every telling that has others weighs the same. */
-export function othersOf(tellings: readonly (readonly Beside[])[]): Other[] {
+export function othersOf(tellings: readonly (readonly Comparand[])[]): Other[] {
   const compared = tellings.filter((beside) => beside.length > 0);
-  const splits = new Map<readonly Rating<Noted>[], Split[]>();
+  const splits = new Map<readonly Rating<NotedFeeling>[], Split[]>();
   for (const beside of compared)
     for (const { ratings, before, after } of beside) {
       const split = { before, after, weight: 1 / (compared.length * beside.length) };
@@ -57,7 +57,7 @@ export function othersOf(tellings: readonly (readonly Beside[])[]): Other[] {
 }
 
 /** From the first visit that is compared to the last. */
-function otherOf(ratings: readonly Rating<Noted>[], splits: readonly Split[]): Other {
+function otherOf(ratings: readonly Rating<NotedFeeling>[], splits: readonly Split[]): Other {
   const from = Math.min(...splits.map(({ before }) => before[0]));
   const end = Math.max(...splits.map(({ after }) => after[1]));
   const moved = ([first, last]: Stretch): Stretch => [first - from, last - from];

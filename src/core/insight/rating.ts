@@ -7,9 +7,9 @@ import type { Feeling } from "../record/tables.ts";
 export type DayOf = (instant: string) => string;
 
 /** What of a feeling makes it a rating; counters remember no more. */
-export type Noted = Pick<Feeling, "id" | "at" | "company" | "value">;
+export type NotedFeeling = Pick<Feeling, "id" | "at" | "company" | "value">;
 
-export interface Rating<F extends Noted = Feeling> {
+export interface Rating<F extends NotedFeeling = Feeling> {
   company: string;
   day: string;
   value: Value;
@@ -24,7 +24,7 @@ export function earlierFirst(one: { at: string; id: string }, other: { at: strin
 }
 
 /** The ratings that count, oldest first. A feeling with no readable instant (an import may hold one) has no day. */
-export function ratingsOf<F extends Noted>(feelings: readonly F[], dayOf: DayOf): Rating<F>[] {
+export function ratingsOf<F extends NotedFeeling>(feelings: readonly F[], dayOf: DayOf): Rating<F>[] {
   const last = new Map<string, Rating<F>>();
   for (const feeling of feelings) {
     if (Number.isNaN(Date.parse(feeling.at))) continue;

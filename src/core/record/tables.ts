@@ -6,7 +6,7 @@ import { ContactRule, LayerFields, LayerId, SECTORS } from "../preferences/prefe
 import { Delivery } from "../sharing/delivery.ts";
 import { Grant } from "../sharing/grant.ts";
 import { Receipt } from "../sharing/receipt.ts";
-import { instantIn, isInstant } from "../time/instant.ts";
+import { instantIn, isStoredInstant } from "../time/instant.ts";
 import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
 
 export const Company = z.looseObject({
@@ -132,7 +132,7 @@ export function entityOf<T extends TableName>(table: T, row: Row | undefined): E
   const entity: Fields = { id: row.id, ...presentFields(row) };
   for (const member of INSTANTS[table] ?? []) {
     const said = entity[member];
-    if (said === undefined || isInstant(said)) continue;
+    if (said === undefined || isStoredInstant(said)) continue;
     const instant = typeof said === "string" ? instantIn(said) : null;
     if (instant === null) return null;
     entity[member] = instant;

@@ -54,15 +54,15 @@ export const CHANCE = 0.5;
 const longest = ({ at }: ShownReminder): number => at + SHOWN_MINUTES * MINUTE;
 
 /** When it was gone: opened, rated, or its time was over. */
-export const endOf = (one: ShownReminder): number =>
+export const hiddenAt = (one: ShownReminder): number =>
   Math.min(one.seen ?? Number.POSITIVE_INFINITY, one.rated ?? Number.POSITIVE_INFINITY, longest(one));
 
 export const showing = ({ shown }: Reminders, now: number): ShownReminder | null =>
-  shown.findLast((one) => now >= one.at && now < endOf(one)) ?? null;
+  shown.findLast((one) => now >= one.at && now < hiddenAt(one)) ?? null;
 
 /** The reminder that a rating now answers: it shows, or did within half an hour. */
 export const nudgedBy = ({ shown }: Reminders, company: string, now: number): ShownReminder | null =>
-  shown.findLast((one) => one.company === company && now >= one.at && now <= endOf(one) + NUDGED) ?? null;
+  shown.findLast((one) => one.company === company && now >= one.at && now <= hiddenAt(one) + NUDGED) ?? null;
 
 export const isIgnored = (one: ShownReminder, now: number): boolean =>
   one.seen === undefined && one.rated === undefined && now >= longest(one);
@@ -79,7 +79,7 @@ export function pausesOf(shown: readonly ShownReminder[], now: number): Pause[] 
   return shown.flatMap((one) => {
     const row = isIgnored(one, now) ? (rows.get(one.company) ?? 0) + 1 : 0;
     rows.set(one.company, row % IGNORED_IN_A_ROW);
-    return row < IGNORED_IN_A_ROW ? [] : [{ company: one.company, from: endOf(one), until: endOf(one) + PAUSE }];
+    return row < IGNORED_IN_A_ROW ? [] : [{ company: one.company, from: hiddenAt(one), until: hiddenAt(one) + PAUSE }];
   });
 }
 

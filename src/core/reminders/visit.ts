@@ -13,14 +13,14 @@ export interface OpenVisit {
   leftAt: number | null;
 }
 
-export interface Watch {
+export interface VisitWatch {
   /** The company in front at the last look. */
   here: string | null;
   lookedAt: number;
   visits: OpenVisit[];
 }
 
-export const NOTHING_WATCHED: Watch = { here: null, lookedAt: 0, visits: [] };
+export const NO_VISITS: VisitWatch = { here: null, lookedAt: 0, visits: [] };
 
 export interface Glance {
   at: number;
@@ -37,7 +37,7 @@ export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolea
 
 const MINUTE = 60_000;
 /** Nobody says that the person is still there: more than this between two looks is not counted. */
-export const MOST_BETWEEN_LOOKS = 5 * MINUTE;
+export const MAX_BETWEEN_GLANCES = 5 * MINUTE;
 export const AWAY = MINUTE;
 const LEAST_MILLISECONDS = 3 * MINUTE;
 const LEAST_PAGES = 5;
@@ -46,8 +46,8 @@ export const isMeaningful = ({ milliseconds, pages }: OpenVisit): boolean =>
   milliseconds >= LEAST_MILLISECONDS || pages >= LEAST_PAGES;
 
 /** What is known after a look. */
-export function looked(watch: Watch, { at, day, here, page }: Glance): Watch {
-  const elapsed = Math.min(Math.max(at - watch.lookedAt, 0), MOST_BETWEEN_LOOKS);
+export function watchAfter(watch: VisitWatch, { at, day, here, page }: Glance): VisitWatch {
+  const elapsed = Math.min(Math.max(at - watch.lookedAt, 0), MAX_BETWEEN_GLANCES);
   const visits = watch.visits.map((visit): OpenVisit => {
     const counted = visit.leftAt === null ? { ...visit, milliseconds: visit.milliseconds + elapsed } : visit;
     if (visit.company === here && visit.day === day) return counted;
@@ -61,7 +61,7 @@ export function looked(watch: Watch, { at, day, here, page }: Glance): Watch {
 }
 
 /** The meaningful visits that are over, and what is left. What was short is forgotten with its day. */
-export function finished(watch: Watch, at: number, day: string): { over: OpenVisit[]; watch: Watch } {
+export function finishedVisits(watch: VisitWatch, at: number, day: string): { over: OpenVisit[]; watch: VisitWatch } {
   // A future `leftAt` comes from a fast clock.
   const left = ({ leftAt }: OpenVisit) => leftAt !== null && !isWithinLast(AWAY, leftAt, at);
   const over = watch.visits.filter((visit) => left(visit) && isMeaningful(visit));

@@ -23,12 +23,12 @@ function isStored(text: string): boolean {
 }
 
 /** True if `text` is an instant in the stored form. */
-export const isInstant = (text: unknown): text is string =>
+export const isStoredInstant = (text: unknown): text is string =>
   typeof text === "string" && STORED.test(text) && isStored(text);
 
 /** True if `text` is a calendar date, YYYY-MM-DD. */
 export const isDay = (text: unknown): text is string =>
-  typeof text === "string" && text.length === 10 && isInstant(`${text}T00:00:00Z`);
+  typeof text === "string" && text.length === 10 && isStoredInstant(`${text}T00:00:00Z`);
 
 /** True if `at` lies less than `span` milliseconds before `now`. False for a later `at`, which a fast clock wrote. */
 export const isWithinLast = (span: number, at: number, now: number): boolean => at <= now && now - at < span;

@@ -52,7 +52,7 @@ export async function permitEverySite(): Promise<boolean> {
  * Returns the permission for every site and requests the companies' hosts again. Chromium grants without a dialog what
  * it once granted, so this click suffices. Firefox needs another click, which the settings offer.
  */
-export async function giveBackEverySite(): Promise<void> {
+export async function giveBackAndAskAgain(): Promise<void> {
   const given = await attempt(send<{ hosts: string[] | null }>("give-back-every-site", {}));
   const hosts = given?.hosts ?? null;
   if (hosts === null) return;

@@ -6,7 +6,7 @@ import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
-import { giveBackEverySite, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
+import { giveBackAndAskAgain, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
 import { readEverySite } from "./read-every-site.ts";
 import { type Excepted, readGpcSetting } from "./read-gpc.ts";
 
@@ -55,7 +55,7 @@ export function GpcSettings() {
           }
           button="gpc-give-back"
           label={t("gpc_give_back")}
-          onPress={() => void giveBackEverySite()}
+          onPress={() => void giveBackAndAskAgain()}
         />
       )}
       {every !== undefined && permitted === false && every.waiting.length > 0 && (

@@ -10,8 +10,8 @@ import {
   type Telling,
 } from "../../core/insight/before-after.ts";
 import { MONTHS, shiftMonths } from "../../core/insight/day-range.ts";
-import { notedIn } from "../../core/insight/month-tally.ts";
-import type { Noted } from "../../core/insight/rating.ts";
+import { notedFeelingsOf } from "../../core/insight/month-tally.ts";
+import type { NotedFeeling } from "../../core/insight/rating.ts";
 import { compareText } from "../../core/record/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readDomains, readMains } from "../../record/company-links.ts";
@@ -81,12 +81,12 @@ async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<stri
   return all.slice(0, OTHERS).map(({ id }) => id);
 }
 
-async function readNoted(domain: string, from: string, until: string): Promise<Noted[]> {
+async function readNoted(domain: string, from: string, until: string): Promise<NotedFeeling[]> {
   const keys = [
     [domain, from.slice(0, 7)],
     [domain, until.slice(0, 7)],
   ] as const;
-  return notedIn(
+  return notedFeelingsOf(
     await database.months
       .where("[company+month]")
       .between(...keys, true, true)

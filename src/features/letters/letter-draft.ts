@@ -4,24 +4,24 @@ import { LANGUAGES, type Language } from "../../ui/messages.ts";
 import type { Parties } from "./letter-parties.tsx";
 import type { LetterText } from "./letter-text.ts";
 
-export interface Choice {
+export interface LetterChoice {
   kind: LetterKind;
   law: LetterLaw;
   language: Language;
 }
 
 export interface LetterDraft {
-  choice: Choice;
+  choice: LetterChoice;
   /** Texts that the user edited by hand, keyed by the choice they belong to. */
   own: Readonly<Record<string, Partial<LetterText>>>;
   /** Typed values of both parties that the record does not store yet; it never stores the customer number. */
   typed: Partial<Parties>;
 }
 
-export const newDraft = (choice: Choice): LetterDraft => ({ choice, own: {}, typed: {} });
+export const newDraft = (choice: LetterChoice): LetterDraft => ({ choice, own: {}, typed: {} });
 
 /** Key of one of the letters to a company. */
-export const nameOf = ({ kind, law, language }: Choice): string => `${kind} ${law} ${language}`;
+export const nameOf = ({ kind, law, language }: LetterChoice): string => `${kind} ${law} ${language}`;
 
 /** The user's own text of the chosen letter; undefined while it follows the choices. */
 export const ownText = ({ choice, own }: LetterDraft): Partial<LetterText> | undefined => own[nameOf(choice)];
@@ -32,7 +32,7 @@ export function withOwn(draft: LetterDraft, text: Partial<LetterText> | undefine
   return { ...draft, own: text === undefined ? others : { ...others, [nameOf(draft.choice)]: text } };
 }
 
-export const withChoice = (draft: LetterDraft, picked: Partial<Choice>): LetterDraft => ({
+export const withChoice = (draft: LetterDraft, picked: Partial<LetterChoice>): LetterDraft => ({
   ...draft,
   choice: { ...draft.choice, ...picked },
 });

@@ -17,7 +17,7 @@ import {
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import {
-  type Choice,
+  type LetterChoice,
   type LetterDraft,
   nameOf,
   newDraft,
@@ -27,7 +27,7 @@ import {
   withOwn,
   withTyped,
 } from "./letter-draft.ts";
-import { type Parties, Recipient, Sender } from "./letter-parties.tsx";
+import { type Parties, RecipientFields, SenderFields } from "./letter-parties.tsx";
 import { letterText } from "./letter-text.ts";
 import { WrittenLetter } from "./written-letter.tsx";
 
@@ -53,7 +53,7 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
   const { choice, typed } = letter;
   const parties: Parties = { customerNumber: "", ...stored, ...typed };
   const own = ownText(letter);
-  const choose = (picked: Partial<Choice>) => {
+  const choose = (picked: Partial<LetterChoice>) => {
     change((now) => withChoice(now, picked));
     const isAnother = nameOf(choice) !== nameOf({ ...choice, ...picked });
     if (isAnother && own !== undefined) say(t("letter_another"), () => change((now) => withChoice(now, choice)));
@@ -72,8 +72,8 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
           {t("letter_contact_empty")} <a href="#/preferences">{t("nav_preferences")}</a>
         </p>
       )}
-      <Sender parties={parties} onType={type} />
-      <Recipient company={company} name={name} parties={parties} theirs={theirs} onType={type} />
+      <SenderFields parties={parties} onType={type} />
+      <RecipientFields company={company} name={name} parties={parties} theirs={theirs} onType={type} />
       {ready && (
         <WrittenLetter
           {...choice}
@@ -127,7 +127,7 @@ function usePrepared(language: Language): boolean {
   return prepared.includes(language);
 }
 
-function Choices({ choice, onChoose }: { choice: Choice; onChoose: (picked: Partial<Choice>) => void }) {
+function Choices({ choice, onChoose }: { choice: LetterChoice; onChoose: (picked: Partial<LetterChoice>) => void }) {
   return (
     <>
       <Select

@@ -17,7 +17,7 @@ export interface Parties {
 
 type Type = (part: Partial<Parties>) => void;
 
-export function Sender({ parties, onType }: { parties: Parties; onType: Type }) {
+export function SenderFields({ parties, onType }: { parties: Parties; onType: Type }) {
   const keep = (fields: Payload<"edit-profile">) => void attempt(send("edit-profile", fields));
   return (
     <>
@@ -54,7 +54,7 @@ export function Sender({ parties, onType }: { parties: Parties; onType: Type }) 
   );
 }
 
-export function Recipient(props: {
+export function RecipientFields(props: {
   company: string;
   name: string;
   parties: Parties;

@@ -9,7 +9,7 @@ import { dropOldStaged } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { recordHealth } from "../../record/sentinel.ts";
 import { findSnapshots, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";
-import { readTables, rowsOfCopy, type Tables } from "./record-file.ts";
+import { readTables, rowsOfCopy, type TableRows } from "./record-file.ts";
 
 /** Writes a copy outside IndexedDB, once a day. The recovery screen offers it. */
 export async function snapshotRecord(): Promise<void> {
@@ -24,7 +24,7 @@ export async function snapshotRecord(): Promise<void> {
  * True if the newest copy holds rows that the record lacks. Rows that an Undo took out do not count: the log marks them
  * `gone`.
  */
-async function isPoorer(tables: Tables): Promise<boolean> {
+async function isPoorer(tables: TableRows): Promise<boolean> {
   const newest = await newestSnapshot();
   // An unreadable copy holds nothing to lose.
   const rows = newest === null ? [] : await rowsOfCopy(newest).catch(() => []);

@@ -15,16 +15,16 @@ import { readPieces } from "../../platform/storage/private-files.ts";
 import { type StagedFile, stage } from "../../platform/storage/staged-file.ts";
 import { type Database, database } from "../../record/database.ts";
 
-export type Tables = Record<TableName, Row[]>;
+export type TableRows = Record<TableName, Row[]>;
 
 /** All rows, read in one transaction. */
-export async function readTables(source: Database = database): Promise<Tables> {
+export async function readTables(source: Database = database): Promise<TableRows> {
   const entries = await source.transaction(
     "r",
     TABLES.map((name) => source[name]),
     () => Promise.all(TABLES.map(async (name) => [name, await source[name].toArray()] as const)),
   );
-  return Object.fromEntries(entries) as Tables;
+  return Object.fromEntries(entries) as TableRows;
 }
 
 /** The text; or, where the window asks so because a message could not hold it, the file that it lies in. */

@@ -7,11 +7,11 @@ import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
 import { contentOf, type PlanForm } from "./plan-form.ts";
 import type { Names } from "./plan-sentence.ts";
-import type { Known } from "./read-plans.ts";
+import type { PlansContext } from "./read-plans.ts";
 
 interface AudienceProps {
   audience: Audience;
-  known: Known;
+  known: PlansContext;
   onPick: (audience: Audience) => void;
 }
 
@@ -64,7 +64,7 @@ export function AudienceFields({ audience, known, onPick }: AudienceProps) {
 const FEW = 8;
 const MOST = 30;
 
-function Companies(props: { chosen: readonly string[]; known: Known; onPick: (companies: string[]) => void }) {
+function Companies(props: { chosen: readonly string[]; known: PlansContext; onPick: (companies: string[]) => void }) {
   const { chosen, known, onPick } = props;
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
@@ -105,7 +105,7 @@ function Companies(props: { chosen: readonly string[]; known: Known; onPick: (co
 }
 
 /** A company that is not in the list, by its web address. Which company it is says the background, which knows the list of suffixes. */
-function OtherCompany({ known, onAdd }: { known: Known; onAdd: (id: string) => void }) {
+function OtherCompany({ known, onAdd }: { known: PlansContext; onAdd: (id: string) => void }) {
   const [typed, setTyped] = useState("");
   const host = hostOf(typed);
   const add = () => {
@@ -136,7 +136,7 @@ function hostOf(typed: string): string | null {
   return host.includes(".") ? host : null;
 }
 
-export function AudiencePreview({ form, known }: { form: PlanForm; known: Known }) {
+export function AudiencePreview({ form, known }: { form: PlanForm; known: PlansContext }) {
   const { audience, expires } = contentOf(form);
   const status = form.kept?.status ?? "open";
   const readers = readersOf({ audience, expires, status }, known.granted, known.today);

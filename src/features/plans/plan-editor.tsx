@@ -8,15 +8,15 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
-import { Bounds, Intention, Replies, yearsFrom } from "./plan-fields.tsx";
+import { Intention, PlanBounds, Replies, yearsFrom } from "./plan-fields.tsx";
 import { changedForm, contentOf, formFaults, type PlanForm } from "./plan-form.ts";
 import { planSentence } from "./plan-sentence.ts";
-import type { Known } from "./read-plans.ts";
+import type { PlansContext } from "./read-plans.ts";
 
 export interface EditorProps {
   /** The form's current values; the parent component stores them. */
   form: PlanForm;
-  known: Known;
+  known: PlansContext;
   onChange: (form: PlanForm) => void;
   /** Saved, or given up. */
   onClose: (saved: boolean) => void;
@@ -42,7 +42,7 @@ export function PlanEditor(props: EditorProps) {
         {t(form.kept === null ? "plan_new_title" : "plan_edit_title")}
       </h2>
       <Intention {...fields} />
-      <Bounds {...fields} />
+      <PlanBounds {...fields} />
       <Replies {...fields} />
       <DateSelect
         label={t("plan_expires_label")}

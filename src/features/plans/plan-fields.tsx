@@ -8,7 +8,7 @@ import { DateSelect } from "../../ui/date-select.tsx";
 import { type MessageKey, t, word } from "../../ui/messages.ts";
 import type { PlanForm } from "./plan-form.ts";
 
-export interface FieldsProps {
+export interface PlanFieldsProps {
   form: PlanForm;
   today: string;
   onChange: (fields: Partial<PlanForm>) => void;
@@ -24,7 +24,7 @@ export const yearsFrom = (today: string): { first: number; last: number } => ({
 type TextKey = "what" | "about" | "why" | "budgetMin" | "budgetMax" | "area" | "quantity" | "must" | "avoid";
 
 function Text(
-  props: FieldsProps & { field: TextKey; label: MessageKey; testId: string; most: number; hint?: MessageKey },
+  props: PlanFieldsProps & { field: TextKey; label: MessageKey; testId: string; most: number; hint?: MessageKey },
 ) {
   const settle = (text: string) => props.onChange({ [props.field]: text });
   return (
@@ -40,7 +40,7 @@ function Text(
   );
 }
 
-export function Intention(props: FieldsProps) {
+export function Intention(props: PlanFieldsProps) {
   const { form, today, onChange } = props;
   return (
     <>
@@ -82,7 +82,7 @@ export function Intention(props: FieldsProps) {
   );
 }
 
-export function Bounds(props: FieldsProps) {
+export function PlanBounds(props: PlanFieldsProps) {
   const { form, onChange } = props;
   const currencies = useMemo(currencyOptions, []);
   const countries = useMemo(countryOptions, []);
@@ -126,7 +126,7 @@ export function Bounds(props: FieldsProps) {
   );
 }
 
-export function Replies({ form, onChange }: FieldsProps) {
+export function Replies({ form, onChange }: PlanFieldsProps) {
   return (
     <>
       <Select

@@ -8,7 +8,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { readersText } from "./plan-audience.tsx";
 import { planSentence } from "./plan-sentence.ts";
-import type { Known, SeenPlan } from "./read-plans.ts";
+import type { PlansContext, SeenPlan } from "./read-plans.ts";
 
 const ORDER: readonly PlanState[] = ["expiring", "open", "paused", "expired", "done", "dropped"];
 
@@ -39,7 +39,7 @@ const LABELS: Readonly<Record<Action, MessageKey>> = {
 
 export function PlanList(props: {
   plans: readonly SeenPlan[];
-  known: Known;
+  known: PlansContext;
   onEdit: (plan: SeenPlan["plan"]) => void;
 }) {
   const ordered = [...props.plans].sort(
@@ -60,7 +60,7 @@ export function PlanList(props: {
   );
 }
 
-function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: Known; onEdit: () => void }) {
+function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: PlansContext; onEdit: () => void }) {
   const { plan, state, readers } = seen;
   const set = (action: Action) => void setStatus({ id: plan.id, status: STATUSES[action] });
   return (

@@ -8,7 +8,7 @@ import { readMains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 
-export interface Known {
+export interface PlansContext {
   /** Local date. */
   today: string;
   /** Companies of the list, by id. */
@@ -23,7 +23,7 @@ export interface SeenPlan {
   readers: Readers;
 }
 
-export async function readPlans(): Promise<Known & { plans: SeenPlan[] }> {
+export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }> {
   const [plans, companies, grants, timeZone, mains] = await Promise.all([
     database.plans.toArray().then((rows) => entitiesOf("plans", rows)),
     database.companies.toArray().then((rows) => entitiesOf("companies", rows)),

@@ -2,7 +2,7 @@
 
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isVisible } from "../../core/record/change.ts";
-import { endOf, hasHadEnough, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
+import { hasHadEnough, hiddenAt, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
 import { listenToPages } from "../../platform/browser/active-page.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { showBadge } from "../../platform/browser/toolbar.ts";
@@ -40,7 +40,7 @@ export async function reconcileReminder(): Promise<void> {
   }
   const due = showing(reminders, clock.now());
   await showBadge(due === null ? null : await nameOf(due.company));
-  if (due !== null) ringAt("reminder", endOf(due));
+  if (due !== null) ringAt("reminder", hiddenAt(due));
 }
 
 /** The user's own word and the domain: a claimed name would speak from the button of the browser. */

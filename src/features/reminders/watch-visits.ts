@@ -4,7 +4,7 @@ import { siteOf } from "../../core/companies/company.ts";
 import { mergeFields } from "../../core/preferences/resolution.ts";
 import { holdsTime } from "../../core/preferences/week.ts";
 import { CHANCE, type Occasion, refusedReminder } from "../../core/reminders/reminder.ts";
-import { finished, isMeaningful, isNoticed, looked, type OpenVisit } from "../../core/reminders/visit.ts";
+import { finishedVisits, isMeaningful, isNoticed, type OpenVisit, watchAfter } from "../../core/reminders/visit.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { listenToPages, pageInFront } from "../../platform/browser/active-page.ts";
 import { wakeIn } from "../../platform/browser/lifecycle.ts";
@@ -35,7 +35,7 @@ export const noticePage = (loaded: number | null): Promise<void> =>
     const here = siteOf(front?.url ?? "")?.company ?? null;
     const page = loaded !== null && front?.id === loaded;
     const [before, timeZone] = [await readWatch(), await readTimeZone()];
-    const watch = looked(before, { at: clock.now(), day: localDate(timeZone), here, page });
+    const watch = watchAfter(before, { at: clock.now(), day: localDate(timeZone), here, page });
     await keepWatch(watch);
     if (watch.visits.some((visit) => visit.leftAt !== null && isMeaningful(visit))) wakeIn("visits", 1);
     await settleOver(timeZone);
@@ -49,7 +49,7 @@ export const settleVisits = (): Promise<void> =>
   });
 
 async function settleOver(timeZone: string): Promise<void> {
-  const { over, watch } = finished(await readWatch(), clock.now(), localDate(timeZone));
+  const { over, watch } = finishedVisits(await readWatch(), clock.now(), localDate(timeZone));
   if (over.length === 0) return;
   await keepWatch(watch);
   for (const visit of over) await settle(visit, timeZone);

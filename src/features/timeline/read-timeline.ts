@@ -23,7 +23,7 @@ export type Entry =
 /** Feelings, receipts, or one type of event; null is everything. */
 export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
 
-export interface Span {
+export interface TimelineQuery {
   /** Any of its domains stands for all of them. */
   company: string | null;
   filter: TimelineFilter;
@@ -46,7 +46,7 @@ export const PAGE = 100;
 const EDGE = 20;
 
 /** Never more than two chunks are held beside what was found. */
-export async function readTimelinePage(span: Span, most = PAGE): Promise<Page> {
+export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
   let after = span.after;
   // One more than a page tells whether another one follows.
@@ -75,7 +75,7 @@ const newestFirst = (one: Position, other: Position): number =>
   laterFirst(one, other) || compareText(other.kind, one.kind);
 
 /** The next so many of each table and domain, of which the first so many are the next of all. */
-export async function readChunk(span: Span, size: number): Promise<Entry[]> {
+export async function readChunk(span: TimelineQuery, size: number): Promise<Entry[]> {
   const { filter } = span;
   const domains = span.company === null ? [null] : await readDomains(span.company);
   const lists = domains.flatMap((company) => {
@@ -93,12 +93,17 @@ const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as c
 
 type EntryOf = (row: Row) => Entry[];
 
-async function entriesOf(table: keyof typeof KINDS, span: Span, size: number, entry: EntryOf): Promise<Entry[]> {
+async function entriesOf(
+  table: keyof typeof KINDS,
+  span: TimelineQuery,
+  size: number,
+  entry: EntryOf,
+): Promise<Entry[]> {
   return (await rowsOf(table, span, size)).flatMap(entry);
 }
 
 /** Of one domain, or of all there are. */
-async function rowsOf(table: keyof typeof KINDS, span: Span, size: number): Promise<Row[]> {
+async function rowsOf(table: keyof typeof KINDS, span: TimelineQuery, size: number): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
   const type = table === "events" ? filter : null;

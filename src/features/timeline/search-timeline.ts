@@ -4,12 +4,12 @@ import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import { readNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { withoutEchoes } from "./entry-context.ts";
-import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type Span } from "./read-timeline.ts";
+import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } from "./read-timeline.ts";
 
 /** Given an entry and its company's name. */
 export type Matches = (entry: Entry, name: string) => boolean;
 
-export interface Watch {
+export interface SearchListener {
   /** What was found so far, and the instant down to which was looked. */
   told: (soFar: Page, reached: string) => void;
   signal: AbortSignal;
@@ -19,7 +19,12 @@ export interface Watch {
 const [FIRST, STRETCH] = [PAGE, 1000];
 
 /** As `readTimelinePage`, of the entries that fit. Ends early, with what it has, when it is aborted. */
-export async function searchTimeline(span: Span, matches: Matches, most = PAGE, watch?: Watch): Promise<Page> {
+export async function searchTimeline(
+  span: TimelineQuery,
+  matches: Matches,
+  most = PAGE,
+  watch?: SearchListener,
+): Promise<Page> {
   const found: Entry[] = [];
   let [looked, names] = [0, new Map<string, string>()];
   for await (const stretch of stretches(span)) {
@@ -34,7 +39,7 @@ export async function searchTimeline(span: Span, matches: Matches, most = PAGE, 
   return pageOf(found, span.until, most);
 }
 
-async function* stretches(span: Span): AsyncGenerator<Entry[]> {
+async function* stretches(span: TimelineQuery): AsyncGenerator<Entry[]> {
   let next = readChunk(span, FIRST);
   for (let size = FIRST; ; size = STRETCH) {
     const stretch = await next;

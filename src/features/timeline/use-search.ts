@@ -1,7 +1,7 @@
 // A searched page of the timeline. Nothing watches the thousands of entries it looks through: it looks again after a write.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onWrite } from "../../platform/messages/write-channel.ts";
-import type { Page, Span } from "./read-timeline.ts";
+import type { Page, TimelineQuery } from "./read-timeline.ts";
 import { type Matches, searchTimeline } from "./search-timeline.ts";
 
 export interface Searched {
@@ -11,7 +11,7 @@ export interface Searched {
 }
 
 /** Undefined until the first answer. `inputs` name what `span` and `matches` are made of, but for `span.until`: what was found stays. */
-export function useSearch(span: Span, matches: Matches, inputs: readonly unknown[]): Searched | undefined {
+export function useSearch(span: TimelineQuery, matches: Matches, inputs: readonly unknown[]): Searched | undefined {
   const [searched, setSearched] = useState<Searched | undefined>(undefined);
   const { until } = span;
   const end = useRef(until);

@@ -7,7 +7,7 @@ import {
   emptyMonthTally,
   type MonthTally,
   monthWithin,
-  notedIn,
+  notedFeelingsOf,
   tallyOf,
   withFeeling,
   withoutFeeling,
@@ -109,9 +109,9 @@ test("a part of a month counts as if there were no other days in it", () => {
 test("what months remember gives the same ratings as the feelings", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 20 }), (feelings) => {
-      const plain = (list: ReturnType<typeof notedIn>) =>
+      const plain = (list: ReturnType<typeof notedFeelingsOf>) =>
         ratingsOf(list, dayOf).map(({ company, day, value }) => ({ company, day, value }));
-      expect(plain(notedIn([recount(kept(feelings))]))).toEqual(plain(kept(feelings)));
+      expect(plain(notedFeelingsOf([recount(kept(feelings))]))).toEqual(plain(kept(feelings)));
     }),
   );
 });

@@ -5,7 +5,7 @@ import type { Row } from "../../../src/core/record/change.ts";
 import { readRow, rowToKeep, rowToWrite } from "../../../src/core/record/row.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import { entityOf, INSTANTS, TABLES, type TableName } from "../../../src/core/record/tables.ts";
-import { instantIn, isInstant } from "../../../src/core/time/instant.ts";
+import { instantIn, isStoredInstant } from "../../../src/core/time/instant.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 
 const H = makeStamp({ milliseconds: Date.parse("2026-11-22T09:15:00Z"), counter: 0, device: "phone00000" });
@@ -147,9 +147,9 @@ test("a text is an instant exactly when the calendar has it and it is in the sto
         const text = `${date}T${String(hour).padStart(2, "0")}:30:00${end}`;
         const found = instantIn(text);
         if (found === null) return;
-        expect(isInstant(found)).toBe(true);
+        expect(isStoredInstant(found)).toBe(true);
         expect(Date.parse(found)).toBe(Math.floor(Date.parse(text) / 1000) * 1000);
-        expect(isInstant(text)).toBe(found === text);
+        expect(isStoredInstant(text)).toBe(found === text);
       },
     ),
   );
@@ -182,7 +182,7 @@ test("whatever a row says, it is refused or can be shown, and what can be writte
       expect(readRow(name, result.row)).toEqual(result);
       expect(rowToWrite(name, result.row)).toEqual(result.row);
       const entity = entityOf(name, result.row) as { at?: unknown } | null;
-      if (entity !== null && INSTANTS[name]?.includes("at") === true) expect(isInstant(entity.at)).toBe(true);
+      if (entity !== null && INSTANTS[name]?.includes("at") === true) expect(isStoredInstant(entity.at)).toBe(true);
     }),
   );
 });

@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   AWAY,
-  finished,
+  finishedVisits,
   isMeaningful,
-  looked,
-  MOST_BETWEEN_LOOKS,
-  NOTHING_WATCHED,
+  MAX_BETWEEN_GLANCES,
+  NO_VISITS,
+  watchAfter,
 } from "../../../src/core/reminders/visit.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 
@@ -27,10 +27,10 @@ const glances = fc.array(
 /** What is known after some looks, minutes apart. */
 function watchOf(story: readonly { after: number; here: string | null; page: boolean }[]) {
   let at = START;
-  let watch = NOTHING_WATCHED;
+  let watch = NO_VISITS;
   for (const { after, here, page } of story) {
     at += after;
-    watch = looked(watch, { at, day, here, page });
+    watch = watchAfter(watch, { at, day, here, page });
   }
   return { watch, at };
 }
@@ -43,7 +43,7 @@ test("time and pages are those of the company in front, with at most five minute
         const visit = visits.find((one) => one.company === company);
         const time = story.reduce(
           (sum, { after }, index) =>
-            story[index - 1]?.here === company ? sum + Math.min(after, MOST_BETWEEN_LOOKS) : sum,
+            story[index - 1]?.here === company ? sum + Math.min(after, MAX_BETWEEN_GLANCES) : sum,
           0,
         );
         expect(visit?.milliseconds ?? 0).toBe(time);
@@ -57,13 +57,13 @@ test("only what is over is finished, once, and only what was long enough", () =>
   holds(
     fc.property(glances, fc.integer({ min: 0, max: 5 * MINUTE }), (story, wait) => {
       const { watch, at } = watchOf(story);
-      const { over, watch: rest } = finished(watch, at + wait, day);
+      const { over, watch: rest } = finishedVisits(watch, at + wait, day);
       for (const visit of over) {
         expect(isMeaningful(visit)).toBe(true);
         expect(visit.company).not.toBe(watch.here);
         expect(at + wait - (visit.leftAt ?? Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(AWAY);
       }
-      expect(finished(rest, at + wait, day).over).toEqual([]);
+      expect(finishedVisits(rest, at + wait, day).over).toEqual([]);
       expect(over.length + rest.visits.length).toBe(watch.visits.length);
     }),
   );
@@ -74,6 +74,6 @@ test("what was short is forgotten with its day", () => {
     { after: 0, here: "a.example", page: true },
     { after: MINUTE, here: null, page: false },
   ]);
-  expect(finished(watch, START + 10 * MINUTE, day).watch.visits).toHaveLength(1);
-  expect(finished(watch, START + 20 * 60 * MINUTE, "2026-11-19").watch.visits).toEqual([]);
+  expect(finishedVisits(watch, START + 10 * MINUTE, day).watch.visits).toHaveLength(1);
+  expect(finishedVisits(watch, START + 20 * 60 * MINUTE, "2026-11-19").watch.visits).toEqual([]);
 });

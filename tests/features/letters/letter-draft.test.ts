@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LETTER_KINDS, LETTER_LAWS } from "../../../src/core/letters/letter.ts";
 import {
-  type Choice,
+  type LetterChoice,
   newDraft,
   ownText,
   readLetterDraft,
@@ -14,7 +14,7 @@ import {
 import { LANGUAGES } from "../../../src/ui/messages.ts";
 import { anyText } from "../../support/data/any-text.ts";
 
-const choice: fc.Arbitrary<Choice> = fc.record({
+const choice: fc.Arbitrary<LetterChoice> = fc.record({
   kind: fc.constantFrom(...LETTER_KINDS),
   law: fc.constantFrom(...LETTER_LAWS),
   language: fc.constantFrom(...LANGUAGES),
@@ -32,7 +32,7 @@ test("choosing a letter again brings back its last text, also from a stored draf
       const kept = readLetterDraft(JSON.stringify(withTyped(draft, { name: "Ada" })));
       expect(kept?.typed).toEqual({ name: "Ada" });
       for (const [picked, body] of written) {
-        const again = kept === null ? null : withChoice(kept, JSON.parse(picked) as Choice);
+        const again = kept === null ? null : withChoice(kept, JSON.parse(picked) as LetterChoice);
         expect(again === null ? null : ownText(again)?.body).toBe(body);
       }
     }),

@@ -3,13 +3,13 @@ import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PlanForm } from "../../../src/features/plans/plan-form.ts";
-import type { Known } from "../../../src/features/plans/read-plans.ts";
+import type { PlansContext } from "../../../src/features/plans/read-plans.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
-const known: Known = {
+const known: PlansContext = {
   today: "2026-11-22",
   names: new Map([
     ["airline.example", "Air Line"],

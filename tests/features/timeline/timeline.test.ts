@@ -1,7 +1,7 @@
 // The timeline: what the user notes, changes and takes back, what stays, and pages that together are the sorted whole.
 import { describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";
-import type { Entry, Page, Span } from "../../../src/features/timeline/read-timeline.ts";
+import type { Entry, Page, TimelineQuery } from "../../../src/features/timeline/read-timeline.ts";
 import type { Matches } from "../../../src/features/timeline/search-timeline.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { type Device, NOON, shop, world } from "../../support/device/world.ts";
@@ -20,7 +20,7 @@ const reader = async () => ({
   ...(await import("../../../src/features/timeline/read-timeline.ts")),
   ...(await import("../../../src/features/timeline/search-timeline.ts")),
 });
-const ALL: Span = { company: null, filter: null, after: null, until: null };
+const ALL: TimelineQuery = { company: null, filter: null, after: null, until: null };
 
 describe("what the user notes", () => {
   test("is an entry with the company in the list, changed, removed and taken back", async () => {
@@ -182,7 +182,7 @@ function mixed(count: number): string {
   });
 }
 
-async function pages(span: Span, most?: number, matches?: Matches): Promise<Page[]> {
+async function pages(span: TimelineQuery, most?: number, matches?: Matches): Promise<Page[]> {
   const { readTimelinePage, searchTimeline } = await reader();
   const all: Page[] = [];
   let after = span.after;
@@ -221,7 +221,7 @@ describe(`${COUNT} mixed entries`, () => {
   test("by filter", async () => {
     const phone = await filled();
     const { feelings, events: noted } = await phone.entities();
-    const count = async (span: Partial<Span>) =>
+    const count = async (span: Partial<TimelineQuery>) =>
       (await pages({ ...ALL, ...span })).flatMap(({ entries }) => entries).length;
     expect(await count({ filter: "feeling" })).toBe(feelings.length);
     const promises = (noted as TimelineEvent[]).filter(({ type }) => type === "promise");
