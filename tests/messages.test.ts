@@ -15,7 +15,7 @@ import { LAYER_ORDER } from "../src/core/preferences/resolution.ts";
 import { ADVICE } from "../src/core/preferences/rule-advice.ts";
 import { TimelineEvent } from "../src/core/record/tables.ts";
 import { DELIVERY_STATES } from "../src/core/sharing/delivery.ts";
-import { WIDER } from "../src/core/sharing/disclosure-diff.ts";
+import { WIDENINGS } from "../src/core/sharing/disclosure-diff.ts";
 import { RECEIPT_KINDS } from "../src/core/sharing/receipt.ts";
 import { SHARE_LINES } from "../src/core/sharing/shared-feeling.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
@@ -84,7 +84,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   right: RIGHTS,
   keep: KEEP_DURATIONS,
   contribute: CONTRIBUTIONS,
-  wider: WIDER,
+  wider: WIDENINGS,
   advice: ADVICE,
   sector: SECTORS,
   layer: LAYER_ORDER,

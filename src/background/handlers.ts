@@ -1,8 +1,8 @@
 // One handler for each command: how far the reconciliation must be before it runs, and what follows it.
 import type { Sender } from "../core/commands/senders.ts";
+import { acceptClaims, checkParticipation } from "../features/companies/check-participation.ts";
 import { previewCompany } from "../features/companies/company-view.ts";
 import { editCompany } from "../features/companies/edit-company.ts";
-import { acceptClaims, lookAtParticipation } from "../features/companies/look-at-participation.ts";
 import { lookAtTab } from "../features/companies/look-at-tab.ts";
 import { recordContact } from "../features/compliance/record-contact.ts";
 import { describeFeeling } from "../features/feelings/describe-feeling.ts";
@@ -32,8 +32,8 @@ import { editReminders, forgetReminders } from "../features/reminders/edit-remin
 import { lookAtReminder } from "../features/reminders/remind.ts";
 import { allowCompany, refuseCompany } from "../features/sharing/allow-company.ts";
 import { editGrant, revokeCompany } from "../features/sharing/edit-grant.ts";
+import { readFeelingRecipient } from "../features/sharing/feeling-recipient.ts";
 import { grantAutomatically } from "../features/sharing/grant-automatically.ts";
-import { readShares } from "../features/sharing/read-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/share-feeling.ts";
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
@@ -112,7 +112,7 @@ export const handlers: Handlers = {
   "accept-claims": ours(acceptClaims),
   "edit-grant": reconciled(editGrant),
   "revoke-company": reconciled(revokeCompany),
-  "look-at-shares": ours(({ company }) => readShares(company)),
+  "look-at-shares": ours(({ company }) => readFeelingRecipient(company)),
   "preview-share": ours(previewShare),
   "share-feeling": ours(shareFeeling),
   "withdraw-share": ours(withdrawShare),
@@ -134,7 +134,7 @@ export const handlers: Handlers = {
     const { site, tab, automatic } = await noticeSite(payload, sender);
     // Nothing is fetched before a person used the page.
     if (!automatic || payload.used !== true || !(await isTabInFront(tab))) return automatic;
-    const { participation } = await lookAtParticipation(site, tab, false);
+    const { participation } = await checkParticipation(site, tab, false);
     if (participation.state === "takes-part" && !participation.testing)
       await grantAutomatically(site.company, site.host);
     return false;

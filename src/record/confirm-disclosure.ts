@@ -1,9 +1,14 @@
 // Before a write: whether a company would see or may do more than the user has said yes to. Who knows that is told at start.
-import { type Asks, questionOf, type Widening } from "../core/sharing/disclosure-diff.ts";
+import {
+  type DisclosureQuestion,
+  questionText,
+  type Widening,
+  type WiderDisclosure,
+} from "../core/sharing/disclosure-diff.ts";
 import { type Edit, type Plan, rehearse, write } from "./write.ts";
 import type { Touched } from "./write-hooks.ts";
 
-type Weigh = (touched: readonly Touched[]) => Promise<Asks["asks"]>;
+type Weigh = (touched: readonly Touched[]) => Promise<WiderDisclosure[]>;
 
 let weigh: Weigh = async () => [];
 
@@ -15,7 +20,7 @@ export const beforeWrite = (weighing: Weigh): void => {
 /** Rows that the edits would change, and the companies that would see or may do more. Writes nothing. */
 export async function weighed(
   edits: readonly Edit[] | Plan,
-): Promise<{ touched: readonly Touched[]; asks: Asks["asks"] }> {
+): Promise<{ touched: readonly Touched[]; asks: WiderDisclosure[] }> {
   const touched = await rehearse(edits);
   return { touched, asks: await weigh(touched) };
 }
@@ -29,13 +34,13 @@ export async function writeOrAsk(
   edits: readonly Edit[] | Plan,
   confirmed: boolean | string,
   asking?: readonly Widening["what"][],
-): Promise<{ batch: string | null; ids: string[] } | Asks> {
+): Promise<{ batch: string | null; ids: string[] } | DisclosureQuestion> {
   if (confirmed !== true) {
     const { asks: wider } = await weighed(edits);
     const asks = wider.filter(({ widenings }) =>
       widenings.some(({ what }) => asking === undefined || asking.includes(what)),
     );
-    const question = questionOf(asks);
+    const question = questionText(asks);
     if (asks.length > 0 && question !== confirmed) return { asks, question };
   }
   const { batch, ids } = await write(edits);

@@ -1,7 +1,7 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
 import { Dexie, type Table, type Transaction } from "dexie";
 import { type ErrorCode, Refusal } from "../core/commands/errors.ts";
-import type { Asked } from "../core/companies/claims.ts";
+import type { Claims } from "../core/companies/claims.ts";
 import type { Participation } from "../core/companies/participation.ts";
 import type { MonthTally } from "../core/insight/month-tally.ts";
 import type { Sector } from "../core/preferences/preference.ts";
@@ -28,7 +28,7 @@ export interface StoredParticipation {
   /** As it was validated when it was fetched. */
   participation: Participation;
   /** The claims as the user saw them last, where the file says something else now. */
-  before?: Asked;
+  before?: Claims;
 }
 
 /** A removed feeling that is still to be erased for good. */

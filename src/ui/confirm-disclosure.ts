@@ -1,5 +1,5 @@
 // Confirmation of a change that would disclose more to a company: names the companies and the additions first.
-import type { Asks, Widening } from "../core/sharing/disclosure-diff.ts";
+import type { DisclosureQuestion, Widening, WiderDisclosure } from "../core/sharing/disclosure-diff.ts";
 import { confirm } from "./confirm.tsx";
 import { list, plural, t, word } from "./messages.ts";
 
@@ -17,7 +17,7 @@ const disclosureWords = (): Words => ({ title: t("ask_title"), yes: t("ask_yes")
  * Sends a command and, while the background requires confirmation, asks the user and sends it again with the question
  * they accepted. Null if the user declines or the command is refused. `more` returns further lines of the question.
  */
-export async function confirmDisclosure<T extends object, A extends Asks = Asks>(
+export async function confirmDisclosure<T extends object, A extends DisclosureQuestion = DisclosureQuestion>(
   send: (confirmed: boolean | string) => Promise<T | A | null>,
   more: (asks: A) => readonly string[] = () => [],
   words: Words = disclosureWords(),
@@ -31,12 +31,12 @@ export async function confirmDisclosure<T extends object, A extends Asks = Asks>
   return answer as T | null;
 }
 
-function linesOf(asks: Asks["asks"]): string[] {
+function linesOf(asks: WiderDisclosure[]): string[] {
   const lines = asks.slice(0, MOST_LINES).map(lineFor);
   return asks.length > MOST_LINES ? [...lines, plural("ask_more", asks.length - MOST_LINES)] : lines;
 }
 
-const lineFor = ({ name, widenings }: Asks["asks"][number]): string =>
+const lineFor = ({ name, widenings }: WiderDisclosure): string =>
   t("ask_line", { company: name, what: list(widenings.map(whatText)) });
 
 const whatText = ({ what, kinds = [] }: Widening): string =>

@@ -2,7 +2,7 @@
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
-import type { SiteLook } from "../../src/features/companies/look-at-tab.ts";
+import type { SiteView } from "../../src/features/companies/look-at-tab.ts";
 import type { Editing } from "../../src/features/preferences/edited-rule.ts";
 import { decide } from "../../src/kit/site/index.ts";
 import { settled } from "../support/device/settle.ts";
@@ -65,11 +65,11 @@ async function show(what: ComponentChild): Promise<void> {
   await act(() => render([what, h(Confirm, {})], document.body));
 }
 
-async function lookAt(phone: Device): Promise<SiteLook> {
+async function lookAt(phone: Device): Promise<SiteView> {
   phone.browser.tabs = [{ id: 1, url: bank.url, active: true, listening: true }];
   phone.browser.inject = () => ({ url: bank.url, announced: true, file: { text: JSON.stringify(FILE) } });
   phone.browser.permissions.held.add("<all_urls>");
-  const look = await phone.ask<SiteLook>("look-at-tab", { tab: 1 });
+  const look = await phone.ask<SiteView>("look-at-tab", { tab: 1 });
   phone.browser.permissions.held.delete("<all_urls>");
   return look;
 }
@@ -266,11 +266,11 @@ describe("as in general", () => {
       }),
     );
     for (const testId of ["quiet", "agreement", "alternative", "keep-feedback"]) expect(chosenIn(testId)).toBe("none");
-    const { header, view } = (await phone.ask<SiteLook["seen"]>("preview-company", {
+    const { header, view } = (await phone.ask<SiteView["seen"]>("preview-company", {
       company: bank.company,
       host: bank.host,
       parts: { contact: true, treatment: true, support: true, terms: true, plans: true, feelings: true },
-    })) as SiteLook["seen"];
+    })) as SiteView["seen"];
     expect(header).not.toContain("terms=");
     expect(JSON.stringify(view)).not.toContain('"none"');
   });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../src/core/sharing/default-parts.ts";
 import { type Device, shop, world } from "../support/device/world.ts";
 import { runs } from "../support/runs.ts";
 
@@ -143,12 +143,12 @@ test("both rate the same visit: two records, as two devices noted them", async (
 
 test("a grant of the phone tells nobody anything from the laptop until its browser is asked", async () => {
   const { phone, laptop } = await world();
-  await phone.allow(shop.company, shop.host, { ...SHARE_ALL, terms: false });
+  await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, terms: false });
   await laptop.start();
   await carry(phone, laptop);
   expect(laptop.browser.rules.held).toEqual([]);
   expect((await laptop.request(shop.url)).error?.code).toBe("not-granted");
-  await laptop.allow(shop.company, shop.host, { ...SHARE_ALL, terms: false });
+  await laptop.allow(shop.company, shop.host, { ...DEFAULT_PARTS, terms: false });
   await laptop.ask("edit-grant", { company: shop.company, paused: false, confirmed: true });
   expect(laptop.browser.rules.held).toHaveLength(1);
   phone.time += 1000;

@@ -5,7 +5,7 @@ import type { Participation } from "./participation.ts";
 const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;
 
 /** A company's requests and claims, shown to the user. No decision depends on them. */
-export interface Asked {
+export interface Claims {
   kinds: readonly string[];
   channels: readonly string[];
   terms: readonly string[];
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** Extracts the requests and claims of a participation file, as the user sees them. */
-export function askedBy({ honours, products, company, endpoints, hosts, promise }: Participation): Asked {
+export function claimsOf({ honours, products, company, endpoints, hosts, promise }: Participation): Claims {
   const { privacy, post } = company.contact ?? {};
   const urls = [...ENDPOINTS.map((name) => endpoints?.[name]), promise?.url];
   return {
@@ -41,11 +41,11 @@ export function askedBy({ honours, products, company, endpoints, hosts, promise 
   };
 }
 
-/** The members of `Asked` that are claims; all others are requests. */
+/** The members of `Claims` that are claims; all others are requests. */
 export const CLAIMS = ["name", "sector", "contact", "endpoints", "hosts"] as const;
 
-export interface AskedChange {
-  member: keyof Asked;
+export interface ClaimChange {
+  member: keyof Claims;
   added: readonly string[];
   removed: readonly string[];
 }
@@ -54,9 +54,9 @@ export interface AskedChange {
  * Compares requests and claims member by member. Empty if nothing changed. A member that `before` lacks, since an
  * earlier version did not store it, is no change.
  */
-export function askedChanges(before: Partial<Asked>, now: Asked): AskedChange[] {
+export function claimChanges(before: Partial<Claims>, now: Claims): ClaimChange[] {
   const listed = (value: readonly string[] | boolean) => (typeof value === "boolean" ? (value ? ["yes"] : []) : value);
-  return (Object.keys(now) as (keyof Asked)[]).flatMap((member) => {
+  return (Object.keys(now) as (keyof Claims)[]).flatMap((member) => {
     const held = before[member];
     const [old, fresh] = [listed(held ?? now[member]), listed(now[member])];
     const added = fresh.filter((word) => !old.includes(word));

@@ -6,7 +6,7 @@ import { isInside, type LocalTime, localTime } from "../../signal/local-time.ts"
 import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
 import { ContactRule, type Subject } from "../preferences/preference.ts";
 import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
-import { askedAbout, subjectsFor } from "../preferences/subjects.ts";
+import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
 import type { TimelineEvent } from "../record/tables.ts";
 import { purposesOf, type ViewInput } from "../sharing/view.ts";
 import { addDays } from "../time/calendar.ts";
@@ -89,7 +89,7 @@ type About = Pick<ContactMade, "kind" | "product">;
 
 function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
   const about = subjectOf(product, inForce, on);
-  const asked = about === undefined ? { layers: inForce.layers, on } : askedAbout(about, { ...inForce, on });
+  const asked = about === undefined ? { layers: inForce.layers, on } : questionAbout(about, { ...inForce, on });
   return { about, deciding: resolveContact(asked.layers, { ...asked, kind }) };
 }
 

@@ -5,7 +5,7 @@ import type { Product } from "../companies/participation.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
 import { daysToLookAt } from "./rule-advice.ts";
-import { askedAbout } from "./subjects.ts";
+import { questionAbout } from "./subjects.ts";
 
 /** Kinds that rules of layer `name` open in `after`, though refused without those rules and refused in `before`. */
 export function reopenedKinds(
@@ -19,7 +19,7 @@ export function reopenedKinds(
   return KINDS.filter((kind) =>
     (is[name]?.rules ?? []).some((rule) =>
       daysToLookAt(all, rule, today).some((on) => {
-        const asked = rule.about === undefined ? { on } : askedAbout(rule.about, { layers: is, products, on });
+        const asked = rule.about === undefined ? { on } : questionAbout(rule.about, { layers: is, products, on });
         const answer = (layers: Layers) => resolveContact(layers, { ...asked, kind });
         const own = is[name]?.rules.filter(({ id }) => id !== rule.id) ?? [];
         const without = { ...is, [name]: { ...is[name], rules: own } };

@@ -14,13 +14,13 @@ export interface Known {
   /** Local calendar date, YYYY-MM-DD. */
   on: string;
 }
-export type Asked = Omit<ContactQuestion, "kind"> & { layers: Layers };
+export type SubjectQuestion = Omit<ContactQuestion, "kind"> & { layers: Layers };
 
 /**
  * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that
  * the user's rules give the subject.
  */
-export function askedAbout(about: DocumentSubject, known: Known): Asked {
+export function questionAbout(about: DocumentSubject, known: Known): SubjectQuestion {
   const { products, topics, on } = known;
   const layers = layersAbout(known.layers, about, topics);
   const product = products.find(({ id }) => id === about.product);

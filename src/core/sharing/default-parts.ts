@@ -2,7 +2,7 @@
 import type { Part } from "../../signal/vocabulary.ts";
 
 /** Support can reveal health: never part of a share-all. */
-export const SHARE_ALL: Readonly<Record<Part, boolean>> = Object.freeze({
+export const DEFAULT_PARTS: Readonly<Record<Part, boolean>> = Object.freeze({
   contact: true,
   treatment: true,
   support: false,

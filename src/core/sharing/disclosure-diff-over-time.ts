@@ -4,7 +4,7 @@
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { heldBy, withoutHolds } from "../preferences/resolution.ts";
 import { dayAfter, lastDay } from "../time/calendar.ts";
-import { WIDER, type Widening, wideningsOf } from "./disclosure-diff.ts";
+import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
 import { nextChange, type View, type ViewInput, viewFor } from "./view.ts";
 
 /** Dates beyond these are years away. */
@@ -25,10 +25,10 @@ function datesOf(inputs: readonly ViewInput[]): string[] {
 const viewOn = (input: ViewInput, on: string): View =>
   viewFor({ ...input, on, plans: input.plans.filter(({ expires }) => dayAfter(expires) > on) });
 
-/** Each widening once, in the order of WIDER, with every kind that it is about on some date. */
+/** Each widening once, in the order of WIDENINGS, with every kind that it is about on some date. */
 function union(lists: readonly (readonly Widening[])[]): Widening[] {
   const all = lists.flat();
-  return WIDER.filter((what) => all.some((one) => one.what === what)).map((what) => {
+  return WIDENINGS.filter((what) => all.some((one) => one.what === what)).map((what) => {
     const kinds = all.flatMap((one) => (one.what === what ? (one.kinds ?? []) : []));
     return what === "contact" ? { what, kinds: KINDS.filter((kind) => kinds.includes(kind)) } : { what };
   });
@@ -40,7 +40,7 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
  */
 export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening[] {
   const [was, is] = [unheld(before), unheld(after)];
-  const rules = datesOf([was, is]).map((on) => wideningsOf(viewOn(was, on), viewOn(is, on)));
+  const rules = datesOf([was, is]).map((on) => widenings(viewOn(was, on), viewOn(is, on)));
   const lifted = liftedKinds(before, after);
   return union(lifted.length === 0 ? rules : [...rules, [{ what: "contact", kinds: lifted }]]);
 }
@@ -62,4 +62,4 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
 }
 
 /** Widenings from one read or shown text; null if there was none. */
-export const wideningsFrom = (shown: View | null, after: ViewInput): Widening[] => wideningsOf(shown, viewFor(after));
+export const wideningsSince = (shown: View | null, after: ViewInput): Widening[] => widenings(shown, viewFor(after));

@@ -8,28 +8,36 @@ import { isWithin } from "../preferences/week.ts";
 import { canonical } from "../record/change.ts";
 import type { View } from "./view.ts";
 
-export const WIDER = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans", "feelings"] as const;
-/** What widened, in the order of WIDER. `kinds` are those that a company could newly or more freely use. */
+export const WIDENINGS = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans", "feelings"] as const;
+/** What widened, in the order of WIDENINGS. `kinds` are those that a company could newly or more freely use. */
 export interface Widening {
-  what: (typeof WIDER)[number];
+  what: (typeof WIDENINGS)[number];
   kinds?: Kind[];
 }
 
-/** What a command answers instead of acting, where a company would see or may do more and the user has not said yes. */
-export interface Asks {
-  asks: { company: string; name: string; widenings: Widening[] }[];
+/** A company that would see or may do more after a change. */
+export interface WiderDisclosure {
+  company: string;
+  name: string;
+  widenings: Widening[];
+}
+
+/** Answer of a command that needs the user's confirmation before a company sees or may do more. Nothing was written. */
+export interface DisclosureQuestion {
+  asks: WiderDisclosure[];
   /** The question's text, which a yes must name: a yes to another question is no yes to this one. */
   question: string;
 }
 
 /** Most companies that a question names; it counts the rest. */
-export const MOST_NAMED = 20;
+export const MAX_NAMED_COMPANIES = 20;
 
 /** Equal for equal questions. */
-export const questionOf = (asks: Asks["asks"]): string => `${asks.length} ${canonical(asks.slice(0, MOST_NAMED))}`;
+export const questionText = (asks: WiderDisclosure[]): string =>
+  `${asks.length} ${canonical(asks.slice(0, MAX_NAMED_COMPANIES))}`;
 
 /** Empty when nothing more is seen or allowed. `null`: nothing was seen before. */
-export function wideningsOf(before: View | null, after: View): Widening[] {
+export function widenings(before: View | null, after: View): Widening[] {
   const kinds = KINDS.filter((kind) => widensKind(before?.contact, after.contact, kind));
   const widened = {
     contact: kinds.length > 0,
@@ -42,7 +50,7 @@ export function wideningsOf(before: View | null, after: View): Widening[] {
     // No part of what can be read: each is sent on its own word. Who weighs the grant adds it.
     feelings: false,
   };
-  return WIDER.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
+  return WIDENINGS.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
 }
 
 const keyOf = (about: Subject): string => (about.product === undefined ? subjectKey(about.label) : `#${about.product}`);

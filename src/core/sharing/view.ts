@@ -18,7 +18,7 @@ import type { Plan } from "../plans/plan.ts";
 import { NONE } from "../preferences/none.ts";
 import type { ContactRule, DataTerms, StoredRule, Subject } from "../preferences/preference.ts";
 import { LAYER_ORDER, type Layers, mergeFields, resolveContact, rulesForAll } from "../preferences/resolution.ts";
-import { askedAbout, subjectsFor } from "../preferences/subjects.ts";
+import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
 import { canonical } from "../record/change.ts";
 import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
 
@@ -109,7 +109,7 @@ function rulesFor(input: ViewInput): DocumentRule[] {
     if (general !== null) add(general.rule, kind);
   }
   for (const subject of subjectsFor(input)) {
-    const asked = askedAbout(subject, input);
+    const asked = questionAbout(subject, input);
     for (const kind of KINDS) {
       const special = resolveContact(asked.layers, { ...asked, kind });
       if (special === null || special.rule.about === undefined) continue;

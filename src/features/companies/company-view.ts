@@ -4,7 +4,7 @@ import type { Payload } from "../../core/commands/index.ts";
 import { type TopicOffer, topicOffers } from "../../core/companies/topic.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preferences/preference.ts";
 import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
-import { type Asked, askedAbout } from "../../core/preferences/subjects.ts";
+import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
 import {
   type GrantedParts,
@@ -94,10 +94,10 @@ function seenRules(input: ViewInput, view: View): SeenRule[] {
 }
 
 /** The question that a rule of the document answers, and the layers that the rule comes from. */
-function askedOf(input: ViewInput, { about }: DocumentRule): Asked {
+function askedOf(input: ViewInput, { about }: DocumentRule): SubjectQuestion {
   const { layers, automatic, on } = input;
   if (automatic === true) return { layers: rulesForAll(layers), on };
-  return about === undefined ? { layers, on } : askedAbout(about, input);
+  return about === undefined ? { layers, on } : questionAbout(about, input);
 }
 
 function seenRule(rule: DocumentRule, { rule: deciding, layer, reason }: Resolution): SeenRule {

@@ -3,7 +3,7 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import type { Asks } from "../../core/sharing/disclosure-diff.ts";
+import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { readMains } from "../../record/company-links.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";
 import { entitiesOf, type RecordTables } from "../../record/database.ts";
@@ -31,7 +31,7 @@ export async function editCompany({
   company,
   confirmed = false,
   ...fields
-}: Payload<"edit-company">): Promise<{ batch: string | null } | Asks> {
+}: Payload<"edit-company">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const edits: Plan = async (tables) => {
     const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
     const own: Edit = { table: "companies", id: company, fields: named };

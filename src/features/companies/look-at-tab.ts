@@ -8,7 +8,7 @@ import { type GpcState, gpcState } from "../../core/gpc/gpc.ts";
 import type { Layer, Sector } from "../../core/preferences/preference.ts";
 import type { Layers } from "../../core/preferences/resolution.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import type { GrantedParts } from "../../core/sharing/view.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -30,12 +30,12 @@ import {
   readStanding,
   readTimeZone,
 } from "../../record/read-record.ts";
+import { checkParticipation, type ParticipationState } from "./check-participation.ts";
 import { type CompanyView, companyView } from "./company-view.ts";
-import { lookAtParticipation, type ParticipationState } from "./look-at-participation.ts";
 
 export type { ParticipationState };
 
-export interface SiteLook {
+export interface SiteView {
   kind: "site";
   company: string;
   host: string;
@@ -77,7 +77,7 @@ export interface SiteLook {
   gpc: GpcState;
 }
 
-export type TabLook = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteLook;
+export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteView;
 
 async function hasWishesFor(sector: Sector | undefined): Promise<boolean> {
   if (sector === undefined) return false;
@@ -85,12 +85,12 @@ async function hasWishesFor(sector: Sector | undefined): Promise<boolean> {
   return rules.length > 0 || Object.keys(fields).length > 0;
 }
 
-export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">): Promise<TabLook> {
+export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">): Promise<TabView> {
   const url = await tabUrl(tab).catch(() => undefined);
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
-  const { participation, renewed, unanswered } = await lookAtParticipation(site, tab, check);
+  const { participation, renewed, unanswered } = await checkParticipation(site, tab, check);
   const [stored, company, grant, timeZone, feelings, gpc] = await Promise.all([
     readFileOf([site.host]),
     readCompany(site.company),
@@ -105,7 +105,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const name = companyName(site.company, names.get(site.company), claimed?.name);
   const asking = await openIntent(site.company);
   const state = grantState(grant ?? undefined, instantNow());
-  const choice = asking ?? { host: site.host, parts: grant?.parts ?? SHARE_ALL };
+  const choice = asking ?? { host: site.host, parts: grant?.parts ?? DEFAULT_PARTS };
   const reads = state === "live" || state === "paused" ? grant : null;
   const told = reads ?? (await readGrantAfter(site.company, choice));
   const { company: own = { rules: [] }, ...under } = await readLayers(main, sector);

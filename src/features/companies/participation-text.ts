@@ -1,10 +1,10 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
-import { type AskedChange, CLAIMS } from "../../core/companies/claims.ts";
+import { CLAIMS, type ClaimChange } from "../../core/companies/claims.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { list, t, word } from "../../ui/messages.ts";
-import type { SiteLook } from "./look-at-tab.ts";
+import type { SiteView } from "./look-at-tab.ts";
 
-export function participationText({ participation, name }: SiteLook): string {
+export function participationText({ participation, name }: SiteView): string {
   if (participation.state === "takes-part") {
     return participation.testing ? t("takes_part_testing", { company: name }) : t("takes_part_text", { company: name });
   }
@@ -26,7 +26,7 @@ export function participationText({ participation, name }: SiteLook): string {
 }
 
 /** What the company asks to read, in one sentence. */
-export function askedText({ participation, name }: SiteLook): string | null {
+export function askedText({ participation, name }: SiteView): string | null {
   if (participation.state !== "takes-part") return null;
   const { asked } = participation;
   const parts = [
@@ -42,15 +42,15 @@ export function askedText({ participation, name }: SiteLook): string | null {
 }
 
 /** New requests and claims of the company's file, one sentence for each difference. */
-export function changeTexts({ participation }: SiteLook): string[] {
+export function changeTexts({ participation }: SiteView): string[] {
   if (participation.state !== "takes-part") return [];
   const offered = participation.changes.filter(({ member }) => member !== "feelings" || ARE_FEELINGS_DELIVERED);
   return offered.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
 }
 
-const isClaim = ({ member }: AskedChange): boolean => CLAIMS.some((claim) => claim === member);
+const isClaim = ({ member }: ClaimChange): boolean => CLAIMS.some((claim) => claim === member);
 
-function claimTexts({ member, added, removed }: AskedChange): string[] {
+function claimTexts({ member, added, removed }: ClaimChange): string[] {
   const what = word("claim", member);
   const said = (values: readonly string[]) =>
     list(values.map((value) => (member === "sector" ? word("sector", value) : value)));
@@ -59,7 +59,7 @@ function claimTexts({ member, added, removed }: AskedChange): string[] {
     : [t("change_claim_removed", { what, value: said(removed) })];
 }
 
-const askTexts = ({ member, added, removed }: AskedChange): string[] => [
+const askTexts = ({ member, added, removed }: ClaimChange): string[] => [
   ...(added.length === 0 ? [] : [t("change_added", { what: changeOf(member, added) })]),
   ...(removed.length === 0 ? [] : [t("change_removed", { what: changeOf(member, removed) })]),
 ];
@@ -72,5 +72,5 @@ function changeOf(member: string, words: readonly string[]): string {
 }
 
 /** True if the company accepts feelings and this version can deliver them. */
-export const takesFeelings = ({ participation }: Pick<SiteLook, "participation">): boolean =>
+export const takesFeelings = ({ participation }: Pick<SiteView, "participation">): boolean =>
   ARE_FEELINGS_DELIVERED && participation.state === "takes-part" && participation.asked.feelings;

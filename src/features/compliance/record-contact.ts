@@ -11,7 +11,7 @@ import {
   saysContact,
 } from "../../core/compliance/compliance.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readDomains } from "../../record/company-links.ts";
@@ -50,7 +50,7 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
 
 /** With an instant, the layers as they stood then. */
 async function inForceAt(company: string, at: string | undefined) {
-  const input = await readViewInput(company, SHARE_ALL);
+  const input = await readViewInput(company, DEFAULT_PARTS);
   if (at === undefined) return input;
   const { main, sector } = await readStanding(company);
   return { ...input, layers: await readLayersThen(main, sector, at) };

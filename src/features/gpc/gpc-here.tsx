@@ -8,7 +8,7 @@ import { date, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { permitEverySite } from "./every-site.ts";
-import type { GpcLook } from "./look-at-gpc.ts";
+import type { GpcView } from "./look-at-gpc.ts";
 
 export interface GpcHereProps {
   company: string;
@@ -20,12 +20,12 @@ export interface GpcHereProps {
 }
 
 export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps) {
-  const [look, setLook] = useState<GpcLook | null>(null);
+  const [look, setLook] = useState<GpcView | null>(null);
   const except = (on: boolean) =>
     void attempt(send("edit-company", { company, gpcOff: !on })).then((done) => done && say(t("gpc_from_next_load")));
   const check = async () => {
     const shown = await activeTab(tab);
-    if (shown !== null) setLook(await attempt(send<GpcLook>("look-at-gpc", { tab: shown.id })));
+    if (shown !== null) setLook(await attempt(send<GpcView>("look-at-gpc", { tab: shown.id })));
   };
   return (
     <Fold summary={t("gpc_title")} testId="gpc-fold">
@@ -57,7 +57,7 @@ export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps
   );
 }
 
-const saidText = (look: GpcLook, company: string): string =>
+const saidText = (look: GpcView, company: string): string =>
   look.says === "yes" && look.lastUpdate !== null
     ? t("gpc_says_yes_since", { company, date: date(look.lastUpdate) })
     : t(`gpc_says_${look.says}`, { company });

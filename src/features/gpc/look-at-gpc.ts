@@ -7,7 +7,7 @@ import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } fro
 import { type FetchFault, readWellKnown } from "../../platform/browser/page-reader.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
 
-export type GpcLook = GpcStatement | { says: "none" | "unreachable" };
+export type GpcView = GpcStatement | { says: "none" | "unreachable" };
 
 /** What a fault of the request says of the statement: an error page is none, another kind of file is no valid one. */
 const SAYS: Record<FetchFault, "none" | "invalid" | "unreachable"> = {
@@ -20,7 +20,7 @@ const SAYS: Record<FetchFault, "none" | "invalid" | "unreachable"> = {
   redirected: "unreachable",
 };
 
-export async function lookAtGpc({ tab }: Payload<"look-at-gpc">): Promise<GpcLook> {
+export async function lookAtGpc({ tab }: Payload<"look-at-gpc">): Promise<GpcView> {
   const site = siteOf((await tabUrl(tab).catch(() => undefined)) ?? "");
   if (site === null) throw new Refusal("not-a-company");
   const reading = await readWellKnown(tab, GPC_PATH, GPC_FILE_MAX_BYTES);

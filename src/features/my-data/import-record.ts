@@ -5,7 +5,7 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/record/change.ts";
 import { entityOf, type TableName } from "../../core/record/tables.ts";
-import { type Asks, questionOf } from "../../core/sharing/disclosure-diff.ts";
+import { type DisclosureQuestion, questionText, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
 import { type Grant, isLive, reachesNoFurther } from "../../core/sharing/grant.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -22,7 +22,7 @@ type Given = readonly [TableName, Row];
 export const SETTINGS = ["gpc", "notice", "autoGrant"] as const;
 export type Setting = (typeof SETTINGS)[number];
 
-export interface ImportAsks extends Asks {
+export interface ImportAsks extends DisclosureQuestion {
   settings: Setting[];
 }
 
@@ -56,7 +56,7 @@ async function questionsOf(rows: readonly Given[], revive: boolean): Promise<Imp
   const settings = settingsOf(touched);
   const all = [...asks, ...sendingsOf(touched)];
   if (all.length + settings.length === 0) return null;
-  return { asks: all, settings, question: [...settings, questionOf(all)].join(" ") };
+  return { asks: all, settings, question: [...settings, questionText(all)].join(" ") };
 }
 
 /** Switched on or off by the file. */
@@ -68,7 +68,7 @@ function settingsOf(touched: readonly Touched[]): Setting[] {
 }
 
 /** One entry for each company to which the import would make a delivery owed. */
-function sendingsOf(touched: readonly Touched[]): Asks["asks"] {
+function sendingsOf(touched: readonly Touched[]): WiderDisclosure[] {
   const owed = touched.flatMap(({ table, before, after }) => {
     const [was, is] = [before, after].map((row) => (table === "deliveries" ? entityOf("deliveries", row) : null));
     return is?.state === "owed" && was?.state !== "owed" ? [is.company] : [];

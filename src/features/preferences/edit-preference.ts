@@ -5,7 +5,7 @@ import { ContactRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
 import { UNSAVED_ID } from "../../core/preferences/rule-advice.ts";
 import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
-import type { Asks } from "../../core/sharing/disclosure-diff.ts";
+import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import { writeOrAsk } from "../../record/confirm-disclosure.ts";
@@ -25,7 +25,7 @@ export async function editPreference({
   id,
   rule,
   confirmed = false,
-}: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | Asks> {
+}: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | DisclosureQuestion> {
   const done = await writeRule([layer, id, rule], confirmed, async () => {
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
     const edits: Edit[] = [...(await companyOfLayer(layer))];
@@ -39,7 +39,7 @@ export async function editPreference({
 export async function removePreference({
   id,
   confirmed = false,
-}: Payload<"remove-preference">): Promise<{ batch: string | null } | Asks> {
+}: Payload<"remove-preference">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const layer = (await database.rules.get(id))?.layer;
   const edits: Edit[] = [{ table: "rules", id, fields: { $del: true }, there: true }];
   const done = await writeRule([layer, id, null], confirmed, edits);
@@ -82,7 +82,7 @@ export async function editLayer({
   layer,
   fields,
   confirmed = false,
-}: Payload<"edit-layer">): Promise<{ batch: string | null } | Asks> {
+}: Payload<"edit-layer">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const stored = await getEntity(database, "layers", layer);
   const everything = !isOwn(layer) || "hold" in fields || takesBack(stored ?? {}, fields);
   const done = await writeOrAsk(
@@ -97,7 +97,7 @@ export async function editLayer({
 export async function resetLayer({
   layer,
   confirmed = false,
-}: Payload<"reset-layer">): Promise<{ batch: string | null } | Asks> {
+}: Payload<"reset-layer">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const done = await writeOrAsk(async (tables) => {
     const rules = (await tables.rules.where("layer").equals(layer).toArray()).filter(isVisible);
     const edits: Edit[] = rules.map(({ id }) => ({ table: "rules", id, fields: { $del: true } }));

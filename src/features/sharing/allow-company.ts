@@ -7,7 +7,7 @@ import { companyOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { wideningsFrom } from "../../core/sharing/disclosure-diff-over-time.ts";
+import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { type Grant, grantAfterAllow, isLive } from "../../core/sharing/grant.ts";
 import { hostPermission, isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
@@ -75,7 +75,7 @@ async function tellsMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
   const { company, sector } = intent;
   const told = await readGrantAfter(company, intent);
-  return wideningsFrom(intent.shown, await readDisclosure(company, told, database, sector)).length > 0;
+  return wideningsSince(intent.shown, await readDisclosure(company, told, database, sector)).length > 0;
 }
 
 async function grant(intent: Intent): Promise<true> {

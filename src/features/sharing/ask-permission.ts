@@ -8,7 +8,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 
-export interface Asked {
+export interface AllowTarget {
   company: string;
   host: string;
   name: string;
@@ -21,7 +21,7 @@ export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector
  * The choice is on its way to the background before the browser asks: Chromium closes the popup with its dialog, and
  * Firefox refuses a request that comes after an await. Must be called in the click itself.
  */
-export function allow({ company, host, name }: Asked, choice: Choice): void {
+export function allow({ company, host, name }: AllowTarget, choice: Choice): void {
   const payload = { company, host, ...choice };
   void keepChoice(company, { ...payload, at: clock.now() });
   const chosen = send<{ granted: boolean }>("allow-company", payload);

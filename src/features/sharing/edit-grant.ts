@@ -6,7 +6,7 @@ import { coverageOf } from "../../core/companies/host.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
-import type { Asks } from "../../core/sharing/disclosure-diff.ts";
+import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../record/company-file.ts";
@@ -26,7 +26,7 @@ export async function editGrant({
   paused,
   until,
   confirmed = false,
-}: Payload<"edit-grant">): Promise<{ batch: string | null } | Asks> {
+}: Payload<"edit-grant">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const matched = await readBorneOut(topics ?? [], (await readGrant(company))?.hosts ?? []);
   const edits: Plan = async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company));

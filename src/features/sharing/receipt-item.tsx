@@ -3,9 +3,9 @@
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
-import type { SharedReceipt } from "./read-sharing.ts";
+import type { ListedReceipt } from "./read-grants-and-receipts.ts";
 
-export function ReceiptItem({ receipt, until, name, state }: SharedReceipt) {
+export function ReceiptItem({ receipt, until, name, state }: ListedReceipt) {
   const header = typeof receipt.header === "string" ? receipt.header : null;
   return (
     <li class="card" data-testid="receipt-row" data-direction={receipt.direction}>

@@ -7,13 +7,13 @@ import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
-import type { Shares } from "./read-shares.ts";
-import { ShareForm } from "./share-form.tsx";
-import { sharedState } from "./shared-state.ts";
+import { feelingDelivery } from "./feeling-delivery.ts";
+import type { FeelingRecipient } from "./feeling-recipient.ts";
+import { ShareFeelingForm } from "./share-feeling-form.tsx";
 
-export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Shares }) {
+export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient }) {
   const [open, setOpen] = useState(false);
-  const { delivery, changed } = sharedState(feeling, shares.deliveries);
+  const { delivery, changed } = feelingDelivery(feeling, shares.deliveries);
   const { name } = shares;
   const again = delivery === null || (changed && delivery.state !== "owed");
   if (delivery === null && !shares.takes) return null;
@@ -41,7 +41,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Sh
         </button>
       )}
       {again && shares.takes && open && (
-        <ShareForm
+        <ShareFeelingForm
           key={`${feeling.id} ${feeling.version ?? 1}`}
           id={feeling.id}
           onShared={(shared) => {
@@ -56,7 +56,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Sh
 }
 
 /** The company must be allowed to receive feelings at all: switching that on asks first. */
-async function permit({ company, parts }: Shares): Promise<boolean> {
+async function permit({ company, parts }: FeelingRecipient): Promise<boolean> {
   if (parts === null || parts.feelings === true) return parts !== null;
   const done = await confirmDisclosure((confirmed) =>
     attempt(send<{ batch: string | null }>("edit-grant", { company, parts: { feelings: true }, confirmed })),

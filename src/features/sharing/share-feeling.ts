@@ -12,7 +12,7 @@ import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
 import { readCompany, readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
-import { feelingsEndpoint, readHandle } from "./read-shares.ts";
+import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
 
 export interface SharePreview {
   feeling: Feeling;

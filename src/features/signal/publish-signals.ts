@@ -8,11 +8,11 @@ import { startOfDate } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
 import type { Touched } from "../../record/write-hooks.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
-import { lookInIndex, lookInRecord } from "./company-input.ts";
-import { disclose } from "./disclose.ts";
-import { headerPlans, reachOf } from "./reach.ts";
-import { recordDisclosures } from "./record-disclosures.ts";
-import { concernsSignal, loadIndex, moveIndex, type Reach, type SignalIndex } from "./signal-index.ts";
+import { audienceOf, headerPlans } from "./audience-groups.ts";
+import { issueDocument } from "./issue-document.ts";
+import { issueReceipts } from "./issue-receipts.ts";
+import { type Audience, concernsSignal, loadIndex, moveIndex, type SignalIndex } from "./signal-index.ts";
+import { inputFromIndex, inputFromRecord } from "./view-input.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
@@ -59,8 +59,8 @@ export function heldIndex(): Promise<SignalIndex> {
 
 /** The exact document of a live grant, with its receipt written; null when the grant has just ended. */
 export async function documentOf(company: string): Promise<PreferencesDocument | null> {
-  const look = index === null ? lookInRecord : lookInIndex(await index);
-  return (await disclose(look, company))?.document ?? null;
+  const readInput = index === null ? inputFromRecord : inputFromIndex(await index);
+  return (await issueDocument(readInput, company))?.document ?? null;
 }
 
 /** One at a time, in the order asked for: two updates at once could leave the older one standing. */
@@ -72,23 +72,26 @@ function publish(): Promise<void> {
 
 /** Fails closed: a company whose signal cannot be verified gets none, and then this throws. */
 async function enforce(): Promise<void> {
-  const { known, reach } = await whoIsReached();
-  const { lasting, ending, changes, fault } = headerPlans(known, reach);
+  const { known, audience } = await readAudience();
+  const { lasting, ending, changes, fault } = headerPlans(known, audience);
   // A permission with an end loses its header in that minute, and so does a text that ends with a day.
-  ringAt("grant-ends", Math.min(reach.ends, changes === null ? reach.ends : startOfDate(changes, known.timeZone)));
+  ringAt(
+    "grant-ends",
+    Math.min(audience.ends, changes === null ? audience.ends : startOfDate(changes, known.timeZone)),
+  );
   await eachOf([
-    () => tell(lasting, ending, reach.hosts),
+    () => tell(lasting, ending, audience.hosts),
     async () => {
       if (fault !== null) throw fault;
     },
-    () => recordDisclosures(known, reach.permitted, documentOf),
+    () => issueReceipts(known, audience.permitted, documentOf),
   ]);
 }
 
-async function whoIsReached(): Promise<{ known: SignalIndex; reach: Reach }> {
+async function readAudience(): Promise<{ known: SignalIndex; audience: Audience }> {
   try {
     const known = await heldIndex();
-    return { known, reach: reachOf(known, await hostCoverage()) };
+    return { known, audience: audienceOf(known, await hostCoverage()) };
   } catch (error) {
     index = null;
     await tell(new Map(), new Map(), { lasting: [], ending: [] });
@@ -96,7 +99,7 @@ async function whoIsReached(): Promise<{ known: SignalIndex; reach: Reach }> {
   }
 }
 
-const tell = (lasting: HeaderPlan, ending: HeaderPlan, hosts: Reach["hosts"]): Promise<void> =>
+const tell = (lasting: HeaderPlan, ending: HeaderPlan, hosts: Audience["hosts"]): Promise<void> =>
   eachOf([
     () => ensureHeaderRules(lasting, ending),
     () => ensureContentScript(hosts.lasting, contentScript),

@@ -36,24 +36,24 @@ export interface SignalIndex {
   products: Map<string, readonly Product[]>;
   timeZone: string;
   /** What makes a company's view its own, as text, by company: made when it is asked for, dropped by a write. */
-  likenesses: Map<string, string>;
+  viewKeys: Map<string, string>;
   /** Whom all this reaches: made when it is asked for, dropped by a write that makes a company be told something else. */
-  reach: Reach | null;
+  audience: Audience | null;
 }
 
-export interface Reach {
+export interface Audience {
   /** Permitted hosts of live grants: without an end, and with one. */
   hosts: { lasting: readonly string[]; ending: readonly string[] };
   permitted: ReadonlySet<string>;
-  groups: readonly Group[];
+  groups: readonly AudienceGroup[];
   /** The first end of a permission, in milliseconds since the epoch; infinite if none has one. */
   ends: number;
   /** What it was worked out for, beside the index. */
   covers: HostCoverage;
 }
 
-/** Any company represents the group. `hosts` as in `Reach`. */
-export interface Group {
+/** Any company represents the group. `hosts` as in `Audience`. */
+export interface AudienceGroup {
   grant: Grant;
   hosts: { lasting: string[]; ending: string[] };
 }
@@ -89,8 +89,8 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
     plans: new Map(),
     products: new Map(),
     timeZone: "",
-    likenesses: new Map(),
-    reach: null,
+    viewKeys: new Map(),
+    audience: null,
   };
   for (const table of TABLES.filter((name) => WATCHED.includes(name))) {
     for (const row of await source[table].toArray()) moveIndex(index, table, row);
@@ -102,7 +102,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
 
 /** Makes the index true for one row's new state. */
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
-  forgetLikeness(index, table, row);
+  forgetViewKeys(index, table, row);
   if (table === "grants") moveGrant(index, row);
   else if (table === "plans") replace(index.plans, row.id, soundPlan(row));
   else if (table === "layers") replace(index.fields, row.id, entityOf("layers", row));
@@ -111,8 +111,8 @@ export function moveIndex(index: SignalIndex, table: TableName, row: Row): void 
   else if (table === "rules") moveRule(index, row);
 }
 
-function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
-  if (table === "plans") index.reach = null;
+function forgetViewKeys(index: SignalIndex, table: TableName, row: Row): void {
+  if (table === "plans") index.audience = null;
   if (table === "grants" || table === "companies") forgetCompany(index, row.id);
   const layers = table === "layers" ? [row.id] : table === "rules" ? [index.ruleLayers.get(row.id), row.layer] : [];
   for (const layer of layers)
@@ -121,13 +121,13 @@ function forgetLikeness(index: SignalIndex, table: TableName, row: Row): void {
 
 /** With every domain of the same company. */
 function forgetCompany(index: SignalIndex, company: string): void {
-  index.reach = null;
+  index.audience = null;
   // While all rows are read nothing is known yet.
-  if (index.likenesses.size === 0) return;
+  if (index.viewKeys.size === 0) return;
   const main = mainOf(index.sameAs, company);
-  index.likenesses.delete(main);
-  index.likenesses.delete(company);
-  for (const domain of domainsOf(mainsOf(index.sameAs), main)) index.likenesses.delete(domain);
+  index.viewKeys.delete(main);
+  index.viewKeys.delete(company);
+  for (const domain of domainsOf(mainsOf(index.sameAs), main)) index.viewKeys.delete(domain);
 }
 
 /** For a look at what a write would change: maps of its own over the same values. */
@@ -142,8 +142,8 @@ export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   plans: new Map(index.plans),
   products: index.products,
   timeZone: index.timeZone,
-  likenesses: new Map(index.likenesses),
-  reach: null,
+  viewKeys: new Map(index.viewKeys),
+  audience: null,
 });
 
 function moveCompany(index: SignalIndex, row: Row): void {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
-import { readShares, type Shares } from "../../features/sharing/read-shares.ts";
+import { type FeelingRecipient, readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { readDomains } from "../../record/company-links.ts";
@@ -14,18 +14,20 @@ import { t } from "../../ui/messages.ts";
 const PAGE = 100;
 
 /** By domain: a feeling is shared with the one that it was noted at. */
-async function readAllShares(company: string): Promise<ReadonlyMap<string, Shares>> {
+async function readFeelingRecipients(company: string): Promise<ReadonlyMap<string, FeelingRecipient>> {
   const domains = await readDomains(company);
-  return new Map(await Promise.all(domains.map(async (domain) => [domain, await readShares(domain)] as const)));
+  return new Map(
+    await Promise.all(domains.map(async (domain) => [domain, await readFeelingRecipient(domain)] as const)),
+  );
 }
 
-const Share = ({ feeling, shares }: { feeling: Feeling; shares: Shares | undefined }) =>
+const Share = ({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient | undefined }) =>
   shares === undefined ? null : <ShareFeeling feeling={feeling} shares={shares} />;
 
 export function CompanyFeelings({ company }: { company: string }) {
   const [most, setMost] = useState(PAGE);
   const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  const shares = useLive(ARE_FEELINGS_DELIVERED ? () => readAllShares(company) : null, [company]);
+  const shares = useLive(ARE_FEELINGS_DELIVERED ? () => readFeelingRecipients(company) : null, [company]);
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (

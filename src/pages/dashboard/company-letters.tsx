@@ -1,7 +1,7 @@
 // Letters to one company, for those that take no part: writing one, and what became of those that were sent.
 import { companyName } from "../../core/companies/company-name.ts";
 import { LETTER_KINDS } from "../../core/letters/letter.ts";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { viewFor } from "../../core/sharing/view.ts";
 import { LetterForm } from "../../features/letters/letter-form.tsx";
 import { LetterList } from "../../features/letters/letter-list.tsx";
@@ -17,7 +17,7 @@ import { useLive } from "../../ui/live.ts";
 import { list, t } from "../../ui/messages.ts";
 
 /** What a letter may say: terms are for companies that take part, and support stays out of a share of everything. */
-const TOLD = { ...SHARE_ALL, terms: false };
+const TOLD = { ...DEFAULT_PARTS, terms: false };
 
 async function readPage(company: string) {
   const [row, profile, [stored], input, letters] = await Promise.all([

@@ -4,7 +4,7 @@ import type { Product } from "../../core/companies/participation.ts";
 import { SECTORS } from "../../core/preferences/preference.ts";
 import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
 import type { Company } from "../../core/record/tables.ts";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { type CompanyView, companyView } from "../../features/companies/company-view.ts";
 import { HoldControl } from "../../features/preferences/hold.tsx";
@@ -43,7 +43,7 @@ async function read(company: string) {
     today: localDate(await readTimeZone()),
     state: grantState(grant ?? undefined, instantNow()),
     products: productsOf(stored),
-    seen: await companyView(company, grant ?? { parts: SHARE_ALL, hosts: stored === undefined ? [] : [stored.id] }),
+    seen: await companyView(company, grant ?? { parts: DEFAULT_PARTS, hosts: stored === undefined ? [] : [stored.id] }),
     rules: await rulesOfLayer(layer),
     topics: await readTopics(),
   };

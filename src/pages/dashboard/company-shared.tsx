@@ -1,6 +1,6 @@
 // What one company may read, granted to each of its domains, and every receipt of them.
 import { useState } from "preact/hooks";
-import { readSharing } from "../../features/sharing/read-sharing.ts";
+import { readGrantsAndReceipts } from "../../features/sharing/read-grants-and-receipts.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { SeesNothing } from "../../features/sharing/sees-nothing.tsx";
 import { Guard } from "../../ui/guard.tsx";
@@ -12,7 +12,7 @@ const PAGE = 100;
 
 export function CompanyShared({ company, name }: { company: string; name: string }) {
   const [most, setMost] = useState(PAGE);
-  const sharing = useLive(() => readSharing(company, { most }), [company, most]);
+  const sharing = useLive(() => readGrantsAndReceipts(company, { most }), [company, most]);
   if (sharing === undefined) return null;
   return (
     <div class="stack">

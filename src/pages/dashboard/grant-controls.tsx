@@ -1,12 +1,12 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
 import { displayDomain } from "../../core/companies/domain-name.ts";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
+import { takesFeelings } from "../../features/sharing/feeling-recipient.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
-import { takesFeelings } from "../../features/sharing/read-shares.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
 import { lastRead, readUntil } from "../../record/last-reading.ts";
@@ -30,7 +30,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
   const host = grant?.hosts[0] ?? company;
-  const parts = grant?.parts ?? SHARE_ALL;
+  const parts = grant?.parts ?? DEFAULT_PARTS;
   const edit = async (fields: object) => {
     const done = await confirmDisclosure((confirmed) =>
       attempt(send<Done>("edit-grant", { company, ...fields, confirmed } as never)),

@@ -41,10 +41,10 @@ const bringIn = (revive: boolean): Promise<Imported | null> =>
     { title: t("import_ask_title"), yes: t("import_ask_yes"), no: t("ask_no") },
   );
 
-const MOST_NAMED = 5;
+const MAX_NAMED_COMPANIES = 5;
 
 function tell({ rows, batch, paused = [], removed }: Imported): void {
-  const named = list([...paused.slice(0, MOST_NAMED), ...(paused.length > MOST_NAMED ? ["…"] : [])]);
+  const named = list([...paused.slice(0, MAX_NAMED_COMPANIES), ...(paused.length > MAX_NAMED_COMPANIES ? ["…"] : [])]);
   const said = [
     rows === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
     ...(paused.length === 0 ? [] : [plural("import_paused", paused.length, { companies: named })]),

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/sharing/receipt.ts";
-import { readSharing } from "../../features/sharing/read-sharing.ts";
+import { readGrantsAndReceipts } from "../../features/sharing/read-grants-and-receipts.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
 import { SeesNothing } from "../../features/sharing/sees-nothing.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
@@ -22,7 +22,7 @@ export function SharedPage() {
   const [mostGrants, setMostGrants] = useState(MOST_GRANTS);
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<ReceiptKind | "">("");
-  const sharing = useLive(() => readSharing(null, { search, kind, most }), [search, kind, most]);
+  const sharing = useLive(() => readGrantsAndReceipts(null, { search, kind, most }), [search, kind, most]);
   const current = (sharing?.grants ?? []).flatMap((one) =>
     one.state === "live" || one.state === "paused" ? [{ ...one, state: one.state }] : [],
   );

@@ -1,7 +1,7 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
 import { useEffect, useState } from "preact/hooks";
-import { SHARE_ALL } from "../../core/sharing/default-parts.ts";
-import type { SiteLook } from "../../features/companies/look-at-tab.ts";
+import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
+import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import { askedText, changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
@@ -16,14 +16,14 @@ import { type PanelProps, Seen } from "./seen.tsx";
  * Initial choice of the preview: the choice that the browser has not answered yet; else the parts that the user allowed
  * before; else everything but support.
  */
-const firstChoice = ({ asking, grant, grantedByItself, seen }: SiteLook): Choosing =>
+const firstChoice = ({ asking, grant, grantedByItself, seen }: SiteView): Choosing =>
   asking ?? {
-    parts: grant === "none" || grantedByItself ? SHARE_ALL : seen.parts,
+    parts: grant === "none" || grantedByItself ? DEFAULT_PARTS : seen.parts,
     topics: matchesOf(seen.topics),
     sector: undefined,
   };
 
-type Choosing = NonNullable<SiteLook["asking"]>;
+type Choosing = NonNullable<SiteView["asking"]>;
 
 export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
   const [choice, setChoice] = useState(() => firstChoice(look));
@@ -38,7 +38,7 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
   useEffect(() => {
     const { company, host } = look;
     let newest = true;
-    void attempt(send<SiteLook["seen"]>("preview-company", { company, host, ...chosenOf(choice) })).then(
+    void attempt(send<SiteView["seen"]>("preview-company", { company, host, ...chosenOf(choice) })).then(
       (view) => view !== null && newest && setSeen(view),
     );
     return () => {

@@ -1,7 +1,7 @@
 // "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
 import { useState } from "preact/hooks";
 import type { LoggedContact } from "../../core/compliance/compliance.ts";
-import type { SiteLook } from "../../features/companies/look-at-tab.ts";
+import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import {
   ContactFields,
   FIRST_CONTACT,
@@ -14,7 +14,7 @@ import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { dashboardLink } from "./frame.tsx";
 
-export function Contacted({ look }: { look: SiteLook }) {
+export function Contacted({ look }: { look: SiteView }) {
   const { company, name, products } = look;
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState(FIRST_CONTACT);

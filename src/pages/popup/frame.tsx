@@ -1,14 +1,14 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
 import { useEffect, useState } from "preact/hooks";
 import { displayDomain } from "../../core/companies/domain-name.ts";
-import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
+import type { SiteView, TabView } from "../../features/companies/look-at-tab.ts";
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { openPage } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
-export function Header({ look }: { look: TabLook | null }) {
+export function Header({ look }: { look: TabView | null }) {
   const site = look?.kind === "site" ? look : null;
   const name = site?.name ?? (look?.kind === "no-company" ? displayDomain(look.host) : t("extension"));
   return (
@@ -31,7 +31,7 @@ export function Header({ look }: { look: TabLook | null }) {
   );
 }
 
-function Badge({ site }: { site: SiteLook }) {
+function Badge({ site }: { site: SiteView }) {
   const { participation, grant } = site;
   if (grant === "live")
     return (

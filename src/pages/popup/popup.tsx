@@ -2,8 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
-import type { SiteLook } from "../../features/companies/look-at-tab.ts";
-import { useLook } from "../../features/companies/use-look.ts";
+import type { SiteView } from "../../features/companies/look-at-tab.ts";
+import { useTabView } from "../../features/companies/use-tab-view.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
@@ -23,7 +23,7 @@ import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 
 export function Popup({ tab }: { tab: number | null }) {
-  const { look, failure, again } = useLook(tab);
+  const { look, failure, again } = useTabView(tab);
   const [editing, setEditing] = useState<Editing | null>(null);
   const lost = failure instanceof Refusal && failure.code === "record-lost";
   const site = look?.kind === "site" ? look : null;
@@ -77,7 +77,7 @@ const stateOf = (look: { kind: string } | null, failure: unknown): string =>
   failure !== null ? "fault" : (look?.kind ?? "waiting");
 
 /** The rating and what follows it. Shown before the background has answered: a tap before that counts too. */
-function Visit({ site }: { site: SiteLook | null }) {
+function Visit({ site }: { site: SiteView | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
   const [takenBack, setTakenBack] = useState(0);

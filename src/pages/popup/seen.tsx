@@ -1,7 +1,7 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
 import { useState } from "preact/hooks";
 import type { SeenRule } from "../../features/companies/company-view.ts";
-import type { SiteLook, TabLook } from "../../features/companies/look-at-tab.ts";
+import type { SiteView, TabView } from "../../features/companies/look-at-tab.ts";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
@@ -10,8 +10,8 @@ import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
 export interface PanelProps {
-  look: SiteLook;
-  again: (check?: boolean) => Promise<TabLook | null>;
+  look: SiteView;
+  again: (check?: boolean) => Promise<TabView | null>;
   onEdit: (editing: Editing) => void;
 }
 
@@ -23,8 +23,8 @@ export function Seen({
   seen,
   onEdit,
 }: {
-  look: SiteLook;
-  seen: SiteLook["seen"];
+  look: SiteView;
+  seen: SiteView["seen"];
   onEdit?: (rule: SeenRule) => void;
 }) {
   const [all, setAll] = useState(false);
@@ -83,7 +83,7 @@ export function Seen({
 }
 
 /** Whose rule decides, and the way to it. */
-function Why({ look, source, number }: { look: SiteLook; source: SeenRule["source"]; number: number }) {
+function Why({ look, source, number }: { look: SiteView; source: SeenRule["source"]; number: number }) {
   const { id, layer } = source;
   const { main: company, name, sector } = look;
   const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };

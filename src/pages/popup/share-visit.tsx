@@ -1,21 +1,23 @@
 // Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
 import { useEffect, useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
-import type { SiteLook } from "../../features/companies/look-at-tab.ts";
+import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import { takesFeelings } from "../../features/companies/participation-text.ts";
-import type { Shares } from "../../features/sharing/read-shares.ts";
+import type { FeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { attempt } from "../../ui/refusals.ts";
 
-export function ShareVisit({ site, feeling }: { site: SiteLook; feeling: Feeling }) {
-  const [shares, setShares] = useState<Shares | null>(null);
+export function ShareVisit({ site, feeling }: { site: SiteView; feeling: Feeling }) {
+  const [shares, setShares] = useState<FeelingRecipient | null>(null);
   const offered = site.grant === "live" && takesFeelings(site);
   // A new look comes after each write.
   useEffect(() => {
     if (!offered) return setShares(null);
     let current = true;
-    void attempt(send<Shares>("look-at-shares", { company: site.company })).then((seen) => current && setShares(seen));
+    void attempt(send<FeelingRecipient>("look-at-shares", { company: site.company })).then(
+      (seen) => current && setShares(seen),
+    );
     return () => {
       current = false;
     };

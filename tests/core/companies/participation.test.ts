@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asked, askedBy, askedChanges } from "../../../src/core/companies/claims.ts";
+import { type Claims, claimChanges, claimsOf } from "../../../src/core/companies/claims.ts";
 import { readParticipation } from "../../../src/core/companies/participation.ts";
 import { anyText } from "../../support/data/any-text.ts";
 import { holds } from "../../support/data/arbitraries.ts";
@@ -183,19 +183,19 @@ test("a member may not stand in the prototype: it is missing all the same", () =
 });
 
 describe("what a company asks for now and did not before", () => {
-  const asked = (change: object = {}): Asked => {
+  const asked = (change: object = {}): Claims => {
     const result = read({ ...file, ...change });
     if (!result.ok) throw new Error(result.fault);
-    return askedBy(result.participation);
+    return claimsOf(result.participation);
   };
 
   test("is nothing while the file asks for the same, whatever else in it changes", () => {
-    expect(askedChanges(asked(), asked({ lastUpdate: "2027-01-01" }))).toEqual([]);
+    expect(claimChanges(asked(), asked({ lastUpdate: "2027-01-01" }))).toEqual([]);
   });
 
   test("is nothing for a claim that an earlier version did not note", () => {
     const { name: _name, hosts: _hosts, ...before } = asked();
-    expect(askedChanges(before, asked({ company: { ...file.company, name: "Northbank plc" } }))).toEqual([]);
+    expect(claimChanges(before, asked({ company: { ...file.company, name: "Northbank plc" } }))).toEqual([]);
   });
 
   test.each([
@@ -209,13 +209,13 @@ describe("what a company asks for now and did not before", () => {
     ],
     ["hosts", { hosts: [...file.hosts, "users.northbank.example"] }, "users.northbank.example"],
   ])("names a new %s", (member, change, added) => {
-    const changes = askedChanges(asked(), asked(change));
+    const changes = claimChanges(asked(), asked(change));
     expect(changes).toMatchObject([{ member, added: [added] }]);
   });
 
   test("is named member by member, what came and what went", () => {
     const honours = { ...file.honours, kinds: ["service", "news"], plans: undefined, feelings: true };
-    expect(askedChanges(asked(), asked({ honours, products: [] }))).toEqual([
+    expect(claimChanges(asked(), asked({ honours, products: [] }))).toEqual([
       { member: "kinds", added: ["news"], removed: ["offers"] },
       { member: "plans", added: [], removed: ["yes"] },
       { member: "feelings", added: ["yes"], removed: [] },

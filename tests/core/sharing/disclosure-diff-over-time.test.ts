@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Layer, LayerEdit, LayerFields } from "../../../src/core/preferences/preference.ts";
 import { takesBack } from "../../../src/core/preferences/reopening.ts";
 import { LAYER_ORDER } from "../../../src/core/preferences/resolution.ts";
-import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
+import { widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
 import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { decide } from "../../../src/kit/site/index.ts";
@@ -81,7 +81,7 @@ test("on one day and without holds it is what two views are compared to be", () 
         ),
       });
       const [was, is] = [undated(before), undated(after)];
-      expect(wideningsOverTime(was, is)).toEqual(wideningsOf(viewFor(was), viewFor(is)));
+      expect(wideningsOverTime(was, is)).toEqual(widenings(viewFor(was), viewFor(is)));
     }),
   );
 });

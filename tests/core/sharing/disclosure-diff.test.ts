@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ContactRule } from "../../../src/core/preferences/preference.ts";
 import { strictness } from "../../../src/core/preferences/resolution.ts";
 import { isWithin, minutesOfWeek } from "../../../src/core/preferences/week.ts";
-import { wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
+import { widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { decide } from "../../../src/kit/site/index.ts";
 import { CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, WANTS } from "../../../src/signal/vocabulary.ts";
@@ -42,7 +42,7 @@ describe("nothing wider", () => {
   test("than itself, and than nothing for a view that only refuses", () => {
     holds(
       fc.property(viewInput, (input) => {
-        expect(wideningsOf(viewFor(input), viewFor(input))).toEqual([]);
+        expect(widenings(viewFor(input), viewFor(input))).toEqual([]);
       }),
     );
     const refusing: View = {
@@ -50,7 +50,7 @@ describe("nothing wider", () => {
       purposes: [],
       contact: { rules: [{ kinds: [...KINDS], want: "no" }], quiet: [], timeZone: "Europe/Berlin" },
     };
-    expect(wideningsOf(null, refusing)).toEqual([]);
+    expect(widenings(null, refusing)).toEqual([]);
   });
 
   test("by taking a part away", () => {
@@ -58,7 +58,7 @@ describe("nothing wider", () => {
     holds(
       fc.property(viewInput, fc.constantFrom(...parts), (input, part) => {
         const less = viewFor({ ...input, parts: { ...input.parts, [part]: false } });
-        expect(wideningsOf(viewFor(input), less)).toEqual([]);
+        expect(widenings(viewFor(input), less)).toEqual([]);
       }),
     );
   });
@@ -67,7 +67,7 @@ describe("nothing wider", () => {
     let quietChanges = 0;
     holds(
       fc.property(pair, fc.constantFrom(...KINDS), fc.constantFrom(...CHANNELS), ([before, after], kind, channel) => {
-        if (wideningsOf(before, after).length > 0) return;
+        if (widenings(before, after).length > 0) return;
         quietChanges++;
         for (const at of INSTANTS) {
           for (const product of [undefined, "mortgage", "card"]) {
@@ -99,8 +99,7 @@ describe("nothing wider", () => {
     holds(
       fc.property(pair, company, viewInput, (views, own, input) => {
         const [one, two, three] = [...views, withOwn(input, own)].map(forGood) as [View, View, View];
-        if (wideningsOf(one, two).length + wideningsOf(two, three).length === 0)
-          expect(wideningsOf(one, three)).toEqual([]);
+        if (widenings(one, two).length + widenings(two, three).length === 0) expect(widenings(one, three)).toEqual([]);
       }),
       { numRuns: runs(2000) },
     );
@@ -118,7 +117,7 @@ describe("wider", () => {
 
   test.each(WANTS.flatMap((one) => WANTS.map((other) => [one, other] as const)))("from %s to %s", (one, other) => {
     const wider = strictness(other) < strictness(one);
-    expect(wideningsOf(offers({ want: one }), offers({ want: other }))).toEqual(
+    expect(widenings(offers({ want: one }), offers({ want: other }))).toEqual(
       wider ? [{ what: "contact", kinds: ["offers"] }] : [],
     );
   });
@@ -135,36 +134,36 @@ describe("wider", () => {
     ["with a note", {}, { note: "only in the morning" }],
   ])("%s, and not the other way round", (_what, less, more) => {
     const [narrow, wide] = [offers({ want: "yes", ...less }), offers({ want: "yes", ...more })];
-    expect(wideningsOf(narrow, wide)).toEqual([{ what: "contact", kinds: ["offers"] }]);
-    expect(wideningsOf(wide, narrow)).toEqual([]);
+    expect(widenings(narrow, wide)).toEqual([{ what: "contact", kinds: ["offers"] }]);
+    expect(widenings(wide, narrow)).toEqual([]);
   });
 
   test("a refusal that ends sooner", () => {
     const [long, short] = [offers({ want: "no" }), offers({ want: "no", until: "2027-05" })];
-    expect(wideningsOf(long, short)).toEqual([{ what: "contact", kinds: ["offers"] }]);
-    expect(wideningsOf(short, long)).toEqual([]);
+    expect(widenings(long, short)).toEqual([{ what: "contact", kinds: ["offers"] }]);
+    expect(widenings(short, long)).toEqual([]);
   });
 
   test("a topic in own words, languages, support, a purpose, a longer memory, a plan", () => {
     const topic = view({}, [{ kinds: [...KINDS], want: "no", about: { label: "My divorce" } }]);
-    expect(wideningsOf(view(), topic)).toEqual([{ what: "topic" }]);
-    expect(wideningsOf(view(), view({ treatment: { languages: ["pl"] } }))).toEqual([{ what: "treatment" }]);
-    expect(wideningsOf(view(), view({ treatment: { formats: ["braille"] } }))).toEqual([{ what: "support" }]);
+    expect(widenings(view(), topic)).toEqual([{ what: "topic" }]);
+    expect(widenings(view(), view({ treatment: { languages: ["pl"] } }))).toEqual([{ what: "treatment" }]);
+    expect(widenings(view(), view({ treatment: { formats: ["braille"] } }))).toEqual([{ what: "support" }]);
     for (const purpose of PURPOSES) {
-      expect(wideningsOf(view(), view({ terms: { purposes: { [purpose]: "ask" } } }))).toEqual([{ what: "terms" }]);
-      expect(wideningsOf(view(), view({ terms: { purposes: { [purpose]: "no" } } }))).toEqual([]);
+      expect(widenings(view(), view({ terms: { purposes: { [purpose]: "ask" } } }))).toEqual([{ what: "terms" }]);
+      expect(widenings(view(), view({ terms: { purposes: { [purpose]: "no" } } }))).toEqual([]);
     }
     const keeping = (keepFeedback: string) => view({ terms: { keepFeedback } });
-    expect(wideningsOf(keeping("P6M"), keeping("P1Y"))).toEqual([{ what: "terms" }]);
-    expect(wideningsOf(keeping("P1Y"), keeping("P6M"))).toEqual([]);
-    expect(wideningsOf(view(), view({ plans: [{ what: "A car" }] }))).toEqual([{ what: "plans" }]);
+    expect(widenings(keeping("P6M"), keeping("P1Y"))).toEqual([{ what: "terms" }]);
+    expect(widenings(keeping("P1Y"), keeping("P6M"))).toEqual([]);
+    expect(widenings(view(), view({ plans: [{ what: "A car" }] }))).toEqual([{ what: "plans" }]);
   });
 
   test("shorter quiet hours, and not longer ones", () => {
     const hours = (from: string) =>
       view({ contact: { rules: [], quiet: [{ days: [...DAYS], from, to: "08:00" }], timeZone: "UTC" } });
-    expect(wideningsOf(hours("21:00"), hours("22:00"))).toEqual([{ what: "quiet" }]);
-    expect(wideningsOf(hours("22:00"), hours("21:00"))).toEqual([]);
+    expect(widenings(hours("21:00"), hours("22:00"))).toEqual([{ what: "quiet" }]);
+    expect(widenings(hours("22:00"), hours("21:00"))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredRule } from "../../../src/core/preferences/preference.ts";
 import { isInForce, LAYER_ORDER, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
-import { askedAbout, subjectsFor } from "../../../src/core/preferences/subjects.ts";
+import { questionAbout, subjectsFor } from "../../../src/core/preferences/subjects.ts";
 import { nextChange, summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { dayAfter, lastDay } from "../../../src/core/time/calendar.ts";
 import type { DocumentRule, Subject } from "../../../src/signal/document.ts";
@@ -44,7 +44,7 @@ describe("the document says what the profile says", () => {
           const general = resolveContact(layers, { kind, on });
           expect(readerWants(rules, kind)).toBe(general?.rule.want ?? "unknown");
           for (const about of subjectsFor(input)) {
-            const special = resolveContact(layers, { ...askedAbout(about, input), kind });
+            const special = resolveContact(layers, { ...questionAbout(about, input), kind });
             expect(readerWants(rules, kind, about)).toBe(special?.rule.want ?? "unknown");
           }
         }

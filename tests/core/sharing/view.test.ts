@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Layer } from "../../../src/core/preferences/preference.ts";
 import { resolveContact } from "../../../src/core/preferences/resolution.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { decodeDocument } from "../../../src/signal/document.ts";
 import { encodeHeader } from "../../../src/signal/header.ts";
@@ -92,8 +92,8 @@ describe("nothing that was not granted is readable", () => {
       formats: ["braille"],
       support: ["interpreter"],
     });
-    expect(SHARE_ALL.support).toBe(false);
-    expect(Object.isFrozen(SHARE_ALL)).toBe(true);
+    expect(DEFAULT_PARTS.support).toBe(false);
+    expect(Object.isFrozen(DEFAULT_PARTS)).toBe(true);
   });
 });
 

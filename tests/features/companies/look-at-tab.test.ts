@@ -1,6 +1,6 @@
 // What the popup is told of a tab: who the company is, whether it takes part, and exactly what it would see.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { settled } from "../../support/device/settle.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 
@@ -72,7 +72,7 @@ test("what is previewed is what is told after Allow, header and document", async
   const rule = { kinds: ["offers"], want: "ask", about: { label: "fahrrader" } };
   await phone.ask("edit-preference", { layer: "base", rule });
   const topics = [{ product: "bike", topic: "fahrrader" }];
-  const choice = { company: shop.company, host: shop.host, parts: { ...SHARE_ALL, terms: false }, topics };
+  const choice = { company: shop.company, host: shop.host, parts: { ...DEFAULT_PARTS, terms: false }, topics };
   const preview = await phone.ask<Look["seen"]>("preview-company", choice);
   await phone.ask("allow-company", { ...choice, shown: preview.view });
   await phone.browser.permit(`https://${shop.host}/*`);

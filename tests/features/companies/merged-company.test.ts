@@ -1,6 +1,6 @@
 // One company under two domains, lived with: one diary whichever address is opened, and after a split each has its own again.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { recordFile } from "../../support/data/rows.ts";
 import { type Device, NOON, world } from "../../support/device/world.ts";
 
@@ -15,7 +15,7 @@ const readers = async () => ({
   ...(await import("../../../src/features/timeline/search-timeline.ts")),
   ...(await import("../../../src/features/compliance/read-honour.ts")),
   ...(await import("../../../src/features/letters/read-letters.ts")),
-  ...(await import("../../../src/features/sharing/read-sharing.ts")),
+  ...(await import("../../../src/features/sharing/read-grants-and-receipts.ts")),
   ...(await import("../../../src/features/insight/read-claim.ts")),
   ...(await import("../../../src/features/insight/read-overview.ts")),
   ...(await import("../../../src/features/plans/read-plans.ts")),
@@ -34,8 +34,8 @@ async function shown(company: string) {
     feelings: (await read.readFeelings(company, 100)).map((one) => [one.company, one.value]),
     honour: (await read.readHonour(company)).contacts.map((one) => one.company),
     letters: (await read.readLetters(company)).map((one) => [one.company, one.name]),
-    receipts: (await read.readSharing(company, { most: 100 })).receipts.map(({ receipt }) => receipt.company),
-    grants: (await read.readSharing(company, { most: 100 })).grants.map(({ grant }) => grant.id),
+    receipts: (await read.readGrantsAndReceipts(company, { most: 100 })).receipts.map(({ receipt }) => receipt.company),
+    grants: (await read.readGrantsAndReceipts(company, { most: 100 })).grants.map(({ grant }) => grant.id),
     visits: (await read.readClaim(company, 12)).claim.n,
   };
 }
@@ -188,7 +188,8 @@ describe("counted together", () => {
 
   test("a plan that was told to the domain before is told to the company, in its document as in the list, and split again", async () => {
     const phone = await lived();
-    for (const company of [SHOP, OTHER]) await phone.allow(company, `www.${company}`, { ...SHARE_ALL, plans: true });
+    for (const company of [SHOP, OTHER])
+      await phone.allow(company, `www.${company}`, { ...DEFAULT_PARTS, plans: true });
     const audience = { companies: [OTHER] };
     const plan = {
       what: "Blue shoes",

@@ -13,7 +13,7 @@ import {
 import { readClaim } from "../../../src/features/insight/read-claim.ts";
 import { readOverview, readOverviewWords } from "../../../src/features/insight/read-overview.ts";
 import { readLetters } from "../../../src/features/letters/read-letters.ts";
-import { readSharing } from "../../../src/features/sharing/read-sharing.ts";
+import { readGrantsAndReceipts } from "../../../src/features/sharing/read-grants-and-receipts.ts";
 import { readFeelings, readTimelinePage, type TimelineFilter } from "../../../src/features/timeline/read-timeline.ts";
 import { clock } from "../../../src/platform/clock.ts";
 import { database } from "../../../src/record/database.ts";
@@ -133,7 +133,7 @@ async function said(company: string, most: number) {
     overview: { good: overview.mostGood, bad: overview.mostBad, n, about },
     honour: await readHonour(company),
     letters: await readLetters(company),
-    receipts: (await readSharing(company, { most })).receipts.map(({ receipt }) => receipt.id),
+    receipts: (await readGrantsAndReceipts(company, { most })).receipts.map(({ receipt }) => receipt.id),
   };
   return JSON.parse(
     JSON.stringify(words, (key, value) => (key === "company" || key === "name" ? plain(value) : value)),
@@ -262,7 +262,7 @@ test("a page reads the next of each domain, never the whole; who counts together
   expect(read.companies).toBeLessThanOrEqual(10);
   await readFeelings("a.example", 100);
   expect(reads.take().feelings).toBeLessThanOrEqual(3 * 102);
-  await readSharing("a.example", { most: 100 });
+  await readGrantsAndReceipts("a.example", { most: 100 });
   const shared = reads.take();
   expect(shared.receipts).toBeLessThanOrEqual(3 * 102);
   await readClaim("a.example", 3);

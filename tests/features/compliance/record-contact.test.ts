@@ -1,7 +1,7 @@
 // "They contacted me": judged by what stood then, with what the company could read then, counted, taken back, exported.
 import { describe, expect, test, vi } from "vitest";
 import type { LoggedContact } from "../../../src/core/compliance/compliance.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { type Device, NOON, shop, world } from "../../support/device/world.ts";
 
 interface Recorded {
@@ -36,7 +36,7 @@ test("before a grant nothing could be read, after it the rule could; while pause
 
 test("a grant without the part contact lets nobody read a rule", async () => {
   const { phone } = await world();
-  await phone.allow(company, shop.host, { ...SHARE_ALL, contact: false });
+  await phone.allow(company, shop.host, { ...DEFAULT_PARTS, contact: false });
   expect((await log(phone)).contact.readable).toBe(false);
 });
 

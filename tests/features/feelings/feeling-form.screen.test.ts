@@ -120,10 +120,13 @@ test("two quick taps are both kept, though the first is not stored yet; one that
 });
 
 test("the note is not ticked, and what is shared is what was shown", async () => {
-  const { ShareForm } = await import("../../../src/features/sharing/share-form.tsx");
+  const { ShareFeelingForm } = await import("../../../src/features/sharing/share-feeling-form.tsx");
   const shared: string[] = [];
   await act(() =>
-    render(h(ShareForm, { id: "f", onShared: (key) => void shared.push(key), onClose: () => {} }), document.body),
+    render(
+      h(ShareFeelingForm, { id: "f", onShared: (key) => void shared.push(key), onClose: () => {} }),
+      document.body,
+    ),
   );
   await act(settled);
   expect(control<HTMLInputElement>("share-line-note")?.checked).toBe(false);

@@ -1,7 +1,7 @@
 // Global Privacy Control from the switch to the request: on, excepted, off, permitted or not.
 import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { recordFile } from "../../support/data/rows.ts";
 import {
   except,
@@ -63,7 +63,7 @@ describe("switching", () => {
   test("off, with a company that was allowed meanwhile: it keeps what it may read, and so does the permission", async () => {
     const { phone } = await world();
     await switchOn(phone);
-    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
     await phone.ask("edit-gpc", { on: false });
     expectNowhere(phone);
     expect([...phone.browser.permissions.held]).toEqual([...EVERY_SITE]);

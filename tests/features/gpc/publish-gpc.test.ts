@@ -1,7 +1,7 @@
 // Global Privacy Control survives any death of the worker, and what companies read one by one is not touched by it.
 import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { headersOn, scriptsIn } from "../../support/browser/requests.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import {
@@ -83,7 +83,7 @@ describe("beside what companies read", () => {
   test("every site permitted is nobody allowed: only the host of a grant reads, and only as a page", async () => {
     const { phone } = await world();
     await switchOn(phone);
-    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
     expect(Object.keys(headersOn(phone.browser, page(shop.url))).sort()).toEqual(["Sec-CMR-Preferences", "Sec-GPC"]);
     for (const request of [
       page(bank.url),

@@ -1,7 +1,7 @@
 // From taps over months to what the pages of insight read: how much they say, what of, and how many rows they read for it.
 import { expect, test } from "vitest";
 import type { Value } from "../../../src/core/feelings/feeling.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";
 import { type Device, world } from "../../support/device/world.ts";
@@ -111,7 +111,7 @@ const EARLY = "2026-11-02T08:00:00Z";
 const LATER = "2026-11-05T08:00:00Z";
 const shared = (more: object = {}) => toldRow(EARLY, { shared: "feeling", delivery: "d1", ...more });
 
-const undone = { id: company, $del: true, hosts: [], parts: SHARE_ALL, since: EARLY };
+const undone = { id: company, $del: true, hosts: [], parts: DEFAULT_PARTS, since: EARLY };
 
 /** A record with a letter of 5 November and this: when was the company first told something? */
 test.each<[string, Parameters<typeof recordFile>[0], string]>([

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../../src/core/record/change.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { feelingRow, stampAt } from "../../support/data/rows.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 
@@ -21,7 +21,7 @@ async function poisoned(): Promise<Device> {
       ...{ id, at, company: shop.company, direction: "answered", payload: "", payloadHash: "", purposes: [] },
     });
   }
-  const grant = { hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z", until: "zzz" };
+  const grant = { hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z", until: "zzz" };
   await put("grants", { id: shop.company, ...grant });
   await put("companies", { id: shop.company, name: "The Shop", $h: `1${"z".repeat(22)}` });
   phone.browser.permissions.add(["https://*/*"]);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { erased } from "../../../src/core/record/change.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { feelingRow, planRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -27,7 +27,7 @@ const tables = (text: string) => (JSON.parse(text) as { tables: Record<string, {
 const grantOf = (more: object = {}) => ({
   id: shop.company,
   hosts: [shop.host],
-  parts: SHARE_ALL,
+  parts: DEFAULT_PARTS,
   since: "2026-11-01T00:00:00Z",
   ...more,
 });
@@ -51,10 +51,10 @@ describe("permissions in a file", () => {
 
   test.each<[string, object, object, boolean]>([
     ["the same grant again", {}, {}, false],
-    ["fewer parts", {}, { parts: { ...SHARE_ALL, terms: false } }, false],
+    ["fewer parts", {}, { parts: { ...DEFAULT_PARTS, terms: false } }, false],
     ["an end", {}, { until: "2027-01-01T00:00:00Z" }, false],
     ["one that ended", {}, { revokedAt: "2026-11-18T00:00:00Z" }, false],
-    ["more parts", { parts: { ...SHARE_ALL, terms: false } }, {}, true],
+    ["more parts", { parts: { ...DEFAULT_PARTS, terms: false } }, {}, true],
     ["another host", {}, { hosts: [shop.host, "account.shop.example"] }, true],
     ["no end any more", { until: "2026-12-01T00:00:00Z" }, { until: null }, true],
     ["one that goes on", { paused: true }, { paused: false }, true],

@@ -1,7 +1,7 @@
 // The record out as a file and in again: nothing is lost, nothing doubled, and it can be taken back.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { planRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 
@@ -9,7 +9,7 @@ async function lived(): Promise<Device> {
   const { phone } = await world();
   await phone.ask("import-record", { text: recordFile({ plans: [planRow("a bicycle ☂", "nobody")] }) });
   await phone.allow(shop.company, shop.host);
-  await phone.allow(bank.company, bank.host, { ...SHARE_ALL, contact: false });
+  await phone.allow(bank.company, bank.host, { ...DEFAULT_PARTS, contact: false });
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
   await phone.ask("describe-feeling", { id: feeling.id, detail: { note: '=cmd|"quoted"\n\u2028 שלום' } });
   const removed = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: bank.company, value: 1 });
@@ -132,7 +132,7 @@ describe("undo of an import", () => {
   test("takes back the grants that came with it, and what the browser did for them", async () => {
     const { phone } = await world();
     await phone.browser.permit(`https://${shop.host}/*`);
-    const grants = [{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }];
+    const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
     const { batch } = await phone.ask<{ batch: string }>("import-record", { text: recordFile({ grants }) });
     expect(phone.browser.rules.held).toEqual([]);
     await phone.ask("edit-grant", { company: shop.company, paused: false, confirmed: true });

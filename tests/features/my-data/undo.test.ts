@@ -1,6 +1,6 @@
 // Undo writes back what stood before: for every command the visible record is the same as before it.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { feelingRow, planRow, recordFile, stampAt } from "../../support/data/rows.ts";
 import { type Device, NOON, world } from "../../support/device/world.ts";
 
@@ -37,7 +37,7 @@ const fileOfOthers = recordFile({
   companies: [{ id: "other.example", name: "Other" }],
   rules: [{ kinds: ["news"], want: "yes", layer: "company:other.example" }],
   feelings: [feelingRow("2026-11-01T08:00:00Z", { company: "other.example" })],
-  grants: [{ id: "other.example", hosts: ["www.other.example"], parts: SHARE_ALL, since: "2026-11-01T08:00:00Z" }],
+  grants: [{ id: "other.example", hosts: ["www.other.example"], parts: DEFAULT_PARTS, since: "2026-11-01T08:00:00Z" }],
 });
 
 const CASES: [string, string, unknown][] = [
@@ -74,9 +74,9 @@ const CASES: [string, string, unknown][] = [
   ["record-letter", "to a company not yet known", { company: "new.example", kind: "copy", law: "gdpr" }],
   ["edit-company", "that is there", { company, name: "Shop!", sector: "retail", muted: true }],
   ["edit-company", "that is new", { company: "new.example", sector: "bank" }],
-  ["allow-company", "with other parts", { company, host, parts: { ...SHARE_ALL, contact: false } }],
+  ["allow-company", "with other parts", { company, host, parts: { ...DEFAULT_PARTS, contact: false } }],
   ["edit-grant", "paused", { company, paused: true }],
-  ["edit-grant", "with other parts", { company, parts: { ...SHARE_ALL, terms: false } }],
+  ["edit-grant", "with other parts", { company, parts: { ...DEFAULT_PARTS, terms: false } }],
   ["revoke-company", "", { company }],
   ["import-record", "", { text: fileOfOthers }],
 ];

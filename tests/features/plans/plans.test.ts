@@ -1,10 +1,10 @@
 // A plan from its making to its end: who reads it, where, and until when.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 
-const PLANS = { ...SHARE_ALL, plans: true };
+const PLANS = { ...DEFAULT_PARTS, plans: true };
 
 const lisbon = {
   ...LISBON,

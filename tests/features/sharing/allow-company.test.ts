@@ -1,19 +1,19 @@
 // Allow: whatever order the choice and the browser's yes come in, and wherever the worker dies, it is one grant.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 
 const PERMISSION = `https://${shop.host}/*`;
 
-const choose = (phone: Device) => phone.send("allow-company", { ...shop, url: undefined, parts: SHARE_ALL });
+const choose = (phone: Device) => phone.send("allow-company", { ...shop, url: undefined, parts: DEFAULT_PARTS });
 /** What a popup leaves behind that the browser's dialog closed before a stopped worker heard it. */
 const keep = async (phone: Device, more: object = {}) =>
   void phone.browser.areas.session.set(`choice ${shop.company}`, {
     company: shop.company,
     host: shop.host,
-    parts: SHARE_ALL,
+    parts: DEFAULT_PARTS,
     at: phone.time,
     ...more,
   });
@@ -22,8 +22,8 @@ const permit = (phone: Device) => phone.browser.permit(PERMISSION);
 async function expectOneGrant(phone: Device): Promise<void> {
   await phone.start();
   const { grants, events, receipts, companies } = await phone.entities();
-  expect(grants).toMatchObject([{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL }]);
-  expect(events).toMatchObject([{ company: shop.company, type: "told", detail: { granted: SHARE_ALL } }]);
+  expect(grants).toMatchObject([{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS }]);
+  expect(events).toMatchObject([{ company: shop.company, type: "told", detail: { granted: DEFAULT_PARTS } }]);
   expect(receipts).toMatchObject([{ company: shop.company, direction: "shared" }]);
   expect(companies).toMatchObject([{ id: shop.company }]);
   expect(phone.browser.rules.held.map(({ condition }) => condition.requestDomains)).toEqual([[shop.host]]);
@@ -116,7 +116,7 @@ test.each(["www.other.example", "example", "shop.example.evil.example", "www.SHO
   async (host) => {
     const { phone } = await world();
     const before = await phone.dump();
-    const reply = await phone.send("allow-company", { company: shop.company, host, parts: SHARE_ALL });
+    const reply = await phone.send("allow-company", { company: shop.company, host, parts: DEFAULT_PARTS });
     expect(reply.error?.code).toBe("not-a-company");
     expect(await phone.dump()).toEqual(before);
   },
@@ -125,9 +125,9 @@ test.each(["www.other.example", "example", "shop.example.evil.example", "www.SHO
 test("a second host of the company joins the grant; other parts replace the old ones", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
-  await phone.allow(shop.company, "account.shop.example", { ...SHARE_ALL, terms: false });
+  await phone.allow(shop.company, "account.shop.example", { ...DEFAULT_PARTS, terms: false });
   expect((await phone.entities()).grants).toMatchObject([
-    { hosts: [shop.host, "account.shop.example"], parts: { ...SHARE_ALL, terms: false } },
+    { hosts: [shop.host, "account.shop.example"], parts: { ...DEFAULT_PARTS, terms: false } },
   ]);
   expect(phone.browser.rules.held.flatMap(({ condition }) => condition.requestDomains)).toEqual([
     "account.shop.example",

@@ -1,6 +1,6 @@
 // A change that would tell companies more is not made before the user has said yes; one that tells less is made at once.
 import { describe, expect, test } from "vitest";
-import type { Asks } from "../../../src/core/sharing/disclosure-diff.ts";
+import type { DisclosureQuestion } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type Device, world } from "../../support/device/world.ts";
 
 const SUPPORT = { treatment: { formats: ["braille"] } };
@@ -17,7 +17,11 @@ describe("a general preference", () => {
     const { phone, shop } = await allowed();
     const before = await documentOf(phone, shop.url);
     const rule = { kinds: ["offers"], want: "yes" };
-    const { asks } = await phone.ask<Asks>("edit-preference", { layer: "base", id: "default-marketing", rule });
+    const { asks } = await phone.ask<DisclosureQuestion>("edit-preference", {
+      layer: "base",
+      id: "default-marketing",
+      rule,
+    });
     expect(asks).toEqual([
       { company: shop.company, name: shop.company, widenings: [{ what: "contact", kinds: ["offers"] }] },
     ]);
@@ -181,7 +185,7 @@ describe("a hold on all contact", () => {
     const { phone, shop } = await allowed();
     for (const layer of ["base", `company:${shop.company}`]) {
       await phone.ask("edit-layer", { layer, fields: { hold } });
-      const { asks } = await phone.ask<Asks>("edit-layer", { layer, fields: { hold: changed } });
+      const { asks } = await phone.ask<DisclosureQuestion>("edit-layer", { layer, fields: { hold: changed } });
       const open = ["service", "support", "changes", "advice", "research"];
       const kinds = what.startsWith("with") ? ["service"] : open;
       expect(asks).toMatchObject([{ company: shop.company, widenings: [{ what: "contact", kinds }] }]);

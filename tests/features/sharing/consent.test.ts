@@ -1,9 +1,9 @@
 // Consent: nobody reads more than the last text that the user saw and said yes to.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
-import type { Asks } from "../../../src/core/sharing/disclosure-diff.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import type { DisclosureQuestion } from "../../../src/core/sharing/disclosure-diff.ts";
 import type { CompanyView } from "../../../src/features/companies/company-view.ts";
-import type { SiteLook } from "../../../src/features/companies/look-at-tab.ts";
+import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";
 
 const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];
@@ -29,14 +29,14 @@ function showing(phone: Device, url: string, file: object): void {
   phone.browser.inject = () => ({ url, announced: true, file: { text: JSON.stringify(file) } });
 }
 /** activeTab shows the address of the tab that the popup was opened on. */
-async function look(phone: Device, check = false): Promise<SiteLook> {
+async function look(phone: Device, check = false): Promise<SiteView> {
   phone.browser.permissions.held.add("<all_urls>");
-  const seen = await phone.ask<SiteLook>("look-at-tab", { tab: 1, check });
+  const seen = await phone.ask<SiteView>("look-at-tab", { tab: 1, check });
   phone.browser.permissions.held.delete("<all_urls>");
   return seen;
 }
 const choose = (phone: Device) =>
-  phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+  phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
 
 /** Anything the user may switch on within minutes of a denied dialog; each asks for every site. */
 const WIDE: [string, (phone: Device) => Promise<unknown>][] = [
@@ -63,7 +63,7 @@ describe("a choice that the browser denied", () => {
 
   test("and that a closing popup left behind grants nothing either", async () => {
     const { phone } = await world();
-    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, at: phone.time };
+    const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, at: phone.time };
     phone.browser.areas.session.set(`choice ${shop.company}`, choice);
     await phone.browser.permit(...EVERY_SITE);
     await phone.start();
@@ -87,7 +87,7 @@ describe("a choice that the browser denied", () => {
     const { phone } = await world();
     showing(phone, shop.url, FILE);
     await look(phone);
-    const parts = { ...SHARE_ALL, terms: false };
+    const parts = { ...DEFAULT_PARTS, terms: false };
     await phone.ask("allow-company", { company: shop.company, host: shop.host, parts });
     expect(await look(phone)).toMatchObject({ grant: "none", asking: { parts } });
     await phone.pass(6 * 60_000);
@@ -121,14 +121,14 @@ describe("the text before Allow", () => {
   const choices = [
     {},
     { sector: "bank" },
-    { parts: { ...SHARE_ALL, support: true, plans: true } },
-    { sector: "bank", parts: { ...SHARE_ALL, treatment: false } },
+    { parts: { ...DEFAULT_PARTS, support: true, plans: true } },
+    { sector: "bank", parts: { ...DEFAULT_PARTS, treatment: false } },
   ];
 
   test.each(choices)("is the text that is read after it, with %j", async (more) => {
     const phone = await filled();
     await look(phone);
-    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, ...more };
+    const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, ...more };
     const preview = await phone.ask<CompanyView>("preview-company", choice);
     await phone.ask("allow-company", { ...choice, shown: preview.view });
     await phone.browser.permit(`https://${shop.host}/*`);
@@ -151,7 +151,7 @@ describe("the text before Allow", () => {
   test("binds: what was edited between the press and the browser's yes is not read", async () => {
     const phone = await filled();
     const { seen } = await look(phone);
-    const choice = { company: shop.company, host: shop.host, parts: SHARE_ALL, shown: seen.view };
+    const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, shown: seen.view };
     await phone.ask("allow-company", choice);
     await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["partners"], want: "yes", note: "later" } });
     await phone.ask("remove-preference", { id: "default-marketing" });
@@ -190,7 +190,7 @@ describe("another host of an allowed company", () => {
     const honest = { ...FILE, honours: { feelings: true }, endpoints: { feelings: "/in" }, products };
     showing(phone, shop.url, honest);
     await look(phone);
-    await phone.allow(shop.company, shop.host, { ...SHARE_ALL, feelings: true });
+    await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, feelings: true });
     const before = await documentOf(phone, shop.url);
     const taken = {
       ...honest,
@@ -202,7 +202,7 @@ describe("another host of an allowed company", () => {
     await look(phone, true);
     await phone.load();
     const { readCompanyFile } = await import("../../../src/record/company-file.ts");
-    const { feelingsEndpoint } = await import("../../../src/features/sharing/read-shares.ts");
+    const { feelingsEndpoint } = await import("../../../src/features/sharing/feeling-recipient.ts");
     const file = await readCompanyFile(shop.company);
     expect(file?.participation.company).toEqual({ name: "The Shop", sector: "bank" });
     expect(feelingsEndpoint(file)).toBe("https://www.shop.example/in");
@@ -341,7 +341,7 @@ describe("a rule that begins later", () => {
       rule: { kinds: ["news"], want: "no" },
     });
     const rule = { kinds: ["partners"], want: "yes", from: "2027-01-01" };
-    expect(await phone.ask<Asks>("edit-preference", { layer: "base", rule })).toMatchObject({
+    expect(await phone.ask<DisclosureQuestion>("edit-preference", { layer: "base", rule })).toMatchObject({
       asks: [{ company: shop.company, widenings: [{ what: "contact", kinds: ["partners"] }] }],
     });
   });
@@ -389,9 +389,9 @@ test("a yes to one question is no yes to what it would tell another company by t
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   const edit = { layer: "base", rule: { kinds: ["offers"], want: "yes" }, id: "default-marketing" };
-  const { question: confirmed } = await phone.ask<Asks>("edit-preference", edit);
+  const { question: confirmed } = await phone.ask<DisclosureQuestion>("edit-preference", edit);
   await phone.allow(bank.company, bank.host);
-  const again = await phone.ask<Asks>("edit-preference", { ...edit, confirmed });
+  const again = await phone.ask<DisclosureQuestion>("edit-preference", { ...edit, confirmed });
   expect(again.asks.map(({ company }) => company).sort()).toEqual([bank.company, shop.company]);
   expect(await documentOf(phone, bank.url)).not.toContain('["offers"],"want":"yes"');
   expect(await phone.ask("edit-preference", { ...edit, confirmed: again.question })).toHaveProperty("batch");
@@ -403,7 +403,7 @@ test("the kind confirmed for one domain switches no wish on for another domain o
   await phone.ask("edit-preference", { layer: "sector:bank", rule });
   await phone.allow(bank.company, bank.host);
   await phone.ask("edit-company", { company: shop.company, sameAs: bank.company });
-  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL, sector: "bank" });
+  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, sector: "bank" });
   await phone.browser.permit(`https://${shop.host}/*`);
   await phone.start();
   expect(await documentOf(phone, bank.url)).not.toContain("for banks");

@@ -1,6 +1,6 @@
 // A grant ends: by revoking, by the browser's own settings, by its date; and pauses. Nothing is readable after any of them.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { recordFile } from "../../support/data/rows.ts";
 import { type Device, NOON, shop, world } from "../../support/device/world.ts";
@@ -107,7 +107,7 @@ describe("a host taken back in the browser's settings", () => {
     const { phone } = await world();
     await phone.browser.permit(PERMISSION);
     await phone.start();
-    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+    await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
     await phone.browser.unpermit(PERMISSION);
     await phone.start();
     await phone.browser.permit(PERMISSION);
@@ -163,7 +163,7 @@ describe("a host taken back in the browser's settings", () => {
 
   test("a grant of another device, never permitted here, is left alone", async () => {
     const { phone } = await world();
-    const grants = [{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }];
+    const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
     await phone.ask("import-record", { text: recordFile({ grants }) });
     await phone.pass(3_600_000);
     const [grant] = (await phone.entities()).grants;

@@ -1,6 +1,6 @@
 // The sentence about the end of a company's reading: never "has seen nothing" once it could read, however that ended.
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { settled } from "../../support/device/settle.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 
@@ -27,7 +27,7 @@ async function granted(): Promise<Device> {
 test("before anything was allowed, and while it is: no end", async () => {
   const { phone } = await world();
   expect(await readUntil(phone)).toBeNull();
-  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: SHARE_ALL });
+  await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
   expect(await readUntil(phone)).toBeNull();
   await phone.allow(shop.company, shop.host);
   expect(await readUntil(phone)).toBeNull();

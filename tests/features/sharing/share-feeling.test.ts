@@ -1,7 +1,7 @@
 // One feeling told to one company: shown to the letter, kept as owed, withdrawn, and never changed behind anybody's back.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { Receipt } from "../../../src/core/sharing/receipt.ts";
 import { deliveries, file, noted, preview, share } from "../../support/device/share-steps.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -104,7 +104,7 @@ describe("sharing", () => {
   test("the part is switched on by a word of its own", async () => {
     const { phone } = await world();
     await noted(phone, file, false);
-    const parts = { ...SHARE_ALL, feelings: true };
+    const parts = { ...DEFAULT_PARTS, feelings: true };
     const asks = await phone.ask("edit-grant", { company: shop.company, parts });
     expect(asks).toMatchObject({
       asks: [{ company: shop.company, name: "The Shop (shop.example)", widenings: [{ what: "feelings" }] }],
@@ -147,7 +147,7 @@ describe("afterwards", () => {
     ["https://api.shop.example/feelings", "https://api.shop.example/feelings"],
   ])("goes to %s as the page of the company's file names it", async (feelings, endpoint) => {
     const { phone } = await world();
-    const { feelingsEndpoint } = await import("../../../src/features/sharing/read-shares.ts");
+    const { feelingsEndpoint } = await import("../../../src/features/sharing/feeling-recipient.ts");
     await noted(phone, { ...file, endpoints: { feelings } });
     const stored = await phone.database.participations.get(shop.host);
     if (stored === undefined) throw new Error("no file is stored");
@@ -159,17 +159,17 @@ describe("afterwards", () => {
     const { id } = await noted(phone);
     const key = await share(phone, id);
     const { readTimelinePage } = await import("../../../src/features/timeline/read-timeline.ts");
-    const { readSharing } = await import("../../../src/features/sharing/read-sharing.ts");
+    const { readGrantsAndReceipts } = await import("../../../src/features/sharing/read-grants-and-receipts.ts");
     const span = { company: shop.company, filter: null, after: null, until: null };
     const { entries } = await readTimelinePage(span);
     expect(entries.filter((entry) => entry.kind !== "feeling").map(({ kind }) => kind)).toEqual(["event", "event"]);
-    const [proof, reading] = (await readSharing(null, { most: 9 })).receipts;
+    const [proof, reading] = (await readGrantsAndReceipts(null, { most: 9 })).receipts;
     expect(proof).toMatchObject({ name: "The Shop", state: "owed", receipt: { delivery: key } });
     expect(reading).toMatchObject({ until: null, state: null, receipt: { direction: "shared" } });
-    expect((await readSharing(null, { most: 9, kind: "told" })).receipts).toHaveLength(1);
-    expect((await readSharing(null, { most: 9, kind: "answered" })).receipts).toEqual([]);
+    expect((await readGrantsAndReceipts(null, { most: 9, kind: "told" })).receipts).toHaveLength(1);
+    expect((await readGrantsAndReceipts(null, { most: 9, kind: "answered" })).receipts).toEqual([]);
     await phone.ask("withdraw-share", { id: key });
-    expect((await readSharing(null, { most: 9 })).receipts[0]).toMatchObject({ state: "cancelled" });
+    expect((await readGrantsAndReceipts(null, { most: 9 })).receipts[0]).toMatchObject({ state: "cancelled" });
   });
 
   test("withdrawing cancels; undo makes it owed again; the receipt stays", async () => {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { decodeDocument } from "../../../src/signal/document.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";
@@ -77,7 +77,7 @@ describe("the receipt", () => {
   });
 
   test("requests that come with a revocation or a narrower grant get nothing that is written after it", async () => {
-    const narrower = { company: shop.company, parts: { ...SHARE_ALL, terms: false } };
+    const narrower = { company: shop.company, parts: { ...DEFAULT_PARTS, terms: false } };
     for (let others = 0; others < 6; others++) {
       const phone = await granted();
       phone.time += 31 * 86_400_000;
@@ -140,7 +140,7 @@ describe("parts", () => {
   ])("a page that asks for %j gets %j", async (asked, expected) => {
     const { phone } = await world();
     await newStyle(phone, "short");
-    await phone.allow(shop.company, shop.host, { ...SHARE_ALL, support: true, plans: true, feelings: true });
+    await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, support: true, plans: true, feelings: true });
     const answer = (await phone.request(shop.url, asked)).value as object;
     const always = ["cmr", "expires", "issued", "purposes"];
     expect(Object.keys(answer).sort()).toEqual([...always, ...expected].sort());
@@ -148,7 +148,7 @@ describe("parts", () => {
 
   test("asking for what was not granted gets nothing of it", async () => {
     const { phone } = await world();
-    await phone.allow(shop.company, shop.host, { ...SHARE_ALL, contact: false, terms: false });
+    await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, contact: false, terms: false });
     const answer = (await phone.request(shop.url, PARTS)).value as object;
     expect(Object.keys(answer).sort()).toEqual(["cmr", "expires", "issued", "purposes", "treatment"]);
   });

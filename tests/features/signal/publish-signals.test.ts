@@ -82,10 +82,10 @@ test("two edits at once: the slower witness does not put the older one into the 
 test("granted companies that see the same are one rule, and an edit is one update, also when receipts follow", async () => {
   const { phone } = await world();
   const { recordFile } = await import("../../support/data/rows.ts");
-  const { SHARE_ALL } = await import("../../../src/core/sharing/default-parts.ts");
+  const { DEFAULT_PARTS } = await import("../../../src/core/sharing/default-parts.ts");
   const hosts = Array.from({ length: 120 }, (_, index) => `h${index}.example`);
   await phone.browser.permit("https://*/*");
-  const grants = hosts.map((id) => ({ id, hosts: [id], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }));
+  const grants = hosts.map((id) => ({ id, hosts: [id], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }));
   await phone.bringIn(recordFile({ grants }));
   expect(phone.browser.rules.held.map(({ condition }) => condition.requestDomains?.length)).toEqual([120]);
   const before = phone.browser.rules.updates;

@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SiteLook } from "../../../src/features/companies/look-at-tab.ts";
+import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
@@ -68,7 +68,7 @@ async function events(...rows: [type: string, detail: object][]): Promise<void> 
 test("the popup: two selects, the verdict with its rule, the way on, and nothing left after Undo", async () => {
   const { Contacted } = await import("../../../src/pages/popup/contacted.tsx");
   const products = [{ id: "shoes", label: { en: "Shoes", de: "Schuhe" } }];
-  const look = { company, name: "The Shop", products } as unknown as SiteLook;
+  const look = { company, name: "The Shop", products } as unknown as SiteView;
   await show(h(Contacted, { look }), "they-contacted");
   await press("they-contacted");
   await act(() => {

@@ -3,7 +3,7 @@ import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -49,7 +49,7 @@ test("notes come in without a question; the same file again says that all is her
 
 test("permissions are named as paused; a setting is asked, and a no leaves all as it was", async () => {
   const phone = await opened();
-  const grants = [{ id: shop.company, hosts: [shop.host], parts: SHARE_ALL, since: "2026-11-01T00:00:00Z" }];
+  const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
   await choose(recordFile({ grants }));
   await soon(() => expect(said()).toMatch(/paused until you resume it: shop\.example/));
   const before = await phone.export();

@@ -2,14 +2,14 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { world } from "../../support/device/world.ts";
 
 afterEach(() => render(null, document.body));
 
 test("the parts of a grant", async () => {
   const { phone, shop } = await world();
-  const parts = { ...SHARE_ALL, plans: true };
+  const parts = { ...DEFAULT_PARTS, plans: true };
   await phone.allow(shop.company, shop.host, parts);
   const { loadMessages } = await import("../../../src/ui/messages.ts");
   const { Parts } = await import("../../../src/features/sharing/parts.tsx");

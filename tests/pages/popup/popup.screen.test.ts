@@ -5,8 +5,8 @@ import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
-import type { SiteLook } from "../../../src/features/companies/look-at-tab.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
@@ -46,13 +46,13 @@ const LOOK = {
   grantedByItself: false,
   here: false,
   asking: null,
-  seen: { parts: SHARE_ALL, topics: [], rules: [], later: [], view: {}, header: null },
+  seen: { parts: DEFAULT_PARTS, topics: [], rules: [], later: [], view: {}, header: null },
   sector: undefined,
   own: { rules: [] },
   feeling: null,
   first: false,
   gpc: "off",
-} as unknown as SiteLook;
+} as unknown as SiteView;
 
 interface Sent {
   command: string;
@@ -142,7 +142,7 @@ describe("the sentence on what a company saw", () => {
   const UNTIL = "2026-11-20T09:12:00Z";
   const panel = async (more: object) => {
     const { CompanyPanel } = await import("../../../src/pages/popup/company-panel.tsx");
-    const look = { ...LOOK, ...more } as SiteLook;
+    const look = { ...LOOK, ...more } as SiteView;
     await show(h(CompanyPanel, { look, again: async () => look, onEdit: () => {} }));
   };
   const states = [
@@ -186,11 +186,11 @@ describe("the sentence on what a company saw", () => {
 test("feelings are asked for by a company and offered nowhere", async () => {
   const { askedText, changeTexts } = await import("../../../src/features/companies/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
-  const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteLook;
+  const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteView;
   expect(askedText(look)).not.toContain("felt");
   expect(changeTexts(look)).toEqual([]);
   const { Parts } = await import("../../../src/features/sharing/parts.tsx");
-  await show(h(Parts, { parts: { ...SHARE_ALL, feelings: true }, feelings: true, onChange: () => {} }));
+  await show(h(Parts, { parts: { ...DEFAULT_PARTS, feelings: true }, feelings: true, onChange: () => {} }));
   expect(all("part-contact")).toHaveLength(1);
   expect(all("part-feelings")).toEqual([]);
 });

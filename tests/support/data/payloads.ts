@@ -1,12 +1,12 @@
 // A valid payload of every command, for tests that go through all of them.
 import type { CommandName, Payload } from "../../../src/core/commands/index.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 
 const company = "shop.example";
 
 export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-tab": { tab: 1 },
-  "preview-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "preview-company": { company, host: "www.shop.example", parts: DEFAULT_PARTS },
   "accept-claims": { host: "www.shop.example" },
   "look-at-gpc": { tab: 1 },
   "export-record": {},
@@ -50,7 +50,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "forget-reminders": {},
   "edit-notice": { notice: true, autoGrant: true },
   "notice-site": {},
-  "allow-company": { company, host: "www.shop.example", parts: SHARE_ALL },
+  "allow-company": { company, host: "www.shop.example", parts: DEFAULT_PARTS },
   "refuse-company": { company },
   "edit-grant": { company, paused: true },
   "revoke-company": { company },

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { permissionFor } from "../../../src/core/companies/host.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
-import { type Asks, wideningsOf } from "../../../src/core/sharing/disclosure-diff.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import { type DisclosureQuestion, widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type View, viewFor } from "../../../src/core/sharing/view.ts";
 import type { CompanyView } from "../../../src/features/companies/company-view.ts";
 import type { Device } from "./world.ts";
@@ -37,7 +37,7 @@ export class Agreement {
     for (const host of HOSTS) {
       const read = await this.read(host);
       if (read === null || saysNothing(read)) continue;
-      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => wideningsOf(compared(text), compared(read)));
+      const wider = (this.texts.get(companyOf(host)) ?? []).map((text) => widenings(compared(text), compared(read)));
       if (wider.every((widenings) => widenings.length > 0))
         found.push(`${host} ${JSON.stringify([wider.at(-1), read])}`);
     }
@@ -59,7 +59,9 @@ export class Agreement {
    * for no other.
    */
   async command(name: string, payload: object, yes: boolean, own: readonly string[] = []): Promise<void> {
-    const first = (await this.device.send(name, payload)).value as Partial<Asks> & { batch?: string | null };
+    const first = (await this.device.send(name, payload)).value as Partial<DisclosureQuestion> & {
+      batch?: string | null;
+    };
     const { asks } = first ?? {};
     const done = asks !== undefined && yes ? await this.device.send(name, { ...payload, confirmed: true }) : null;
     const batch = ((done?.value ?? first) as { batch?: string | null } | null)?.batch;
@@ -155,7 +157,7 @@ function fileOf(time: number, of: { layer: string; said: object; some: object; i
   const $h = makeStamp({ milliseconds: time, counter: 7, device: "elsewhere0" });
   const at = new Date(time).toISOString();
   const rules = [{ id: "imported", layer: of.layer, ...of.said, $h }];
-  const grants = [{ id: of.id, hosts: [`www.${of.id}`], parts: { ...SHARE_ALL, ...of.some }, since: at, $h }];
+  const grants = [{ id: of.id, hosts: [`www.${of.id}`], parts: { ...DEFAULT_PARTS, ...of.some }, since: at, $h }];
   return JSON.stringify({ regards: 1, exportedAt: at, tables: { rules, grants } });
 }
 
@@ -177,7 +179,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
         answer: fc.constantFrom<BrowserAnswer>("yes", "yes", "yes", "no", "wide", "none"),
       })
       .map(({ name, some, answer, ...more }) => {
-        const choice = { parts: { ...SHARE_ALL, ...some }, ...more };
+        const choice = { parts: { ...DEFAULT_PARTS, ...some }, ...more };
         return step(`allow ${name} ${JSON.stringify(choice)} ${answer}`, (agreed) =>
           allow(agreed, name, choice, answer),
         );

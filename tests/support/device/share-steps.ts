@@ -2,7 +2,7 @@
 
 import type { Participation } from "../../../src/core/companies/participation.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { Delivery } from "../../../src/core/sharing/delivery.ts";
 import type { SharePreview } from "../../../src/features/sharing/share-feeling.ts";
 import { type Device, shop } from "./world.ts";
@@ -21,7 +21,7 @@ export const file: Participation = {
 export async function noted(phone: Device, participation: object = file, feelings = true): Promise<Feeling> {
   const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
   await phone.database.participations.put({ ...stored, participation: participation as Participation });
-  await phone.allow(shop.company, shop.host, { ...SHARE_ALL, feelings });
+  await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, feelings });
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1 });
   const detail = { words: ["ignored"], about: ["staff", "Parking"], success: "no", wanted: "a refund", note: "Zoë" };
   await phone.ask("describe-feeling", { id: feeling.id, detail });

@@ -7,7 +7,7 @@ import type { CommandName } from "../../../src/core/commands/index.ts";
 import type { Sender } from "../../../src/core/commands/senders.ts";
 import type { Row } from "../../../src/core/record/change.ts";
 import { TABLES, type TableName } from "../../../src/core/record/tables.ts";
-import { SHARE_ALL } from "../../../src/core/sharing/default-parts.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { GrantedParts } from "../../../src/core/sharing/view.ts";
 import { FakeBrowser } from "../browser/fake-browser.ts";
 import { FakeFiles } from "../browser/fake-files.ts";
@@ -168,7 +168,7 @@ export class Device {
   }
 
   /** A whole Allow: the choice, then the browser's yes. */
-  async allow(company: string, host: string, parts: GrantedParts = SHARE_ALL): Promise<void> {
+  async allow(company: string, host: string, parts: GrantedParts = DEFAULT_PARTS): Promise<void> {
     await this.ask("allow-company", { company, host, parts });
     await this.browser.permit(`https://${host}/*`);
     await settled();

@@ -5,9 +5,9 @@ import { openTabs, tellTab } from "../../platform/browser/tabs.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
-import { lookInIndex } from "./company-input.ts";
-import { disclose, withdraw } from "./disclose.ts";
+import { issueDocument, withdraw } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
+import { inputFromIndex } from "./view-input.ts";
 
 /** With more companies than this the receipts of those without an open page follow after the answer. */
 const AT_ONCE = 50;
@@ -36,13 +36,13 @@ async function withdrawEnded(index: SignalIndex, company: string): Promise<void>
   if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
 }
 
-export async function recordDisclosures(
+export async function issueReceipts(
   index: SignalIndex,
   permitted: ReadonlySet<string>,
   documentOf: ReadDocument,
 ): Promise<void> {
   const now = instantNow();
-  const look = lookInIndex(index);
+  const readInput = inputFromIndex(index);
   const readable = [...index.grants.values()].filter(
     (grant) => isLive(grant, now) && grant.hosts.some((host) => permitted.has(host)),
   );
@@ -50,7 +50,7 @@ export async function recordDisclosures(
   const visible = readable.filter(({ id }) => open.has(id));
   const changed: string[] = [];
   const shown = visible.map(({ id }) => async () => {
-    if ((await disclose(look, id))?.changed === true) changed.push(id);
+    if ((await issueDocument(readInput, id))?.changed === true) changed.push(id);
   });
   const telling = async () => {
     for (const [place, company] of changed.entries()) {
@@ -65,7 +65,7 @@ export async function recordDisclosures(
   const behind = rest.map(
     ({ id }): (() => Promise<unknown>) =>
       () =>
-        disclose(look, id),
+        issueDocument(readInput, id),
   );
   const others = [...behind, ...ended.map((id) => () => withdrawEnded(index, id))];
   if (others.length <= AT_ONCE) return eachOf([...shown, telling, ...others]);

@@ -5,29 +5,29 @@ import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import { showTimesIn } from "../../ui/messages.ts";
-import type { TabLook } from "./look-at-tab.ts";
+import type { TabView } from "./look-at-tab.ts";
 
-export interface Looking {
-  look: TabLook | null;
+export interface TabViewState {
+  look: TabView | null;
   failure: unknown;
   /** Asks again; `check` fetches the participation file whatever is stored. */
-  again: (check?: boolean) => Promise<TabLook | null>;
+  again: (check?: boolean) => Promise<TabView | null>;
 }
 
 const TRIES = 20;
 const AGAIN_MILLISECONDS = 250;
 
-export function useLook(asked: number | null): Looking {
-  const [look, setLook] = useState<TabLook | null>(null);
+export function useTabView(asked: number | null): TabViewState {
+  const [look, setLook] = useState<TabView | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
-  const shown = useRef<TabLook | null>(null);
+  const shown = useRef<TabView | null>(null);
   /** Null where there is no answer. */
-  const again = async (check = false, left = TRIES): Promise<TabLook | null> => {
+  const again = async (check = false, left = TRIES): Promise<TabView | null> => {
     const mine = ++turn.current;
     try {
       const tab = await activeTab(asked);
-      const answer: TabLook = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
+      const answer: TabView = tab === null ? { kind: "no-page" } : await send("look-at-tab", { tab: tab.id, check });
       if (mine === turn.current) {
         if (answer.kind === "site") showTimesIn(answer.timeZone);
         shown.current = answer;

@@ -10,17 +10,17 @@ import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
 import { type DisclosureInput, readDisclosure } from "../../record/read-record.ts";
-import type { Look } from "./disclose.ts";
+import type { ReadInput } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 
 /** Reads without the index: a worker woken by one page reads only what that page needs. */
-export const lookInRecord: Look = async (company) => {
+export const inputFromRecord: ReadInput = async (company) => {
   const grant = await getEntity(database, "grants", company);
   return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
 };
 
-export const lookInIndex =
-  (index: SignalIndex): Look =>
+export const inputFromIndex =
+  (index: SignalIndex): ReadInput =>
   async (company) => {
     const grant = index.grants.get(company);
     return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
@@ -61,8 +61,8 @@ function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
 }
 
 /** Companies of the same likeness have equal views and headers. */
-export function likenessOf(index: SignalIndex, grant: Grant): string {
-  let known = index.likenesses.get(grant.id);
+export function viewKey(index: SignalIndex, grant: Grant): string {
+  let known = index.viewKeys.get(grant.id);
   if (known === undefined) {
     const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
@@ -78,7 +78,7 @@ export function likenessOf(index: SignalIndex, grant: Grant): string {
       fields,
       productsFor(index, grant),
     ]);
-    index.likenesses.set(grant.id, known);
+    index.viewKeys.set(grant.id, known);
   }
   if (!grant.parts.plans || index.plans.size === 0) return known;
   const plans = plansFor(index, mainOf(index.sameAs, grant.id), localDate(index.timeZone));

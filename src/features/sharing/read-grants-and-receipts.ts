@@ -10,7 +10,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { readDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
-export interface SharedReceipt {
+export interface ListedReceipt {
   receipt: Receipt;
   until: string | null;
   name: string;
@@ -18,9 +18,9 @@ export interface SharedReceipt {
   state: Delivery["state"] | null;
 }
 
-export interface Sharing {
+export interface GrantsAndReceipts {
   grants: { grant: Grant; state: ReturnType<typeof grantState>; name: string }[];
-  receipts: SharedReceipt[];
+  receipts: ListedReceipt[];
 }
 
 export interface Wanted {
@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** Of a company under several domains what any of them could read: it is granted to each. */
-export async function readSharing(company: string | null, wanted: Wanted): Promise<Sharing> {
+export async function readGrantsAndReceipts(company: string | null, wanted: Wanted): Promise<GrantsAndReceipts> {
   const domains = company === null ? null : await readDomains(company);
   const grantRows = domains === null ? await database.grants.toArray() : await database.grants.bulkGet(domains);
   const grants = entitiesOf(

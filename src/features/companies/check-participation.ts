@@ -1,7 +1,7 @@
 // Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
 
 import type { Payload } from "../../core/commands/index.ts";
-import { type Asked, type AskedChange, askedBy, askedChanges } from "../../core/companies/claims.ts";
+import { type ClaimChange, type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
 import { type Site, siteOf } from "../../core/companies/company.ts";
 import { type ParticipationFault, readParticipation } from "../../core/companies/participation.ts";
 import { grantState } from "../../core/sharing/grant.ts";
@@ -14,11 +14,11 @@ import { readGrant } from "../../record/read-record.ts";
 
 export type ParticipationState =
   | { state: "not-looked" | "does-not" }
-  | { state: "takes-part"; asked: Asked; changes: AskedChange[]; testing: boolean }
+  | { state: "takes-part"; asked: Claims; changes: ClaimChange[]; testing: boolean }
   | { state: "invalid"; fault: ParticipationFault; detail: string }
   | { state: "unreadable"; fault: FetchFault };
 
-export interface ParticipationLook {
+export interface ParticipationCheck {
   participation: ParticipationState;
   renewed: boolean;
   /** The page did not answer: the stored file is shown. */
@@ -28,7 +28,7 @@ export interface ParticipationLook {
 const DAY_MILLISECONDS = 86_400_000;
 
 /** Fetches the file at most once a day, or when the user asks; on development names each time. */
-export async function lookAtParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationLook> {
+export async function checkParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationCheck> {
   const stored = await database.participations.get(site.host);
   const age = clock.now() - (stored?.fetchedAt ?? 0);
   const known = stored === undefined ? null : participationState(stored, site);
@@ -64,11 +64,11 @@ export async function lookAtParticipation(site: Site, tab: number, check: boolea
 }
 
 /** The claims that the user saw last. While the company reads something, they stay until the user has seen the new ones. */
-async function seenLast(stored: StoredParticipation, hash: string): Promise<Asked | undefined> {
+async function seenLast(stored: StoredParticipation, hash: string): Promise<Claims | undefined> {
   if (stored.hash === hash) return stored.before;
   const grant = (await readGrant(stored.company)) ?? undefined;
   const reads = ["live", "paused"].includes(grantState(grant, instantNow()));
-  return (reads ? stored.before : undefined) ?? askedBy(stored.participation);
+  return (reads ? stored.before : undefined) ?? claimsOf(stored.participation);
 }
 
 /** Stores that the user has seen the company's current claims. */
@@ -83,7 +83,7 @@ export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<
   return {};
 }
 
-const same = (participation: ParticipationState): ParticipationLook => ({
+const same = (participation: ParticipationState): ParticipationCheck => ({
   participation,
   renewed: false,
   unanswered: false,
@@ -92,7 +92,7 @@ const same = (participation: ParticipationState): ParticipationLook => ({
 /** A stored file speaks for the hosts it names. */
 function participationState({ participation, before }: StoredParticipation, site: Site): ParticipationState {
   if (!participation.hosts.includes(site.host)) return { state: "invalid", fault: "other-host", detail: site.host };
-  const asked = askedBy(participation);
-  const changes = before === undefined ? [] : askedChanges(before, asked);
+  const asked = claimsOf(participation);
+  const changes = before === undefined ? [] : claimChanges(before, asked);
   return { state: "takes-part", asked, changes, testing: participation.status === "testing" };
 }

@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function ShareForm({ id, onShared, onClose }: Props) {
+export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   const [preview, setPreview] = useState<SharePreview | null>(null);
   const [named, setNamed] = useState(false);
   const turn = useRef(0);

@@ -7,24 +7,24 @@ import type { HeaderPlan } from "../../platform/browser/header-rules.ts";
 import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { encodeHeader } from "../../signal/header.ts";
-import { likenessOf, viewInputOf } from "./company-input.ts";
-import { type Group, liveGrants, type Reach, type SignalIndex } from "./signal-index.ts";
+import { type Audience, type AudienceGroup, liveGrants, type SignalIndex } from "./signal-index.ts";
+import { viewInputOf, viewKey } from "./view-input.ts";
 
 /**
  * Kept with the index, which drops it with whatever puts a company into another group. A new day does not: what begins or
  * ends with it does so for a whole group. To be used in the same turn: a write in between may part a group.
  */
-export function reachOf(index: SignalIndex, covers: HostCoverage): Reach {
-  const kept = index.reach;
+export function audienceOf(index: SignalIndex, covers: HostCoverage): Audience {
+  const kept = index.audience;
   if (kept?.covers === covers && kept.ends > clock.now()) return kept;
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, AudienceGroup>();
   let ends = Number.POSITIVE_INFINITY;
   for (const grant of liveGrants(index)) {
     const end = endOf(grant);
     ends = Math.min(ends, end);
     const hosts = ownHosts(grant).filter(covers);
     if (hosts.length === 0) continue;
-    const likeness = likenessOf(index, grant);
+    const likeness = viewKey(index, grant);
     const group = groups.get(likeness) ?? { grant, hosts: { lasting: [], ending: [] } };
     groups.set(likeness, group);
     (end === Number.POSITIVE_INFINITY ? group.hosts.lasting : group.hosts.ending).push(...hosts);
@@ -32,8 +32,14 @@ export function reachOf(index: SignalIndex, covers: HostCoverage): Reach {
   const all = [...groups.values()];
   const lasting = all.flatMap(({ hosts }) => hosts.lasting);
   const ending = all.flatMap(({ hosts }) => hosts.ending);
-  index.reach = { hosts: { lasting, ending }, permitted: new Set([...lasting, ...ending]), groups: all, ends, covers };
-  return index.reach;
+  index.audience = {
+    hosts: { lasting, ending },
+    permitted: new Set([...lasting, ...ending]),
+    groups: all,
+    ends,
+    covers,
+  };
+  return index.audience;
 }
 
 const own = new WeakMap<Grant, readonly string[]>();
@@ -59,7 +65,7 @@ type Lists = Map<string, (readonly string[])[]>;
  * The header of each group. A text that holds until a date lasts for the session only, as a permission with an end
  * does. A group whose view cannot be computed gets no header, and `fault` is the reason; the others get theirs.
  */
-export function headerPlans(index: SignalIndex, { groups }: Reach): Plans {
+export function headerPlans(index: SignalIndex, { groups }: Audience): Plans {
   const [lasting, ending]: [Lists, Lists] = [new Map(), new Map()];
   let fault: unknown = null;
   const dates: string[] = [];

@@ -1,34 +1,34 @@
 // Who would see or may do more after a change: the companies with a live grant whose view would be wider.
 
 import { nameWithDomain } from "../../core/companies/company-name.ts";
-import { type Asks, MOST_NAMED, type Widening } from "../../core/sharing/disclosure-diff.ts";
-import { wideningsFrom, wideningsOverTime } from "../../core/sharing/disclosure-diff-over-time.ts";
+import { MAX_NAMED_COMPANIES, type Widening, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
+import { wideningsOverTime, wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { lastRead } from "../../record/last-reading.ts";
 import { readCompany } from "../../record/read-record.ts";
 import type { Touched } from "../../record/write-hooks.ts";
-import { likenessOf, viewInputOf } from "./company-input.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
+import { viewInputOf, viewKey } from "./view-input.ts";
 
-export async function weighChange(touched: readonly Touched[]): Promise<Asks["asks"]> {
+export async function checkDisclosure(touched: readonly Touched[]): Promise<WiderDisclosure[]> {
   if (!concernsSignal(touched)) return [];
   const before = await heldIndex();
   const after = copyOfIndex(before);
   for (const { table, after: row } of touched) moveIndex(after, table, row);
   // Companies with equal views before and after are weighed once.
   const weighed = new Map<string, Widening[]>();
-  const asks: Asks["asks"] = [];
+  const asks: WiderDisclosure[] = [];
   for (const grant of liveGrants(after)) {
     const old = before.grants.get(grant.id);
     const was = isLive(old, instantNow()) ? old : null;
     // One that goes on after a pause is weighed against what it read before.
-    const key = was === null ? grant.id : `${likenessOf(before, was)}\n${likenessOf(after, grant)}`;
+    const key = was === null ? grant.id : `${viewKey(before, was)}\n${viewKey(after, grant)}`;
     let widenings = weighed.get(key);
     if (widenings === undefined) {
       const now = viewInputOf(after, grant);
-      if (was === null) widenings = wideningsFrom(await lastRead(grant.id), now);
+      if (was === null) widenings = wideningsSince(await lastRead(grant.id), now);
       else widenings = wideningsOverTime(viewInputOf(before, was), now);
       weighed.set(key, widenings);
     }
@@ -36,7 +36,7 @@ export async function weighChange(touched: readonly Touched[]): Promise<Asks["as
     const wider = [...widenings, ...feelings];
     if (wider.length > 0) asks.push({ company: grant.id, name: grant.id, widenings: wider });
   }
-  for (const ask of asks.slice(0, MOST_NAMED))
+  for (const ask of asks.slice(0, MAX_NAMED_COMPANIES))
     ask.name = nameWithDomain(ask.company, (await readCompany(ask.company))?.name ?? ask.company);
   return asks;
 }

@@ -16,13 +16,13 @@ import { encodeHeader } from "../../signal/header.ts";
 const DAY_MILLISECONDS = 86_400_000;
 const MOST_DAYS = 30;
 
-export interface Disclosed {
+export interface IssuedDocument {
   document: PreferencesDocument;
   changed: boolean;
 }
 
 /** A grant and what its company sees through it. Asked for when it is this company's turn: the newest counts. */
-export type Look = (company: string) => Promise<{ grant: Grant; input: DisclosureInput } | null>;
+export type ReadInput = (company: string) => Promise<{ grant: Grant; input: DisclosureInput } | null>;
 
 const REMEMBERED = 100;
 const receipts = new Map<string, Receipt | null>();
@@ -60,14 +60,14 @@ const turns = new Turns();
  * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when
  * the grant ended while others had their turn.
  */
-export const disclose = (look: Look, company: string): Promise<Disclosed | null> =>
+export const issueDocument = (readInput: ReadInput, company: string): Promise<IssuedDocument | null> =>
   turns.take(company, async () => {
     // Together: a page waits for both.
-    const [seen, last] = await Promise.all([look(company), lastReceipt(company)]);
-    return seen !== null && isLive(seen.grant, instantNow()) ? discloseTo(seen.grant, seen.input, last) : null;
+    const [seen, last] = await Promise.all([readInput(company), lastReceipt(company)]);
+    return seen !== null && isLive(seen.grant, instantNow()) ? issueTo(seen.grant, seen.input, last) : null;
   });
 
-async function discloseTo(grant: Grant, input: DisclosureInput, last: Receipt | null): Promise<Disclosed> {
+async function issueTo(grant: Grant, input: DisclosureInput, last: Receipt | null): Promise<IssuedDocument> {
   const view = viewFor(input);
   const next = nextViewChange(input);
   if (last?.direction === "shared") {

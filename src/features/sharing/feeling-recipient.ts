@@ -10,7 +10,7 @@ import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { readCompany, readDeliveries, readGrant } from "../../record/read-record.ts";
 
-export interface Shares {
+export interface FeelingRecipient {
   company: string;
   name: string;
   /** It says that it takes feelings, where to, and it is allowed. */
@@ -20,7 +20,7 @@ export interface Shares {
   deliveries: Delivery[];
 }
 
-export async function readShares(company: string): Promise<Shares> {
+export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
   const [stored, row, grant, deliveries] = await Promise.all([
     readCompanyFile(company),
     readCompany(company),
