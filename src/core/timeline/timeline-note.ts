@@ -18,13 +18,14 @@ export const NOTE_TYPES = [
 export type NoteType = (typeof NOTE_TYPES)[number];
 
 export const NOTE_TEXT_MOST = 500;
+export const NOTE_AMOUNT_MOST = 1e12;
 
 export const NoteDetail = z.strictObject({
   text: z.optional(z.string().check(z.maxLength(NOTE_TEXT_MOST))),
   /** The day by which a promise was to be kept, YYYY-MM-DD. */
   due: z.optional(z.string().check(z.refine(isDay))),
   /** Of a purchase, in its currency (ISO 4217). */
-  amount: z.optional(z.number().check(z.gte(0), z.lte(1e12))),
+  amount: z.optional(z.number().check(z.gte(0), z.lte(NOTE_AMOUNT_MOST))),
   currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
   /** The promise that was kept (`resolved`) or not (`breach`). */
   promise: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),

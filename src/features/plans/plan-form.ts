@@ -1,6 +1,7 @@
 // A plan as its fields are filled in: texts that may not be numbers yet, an expiry that may be missing. Pure.
 
 import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plans/plan.ts";
+import { amountOf, amountText } from "../../core/text/amount.ts";
 import { addDays, lastDay } from "../../core/time/calendar.ts";
 import { monthAfter } from "../../core/time/working-day.ts";
 
@@ -82,7 +83,7 @@ export function newForm(today: string, currency: string): PlanForm {
 }
 
 export function formOf(plan: Plan, currency: string): PlanForm {
-  const number = (value: number | undefined) => (value === undefined ? "" : String(Math.round(value * 100) / 100));
+  const number = (value: number | undefined) => (value === undefined ? "" : amountText(value));
   return {
     kept: plan,
     verb: plan.verb,
@@ -113,7 +114,7 @@ export function contentOf(form: PlanForm): PlanContent {
   const { id: _id, status: _status, ...kept } = form.kept ?? ({} as Partial<Plan>);
   const text = (typed: string) => (typed.trim() === "" ? undefined : typed.trim());
   const [about, country, via] = [text(form.about), text(form.country), form.replies === "none" ? [] : form.via];
-  const [min, max] = [amountOf(form.budgetMin), amountOf(form.budgetMax)];
+  const [min, max] = [form.budgetMin, form.budgetMax].map(numberOf);
   const content = {
     ...kept,
     what: form.what.trim(),
@@ -125,7 +126,7 @@ export function contentOf(form: PlanForm): PlanContent {
     certainty: form.certainty,
     budget: some({ ...kept.budget, min, max, currency: form.currency, per: form.per }, ["min", "max"]),
     where: some({ ...kept.where, country, area: text(form.area) }, ["country"]),
-    quantity: amountOf(form.quantity),
+    quantity: numberOf(form.quantity),
     must: text(form.must),
     avoid: text(form.avoid),
     replies: form.replies,
@@ -137,7 +138,7 @@ export function contentOf(form: PlanForm): PlanContent {
 }
 
 export function formFaults(form: PlanForm, today: string): FormFault[] {
-  const typed = (text: string) => text.trim() !== "" && amountOf(text) === undefined;
+  const typed = (text: string) => text.trim() !== "" && amountOf(text) === null;
   const faults: FormFault[] = [];
   if (typed(form.budgetMin) || typed(form.budgetMax)) faults.push("budget-number");
   if (typed(form.quantity)) faults.push("quantity-number");
@@ -157,17 +158,7 @@ export function readForm(text: string): PlanForm | null {
   }
 }
 
-/**
- * 500, 1 500, 1,500.00 and 1.500,00 alike: a separator before one or two last digits is the decimal one, any other stands
- * before three digits. Undefined for anything else.
- */
-export function amountOf(text: string): number | undefined {
-  const typed = text.replaceAll(/[\s\u00a0\u202f'’]/g, "");
-  const parts = /^(\d+|\d{1,3}(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(typed);
-  if (parts === null) return undefined;
-  const amount = Number(`${(parts[1] ?? "").replaceAll(/[.,]/g, "")}.${parts[2] ?? "0"}`);
-  return Number.isSafeInteger(Math.trunc(amount)) ? amount : undefined;
-}
+const numberOf = (text: string): number | undefined => amountOf(text) ?? undefined;
 
 /** The object when any of these members is there. */
 function some<T extends object>(value: T, members: readonly (keyof T)[]): T | undefined {

@@ -1,11 +1,10 @@
 // What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
 import type { Payload } from "../../core/commands/index.ts";
 import { companyTyped } from "../../core/companies/company.ts";
-import { NOTE_TYPES, type NoteType } from "../../core/timeline/timeline-note.ts";
+import { amountOf } from "../../core/text/amount.ts";
+import { NOTE_AMOUNT_MOST, NOTE_TYPES, type NoteType } from "../../core/timeline/timeline-note.ts";
 import { instantAt, localDate } from "../../platform/clock.ts";
 import type { EventForm } from "./event-form.ts";
-
-export { companyTyped };
 
 export const EVENT_FAULTS = ["company", "date", "future", "time", "due", "amount"] as const;
 export type EventFault = (typeof EVENT_FAULTS)[number];
@@ -19,7 +18,7 @@ export function eventFaults(form: EventForm, today: string): EventFault[] {
   else if (form.date > today) faults.push("future");
   if (form.time.trim() !== "" && timeOf(form.time) === null) faults.push("time");
   if (form.type === "promise" && form.due !== undefined && !isDay(form.due)) faults.push("due");
-  if (form.type === "purchase" && form.amount.trim() !== "" && amountOf(form.amount) === null) faults.push("amount");
+  if (form.type === "purchase" && form.amount.trim() !== "" && paidOf(form.amount) === null) faults.push("amount");
   return faults;
 }
 
@@ -51,7 +50,7 @@ export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | 
 }
 
 function membersOf(type: NoteType, { kept, due, amount, currency }: EventForm): Payload<"edit-event">["detail"] {
-  const paid = amountOf(amount);
+  const paid = paidOf(amount);
   const promise = kept?.detail.promise;
   if (type === "promise") return due === undefined ? {} : { due };
   if (type === "purchase") return paid === null ? {} : { amount: paid, currency };
@@ -64,8 +63,8 @@ function timeOf(typed: string): string | null {
   return minute === "" ? null : `${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** With a comma or a point for the decimals; null for anything else. */
-function amountOf(typed: string): number | null {
-  const clean = typed.trim().replace(",", ".");
-  return /^\d{1,10}(?:\.\d{1,2})?$/.test(clean) ? Number(clean) : null;
+/** Null for text that is no amount, and for one that a note cannot hold. */
+function paidOf(typed: string): number | null {
+  const amount = amountOf(typed);
+  return amount !== null && amount <= NOTE_AMOUNT_MOST ? amount : null;
 }

@@ -1,6 +1,7 @@
 // One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
+import { companyTyped } from "../../core/companies/company.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { NOTE_TEXT_MOST, NOTE_TYPES } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -15,7 +16,7 @@ import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
-import { companyTyped, eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
+import { eventFaults, type Moment, momentOf, payloadOf } from "./event-check.ts";
 import type { EventForm } from "./event-form.ts";
 
 /** A type that another feature saves. */

@@ -1,5 +1,6 @@
 // An entry as its fields are filled in: a date that may be incomplete, an amount that may be no number yet. Pure.
 import type { TimelineEvent } from "../../core/record/tables.ts";
+import { amountText } from "../../core/text/amount.ts";
 import { dueOf } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 
@@ -63,7 +64,7 @@ export function formOfEvent(event: TimelineEvent, timeZone: string, currency: st
     time: "",
     text: typeof text === "string" ? text : "",
     due: dueOf(event) ?? undefined,
-    amount: typeof amount === "number" ? String(amount) : "",
+    amount: typeof amount === "number" ? amountText(amount) : "",
     currency: typeof paid === "string" ? paid : currency,
   };
 }
