@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { Avatar } from "../../ui/avatar.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -82,9 +83,7 @@ function Entry({ row, now }: { row: CompanyRow; now: string }) {
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
   return (
     <li class="entry" data-testid="company-row">
-      <span class="avatar" aria-hidden="true">
-        {[...row.name][0]?.toUpperCase()}
-      </span>
+      <Avatar name={row.name} />
       <div class="entry-body">
         <a href={`#/companies/${row.id}`} data-testid={`company-${row.id}`}>
           <bdi>{row.name}</bdi>

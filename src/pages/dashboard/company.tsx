@@ -2,6 +2,7 @@
 import { displayDomain, shownName } from "../../core/companies/domain-name.ts";
 import { readDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
+import { Avatar } from "../../ui/avatar.tsx";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
@@ -32,9 +33,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   return (
     <div class="stack wide">
       <header class="row">
-        <span class="avatar" aria-hidden="true">
-          {[...name][0]?.toUpperCase()}
-        </span>
+        <Avatar name={name} />
         <div>
           <h1 data-testid="company-title">
             <bdi>{name}</bdi>

@@ -5,6 +5,7 @@ import type { SiteView, TabView } from "../../features/companies/look-at-tab.ts"
 import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { openPage } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
+import { Avatar } from "../../ui/avatar.tsx";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
@@ -13,9 +14,7 @@ export function Header({ look }: { look: TabView | null }) {
   const name = site?.name ?? (look?.kind === "no-company" ? displayDomain(look.host) : t("extension"));
   return (
     <header class="row">
-      <span class="avatar" aria-hidden="true">
-        {[...name][0]?.toUpperCase()}
-      </span>
+      <Avatar name={name} />
       <div class="who">
         <h1 data-testid="company-name">
           <bdi>{name}</bdi>
