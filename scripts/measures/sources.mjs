@@ -1,0 +1,35 @@
+// The project's files for the measures: scripts are parsed, styles, pages and documents are read as text.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSync } from "vite";
+
+const SCRIPT = /\.(?:ts|tsx|mts|mjs)$/;
+const GIVEN = /^tests\/(?:fixtures|vectors)\//;
+
+/** Files that git knows and that exist, with their text. Fixtures are left out. `folder` is a checkout of the project. */
+export const readSources = (folder) =>
+  execFileSync("git", ["ls-files"], { cwd: folder, encoding: "utf8" })
+    .split("\n")
+    .filter((path) => /\.(?:ts|tsx|mts|mjs|css|html|md)$/.test(path) && !GIVEN.test(path))
+    .filter((path) => existsSync(join(folder, path)))
+    .map((path) => sourceOf(path, readFileSync(join(folder, path), "utf8")));
+
+/** A source file. Scripts have `program` (ESTree) and `comments`; `lineOf` turns an offset into a line number from 1. */
+export function sourceOf(path, text) {
+  const lines = text.trimEnd().split("\n").length;
+  if (!SCRIPT.test(path)) return { path, text, lines };
+  const { program, comments } = parseSync(path, text);
+  const starts = [...text.matchAll(/^/gm)].map(({ index }) => index);
+  const lineOf = (offset) => starts.findLastIndex((start) => start <= offset) + 1;
+  return { path, text, lines, program, comments, lineOf };
+}
+
+/** Every node of a tree, parents first. */
+export function* nodesOf(node) {
+  if (Array.isArray(node)) for (const one of node) yield* nodesOf(one);
+  else if (node !== null && typeof node === "object") {
+    if (typeof node.type === "string") yield node;
+    for (const value of Object.values(node)) if (typeof value === "object") yield* nodesOf(value);
+  }
+}
