@@ -57,6 +57,8 @@ export default defineConfig(
         modulePreload: { polyfill: false },
         rolldownOptions: {
           input: { welcome: "src/entries/welcome/index.html" },
+          // Silences a hint that depends on the machine's load: plugins that wait for each other count as slow.
+          checks: { bundlerTimings: false },
           // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
           optimization: { inlineConst: false },
           output: command === "build" ? { codeSplitting: { groups: [sharedBy(3), sharedBy(2), sharedBy(1)] } } : {},

@@ -2,6 +2,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 
 export const root = resolve(import.meta.dirname, "..");
 
@@ -13,6 +15,27 @@ export function run(program, args, env = {}) {
     child.on("exit", (code, signal) => {
       if (code === 0) done();
       else fail(Object.assign(new Error(`${program} ${args.join(" ")} ended with ${code ?? signal}`), { code }));
+    });
+  });
+}
+
+/** Runs a script of Node like `run`, but drops empty lines and those that match one of `patterns` from its output. */
+export function runWithout(patterns, args, env = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ["inherit", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on("line", (line) => {
+        const text = stripVTControlCharacters(line).trimEnd();
+        if (text !== "" && !patterns.some((pattern) => pattern.test(text))) console.error(line);
+      });
+    child.on("error", fail);
+    child.on("close", (code, signal) => {
+      if (code === 0) done();
+      else fail(Object.assign(new Error(`${args.join(" ")} ended with ${code ?? signal}`), { code }));
     });
   });
 }
