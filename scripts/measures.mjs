@@ -38,7 +38,13 @@ function measure(folder) {
     ["source files", files.length],
     ["lines of a file: median / p90 / max", `${size.median} / ${size.p90} / ${size.max}`],
     ["lines of a function: p90 / max", `${length.p90} / ${length.max}`],
-    ["functions with more than 3 parameters", ...counted(functions.filter((one) => one.parameters > 3), at)],
+    [
+      "functions with more than 3 parameters",
+      ...counted(
+        functions.filter((one) => one.parameters > 3),
+        at,
+      ),
+    ],
     ["any", types.any],
     ["as outside platform and record", types.as],
     ["entries over 60 lines", ...counted(entries, ({ path }) => path)],

@@ -1,4 +1,4 @@
-// Two store packages, the same bytes wherever they are built: sorted names, fixed dates, no extra fields.
+// npm run zip: the store packages of both browsers. Reproducible: sorted names, fixed dates, no extra fields.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";

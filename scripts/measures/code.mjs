@@ -41,11 +41,13 @@ export function typesOf(sources) {
 
 /** Imports between files of src: pairs of paths. */
 export const importsOf = (sources) =>
-  sources.filter(inSource).flatMap(({ path, program }) =>
-    program.body
-      .filter(({ source }) => source?.value.startsWith("."))
-      .map(({ source }) => ({ from: path, to: posix.join(posix.dirname(path), source.value.replace(/\?.*$/, "")) })),
-  );
+  sources
+    .filter(inSource)
+    .flatMap(({ path, program }) =>
+      program.body
+        .filter(({ source }) => source?.value.startsWith("."))
+        .map(({ source }) => ({ from: path, to: posix.join(posix.dirname(path), source.value.replace(/\?.*$/, "")) })),
+    );
 
 const featureOf = (path) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
 
@@ -77,7 +79,8 @@ function grouped(imports) {
 export function exportedTwice(sources) {
   const homes = new Map();
   for (const { path, program } of sources.filter(inSource))
-    for (const name of new Set(program.body.flatMap(exportedNames))) homes.set(name, [...(homes.get(name) ?? []), path]);
+    for (const name of new Set(program.body.flatMap(exportedNames)))
+      homes.set(name, [...(homes.get(name) ?? []), path]);
   return [...homes].filter(([, paths]) => paths.length > 1);
 }
 

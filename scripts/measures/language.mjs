@@ -31,7 +31,11 @@ const blockComments = ({ path, text }) =>
     text: plain(style ?? page),
   }));
 
-const plain = (text) => text.replace(/^\s*\*+ ?/gm, " ").replace(/\s+/g, " ").trim();
+const plain = (text) =>
+  text
+    .replace(/^\s*\*+ ?/gm, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 
 /** Titles of tests and suites: the first argument of `test`, `it` and `describe`, also behind `.each(…)`. */
 export function titlesOf(source) {

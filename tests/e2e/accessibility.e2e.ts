@@ -1,8 +1,7 @@
 // Every screen and state: no fault axe can find, in both languages and colours; by keyboard alone; narrow; right to left.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, type Demo, dashboard, startDemo, turnTo, WELCOME } from "./support/demo.ts";
-import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { allow, dashboard, turnTo, useDemo, WELCOME } from "./support/demo.ts";
 import { look, looksIn, sound } from "./support/looks.ts";
 import { until } from "./support/wait.ts";
 
@@ -28,20 +27,10 @@ const ROUTES = [
 ];
 
 describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
-  let browser: TestBrowser;
-  let demo: Demo;
-  let bank: Tab;
-
-  beforeAll(async () => {
-    [browser, demo] = await Promise.all([launch(name), startDemo()]);
-    bank = await browser.open(demo.bank("/mortgage"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    demo?.close();
-  });
+  const world = useDemo(name);
 
   test("the popup by keyboard alone: rate, choose a word, look at what would be seen", async () => {
+    const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
     const tabTo = async (testId: string) => {
@@ -73,6 +62,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test.each(looksIn(name))("the popup's states in %s, %s", async (language, theme) => {
+    const { browser, demo, bank } = world;
     await look(browser, language, theme);
     const shop = await browser.open(demo.shop());
     const other = await browser.popup(shop);
@@ -94,6 +84,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("what an allowed company may do: panel and rule editor", async () => {
+    const { browser, bank } = world;
     await look(browser, "en", "light");
     await allow(browser, bank);
     for (const [language, theme] of looksIn(name)) {
@@ -111,6 +102,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test.each(looksIn(name))("the dashboard and the first page in %s, %s", async (language, theme) => {
+    const { browser } = world;
     await look(browser, language, theme);
     const page = await dashboard(browser, "");
     for (const route of ROUTES) {
@@ -131,6 +123,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("320 pixels wide, every page reflows", async () => {
+    const { browser } = world;
     await look(browser, "de", "light");
     const page = await dashboard(browser, "");
     await page.resize(320, 640);
@@ -142,6 +135,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
   });
 
   test("nothing of the pseudo-language is plain English", async () => {
+    const { browser } = world;
     await look(browser, "en-XA", "light");
     const page = await dashboard(browser, "preferences");
     await page.element("add-rule");

@@ -1,25 +1,14 @@
 // The worker dies between every two steps of the main job, and each step finds everything as it was left.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo, turnTo } from "./support/demo.ts";
-import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { BANK_ORIGIN, dashboard, livePreferences, turnTo, useDemo } from "./support/demo.ts";
 import { until } from "./support/wait.ts";
 
 describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
-  let browser: TestBrowser;
-  let demo: Demo;
-  let bank: Tab;
-
-  beforeAll(async () => {
-    [browser, demo] = await Promise.all([launch(name), startDemo()]);
-    bank = await browser.open(demo.bank("/mortgage"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    demo?.close();
-  });
+  const world = useDemo(name);
 
   test("from the first look to the last receipt", async () => {
+    const { browser, demo, bank } = world;
     await browser.stopBackground();
     const popup = await browser.popup(bank);
     await popup.element("show-preview");

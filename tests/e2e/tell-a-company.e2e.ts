@@ -1,8 +1,7 @@
 // The main job: see what a company would see, allow it, and from the next request it reads just that. Then take it back.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, BANK_ORIGIN, type Demo, dashboard, livePreferences, startDemo } from "./support/demo.ts";
-import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { allow, BANK_ORIGIN, dashboard, livePreferences, useDemo } from "./support/demo.ts";
 import { ask, getsNoAnswer, hear } from "./support/events.ts";
 import { until } from "./support/wait.ts";
 
@@ -13,20 +12,10 @@ function mondayAt(hour: number): Date {
 }
 
 describe.each(BROWSERS)("telling a company, in %s", (name) => {
-  let browser: TestBrowser;
-  let demo: Demo;
-  let bank: Tab;
-
-  beforeAll(async () => {
-    [browser, demo] = await Promise.all([launch(name), startDemo()]);
-    bank = await browser.open(demo.bank("/mortgage"));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    demo?.close();
-  });
+  const world = useDemo(name);
 
   test("before Allow the bank reads nothing, though it takes part", async () => {
+    const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
     await expect.poll(() => popup.text("company-name")).toBe("Northbank");
@@ -40,6 +29,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("what the popup shows is, to the byte, what the server then reads; the page event agrees", async () => {
+    const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("show-preview");
     await popup.click("exact-text");
@@ -60,6 +50,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("a rule made in the popup changes the open page and what its staff may do", async () => {
+    const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("add-rule");
     await popup.select("rule-about", "product mortgage");
@@ -101,6 +92,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("a refused kind is opened by its name only, after a question; a partner's call is told apart", async () => {
+    const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("edit-rule-0");
     await popup.click("rule-kind-offers");
@@ -122,6 +114,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("the header carries no detail, only coarse answers", async () => {
+    const { demo, bank } = world;
     await bank.reload();
     expect(await demo.lastHeader()).toMatch(
       /^v=1, yes=\([a-z ]+\), ask=\([a-z ]+\), no=\([a-z ]+\), terms=SD-BASE-DP, more$/,
@@ -129,6 +122,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("a part that is switched off is gone from page and header, and comes back on a yes only", async () => {
+    const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("parts-fold");
     await popup.click("part-terms");
@@ -148,6 +142,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("paused, the bank reads nothing; resumed, the same as before", async () => {
+    const { browser, demo, bank } = world;
     await bank.reload();
     const before = await demo.lastHeader();
     const popup = await browser.popup(bank);
@@ -165,6 +160,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("every version that could be read has a receipt with its exact text", async () => {
+    const { browser, bank } = world;
     await until("the page's document", async () => (await livePreferences(bank)) !== null);
     const shown = await livePreferences(bank);
     const page = await dashboard(browser, "shared");
@@ -176,6 +172,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("taken back, the next request carries nothing and the open page is told nothing more", async () => {
+    const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("revoke");
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
@@ -190,6 +187,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
   });
 
   test("a host taken back in the browser's settings ends the permission for good", async () => {
+    const { browser, bank } = world;
     await allow(browser, bank, BANK_ORIGIN, true);
     await browser.revokeHost(BANK_ORIGIN);
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);

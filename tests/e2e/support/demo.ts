@@ -1,7 +1,8 @@
 // The demo companies as tests use them, and what the journeys do again and again.
 import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Surface, Tab, TestBrowser } from "./driver.ts";
+import { afterAll, beforeAll } from "vitest";
+import { launch, type Surface, type Tab, type TestBrowser } from "./driver.ts";
 import { until } from "./wait.ts";
 
 export interface Logged {
@@ -53,6 +54,27 @@ export async function startDemo(): Promise<Demo> {
       }
     },
   };
+}
+
+interface DemoWorld {
+  browser: TestBrowser;
+  demo: Demo;
+  /** The bank's mortgage page. */
+  bank: Tab;
+}
+
+/** One browser and the demo companies for all tests of a suite. The result has its members once the first test runs. */
+export function useDemo(name: TestBrowser["name"]): DemoWorld {
+  const world: Partial<DemoWorld> = {};
+  beforeAll(async () => {
+    [world.browser, world.demo] = await Promise.all([launch(name), startDemo()]);
+    world.bank = await world.browser.open(world.demo.bank("/mortgage"));
+  });
+  afterAll(async () => {
+    await world.browser?.close();
+    world.demo?.close();
+  });
+  return world as DemoWorld;
 }
 
 /** Opens the preview, unless a question without a yes has left it open. */

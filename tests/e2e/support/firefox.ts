@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zipOf } from "../../../scripts/zip.mjs";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
 import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
 import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
@@ -20,7 +21,6 @@ import {
 import { promptsPressedBy } from "./prompts.ts";
 import { surfaceOver } from "./surface.ts";
 import { until } from "./wait.ts";
-import { zipOf } from "./zip.ts";
 
 /** Firefox gives each installation a random one; a fixed one lets the tests name the extension's pages. */
 const UUID = "4d0cc1d2-7a0c-4a42-9a2b-3f6c1f0e5b11";
