@@ -1,9 +1,11 @@
 // The interface's words: both languages say the same things, every word that can be needed is there, none is left over.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../src/core/commands/errors.ts";
 import { CLAIMS } from "../src/core/companies/claims.ts";
+import type { FetchFault } from "../src/core/companies/fetch-fault.ts";
 import type { ParticipationFault } from "../src/core/companies/participation.ts";
 import { HONOUR_REASONS, VERDICTS } from "../src/core/compliance/compliance.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/core/feelings/feeling.ts";
@@ -20,7 +22,6 @@ import { RECEIPT_KINDS } from "../src/core/sharing/receipt.ts";
 import { SHARE_LINES } from "../src/core/sharing/shared-feeling.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
-import type { FetchFault } from "../src/platform/browser/page-reader.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/signal/vocabulary.ts";
 
 const ROOT = join(import.meta.dirname, "..");

@@ -1,6 +1,7 @@
 // Witness of the record's row count outside IndexedDB. Chromium silently replaces a damaged database by an empty one,
 // or by one without its newest rows: the sentinel detects that. Each write adds its new rows, and the database's own
 // count never sets it, so that it only grows, except on the user's word.
+import type { RecordHealth } from "../core/record/record-health.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { makeInTurn } from "../platform/serial-queue.ts";
 import { clearLocal, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
@@ -11,8 +12,6 @@ interface Sentinel {
   rows: number;
   missing?: number;
 }
-
-export type RecordHealth = "sound" | "lost" | "partly-lost" | "unreadable";
 
 const KEY = "sentinel";
 

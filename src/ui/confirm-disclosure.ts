@@ -17,19 +17,24 @@ const disclosureWords = (): Words => ({ title: t("ask_title"), yes: t("ask_yes")
  * Sends a command and, while the background requires confirmation, asks the user and sends it again with the question
  * they accepted. Null if the user declines or the command is refused. `more` returns further lines of the question.
  */
-export async function confirmDisclosure<T extends object, A extends DisclosureQuestion = DisclosureQuestion>(
-  send: (confirmed: boolean | string) => Promise<T | A | null>,
-  more: (asks: A) => readonly string[] = () => [],
+export async function confirmDisclosure<A extends object>(
+  send: (confirmed: boolean | string) => Promise<A | null>,
+  more: (asks: Question<A>) => readonly string[] = () => [],
   words: Words = disclosureWords(),
-): Promise<T | null> {
-  let answer = await send(false);
-  while (answer !== null && "asks" in answer) {
-    const needed = answer as A;
-    if (!(await confirm({ ...words, lines: [...more(needed), ...linesOf(needed.asks)] }))) return null;
-    answer = await send(needed.question);
+): Promise<Exclude<A, Question<A>> | null> {
+  let answer: A | null = await send(false);
+  while (answer !== null && isQuestion(answer)) {
+    if (!(await confirm({ ...words, lines: [...more(answer), ...linesOf(answer.asks)] }))) return null;
+    answer = await send(answer.question);
   }
-  return answer as T | null;
+  return answer !== null && isDone(answer) ? answer : null;
 }
+
+/** The answers of a command that ask for confirmation. */
+type Question<A> = Extract<A, DisclosureQuestion>;
+
+const isQuestion = <A extends object>(answer: A): answer is Question<A> => "asks" in answer;
+const isDone = <A extends object>(answer: A): answer is Exclude<A, Question<A>> => !("asks" in answer);
 
 function linesOf(asks: WiderDisclosure[]): string[] {
   const lines = asks.slice(0, MOST_LINES).map(lineFor);

@@ -2,21 +2,25 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useState } from "preact/hooks";
 
-export interface Option {
-  value: string;
+export interface Option<T extends string = string> {
+  value: T;
   label: string;
 }
 
-export function Select(props: {
+export function Select<T extends string>(props: {
   label: string;
-  value: string;
-  options: readonly Option[];
+  value: T;
+  options: readonly Option<T>[];
   testId: string;
-  onPick: (value: string) => void;
+  onPick: (value: T) => void;
   hideLabel?: boolean;
   disabled?: boolean;
 }) {
   const id = useId();
+  const pick = (value: string): void => {
+    const picked = props.options.find((option) => option.value === value);
+    if (picked !== undefined) props.onPick(picked.value);
+  };
   return (
     <div class="field">
       <label for={id} class={props.hideLabel === true ? "visually-hidden" : ""}>
@@ -26,7 +30,7 @@ export function Select(props: {
         id={id}
         disabled={props.disabled === true}
         data-testid={props.testId}
-        onChange={(event) => props.onPick(event.currentTarget.value)}
+        onChange={(event) => pick(event.currentTarget.value)}
       >
         {props.options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === props.value}>

@@ -1,8 +1,9 @@
 // Preferences edited on the screen: a rule for one product, a hold, and the general values that apply without own ones.
+
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
-import type { SiteView } from "../../src/features/companies/look-at-tab.ts";
+import type { SiteView } from "../../src/core/commands/companies.ts";
 import type { Editing } from "../../src/features/preferences/edited-rule.ts";
 import { decide } from "../../src/kit/site/index.ts";
 import { settled } from "../support/device/settle.ts";

@@ -1,7 +1,7 @@
 // Who sent a message: decided by what the browser says of the sender, never by the payload.
 
 import { siteOf } from "../companies/company.ts";
-import type { CommandSource } from "./index.ts";
+import type { CommandSource } from "./declare.ts";
 import { originOfTopDocument, type Sender } from "./sender.ts";
 
 export type { Sender };

@@ -1,22 +1,17 @@
 // Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
 
+import type { ParticipationState } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
-import { type ClaimChange, type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
+import { type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
 import { type Site, siteOf } from "../../core/companies/company.ts";
-import { type ParticipationFault, readParticipation } from "../../core/companies/participation.ts";
+import { readParticipation } from "../../core/companies/participation.ts";
 import { grantState } from "../../core/sharing/grant.ts";
-import { type FetchFault, readPage } from "../../platform/browser/page-reader.ts";
+import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
 import { announceWrite } from "../../platform/messages/write-channel.ts";
 import { database, type StoredParticipation } from "../../record/database.ts";
 import { keepParticipation } from "../../record/participation-store.ts";
 import { readGrant } from "../../record/read-record.ts";
-
-export type ParticipationState =
-  | { state: "not-looked" | "does-not" }
-  | { state: "takes-part"; asked: Claims; changes: ClaimChange[]; testing: boolean }
-  | { state: "invalid"; fault: ParticipationFault; detail: string }
-  | { state: "unreadable"; fault: FetchFault };
 
 export interface ParticipationCheck {
   participation: ParticipationState;

@@ -1,44 +1,19 @@
 // What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
 
+import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
-import { type TopicOffer, topicOffers } from "../../core/companies/topic.ts";
+import { topicOffers } from "../../core/companies/topic.ts";
 import type { ContactRule, Sector, StoredRule } from "../../core/preferences/preference.ts";
-import { type LayerName, type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
+import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
-import {
-  type GrantedParts,
-  nextViewChange,
-  summaryFor,
-  type View,
-  type ViewInput,
-  viewFor,
-} from "../../core/sharing/view.ts";
+import { nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";
 import { database } from "../../record/database.ts";
 import { readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure, type Told } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
-
-/** One sentence of what the company sees, with the rule behind it. */
-export interface SeenRule {
-  rule: DocumentRule;
-  source: { id: string; layer: LayerName /** The last day of the hold that says it. */; hold?: string | undefined };
-  /** This company's own rule as it is stored: the sentence may say only a part of what it says. */
-  own?: ContactRule;
-}
-
-export interface CompanyView {
-  parts: GrantedParts;
-  /** General topics that match the company's products, confirmed or not. */
-  topics: TopicOffer[];
-  rules: SeenRule[];
-  /** Rules that begin on a later date, with that date. */
-  later: { on: string; rule: DocumentRule }[];
-  view: View;
-  header: string | null;
-}
 
 /** The company's view through a grant, real or proposed, computed by the functions that compute the sent document. */
 export async function companyView(company: string, told: Told, sector?: Sector | undefined): Promise<CompanyView> {

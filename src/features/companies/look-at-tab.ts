@@ -1,16 +1,12 @@
 // Everything the popup shows of one tab in one answer: the company, whether it takes part, what it sees, what I felt.
+import type { TabView } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
-import type { Product } from "../../core/companies/participation.ts";
-import type { TopicMatch } from "../../core/companies/topic.ts";
-import { type GpcState, gpcState } from "../../core/gpc/gpc.ts";
-import type { Layer, Sector } from "../../core/preferences/preference.ts";
-import type { Layers } from "../../core/preferences/resolution.ts";
-import type { Feeling } from "../../core/record/tables.ts";
+import { gpcState } from "../../core/gpc/gpc.ts";
+import type { Sector } from "../../core/preferences/preference.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
-import { type GrantState, grantState } from "../../core/sharing/grant.ts";
-import type { GrantedParts } from "../../core/sharing/view.ts";
+import { grantState } from "../../core/sharing/grant.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
@@ -30,54 +26,8 @@ import {
   readStanding,
   readTimeZone,
 } from "../../record/read-record.ts";
-import { checkParticipation, type ParticipationState } from "./check-participation.ts";
-import { type CompanyView, companyView } from "./company-view.ts";
-
-export type { ParticipationState };
-
-export interface SiteView {
-  kind: "site";
-  company: string;
-  host: string;
-  name: string;
-  products: readonly Product[];
-  participation: ParticipationState;
-  /** The stored file is another than before: what depends on its products must be made again. */
-  renewed: boolean;
-  /** The page did not answer in time: the stored file is shown. */
-  unanswered: boolean;
-  grant: GrantState;
-  /** An Allow that the browser has not answered: a question, shown again. */
-  asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
-  /** The end of the company's last reading; null when it never read, and while it can. */
-  readUntil: string | null;
-  /** Whether companies that take part are allowed by themselves, and this one among them. */
-  automatic: "off" | "on" | "excepted";
-  /** This one was. */
-  grantedByItself: boolean;
-  /** The grant covers this very host and the browser permits it. */
-  here: boolean;
-  /** The grant covers this very host, and the browser does not permit it (any more). */
-  waits: boolean;
-  seen: CompanyView;
-  /** By the user's word. */
-  sector: Sector | undefined;
-  /** By the company's own, where the user said no kind and has wishes for that one: theirs to confirm. */
-  claimedSector: Sector | undefined;
-  /** The company that this one is counted to, or itself: whose own rules count here. */
-  main: string;
-  /** The company's own layer; `under` holds the less specific layers, which apply where it says nothing. */
-  own: Layer;
-  under: Layers;
-  feeling: Feeling | null;
-  /** The user's time zone, in which times are shown. */
-  timeZone: string;
-  /** Nothing was ever noted or granted: the first opening. */
-  first: boolean;
-  gpc: GpcState;
-}
-
-export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteView;
+import { checkParticipation } from "./check-participation.ts";
+import { companyView } from "./company-view.ts";
 
 async function hasWishesFor(sector: Sector | undefined): Promise<boolean> {
   if (sector === undefined) return false;

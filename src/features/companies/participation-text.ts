@@ -1,8 +1,8 @@
 // One plain sentence on whether the site takes part, and why not where it tried.
+import type { SiteView } from "../../core/commands/companies.ts";
 import { CLAIMS, type ClaimChange } from "../../core/companies/claims.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { list, t, word } from "../../ui/messages.ts";
-import type { SiteView } from "./look-at-tab.ts";
 
 export function participationText({ participation, name }: SiteView): string {
   if (participation.state === "takes-part") {

@@ -1,11 +1,12 @@
 // The popup's one question, asked again after every write: the newest answer wins.
+
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { TabView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import { showTimesIn } from "../../ui/messages.ts";
-import type { TabView } from "./look-at-tab.ts";
 
 export interface TabViewState {
   look: TabView | null;

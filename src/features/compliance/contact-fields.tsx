@@ -1,5 +1,7 @@
 // What the user says of a contact: why they came, by which channel, and about what if the company lists products.
+
 import type { Payload } from "../../core/commands/index.ts";
+import type { RecordedContact } from "../../core/commands/timeline.ts";
 import type { Product } from "../../core/companies/participation.ts";
 import { send } from "../../platform/messages/send.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
@@ -7,7 +9,6 @@ import { Select } from "../../ui/controls.tsx";
 import { currentLanguage, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
-import type { RecordedContact } from "./record-contact.ts";
 
 export interface ContactSaid {
   kind: Kind;
@@ -62,7 +63,7 @@ export async function saveContact(
 ): Promise<RecordedContact | null> {
   const about = said.product === "" ? {} : { product: said.product };
   const payload = { company, kind: said.kind, channel: said.channel, ...about, ...when };
-  return attempt(send<RecordedContact, "record-contact">("record-contact", payload));
+  return attempt(send("record-contact", payload));
 }
 
 /** Offers Undo for a contact that was noted by mistake. */

@@ -1,12 +1,12 @@
 // "They contacted me": judged at once by what stood then, and kept with the rule, so that no later edit changes the verdict.
 
 import type { Payload } from "../../core/commands/index.ts";
+import type { RecordedContact } from "../../core/commands/timeline.ts";
 import {
   contactOf,
   countedTogether,
   earliestCounted,
   honourOf,
-  type LoggedContact,
   Made,
   saysContact,
 } from "../../core/compliance/compliance.ts";
@@ -20,11 +20,6 @@ import { companyEdits } from "../../record/ensure-company.ts";
 import { readLayersThen } from "../../record/layers-at.ts";
 import { readGrant, readStanding, readViewInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
-
-export interface RecordedContact {
-  contact: LoggedContact;
-  batch: string | null;
-}
 
 export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
   const { company, at = instantNow(), ...said } = payload;

@@ -1,8 +1,9 @@
 // What a control says of a feeling: the members that change; null takes one back.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Feeling, FeelingDetail } from "../../core/record/tables.ts";
+import type { Payload } from "../../core/commands/index.ts";
+import type { Feeling } from "../../core/record/tables.ts";
 
-type Detail = { [K in keyof FeelingDetail]?: FeelingDetail[K] | null };
+type Detail = Payload<"describe-feeling">["detail"];
 
 /** Null when it was refused. */
 export type Describe = (detail: Detail) => Promise<unknown>;

@@ -19,7 +19,7 @@ export function FeelingItem(props: { feeling: Feeling; company?: string; childre
   const [open, setOpen] = useState(false);
   const describe = useDescribe(feeling);
   const remove = async () => {
-    const removed = await attempt(send<{ batch: string | null }>("remove-feeling", { id: feeling.id }));
+    const removed = await attempt(send("remove-feeling", { id: feeling.id }));
     if (removed?.batch) sayWithUndo(t("feeling_removed"), removed.batch);
   };
   return (

@@ -1,6 +1,7 @@
 // One tap, one record a visit: rating again on the same day moves the same record, until "another visit" is said.
 
 import { Refusal } from "../../core/commands/errors.ts";
+import type { Rated } from "../../core/commands/feelings.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import { isVisible } from "../../core/record/change.ts";
@@ -11,11 +12,6 @@ import { database } from "../../record/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
 import { type Besides, type Edit, write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
-
-export interface Rated {
-  feeling: Feeling;
-  batch: string | null;
-}
 
 /** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
 export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {

@@ -2,11 +2,12 @@
 // was kept is owed until it is saved or is no company's, however late: it is a feeling of the moment of the tap.
 
 import { Refusal } from "../../core/commands/errors.ts";
+import type { Rated } from "../../core/commands/feelings.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { makeInTurn } from "../../platform/serial-queue.ts";
 import { dropTap, type KeptTap, readTaps } from "../../platform/session/pending-taps.ts";
-import { type Rated, rateOnce } from "./rate-visit.ts";
+import { rateOnce } from "./rate-visit.ts";
 
 type Tap = Payload<"save-tap">;
 

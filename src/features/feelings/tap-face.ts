@@ -2,18 +2,13 @@
 // background.
 
 import { Refusal } from "../../core/commands/errors.ts";
+import type { Rated } from "../../core/commands/feelings.ts";
 import { isLoopback, urlOf } from "../../core/companies/host.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
-import type { Feeling } from "../../core/record/tables.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { keepTap } from "../../platform/session/pending-taps.ts";
-
-export interface Saved {
-  feeling: Feeling;
-  batch: string | null;
-}
 
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();
@@ -36,7 +31,7 @@ function hostOf(url: string | undefined): string | null {
 }
 
 /** `host`: null until the background has named the host in front. */
-export async function tapFace(host: string | null, value: Value, another = false): Promise<Saved> {
+export async function tapFace(host: string | null, value: Value, another = false): Promise<Rated> {
   const at = clock.now();
   // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.
   if (host === null && front === null) await looking;
@@ -45,5 +40,5 @@ export async function tapFace(host: string | null, value: Value, another = false
   const tap = { id: crypto.randomUUID(), at, host: where, value, another };
   // Where it cannot be kept, it is still sent.
   void keepTap(tap.id, tap).catch(() => {});
-  return send<Saved>("save-tap", tap);
+  return send("save-tap", tap);
 }

@@ -37,7 +37,7 @@ export function useDescribe(feeling: Feeling | null): Describe {
   return async (detail) => {
     if (feeling === null) return null;
     const { id, value } = feeling;
-    const done = await attempt(send<{ batch: string | null }>("describe-feeling", { id, detail: detail as never }));
+    const done = await attempt(send("describe-feeling", { id, detail }));
     if (!done?.batch) return done;
     const act = actOf(detail);
     const at = clock.now();

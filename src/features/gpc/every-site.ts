@@ -53,7 +53,7 @@ export async function permitEverySite(): Promise<boolean> {
  * it once granted, so this click suffices. Firefox needs another click, which the settings offer.
  */
 export async function giveBackAndAskAgain(): Promise<void> {
-  const given = await attempt(send<{ hosts: string[] | null }>("give-back-every-site", {}));
+  const given = await attempt(send("give-back-every-site", {}));
   const hosts = given?.hosts ?? null;
   if (hosts === null) return;
   const again = hosts.length === 0 || (!isFirefox() && (await requestHosts(hosts).catch(() => false)));

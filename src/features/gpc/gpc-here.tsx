@@ -1,5 +1,7 @@
 // Global Privacy Control at the site in front of the user: the exception, and what the site says about it.
+
 import { useState } from "preact/hooks";
+import type { GpcView } from "../../core/commands/gpc.ts";
 import type { GpcState } from "../../core/gpc/gpc.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -8,7 +10,6 @@ import { date, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { permitEverySite } from "./every-site.ts";
-import type { GpcView } from "./look-at-gpc.ts";
 
 export interface GpcHereProps {
   company: string;
@@ -25,7 +26,7 @@ export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps
     void attempt(send("edit-company", { company, gpcOff: !on })).then((done) => done && say(t("gpc_from_next_load")));
   const check = async () => {
     const shown = await activeTab(tab);
-    if (shown !== null) setLook(await attempt(send<GpcView>("look-at-gpc", { tab: shown.id })));
+    if (shown !== null) setLook(await attempt(send("look-at-gpc", { tab: shown.id })));
   };
   return (
     <Fold summary={t("gpc_title")} testId="gpc-fold">

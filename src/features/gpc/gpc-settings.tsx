@@ -109,6 +109,7 @@ function Exceptions({ companies }: { companies: readonly Excepted[] }) {
 }
 
 const remove = (company: string): void =>
-  void attempt(send<{ batch: string | null }>("edit-company", { company, gpcOff: false })).then(
-    (done) => done !== null && sayWithUndo(t("gpc_exception_removed", { site: company }), done.batch),
+  void attempt(send("edit-company", { company, gpcOff: false })).then(
+    (done) =>
+      done !== null && "batch" in done && sayWithUndo(t("gpc_exception_removed", { site: company }), done.batch),
   );

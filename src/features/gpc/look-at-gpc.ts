@@ -1,13 +1,13 @@
 // What a site says of Global Privacy Control in its own gpc.json: read on request, from the page itself, and kept nowhere.
 
 import { Refusal } from "../../core/commands/errors.ts";
+import type { GpcView } from "../../core/commands/gpc.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
-import { GPC_FILE_MAX_BYTES, GPC_PATH, type GpcStatement, readGpcStatement } from "../../core/gpc/gpc.ts";
-import { type FetchFault, readWellKnown } from "../../platform/browser/page-reader.ts";
+import type { FetchFault } from "../../core/companies/fetch-fault.ts";
+import { GPC_FILE_MAX_BYTES, GPC_PATH, readGpcStatement } from "../../core/gpc/gpc.ts";
+import { readWellKnown } from "../../platform/browser/page-reader.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
-
-export type GpcView = GpcStatement | { says: "none" | "unreachable" };
 
 /** What a fault of the request says of the statement: an error page is none, another kind of file is no valid one. */
 const SAYS: Record<FetchFault, "none" | "invalid" | "unreachable"> = {

@@ -31,7 +31,7 @@ export function LetterList({ letters, today, pageOf }: LetterListProps) {
 function LetterItem({ letter, today, page }: { letter: NamedLetter; today: string; page: string | undefined }) {
   const standing = standingOf(letter, today);
   const edit = async (state: LetterState) => {
-    const edited = await attempt(send<{ batch: string | null }>("edit-letter", { id: letter.id, state }));
+    const edited = await attempt(send("edit-letter", { id: letter.id, state }));
     if (edited?.batch) sayWithUndo(t("saved_letter"), edited.batch);
   };
   return (

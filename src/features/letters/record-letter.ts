@@ -2,19 +2,13 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { RecordedLetter } from "../../core/commands/letters.ts";
 import { companyOf } from "../../core/companies/company.ts";
 import { dueDate, type LetterDetail } from "../../core/letters/letter.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { type Edit, write } from "../../record/write.ts";
-
-export interface RecordedLetter {
-  id: string;
-  /** YYYY-MM-DD. */
-  due: string;
-  batch: string | null;
-}
 
 export async function recordLetter({ company, kind, law }: Payload<"record-letter">): Promise<RecordedLetter> {
   if (companyOf(company) !== company) throw new Refusal("not-a-company", company);

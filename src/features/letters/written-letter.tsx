@@ -10,7 +10,6 @@ import { complain, say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import type { Parties } from "./letter-parties.tsx";
 import { isLongForMail, type LetterText, mailtoLink } from "./letter-text.ts";
-import type { RecordedLetter } from "./record-letter.ts";
 
 export interface WrittenLetterProps {
   kind: LetterKind;
@@ -96,7 +95,7 @@ function Ways({ text, parties }: WrittenLetterProps) {
 
 function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
   const record = useOnce(async () => {
-    const recorded = await attempt(send<RecordedLetter>("record-letter", { company, kind, law }));
+    const recorded = await attempt(send("record-letter", { company, kind, law }));
     if (recorded === null) return false;
     const { batch, due } = recorded;
     onSent();

@@ -3,9 +3,10 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { ImportAsks, Imported, Setting } from "../../core/commands/my-data.ts";
 import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/record/change.ts";
 import { entityOf, type TableName } from "../../core/record/tables.ts";
-import { type DisclosureQuestion, questionText, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
+import { questionText, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
 import { type Grant, isLive, reachesNoFurther } from "../../core/sharing/grant.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -19,22 +20,7 @@ import { rowsOf } from "./record-file.ts";
 type Given = readonly [TableName, Row];
 
 /** Switches of the user that a file may bring. */
-export const SETTINGS = ["gpc", "notice", "autoGrant"] as const;
-export type Setting = (typeof SETTINGS)[number];
-
-export interface ImportAsks extends DisclosureQuestion {
-  settings: Setting[];
-}
-
-export interface Imported {
-  /** Rows that were new or newer here. */
-  rows: number;
-  batch: string | null;
-  /** Companies whose permission came with the file and waits for the user. */
-  paused?: string[];
-  /** Entries of the file that were removed here after it was made, and the time of the last removal, if known. */
-  removed?: { rows: number; since: string | null };
-}
+const SETTINGS: readonly Setting[] = ["gpc", "notice", "autoGrant"];
 
 /** `revive`: also restores rows removed here since. */
 export async function importRecord(payload: Payload<"import-record">): Promise<Imported | ImportAsks> {

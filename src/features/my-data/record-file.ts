@@ -2,6 +2,7 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { StagedFile } from "../../core/commands/my-data.ts";
 import type { Row } from "../../core/record/change.ts";
 import {
   MOST_FILE_BYTES,
@@ -12,7 +13,7 @@ import {
 import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readPieces } from "../../platform/storage/private-files.ts";
-import { type StagedFile, stage } from "../../platform/storage/staged-file.ts";
+import { stage } from "../../platform/storage/staged-file.ts";
 import { type Database, database } from "../../record/database.ts";
 
 export type TableRows = Record<TableName, Row[]>;

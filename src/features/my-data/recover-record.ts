@@ -2,6 +2,8 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { HealthReport } from "../../core/commands/my-data.ts";
+import type { RecordHealth } from "../../core/record/record-health.ts";
 import { dropAllHosts } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { announceWrite } from "../../platform/messages/write-channel.ts";
@@ -10,14 +12,7 @@ import { dropDrafts } from "../../platform/session/drafts.ts";
 import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
-import {
-  acceptRows,
-  countedHealth,
-  dropSentinel,
-  isRecordThere,
-  type RecordHealth,
-  recordHealth,
-} from "../../record/sentinel.ts";
+import { acceptRows, countedHealth, dropSentinel, isRecordThere, recordHealth } from "../../record/sentinel.ts";
 import { dropSnapshots, findSnapshots } from "../../record/snapshot.ts";
 import { write } from "../../record/write.ts";
 import { copiedRows } from "./copy-record.ts";
@@ -29,12 +24,6 @@ const currentHealth = (): Promise<RecordHealth> => {
   health ??= isRecordThere(database);
   return health;
 };
-
-export interface HealthReport {
-  health: RecordHealth;
-  /** Milliseconds since the epoch, or null when there is no copy. */
-  snapshotTakenAt: number | null;
-}
 
 export async function reportHealth({ quick }: Payload<"record-health">): Promise<HealthReport> {
   const [newest] = await findSnapshots();

@@ -1,18 +1,18 @@
 // The record is gone, unreadable, or shorter than it was: say so, and let the person choose. Nothing happens by itself.
 
 import { useEffect, useState } from "preact/hooks";
+import type { HealthReport } from "../../core/commands/my-data.ts";
 import { send } from "../../platform/messages/send.ts";
 import { findSnapshots, type Snapshot } from "../../record/snapshot.ts";
 import { moment, plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
-import type { HealthReport } from "./recover-record.ts";
 
 export function Recovery({ report, onRecovered }: { report: HealthReport; onRecovered: () => void }) {
   const { health, snapshotTakenAt } = report;
   const recover = async (from: "snapshot" | "nothing") => {
-    const restored = await attempt(send<{ rows: number }>("restore-record", { from }));
+    const restored = await attempt(send("restore-record", { from }));
     if (restored === null) return;
     say(from === "snapshot" ? plural("imported", restored.rows) : t("recovery_started_again"));
     // The record may have another place now, which this window has not opened.

@@ -21,7 +21,7 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
  */
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
   if (autoGrant && !(await confirmAutoGrant())) return;
-  const done = await attempt(send<{ batch: string | null }>("edit-notice", { notice: true, autoGrant }));
+  const done = await attempt(send("edit-notice", { notice: true, autoGrant }));
   if (done?.batch) sayWithUndo(t(autoGrant ? "auto_on_now" : "auto_off_now"), done.batch);
 }
 

@@ -76,7 +76,7 @@ export function PlanEditor(props: EditorProps) {
 async function savePlan(form: PlanForm): Promise<boolean> {
   const plan = contentOf(form);
   const payload = form.kept === null ? { plan } : { id: form.kept.id, plan };
-  const saved = await attempt(send<{ batch: string | null }, "edit-plan">("edit-plan", payload));
+  const saved = await attempt(send("edit-plan", payload));
   if (saved === null) return false;
   if (saved.batch !== null) sayWithUndo(t("saved_plan"), saved.batch);
   return true;

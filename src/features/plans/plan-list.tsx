@@ -94,11 +94,11 @@ function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: PlansContext;
 }
 
 async function setStatus(payload: Payload<"set-plan-status">): Promise<void> {
-  const done = await attempt(send<{ batch: string | null }, "set-plan-status">("set-plan-status", payload));
+  const done = await attempt(send("set-plan-status", payload));
   if (done?.batch) sayWithUndo(word("plan_now", payload.status), done.batch);
 }
 
 async function remove(id: string): Promise<void> {
-  const done = await attempt(send<{ batch: string | null }, "remove-plan">("remove-plan", { id }));
+  const done = await attempt(send("remove-plan", { id }));
   if (done?.batch) sayWithUndo(t("plan_removed"), done.batch);
 }

@@ -9,11 +9,6 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-interface Saved {
-  id: string;
-  batch: string | null;
-}
-
 export interface Editing {
   /** Undefined for a new rule, which the first change creates. */
   id?: string | undefined;
@@ -57,9 +52,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     const typed = keys.current;
     id.current = id.current.then(async (known) => {
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
-      const saved = await confirmDisclosure((confirmed) =>
-        attempt(send<Saved>("edit-preference", { ...payload, confirmed })),
-      );
+      const saved = await confirmDisclosure((confirmed) => attempt(send("edit-preference", { ...payload, confirmed })));
       if (saved === null) {
         // Not saved, or declined: shows the stored rule again.
         setRule(kept.current);
@@ -84,7 +77,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     onClose();
     if (known === undefined) return;
     const removed = await confirmDisclosure((confirmed) =>
-      attempt(send<{ batch: string | null }>("remove-preference", { id: known, confirmed })),
+      attempt(send("remove-preference", { id: known, confirmed })),
     );
     if (removed?.batch) sayWithUndo(t("rule_removed"), removed.batch, onClose);
   };

@@ -8,7 +8,7 @@ import { sayWithUndo } from "../../ui/undo.ts";
 export function ResetLayer({ layer }: { layer: string }) {
   const reset = async () => {
     const done = await confirmDisclosure((confirmed) =>
-      attempt(send<{ batch: string | null }>("reset-layer", { layer, ...(confirmed ? { confirmed } : {}) })),
+      attempt(send("reset-layer", { layer, ...(confirmed ? { confirmed } : {}) })),
     );
     if (done?.batch) sayWithUndo(t("reset_done"), done.batch);
   };

@@ -12,9 +12,7 @@ export async function saveLayer(
   fields: LayerEdit,
   text: string = t("saved_preference"),
 ): Promise<boolean> {
-  const saved = await confirmDisclosure((confirmed) =>
-    attempt(send<{ batch: string | null }>("edit-layer", { layer, fields, confirmed })),
-  );
+  const saved = await confirmDisclosure((confirmed) => attempt(send("edit-layer", { layer, fields, confirmed })));
   if (saved?.batch) sayWithUndo(text, saved.batch);
   return saved !== null;
 }

@@ -1,5 +1,6 @@
 // The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
 
+import type { ReminderView } from "../../core/commands/reminders.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { hasHadEnough, hiddenAt, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
@@ -47,17 +48,10 @@ export async function reconcileReminder(): Promise<void> {
 const nameOf = async (company: string): Promise<string> =>
   nameWithDomain(company, (await readCompany(company))?.name ?? company);
 
-export interface ReminderLook {
-  /** What can be answered now. */
-  due: { company: string; name: string } | null;
-  /** To be offered in this window, and never again. */
-  offer: boolean;
-}
-
 const OFFERED_AFTER = 3;
 
 /** The popup was opened: the mark has done its work. */
-export async function lookAtReminder(): Promise<ReminderLook> {
+export async function lookAtReminder(): Promise<ReminderView> {
   const now = clock.now();
   const reminders = await readReminders();
   if (showing(reminders, now) !== null) {

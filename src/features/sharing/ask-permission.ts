@@ -24,7 +24,7 @@ export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector
 export function allow({ company, host, name }: AllowTarget, choice: Choice): void {
   const payload = { company, host, ...choice };
   void keepChoice(company, { ...payload, at: clock.now() });
-  const chosen = send<{ granted: boolean }>("allow-company", payload);
+  const chosen = send("allow-company", payload);
   const permitted = requestHost(host);
   void settle();
   async function settle(): Promise<void> {
@@ -35,7 +35,7 @@ export function allow({ company, host, name }: AllowTarget, choice: Choice): voi
       return complain(t("error_permission_refused"));
     }
     // Covers an event of the browser that has not arrived yet: granting twice has the effect of granting once.
-    const granted = first.granted || (await attempt(send<{ granted: boolean }>("allow-company", payload)))?.granted;
+    const granted = first.granted || (await attempt(send("allow-company", payload)))?.granted;
     if (granted === true) say(t("allowed_now", { company: name }));
     else if (granted === false) complain(t("allow_changed", { company: name }));
   }

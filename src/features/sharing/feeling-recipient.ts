@@ -1,24 +1,13 @@
 // Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
+import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { endpointUrl } from "../../core/companies/endpoint.ts";
-import type { Delivery } from "../../core/sharing/delivery.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { Acknowledgement } from "../../core/sharing/receipt.ts";
-import type { GrantedParts } from "../../core/sharing/view.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { readCompany, readDeliveries, readGrant } from "../../record/read-record.ts";
-
-export interface FeelingRecipient {
-  company: string;
-  name: string;
-  /** It says that it takes feelings, where to, and it is allowed. */
-  takes: boolean;
-  /** What it is allowed; null when it is not. */
-  parts: GrantedParts | null;
-  deliveries: Delivery[];
-}
 
 export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
   const [stored, row, grant, deliveries] = await Promise.all([

@@ -1,5 +1,7 @@
 // The second step of sharing a feeling: a tick for each line, by which name, and the text that leaves, to the letter.
+
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { SharePreview } from "../../core/commands/sharing.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/sharing/shared-feeling.ts";
@@ -7,7 +9,6 @@ import { send } from "../../platform/messages/send.ts";
 import { Select, Switch } from "../../ui/controls.tsx";
 import { list, moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import type { SharePreview } from "./share-feeling.ts";
 
 interface Props {
   id: string;
@@ -21,7 +22,7 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   const turn = useRef(0);
   const look = async (lines?: ShareLine[]) => {
     const mine = ++turn.current;
-    const seen = await attempt(send<SharePreview>("preview-share", { id, ...(lines === undefined ? {} : { lines }) }));
+    const seen = await attempt(send("preview-share", { id, ...(lines === undefined ? {} : { lines }) }));
     if (seen !== null && mine === turn.current) setPreview(seen);
   };
   useEffect(() => void look(), [id]);
@@ -34,9 +35,9 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
     void look(chosen);
   };
   const share = () =>
-    void attempt(
-      send<{ delivery: string }>("share-feeling", { id, lines: ticked, named: named && handle !== null, shown: body }),
-    ).then((done) => done && onShared(done.delivery));
+    void attempt(send("share-feeling", { id, lines: ticked, named: named && handle !== null, shown: body })).then(
+      (done) => done && onShared(done.delivery),
+    );
   return (
     <section class="card" aria-label={t("share_title", { company: name })} data-testid="share-form">
       <h3>{t("share_title", { company: name })}</h3>

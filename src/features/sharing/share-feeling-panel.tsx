@@ -1,5 +1,7 @@
 // Share one feeling: the button, the second step with the exact text, and what became of it.
+
 import { useState } from "preact/hooks";
+import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
@@ -8,7 +10,6 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { feelingDelivery } from "./feeling-delivery.ts";
-import type { FeelingRecipient } from "./feeling-recipient.ts";
 import { ShareFeelingForm } from "./share-feeling-form.tsx";
 
 export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient }) {
@@ -59,12 +60,12 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
 async function permit({ company, parts }: FeelingRecipient): Promise<boolean> {
   if (parts === null || parts.feelings === true) return parts !== null;
   const done = await confirmDisclosure((confirmed) =>
-    attempt(send<{ batch: string | null }>("edit-grant", { company, parts: { feelings: true }, confirmed })),
+    attempt(send("edit-grant", { company, parts: { feelings: true }, confirmed })),
   );
   return done !== null;
 }
 
 async function withdraw(id: string): Promise<void> {
-  const done = await attempt(send<{ batch: string | null }>("withdraw-share", { id }));
+  const done = await attempt(send("withdraw-share", { id }));
   if (done?.batch) sayWithUndo(t("share_withdrawn"), done.batch);
 }

@@ -2,8 +2,9 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { SharePreview } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
-import { entityOf, type Feeling } from "../../core/record/tables.ts";
+import { entityOf } from "../../core/record/tables.ts";
 import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
@@ -13,16 +14,6 @@ import { database, entitiesOf, type RecordTables } from "../../record/database.t
 import { readCompany, readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
-
-export interface SharePreview {
-  feeling: Feeling;
-  name: string;
-  lines: ShareLine[];
-  ticked: ShareLine[];
-  /** The exact text that would leave. */
-  body: string;
-  handle: string | null;
-}
 
 /** The text of these lines, as the feeling is now. */
 async function shownOf(tables: RecordTables, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {

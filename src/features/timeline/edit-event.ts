@@ -2,16 +2,12 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import type { EditedEvent } from "../../core/commands/timeline.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, noteDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";
 import { companyEdits } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";
-
-export interface EditedEvent {
-  id: string;
-  batch: string | null;
-}
 
 /** Saves the whole entry. What became of a promise is one entry: saying it again changes that one. */
 export async function editEvent({ id, company, type, at, detail }: Payload<"edit-event">): Promise<EditedEvent> {

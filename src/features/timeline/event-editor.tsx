@@ -178,7 +178,7 @@ function Text(props: FieldProps & { field: "text" | "amount" | "time"; most: num
 async function saveEvent(form: EventForm, { at }: Moment): Promise<boolean> {
   const payload = payloadOf(form, at ?? instantNow());
   if (payload === null) return false;
-  const saved = await attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload));
+  const saved = await attempt(send("edit-event", payload));
   if (saved?.batch) sayWithUndo(t("saved_entry"), saved.batch);
   return saved !== null;
 }

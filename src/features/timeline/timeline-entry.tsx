@@ -83,7 +83,7 @@ function Standing({ entry, today }: { entry: Entry; today: string }) {
 function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: TimelineEvent) => void }) {
   const { event, open, onEdit } = props;
   const remove = () =>
-    void attempt(send<{ batch: string | null }>("remove-event", { id: event.id })).then(
+    void attempt(send("remove-event", { id: event.id })).then(
       (removed) => removed?.batch && sayWithUndo(t("event_removed"), removed.batch),
     );
   return (
@@ -123,7 +123,7 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
 /** They did, or they did not: an entry of its own that names the promise. */
 export function settlePromise({ id, company }: TimelineEvent, type: "resolved" | "breach"): void {
   const payload = { company, type, at: instantNow(), detail: { promise: id } };
-  void attempt(send<{ batch: string | null }, "edit-event">("edit-event", payload)).then(
+  void attempt(send("edit-event", payload)).then(
     (saved) => saved?.batch && sayWithUndo(t("saved_promise"), saved.batch),
   );
 }

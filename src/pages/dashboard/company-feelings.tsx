@@ -1,9 +1,11 @@
 // How dealings with one company felt, each with what it was told of it.
+
 import { useState } from "preact/hooks";
+import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
-import { type FeelingRecipient, readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
+import { readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { readDomains } from "../../record/company-links.ts";

@@ -1,12 +1,14 @@
 // One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
+
 import { useState } from "preact/hooks";
+import type { CompanyView } from "../../core/commands/companies.ts";
 import type { Product } from "../../core/companies/participation.ts";
 import { SECTORS } from "../../core/preferences/preference.ts";
 import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
 import type { Company } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
-import { type CompanyView, companyView } from "../../features/companies/company-view.ts";
+import { companyView } from "../../features/companies/company-view.ts";
 import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
@@ -118,7 +120,7 @@ function About({ company, name, row }: { company: string; name: string; row: Com
   const [turn, setTurn] = useState(0);
   const edit = async (fields: CompanyEdit) => {
     const done = await confirmDisclosure((confirmed) =>
-      attempt(send<{ batch: string | null }>("edit-company", { company, ...fields, confirmed } as never)),
+      attempt(send("edit-company", { company, ...fields, confirmed })),
     );
     // What was picked and not saved goes back to what stands.
     if (done === null) setTurn((before) => before + 1);

@@ -1,7 +1,8 @@
 // The dashboard's frame: navigation, the page of the hash route, and the recovery screen in front of them all when needed.
+
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { HealthReport } from "../../features/my-data/recover-record.ts";
+import type { HealthReport } from "../../core/commands/my-data.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { later } from "../../ui/later.tsx";
@@ -51,9 +52,7 @@ export function Dashboard() {
   const scroller = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   const look = (quick = false) =>
-    void attempt(send<HealthReport>("record-health", quick ? { quick } : {})).then(
-      (health) => health !== null && setReport(health),
-    );
+    void attempt(send("record-health", quick ? { quick } : {})).then((health) => health !== null && setReport(health));
   useEffect(() => {
     look(true);
     const counting = setTimeout(look, REST_MILLISECONDS);

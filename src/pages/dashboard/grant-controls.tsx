@@ -1,5 +1,6 @@
 // One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
 import { useState } from "preact/hooks";
+import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
@@ -19,10 +20,6 @@ import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-interface Done {
-  batch: string | null;
-}
-
 export function GrantControls(props: { company: string; name: string; state: "live" | "paused" }) {
   const { company, name, state } = props;
   const grant = useLive(() => readGrant(company), [company]);
@@ -31,10 +28,8 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
   const host = grant?.hosts[0] ?? company;
   const parts = grant?.parts ?? DEFAULT_PARTS;
-  const edit = async (fields: object) => {
-    const done = await confirmDisclosure((confirmed) =>
-      attempt(send<Done>("edit-grant", { company, ...fields, confirmed } as never)),
-    );
+  const edit = async (fields: Omit<Payload<"edit-grant">, "company" | "confirmed">) => {
+    const done = await confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...fields, confirmed })));
     // A switch that was moved and not saved goes back to what stands when this is drawn again.
     if (done === null) setTurn((before) => before + 1);
     if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);

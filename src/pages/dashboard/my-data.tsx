@@ -1,10 +1,10 @@
 // My data out as one file, and in again.
 
+import type { Imported } from "../../core/commands/my-data.ts";
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
 import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";
-import type { ImportAsks, Imported } from "../../features/my-data/import-record.ts";
 import { send } from "../../platform/messages/send.ts";
-import { dropStaged, findStaged, type StagedFile, stage } from "../../platform/storage/staged-file.ts";
+import { dropStaged, findStaged, stage } from "../../platform/storage/staged-file.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { list, moment, plural, t } from "../../ui/messages.ts";
@@ -19,8 +19,8 @@ const MOST_BYTES = 100 * 1024 * 1024;
 
 /** No message can hold a long record: it lies in a file between the background and this window. False when it failed. */
 export async function exportFile(): Promise<boolean> {
-  const answer = await attempt(send<{ file: StagedFile }>("export-record", { staged: true }));
-  const file = answer === null ? null : await findStaged(answer.file);
+  const answer = await attempt(send("export-record", { staged: true }));
+  const file = answer === null || typeof answer === "string" ? null : await findStaged(answer.file);
   if (file === null) return false;
   saveFile(`regards-${new Date().toISOString().slice(0, 10)}.json`, file);
   say(t("exported"));
@@ -35,8 +35,8 @@ const SETTING_LINES = {
 
 /** Null when it was refused, or the user said no. */
 const bringIn = (revive: boolean): Promise<Imported | null> =>
-  confirmDisclosure<Imported, ImportAsks>(
-    (confirmed) => attempt(send<Imported | ImportAsks>("import-record", { staged: true, confirmed, revive })),
+  confirmDisclosure(
+    (confirmed) => attempt(send("import-record", { staged: true, confirmed, revive })),
     ({ settings }) => settings.map((setting) => t(SETTING_LINES[setting])),
     { title: t("import_ask_title"), yes: t("import_ask_yes"), no: t("ask_no") },
   );

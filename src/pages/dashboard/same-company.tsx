@@ -1,4 +1,5 @@
 // One company under several domains: counting this one to another, and splitting one off again.
+import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { hostTyped } from "../../core/companies/host.ts";
 import { domainsOf, linksOf, mainsOf } from "../../core/companies/same-company.ts";
@@ -13,12 +14,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { complain } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-export interface CompanyEdit {
-  name?: string;
-  sector?: string | null;
-  muted?: boolean;
-  sameAs?: string | null;
-}
+export type CompanyEdit = Omit<Payload<"edit-company">, "company" | "confirmed">;
 
 const MOST_SUGGESTIONS = 200;
 
@@ -80,7 +76,7 @@ export function CountedTo({ domain, name }: { domain: string; name: string }) {
 function Split({ domain, testId }: { domain: string; testId: string }) {
   const split = async () => {
     const done = await confirmDisclosure((confirmed) =>
-      attempt(send<{ batch: string | null }>("edit-company", { company: domain, sameAs: null, confirmed })),
+      attempt(send("edit-company", { company: domain, sameAs: null, confirmed })),
     );
     if (done?.batch) sayWithUndo(t("saved_company"), done.batch);
   };

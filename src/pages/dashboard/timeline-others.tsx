@@ -1,7 +1,6 @@
 // What the timeline's editor notes with other capabilities' means: a feeling about a call or a shop, and a contact.
 import { useState } from "preact/hooks";
 import type { Value } from "../../core/feelings/feeling.ts";
-import type { Feeling } from "../../core/record/tables.ts";
 import {
   ContactFields,
   FIRST_CONTACT,
@@ -72,7 +71,7 @@ function Contact(props: {
 /** The note follows its feeling: what is taken back takes both. */
 async function saveFeeling(company: string, value: Value, { at }: Moment, text: string): Promise<boolean> {
   const payload = { company, value, another: true, at: at ?? instantNow() };
-  const rated = await attempt(send<{ feeling: Feeling; batch: string | null }, "rate-visit">("rate-visit", payload));
+  const rated = await attempt(send("rate-visit", payload));
   if (rated === null) return false;
   const note = text.trim();
   if (note !== "") await attempt(send("describe-feeling", { id: rated.feeling.id, detail: { note } }));

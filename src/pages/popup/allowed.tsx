@@ -1,11 +1,12 @@
 // What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
+
 import { useState } from "preact/hooks";
+import type { SeenRule } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import type { TopicMatch } from "../../core/companies/topic.ts";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { freshRule } from "../../core/preferences/rule-advice.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
-import type { SeenRule } from "../../features/companies/company-view.ts";
 import { changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
@@ -40,14 +41,14 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   };
   const acceptClaims = () => void attempt(send("accept-claims", { host: look.host }));
   const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
-    void confirmDisclosure((confirmed) =>
-      attempt(send<{ batch: string | null }>("edit-grant", { company, ...changed, confirmed })),
-    ).then((done) => {
-      if (done === null) return standsStill();
-      if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
-    });
+    void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...changed, confirmed }))).then(
+      (done) => {
+        if (done === null) return standsStill();
+        if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
+      },
+    );
   const pause = (on: boolean) =>
-    void confirmDisclosure((confirmed) => attempt(send<object>("edit-grant", { company, paused: on, confirmed }))).then(
+    void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
   const permit = () => void permitWaiting([look.host]).then(() => again());

@@ -1,7 +1,8 @@
 // The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
+
 import { useEffect, useState } from "preact/hooks";
+import type { SiteView } from "../../core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
-import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import { askedText, changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
@@ -38,7 +39,7 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
   useEffect(() => {
     const { company, host } = look;
     let newest = true;
-    void attempt(send<SiteView["seen"]>("preview-company", { company, host, ...chosenOf(choice) })).then(
+    void attempt(send("preview-company", { company, host, ...chosenOf(choice) })).then(
       (view) => view !== null && newest && setSeen(view),
     );
     return () => {

@@ -1,7 +1,8 @@
 // "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
+
 import { useState } from "preact/hooks";
+import type { SiteView } from "../../core/commands/companies.ts";
 import type { LoggedContact } from "../../core/compliance/compliance.ts";
-import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import {
   ContactFields,
   FIRST_CONTACT,

@@ -1,8 +1,8 @@
 // The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
+
 import { useEffect, useState } from "preact/hooks";
+import type { SiteView, TabView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
-import type { SiteView, TabView } from "../../features/companies/look-at-tab.ts";
-import type { HealthReport } from "../../features/my-data/recover-record.ts";
 import { openPage } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -71,7 +71,7 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
 export function LossNote() {
   const [missing, setMissing] = useState(false);
   useEffect(() => {
-    const look = send<HealthReport>("record-health", { quick: true });
+    const look = send("record-health", { quick: true });
     void look.then(({ health }) => setMissing(health === "partly-lost")).catch(() => {});
   }, []);
   if (!missing) return null;

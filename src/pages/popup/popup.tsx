@@ -1,8 +1,9 @@
 // The popup: this company, now. Composes the capabilities; each row is a feature's.
+
 import { useRef, useState } from "preact/hooks";
+import type { SiteView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
-import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import { useTabView } from "../../features/companies/use-tab-view.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";

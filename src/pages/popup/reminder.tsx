@@ -1,9 +1,10 @@
 // What the mark on the button asked: one row for the company that was left; and, once, the offer to ask at all.
+
 import { useEffect, useState } from "preact/hooks";
+import type { ReminderView } from "../../core/commands/reminders.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
-import type { ReminderLook } from "../../features/reminders/remind.ts";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -12,10 +13,10 @@ import { dashboardLink } from "./frame.tsx";
 
 /** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
 export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {
-  const [due, setDue] = useState<ReminderLook["due"]>(null);
+  const [due, setDue] = useState<ReminderView["due"]>(null);
   const [offer, setOffer] = useState(false);
   useEffect(() => {
-    void attempt(send<ReminderLook>("look-at-reminder", {})).then((look) => {
+    void attempt(send("look-at-reminder", {})).then((look) => {
       if (look === null) return;
       setDue(look.due);
       // Offered once: it stays in this window.

@@ -1,6 +1,7 @@
 // The editor of one rule for this company, in the popup's place. The first change makes the rule; each one is saved.
+
 import { useRef } from "preact/hooks";
-import type { SiteView } from "../../features/companies/look-at-tab.ts";
+import type { SiteView } from "../../core/commands/companies.ts";
 import { type Editing, useEditedRule } from "../../features/preferences/edited-rule.ts";
 import { RuleEditor } from "../../features/preferences/rule-editor.tsx";
 import { localDate } from "../../platform/clock.ts";

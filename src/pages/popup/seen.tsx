@@ -1,7 +1,7 @@
 // What a company sees, or would see: sentences, rules first, and the exact text behind them.
+
 import { useState } from "preact/hooks";
-import type { SeenRule } from "../../features/companies/company-view.ts";
-import type { SiteView, TabView } from "../../features/companies/look-at-tab.ts";
+import type { SeenRule, SiteView, TabView } from "../../core/commands/companies.ts";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";

@@ -1,9 +1,10 @@
 // Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
+
 import { useEffect, useState } from "preact/hooks";
+import type { SiteView } from "../../core/commands/companies.ts";
+import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import type { SiteView } from "../../features/companies/look-at-tab.ts";
 import { takesFeelings } from "../../features/companies/participation-text.ts";
-import type { FeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -15,9 +16,7 @@ export function ShareVisit({ site, feeling }: { site: SiteView; feeling: Feeling
   useEffect(() => {
     if (!offered) return setShares(null);
     let current = true;
-    void attempt(send<FeelingRecipient>("look-at-shares", { company: site.company })).then(
-      (seen) => current && setShares(seen),
-    );
+    void attempt(send("look-at-shares", { company: site.company })).then((seen) => current && setShares(seen));
     return () => {
       current = false;
     };

@@ -1,17 +1,7 @@
 // Reads a page's participation link, and its file from the page's own origin, by activeTab: no request names the extension.
+import type { FetchFault } from "../../core/companies/fetch-fault.ts";
 import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
 import { browser } from "./browser.ts";
-
-export const FETCH_FAULTS = [
-  "network",
-  "status",
-  "content-type",
-  "too-large",
-  "not-utf-8",
-  "timeout",
-  "redirected",
-] as const;
-export type FetchFault = (typeof FETCH_FAULTS)[number];
 
 export interface PageReading {
   /** The page's own address at the moment of reading. */

@@ -1,24 +1,22 @@
-// One question, one answer between our own pages, content scripts and the background. Always answers, also when it throws.
-
+// The background's side of messages: checks each one against the table of commands and runs its handler. Always answers.
 import { Refusal } from "../../core/commands/errors.ts";
-import { COMMANDS, type CommandName, isCommandName, type Payload } from "../../core/commands/index.ts";
-import { MAY_SEND, type OwnIdentity, type Sender, senderClass } from "../../core/commands/senders.ts";
+import { type Answer, COMMANDS, type CommandName, isCommandName, type Payload } from "../../core/commands/index.ts";
+import type { Sender } from "../../core/commands/sender.ts";
+import { MAY_SEND, type OwnIdentity, senderClass } from "../../core/commands/senders.ts";
 import { isCompanyId } from "../../core/record/row.ts";
 import { browser } from "../browser/browser.ts";
-import type { Answer } from "./send.ts";
+import type { Reply } from "./send.ts";
 
-/** What a handler is told of a sender that was let through. */
+/** Passed to a handler with the payload. The sender's class may send the command. */
 export interface From {
   sender: Sender;
 }
 
-/**
- * Type of an answer. Windows treat null as a failure, so commands of the interface never answer null; pages may get
- * null.
- */
-type AnswerTo<N extends CommandName> = (typeof COMMANDS)[N]["from"] extends "ui" ? NonNullable<unknown> : unknown;
-
-export type Handlers = { [N in CommandName]: (payload: Payload<N>, from: From) => Promise<AnswerTo<N>> };
+/** Handlers of some commands. One that returns another type than the command declares is a type error. */
+export type HandlersOf<N extends CommandName> = {
+  [Name in N]: (payload: Payload<Name>, from: From) => Promise<Answer<Name>>;
+};
+export type Handlers = HandlersOf<CommandName>;
 
 interface Answering {
   own?: OwnIdentity;
@@ -28,15 +26,15 @@ interface Answering {
 const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.runtime.getURL("") });
 
 /**
- * Checks name, sender and payload, runs the handler, and turns whatever happens into an answer. `refusalOf` returns the
- * refusal that stands for an expected fault, or null.
+ * Checks name, sender and payload, and runs the handler. Never throws: an error is a reply too. `refusalOf` returns the
+ * refusal that an expected fault means, or null.
  */
 export async function answer(
   message: unknown,
   sender: Sender,
   handlers: Handlers,
   { own = identity(), refusalOf = () => null }: Answering = {},
-): Promise<Answer<unknown>> {
+): Promise<Reply<unknown>> {
   try {
     const { command: name, payload } = (typeof message === "object" && message !== null ? message : {}) as {
       command?: unknown;

@@ -1,23 +1,24 @@
-// The windows' side of messages: one command, one answer. Knows no schema: the background checks.
-
+// The windows' side of messages: one command, one answer. Knows no schema; the background checks payloads.
 import { type ErrorCode, Refusal } from "../../core/commands/errors.ts";
-import type { CommandName, Payload } from "../../core/commands/index.ts";
+import type { Answer, CommandName, Payload } from "../../core/commands/index.ts";
 import { browser } from "../browser/browser.ts";
 
-export type Answer<T> = { value: T } | { error: { code: ErrorCode; message: string } };
+/** Every message gets one of the two. */
+export type Reply<T> = { value: T } | { error: { code: ErrorCode; message: string } };
 
 const TRIES = 5;
 const PAUSE_MILLISECONDS = 120;
 
 /** Sends a command to the background. Throws a Refusal. */
-export async function send<T = object, N extends CommandName = CommandName>(name: N, payload: Payload<N>): Promise<T> {
-  const reply = (await deliver({ command: name, payload })) as Answer<T> | undefined;
+export async function send<N extends CommandName>(name: N, payload: Payload<N>): Promise<Answer<N>> {
+  // Trusted: only this extension's background answers, and `Handlers` holds it to the declared type.
+  const reply = (await deliver({ command: name, payload })) as Reply<Answer<N>> | undefined;
   if (reply === undefined) throw new Refusal("unexpected", "no answer");
   if ("error" in reply) throw new Refusal(reply.error.code, reply.error.message);
   return reply.value;
 }
 
-/** A message that found nobody was not delivered, so trying again is safe; one that was lost on the way back is not. */
+/** Retries a message that found no receiver, since it was not delivered. One whose answer was lost may have acted. */
 async function deliver(message: unknown): Promise<unknown> {
   for (let left = TRIES; ; left--) {
     try {

@@ -1,12 +1,13 @@
 // A file on its way between a window and the background: messages hold at most 64 MiB, a record may be larger. It lies in
 // the private file system, and the message names it.
+
 import { Refusal } from "../../core/commands/errors.ts";
+import type { StagedFile } from "../../core/commands/my-data.ts";
 import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
 /** One file in each direction: the next replaces one that was never fetched. */
-export const STAGED_FILES = ["staged-in.json", "staged-out.json"] as const;
-export type StagedFile = (typeof STAGED_FILES)[number];
+export const STAGED_FILES: readonly StagedFile[] = ["staged-in.json", "staged-out.json"];
 
 /** Throws a Refusal where the disk does. */
 export async function stage(name: StagedFile, content: Blob | Iterable<string>): Promise<StagedFile> {

@@ -96,7 +96,7 @@ describe("what each class may send", () => {
       .filter((name) => MAY_SEND[from].includes(COMMANDS[name].from));
 
   test("a site's page may send three names, and none writes a preference or a feeling", () => {
-    expect(allowedTo("content-top")).toEqual(["request-preferences", "acknowledge-preferences", "notice-site"]);
+    expect(allowedTo("content-top")).toEqual(["notice-site", "request-preferences", "acknowledge-preferences"]);
   });
 
   test("our own pages may send everything else, and nobody else anything", () => {

@@ -1,9 +1,9 @@
 // Consent: nobody reads more than the last text that the user saw and said yes to.
+
 import { describe, expect, test } from "vitest";
+import type { CompanyView, SiteView } from "../../../src/core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { DisclosureQuestion } from "../../../src/core/sharing/disclosure-diff.ts";
-import type { CompanyView } from "../../../src/features/companies/company-view.ts";
-import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";
 
 const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];

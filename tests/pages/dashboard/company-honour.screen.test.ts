@@ -1,10 +1,11 @@
 // The ledger on the screen: the popup's button, one company's counts and complaint, and the promise that waits on Home.
+
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
+import type { SiteView } from "../../../src/core/commands/companies.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";

@@ -1,12 +1,13 @@
 // The popup under presses: the effect of Undo, the sentences about a company's reading, and a response to every press.
+
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SiteView } from "../../../src/core/commands/companies.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import type { SiteView } from "../../../src/features/companies/look-at-tab.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";

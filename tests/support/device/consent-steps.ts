@@ -1,11 +1,12 @@
 // Steps that may make a company read more, with the user's answers, and a ledger of the texts that the user agreed to.
+
 import fc from "fast-check";
+import type { CompanyView } from "../../../src/core/commands/companies.ts";
 import { permissionFor } from "../../../src/core/companies/host.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { type DisclosureQuestion, widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type View, viewFor } from "../../../src/core/sharing/view.ts";
-import type { CompanyView } from "../../../src/features/companies/company-view.ts";
 import type { Device } from "./world.ts";
 
 const HOSTS = ["www.a.example", "my.a.example", "www.b.example", "www.c.example"];

@@ -1,0 +1,63 @@
+// Commands about grants: allowing a company to read, and sharing single feelings with it.
+import * as z from "zod/mini";
+import { PARTS } from "../../signal/vocabulary.ts";
+import type { Feeling } from "../record/tables.ts";
+import type { Delivery } from "../sharing/delivery.ts";
+import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
+import { GrantTopics } from "../sharing/grant.ts";
+import { SHARE_LINES, type ShareLine } from "../sharing/shared-feeling.ts";
+import type { GrantedParts, View } from "../sharing/view.ts";
+import { command, type Undoable } from "./declare.ts";
+import { Allowing, Company, Confirmed, Id, Instant } from "./payload-parts.ts";
+
+const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
+const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+
+/** One company's readiness to take feelings, and the feelings shared with it. */
+export interface FeelingRecipient {
+  company: string;
+  name: string;
+  /** True if its file declares that it takes feelings, names an endpoint, and the company is allowed. */
+  takes: boolean;
+  /** Granted parts; null without a live grant. */
+  parts: GrantedParts | null;
+  deliveries: Delivery[];
+}
+
+export interface SharePreview {
+  feeling: Feeling;
+  name: string;
+  lines: ShareLine[];
+  ticked: ShareLine[];
+  /** The exact text to send. */
+  body: string;
+  /** The name by which the company knows the user; null if it gave none. */
+  handle: string | null;
+}
+
+export const SHARING = {
+  /** `shown`: the view that the user saw; nothing wider is granted. */
+  "allow-company": command("ui", z.extend(Allowing, { shown: z.optional(Shown) })).answers<{ granted: boolean }>(),
+  "refuse-company": command("ui", z.strictObject({ company: Company })).answers<object>(),
+  "edit-grant": command(
+    "ui",
+    z.strictObject({
+      company: Company,
+      /** Only the parts that change: a window's list may be older than a switch pressed just before. */
+      parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
+      topics: z.optional(GrantTopics),
+      paused: z.optional(z.boolean()),
+      until: z.optional(z.nullable(Instant)),
+      confirmed: Confirmed,
+    }),
+  ).answers<Undoable | DisclosureQuestion>(),
+  "revoke-company": command("ui", z.strictObject({ company: Company })).answers<Undoable>(),
+  "look-at-shares": command("ui", z.strictObject({ company: Company })).answers<FeelingRecipient>(),
+  "preview-share": command("ui", z.strictObject({ id: Id, lines: z.optional(ShareLines) })).answers<SharePreview>(),
+  /** `shown`: the exact text that the user saw. `named`: signed with the name that the company gave the user. */
+  "share-feeling": command(
+    "ui",
+    z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
+  ).answers<{ delivery: string }>(),
+  "withdraw-share": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),
+} as const;
