@@ -135,21 +135,31 @@ if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
 
 describe("docs/PERMISSIONS.md", () => {
   const page = read("docs/PERMISSIONS.md");
-  const [, asked = "", later = "", not = "", others = ""] = page.split(/^## .*$/m);
-  const rows = (section: string): string[][] =>
-    [...section.matchAll(/^\| `(.+)$/gm)].map(([row]) =>
-      row
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+  const section = (title: string): string =>
+    new RegExp(`^## ${title}$([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, "m").exec(page)?.[1] ?? "";
+  const not = section("Not asked");
+  const others = section("Other members of the manifest");
 
-  test("explains each permission, in the manifest's order, with a reason and the weaker one refused", () => {
-    expect(rows(asked).map(([name]) => name)).toEqual(PERMISSIONS.map((name) => `\`${name}\``));
-    expect(rows(later).map(([name]) => name)).toEqual(OPTIONAL.map((name) => `\`${name}\``));
-    for (const [name, reason = "", weaker = ""] of [...rows(asked), ...rows(later)]) {
-      expect(reason.length, `${name}: why`).toBeGreaterThan(30);
-      expect(weaker.length, `${name}: the weaker one`).toBeGreaterThan(30);
+  /** Each `### name` of a section, with its reason and the refused alternative. */
+  const explained = (title: string) =>
+    section(title)
+      .split(/^### /m)
+      .slice(1)
+      .map((text) => ({
+        name: /^`([^`]+)`\n/.exec(text)?.[1],
+        purpose: /^Purpose: ([\s\S]*?)(?=\n\n)/m.exec(text)?.[1] ?? "",
+        refused: /^Refused: ([\s\S]*)/m.exec(text)?.[1] ?? "",
+      }));
+
+  test.each([
+    ["Asked at installation", PERMISSIONS],
+    ["Asked later, in a click of yours", OPTIONAL],
+  ])("%s: explains each permission, in the manifest's order", (title, permissions) => {
+    const permissionsExplained = explained(title);
+    expect(permissionsExplained.map(({ name }) => name)).toEqual(permissions);
+    for (const { name, purpose, refused } of permissionsExplained) {
+      expect(purpose.length, `${name}: purpose`).toBeGreaterThan(30);
+      expect(refused.length, `${name}: the refused alternative`).toBeGreaterThan(30);
     }
   });
 
