@@ -38,7 +38,7 @@ import { previewShare, shareFeeling, withdrawShare } from "../features/sharing/s
 import { acknowledgePreferences, requestPreferences } from "../features/signal/answer-page.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { editEvent, removeEvent } from "../features/timeline/edit-event.ts";
-import { isTabInFront } from "../platform/browser/tabs.ts";
+import { isActiveTab } from "../platform/browser/tabs.ts";
 import type { Handlers } from "../platform/messages/messages.ts";
 import { ready, reconcile } from "./reconcile.ts";
 
@@ -133,7 +133,7 @@ export const handlers: Handlers = {
   "notice-site": sound(async (payload, sender) => {
     const { site, tab, automatic } = await noticeSite(payload, sender);
     // Nothing is fetched before a person used the page.
-    if (!automatic || payload.used !== true || !(await isTabInFront(tab))) return automatic;
+    if (!automatic || payload.used !== true || !(await isActiveTab(tab))) return automatic;
     const { participation } = await checkParticipation(site, tab, false);
     if (participation.state === "takes-part" && !participation.testing)
       await grantAutomatically(site.company, site.host);

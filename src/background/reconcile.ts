@@ -13,7 +13,7 @@ import { completeIntents } from "../features/sharing/allow-company.ts";
 import { dropOwedHosts, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { eachOf } from "../platform/each.ts";
-import { lookForAnswers } from "../platform/session/answer-cache.ts";
+import { loadAnswerCache } from "../platform/session/answer-cache.ts";
 
 /** None waits for another, nor falls with it. */
 export async function together(works: readonly Promise<unknown>[]): Promise<void> {
@@ -40,7 +40,7 @@ async function theRest(): Promise<void> {
   const after = everySite.catch(() => {});
   await together([
     everySite,
-    lookForAnswers(),
+    loadAnswerCache(),
     saveKeptTaps(),
     reconcileSignals(),
     after.then(reconcileGpc),

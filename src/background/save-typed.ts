@@ -6,11 +6,11 @@ import { canonical } from "../core/record/change.ts";
 import type { Rule } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { Handlers } from "../platform/messages/messages.ts";
-import { makeInTurn } from "../platform/serial-queue.ts";
-import { dropTyped, readTyped, type TypedCommand } from "../platform/session/unsaved-text.ts";
+import { makeSerialQueue } from "../platform/serial-queue.ts";
+import { dropUnsavedText, readUnsavedTexts, type TextCommand } from "../platform/session/unsaved-text.ts";
 import { rulesOfLayer } from "../record/read-record.ts";
 
-type Saving = Pick<Handlers, TypedCommand>;
+type Saving = Pick<Handlers, TextCommand>;
 type Save = () => Promise<unknown>;
 
 const SENDER = { sender: {} };
@@ -48,21 +48,21 @@ function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null
 }
 
 /** One run at a time: a closing window tells by its write and by its connection, and a new rule must be made once. */
-const inTurn = makeInTurn();
+const enqueue = makeSerialQueue();
 
 /**
  * Saves all stored texts. Idempotent. Drops a text that is refused for good; the next run retries any other failure.
  */
-export const saveTyped = (saving: Saving): Promise<void> => inTurn(() => saveStored(saving));
+export const saveTyped = (saving: Saving): Promise<void> => enqueue(() => saveStored(saving));
 
 async function saveStored(saving: Saving): Promise<void> {
-  for (const { key, command, payload } of await readTyped()) {
+  for (const { key, command, payload } of await readUnsavedTexts()) {
     const save = saveOf(saving, command, payload);
     try {
       await save?.();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "not-found") throw error;
     }
-    await dropTyped(key);
+    await dropUnsavedText(key);
   }
 }

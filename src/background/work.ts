@@ -21,8 +21,8 @@ import { concernsSignal } from "../features/signal/signal-index.ts";
 import type { HostsChange } from "../platform/browser/permissions.ts";
 import { eachOf } from "../platform/each.ts";
 import { answer } from "../platform/messages/messages.ts";
-import { makeInTurn } from "../platform/serial-queue.ts";
-import { endAnswers } from "../platform/session/answer-cache.ts";
+import { makeSerialQueue } from "../platform/serial-queue.ts";
+import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { beforeWrite } from "../record/confirm-disclosure.ts";
 import { refusalOf } from "../record/database.ts";
 import { afterRenewal } from "../record/participation-store.ts";
@@ -39,7 +39,7 @@ setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
 setNoticeScript(fromRoot(notice));
 beforeWrite(checkDisclosure);
-beforeKept((touched) => (concernsSignal(touched) ? endAnswers() : null));
+beforeKept((touched) => (concernsSignal(touched) ? suspendAnswerCache() : null));
 afterRenewal(forgetIndex);
 afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
 
@@ -47,7 +47,7 @@ afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRating
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>
   answer(message, sender, handlers, { refusalOf });
 
-const inTurn = makeInTurn();
+const inTurn = makeSerialQueue();
 
 /** In the order of the browser's events. Each counts by the hosts it names: the next may have restored them. */
 export const hostsChanged = (change: HostsChange): Promise<void> =>

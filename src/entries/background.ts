@@ -1,12 +1,12 @@
 // Where the browser starts us: registers every listener in the first turn of the event loop, before any await. What they
 // do is loaded with the first that needs it: mostly a page asks what it was told already, and nothing more is needed.
 import { quickAnswer } from "../features/signal/quick-answer.ts";
-import { onPageInFront } from "../platform/browser/active-page.ts";
+import { onActivePage } from "../platform/browser/active-page.ts";
 import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/browser/lifecycle.ts";
 import { onHostsChanged } from "../platform/browser/permissions.ts";
 import { clock } from "../platform/clock.ts";
 import { listen } from "../platform/messages/listen.ts";
-import { onSessionKept } from "../platform/session/session-work.ts";
+import { onSessionWork } from "../platform/session/session-work.ts";
 import { readSuffixList } from "../platform/suffix-list.ts";
 
 type Work = typeof import("../background/work.ts");
@@ -38,11 +38,11 @@ listen(async (message, sender) => {
   return quick ?? (await work()).answerMessage(message, sender);
 });
 onHostsChanged((change) => begin(({ hostsChanged }) => hostsChanged(change)));
-onSessionKept(
+onSessionWork(
   (taps) => begin(({ tapsKept }) => tapsKept(taps)),
   () => begin(({ typingIsOver }) => typingIsOver()),
 );
-onPageInFront((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
+onActivePage((loaded) => begin(({ pageInFront }) => pageInFront(loaded)));
 onRing("visits", null, ({ visitsEnd }) => visitsEnd());
 onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());
 onRing("pages", null, ({ reminderIsDue }) => reminderIsDue());

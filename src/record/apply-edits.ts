@@ -16,7 +16,7 @@ import { type Clock, nextStamp, seenStamp } from "../core/record/stamp.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { Database, Meta, RecordTables } from "./database.ts";
-import type { Touched } from "./write-hooks.ts";
+import type { RowChange } from "./write-hooks.ts";
 
 /**
  * An edit. A null field counts as absent. Without an id the row is new and its creation stamp is its id. `there`:
@@ -34,43 +34,47 @@ export type Edit =
  * Reads inside the transaction, so that what was read is still true when it is written. `besides` is given what else is
  * to be stored with it, and is none of the record.
  */
-export type Plan = (tables: RecordTables, besides: Besides) => Promise<readonly Edit[]>;
-export type Besides = (meta: Meta) => void;
+export type EditPlan = (tables: RecordTables, besides: MetaWrites) => Promise<readonly Edit[]>;
+export type MetaWrites = (meta: Meta) => void;
 
-export interface Written {
+export interface WriteResult {
   /** Names this write for undo; null when nothing changed. */
   batch: string | null;
   /** The ids of the rows, in the order of the edits. */
   ids: string[];
-  touched: Touched[];
+  touched: RowChange[];
 }
 
 const MANY = 200;
 
 /** Edits with the rows they are about, as they stand. */
-export interface Planned {
+export interface PlannedEdits {
   edits: readonly Edit[];
   /** By table and id. */
   rows: Map<string, Row>;
 }
 
-export async function planned(edits: readonly Edit[] | Plan, target: Database, besides: Besides): Promise<Planned> {
+export async function planEdits(
+  edits: readonly Edit[] | EditPlan,
+  target: Database,
+  besides: MetaWrites,
+): Promise<PlannedEdits> {
   const given = typeof edits === "function" ? await edits(target, besides) : edits;
-  return { edits: given, rows: await rowsHere(target, given) };
+  return { edits: given, rows: await readRowsOf(target, given) };
 }
 
-export interface WorkedOut extends Written {
+export interface AppliedEdits extends WriteResult {
   changes: Change[];
   clock: Clock;
 }
 
 /** What the edits make of the rows as they stand. Throws a Refusal (`not-found`). */
-export function workOut({ edits, rows }: Planned, self: Meta | undefined): WorkedOut {
+export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined): AppliedEdits {
   const now = clock.now();
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
   const ids: string[] = [];
   const changes: Change[] = [];
-  const touched = new Map<string, Touched>();
+  const touched = new Map<string, RowChange>();
   let batch: string | null = null;
 
   // Undo restores imported rows to the byte: each of their changes stores the row before it.
@@ -159,7 +163,7 @@ const highestStamp = (row: Row | undefined, fields?: readonly string[]): string 
         .reduce((one, other) => (one > other ? one : other), ""));
 
 /** The rows that edits are about, by table and id. */
-export async function rowsHere(target: RecordTables, edits: readonly Edit[]): Promise<Map<string, Row>> {
+export async function readRowsOf(target: RecordTables, edits: readonly Edit[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {
     const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));

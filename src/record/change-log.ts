@@ -1,8 +1,8 @@
 // The log of changes: what stood before each edit, for undo and for earlier versions.
 import type { Change } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
-import type { Database, KeptChange } from "./database.ts";
-import type { Touched } from "./write-hooks.ts";
+import type { Database, LogRow } from "./database.ts";
+import type { RowChange } from "./write-hooks.ts";
 
 /** Nobody asks when one of these rows came here: so many that are new at once are one row of the log. */
 const TOGETHER: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
@@ -20,7 +20,7 @@ export const batchOf = (id: string): string | null => (id.startsWith("batch ") ?
  * True if an import erased rows, or its Undo took rows out: the log holds their content as long as that of a removed
  * feeling.
  */
-export const isKeptForUndo = (touched: readonly Touched[], changes: readonly Change[]): boolean =>
+export const isKeptForUndo = (touched: readonly RowChange[], changes: readonly Change[]): boolean =>
   changes.some(({ row }) => row !== undefined && row !== null) &&
   touched.some(({ before, after, gone }) => before !== undefined && (gone === true || after.$x !== undefined));
 
@@ -46,7 +46,7 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
 export async function keepChanges(
   target: Database,
   changes: readonly Change[],
-  touched: readonly Touched[],
+  touched: readonly RowChange[],
 ): Promise<void> {
   const erased = new Set<string>();
   const brought = changes.some(({ row }) => row !== undefined);
@@ -62,13 +62,13 @@ export async function keepChanges(
 }
 
 /** A write of few rows as it is; of many, the new ones of one table in one row. */
-function together(changes: readonly Change[]): KeptChange[] {
+function together(changes: readonly Change[]): LogRow[] {
   const fresh = changes.filter(({ table, before }) => before.$del === true && TOGETHER.includes(table));
   if (fresh.length < FEWEST) return [...changes];
   const joined = new Set(fresh);
   const blocks = TOGETHER.flatMap((table) => {
     const own = fresh.filter((change) => change.table === table);
-    return Array.from({ length: Math.ceil(own.length / MOST) }, (_, number): KeptChange[] => {
+    return Array.from({ length: Math.ceil(own.length / MOST) }, (_, number): LogRow[] => {
       const part = own.slice(number * MOST, (number + 1) * MOST);
       const ids = part.map(({ id }) => id);
       return part.slice(0, 1).map((first) => ({ ...first, id: "", fields: [], ids }));
@@ -78,5 +78,5 @@ function together(changes: readonly Change[]): KeptChange[] {
 }
 
 /** Each change by itself. */
-export const apart = (changes: readonly KeptChange[]): Change[] =>
+export const apart = (changes: readonly LogRow[]): Change[] =>
   changes.flatMap(({ ids, ...change }) => (ids === undefined ? [change] : ids.map((id) => ({ ...change, id }))));

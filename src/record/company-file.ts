@@ -2,7 +2,7 @@
 // nothing about another host, which may be somebody else's. Reads only; windows and the background share it.
 import type { Product } from "../core/companies/participation.ts";
 import { borneOut, type TopicMatch } from "../core/companies/topic.ts";
-import { readDomains } from "./company-links.ts";
+import { readCompanyDomains } from "./company-links.ts";
 import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
 
 /** The hosts whose file represents a company: the granted ones, or its own domain and `www.` before any grant. */
@@ -30,7 +30,7 @@ export const readCompanyFile = async (company: string, source: Database = databa
 
 /** The files of a company's domains, the main one first. */
 export async function readCompanyFiles(company: string): Promise<StoredParticipation[]> {
-  const files = (await readDomains(company)).map((domain) => readCompanyFile(domain));
+  const files = (await readCompanyDomains(company)).map((domain) => readCompanyFile(domain));
   return (await Promise.all(files)).flatMap((file) => file ?? []);
 }
 

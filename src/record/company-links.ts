@@ -5,20 +5,20 @@ import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-
 import { database, entitiesOf, type RecordTables } from "./database.ts";
 
 /** By index: reads the domains that are counted to another, and no others. */
-export async function readMains(source: RecordTables = database): Promise<Mains> {
+export async function readMainDomains(source: RecordTables = database): Promise<Mains> {
   return mainsOf(linksOf(entitiesOf("companies", await source.companies.orderBy("sameAs").toArray())));
 }
 
 /** Every domain of the company that a domain belongs to, the main one first. */
-export const readDomains = async (company: string, source: RecordTables = database) =>
-  domainsOf(await readMains(source), company);
+export const readCompanyDomains = async (company: string, source: RecordTables = database) =>
+  domainsOf(await readMainDomains(source), company);
 
 /** By domain, the name of its company; its main domain where it has none. */
-export async function readNames(
+export async function readCompanyNames(
   domains: Iterable<string>,
   source: RecordTables = database,
 ): Promise<Map<string, string>> {
-  const [mains, wanted] = [await readMains(source), [...new Set(domains)]];
+  const [mains, wanted] = [await readMainDomains(source), [...new Set(domains)]];
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const rows = (await source.companies.bulkGet([...new Set(wanted.map(mainOf))])).flatMap((row) => row ?? []);
   const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));

@@ -5,10 +5,10 @@ import {
   type Widening,
   type WiderDisclosure,
 } from "../core/sharing/disclosure-diff.ts";
-import { type Edit, type Plan, rehearse, write } from "./write.ts";
-import type { Touched } from "./write-hooks.ts";
+import { dryRun, type Edit, type EditPlan, write } from "./write.ts";
+import type { RowChange } from "./write-hooks.ts";
 
-type Weigh = (touched: readonly Touched[]) => Promise<WiderDisclosure[]>;
+type Weigh = (touched: readonly RowChange[]) => Promise<WiderDisclosure[]>;
 
 let weigh: Weigh = async () => [];
 
@@ -18,10 +18,10 @@ export const beforeWrite = (weighing: Weigh): void => {
 };
 
 /** Rows that the edits would change, and the companies that would see or may do more. Writes nothing. */
-export async function weighed(
-  edits: readonly Edit[] | Plan,
-): Promise<{ touched: readonly Touched[]; asks: WiderDisclosure[] }> {
-  const touched = await rehearse(edits);
+export async function previewDisclosure(
+  edits: readonly Edit[] | EditPlan,
+): Promise<{ touched: readonly RowChange[]; asks: WiderDisclosure[] }> {
+  const touched = await dryRun(edits);
   return { touched, asks: await weigh(touched) };
 }
 
@@ -30,13 +30,13 @@ export async function weighed(
  * and returns the companies and their widenings. `confirmed`: the `question` that the user answered with yes; true if
  * the user needs no question. `asking`: the widenings that need a question; undefined means all.
  */
-export async function writeOrAsk(
-  edits: readonly Edit[] | Plan,
+export async function writeIfConfirmed(
+  edits: readonly Edit[] | EditPlan,
   confirmed: boolean | string,
   asking?: readonly Widening["what"][],
 ): Promise<{ batch: string | null; ids: string[] } | DisclosureQuestion> {
   if (confirmed !== true) {
-    const { asks: wider } = await weighed(edits);
+    const { asks: wider } = await previewDisclosure(edits);
     const asks = wider.filter(({ widenings }) =>
       widenings.some(({ what }) => asking === undefined || asking.includes(what)),
     );

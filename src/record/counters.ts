@@ -8,23 +8,24 @@ import {
   withoutFeeling,
 } from "../core/insight/month-tally.ts";
 import type { Row } from "../core/record/change.ts";
-import type { Database, Meta } from "./database.ts";
+
 import {
-  type Counter,
+  type CompanyCounter,
   countDays,
   countFeeling,
   daysOf,
   emptyCounter,
   isCounted,
   markOf,
-  recount,
   zoneOf,
-} from "./recount.ts";
-import type { Touched } from "./write-hooks.ts";
+} from "./company-counter.ts";
+import type { Database, Meta } from "./database.ts";
+import { recount } from "./recount.ts";
+import type { RowChange } from "./write-hooks.ts";
 
 interface Open {
   timeZone: string;
-  counters: Map<string, Counter>;
+  counters: Map<string, CompanyCounter>;
   months: Map<string, MonthTally>;
   /** Companies whose newest feeling is gone. */
   undated: Set<string>;
@@ -42,7 +43,7 @@ type Opened = Open | "all" | null;
 /** Every counter that these rows touch, read at once. Asked for before the rows are stored, it comes while they are. */
 export async function openCounters(
   target: Database,
-  touched: readonly Touched[],
+  touched: readonly RowChange[],
   { profile, counted }: Counting,
 ): Promise<Opened> {
   const own = touched.find(({ table, id }) => table === "profiles" && id === "profile");
@@ -74,7 +75,7 @@ export async function openCounters(
 /** In the transaction in which the rows are stored, and asked for after them. */
 export async function keepCounters(
   target: Database,
-  touched: readonly Touched[],
+  touched: readonly RowChange[],
   opening: Promise<Opened>,
 ): Promise<void> {
   const open = await opening;
@@ -97,7 +98,7 @@ export async function keepCounters(
 
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;
 
-function moveCounters(open: Open, { before, after }: Touched): void {
+function moveCounters(open: Open, { before, after }: RowChange): void {
   for (const [row, step] of [
     [before, -1],
     [after, 1],
@@ -113,7 +114,7 @@ function moveCounters(open: Open, { before, after }: Touched): void {
   }
 }
 
-function moveMonth({ months, timeZone }: Open, counter: Counter, row: Row, step: 1 | -1): void {
+function moveMonth({ months, timeZone }: Open, counter: CompanyCounter, row: Row, step: 1 | -1): void {
   const mark = markOf(row);
   const day = dayOfFeeling(mark, daysOf(timeZone));
   const key = keyOf(mark.company, day ?? "");

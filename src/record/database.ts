@@ -11,8 +11,9 @@ import { type Entity, entityOf, type TableName } from "../core/record/tables.ts"
 import type { Reminders } from "../core/reminders/reminder.ts";
 import type { Allowing } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
+import type { CompanyCounter, CountedIn } from "./company-counter.ts";
 import { findPlace, placed } from "./record-place.ts";
-import { type CountedIn, type Counter, recount } from "./recount.ts";
+import { recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
 
@@ -72,16 +73,16 @@ export interface Intent extends Allowing {
 }
 
 /** An edit as it is kept; or one row for many rows that came together and were new here, of which nothing stood before. */
-export type KeptChange = Change & { seq?: number; ids?: readonly string[] };
+export type LogRow = Change & { seq?: number; ids?: readonly string[] };
 
 export type RecordTables = { readonly [T in TableName]: Table<Row, string> };
 
 export type Database = Dexie &
   RecordTables & {
-    readonly changes: Table<KeptChange, number>;
+    readonly changes: Table<LogRow, number>;
     readonly outbox: Table<OutboxEntry, number>;
     readonly meta: Table<Meta, string>;
-    readonly counters: Table<Counter, string>;
+    readonly counters: Table<CompanyCounter, string>;
     /** What a person noted about one company in one month of theirs. */
     readonly months: Table<MonthTally, [company: string, month: string]>;
     readonly trash: Table<Trashed, string>;

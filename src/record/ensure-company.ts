@@ -7,7 +7,7 @@ import type { RecordTables } from "./database.ts";
 import type { Edit } from "./write.ts";
 
 /** What must be written for a company to be in the list; nothing when it is. Refuses what is no company. */
-export async function companyEdits(tables: RecordTables, company: string): Promise<Edit[]> {
+export async function ensureCompanyEdits(tables: RecordTables, company: string): Promise<Edit[]> {
   if (companyOf(company) !== company) throw new Refusal("not-a-company", company);
   const known = await tables.companies.get(company);
   if (isVisible(known)) return [];

@@ -7,7 +7,7 @@ import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./read-record.ts";
 
 /** The text that a company read last, even if its permission has ended; null if it never read. */
-export async function lastRead(company: string): Promise<View | null> {
+export async function readLastReading(company: string): Promise<View | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter(({ direction }) => direction === "shared").first();
   const [receipt] = entitiesOf("receipts", row === undefined ? [] : [row]);
@@ -17,7 +17,7 @@ export async function lastRead(company: string): Promise<View | null> {
 }
 
 /** The end of the company's last reading, as an instant. Null if it never read, and if it can read now. */
-export async function readUntil(company: string): Promise<string | null> {
+export async function readLastReadingEnd(company: string): Promise<string | null> {
   const [grant, rows] = await Promise.all([
     readGrant(company),
     // The newest first, as far as the last thing that it could read.

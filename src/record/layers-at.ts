@@ -9,7 +9,7 @@ import { type Database, database } from "./database.ts";
 import { layerIds } from "./read-record.ts";
 
 /** What an older record no longer tells, because its history was not kept, counts as it is today. */
-export async function readLayersThen(
+export async function readLayersAt(
   company: string,
   sector: string | undefined,
   at: string,

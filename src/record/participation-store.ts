@@ -1,7 +1,7 @@
 // The last valid participation file of a company, as it was fetched. No row of the record: nobody edits it, and it is
 // not carried to other devices. What companies see depends on the products it names.
 
-import { endAnswers } from "../platform/session/answer-cache.ts";
+import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { database, type StoredParticipation } from "./database.ts";
 
 let renewed: () => void = () => {};
@@ -11,9 +11,9 @@ export const afterRenewal = (effect: () => void): void => {
   renewed = effect;
 };
 
-export async function keepParticipation(next: StoredParticipation, before: StoredParticipation | undefined) {
+export async function storeParticipation(next: StoredParticipation, before: StoredParticipation | undefined) {
   if (before?.hash === next.hash) return void (await database.participations.put(next));
-  const { ended, over } = endAnswers();
+  const { ended, over } = suspendAnswerCache();
   try {
     await ended;
     await database.participations.put(next);

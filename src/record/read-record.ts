@@ -13,7 +13,7 @@ import { addDays } from "../core/time/calendar.ts";
 import { isTimeZone } from "../core/time/time-zone.ts";
 import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "../platform/clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
-import { readDomains } from "./company-links.ts";
+import { readCompanyDomains } from "./company-links.ts";
 import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
@@ -100,7 +100,7 @@ export async function readInstalledAt(source: Database = database): Promise<numb
   return Math.min(clock.now(), ...first.map(writtenAt));
 }
 
-export interface Standing {
+export interface CompanyGroup {
   main: string;
   /** The domains that are counted to it. */
   others: string[];
@@ -111,13 +111,16 @@ export interface Standing {
  * Whose wishes count for a domain: one company under two domains has one set of preferences and one sector. What it may
  * see is granted to each domain.
  */
-export async function readStanding(company: string, source: Database = database): Promise<Standing> {
-  const [[main, ...others], own] = await Promise.all([readDomains(company, source), readCompany(company, source)]);
+export async function readCompanyGroup(company: string, source: Database = database): Promise<CompanyGroup> {
+  const [[main, ...others], own] = await Promise.all([
+    readCompanyDomains(company, source),
+    readCompany(company, source),
+  ]);
   return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
 /** The members of a grant, real or proposed, that together with the preferences decide what a company reads. */
-export type Told = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
+export type GrantTerms = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
 
 /** The only input of disclosed texts: a company reads no general topic that the user did not match. */
 export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topics"]> };
@@ -128,7 +131,7 @@ export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topic
  */
 export async function readDisclosure(
   company: string,
-  { parts, hosts, topics = [], automatic = false }: Told,
+  { parts, hosts, topics = [], automatic = false }: GrantTerms,
   source: Database = database,
   sector?: Sector | undefined,
 ): Promise<DisclosureInput> {
@@ -146,7 +149,7 @@ export async function readViewInput(
   confirmed?: Sector | undefined,
 ): Promise<ViewInput> {
   const [{ main, others, ...standing }, timeZone, stored, plans] = await Promise.all([
-    readStanding(company, source),
+    readCompanyGroup(company, source),
     readTimeZone(source),
     readCompanyFile(company, source),
     parts.plans ? source.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],

@@ -3,7 +3,7 @@
 // count never sets it, so that it only grows, except on the user's word.
 import type { RecordHealth } from "../core/record/record-health.ts";
 import { TABLES } from "../core/record/tables.ts";
-import { makeInTurn } from "../platform/serial-queue.ts";
+import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { clearLocal, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 import type { Database } from "./database.ts";
 
@@ -16,7 +16,7 @@ interface Sentinel {
 const KEY = "sentinel";
 
 /** A witness that is late must not speak after it was dismissed. */
-const inTurn = makeInTurn();
+const enqueue = makeSerialQueue();
 
 /** Writes that began and whose rows are not witnessed yet. */
 let underWay = 0;
@@ -42,7 +42,7 @@ export function beginWrite(): (rows: number) => Promise<void> {
   begun++;
   return async (rows) => {
     try {
-      if (rows > 0) await inTurn(() => grow(rows));
+      if (rows > 0) await enqueue(() => grow(rows));
     } finally {
       underWay--;
     }
@@ -55,11 +55,11 @@ export function beginWrite(): (rows: number) => Promise<void> {
  */
 export function expectFewer(rows: number): Promise<void> {
   begun++;
-  return inTurn(() => grow(-rows));
+  return enqueue(() => grow(-rows));
 }
 
 /** Clears the witness and all other storage beside the record: only after the user chose to erase. */
-export const dropSentinel = (): Promise<void> => inTurn(clearLocal);
+export const dropSentinel = (): Promise<void> => enqueue(clearLocal);
 
 const countRows = async (target: Database): Promise<number> => {
   const counts = await Promise.all(TABLES.map((table) => target[table].count()));
@@ -68,7 +68,7 @@ const countRows = async (target: Database): Promise<number> => {
 
 /** Sets the witness to the present rows after the user chose to continue with them. */
 export const acceptRows = (target: Database): Promise<void> =>
-  inTurn(async () => {
+  enqueue(async () => {
     owed = 0;
     await keep({ rows: await countRows(target) });
   });
@@ -119,7 +119,7 @@ export async function countedHealth(target: Database): Promise<RecordHealth> {
     const rows = await countRows(target);
     if (rows === 0) return "lost";
     const still = (): boolean => underWay === 0 && quiet === begun;
-    if (rows >= stored.rows || still() || left === 1) return inTurn(() => note(rows, stored.rows, still));
+    if (rows >= stored.rows || still() || left === 1) return enqueue(() => note(rows, stored.rows, still));
   }
 }
 

@@ -1,10 +1,10 @@
 // What follows from a write, and what must end before it: stated once by the entry that wires the background.
 import type { Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
-import type { Ending } from "../platform/session/answer-cache.ts";
+import type { CacheSuspension } from "../platform/session/answer-cache.ts";
 
 /** A row that a write changed, as it was and as it is. */
-export interface Touched {
+export interface RowChange {
   table: TableName;
   id: string;
   before: Row | undefined;
@@ -13,20 +13,20 @@ export interface Touched {
   gone?: boolean;
 }
 
-type Effect = (touched: readonly Touched[]) => Promise<void>;
+type Effect = (touched: readonly RowChange[]) => Promise<void>;
 
 const effects: Effect[] = [];
 
 export const afterWrite = (...more: Effect[]): void => void effects.push(...more);
 
 /** Runs every effect; each is idempotent, so that one that fails is made good by the next reconciliation. */
-export async function runEffects(touched: readonly Touched[]): Promise<void> {
+export async function runEffects(touched: readonly RowChange[]): Promise<void> {
   const results = await Promise.allSettled(effects.map((effect) => effect(touched)));
   for (const result of results)
     if (result.status === "rejected") console.error("an effect of a write failed", result.reason);
 }
 
-type End = (touched: readonly Touched[]) => Ending | null;
+type End = (touched: readonly RowChange[]) => CacheSuspension | null;
 
 let end: End = () => null;
 

@@ -3,16 +3,16 @@ import { Dexie } from "dexie";
 import type { Row } from "../core/record/change.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
-import { announceWrite } from "../platform/messages/write-channel.ts";
-import { type Edit, type Plan, planned, type WorkedOut, type Written, workOut } from "./apply-edits.ts";
+import { broadcastWrite } from "../platform/messages/write-channel.ts";
+import { type AppliedEdits, applyEdits, type Edit, type EditPlan, planEdits, type WriteResult } from "./apply-edits.ts";
 import { isKeptForUndo, keepChanges, trashOf } from "./change-log.ts";
 import { keepCounters, openCounters } from "./counters.ts";
 import { type Database, database, type Meta, storageRefusal } from "./database.ts";
 import { beginWrite } from "./sentinel.ts";
-import { endBefore, runEffects, type Touched } from "./write-hooks.ts";
+import { endBefore, type RowChange, runEffects } from "./write-hooks.ts";
 
-export type { Besides, Edit, Plan, Written } from "./apply-edits.ts";
-export { rowsHere } from "./apply-edits.ts";
+export type { Edit, EditPlan, MetaWrites, WriteResult } from "./apply-edits.ts";
+export { readRowsOf } from "./apply-edits.ts";
 
 const tablesOf = (target: Database) => [
   ...TABLES.map((name) => target[name]),
@@ -25,11 +25,11 @@ const tablesOf = (target: Database) => [
 ];
 
 /** What a write would change. Nothing is kept. */
-export async function rehearse(edits: readonly Edit[] | Plan, target: Database = database): Promise<Touched[]> {
+export async function dryRun(edits: readonly Edit[] | EditPlan, target: Database = database): Promise<RowChange[]> {
   try {
     return await target.transaction("r", tablesOf(target), async () => {
-      const [self, given] = await Promise.all([target.meta.get("self"), planned(edits, target, () => {})]);
-      const { touched } = workOut(given, self);
+      const [self, given] = await Promise.all([target.meta.get("self"), planEdits(edits, target, () => {})]);
+      const { touched } = applyEdits(given, self);
       return touched;
     });
   } catch (error) {
@@ -38,7 +38,7 @@ export async function rehearse(edits: readonly Edit[] | Plan, target: Database =
 }
 
 /** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
-export async function write(edits: readonly Edit[] | Plan, target: Database = database): Promise<Written> {
+export async function write(edits: readonly Edit[] | EditPlan, target: Database = database): Promise<WriteResult> {
   const resume: (() => void)[] = [];
   const witnessed = beginWrite();
   let rows = 0;
@@ -47,7 +47,7 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
     rows = growthOf(written.touched);
     if (written.touched.length > 0) {
       await runEffects(written.touched);
-      announceWrite(written.touched.map(({ table }) => table));
+      broadcastWrite(written.touched.map(({ table }) => table));
     }
     return written;
   } finally {
@@ -57,7 +57,7 @@ export async function write(edits: readonly Edit[] | Plan, target: Database = da
   }
 }
 
-const growthOf = (touched: readonly Touched[]): number =>
+const growthOf = (touched: readonly RowChange[]): number =>
   touched.filter(({ before, gone }) => before === undefined && gone !== true).length;
 
 /** What must end before a write is kept and is not of the database: it cannot be waited for inside a transaction. */
@@ -66,7 +66,11 @@ class StillUnderWay {
 }
 
 /** Stored in one transaction. `resume` is given what may begin again once all that follows from the write is done. */
-async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (() => void)[]): Promise<Written> {
+async function stored(
+  target: Database,
+  edits: readonly Edit[] | EditPlan,
+  resume: (() => void)[],
+): Promise<WriteResult> {
   try {
     return await target.transaction("rw", tablesOf(target), async () => {
       // Everything that any write reads is asked for at once: each answer that is waited for costs as much as a put.
@@ -74,9 +78,9 @@ async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (
       const [[self, counted], profile, given] = await Promise.all([
         target.meta.bulkGet(["self", "counted-in"]),
         target.profiles.get("profile"),
-        planned(edits, target, (meta) => void besides.push(meta)),
+        planEdits(edits, target, (meta) => void besides.push(meta)),
       ]);
-      const worked = workOut(given, self);
+      const worked = applyEdits(given, self);
       // A promise that began in a transaction would take what follows it for a part of that, long after its end.
       const ending = Dexie.ignoreTransaction(() => endBefore(worked.touched));
       if (ending !== null) resume.push(ending.over);
@@ -93,13 +97,13 @@ async function stored(target: Database, edits: readonly Edit[] | Plan, resume: (
 }
 
 /** What stood before the write. */
-interface Standing {
+interface StoredState {
   counted: Meta | undefined;
   profile: Row | undefined;
   besides: readonly Meta[];
 }
 
-async function keep(target: Database, worked: WorkedOut, standing: Standing): Promise<Written> {
+async function keep(target: Database, worked: AppliedEdits, standing: StoredState): Promise<WriteResult> {
   const { batch, ids, touched: list, changes } = worked;
   const meta: Meta[] = [...standing.besides, { key: "self", clock: worked.clock }];
   const kept: PromiseLike<unknown>[] = [];
@@ -123,7 +127,7 @@ async function keep(target: Database, worked: WorkedOut, standing: Standing): Pr
   return { batch, ids, touched: list };
 }
 
-const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<unknown>[] =>
+const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown>[] =>
   TABLES.flatMap((table) => {
     const own = touched.filter((one) => one.table === table);
     const [rows, gone] = [own.filter((one) => one.gone !== true), own.filter((one) => one.gone === true)];
@@ -134,7 +138,7 @@ const storeRows = (target: Database, touched: readonly Touched[]): PromiseLike<u
   });
 
 /** Adds a row to the trash for each removed feeling, until it is erased. A row that an Undo took out gets none. */
-async function keepTrash(target: Database, touched: readonly Touched[], now: number): Promise<void> {
+async function keepTrash(target: Database, touched: readonly RowChange[], now: number): Promise<void> {
   for (const { table, id, before, after, gone } of touched) {
     const removed = after.$del === true && after.$x === undefined && gone !== true;
     if (table !== "feelings" || (before?.$del === true) === removed) continue;

@@ -12,17 +12,17 @@ export interface Draft<T> {
   /** Undefined until the store has answered; null if there is no draft. */
   value: T | null | undefined;
   /** Shows a form without typed text; the stored draft stays. */
-  show: (change: Change<T>) => void;
+  show: (change: DraftUpdate<T>) => void;
   /**
    * Shows and stores the form; null deletes it. A closing field may report its last text late: `(now) => now && next`
    * ignores it if the form is gone.
    */
-  keep: (change: Change<T>) => void;
+  keep: (change: DraftUpdate<T>) => void;
   /** Deletes the stored draft, and still shows it. */
   forget: () => void;
 }
 
-export type Change<T> = T | null | ((now: T | null) => T | null);
+export type DraftUpdate<T> = T | null | ((now: T | null) => T | null);
 
 /** `read` is null for a text that is no such form. */
 export function useDraft<T extends object>(store: DraftStore, key: string, read: (text: string) => T | null): Draft<T> {
@@ -30,7 +30,7 @@ export function useDraft<T extends object>(store: DraftStore, key: string, read:
   // Not only state: two changes may come before the next drawing, and an Undo long after it.
   const held = useRef<{ key: string; value: T | null | undefined }>({ key, value: undefined });
   if (held.current.key !== key) held.current = { key, value: undefined };
-  const show = (change: Change<T>): T | null => {
+  const show = (change: DraftUpdate<T>): T | null => {
     const value = typeof change === "function" ? change(held.current.value ?? null) : change;
     held.current = { key, value };
     draw((times) => times + 1);

@@ -36,9 +36,13 @@ test("the note of a rule survives its last key, also by a background that sleeps
 
 test("a window that goes without a word is noticed by the end of its connection", async () => {
   const { phone, id } = await withRule();
-  const { keepTyped } = await import("../../src/platform/session/unsaved-text.ts");
+  const { keepUnsavedText } = await import("../../src/platform/session/unsaved-text.ts");
   vi.stubGlobal("window", { addEventListener: () => {} });
-  await keepTyped(`rule ${layer}`, "edit-preference", { layer, id, rule: { kinds: "*", want: "no", note: "Never" } });
+  await keepUnsavedText(`rule ${layer}`, "edit-preference", {
+    layer,
+    id,
+    rule: { kinds: "*", want: "no", note: "Never" },
+  });
   await settled();
   expect(kept(phone)).toHaveLength(1);
   phone.browser.hangUp();

@@ -1,13 +1,13 @@
 // Work that waits for its turn, by key: in order, past faults, and forgotten when it is done.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Turns } from "../../src/platform/serial-queue.ts";
+import { KeyedQueue } from "../../src/platform/serial-queue.ts";
 
 test("of one key one at a time and in order, of others beside it; nothing is left of those that are done", async () => {
   const works = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 0, max: 3 }), fc.boolean()));
   await fc.assert(
     fc.asyncProperty(works, async (given) => {
-      const turns = new Turns();
+      const turns = new KeyedQueue();
       const [ended, running] = [new Map<string, number[]>(), new Set<string>()];
       const all = given.map(([key, ticks, fails], index) =>
         turns.take(key, async () => {

@@ -119,7 +119,7 @@ function recountMonths(feelings: Feeling[], dayOf: (instant: string) => string):
 
 async function compare(device: Device): Promise<void> {
   const kept = await device.database.counters.toArray();
-  const { emptyCounter } = device.here.recount;
+  const { emptyCounter } = device.here.companyCounter;
   const counters = COMPANIES.map((id) => kept.find((counter) => counter.id === id) ?? emptyCounter(id));
   const [feelings, dayOf] = [(await device.entities()).feelings as Feeling[], await dayOfUser(device)];
   expect(counters).toEqual(recount(feelings, dayOf));

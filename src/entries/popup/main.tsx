@@ -3,13 +3,13 @@ import { render } from "preact";
 import { findFront } from "../../features/feelings/tap-face.ts";
 import { Popup } from "../../pages/popup/popup.tsx";
 import { startWindow } from "../../pages/window.ts";
-import { endTyping } from "../../platform/session/unsaved-text.ts";
+import { flushUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { readAppearance } from "../../platform/storage/appearance.ts";
 
 const asked = new URLSearchParams(location.search).get("tab");
 const tab = asked === null ? null : Number(asked);
 findFront(tab);
 // An earlier popup may have left a text, if the browser ended it before it could say so.
-void endTyping().catch(() => {});
+void flushUnsavedText().catch(() => {});
 await startWindow(readAppearance());
 render(<Popup tab={tab} />, document.getElementById("root") ?? document.body);

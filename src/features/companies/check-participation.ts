@@ -8,9 +8,9 @@ import { readParticipation } from "../../core/companies/participation.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
-import { announceWrite } from "../../platform/messages/write-channel.ts";
+import { broadcastWrite } from "../../platform/messages/write-channel.ts";
 import { database, type StoredParticipation } from "../../record/database.ts";
-import { keepParticipation } from "../../record/participation-store.ts";
+import { storeParticipation } from "../../record/participation-store.ts";
 import { readGrant } from "../../record/read-record.ts";
 
 export interface ParticipationCheck {
@@ -54,7 +54,7 @@ export async function checkParticipation(site: Site, tab: number, check: boolean
     participation: result.participation,
     ...(before === undefined ? {} : { before }),
   };
-  await keepParticipation(next, stored);
+  await storeParticipation(next, stored);
   return { participation: participationState(next, site), renewed: stored?.hash !== hash, unanswered: false };
 }
 
@@ -74,7 +74,7 @@ export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<
     .modify((file) => {
       delete file.before;
     });
-  announceWrite(["companies"]);
+  broadcastWrite(["companies"]);
   return {};
 }
 

@@ -10,13 +10,17 @@ import { canonical } from "../../core/record/change.ts";
 import { nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";
 import { database } from "../../record/database.ts";
 import { readGrantAfter } from "../../record/intents.ts";
-import { readDisclosure, type Told } from "../../record/read-record.ts";
+import { type GrantTerms, readDisclosure } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 
 /** The company's view through a grant, real or proposed, computed by the functions that compute the sent document. */
-export async function companyView(company: string, told: Told, sector?: Sector | undefined): Promise<CompanyView> {
+export async function companyView(
+  company: string,
+  told: GrantTerms,
+  sector?: Sector | undefined,
+): Promise<CompanyView> {
   const input = await readDisclosure(company, told, database, sector);
   const view = viewFor(input);
   const header = encodeHeader(summaryFor(input, view));

@@ -4,15 +4,15 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
-import { readMains } from "../../record/company-links.ts";
-import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { readMainDomains } from "../../record/company-links.ts";
+import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { entitiesOf, type RecordTables } from "../../record/database.ts";
-import type { Edit, Plan } from "../../record/write.ts";
+import type { Edit, EditPlan } from "../../record/write.ts";
 
 /** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
 async function countedWith(tables: RecordTables, company: string, main: string): Promise<Edit[]> {
   const target = entityOf("companies", await tables.companies.get(main));
-  const counted = (await readMains(tables)).has(main);
+  const counted = (await readMainDomains(tables)).has(main);
   if (target === null || main === company || counted) throw new Refusal("not-found", main);
   const linked = entitiesOf("companies", await tables.companies.where("sameAs").equals(company).toArray());
   return linked.filter(({ id }) => id !== main).map(({ id }) => ({ table: "companies", id, fields: { sameAs: main } }));
@@ -20,7 +20,7 @@ async function countedWith(tables: RecordTables, company: string, main: string):
 
 /** A main company with a link of its own stands in a circle that several devices made: it is opened, or nothing comes apart. */
 async function openedCircle(tables: RecordTables, company: string): Promise<Edit[]> {
-  const main = (await readMains(tables)).get(company) ?? company;
+  const main = (await readMainDomains(tables)).get(company) ?? company;
   const row = entityOf("companies", await tables.companies.get(main));
   const closes = main !== company && row?.sameAs !== undefined;
   return closes ? [{ table: "companies", id: main, fields: { sameAs: null } }] : [];
@@ -32,13 +32,13 @@ export async function editCompany({
   confirmed = false,
   ...fields
 }: Payload<"edit-company">): Promise<{ batch: string | null } | DisclosureQuestion> {
-  const edits: Plan = async (tables) => {
+  const edits: EditPlan = async (tables) => {
     const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
     const own: Edit = { table: "companies", id: company, fields: named };
     if (fields.sameAs === undefined) return [own];
     if (fields.sameAs === null) return [own, ...(await openedCircle(tables, company))];
     return [own, ...(await countedWith(tables, company, fields.sameAs))];
   };
-  const done = await writeOrAsk(edits, confirmed);
+  const done = await writeIfConfirmed(edits, confirmed);
   return "asks" in done ? done : { batch: done.batch };
 }

@@ -11,19 +11,19 @@ import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/pe
 import { tabUrl } from "../../platform/browser/tabs.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { productsOf, readFileOf } from "../../record/company-file.ts";
-import { readNames } from "../../record/company-links.ts";
+import { readCompanyNames } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
-import { readUntil } from "../../record/last-reading.ts";
+import { readLastReadingEnd } from "../../record/last-reading.ts";
 import {
   feelingOn,
   readCompany,
+  readCompanyGroup,
   readGpc,
   readGrant,
   readLayer,
   readLayers,
   readProfile,
-  readStanding,
   readTimeZone,
 } from "../../record/read-record.ts";
 import { checkParticipation } from "./check-participation.ts";
@@ -50,7 +50,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readGpc(),
   ]);
   const profile = await readProfile();
-  const [{ main, sector }, names] = [await readStanding(site.company), await readNames([site.company])];
+  const [{ main, sector }, names] = [await readCompanyGroup(site.company), await readCompanyNames([site.company])];
   const claimed = stored?.participation.company;
   const name = companyName(site.company, names.get(site.company), claimed?.name);
   const asking = await openIntent(site.company);
@@ -72,7 +72,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     renewed,
     unanswered,
     grant: state,
-    readUntil: await readUntil(site.company),
+    readUntil: await readLastReadingEnd(site.company),
     asking: asking === null ? null : { parts: asking.parts, topics: asking.topics ?? [], sector: asking.sector },
     here,
     waits: covered && !here,

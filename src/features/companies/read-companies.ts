@@ -5,16 +5,16 @@ import { linksOf, type Mains, mainsOf } from "../../core/companies/same-company.
 import { isVisible } from "../../core/record/change.ts";
 import type { Company } from "../../core/record/tables.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
-import { readMains } from "../../record/company-links.ts";
+import { addCounters, type CompanyCounter } from "../../record/company-counter.ts";
+import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
-import { addCounters, type Counter } from "../../record/recount.ts";
 
 export interface CompanyRow {
   id: string;
   name: string;
   /** What a search looks in. */
   sought: string;
-  counter: Counter | undefined;
+  counter: CompanyCounter | undefined;
   /** One for each of its domains that has any. */
   grants: readonly Grant[];
 }
@@ -36,7 +36,7 @@ const NEWEST = 60;
 export async function readNewestCompanies(): Promise<CompanyRow[]> {
   const [feelings, mains] = await Promise.all([
     database.feelings.orderBy("at").reverse().limit(NEWEST).toArray(),
-    readMains(),
+    readMainDomains(),
   ]);
   const ids = new Set(feelings.filter(isVisible).map(({ company }) => mains.get(String(company)) ?? String(company)));
   const domains = [...ids, ...[...mains].flatMap(([id, to]) => (ids.has(to) ? [id] : []))];
@@ -49,9 +49,14 @@ export async function readNewestCompanies(): Promise<CompanyRow[]> {
   return rowsOf(entitiesOf("companies", there(companies)), mains, there(counters), entitiesOf("grants", there(grants)));
 }
 
-function rowsOf(companies: readonly Company[], mains: Mains, counters: readonly Counter[], grants: readonly Grant[]) {
+function rowsOf(
+  companies: readonly Company[],
+  mains: Mains,
+  counters: readonly CompanyCounter[],
+  grants: readonly Grant[],
+) {
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
-  const counted = new Map<string, Counter>();
+  const counted = new Map<string, CompanyCounter>();
   for (const counter of counters) {
     const id = mainOf(counter.id);
     const known = counted.get(id);

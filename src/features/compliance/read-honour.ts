@@ -1,7 +1,7 @@
 // Every contact that the user logged of one company, newest first, with what counts for it and what against it.
 import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
 export interface HonourLedger {
@@ -13,7 +13,7 @@ export interface HonourLedger {
 
 /** Of a company under several domains what was noted of any. */
 export async function readHonour(company: string): Promise<HonourLedger> {
-  const lists = await Promise.all((await readDomains(company)).map(readContacts));
+  const lists = await Promise.all((await readCompanyDomains(company)).map(readContacts));
   const contacts = mergeSorted(lists, laterFirst);
   const count = (verdict: LoggedContact["verdict"]) => contacts.filter((contact) => contact.verdict === verdict).length;
   return { contacts, kept: count("kept"), broke: count("broke"), unclear: count("unclear") };

@@ -14,20 +14,20 @@ import { entityOf } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
-import { companyEdits } from "../../record/ensure-company.ts";
-import { readLayersThen } from "../../record/layers-at.ts";
-import { readGrant, readStanding, readViewInput } from "../../record/read-record.ts";
+import { ensureCompanyEdits } from "../../record/ensure-company.ts";
+import { readLayersAt } from "../../record/layers-at.ts";
+import { readCompanyGroup, readGrant, readViewInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 
 export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
   const { company, at = instantNow(), ...said } = payload;
   const inForce = await inForceAt(company, payload.at);
-  const domains = await readDomains(company);
+  const domains = await readCompanyDomains(company);
   const readable = await couldRead(company, payload.at);
   const { batch, touched } = await write(async (tables) => {
-    const known = await companyEdits(tables, company);
+    const known = await ensureCompanyEdits(tables, company);
     // Inside the transaction: two quick notes must count each other.
     const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
     const before = earlier.map((contact) => contact.at);
@@ -47,8 +47,8 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
 async function inForceAt(company: string, at: string | undefined) {
   const input = await readViewInput(company, DEFAULT_PARTS);
   if (at === undefined) return input;
-  const { main, sector } = await readStanding(company);
-  return { ...input, layers: await readLayersThen(main, sector, at) };
+  const { main, sector } = await readCompanyGroup(company);
+  return { ...input, layers: await readLayersAt(main, sector, at) };
 }
 
 /** By the receipts: the newest one of that instant said it and still held. For now, the grant must hold too. */

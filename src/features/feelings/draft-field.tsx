@@ -1,7 +1,7 @@
 // A text of a feeling that is saved by itself while it is typed.
 import { useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
-import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
+import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { TextField } from "../../ui/controls.tsx";
 
 const REST_MILLISECONDS = 400;
@@ -26,7 +26,7 @@ export function DraftField(props: {
     clearTimeout(timer.current);
     newest.current = text;
     // A newer text, or a refused one, still has to be saved.
-    if ((await props.onSave(text)) !== null && newest.current === text) void dropTyped(key);
+    if ((await props.onSave(text)) !== null && newest.current === text) void dropUnsavedText(key);
   };
   return (
     <TextField
@@ -39,7 +39,7 @@ export function DraftField(props: {
       onType={(text) => {
         setTyped(text);
         newest.current = text;
-        void keepTyped(key, "describe-feeling", { id: feeling.id, detail: { [field]: text } });
+        void keepUnsavedText(key, "describe-feeling", { id: feeling.id, detail: { [field]: text } });
         clearTimeout(timer.current);
         timer.current = setTimeout(() => void save(text), REST_MILLISECONDS);
       }}

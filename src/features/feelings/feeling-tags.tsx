@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
+import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import type { Describe } from "./detail-edit.ts";
@@ -90,14 +90,14 @@ function OwnTag({ feeling, onDescribe }: Props) {
   const type = (typed: string) => {
     setText(typed);
     const tag = typedTag(typed, chosen);
-    if (tag === null) void dropTyped(draft);
-    else void keepTyped(draft, "describe-feeling", { id: feeling.id, detail: { about: [...chosen, tag] } });
+    if (tag === null) void dropUnsavedText(draft);
+    else void keepUnsavedText(draft, "describe-feeling", { id: feeling.id, detail: { about: [...chosen, tag] } });
   };
   const add = (typed: string) => {
     const tag = typedTag(typed, chosen);
     setText("");
-    if (tag === null) return void dropTyped(draft);
-    void onDescribe({ about: [...chosen, tag] }).then((done) => (done === null ? null : dropTyped(draft)));
+    if (tag === null) return void dropUnsavedText(draft);
+    void onDescribe({ about: [...chosen, tag] }).then((done) => (done === null ? null : dropUnsavedText(draft)));
   };
   return (
     <TextField

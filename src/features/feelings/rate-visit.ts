@@ -10,7 +10,7 @@ import { nudgedBy } from "../../core/reminders/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
-import { type Besides, type Edit, write } from "../../record/write.ts";
+import { type Edit, type MetaWrites, write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 /** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
@@ -36,7 +36,7 @@ export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
 async function rate(
   { company, value, another = false, at }: Payload<"rate-visit">,
   now: number,
-  wanted: (besides: Besides) => Promise<boolean> = async () => true,
+  wanted: (besides: MetaWrites) => Promise<boolean> = async () => true,
 ): Promise<Rated | null> {
   const own = another || at !== undefined;
   const { batch, touched } = await write(async (tables, besides) => {
@@ -71,7 +71,7 @@ async function rate(
 const TAPS_REMEMBERED = 50;
 
 /** Inside the transaction of the write: a tap is remembered with what it wrote, or neither is. */
-async function isFirstTime(id: string, besides: Besides): Promise<boolean> {
+async function isFirstTime(id: string, besides: MetaWrites): Promise<boolean> {
   const row = await database.meta.get("taps");
   const ids = row?.key === "taps" ? row.ids : [];
   if (ids.includes(id)) return false;

@@ -5,8 +5,8 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
-import { makeInTurn } from "../../platform/serial-queue.ts";
-import { dropTap, type KeptTap, readTaps } from "../../platform/session/pending-taps.ts";
+import { makeSerialQueue } from "../../platform/serial-queue.ts";
+import { type PendingTap, readPendingTaps, removePendingTap } from "../../platform/session/pending-taps.ts";
 import { rateOnce } from "./rate-visit.ts";
 
 type Tap = Payload<"save-tap">;
@@ -15,7 +15,7 @@ type Tap = Payload<"save-tap">;
 const saved = new Map<string, Rated | null>();
 /** What is owed, by id. Read once a start, and every tap made after that is told: null until then. */
 let owed: Promise<Map<string, Tap>> | null = null;
-const inTurn = makeInTurn();
+const inTurn = makeSerialQueue();
 
 /** Saves a tap. Refused if its page belongs to no company, or if it was saved earlier and undone since. */
 export const saveTap = (tap: Tap): Promise<Rated> =>
@@ -30,7 +30,7 @@ export const saveTap = (tap: Tap): Promise<Rated> =>
 export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed([]));
 
 /** When a popup has kept taps: mostly its own message was here first, or comes in a moment. */
-export const saveJustKept = (kept: readonly KeptTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
+export const saveJustKept = (kept: readonly PendingTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
 
 /** What was owed went with everything else. */
 export const forgetTaps = (): Promise<void> =>
@@ -40,7 +40,7 @@ export const forgetTaps = (): Promise<void> =>
 
 /** In the order of the taps: where one cannot be saved, those after it wait, or it would move them back later. */
 async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
-  owed ??= readTaps().then((all) => new Map(tapsOf(all).map((tap) => [tap.id, tap])));
+  owed ??= readPendingTaps().then((all) => new Map(tapsOf(all).map((tap) => [tap.id, tap])));
   const taps = await owed.catch((error: unknown) => {
     owed = null;
     throw error;
@@ -60,7 +60,7 @@ function rateHost({ host, ...tap }: Tap): Promise<Rated | null> | null {
   return company === null ? null : rateOnce({ company, ...tap });
 }
 
-function tapsOf(kept: readonly KeptTap[]): Tap[] {
+function tapsOf(kept: readonly PendingTap[]): Tap[] {
   const parsed = kept.map(([id, tap]) => ({ id, tap: COMMANDS["save-tap"].payload.safeParse(tap) }));
   for (const { id, tap } of parsed) if (!tap.success) forget(id);
   return parsed.flatMap(({ tap }) => tap.data ?? []);
@@ -68,7 +68,7 @@ function tapsOf(kept: readonly KeptTap[]): Tap[] {
 
 /** Nobody waits for it: a tap that is found again after it was saved is not saved again. What stays is read again. */
 const forget = (id: string): void =>
-  void dropTap(id).catch((error: unknown) => {
+  void removePendingTap(id).catch((error: unknown) => {
     owed = null;
     console.error("a tap stays kept", error);
   });

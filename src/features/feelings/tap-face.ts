@@ -8,7 +8,7 @@ import type { Value } from "../../core/feelings/feeling.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
-import { keepTap } from "../../platform/session/pending-taps.ts";
+import { addPendingTap } from "../../platform/session/pending-taps.ts";
 
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();
@@ -39,6 +39,6 @@ export async function tapFace(host: string | null, value: Value, another = false
   if (where === null) throw new Refusal("not-a-company");
   const tap = { id: crypto.randomUUID(), at, host: where, value, another };
   // Where it cannot be kept, it is still sent.
-  void keepTap(tap.id, tap).catch(() => {});
+  void addPendingTap(tap.id, tap).catch(() => {});
   return send("save-tap", tap);
 }

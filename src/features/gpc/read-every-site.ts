@@ -1,7 +1,7 @@
 // State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
 
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/browser/permissions.ts";
-import { readNames } from "../../record/company-links.ts";
+import { readCompanyNames } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 import { needsEverySite, readCurrentGrants } from "../../record/read-record.ts";
 
@@ -20,7 +20,7 @@ export async function readEverySite(): Promise<EverySite> {
     readCurrentGrants(),
     database.meta.get("ask-again"),
   ]);
-  const names = await readNames(current.map(({ id }) => id));
+  const names = await readCompanyNames(current.map(({ id }) => id));
   const hosts = current.flatMap((grant) => grant.hosts);
   const asked = row?.key === "ask-again" ? row.hosts.filter((host) => hosts.includes(host)) : [];
   const [lost, permitted] = [await hostsLostWithEverySite(hosts), await permittedHosts(asked)];

@@ -14,10 +14,10 @@ import { notedFeelingsOf } from "../../core/insight/month-tally.ts";
 import type { NotedFeeling } from "../../core/insight/rating.ts";
 import { compareText } from "../../core/record/merge-sorted.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readDomains, readMains } from "../../record/company-links.ts";
+import { addCounters, type CompanyCounter, emptyCounter } from "../../record/company-counter.ts";
+import { readCompanyDomains, readMainDomains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
-import { addCounters, type Counter, emptyCounter } from "../../record/recount.ts";
 import { readInterventions } from "./read-interventions.ts";
 
 export { readInterventions as readTellings };
@@ -30,7 +30,7 @@ const RATED = 10;
 
 /** Null when the company was told nothing. */
 export async function readBeforeAfter(company: string): Promise<BeforeAfter | null> {
-  const [tellings, [main]] = [await readInterventions(), await readDomains(company)];
+  const [tellings, [main]] = [await readInterventions(), await readCompanyDomains(company)];
   const telling = tellings.find((one) => one.company === main);
   return telling === undefined ? null : beforeAfterOf(await readDiary([telling], tellings), telling);
 }
@@ -47,7 +47,7 @@ async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]
   const timeZone = await readTimeZone();
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
   const today = localDate(timeZone);
-  const mains = await readMains();
+  const mains = await readMainDomains();
   const others = await readOthers(new Set(tellings.map(({ company }) => company)), mains);
   const days = asked.map(({ at }) => dayOf(at)).sort();
   const [from, until] = [shiftMonths(days[0] ?? today, -MONTHS), shiftMonths(days.at(-1) ?? today, MONTHS)];
@@ -70,7 +70,7 @@ async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<stri
     .filter(({ id }) => !told.has(id) && !isJoined.has(id))
     .limit(OTHERS)
     .toArray();
-  const joined = new Map<string, Counter>();
+  const joined = new Map<string, CompanyCounter>();
   for (const counter of await database.counters.bulkGet([...isJoined])) {
     if (counter === undefined) continue;
     const id = mains.get(counter.id) ?? counter.id;

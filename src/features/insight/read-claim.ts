@@ -7,7 +7,7 @@ import type { Row } from "../../core/record/change.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 
@@ -28,7 +28,7 @@ export async function readClaim(company: string, months: number | null): Promise
   const period = months === null ? null : monthsUntil(today, months);
   // A local day may begin a day earlier than the same date in UTC.
   const since = period === null ? "" : addDays(period.from, -1);
-  const domains = await readDomains(company);
+  const domains = await readCompanyDomains(company);
   const rows = await Promise.all(domains.map((domain) => readNewest(domain, since)));
   const lists = rows.map((list) => entitiesOf("feelings", list));
   const feelings = mergeSorted(lists, laterFirst, MOST).map((feeling) => ({ ...feeling, company: domains[0] }));

@@ -9,11 +9,11 @@ import {
 import { isVisible } from "../../core/record/change.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readMains } from "../../record/company-links.ts";
+import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
 export async function readInterventions(): Promise<Intervention[]> {
-  const mains = await readMains();
+  const mains = await readMainDomains();
   const firstAt = (told: readonly Intervention[]): Intervention[] =>
     firstInterventions(
       told.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),

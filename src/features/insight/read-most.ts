@@ -5,7 +5,7 @@ import type { DayRange } from "../../core/insight/day-range.ts";
 import { joinMonthTallies, type MonthTally, monthWithin, tallyOf } from "../../core/insight/month-tally.ts";
 import { rangeTallyOf } from "../../core/insight/months-text.ts";
 import { type CompanyTally, mayLead, mostFirst } from "../../core/insight/wilson.ts";
-import { readMains } from "../../record/company-links.ts";
+import { readMainDomains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 
 const SHOWN = 5;
@@ -13,7 +13,7 @@ const SHOWN = 5;
 const ENOUGH = 3;
 
 export async function readMost(period: DayRange): Promise<[good: CompanyTally[], bad: CompanyTally[]]> {
-  const mains = await readMains();
+  const mains = await readMainDomains();
   const tallies = (await Promise.all([readAlone(period, mains), readJoined(period, mains)])).flat();
   const most = (side: "good" | "bad"): CompanyTally[] =>
     mostFirst(

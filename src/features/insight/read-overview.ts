@@ -5,7 +5,7 @@ import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
 import type { CompanyTally } from "../../core/insight/wilson.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readMains, readNames } from "../../record/company-links.ts";
+import { readCompanyNames, readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readMost } from "./read-most.ts";
@@ -36,7 +36,7 @@ export async function readOverview(): Promise<Overview> {
   const timeZone = await readTimeZone();
   const period = monthsUntil(localDate(timeZone));
   const [good, bad] = await readMost(period);
-  const names = await readNames([...good, ...bad].map(({ company }) => company));
+  const names = await readCompanyNames([...good, ...bad].map(({ company }) => company));
   const named = (list: CompanyTally[]): Named[] =>
     list.map((tally) => ({ ...tally, name: names.get(tally.company) ?? tally.company }));
   return { period, mostGood: named(good), mostBad: named(bad) };
@@ -48,7 +48,7 @@ export async function readOverviewWords(): Promise<OverviewWords> {
   const newest = database.feelings.where("at").aboveOrEqual(addDays(period.from, -1)).reverse();
   const rows = await newest.limit(NEWEST).toArray();
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
-  const mains = await readMains();
+  const mains = await readMainDomains();
   const feelings = entitiesOf("feelings", rows).map((one) => ({
     ...one,
     company: mains.get(one.company) ?? one.company,

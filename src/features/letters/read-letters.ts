@@ -3,7 +3,7 @@
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
 import type { Row } from "../../core/record/change.ts";
 import { laterFirst } from "../../core/record/merge-sorted.ts";
-import { readDomains, readNames } from "../../record/company-links.ts";
+import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
 export interface NamedLetter extends Letter {
@@ -16,12 +16,12 @@ export async function readLetters(company: string | null): Promise<NamedLetter[]
   const told =
     company === null
       ? [database.events.where("type").equals("told")]
-      : (await readDomains(company)).map((domain) =>
+      : (await readCompanyDomains(company)).map((domain) =>
           database.events.where("[company+type+at]").between([domain, "told", ""], [domain, "told", "\uffff"]),
         );
   const rows = await Promise.all(told.map((list) => list.filter(isLetter).toArray()));
   const letters = entitiesOf("events", rows.flat()).flatMap((event) => letterOf(event) ?? []);
-  const names = await readNames(letters.map((letter) => letter.company));
+  const names = await readCompanyNames(letters.map((letter) => letter.company));
   return letters.map((letter) => ({ ...letter, name: names.get(letter.company) ?? letter.company })).sort(laterFirst);
 }
 

@@ -11,10 +11,10 @@ import { type Grant, isLive, reachesNoFurther } from "../../core/sharing/grant.t
 import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { findStaged } from "../../platform/storage/staged-file.ts";
-import { weighed } from "../../record/confirm-disclosure.ts";
+import { previewDisclosure } from "../../record/confirm-disclosure.ts";
 import { database, type RecordTables } from "../../record/database.ts";
-import { type Edit, rowsHere, write } from "../../record/write.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import { type Edit, readRowsOf, write } from "../../record/write.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 import { rowsOf } from "./record-file.ts";
 
 type Given = readonly [TableName, Row];
@@ -38,7 +38,9 @@ const ASKING: readonly TableName[] = ["companies", "rules", "layers", "plans", "
 
 async function questionsOf(rows: readonly Given[], revive: boolean): Promise<ImportAsks | null> {
   const concerned = rows.filter(([table]) => ASKING.includes(table));
-  const { touched, asks } = await weighed((tables) => editsOf(tables, concerned, revive).then(({ edits }) => edits));
+  const { touched, asks } = await previewDisclosure((tables) =>
+    editsOf(tables, concerned, revive).then(({ edits }) => edits),
+  );
   const settings = settingsOf(touched);
   const all = [...asks, ...sendingsOf(touched)];
   if (all.length + settings.length === 0) return null;
@@ -46,7 +48,7 @@ async function questionsOf(rows: readonly Given[], revive: boolean): Promise<Imp
 }
 
 /** Switched on or off by the file. */
-function settingsOf(touched: readonly Touched[]): Setting[] {
+function settingsOf(touched: readonly RowChange[]): Setting[] {
   const profile = touched.find(({ table }) => table === "profiles");
   if (profile === undefined) return [];
   const [before, after] = [profile.before, profile.after].map((row) => entityOf("profiles", row));
@@ -54,7 +56,7 @@ function settingsOf(touched: readonly Touched[]): Setting[] {
 }
 
 /** One entry for each company to which the import would make a delivery owed. */
-function sendingsOf(touched: readonly Touched[]): WiderDisclosure[] {
+function sendingsOf(touched: readonly RowChange[]): WiderDisclosure[] {
   const owed = touched.flatMap(({ table, before, after }) => {
     const [was, is] = [before, after].map((row) => (table === "deliveries" ? entityOf("deliveries", row) : null));
     return is?.state === "owed" && was?.state !== "owed" ? [is.company] : [];
@@ -87,7 +89,7 @@ interface Planned {
 
 async function editsOf(tables: RecordTables, rows: readonly Given[], revive: boolean): Promise<Planned> {
   const edits = rows.map(([table, row]): Edit => ({ table, row }));
-  const here = await rowsHere(tables, edits);
+  const here = await readRowsOf(tables, edits);
   const joined = new Map<string, Row>();
   for (const [table, row] of rows) {
     const key = `${table} ${row.id}`;

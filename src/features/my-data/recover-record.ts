@@ -6,8 +6,8 @@ import type { HealthReport } from "../../core/commands/my-data.ts";
 import type { RecordHealth } from "../../core/record/record-health.ts";
 import { dropAllHosts } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
-import { announceWrite } from "../../platform/messages/write-channel.ts";
-import { dropAnswers, endAnswers } from "../../platform/session/answer-cache.ts";
+import { broadcastWrite } from "../../platform/messages/write-channel.ts";
+import { clearAnswerCache, suspendAnswerCache } from "../../platform/session/answer-cache.ts";
 import { dropDrafts } from "../../platform/session/drafts.ts";
 import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
@@ -46,7 +46,7 @@ export async function lookForLoss(): Promise<void> {
 export async function refuseWhenLost(): Promise<void> {
   const state = await currentHealth();
   if (state !== "lost" && state !== "unreadable") return;
-  await dropAnswers()?.catch((error: unknown) => console.error("an answer is still kept", error));
+  await clearAnswerCache()?.catch((error: unknown) => console.error("an answer is still kept", error));
   throw new Refusal("record-lost", state);
 }
 
@@ -59,7 +59,7 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
   // Last: until here the witness says what is missing.
   await acceptRows(database);
   health = Promise.resolve("sound");
-  announceWrite([]);
+  broadcastWrite([]);
   return { rows: touched.length };
 }
 
@@ -80,7 +80,7 @@ async function deleteRecord(): Promise<void> {
 /** Record, copies, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
 export async function eraseEverything(): Promise<null> {
   const faults: unknown[] = [];
-  const answers = endAnswers();
+  const answers = suspendAnswerCache();
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
   const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
   // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
@@ -89,7 +89,7 @@ export async function eraseEverything(): Promise<null> {
   }
   answers.over();
   health = null;
-  announceWrite([]);
+  broadcastWrite([]);
   if (faults.length > 0) throw faults[0];
   return null;
 }

@@ -9,8 +9,8 @@ import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { isUserNote } from "../../core/timeline/timeline-note.ts";
 import { apart } from "../../record/change-log.ts";
-import { writeOrAsk } from "../../record/confirm-disclosure.ts";
-import { database, type KeptChange, type RecordTables } from "../../record/database.ts";
+import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
+import { database, type LogRow, type RecordTables } from "../../record/database.ts";
 import { expectFewer } from "../../record/sentinel.ts";
 import type { Edit } from "../../record/write.ts";
 import { neededCompanies } from "./needed-companies.ts";
@@ -49,7 +49,7 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   // Before the rows go: a death in between is no loss.
   if (leaving > 0) await expectFewer(leaving);
   try {
-    const done = await writeOrAsk((tables) => planned(tables, kept, later), agreed);
+    const done = await writeIfConfirmed((tables) => planned(tables, kept, later), agreed);
     if ("asks" in done) throw new Refusal("undo-tells-more", done.asks.map(({ name }) => name).join(", "));
     return { batch: done.batch };
   } catch (error) {
@@ -73,13 +73,13 @@ async function isLastWord(batch: string): Promise<boolean> {
 const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
 
 /** Imported rows that changed since: Undo takes back only the imported members. */
-async function changedLater(kept: readonly KeptChange[]): Promise<Set<string>> {
+async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
   return new Set(apart(await database.changes.where(":id").above(last).toArray()).map(keyOf));
 }
 
-async function planned(tables: RecordTables, kept: readonly KeptChange[], later: ReadonlySet<string>): Promise<Edit[]> {
+async function planned(tables: RecordTables, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {
   const changes = apart(kept).reverse();
   const rows = await rowsOf(tables, changes);
   const edits = new Map<string, Edit[]>();

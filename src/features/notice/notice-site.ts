@@ -9,7 +9,7 @@ import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { markTab } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readCompany, readProfile } from "../../record/read-record.ts";
 
@@ -40,7 +40,7 @@ export async function noticeSite(_said: Payload<"notice-site">, sender: Sender):
  */
 async function mayBeAllowed(company: string): Promise<boolean> {
   if (isTenant(company)) return false;
-  const domains = await readDomains(company);
+  const domains = await readCompanyDomains(company);
   const [rows, refused, grants] = await Promise.all([
     database.companies.bulkGet(domains),
     database.meta.bulkGet(domains.map((domain) => `refused:${domain}`)),

@@ -2,20 +2,22 @@
 import { EVERY_SITE } from "../../core/companies/host.ts";
 import { ensureScript } from "../../platform/browser/content-scripts.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
+import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { readProfile } from "../../record/read-record.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 
 let script = "";
-let running: Promise<void> = Promise.resolve();
+
+const enqueue = makeSerialQueue();
 
 /** Where the built script lies, from the package root with a leading slash. */
 export const setNoticeScript = (file: string): void => {
   script = file;
 };
 
-/** One at a time: two updates at once could leave the older one standing. */
-export function reconcileNotice(): Promise<void> {
-  const turn = running.then(async () => {
+/** One update at a time, in order: of two at once the older one could finish last. */
+export const reconcileNotice = (): Promise<void> =>
+  enqueue(async () => {
     const [wanted] = await Promise.allSettled([isWanted()]);
     const at = {
       id: "notice",
@@ -27,13 +29,10 @@ export function reconcileNotice(): Promise<void> {
     await ensureScript("notice", wanted.status === "fulfilled" && wanted.value ? at : null);
     if (wanted.status === "rejected") throw wanted.reason;
   });
-  running = turn.catch(() => {});
-  return turn;
-}
 
 const isWanted = async (): Promise<boolean> => (await readProfile())?.notice === true && (await isEverySitePermitted());
 
 /** The consequence of a write. */
-export async function publishNotice(touched: readonly Touched[]): Promise<void> {
+export async function publishNotice(touched: readonly RowChange[]): Promise<void> {
   if (touched.some(({ table }) => table === "profiles")) await reconcileNotice();
 }

@@ -4,7 +4,7 @@ import { domainsOf } from "../../core/companies/same-company.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plans/plan.ts";
 import { type GrantedTo, isLive } from "../../core/sharing/grant.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { readMains } from "../../record/company-links.ts";
+import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 
@@ -29,7 +29,7 @@ export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }>
     database.companies.toArray().then((rows) => entitiesOf("companies", rows)),
     database.grants.toArray().then((rows) => entitiesOf("grants", rows)),
     readTimeZone(),
-    readMains(),
+    readMainDomains(),
   ]);
   const today = localDate(timeZone);
   const now = instantNow();

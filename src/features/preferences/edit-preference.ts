@@ -8,10 +8,10 @@ import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
-import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database, getEntity } from "../../record/database.ts";
-import { readLayers, readStanding, readTimeZone } from "../../record/read-record.ts";
-import { type Edit, type Plan, write } from "../../record/write.ts";
+import { readCompanyGroup, readLayers, readTimeZone } from "../../record/read-record.ts";
+import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
@@ -50,9 +50,9 @@ export async function removePreference({
 type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
 
 /** A company's own rule asks only for kinds that it opens and that are refused without it. */
-async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | Plan) {
+async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | EditPlan) {
   const opened = await openedByOwn(change);
-  const done = await writeOrAsk(edits, opened?.length === 0 || confirmed);
+  const done = await writeIfConfirmed(edits, opened?.length === 0 || confirmed);
   if (opened === null || !("asks" in done)) return done;
   const widenings = [{ what: "contact" as const, kinds: opened }];
   return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };
@@ -63,7 +63,7 @@ async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null
   const company = String(layer).slice("company:".length);
   if (!isOwn(layer) || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
   const [{ sector }, timeZone, stored] = await Promise.all([
-    readStanding(company),
+    readCompanyGroup(company),
     readTimeZone(),
     readCompanyFile(company),
   ]);
@@ -85,7 +85,7 @@ export async function editLayer({
 }: Payload<"edit-layer">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const stored = await getEntity(database, "layers", layer);
   const everything = !isOwn(layer) || "hold" in fields || takesBack(stored ?? {}, fields);
-  const done = await writeOrAsk(
+  const done = await writeIfConfirmed(
     async () => [...(await companyOfLayer(layer)), { table: "layers", id: layer, fields }],
     confirmed,
     everything ? undefined : ["support"],
@@ -98,7 +98,7 @@ export async function resetLayer({
   layer,
   confirmed = false,
 }: Payload<"reset-layer">): Promise<{ batch: string | null } | DisclosureQuestion> {
-  const done = await writeOrAsk(async (tables) => {
+  const done = await writeIfConfirmed(async (tables) => {
     const rules = (await tables.rules.where("layer").equals(layer).toArray()).filter(isVisible);
     const edits: Edit[] = rules.map(({ id }) => ({ table: "rules", id, fields: { $del: true } }));
     const own = await tables.layers.get(layer);

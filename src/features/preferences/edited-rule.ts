@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
-import { dropTyped, keepTyped } from "../../platform/session/unsaved-text.ts";
+import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -27,7 +27,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const draft = `rule ${layer}`;
   // Without an id the background finds the rule that is being made, should this window be gone by then.
   const keep = (made: string | undefined, next: ContactRule) =>
-    keepTyped(draft, "edit-preference", { layer, rule: next, ...(made === undefined ? {} : { id: made }) });
+    keepUnsavedText(draft, "edit-preference", { layer, rule: next, ...(made === undefined ? {} : { id: made }) });
   /** The rule's id as soon as it has one: a key may come before the next drawing. */
   const made = useRef(editing.id);
   /** The newest text that waits for the id of a rule that is being made. */
@@ -65,14 +65,14 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       made.current = saved.id;
       setKnown(saved.id);
       if (waiting.current !== null) void keep(saved.id, waiting.current);
-      else if (keys.current === typed) void dropTyped(draft);
+      else if (keys.current === typed) void dropUnsavedText(draft);
       waiting.current = null;
       if (saved.batch) sayWithUndo(t("saved_rule"), saved.batch, onClose);
       return saved.id;
     });
   };
   const remove = async () => {
-    await dropTyped(draft);
+    await dropUnsavedText(draft);
     const known = await id.current;
     onClose();
     if (known === undefined) return;

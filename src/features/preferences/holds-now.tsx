@@ -2,7 +2,7 @@
 import type { Hold } from "../../core/preferences/preference.ts";
 import { holdInForce } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readNames } from "../../record/company-links.ts";
+import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
@@ -23,7 +23,7 @@ async function readHolds(): Promise<Held[]> {
     const hold = holdInForce(layer, today);
     return hold === null ? [] : [{ layer: layer.id, hold, of: layer.id.slice(layer.id.indexOf(":") + 1) }];
   });
-  const names = await readNames(held.flatMap(({ layer, of }) => (layer.startsWith("company:") ? [of] : [])));
+  const names = await readCompanyNames(held.flatMap(({ layer, of }) => (layer.startsWith("company:") ? [of] : [])));
   return held.map((one) => ({ ...one, of: names.get(one.of) ?? one.of }));
 }
 

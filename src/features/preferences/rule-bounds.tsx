@@ -9,13 +9,13 @@ import { isSameWindows, WINDOW_PRESETS } from "./rule-presets.ts";
 import { windowText } from "./rule-sentence.ts";
 import { WindowChoice } from "./window-list.tsx";
 
-export type Change = (fields: { [K in keyof ContactRule]?: ContactRule[K] | undefined }) => void;
+export type ChangeRule = (fields: { [K in keyof ContactRule]?: ContactRule[K] | undefined }) => void;
 
 const LIMITS: readonly [number, Period][] = PERIODS.flatMap((per) =>
   [1, 2, 3, 4, 6, 12].map((max): [number, Period] => [max, per]),
 );
 
-export function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
+export function Bounds({ rule, onChange }: { rule: ContactRule; onChange: ChangeRule }) {
   const [own, setOwn] = useState(false);
   const limit = rule.limit === undefined ? "" : `${rule.limit.max} ${rule.limit.per}`;
   const limits =

@@ -9,7 +9,7 @@ import { Chip, Select } from "../../ui/controls.tsx";
 import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
 import { KeptText } from "./kept-text.tsx";
-import { Bounds, type Change } from "./rule-bounds.tsx";
+import { Bounds, type ChangeRule } from "./rule-bounds.tsx";
 import { Period } from "./rule-period.tsx";
 import { ruleSentence, subjectLabel } from "./rule-sentence.ts";
 
@@ -39,12 +39,13 @@ export function RuleEditor(props: RuleEditorProps) {
   // Two drafts may be saved before the rule renders again.
   const latest = useRef(rule);
   latest.current = rule;
-  const changed = (fields: Parameters<Change>[0]) => withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
-  const change: Change = (fields) => {
+  const changed = (fields: Parameters<ChangeRule>[0]) =>
+    withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
+  const change: ChangeRule = (fields) => {
     latest.current = changed(fields);
     onEdit(latest.current);
   };
-  const typing: Change = (fields) => onTyping?.(changed(fields));
+  const typing: ChangeRule = (fields) => onTyping?.(changed(fields));
   return (
     <div class="stack rule-editor" data-testid="rule-editor">
       <p class="sentence" data-testid="rule-sentence">
@@ -90,7 +91,7 @@ export function RuleEditor(props: RuleEditorProps) {
   );
 }
 
-function Kinds({ rule, onChange }: { rule: ContactRule; onChange: Change }) {
+function Kinds({ rule, onChange }: { rule: ContactRule; onChange: ChangeRule }) {
   const everything = rule.kinds === "*";
   const chosen = rule.kinds === "*" ? [...KINDS] : rule.kinds;
   const toggle = (kind: (typeof KINDS)[number]) => {
@@ -132,8 +133,8 @@ function About(props: {
   products: readonly Product[];
   topics: readonly string[];
   draft: string | undefined;
-  onChange: Change;
-  onTyping: Change;
+  onChange: ChangeRule;
+  onTyping: ChangeRule;
 }) {
   const { rule, products, onChange, onTyping } = props;
   const { about } = rule;

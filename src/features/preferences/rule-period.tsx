@@ -4,12 +4,12 @@ import type { ContactRule } from "../../core/preferences/preference.ts";
 import { Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t } from "../../ui/messages.ts";
-import type { Change } from "./rule-bounds.tsx";
+import type { ChangeRule } from "./rule-bounds.tsx";
 import { untilOptions } from "./rule-presets.ts";
 
 const YEARS_AHEAD = 10;
 
-export function Period({ rule, today, onChange }: { rule: ContactRule; today: string; onChange: Change }) {
+export function Period({ rule, today, onChange }: { rule: ContactRule; today: string; onChange: ChangeRule }) {
   const year = Number(today.slice(0, 4));
   const offered = untilOptions(today);
   const [ownUntil, setOwnUntil] = useState(

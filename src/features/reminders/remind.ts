@@ -4,13 +4,13 @@ import type { ReminderView } from "../../core/commands/reminders.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { hasHadEnough, hiddenAt, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
-import { listenToPages } from "../../platform/browser/active-page.ts";
+import { watchActivePage } from "../../platform/browser/active-page.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { showBadge } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { readCompany, readReminders } from "../../record/read-record.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 
 /** Two years of the most there can be. */
 const MOST_KEPT = 210;
@@ -33,7 +33,7 @@ export async function remind(company: string): Promise<void> {
 export async function reconcileReminder(): Promise<void> {
   const reminders = await readReminders();
   const enough = reminders.on && hasHadEnough(reminders, clock.now());
-  listenToPages(reminders.on && !enough);
+  watchActivePage(reminders.on && !enough);
   if (enough) {
     // Before the switch: a death in between must not leave the permission with nobody to give it back.
     await database.meta.put({ key: "every-site-owed" });
@@ -72,7 +72,7 @@ const hasFelt = async (times: number): Promise<boolean> =>
   (await database.feelings.filter(isVisible).limit(times).count()) === times;
 
 /** The consequence of a write: a rating answers its reminder. */
-export async function noteRatings(touched: readonly Touched[]): Promise<void> {
+export async function noteRatings(touched: readonly RowChange[]): Promise<void> {
   const rated = touched.filter(
     ({ table, before, after }) =>
       table === "feelings" && after.how !== "import" && isVisible(after) && before?.value !== after.value,

@@ -6,32 +6,32 @@ import { holdsTime } from "../../core/preferences/week.ts";
 import { CHANCE, type Occasion, refusedReminder } from "../../core/reminders/reminder.ts";
 import { finishedVisits, isMeaningful, isNoticed, type OpenVisit, watchAfter } from "../../core/reminders/visit.ts";
 import { addDays } from "../../core/time/calendar.ts";
-import { listenToPages, pageInFront } from "../../platform/browser/active-page.ts";
+import { activePage, watchActivePage } from "../../platform/browser/active-page.ts";
 import { wakeIn } from "../../platform/browser/lifecycle.ts";
 import { clock, instantOf, localDate, startOfDate, timeOfDay } from "../../platform/clock.ts";
-import { makeInTurn } from "../../platform/serial-queue.ts";
+import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { keepWatch, readWatch } from "../../platform/session/open-visits.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { entitiesOf } from "../../record/database.ts";
 import {
   readCompany,
+  readCompanyGroup,
   readInstalledAt,
   readLayers,
   readReminders,
-  readStanding,
   readTimeZone,
 } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import { remind } from "./remind.ts";
 
 /** Events come together. */
-const inTurn = makeInTurn();
+const enqueue = makeSerialQueue();
 
 /** Nothing at all while reminders are off: then it is not told of the next page either. */
 export const noticePage = (loaded: number | null): Promise<void> =>
-  inTurn(async () => {
-    if (!(await readReminders()).on) return listenToPages(false);
-    const front = await pageInFront();
+  enqueue(async () => {
+    if (!(await readReminders()).on) return watchActivePage(false);
+    const front = await activePage();
     const here = siteOf(front?.url ?? "")?.company ?? null;
     const page = loaded !== null && front?.id === loaded;
     const [before, timeZone] = [await readWatch(), await readTimeZone()];
@@ -43,7 +43,7 @@ export const noticePage = (loaded: number | null): Promise<void> =>
 
 /** After a minute away, and at every start. What is taken is taken first: a death loses a visit and never doubles one. */
 export const settleVisits = (): Promise<void> =>
-  inTurn(async () => {
+  enqueue(async () => {
     if (!(await readReminders()).on) return;
     await settleOver(await readTimeZone());
   });
@@ -81,7 +81,7 @@ async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, 
 async function occasionOf(company: string, timeZone: string): Promise<Occasion> {
   const known = await readCompany(company);
   const stored = await readCompanyFile(company);
-  const standing = await readStanding(company);
+  const standing = await readCompanyGroup(company);
   const sector = standing.sector ?? stored?.participation.company.sector;
   // A company's claim may keep a reminder away; which wishes count is for the user's own word.
   const { quiet = [] } = mergeFields(await readLayers(standing.main, standing.sector));

@@ -11,9 +11,9 @@ import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts"
 import { type Grant, grantAfterAllow, isLive } from "../../core/sharing/grant.ts";
 import { hostPermission, isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
-import { makeInTurn } from "../../platform/serial-queue.ts";
+import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { dropChoice, readChoices } from "../../platform/session/drafts.ts";
-import { readMains } from "../../record/company-links.ts";
+import { readMainDomains } from "../../record/company-links.ts";
 import { database, type Intent, type RecordTables } from "../../record/database.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure } from "../../record/read-record.ts";
@@ -26,7 +26,7 @@ export async function allowCompany(choice: Payload<"allow-company">): Promise<{ 
   await database.meta.delete(`refused:${company}`);
   await database.meta.put({ key: `intent:${company}`, ...choice, at: clock.now() });
   await dropChoice(company);
-  return { granted: await inTurn(async () => (await isHostPermitted(host)) && grantIntended(company)) };
+  return { granted: await enqueue(async () => (await isHostPermitted(host)) && grantIntended(company)) };
 }
 
 /** Remembered: a company that was refused is never allowed automatically. */
@@ -50,7 +50,7 @@ export async function completeIntents(): Promise<void> {
     await dropChoice(chosen.data.company);
   }
   for (const intent of await database.meta.where("key").startsWith("intent:").toArray())
-    if ("company" in intent) await inTurn(() => answerIntent(intent));
+    if ("company" in intent) await enqueue(() => answerIntent(intent));
 }
 
 async function answerIntent({ key, company, host }: Intent & { key: string }): Promise<void> {
@@ -60,7 +60,7 @@ async function answerIntent({ key, company, host }: Intent & { key: string }): P
 }
 
 /** One at a time: the popup's command and the browser's event arrive together. */
-const inTurn = makeInTurn();
+const enqueue = makeSerialQueue();
 
 async function grantIntended(company: string): Promise<boolean> {
   const intent = await openIntent(company);
@@ -108,7 +108,7 @@ async function grant(intent: Intent): Promise<true> {
 
 /** A stored name is the user's and stays; the kind is the user's word from the start. */
 async function companyEdits(tables: RecordTables, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
-  const mains = await readMains(tables);
+  const mains = await readMainDomains(tables);
   // The kind of a company under several domains counts for each of them, and this choice is about one.
   const isAlone = !mains.has(company) && ![...mains.values()].includes(company);
   const known = entityOf("companies", await tables.companies.get(company));

@@ -10,10 +10,10 @@ import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../record/company-file.ts";
-import { writeOrAsk } from "../../record/confirm-disclosure.ts";
+import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
 import { readCurrentGrants, readDeliveries, readGrant } from "../../record/read-record.ts";
-import { type Edit, type Plan, write } from "../../record/write.ts";
+import { type Edit, type EditPlan, write } from "../../record/write.ts";
 
 /**
  * A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more
@@ -28,7 +28,7 @@ export async function editGrant({
   confirmed = false,
 }: Payload<"edit-grant">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const matched = await readBorneOut(topics ?? [], (await readGrant(company))?.hosts ?? []);
-  const edits: Plan = async (tables) => {
+  const edits: EditPlan = async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company));
     if (grant === null || grant.revokedAt !== undefined) throw new Refusal("not-granted", company);
     const fields: Fields = {
@@ -39,7 +39,7 @@ export async function editGrant({
     };
     return [{ table: "grants", id: company, fields }];
   };
-  const done = await writeOrAsk(edits, confirmed);
+  const done = await writeIfConfirmed(edits, confirmed);
   return "asks" in done ? done : { batch: done.batch };
 }
 

@@ -7,7 +7,7 @@ import type { Grant } from "../../core/sharing/grant.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
 export interface ListedReceipt {
@@ -32,7 +32,7 @@ export interface Wanted {
 
 /** Of a company under several domains what any of them could read: it is granted to each. */
 export async function readGrantsAndReceipts(company: string | null, wanted: Wanted): Promise<GrantsAndReceipts> {
-  const domains = company === null ? null : await readDomains(company);
+  const domains = company === null ? null : await readCompanyDomains(company);
   const grantRows = domains === null ? await database.grants.toArray() : await database.grants.bulkGet(domains);
   const grants = entitiesOf(
     "grants",

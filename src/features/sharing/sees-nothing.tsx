@@ -1,6 +1,6 @@
 // Panel for a company that may read nothing: the end of its last reading, the letter to send, and how to allow it.
 import type { Grant } from "../../core/sharing/grant.ts";
-import { lastRead, readUntil } from "../../record/last-reading.ts";
+import { readLastReading, readLastReadingEnd } from "../../record/last-reading.ts";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { allow } from "./ask-permission.ts";
@@ -9,7 +9,7 @@ import { readingText } from "./reading-text.ts";
 /** `grant`: the ended grant; null if there never was one. */
 export function SeesNothing({ company, name, grant }: { company: string; name: string; grant: Grant | null }) {
   const read = useLive(
-    async () => ({ until: await readUntil(company), last: await lastRead(company) }),
+    async () => ({ until: await readLastReadingEnd(company), last: await readLastReading(company) }),
     [company, grant],
   );
   if (read === undefined) return null;

@@ -10,7 +10,7 @@ import { Grant, isLive } from "../../core/sharing/grant.ts";
 import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
-import { answerKeeper } from "../../platform/session/answer-cache.ts";
+import { answerCacheWriter } from "../../platform/session/answer-cache.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { write } from "../../record/write.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
@@ -36,7 +36,7 @@ export async function requestPreferences(
   { parts }: Payload<"request-preferences">,
   sender: Sender,
 ): Promise<PreferencesDocument> {
-  const keep = answerKeeper();
+  const keep = answerCacheWriter();
   const grant = await grantBehind(sender, "request-preferences");
   const document = await documentOf(grant.id);
   if (document === null) throw new Refusal("not-granted", grant.id);

@@ -5,14 +5,14 @@ import { MAX_NAMED_COMPANIES, type Widening, type WiderDisclosure } from "../../
 import { wideningsOverTime, wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { lastRead } from "../../record/last-reading.ts";
+import { readLastReading } from "../../record/last-reading.ts";
 import { readCompany } from "../../record/read-record.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
 import { viewInputOf, viewKey } from "./view-input.ts";
 
-export async function checkDisclosure(touched: readonly Touched[]): Promise<WiderDisclosure[]> {
+export async function checkDisclosure(touched: readonly RowChange[]): Promise<WiderDisclosure[]> {
   if (!concernsSignal(touched)) return [];
   const before = await heldIndex();
   const after = copyOfIndex(before);
@@ -28,7 +28,7 @@ export async function checkDisclosure(touched: readonly Touched[]): Promise<Wide
     let widenings = weighed.get(key);
     if (widenings === undefined) {
       const now = viewInputOf(after, grant);
-      if (was === null) widenings = wideningsSince(await lastRead(grant.id), now);
+      if (was === null) widenings = wideningsSince(await readLastReading(grant.id), now);
       else widenings = wideningsOverTime(viewInputOf(before, was), now);
       weighed.set(key, widenings);
     }

@@ -5,11 +5,11 @@ import { type Grant, isLive } from "../../core/sharing/grant.ts";
 import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/sharing/view.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
-import { Turns } from "../../platform/serial-queue.ts";
+import { KeyedQueue } from "../../platform/serial-queue.ts";
 import { database } from "../../record/database.ts";
 import type { DisclosureInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
 
@@ -49,12 +49,12 @@ async function newestOfReading(company: string): Promise<Receipt | null> {
 }
 
 /** An effect of each write: what was remembered of a receipt ends with it. */
-export async function forgetReceipts(touched: readonly Touched[]): Promise<void> {
+export async function forgetReceipts(touched: readonly RowChange[]): Promise<void> {
   if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
 /** One at a time for a company: a page that asks while the rules are made must not get a receipt of its own. */
-const turns = new Turns();
+const turns = new KeyedQueue();
 
 /**
  * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when

@@ -6,7 +6,8 @@ import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { forgetHosts, hostCoverage } from "../../platform/browser/permissions.ts";
 import { startOfDate } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import { makeSerialQueue } from "../../platform/serial-queue.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { audienceOf, headerPlans } from "./audience-groups.ts";
 import { issueDocument } from "./issue-document.ts";
@@ -16,7 +17,6 @@ import { inputFromIndex, inputFromRecord } from "./view-input.ts";
 
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
-let running: Promise<void> = Promise.resolve();
 
 /** Where the built content script lies, from the package root with a leading slash. */
 export const setContentScript = (file: string): void => {
@@ -38,7 +38,7 @@ export const forgetIndex = (): void => {
 };
 
 /** The consequence of a write. */
-export async function publishSignals(touched: readonly Touched[]): Promise<void> {
+export async function publishSignals(touched: readonly RowChange[]): Promise<void> {
   if (!concernsSignal(touched)) return;
   const loaded = index;
   if (loaded !== null) {
@@ -63,12 +63,10 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
   return (await issueDocument(readInput, company))?.document ?? null;
 }
 
-/** One at a time, in the order asked for: two updates at once could leave the older one standing. */
-function publish(): Promise<void> {
-  const turn = running.then(enforce);
-  running = turn.catch(() => {});
-  return turn;
-}
+const enqueue = makeSerialQueue();
+
+/** One update at a time, in order: of two at once the older one could finish last. */
+const publish = (): Promise<void> => enqueue(enforce);
 
 /** Fails closed: a company whose signal cannot be verified gets none, and then this throws. */
 async function enforce(): Promise<void> {

@@ -5,7 +5,7 @@ import { originOfTopDocument, type Sender } from "../../core/commands/sender.ts"
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { isOwnSender } from "../../platform/messages/listen.ts";
-import { answerFor } from "../../platform/session/answer-cache.ts";
+import { readCachedAnswer } from "../../platform/session/answer-cache.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { mayAsk } from "./page-rate.ts";
 
@@ -16,7 +16,10 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
   if (!asksForEverything(message) || !isOwnSender(sender)) return null;
   const origin = originOfTopDocument(sender);
   if (origin === null) return null;
-  const [document, permitted] = await Promise.all([answerFor(origin), isHostPermitted(new URL(origin).hostname)]);
+  const [document, permitted] = await Promise.all([
+    readCachedAnswer(origin),
+    isHostPermitted(new URL(origin).hostname),
+  ]);
   if (document === null || !permitted || !(Date.parse(document.expires) > clock.now())) return null;
   return mayAsk(sender, "request-preferences") ? { value: document } : null;
 }

@@ -13,7 +13,7 @@ import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
 import { productsOf } from "../../record/company-file.ts";
 import { type Database, database } from "../../record/database.ts";
-import type { Touched } from "../../record/write-hooks.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
 
 type StoredRules = Layers[keyof Layers] extends infer L
   ? NonNullable<L> extends { rules: infer R }
@@ -65,7 +65,7 @@ const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", 
  * Of a company only its sector and what it is counted to are seen through the signal, of the profile only the time zone:
  * a company that was merely met for the first time changes nothing.
  */
-export const concernsSignal = (touched: readonly Touched[]): boolean =>
+export const concernsSignal = (touched: readonly RowChange[]): boolean =>
   touched.some(({ table, before, after }) => {
     if (table === "companies") return seenOf(before) !== seenOf(after);
     if (table === "profiles") return entityOf(table, before)?.timeZone !== entityOf(table, after)?.timeZone;

@@ -6,7 +6,7 @@ import type { EditedEvent } from "../../core/commands/timeline.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, noteDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";
-import { companyEdits } from "../../record/ensure-company.ts";
+import { ensureCompanyEdits } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";
 
 /** Saves the whole entry. What became of a promise is one entry: saying it again changes that one. */
@@ -17,7 +17,7 @@ export async function editEvent({ id, company, type, at, detail }: Payload<"edit
     if (noted.promise !== undefined) await promised(tables, noted.promise, company);
     const fields = { at, company, type, detail: noted };
     const named = id ?? (noted.promise === undefined ? undefined : outcomeId(noted.promise));
-    const known = await companyEdits(tables, company);
+    const known = await ensureCompanyEdits(tables, company);
     return [...known, named === undefined ? { table: "events", fields } : { table: "events", id: named, fields }];
   });
   return { id: ids.at(-1) ?? "", batch };

@@ -2,7 +2,7 @@
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readNames } from "../../record/company-links.ts";
+import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readOutcomes } from "./entry-context.ts";
@@ -20,7 +20,7 @@ export async function readDuePromises(): Promise<DuePromise[]> {
   const today = localDate(await readTimeZone());
   const outcomes = await readOutcomes(promises.map(({ id }) => id));
   const due = promises.filter((promise) => promiseState(promise, outcomes.get(promise.id) ?? null, today) === "due");
-  const names = await readNames(due.map(({ company }) => company));
+  const names = await readCompanyNames(due.map(({ company }) => company));
   return due
     .map((promise) => ({
       promise,

@@ -3,7 +3,7 @@ import { isVisible, type Row } from "../../core/record/change.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";
 import type { Receipt } from "../../core/sharing/receipt.ts";
-import { readDomains, readNames } from "../../record/company-links.ts";
+import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 
@@ -65,7 +65,7 @@ export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promis
 export async function pageOf(found: readonly Entry[], until: Position | null, most: number): Promise<Page> {
   const page = until === null ? found.slice(0, most) : found;
   const end = until ?? (found.length > most ? positionOf(page.at(-1)) : null);
-  return { entries: await withOutcomes(page), end, names: await readNames(page.map(({ company }) => company)) };
+  return { entries: await withOutcomes(page), end, names: await readCompanyNames(page.map(({ company }) => company)) };
 }
 
 export const positionOf = (entry: Position | undefined): Position | null =>
@@ -77,7 +77,7 @@ const newestFirst = (one: Position, other: Position): number =>
 /** The next so many of each table and domain, of which the first so many are the next of all. */
 export async function readChunk(span: TimelineQuery, size: number): Promise<Entry[]> {
   const { filter } = span;
-  const domains = span.company === null ? [null] : await readDomains(span.company);
+  const domains = span.company === null ? [null] : await readCompanyDomains(span.company);
   const lists = domains.flatMap((company) => {
     const own = { ...span, company };
     return [
@@ -153,7 +153,7 @@ export async function readFeelings(company: string | null, most: number): Promis
     return entitiesOf("feelings", await database.feelings.orderBy("at").reverse().limit(most).toArray());
   const own = (domain: string) =>
     database.feelings.where("[company+at]").between([domain, ""], [domain, "\uffff"]).reverse().limit(most).toArray();
-  const rows = await Promise.all((await readDomains(company)).map(own));
+  const rows = await Promise.all((await readCompanyDomains(company)).map(own));
   return mergeSorted(
     rows.map((list) => entitiesOf("feelings", list)),
     laterFirst,

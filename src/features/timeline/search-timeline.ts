@@ -1,7 +1,7 @@
 // Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
 import { shownName } from "../../core/companies/domain-name.ts";
 import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
-import { readNames } from "../../record/company-links.ts";
+import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { withoutEchoes } from "./entry-context.ts";
 import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } from "./read-timeline.ts";
@@ -29,7 +29,8 @@ export async function searchTimeline(
   let [looked, names] = [0, new Map<string, string>()];
   for await (const stretch of stretches(span)) {
     // Where there is more than one stretch, asking for thousands of names one by one would cost more.
-    if (looked++ < 2) names = await (looked === 1 ? readNames(stretch.map(({ company }) => company)) : readAllNames());
+    if (looked++ < 2)
+      names = await (looked === 1 ? readCompanyNames(stretch.map(({ company }) => company)) : readAllNames());
     const fitting = stretch.filter((entry) => matches(entry, names.get(entry.company) ?? entry.company));
     found.push(...(await withoutEchoes(fitting)));
     const last = stretch.at(-1);
@@ -52,7 +53,7 @@ async function* stretches(span: TimelineQuery): AsyncGenerator<Entry[]> {
   }
 }
 
-/** As `readNames`, of every domain there is. */
+/** As `readCompanyNames`, of every domain there is. */
 async function readAllNames(): Promise<Map<string, string>> {
   const companies = entitiesOf("companies", await database.companies.toArray());
   const [mains, names] = [mainsOf(linksOf(companies)), new Map(companies.map(({ id, name }) => [id, name]))];

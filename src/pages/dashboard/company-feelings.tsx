@@ -8,7 +8,7 @@ import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
@@ -17,7 +17,7 @@ const PAGE = 100;
 
 /** By domain: a feeling is shared with the one that it was noted at. */
 async function readFeelingRecipients(company: string): Promise<ReadonlyMap<string, FeelingRecipient>> {
-  const domains = await readDomains(company);
+  const domains = await readCompanyDomains(company);
   return new Map(
     await Promise.all(domains.map(async (domain) => [domain, await readFeelingRecipient(domain)] as const)),
   );

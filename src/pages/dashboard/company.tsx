@@ -1,6 +1,6 @@
 // One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
 import { displayDomain, shownName } from "../../core/companies/domain-name.ts";
-import { readDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { later } from "../../ui/later.tsx";
@@ -20,7 +20,7 @@ const CompanyPreferences = later(() => import("./company-preferences.tsx").then(
 const CompanyShared = later(() => import("./company-shared.tsx").then((part) => part.CompanyShared));
 
 async function readPage(domain: string) {
-  const domains = await readDomains(domain);
+  const domains = await readCompanyDomains(domain);
   return { domains, row: await readCompany(domains[0]) };
 }
 

@@ -10,7 +10,7 @@ import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
-import { lastRead, readUntil } from "../../record/last-reading.ts";
+import { readLastReading, readLastReadingEnd } from "../../record/last-reading.ts";
 import { readGrant } from "../../record/read-record.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold, Select, Switch } from "../../ui/controls.tsx";
@@ -23,7 +23,7 @@ import { sayWithUndo } from "../../ui/undo.ts";
 export function GrantControls(props: { company: string; name: string; state: "live" | "paused" }) {
   const { company, name, state } = props;
   const grant = useLive(() => readGrant(company), [company]);
-  const until = useLive(() => readUntil(company), [company, state]);
+  const until = useLive(() => readLastReadingEnd(company), [company, state]);
   const [, setTurn] = useState(0);
   const feelings = useLive(() => takesFeelings(company), [company]) === true;
   const host = grant?.hosts[0] ?? company;
@@ -36,7 +36,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   };
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.
-    const last = await lastRead(company);
+    const last = await readLastReading(company);
     if ((await attempt(send("revoke-company", { company }))) === null) return;
     const again = () => allow({ company, host, name }, { parts, topics: grant?.topics, shown: last ?? undefined });
     say(t("revoked_now", { company: name }), last === null ? null : again);

@@ -2,7 +2,7 @@
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
-import { readMains, readNames } from "../../record/company-links.ts";
+import { readCompanyNames, readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -15,10 +15,10 @@ async function readHome() {
   const [feelings, domains, mains, grants] = await Promise.all([
     readFeelings(null, LATEST),
     database.companies.count(),
-    readMains(),
+    readMainDomains(),
     database.grants.toArray(),
   ]);
-  const names = await readNames(feelings.map(({ company }) => company));
+  const names = await readCompanyNames(feelings.map(({ company }) => company));
   const companies = domains - mains.size;
   const allowed = entitiesOf("grants", grants).filter(({ revokedAt }) => revokedAt === undefined).length;
   return { feelings, companies, allowed, names };

@@ -13,7 +13,7 @@ const KEY = "pages";
 let lasting = true;
 
 /** `loaded`: the tab in which a page has just been loaded, or null. Must be called in the first turn of the event loop. */
-export function onPageInFront(callback: (loaded: number | null) => unknown): void {
+export function onActivePage(callback: (loaded: number | null) => unknown): void {
   told = callback;
   lasting = wasWanted();
   if (lasting) listen(true);
@@ -23,7 +23,7 @@ export function onPageInFront(callback: (loaded: number | null) => unknown): voi
  * Idempotent. For what is not listened to, browsers start no background: no page load wakes it. In Firefox the first
  * turn alone decides that, so it is remembered for that, and a first turn is made to come soon.
  */
-export function listenToPages(on: boolean): void {
+export function watchActivePage(on: boolean): void {
   remember(on);
   listen(on);
   if (on && !lasting) wakeIn("pages", 1);
@@ -48,7 +48,7 @@ function remember(on: boolean): void {
 }
 
 /** Null when no window of this browser has the focus. */
-export async function pageInFront(): Promise<{ id: number | undefined; url: string } | null> {
+export async function activePage(): Promise<{ id: number | undefined; url: string } | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.windowId === undefined) return null;
   const { focused } = await browser.windows.get(tab.windowId);

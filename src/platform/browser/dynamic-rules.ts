@@ -1,4 +1,5 @@
 // Header rules in the browser. Each owner writes rules of its own id range only.
+import { makeSerialQueue } from "../serial-queue.ts";
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
 export type Rule = DeclarativeNetRequest.Rule;
@@ -23,7 +24,8 @@ const owns = ({ ids: [first, last] }: Owned, id: number): boolean => id >= first
 
 /** Fingerprints of the browser's rules, by id; absent until they are read. */
 const held = new Map<Store, ReadonlyMap<number, string>>();
-let running: Promise<void> = Promise.resolve();
+
+const enqueue = makeSerialQueue();
 
 /** The next update reads what the browser holds: nobody else changes the rules, but a start knows nothing of them. */
 export const forgetRules = (): void => held.clear();
@@ -33,11 +35,8 @@ export const forgetRules = (): void => held.clear();
  * owners share the known state of a store. If the browser refuses an update, removes every rule that differs, then
  * throws.
  */
-export function ensureRules(owner: RuleOwner, rules: readonly Rule[]): Promise<void> {
-  const turn = running.then(() => update(RULES[owner], rules));
-  running = turn.catch(() => {});
-  return turn;
-}
+export const ensureRules = (owner: RuleOwner, rules: readonly Rule[]): Promise<void> =>
+  enqueue(() => update(RULES[owner], rules));
 
 async function update(owned: Owned, rules: readonly Rule[]): Promise<void> {
   const { store } = owned;

@@ -19,7 +19,7 @@ export async function activeTab(asked: number | null): Promise<ActiveTab | null>
 export const tabUrl = async (id: number): Promise<string | undefined> => (await browser.tabs.get(id)).url;
 
 /** True if the tab is its window's active tab. False for a closed tab. */
-export const isTabInFront = async (id: number): Promise<boolean> =>
+export const isActiveTab = async (id: number): Promise<boolean> =>
   (await browser.tabs.get(id).catch(() => null))?.active === true;
 
 /** All open tabs; those of hosts we have no permission for come without an address. */

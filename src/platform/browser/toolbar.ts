@@ -1,7 +1,7 @@
 // The toolbar button: what it shows in all tabs, and what one tab shows beside that. A tab's own text hides the common one,
 // so a marked tab carries both.
 
-import { makeInTurn } from "../serial-queue.ts";
+import { makeSerialQueue } from "../serial-queue.ts";
 import { browser } from "./browser.ts";
 
 const MARK = "•";
@@ -12,7 +12,7 @@ interface Common {
 }
 
 /** A mark made while the common text changes would carry the old one. */
-const inTurn = makeInTurn();
+const enqueue = makeSerialQueue();
 
 async function readCommon(): Promise<Common> {
   const [text, title] = await Promise.all([browser.action.getBadgeText({}), browser.action.getTitle({})]);
@@ -21,7 +21,7 @@ async function readCommon(): Promise<Common> {
 
 /** `meaning` is read by screen readers and shown on hover. The browser forgets both when the tab leaves the page. */
 export const markTab = (tab: number, meaning: string): Promise<void> =>
-  inTurn(async () => showIn(tab, meaning, await readCommon()));
+  enqueue(async () => showIn(tab, meaning, await readCommon()));
 
 async function showIn(tab: number, meaning: string, { text, title }: Common): Promise<void> {
   // A tab that was closed meanwhile needs no mark.
@@ -34,7 +34,7 @@ async function showIn(tab: number, meaning: string, { text, title }: Common): Pr
 
 /** In all tabs, the company that is asked about; null is the plain button. In the browser's language: windows have their own. */
 export const showBadge = (company: string | null): Promise<void> =>
-  inTurn(async () => {
+  enqueue(async () => {
     const title =
       company === null
         ? browser.i18n.getMessage("extensionName")

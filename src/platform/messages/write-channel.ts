@@ -5,7 +5,7 @@ const CHANNEL = "regards-written";
 
 let sender: BroadcastChannel | null = null;
 
-export function announceWrite(tables: readonly TableName[]): void {
+export function broadcastWrite(tables: readonly TableName[]): void {
   sender ??= new BroadcastChannel(CHANNEL);
   sender.postMessage([...new Set(tables)]);
 }

@@ -5,7 +5,7 @@ import type { PreferencesDocument } from "../../signal/document.ts";
 import { browser } from "../browser/browser.ts";
 
 /** `ended` settles when no stored answer is left (null: none is); `over` allows storing again. */
-export interface Ending {
+export interface CacheSuspension {
   ended: Promise<void> | null;
   over: () => void;
 }
@@ -31,13 +31,13 @@ async function readAll(): Promise<Answers> {
 }
 
 /** At a start: a write need not remove what is not there. */
-export async function lookForAnswers(): Promise<void> {
+export async function loadAnswerCache(): Promise<void> {
   answers ??= readAll();
   await answers;
 }
 
 /** By the origin of the page that was answered. Whether it may still be told is for the caller to see. */
-export async function answerFor(origin: string): Promise<PreferencesDocument | null> {
+export async function readCachedAnswer(origin: string): Promise<PreferencesDocument | null> {
   const asked = age;
   answers ??= readAll();
   const { [origin]: found } = await answers;
@@ -45,7 +45,7 @@ export async function answerFor(origin: string): Promise<PreferencesDocument | n
 }
 
 /** To be asked for before an answer is worked out: keeps it, unless something was written meanwhile. */
-export function answerKeeper(): (origin: string, answer: PreferencesDocument) => Promise<void> {
+export function answerCacheWriter(): (origin: string, answer: PreferencesDocument) => Promise<void> {
   const asked = age;
   return async (origin, answer) => {
     await removal;
@@ -60,18 +60,18 @@ export function answerKeeper(): (origin: string, answer: PreferencesDocument) =>
 }
 
 /** What must be done before a write is kept, and called when all that follows from it is done. */
-export function endAnswers(): Ending {
+export function suspendAnswerCache(): CacheSuspension {
   writes++;
   const over = (): void => {
     writes--;
     // What was worked out meanwhile may be of before: the rules move after the record does.
     age++;
   };
-  return { ended: dropAnswers(), over };
+  return { ended: clearAnswerCache(), over };
 }
 
 /** Null when there is nothing to wait for. */
-export function dropAnswers(): Promise<void> | null {
+export function clearAnswerCache(): Promise<void> | null {
   age++;
   answers = Promise.resolve({});
   if (empty) return null;

@@ -5,18 +5,19 @@ import { browser } from "../browser/browser.ts";
 const TAP = "tap ";
 
 /** Must be called in the tap itself: what is asked of the browser later dies with the popup. */
-export const keepTap = (id: string, tap: object): Promise<void> => browser.storage.session.set({ [TAP + id]: tap });
+export const addPendingTap = (id: string, tap: object): Promise<void> =>
+  browser.storage.session.set({ [TAP + id]: tap });
 
-export const dropTap = (id: string): Promise<void> => browser.storage.session.remove(TAP + id);
+export const removePendingTap = (id: string): Promise<void> => browser.storage.session.remove(TAP + id);
 
 /** A tap as it was kept, by its id. */
-export type KeptTap = readonly [id: string, tap: unknown];
+export type PendingTap = readonly [id: string, tap: unknown];
 
-export const tapsAmong = (entries: readonly (readonly [key: string, tap: unknown])[]): KeptTap[] =>
+export const pendingTapsIn = (entries: readonly (readonly [key: string, tap: unknown])[]): PendingTap[] =>
   entries.flatMap(([key, tap]) =>
     key.startsWith(TAP) && tap !== undefined ? [[key.slice(TAP.length), tap] as const] : [],
   );
 
 /** Every tap that nobody has saved yet. */
-export const readTaps = async (): Promise<KeptTap[]> =>
-  tapsAmong(Object.entries(await browser.storage.session.get(null)));
+export const readPendingTaps = async (): Promise<PendingTap[]> =>
+  pendingTapsIn(Object.entries(await browser.storage.session.get(null)));

@@ -7,9 +7,9 @@ const TYPED = "typed ";
 const OVER = "typing over";
 
 /** The commands that save a text; a second time they change nothing. */
-export type TypedCommand = Extract<CommandName, "edit-preference" | "describe-feeling">;
+export type TextCommand = Extract<CommandName, "edit-preference" | "describe-feeling">;
 
-export interface Typed {
+export interface UnsavedText {
   key: string;
   command: unknown;
   payload: unknown;
@@ -20,11 +20,11 @@ let isFollowed = false;
 let line: unknown = null;
 
 /** The name of the connection that a window holds while something is typed in it. */
-export const TYPING = "typing";
+export const TYPING_PORT = "typing";
 
 function connect(): void {
   if (line !== null) return;
-  const port = browser.runtime.connect({ name: TYPING });
+  const port = browser.runtime.connect({ name: TYPING_PORT });
   line = port;
   // The background ended: the next key wakes it.
   port.onDisconnect.addListener(() => {
@@ -33,26 +33,26 @@ function connect(): void {
 }
 
 /** Call it in the key's own event: a later request to the browser dies with the popup. */
-export function keepTyped<N extends TypedCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
-  if (!isFollowed) window.addEventListener("pagehide", () => void endTyping());
+export function keepUnsavedText<N extends TextCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
+  if (!isFollowed) window.addEventListener("pagehide", () => void flushUnsavedText());
   isFollowed = true;
   connect();
   return browser.storage.session.set({ [TYPED + key]: { command, payload } });
 }
 
-export const dropTyped = (key: string): Promise<void> => browser.storage.session.remove(TYPED + key);
+export const dropUnsavedText = (key: string): Promise<void> => browser.storage.session.remove(TYPED + key);
 
 /** Marks the end of typing: this write wakes the background, which saves the stored texts. */
-export const endTyping = (): Promise<void> => browser.storage.session.set({ [OVER]: crypto.randomUUID() });
+export const flushUnsavedText = (): Promise<void> => browser.storage.session.set({ [OVER]: crypto.randomUUID() });
 
-export async function readTyped(): Promise<Typed[]> {
+export async function readUnsavedTexts(): Promise<UnsavedText[]> {
   const all = await browser.storage.session.get(null);
   return Object.entries(all).flatMap(([name, kept]) => {
     if (!name.startsWith(TYPED)) return [];
-    const { command, payload } = (typeof kept === "object" && kept !== null ? kept : {}) as Partial<Typed>;
+    const { command, payload } = (typeof kept === "object" && kept !== null ? kept : {}) as Partial<UnsavedText>;
     return [{ key: name.slice(TYPED.length), command, payload }];
   });
 }
 
-export const isTypingOver = (changes: readonly (readonly [key: string, value: unknown])[]): boolean =>
+export const isUnsavedTextFlush = (changes: readonly (readonly [key: string, value: unknown])[]): boolean =>
   changes.some(([key, value]) => key === OVER && value !== undefined);

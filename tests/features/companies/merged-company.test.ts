@@ -228,7 +228,7 @@ describe("links of several devices", () => {
     return phone;
   }
   const standing = async (phone: Device) => {
-    const mains = [A, B, C].map(async (id) => (await phone.here.record.readStanding(id)).main);
+    const mains = [A, B, C].map(async (id) => (await phone.here.record.readCompanyGroup(id)).main);
     return Promise.all(mains);
   };
 

@@ -17,7 +17,7 @@ import { readGrantsAndReceipts } from "../../../src/features/sharing/read-grants
 import { readFeelings, readTimelinePage, type TimelineFilter } from "../../../src/features/timeline/read-timeline.ts";
 import { clock } from "../../../src/platform/clock.ts";
 import { database } from "../../../src/record/database.ts";
-import { readStanding } from "../../../src/record/read-record.ts";
+import { readCompanyGroup } from "../../../src/record/read-record.ts";
 import { recount } from "../../../src/record/recount.ts";
 import { feeling } from "../../support/data/diaries.ts";
 import { stampAt } from "../../support/data/rows.ts";
@@ -170,7 +170,7 @@ test("joined is as if all had been noted under one: order, pages, counts, compar
       const [main, other] = [OWN[shape.main], OWN[group.find((index) => index !== shape.main) ?? 0]];
       if (main === undefined || other === undefined) throw new Error("no such domain");
       await record(all, (domain) => domain, shape.links);
-      expect((await readStanding(other)).main).toBe(main);
+      expect((await readCompanyGroup(other)).main).toBe(main);
       const [joined, same] = [await said(main, most), await said(other, most)];
       await record(all, (domain) => (group.some((index) => OWN[index] === domain) ? main : domain), []);
       expect(joined).toEqual(await said(main, most));

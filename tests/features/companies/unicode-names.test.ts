@@ -12,8 +12,8 @@ test("its pages, its search and what is noted of it say its name in letters; one
     await phone.ask("edit-event", { company, type: "promise", at, detail: { text: "a book" } });
   expect((await phone.entities()).companies.map(({ id }) => id).sort()).toEqual([LOOK_ALIKE, BOOKS].sort());
 
-  const { readNames } = await import("../../../src/record/company-links.ts");
-  expect(await readNames([BOOKS, LOOK_ALIKE])).toEqual(
+  const { readCompanyNames } = await import("../../../src/record/company-links.ts");
+  expect(await readCompanyNames([BOOKS, LOOK_ALIKE])).toEqual(
     new Map([
       [BOOKS, "bücher.de"],
       [LOOK_ALIKE, LOOK_ALIKE],

@@ -118,8 +118,8 @@ describe("nothing is answered that is not true", () => {
       ...questions.map((turn) => turn.then(() => phone.request(shop.url))),
     ]);
     expect(keptBy(phone)).toEqual([]);
-    const { answerFor } = await import("../../../src/platform/session/answer-cache.ts");
-    expect(await answerFor("https://www.shop.example")).toBeNull();
+    const { readCachedAnswer } = await import("../../../src/platform/session/answer-cache.ts");
+    expect(await readCachedAnswer("https://www.shop.example")).toBeNull();
   });
 
   test("lost with the record: refused, and nothing is kept", async () => {

@@ -202,8 +202,8 @@ describe("a rule in the popup", () => {
     await show(h(RulePanel, { look: LOOK, editing: editing as never, onEditing: () => {} }));
   };
   const typed = async () => {
-    const { readTyped } = await import("../../../src/platform/session/unsaved-text.ts");
-    return readTyped();
+    const { readUnsavedTexts } = await import("../../../src/platform/session/unsaved-text.ts");
+    return readUnsavedTexts();
   };
 
   test("done with nothing said in it: that is said", async () => {

@@ -15,39 +15,39 @@ async function started() {
 
 describe("an answer is kept", () => {
   test("and found, by this background and by the next", async () => {
-    const { answerFor, answerKeeper, phone } = await started();
-    await answerKeeper()(ORIGIN, OLD);
-    expect(await answerFor(ORIGIN)).toEqual(OLD);
+    const { readCachedAnswer, answerCacheWriter, phone } = await started();
+    await answerCacheWriter()(ORIGIN, OLD);
+    expect(await readCachedAnswer(ORIGIN)).toEqual(OLD);
     await phone.kill();
     await phone.start();
     const next = await import("../../../src/platform/session/answer-cache.ts");
-    expect(await next.answerFor(ORIGIN)).toEqual(OLD);
-    expect(await next.answerFor("https://shop.example")).toBeNull();
+    expect(await next.readCachedAnswer(ORIGIN)).toEqual(OLD);
+    expect(await next.readCachedAnswer("https://shop.example")).toBeNull();
   });
 
   test("again after a write", async () => {
-    const { answerFor, answerKeeper, endAnswers } = await started();
-    const { ended, over } = endAnswers();
+    const { readCachedAnswer, answerCacheWriter, suspendAnswerCache } = await started();
+    const { ended, over } = suspendAnswerCache();
     await ended;
     over();
-    await answerKeeper()(ORIGIN, NEW);
-    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    await answerCacheWriter()(ORIGIN, NEW);
+    expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
   });
 
   test("when what was there before is still being removed: after that", async () => {
-    const { answerFor, answerKeeper, dropAnswers, phone, stored } = await started();
-    await answerKeeper()(ORIGIN, OLD);
+    const { readCachedAnswer, answerCacheWriter, clearAnswerCache, phone, stored } = await started();
+    await answerCacheWriter()(ORIGIN, OLD);
     let forget = () => {};
     phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
-    const removal = dropAnswers();
-    const keeping = answerKeeper()(ORIGIN, NEW);
+    const removal = clearAnswerCache();
+    const keeping = answerCacheWriter()(ORIGIN, NEW);
     await settled();
     forget();
     await Promise.all([removal, keeping]);
     expect(stored()).toEqual({ [ORIGIN]: NEW });
-    expect(await answerFor(ORIGIN)).toEqual(NEW);
+    expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
     phone.browser.beforeForgetting = async () => {};
-    await dropAnswers();
+    await clearAnswerCache();
     expect(stored()).toBeUndefined();
   });
 });
@@ -59,8 +59,8 @@ describe("a write waits for the removal", () => {
     await phone.kill();
     await phone.start();
     const next = await import("../../../src/platform/session/answer-cache.ts");
-    await next.lookForAnswers();
-    expect(next.endAnswers().ended !== null).toBe(found);
+    await next.loadAnswerCache();
+    expect(next.suspendAnswerCache().ended !== null).toBe(found);
   });
 
   test("of what was kept while a look was under way that had found nothing", async () => {
@@ -73,60 +73,60 @@ describe("a write waits for the removal", () => {
     await phone.start();
     expect(asked).toHaveLength(1);
     phone.browser.beforeTelling = async () => {};
-    const { answerFor, answerKeeper, dropAnswers, endAnswers } = await import(
+    const { readCachedAnswer, answerCacheWriter, clearAnswerCache, suspendAnswerCache } = await import(
       "../../../src/platform/session/answer-cache.ts"
     );
-    await dropAnswers();
-    await answerKeeper()(ORIGIN, NEW);
+    await clearAnswerCache();
+    await answerCacheWriter()(ORIGIN, NEW);
     for (const tell of asked) tell();
     await settled();
-    expect(await answerFor(ORIGIN)).toEqual(NEW);
-    await endAnswers().ended;
+    expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
+    await suspendAnswerCache().ended;
     expect(stored()).toBeUndefined();
   });
 });
 
 describe("and not", () => {
   test("when it was worked out before a write that is over", async () => {
-    const { answerFor, answerKeeper, endAnswers, stored } = await started();
-    const keep = answerKeeper();
-    const { ended, over } = endAnswers();
+    const { readCachedAnswer, answerCacheWriter, suspendAnswerCache, stored } = await started();
+    const keep = answerCacheWriter();
+    const { ended, over } = suspendAnswerCache();
     await ended;
     over();
     await keep(ORIGIN, OLD);
-    expect([stored(), await answerFor(ORIGIN)]).toEqual([undefined, null]);
+    expect([stored(), await readCachedAnswer(ORIGIN)]).toEqual([undefined, null]);
   });
 
   test("when it was worked out while a write was under way, and that is over", async () => {
-    const { answerKeeper, endAnswers, stored } = await started();
-    const { ended, over } = endAnswers();
+    const { answerCacheWriter, suspendAnswerCache, stored } = await started();
+    const { ended, over } = suspendAnswerCache();
     await ended;
-    const keep = answerKeeper();
+    const keep = answerCacheWriter();
     over();
     await keep(ORIGIN, OLD);
     expect(stored()).toBeUndefined();
   });
 
   test("while any write is under way", async () => {
-    const { answerKeeper, endAnswers, stored } = await started();
-    const [first, second] = [endAnswers(), endAnswers()];
+    const { answerCacheWriter, suspendAnswerCache, stored } = await started();
+    const [first, second] = [suspendAnswerCache(), suspendAnswerCache()];
     await Promise.all([first.ended, second.ended]);
     first.over();
-    await answerKeeper()(ORIGIN, OLD);
+    await answerCacheWriter()(ORIGIN, OLD);
     expect(stored()).toBeUndefined();
     second.over();
-    await answerKeeper()(ORIGIN, OLD);
+    await answerCacheWriter()(ORIGIN, OLD);
     expect(stored()).toEqual({ [ORIGIN]: OLD });
   });
 
   test("told when it is dropped while it is looked for", async () => {
-    const { answerKeeper, phone } = await started();
-    await answerKeeper()(ORIGIN, OLD);
+    const { answerCacheWriter, phone } = await started();
+    await answerCacheWriter()(ORIGIN, OLD);
     await phone.kill();
     await phone.start();
     const next = await import("../../../src/platform/session/answer-cache.ts");
-    const looking = next.answerFor(ORIGIN);
-    await next.dropAnswers();
+    const looking = next.readCachedAnswer(ORIGIN);
+    await next.clearAnswerCache();
     expect(await looking).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ export const modules = async () => ({
   clock: await import("../../../src/platform/clock.ts"),
   database: await import("../../../src/record/database.ts"),
   write: await import("../../../src/record/write.ts"),
-  recount: await import("../../../src/record/recount.ts"),
+  companyCounter: await import("../../../src/record/company-counter.ts"),
   record: await import("../../../src/record/read-record.ts"),
   recordFile: await import("../../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../../src/record/sentinel.ts"),
