@@ -1,8 +1,8 @@
-// Tables as CSV (RFC 4180, with a choice of separators) that any spreadsheet opens and none executes.
+// Writes tables as CSV (RFC 4180, with a choice of separator) that any spreadsheet opens without executing a cell.
 
 export type Cell = string | number | null;
 
-/** Column separators; the computer's country setting decides which one a spreadsheet expects. */
+/** Column separators. The country setting of the computer decides which one a spreadsheet expects. */
 export const SEPARATORS = [",", ";"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
@@ -12,10 +12,10 @@ export type Separator = (typeof SEPARATORS)[number];
  */
 const BEGINNING = /(?<=^|[,;\t\n\u2028\u2029]|\r(?!\n))(?=[\s\p{Default_Ignorable_Code_Point}"]*(\S))/gu;
 
-/** A spreadsheet takes a text that begins so for a formula, also in the wide and small forms of East Asia. */
+/** Characters that make a spreadsheet read a cell as a formula, with their East Asian wide and small forms. */
 const isFormulaSign = (sign: string): boolean => /^[=+\-@]/.test(sign.normalize("NFKC"));
 
-/** With a byte order mark, because one widespread spreadsheet takes UTF-8 for something else without it. */
+/** With a byte order mark, because one widespread spreadsheet otherwise does not recognise UTF-8. */
 export function csvOf(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
@@ -25,7 +25,7 @@ export function csvOf(
   return `\ufeff${[header, ...rows].map((row) => `${row.map(cellOf).join(separator)}\r\n`).join("")}`;
 }
 
-/** A number as a cell: −2 is no formula. With semicolons between columns, decimals take a comma. */
+/** A number as a cell: −2 is not a formula. Decimals take a comma if semicolons separate the columns. */
 function numberOf(cell: number | null, separator: Separator): string {
   if (cell === null || !Number.isFinite(cell)) return "";
   return separator === ";" ? String(cell).replace(".", ",") : String(cell);

@@ -1,4 +1,4 @@
-// The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/). No free text leaves.
+// The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/), without free text.
 
 import { urlOf } from "../companies/host.ts";
 import type { Word } from "../feelings/feeling.ts";
@@ -10,7 +10,7 @@ import { xmlElement, xmlText } from "./xml.ts";
 export const EMOTION_ML_TYPE = "application/emotionml+xml";
 
 const NAMESPACE = "http://www.w3.org/2009/10/emotionml";
-/** Of what EmotionML has no word for. The host is reserved (RFC 6761): nothing can ever be there. */
+/** Namespace for members that EmotionML does not define. The host is reserved (RFC 6761), so it can never exist. */
 const OWN_NAMESPACE = "https://regards.invalid/ns/feeling";
 const OWN_SET = "regards-words";
 const VOCABULARY = "http://www.w3.org/TR/emotion-voc/xml";
@@ -22,7 +22,7 @@ const SETS: Readonly<Record<CategorySet, string>> = {
   own: `#${OWN_SET}`,
 };
 
-/** Oldest first. The note and what was wanted stay at home: the JSON export and the table have them. */
+/** Oldest first. Leaves out the note and the wish, which the JSON export and the table contain. */
 export function emotionMlOf(feelings: readonly Feeling[]): string {
   const emotions = [...feelings].sort(earlierFirst).flatMap((feeling, index) => emotionsOf(feeling, `f${index + 1}`));
   const lines = [ownVocabulary(), ...emotions].map((element) => `\n  ${element}`);
@@ -35,7 +35,7 @@ function ownVocabulary(): string {
   return xmlElement("vocabulary", { type: "category", id: OWN_SET }, items);
 }
 
-/** One <emotion> a vocabulary, because each may name only one; the first has the dimensions and what it was about. */
+/** One <emotion> for each vocabulary, because each may name only one. The first holds the dimensions and the tags. */
 function emotionsOf(feeling: Feeling, id: string): string[] {
   const words = [...new Set<Word>(feeling.words ?? [])].map((word) => WORD_TABLE[word]);
   const sets: (CategorySet | undefined)[] = [...new Set(words.map(({ set }) => set))];
@@ -76,7 +76,7 @@ function infoOf({ company, value, how, success, effort, delayMinutes, about = []
   return xmlElement("info", {}, [xmlElement("feeling", { xmlns: OWN_NAMESPACE, ...said }, tags)]);
 }
 
-/** A company's id is a domain; what an import put there instead may be no address at all. */
+/** A company's id is a domain, but an import may have stored text that is no valid address. */
 function referencesTo(company: string): string[] {
   const uri = `https://${company}/`;
   return urlOf(uri)?.host === company ? [xmlElement("reference", { uri, role: "triggeredBy" })] : [];

@@ -1,4 +1,5 @@
-// The diary as a table, one feeling a row, everything that was said. The names of columns and values are the same in any language.
+// The diary as a table with one row for each feeling and all its members. Column and value names do not depend on the
+// language.
 
 import { earlierFirst } from "../insight/rating.ts";
 import type { Feeling } from "../record/tables.ts";

@@ -1,6 +1,6 @@
-// Text as XML 1.0 may hold it. Elements are built from names of our own and values that are escaped here.
+// Escapes text for XML 1.0. Element names are constants of this program; this file escapes the values.
 
-/** Without what XML cannot say: controls, halves of surrogate pairs, noncharacters. */
+/** Removes the characters XML forbids: controls, unpaired surrogates and noncharacters. */
 export const xmlText = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
@@ -9,7 +9,7 @@ export const xmlText = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
-    // An attribute's line breaks and tabs would be read as spaces.
+    // XML parsers read line breaks and tabs in attributes as spaces.
     .replace(/[\t\n\r]/g, (white) => `&#${white.charCodeAt(0)};`);
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;

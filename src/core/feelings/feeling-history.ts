@@ -1,32 +1,30 @@
-// What a feeling said before: its earlier versions, from the log of changes. Completing is no edit; replacing is.
+// Earlier versions of a feeling, from the change log. Replacing a value makes a version; filling an empty field does
+// not.
 import { type Change, canonical, type Fields, writtenAt } from "../record/change.ts";
 import { instantOf } from "../time/instant.ts";
 
 export interface EarlierVersion {
-  /** ISO instant in UTC at which it was replaced. */
+  /** ISO instant in UTC of the edit that replaced it. */
   until: string;
   fields: Fields;
 }
 
-/** Shorter than this is a choice under way: arrows that move, a word that is typed. */
+/** A version shorter than this is a choice in progress: arrow keys that move, a word being typed. */
 const STOOD_MILLISECONDS = 3000;
 
-/**
- * The versions that stood before the current one, newest first. `changes` are those of one feeling, in the order in
- * which they were made.
- */
+/** Versions before the current one, newest first. `changes` are those of one feeling, in the order they were made. */
 export function earlierVersions(current: Fields, changes: readonly Change[]): EarlierVersion[] {
   const versions: EarlierVersion[] = [];
   let fields = current;
   let shown = current;
   for (let index = changes.length - 1; index >= 0; index--) {
     const change = changes[index];
-    // It began with this one, unless it came with many others and has no beginning of its own.
+    // The feeling began with this change, unless an import brought it together with many others.
     if (change === undefined || (index === 0 && change.before.$del === true)) continue;
     const after = fields;
     fields = { ...fields, ...change.before };
     const earlier = changes[index - 1];
-    // A corrected clock makes the interval unknown; the version then counts as visible.
+    // A corrected clock makes the interval unknown. The version then counts as visible.
     const stood = earlier === undefined || Math.abs(writtenAt(change) - writtenAt(earlier)) >= STOOD_MILLISECONDS;
     if (!stood || !change.fields.some((field) => isReplaced(fields[field], after[field]))) continue;
     if (isSame(fields, shown)) continue;
@@ -41,7 +39,7 @@ const isSame = (one: Fields, other: Fields): boolean =>
     .filter((field) => !field.startsWith("$") && field !== "version")
     .every((field) => canonical(one[field] ?? null) === canonical(other[field] ?? null));
 
-/** Something that was said is no longer said so: nothing became something is none, and neither is more of the same. */
+/** True if an edit replaced a value. Filling an empty field or adding to a list does not count as a revision. */
 function isReplaced(before: unknown, after: unknown): boolean {
   if (before === undefined || before === null || before === "") return false;
   if (typeof before === "string") return typeof after !== "string" || !after.startsWith(before);

@@ -1,8 +1,8 @@
-// How a dealing went: the instrument of one tap and three words. Values are never averaged.
+// The rating scale, its words and its tags: one tap and up to three words. Values are never averaged.
 export const VALUES = [-2, -1, 0, 1, 2] as const;
 export type Value = (typeof VALUES)[number];
 
-/** How a value is called in the words of the interface. */
+/** Names of the values, as the keys of the interface's messages use them. */
 export const VALUE_NAMES: Readonly<Record<Value, string>> = {
   [-2]: "very-bad",
   [-1]: "bad",
@@ -35,7 +35,7 @@ const POSITIVE = WORDS.slice(0, 7);
 const NEGATIVE = WORDS.slice(8);
 const MIXED: readonly Word[] = ["indifferent", "confused", "interested", "relieved", "disappointed", "ignored"];
 
-/** The words offered first for a rating; the order is fixed, never by frequency. */
+/** The words offered first for each rating. The order is fixed, never by frequency. */
 export function wordsFor(value: Value): readonly Word[] {
   return value < 0 ? NEGATIVE : value > 0 ? POSITIVE : MIXED;
 }
@@ -61,7 +61,7 @@ export const TAGS = [
   "dark-pattern",
 ] as const;
 
-/** What a dark pattern did. */
+/** Effects of a dark pattern. */
 export const PATTERNS = [
   "hard-to-cancel",
   "hidden-costs",

@@ -1,15 +1,15 @@
-// Global Privacy Control (W3C): its words, what holds of it at one site, and a site's own statement about it.
+// Global Privacy Control (W3C): its values, its state at one site, and the site's own statement about it.
 import * as z from "zod/mini";
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import { companyOf } from "../companies/company.ts";
 
 export const GPC_HEADER = "Sec-GPC";
-/** The only value there is: its absence says nothing. */
+/** The only defined value. Its absence expresses nothing. */
 export const GPC_VALUE = "1";
 export const GPC_PATH = "/.well-known/gpc.json";
 export const GPC_FILE_MAX_BYTES = 4096;
 
-/** `not-permitted`: switched on, and the browser does not let us act on every site. */
+/** `not-permitted`: switched on, but the browser does not permit every site. */
 export type GpcState = "off" | "on" | "excepted" | "not-permitted";
 
 export function gpcState(of: { on: boolean; excepted: boolean; permitted: boolean }): GpcState {
@@ -18,12 +18,12 @@ export function gpcState(of: { on: boolean; excepted: boolean; permitted: boolea
   return of.permitted ? "on" : "not-permitted";
 }
 
-/** The companies that may stand in an exception: an imported id could be a public suffix, or no host at all. */
+/** Companies that an exception can name. An imported id could be a public suffix or no host at all. */
 export const exceptionHosts = (companies: readonly string[]): string[] =>
   [...new Set(companies)].filter((company) => companyOf(company) === company).sort();
 
 export type GpcStatement =
-  /** The date is null where the file has none that is one. */
+  /** The date is null if the file has no valid one. */
   { says: "yes"; lastUpdate: string | null } | { says: "no" } | { says: "invalid" };
 
 const Statement = z.looseObject({ gpc: z.boolean(), lastUpdate: z.optional(z.unknown()) });
@@ -35,7 +35,7 @@ const LIMITS: JsonLimits = {
   maxStringCharacters: 1000,
 };
 
-/** Reads the text of a site's gpc.json. Never throws; nothing of the text comes back but a date. */
+/** Reads the text of a site's gpc.json. Never throws. Returns nothing of the text but a date. */
 export function readGpcStatement(text: string): GpcStatement {
   const json = parseJson(text, LIMITS);
   const parsed = json.ok ? Statement.safeParse(json.value) : null;
@@ -43,7 +43,7 @@ export function readGpcStatement(text: string): GpcStatement {
   return parsed.data.gpc ? { says: "yes", lastUpdate: dateOf(parsed.data.lastUpdate) } : { says: "no" };
 }
 
-/** The day of an ISO 8601 date, with or without a time. By the standard another text means that the day is unknown. */
+/** The day of an ISO 8601 date, with or without a time. By the standard, any other text means an unknown day. */
 function dateOf(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const [, day] = /^(\d{4}-\d\d-\d\d)(?:T[\d:.,+Z-]{2,30})?$/.exec(value) ?? [];

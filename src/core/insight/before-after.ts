@@ -1,4 +1,4 @@
-// "Did it get better after I told them?": before and after, beside companies that were told nothing, and how sure.
+// "Did it get better after I told them?" Compares ratings before and after an intervention, and with untold companies.
 
 import { type DayRange, MONTHS, shiftMonths } from "./day-range.ts";
 import type { Stratum } from "./dealing.ts";
@@ -15,7 +15,7 @@ export type { Intervention as Telling };
 
 export interface Diary {
   feelings: readonly NotedFeeling[];
-  /** Everything that any company was told: whoever is in here is no control. */
+  /** The interventions of all companies: a company with one is no control. */
   tellings: readonly Intervention[];
   dayOf: DayOf;
 }
@@ -25,27 +25,27 @@ export interface Side {
   good: number;
 }
 
-/** The comparison in numbers: everything that a sentence needs. */
+/** The comparison in numbers: everything a sentence needs. */
 export interface Comparison {
   verdict: ChangeVerdict;
-  /** With maybe-better and maybe-worse. */
+  /** Set with maybe-better and maybe-worse. */
   doubt: Doubt | null;
-  /** All ratings of the period but those of the day of the telling: for "too early to say more". */
+  /** All ratings in range except those on the day of the intervention, for "too early to say more". */
   before: Side;
   after: Side;
-  /** Those that were compared. */
+  /** The ratings that the comparison used. */
   used: { before: Side; after: Side };
   overlap: Overlap;
-  /** Larger when moods last; 1 when there was too little to test. */
+  /** Larger if moods last; 1 if there were too few ratings to test. */
   p: number;
-  /** Number of untold companies in the comparison, and their mean share; null without any. */
+  /** Number of untold companies in the comparison, and their mean share. The mean is null if there are none. */
   controls: number;
   controlsMean: number | null;
 }
 
 export interface BeforeAfter extends Comparison {
   company: string;
-  /** Local date of the telling. */
+  /** Local date of the intervention. */
   told: string;
   period: DayRange;
 }
@@ -55,21 +55,21 @@ export interface PooledBeforeAfter extends Comparison {
 }
 
 /**
- * Visits before the telling that the comparison sets aside: people speak up after a bad run, and the next visits are
- * usually better anyway.
+ * Visits before the intervention that the comparison sets aside: people speak up after a bad run, and the next visits
+ * are usually better anyway.
  */
 export const SET_ASIDE = 3;
 const ENOUGH = 5;
 const COMPANIES = 3;
 
-/** Looks at twelve months on either side of the telling. */
+/** Compares twelve months on either side of the intervention. */
 export function beforeAfterOf(diary: Diary, telling: Intervention): BeforeAfter {
   const part = partOf(diaryByCompany(diary), telling, diary.dayOf);
   const { company, told, period } = part;
   return { company, told, period, ...comparisonOf([part], isEnough([part])) };
 }
 
-/** The same over several companies, the first telling of each; fewer than three companies are not enough. */
+/** The same over several companies, with the first intervention of each. Fewer than three companies are not enough. */
 export function pooledBeforeAfterOf(
   diary: Diary,
   tellings: readonly Intervention[] = diary.tellings,
@@ -85,7 +85,7 @@ export function pooledBeforeAfterOf(
 
 interface Known {
   byCompany: ReadonlyMap<string, readonly Rating<NotedFeeling>[]>;
-  /** By company, so that the order of rows never matters. */
+  /** Sorted by company, so that the order of rows never matters. */
   toldNothing: readonly (readonly Rating<NotedFeeling>[])[];
 }
 
@@ -105,7 +105,7 @@ interface Part extends Stratum {
   company: string;
   told: string;
   period: DayRange;
-  /** With those that were set aside. */
+  /** Includes the visits that were set aside. */
   allBefore: readonly number[];
   beside: readonly Comparand[];
 }
@@ -125,7 +125,7 @@ function partOf({ byCompany, toldNothing }: Known, { company, at }: Intervention
     before: valuesOf(ratings.slice(...before)),
     after: valuesOf(ratings.slice(...after)),
     allBefore: valuesOf(earlier),
-    // The same dates: a control loses the days of the bad run too.
+    // Uses the same dates, so that a control loses the days of the bad run too.
     beside: toldNothing
       .map((other) => besideOf(other, dates))
       .filter((one) => one.before[1] - one.before[0] >= ENOUGH && one.after[1] - one.after[0] >= ENOUGH),

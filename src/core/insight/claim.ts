@@ -1,4 +1,4 @@
-// What may be claimed from a diary and what not yet: never a mean, a percentage or an index, always n and the period.
+// Claims that a diary supports: never a mean, a percentage or an index, always with n and the range of days.
 
 import { TAGS, VALUES, type Value, WORDS, type Word } from "../feelings/feeling.ts";
 import type { Feeling } from "../record/tables.ts";
@@ -23,13 +23,13 @@ export interface ValueCount {
 export interface Dot {
   day: string;
   value: Value;
-  /** The middle of five ratings around this one; null for the first two and the last two. */
+  /** The median of the five ratings around this one. Null for the first two and the last two. */
   middle: Value | null;
 }
 
 export interface Claim {
   period: DayRange;
-  /** How many ratings count: one a company and local day. */
+  /** Number of ratings: one for each company and local day. */
   n: number;
   level: Level;
   /** Oldest first. */
@@ -38,16 +38,19 @@ export interface Claim {
   latest: Rating | null;
   words: readonly Count<Word>[];
   about: readonly Count[];
-  /** How the n were collected; the four add up to n. */
+  /** Ways in which the n ratings were collected. The four add up to n. */
   how: Readonly<Record<How, number>>;
-  /** From three ratings on. */
+  /** Null below three ratings. */
   good: number | null;
   bad: number | null;
-  /** From five on, worst value first. */
+  /** Null below five ratings. Worst value first. */
   counts: readonly ValueCount[] | null;
-  /** From five on. Of an even number the two in the middle, which may differ: what lies between two words is no word. */
+  /**
+   * Null below five ratings. An even number has two middle values, which may differ: between two words there is no
+   * word.
+   */
   median: { low: Value; high: Value } | null;
-  /** From eight on, oldest first. */
+  /** Null below eight ratings. Oldest first. */
   dots: readonly Dot[] | null;
 }
 
@@ -58,7 +61,7 @@ export const levelOf = (n: number): Level =>
 
 const allows = (n: number, level: Level): boolean => LEVELS.indexOf(levelOf(n)) >= LEVELS.indexOf(level);
 
-/** What the feelings of one company (or of all) allow to be said about a period. */
+/** The claims about one company, or about all, in a range of days. */
 export function claimOf(feelings: readonly Feeling[], { period, dayOf }: { period: DayRange; dayOf: DayOf }): Claim {
   const ratings = ratingsOf(feelings, dayOf).filter(({ day }) => isDayInRange(day, period));
   const values = ratings.map(({ value }) => value);
@@ -82,11 +85,11 @@ export function claimOf(feelings: readonly Feeling[], { period, dayOf }: { perio
   };
 }
 
-/** The lowest value; among equals the latest. */
+/** The lowest value; of equal ones the latest. */
 const worstOf = (ratings: readonly Rating[]): Rating | null =>
   ratings.reduce<Rating | null>((worst, one) => (worst === null || one.value <= worst.value ? one : worst), null);
 
-/** Null of none. */
+/** Null for an empty list. */
 export function medianOf(values: readonly Value[]): { low: Value; high: Value } | null {
   const sorted = [...values].sort((one, other) => one - other);
   const low = sorted[Math.ceil(sorted.length / 2) - 1];
@@ -94,7 +97,7 @@ export function medianOf(values: readonly Value[]): { low: Value; high: Value } 
   return low === undefined || high === undefined ? null : { low, high };
 }
 
-/** Running medians of five (Tukey, Exploratory Data Analysis, 1977), without inventing the ends. */
+/** Running medians of five (Tukey, Exploratory Data Analysis, 1977), with no values made up at the ends. */
 const dotsOf = (ratings: readonly Rating[]): Dot[] =>
   ratings.map(({ day, value }, index) => {
     const from = index - (WINDOW - 1) / 2;
@@ -119,14 +122,14 @@ function howCounts(ratings: readonly Rating[]): Record<How, number> {
   return counts;
 }
 
-/** In how many ratings each name stands: twice in one is once. */
+/** Number of ratings that contain each name. A repeated name counts once. */
 function countOf<Name extends string>(lists: readonly (readonly Name[])[]): Map<Name, number> {
   const counts = new Map<Name, number>();
   for (const list of lists) for (const name of new Set(list)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }
 
-/** Most first; equal counts in a fixed order, so that nothing moves without a reason. */
+/** Most frequent first. Ties have a fixed order, so that nothing moves without a reason. */
 const ranked = <Name extends string>(counts: Map<Name, number>, place: (name: Name) => number): Count<Name>[] =>
   [...counts]
     .map(([name, count]) => ({ name, count }))

@@ -1,4 +1,4 @@
-// The stretch of local days a claim is about: every sentence names it, so that no number stands without its time.
+// Ranges of local days. Every claim names its range, so that no number appears without its time.
 
 /** Two local dates, YYYY-MM-DD, both included. */
 export interface DayRange {
@@ -6,10 +6,10 @@ export interface DayRange {
   until: string;
 }
 
-/** What a claim looks back over unless the user says otherwise. */
+/** Default length of a claim's range. */
 export const MONTHS = 12;
 
-/** The same day of the month so many months later (or earlier), or the last one that month has. */
+/** The same day `months` months later, or earlier if negative; the last day of the month if it has no such day. */
 export function shiftMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));

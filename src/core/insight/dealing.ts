@@ -2,13 +2,13 @@
 // page's time budget.
 import { fingerprint } from "./seeded.ts";
 
-/** One company's values. Several are tested together without ever comparing one with another. */
+/** One company's values. Tests of several companies never compare one company's values with another's. */
 export interface Stratum {
   before: readonly number[];
   after: readonly number[];
 }
 
-/** Equal values of one stratum; `score` is the doubled midrank less its expectation: a whole number, summing to zero. */
+/** Equal values of one stratum. `score` is the doubled midrank less its expectation: an integer; scores sum to zero. */
 interface Group {
   score: number;
   count: number;
@@ -49,14 +49,14 @@ export interface Pool {
   factor: number;
 }
 
-/** The scores sum to zero: drawing the smaller side says the sum of the other, which is the distance. */
+/** Scores sum to zero, so drawing the smaller side gives the sum of the larger one, which is the distance. */
 export const poolOf = ({ groups, before, after }: Deal, weight = 1): Pool => ({
   scores: Int32Array.from(groups.flatMap(({ score, count }) => new Array<number>(count).fill(score))),
   draws: Math.min(before, after),
   factor: after <= before ? weight : -weight,
 });
 
-/** The weighted sum of the distances in a random deal. Shuffles in place: any order is as good a start as the first. */
+/** The weighted sum of the distances in a random deal. Shuffles in place: any order is an equally good start. */
 export function dealtTotal(pools: readonly Pool[], next: () => number): number {
   let total = 0;
   for (const { scores, draws, factor } of pools) {
@@ -80,14 +80,14 @@ export function shuffleFront(values: Int32Array, many: number, next: () => numbe
 
 const MOST_DEALS = 9_999;
 const LEAST_DEALS = 499;
-/** About 15 ms of a laptop. */
+/** About 15 ms on a laptop. */
 const MOST_STEPS = 2_000_000;
 
 /** Number of random deals within the time budget, if each takes `steps` steps. Keeps a page from blocking for long. */
 export const dealsIn = (steps: number): number =>
   Math.min(MOST_DEALS, Math.max(LEAST_DEALS, Math.floor(MOST_STEPS / Math.max(1, steps))));
 
-/** The same data always give the same deals. */
+/** Seed computed from the data, so that the same data always give the same deals. */
 export const seedOf = (strata: readonly Stratum[]): number => fingerprint(dataOf(strata));
 
 function* dataOf(strata: readonly Stratum[]): Generator<number> {

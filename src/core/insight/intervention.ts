@@ -1,9 +1,13 @@
-// Tellings: a company counts as told once a message reached it, or once it could read one.
+// Interventions: the moments at which the user told a company something. A company counts as told once a message
+// reached it, or once it could read one.
 
 import type { TimelineEvent } from "../record/tables.ts";
 import type { Delivery } from "../sharing/delivery.ts";
 
-/** How an entry of the timeline tells: by a permission, by something that is sent for the user, or by the user's own hand. */
+/**
+ * Way in which a timeline entry tells the company: a permission, a delivery, or an act of the user's own (letter,
+ * call).
+ */
 export type InterventionKind = "nothing" | "permission" | "delivery" | "own-hand";
 
 export function interventionKind({ type, detail }: TimelineEvent): InterventionKind {
@@ -13,7 +17,7 @@ export function interventionKind({ type, detail }: TimelineEvent): InterventionK
   return "granted" in detail ? "permission" : "own-hand";
 }
 
-/** True if the delivery arrived. One that waits, was withdrawn or was refused told nothing. */
+/** True if the delivery arrived. A delivery that waits, was withdrawn or was refused is no intervention. */
 export const hasArrived = (delivery: Delivery | null): boolean => delivery?.state === "accepted";
 
 export interface Intervention {
@@ -22,7 +26,7 @@ export interface Intervention {
   at: string;
 }
 
-/** The first telling of each company, by instant. Leaves out tellings without a readable instant, and future ones. */
+/** The first intervention of each company. Leaves out those without a readable instant, and those later than `now`. */
 export function firstInterventions(told: readonly Intervention[], now?: string): Intervention[] {
   const first = new Map<string, Intervention>();
   const until = now === undefined ? Number.POSITIVE_INFINITY : Date.parse(now);

@@ -1,12 +1,12 @@
-// How much a visit feels like the one before it. Moods that last make runs, and runs look like a change.
+// Correlation between successive visits. Lasting moods make runs, and runs look like a change.
 
-/** The correlation of a visit with the next one of the same series, and the number of visits that show it. */
+/** Correlation of a visit with the next one of the same series, and the number of visits behind it. */
 export interface Lasting {
   correlation: number;
   visits: number;
 }
 
-/** Each series around its own mean, all series together. Visits that all felt the same show nothing. */
+/** Pools all series, each around its own mean. Series of equal visits contribute nothing. */
 export function lastingOf(series: readonly (readonly number[])[]): Lasting {
   let together = 0;
   let spread = 0;
@@ -34,7 +34,9 @@ export function allowingFor({ correlation, visits }: Lasting, p: number): number
   return believed <= 0 ? p : twoSided(deviateOf(p) / stretch(believed));
 }
 
-/** A limit for such a p that allows for all of the correlation: where there are many visits and no other doubt. */
+/**
+ * A limit for such a p that allows for the full correlation. For many visits whose change is not otherwise in doubt.
+ */
 export const stricterThan = (limit: number, { correlation }: Lasting): number =>
   correlation <= 0 ? limit : twoSided(deviateOf(limit) * stretch(correlation));
 
@@ -46,8 +48,8 @@ function stretch(correlation: number): number {
 }
 
 /**
- * How often a normal deviate is at least so far from zero: erfc(z / √2) by Chebyshev fitting, with a relative error below
- * 1.2e-7 (Press et al., Numerical Recipes, section 6.2).
+ * Probability that a normal deviate lies at least this far from zero: erfc(z / √2) by Chebyshev fitting, with a
+ * relative error below 1.2e-7 (Press et al., Numerical Recipes, section 6.2).
  */
 export function twoSided(deviate: number): number {
   const x = deviate / Math.SQRT2;
@@ -65,7 +67,7 @@ const FITTED = [
 const FARTHEST = 37;
 const HALVINGS = 60;
 
-/** The other way round: which deviate is at least so far from zero with this chance. */
+/** The inverse: the deviate that is exceeded with this probability. */
 export function deviateOf(p: number): number {
   let [low, high] = [0, FARTHEST];
   for (let halving = 0; halving < HALVINGS; halving++) {

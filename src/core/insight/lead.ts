@@ -1,41 +1,41 @@
-// Tests whether a change leads over that of other companies, or chance could produce the lead. Deals all visits anew,
-// own and others'.
+// Tests whether chance could produce the lead of a change over that of other companies. Deals all visits anew, the
+// company's own and the others'.
 import { VALUES } from "../feelings/feeling.ts";
 import { dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf, shuffleFront } from "./dealing.ts";
 import { numbersFrom } from "./seeded.ts";
 
-/** From the first of these visits up to the second, which is not one of them. */
+/** From the first of these visits up to the second, which is excluded. */
 export type Stretch = readonly [from: number, end: number];
 
-/** One comparison with an untold company (see others.ts); the weights of all of them add up to 1. */
+/** One comparison with an untold company (others.ts). The weights of all comparisons add up to 1. */
 export interface Split {
   before: Stretch;
   after: Stretch;
   weight: number;
 }
 
-/** An untold company: its visits in order, and how each telling that it is compared with splits them. */
+/** An untold company: its visits in order, and the split that each intervention makes in them. */
 export interface Other {
   values: readonly number[];
   splits: readonly Split[];
 }
 
-/** A lead is rare if at most this share of deals reaches it. The own certainty has a test of its own. */
+/** A lead is rare if at most this share of deals reaches it. The company's own change has a test of its own. */
 export const RARE = 0.07;
-/** Sums of fractions differ by less than this when they are equal. */
+/** Tolerance for sums of fractions that are equal. */
 const ROUNDING = 1e-9;
 
 /**
  * True if a lead this large of the own share over the others' mean share is rare among deals that keep each company's
- * visits and randomise only their order: an upswing of all moves both shares and gives no lead. Deals a company beside
- * several tellings once for all of them, since its visits are the same.
+ * visits and randomise only their order: an upswing of all moves both shares and gives no lead. A company beside
+ * several interventions is dealt once for all of them, since its visits are the same.
  */
 export function isLeadRare(
   own: readonly Stratum[],
   others: readonly Other[],
   { up, rare }: { up: boolean; rare: number },
 ): boolean {
-  // A lead downwards is the lead upwards of the mirrored diary, deal by deal.
+  // A downward lead is the upward lead of the mirrored diary, deal by deal.
   const mirror = (values: readonly number[]): number[] => values.map((value) => (up ? value : 0 - value));
   const strata = own.map(({ before, after }) => ({ before: mirror(before), after: mirror(after) }));
   const courses = others.map(({ values, splits }) => ({ values: mirror(values), splits }));
@@ -58,7 +58,7 @@ export function isLeadRare(
   });
 }
 
-/** Subtracted from the own ones. Beside one telling the visits that are not compared need not be dealt. */
+/** Subtracted from the own strata. Beside a single intervention, visits outside the comparison need not be dealt. */
 const weighedStrata = ({ values, splits }: Other): { stratum: Stratum; weight: number }[] =>
   splits.map(({ before, after, weight }) => {
     const stratum = { before: values.slice(...before), after: values.slice(...after) };
@@ -67,7 +67,7 @@ const weighedStrata = ({ values, splits }: Other): { stratum: Stratum; weight: n
 
 /** Limits the standard error of the deals' share to 0.004. */
 const MOST_DEALS = 3_999;
-/** Deals between two checks: dealing stops once the share lies enough standard errors from the limit. */
+/** Number of deals between two checks. Dealing stops once the share lies enough standard errors from the limit. */
 const LOOK = 200;
 const FAR = 3;
 
@@ -82,12 +82,12 @@ function isRare(draw: () => number, limits: { observed: number; deals: number; r
   return (1 + reached) / (1 + deals) <= rare;
 }
 
-/** A company beside several tellings. */
+/** A company beside several interventions. */
 interface Course {
-  /** How far its shares lie above a half, by their weights: as it was, and in a random deal. */
+  /** Weighted distance of its shares above one half: `lift` of the observed order, `dealt` of a random deal. */
   lift(): number;
   dealt(next: () => number): number;
-  /** The cost of a deal. */
+  /** Steps of one deal. */
   steps: number;
 }
 

@@ -1,21 +1,23 @@
-// Counters of one company and month that move with each feeling, so that no screen has to read the whole diary.
+// Tallies of one company and month that move with each feeling, so that no screen has to read the whole diary.
 import { VALUES } from "../feelings/feeling.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";
 import { type DayOf, earlierFirst, type NotedFeeling } from "./rating.ts";
 
-/** A feeling as a counter remembers it: enough to know which of a day counts after another was removed. */
+/** A feeling as the tally stores it: enough to find the rating of a day after another one was removed. */
 export type Mark = Omit<NotedFeeling, "company">;
 
-/** Plain JSON. Equals a recount at any time, as long as the user's zone is the same; another zone needs a recount. */
+/**
+ * Plain JSON. Equals a recount at any time, as long as the user's time zone is the same; another zone needs a recount.
+ */
 export interface MonthTally {
   company: string;
-  /** YYYY-MM, local. */
+  /** Local month, YYYY-MM. */
   month: string;
-  /** How many days with a rating: one a day counts. */
+  /** Number of days with a rating: one rating for each day. */
   n: number;
-  /** Of those, how many had each value, in the order of VALUES. */
+  /** Number of those days with each value, in the order of VALUES. */
   counts: readonly number[];
-  /** By local date, earliest first. */
+  /** Marks by local date, earliest first. */
   days: Readonly<Record<string, readonly Mark[]>>;
 }
 
@@ -27,11 +29,11 @@ export const emptyMonthTally = (company: string, month: string): MonthTally => (
   days: {},
 });
 
-/** Null for a feeling with no readable instant: it counts nowhere. */
+/** Null for a feeling without a readable instant, which no tally counts. */
 export const dayOfFeeling = ({ at }: Pick<NotedFeeling, "at">, dayOf: DayOf): string | null =>
   Number.isNaN(Date.parse(at)) ? null : dayOf(at);
 
-/** The month with this feeling; the same feeling again takes the place of what was known of it on that day. */
+/** The month with this feeling, in place of an earlier mark of the same feeling on that day. */
 export function withFeeling(month: MonthTally, { id, at, value }: Mark, day: string): MonthTally {
   const others = (month.days[day] ?? []).filter((mark) => mark.id !== id);
   return withDay(month, day, [...others, { id, at, value }].sort(earlierFirst));
@@ -57,14 +59,14 @@ function withDay(month: MonthTally, day: string, marks: readonly Mark[]): MonthT
   return { ...month, n: month.n - Number(gone !== undefined) + Number(come !== undefined), counts, days };
 }
 
-/** The same month of one company under two domains: of a day the last feeling counts, wherever it was noted. */
+/** One month of a company with two domains: the last feeling of a day counts, at either domain. */
 export const joinMonthTallies = (one: MonthTally, other: MonthTally): MonthTally =>
   Object.entries(other.days).reduce(
     (joined, [day, marks]) => withDay(joined, day, [...(joined.days[day] ?? []), ...marks].sort(earlierFirst)),
     one,
   );
 
-/** Of several months, for lists and their order. */
+/** Totals of several months, for lists and their order. */
 export function tallyOf(months: readonly MonthTally[]): { n: number; good: number; neither: number; bad: number } {
   const tally = { n: 0, good: 0, neither: 0, bad: 0 };
   for (const { n, counts } of months) {
@@ -75,7 +77,7 @@ export function tallyOf(months: readonly MonthTally[]): { n: number; good: numbe
   return tally;
 }
 
-/** A month with only its days in a period: the first and the last month of one are seldom whole. */
+/** The part of a month inside a range: the first and the last month of a range are seldom complete. */
 export function monthWithin(month: MonthTally, period: DayRange): MonthTally {
   if (Object.keys(month.days).every((day) => isDayInRange(day, period))) return month;
   const days = Object.entries(month.days).filter(([day]) => isDayInRange(day, period));
@@ -84,7 +86,7 @@ export function monthWithin(month: MonthTally, period: DayRange): MonthTally {
   return { ...month, n: days.length, counts, days: Object.fromEntries(days) };
 }
 
-/** What the days of some months remember, as feelings without what was said of them. */
+/** The marks of some months as feelings, without words or notes. */
 export const notedFeelingsOf = (months: readonly MonthTally[]): NotedFeeling[] =>
   months.flatMap(({ company, days }) =>
     Object.values(days).flatMap((marks) => marks.map((mark) => ({ ...mark, company }))),

@@ -1,33 +1,33 @@
-// A company's months in one line of text, and what it says of a period: ten thousand of them are read to draw one page.
+// A company's months as one line of text, and its totals in a range: drawing one page reads ten thousand of them.
 import type { DayRange } from "./day-range.ts";
 
 export interface DayCounts {
   /** Days with a rating. */
   n: number;
-  /** Of those. */
+  /** Of those days. */
   good: number;
   bad: number;
 }
 
-/** "2026-10 3 1 0;2026-11 1 0 1": of each local month with a rating n, good and bad, in order. */
+/** "2026-10 3 1 0;2026-11 1 0 1": n, good and bad of each local month with a rating, in order. */
 export type MonthsText = string;
 
-/** Zero days take the month away. */
+/** Zero days remove the month. */
 export function withMonth(text: MonthsText, month: string, { n, good, bad }: DayCounts): MonthsText {
   const others = text.split(";").filter((line) => line !== "" && !line.startsWith(month));
   return [...others, ...(n > 0 ? [`${month} ${n} ${good} ${bad}`] : [])].sort().join(";");
 }
 
-/** What is known of a company in a period before the months are looked at that may not be whole in it. */
+/** Totals of a company in a range, before reading the months at its edges, which may be incomplete. */
 export interface RangeTally {
   whole: DayCounts;
-  /** At most. */
+  /** Upper bound for the months at the edges. */
   edges: DayCounts;
-  /** Which months those are: none without a rating. */
+  /** The edge months that have a rating. */
   edgeMonths: string[];
 }
 
-/** `latestAt`: nothing was noted after it. */
+/** `latestAt`: instant of the company's latest feeling. */
 export function rangeTallyOf(
   { months, latestAt }: { months: MonthsText; latestAt: string },
   { from, until }: DayRange,

@@ -1,9 +1,9 @@
-// Untold companies, which the user told nothing, on the dates of each telling that they are compared with.
+// Control companies: untold companies, on the dates of each intervention that is compared with them.
 import type { Other, Split, Stretch } from "./lead.ts";
 import { napOf } from "./overlap.ts";
 import type { NotedFeeling, Rating } from "./rating.ts";
 
-/** Local days: the first in view, the first of the run that is set aside, the telling, and the last. */
+/** Local dates: start of the range, start of the run that is set aside, the intervention, and end of the range. */
 export interface Dates {
   from: string;
   run: string;
@@ -11,7 +11,7 @@ export interface Dates {
   until: string;
 }
 
-/** All entries of one company, oldest first, split into before and after. */
+/** All ratings of one company, oldest first, split into before and after. */
 export interface Comparand {
   ratings: readonly Rating<NotedFeeling>[];
   before: Stretch;
@@ -44,7 +44,7 @@ export function besideOf(ratings: readonly Rating<NotedFeeling>[], { from, run, 
   };
 }
 
-/** Lists each untold company once, with all tellings. Every telling that has others weighs the same. */
+/** Lists each untold company once, with all interventions. Every intervention that has controls weighs the same. */
 export function othersOf(tellings: readonly (readonly Comparand[])[]): Other[] {
   const compared = tellings.filter((beside) => beside.length > 0);
   const splits = new Map<readonly Rating<NotedFeeling>[], Split[]>();
@@ -56,7 +56,7 @@ export function othersOf(tellings: readonly (readonly Comparand[])[]): Other[] {
   return [...splits].map(([ratings, list]) => otherOf(ratings, list));
 }
 
-/** From the first visit that is compared to the last. */
+/** Covers the first compared visit to the last. */
 function otherOf(ratings: readonly Rating<NotedFeeling>[], splits: readonly Split[]): Other {
   const from = Math.min(...splits.map(({ before }) => before[0]));
   const end = Math.max(...splits.map(({ after }) => after[1]));
@@ -67,7 +67,7 @@ function otherOf(ratings: readonly Rating<NotedFeeling>[], splits: readonly Spli
   };
 }
 
-/** Their mean share; null without any. */
+/** Mean share of the controls; null if there are none. */
 export function otherMean(others: readonly Other[]): number | null {
   if (others.length === 0) return null;
   const shares = others.flatMap(({ values, splits }) =>

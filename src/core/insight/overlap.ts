@@ -1,12 +1,12 @@
-// How much later values lie above earlier ones, pair by pair: no mean, so the distance between two words never matters.
+// Overlap of values before and after, pair by pair. Computes no mean, so the distance between two words never matters.
 
 export interface Overlap {
-  /** Pairs of one before and one after: better + tied + worse. */
+  /** Pairs of one value before and one after: better + tied + worse. */
   pairs: number;
   better: number;
   tied: number;
   worse: number;
-  /** The share of pairs in which the later one is higher, ties half: 0 to 1; a half when there are no pairs. */
+  /** Share of pairs with a higher later value, ties counting half: 0 to 1; 0.5 if there are no pairs. */
   nap: number;
 }
 
@@ -26,7 +26,7 @@ export function overlapOf(before: readonly number[], after: readonly number[]): 
   return overlapFrom(better, worse, before.length * after.length);
 }
 
-/** All pairs of several comparisons as one: no pair crosses from one to another. */
+/** Pools the pairs of several comparisons. No pair crosses from one comparison to another. */
 export function pooledOverlap(overlaps: readonly Overlap[]): Overlap {
   const total = (member: "better" | "worse" | "pairs"): number => overlaps.reduce((sum, one) => sum + one[member], 0);
   return overlapFrom(total("better"), total("worse"), total("pairs"));

@@ -1,18 +1,18 @@
-// Could the difference be chance? The visits of a company are dealt anew to before and after, and compared with what was.
+// Permutation test: could chance produce the difference? Deals a company's visits anew to before and after.
 import { type Deal, dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf } from "./dealing.ts";
 import { numbersFrom } from "./seeded.ts";
 
 export type { Stratum };
 
 export interface Chance {
-  /** Two-sided: the share of arrangements at least as far from a half as this one, greater than 0. */
+  /** Two-sided: the share of arrangements at least as far from one half as this one, greater than 0. */
   p: number;
   exact: boolean;
 }
 
-/** Up to so many arrangements are all looked at. Those that differ only by equal values are one. */
+/** Up to this many arrangements, all are enumerated. Those that differ only by equal values are one. */
 const EXACT = 20_000;
-/** Beyond so many values the number of arrangements leaves the range of a double. */
+/** Beyond this many values, the number of arrangements leaves the range of a double. */
 const EXACT_VALUES = 1000;
 
 /**
@@ -34,7 +34,7 @@ function mayEnumerate(deals: readonly Deal[]): boolean {
   return values <= EXACT_VALUES && deals.reduce((product, deal) => product * arrangements(deal), 1) <= EXACT;
 }
 
-/** In how many ways the later visits can be taken from the groups. */
+/** Number of ways to take the later visits from the groups. */
 function arrangements({ groups, after }: Deal): number {
   let ways = [1, ...new Array<number>(after).fill(0)];
   for (const { count } of groups) {
@@ -43,7 +43,7 @@ function arrangements({ groups, after }: Deal): number {
   return ways[after] ?? 0;
 }
 
-/** Every arrangement by what it takes from each group, weighted by how many arrangements of single visits that is. */
+/** Enumerates arrangements by the number taken from each group, weighted by the arrangements of single visits. */
 function exactShare(deals: readonly Deal[], observed: number): number {
   let extreme = 0;
   let total = 0;

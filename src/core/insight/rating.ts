@@ -1,12 +1,12 @@
-// What counts of a diary: one rating a company and local day, the last. Everything that counts or compares starts here.
+// Ratings of a diary: the last feeling of each company and local day. All counts and comparisons start here.
 
 import type { Value } from "../feelings/feeling.ts";
 import type { Feeling } from "../record/tables.ts";
 
-/** The local date (YYYY-MM-DD) of an instant; where the user lives is not known here. */
+/** Returns the local date (YYYY-MM-DD) of an instant. Callers know the user's time zone. */
 export type DayOf = (instant: string) => string;
 
-/** What of a feeling makes it a rating; counters remember no more. */
+/** Members of a feeling that make it a rating; tallies store no others. */
 export type NotedFeeling = Pick<Feeling, "id" | "at" | "company" | "value">;
 
 export interface Rating<F extends NotedFeeling = Feeling> {
@@ -16,14 +16,14 @@ export interface Rating<F extends NotedFeeling = Feeling> {
   feeling: F;
 }
 
-/** Orders ratings by instant: as text, a fraction or an offset would sort elsewhere. Ids break ties. */
+/** Orders by instant: as text, a fraction of a second or an offset would sort elsewhere. Ids break ties. */
 export function earlierFirst(one: { at: string; id: string }, other: { at: string; id: string }): number {
   const apart = one.at === other.at ? 0 : Date.parse(one.at) - Date.parse(other.at);
   if (apart !== 0 && !Number.isNaN(apart)) return Math.sign(apart);
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }
 
-/** The ratings that count, oldest first. A feeling with no readable instant (an import may hold one) has no day. */
+/** The ratings, oldest first. Skips a feeling without a readable instant, which an import may hold. */
 export function ratingsOf<F extends NotedFeeling>(feelings: readonly F[], dayOf: DayOf): Rating<F>[] {
   const last = new Map<string, Rating<F>>();
   for (const feeling of feelings) {

@@ -1,4 +1,4 @@
-// Numbers that look like chance and are not: the same data always give the same ones, on every device.
+// Deterministic pseudo-random numbers: the same data give the same numbers on every device.
 
 /** Fowler–Noll–Vo 1a over the bytes of 32-bit numbers: an unsigned 32-bit number. */
 export function fingerprint(numbers: Iterable<number>): number {

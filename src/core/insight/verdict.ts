@@ -2,22 +2,22 @@
 
 export type ChangeVerdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
 
-/** Why a change of this size is only a maybe. */
+/** Reason why a change of this size is only a maybe. */
 export type Doubt = "chance" | "no-controls" | "others-too";
 
 const CHANGED = 0.7;
 const CERTAIN = 0.05;
 
-/** With fewer others than this chance cannot be judged from them: a fixed lead decides. */
+/** Fewer controls than this cannot show chance, so a fixed lead decides. */
 export const ENOUGH_OTHERS = 3;
 /** Less the rounding error of binary fractions: 0.75 − 0.5 must count as 0.25. */
 const FIXED_LEAD = 0.25 - 1e-9;
 
-/** Mean share of the untold companies, and their number. */
+/** Number of untold companies, and their mean share. */
 export interface Others {
   count: number;
   mean: number;
-  /** Asked only with enough of them, and only when nothing else is in doubt. */
+  /** Called only with enough controls, and only if nothing else is in doubt. */
   isLeadRare(up: boolean): boolean;
 }
 

@@ -1,13 +1,13 @@
-// The order of "most good" and "most bad": what few ratings allow to be sure of, so that 2 of 2 does not beat 9 of 10.
+// The order of "most good" and "most bad": by a lower confidence bound, so that 2 of 2 does not beat 9 of 10.
 import type { RangeTally } from "./months-text.ts";
 
 /** The 90th percentile of the normal distribution: 80 % lies between it and its opposite. */
 const Z = 1.2815515655446004;
 
 /**
- * The lower end of the 80 % score interval of a share, 0 to 1; 0 of none. For ordering only, never shown.
- * Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
- * Statistical Association 22(158), 209–212. doi:10.1080/01621459.1927.10502953
+ * Lower bound of the 80 % score interval of a share, 0 to 1; 0 if n is 0. For ordering only, never shown. Wilson, E. B.
+ * (1927). Probable inference, the law of succession, and statistical inference. Journal of the American Statistical
+ * Association 22(158), 209–212. doi:10.1080/01621459.1927.10502953
  */
 export function wilsonLower(hits: number, n: number): number {
   if (n === 0 || hits === 0) return 0;
@@ -24,14 +24,17 @@ export interface CompanyTally {
   bad: number;
 }
 
-/** A new list, most first; on a tie more ratings, then the name. */
+/** A new list, highest bound first. Ties: more ratings first, then by name. */
 export function mostFirst<T extends CompanyTally>(tallies: readonly T[], side: "good" | "bad"): T[] {
   const scored = tallies.map((tally) => ({ tally, bound: wilsonLower(tally[side], tally.n) }));
   scored.sort((a, b) => b.bound - a.bound || b.tally.n - a.tally.n || (a.tally.company < b.tally.company ? -1 : 1));
   return scored.map(({ tally }) => tally);
 }
 
-/** Who may be among the first so many of `mostFirst`, whatever the edges of the period hold. Fewer than `least` do not count. */
+/**
+ * Companies that may be among the first `most` of `mostFirst`, whatever the edge months hold. Leaves out those with
+ * fewer than `least` ratings.
+ */
 export function mayLead<T extends RangeTally>(
   spans: readonly T[],
   side: "good" | "bad",

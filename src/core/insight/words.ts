@@ -1,14 +1,15 @@
-// Where the sixteen words stand and what they are called elsewhere: our own coarse placement, for plotting and export.
+// Placement of the sixteen words and their categories in published vocabularies: our own coarse placement, for plots
+// and export.
 import type { Word } from "../feelings/feeling.ts";
 
-/** −1 to 1 each. Never averaged over a diary: a placement says where a word is near, not how much of anything it is. */
+/** −1 to 1 each. Never averaged over a diary: a placement is the neighbourhood of a word, not an amount. */
 export interface Placement {
   valence: number;
   arousal: number;
   control: number;
 }
 
-/** The vocabularies of the W3C note "Vocabularies for EmotionML" that are used here. */
+/** The vocabularies used here, from the W3C note "Vocabularies for EmotionML". */
 export type CategorySet = "everyday" | "occ" | "fsre" | "own";
 
 export interface WordEntry extends Placement {

@@ -1,4 +1,4 @@
-// Letters to companies that take no part: which there are, when an answer is due, and how each stands. Knows no wording.
+// Letters to companies that do not take part: their kinds, due days and states. Contains no wording.
 import * as z from "zod/mini";
 import type { TimelineEvent } from "../record/tables.ts";
 import { addDays } from "../time/calendar.ts";
@@ -7,18 +7,18 @@ import { isDay, monthAfter, workdayFrom } from "../time/working-day.ts";
 export const LETTER_KINDS = ["contact", "objection", "copy", "erasure", "correction"] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
-/** Whose law is cited: Regulation (EU) 2016/679, the California Consumer Privacy Act, or none. */
+/** The law cited: Regulation (EU) 2016/679, the California Consumer Privacy Act, or none. */
 export const LETTER_LAWS = ["gdpr", "ccpa", "plain"] as const;
 export type LetterLaw = (typeof LETTER_LAWS)[number];
 
 export const LETTER_STATES = ["open", "answered", "refused", "closed"] as const;
 export type LetterState = (typeof LETTER_STATES)[number];
 
-/** What a `told` event of the timeline says of a letter. */
+/** Detail of a `told` event that records a letter. */
 export const LetterDetail = z.looseObject({
   letter: z.enum(LETTER_KINDS),
   law: z.enum(LETTER_LAWS),
-  /** The last day of the time for an answer, YYYY-MM-DD. */
+  /** The last day for an answer, YYYY-MM-DD. */
   due: z.string().check(z.refine(isDay)),
   state: z.enum(LETTER_STATES),
 });
@@ -26,35 +26,38 @@ export type LetterDetail = z.infer<typeof LetterDetail>;
 
 export interface Letter extends LetterDetail {
   id: string;
-  /** ISO instant in UTC at which the user said that it was sent. */
+  /** ISO instant in UTC at which the user marked it as sent. */
   at: string;
   company: string;
 }
 
-/** The letter that an event tells of; null for every other event. Older records name a due day on a weekend. */
+/** The letter that an event records; null for every other event. Older records name a due day on a weekend. */
 export function letterOf({ id, at, company, type, detail }: TimelineEvent): Letter | null {
   const parsed = type === "told" ? LetterDetail.safeParse(detail) : null;
   return parsed?.success === true ? { ...parsed.data, due: workdayFrom(parsed.data.due), id, at, company } : null;
 }
 
-/** An open letter whose day has passed is overdue: derived, never stored. */
+/** An open letter is overdue after its due day. Derived, never stored. */
 export const standingOf = ({ state, due }: LetterDetail, today: string): LetterState | "overdue" =>
   state === "open" && due < today ? "overdue" : state;
 
 /** Cal. Civ. Code § 1798.130(a)(2)(A), counted from receipt. */
 const CCPA_DAYS = 45;
-/** 15 business days (11 CCR § 7026(f)) are 21 days as long as no public holiday falls among them. */
+/** 15 business days (11 CCR § 7026(f)) equal 21 days unless a public holiday falls among them. */
 const CCPA_OPT_OUT_DAYS = 21;
 
 /**
- * The last day for an answer to a letter sent on `sent` (both YYYY-MM-DD), as the letter demands. A term that ends on a
+ * Last day for an answer to a letter sent on `sent` (both YYYY-MM-DD), as the letter demands. A term that ends on a
  * Saturday or a Sunday ends with the next working day: Regulation 1182/71, Article 3(4), and in California Code of
  * Civil Procedure § 12a. A request that names no law has the same term.
  */
 export const dueDate = (kind: LetterKind, law: LetterLaw, sent: string): string =>
   workdayFrom(lastDayOf(kind, law, sent));
 
-/** A month ends with the same day of the next or, where that has none, with its last (Regulation 1182/71, Article 3(2)(c)). */
+/**
+ * A month ends with the same day of the next month, or its last day if there is none (Regulation 1182/71, Article
+ * 3(2)(c)).
+ */
 function lastDayOf(kind: LetterKind, law: LetterLaw, sent: string): string {
   if (law !== "ccpa" || kind === "contact") return monthAfter(sent);
   return addDays(sent, kind === "objection" ? CCPA_OPT_OUT_DAYS : CCPA_DAYS);

@@ -1,4 +1,4 @@
-// Which answers are more than a wish: those that exercise a right. Names the right, never a company's duty in detail.
+// Refusals that exercise a legal right. Names the right, never a company's duty in detail.
 import type { Kind, Purpose, Want } from "../../signal/vocabulary.ts";
 
 export const RIGHTS = [
@@ -13,7 +13,7 @@ export type Right = (typeof RIGHTS)[number];
 
 const MARKETING: readonly Kind[] = ["offers", "news", "partners"];
 
-/** The right behind refusing these kinds; null for a wish. Refusing more than marketing is a wish for the rest. */
+/** The right behind refusing these kinds; null for a mere wish. Refusing more than marketing is a wish for the rest. */
 export function rightBehindRule(kinds: "*" | readonly Kind[], want: Want): Right | null {
   if (want !== "no" || kinds === "*" || kinds.length === 0) return null;
   return kinds.every((kind) => MARKETING.includes(kind)) ? "object-marketing" : null;

@@ -1,10 +1,13 @@
-// A plan as a schema.org Demand (JSON-LD). Only what schema.org has a word for: certainty, replies and audience it has not.
+// A plan as a schema.org Demand (JSON-LD). schema.org has no terms for certainty, replies and audience.
 import { firstDay, lastDay } from "../time/calendar.ts";
 import { type Plan, planState } from "./plan.ts";
 
 type JsonLd = { [member: string]: string | number | JsonLd | JsonLd[] };
 
-/** What the other side is to do. Verbs without a fitting function have none, though readers then take it for a purchase. */
+/**
+ * Business function of the other side. Verbs without a fitting function have none, though readers then assume a
+ * purchase.
+ */
 const FUNCTIONS: Partial<Record<Plan["verb"], string>> = {
   buy: "Sell",
   rent: "LeaseOut",
@@ -15,10 +18,10 @@ const FUNCTIONS: Partial<Record<Plan["verb"], string>> = {
   learn: "ProvideService",
 };
 
-/** UN/CEFACT codes of the months and years a price is for. */
+/** UN/CEFACT codes of the months and years that a price covers. */
 const UNITS = { month: "MON", year: "ANN" } as const;
 
-/** The plans that still stand on a local date: a Demand cannot say that it is over but by its end. */
+/** The plans that are open on a local date: a Demand can express its end only by a date. */
 export const demandsOf = (plans: readonly Plan[], today: string): JsonLd => ({
   "@context": "https://schema.org",
   "@graph": plans

@@ -1,4 +1,5 @@
-// What I intend: shared with nobody, named companies, a sector, or any participant I granted; always with an expiry.
+// Plans: an intention shared with nobody, named companies, a sector, or all granted participants; always with an
+// expiry.
 import * as z from "zod/mini";
 import { CHANNELS } from "../../signal/vocabulary.ts";
 import { PartialDate, SECTORS, Subject } from "../preferences/preference.ts";
@@ -59,7 +60,10 @@ export const Plan = z.looseObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** A plan as it is edited. Its status is a command of its own: an editor that is open must not open a plan that was paused. */
+/**
+ * A plan in the editor. The status has a command of its own: saving an open editor must not reopen a plan that was
+ * paused.
+ */
 export const PlanContent = z.extend(z.omit(Plan, { id: true, status: true }), {
   status: z.optional(Plan.shape.status),
 });
@@ -103,7 +107,9 @@ export function planFaults(plan: PlanContent, today: string | null, before: Date
 const isOutOfOrder = ({ when: { earliest, latest } = {} }: Dated): boolean =>
   earliest !== undefined && latest !== undefined && firstDay(earliest) > lastDay(latest);
 
-/** Before its earliest date, or before all of its latest: a plan for May may end within May. */
+/**
+ * True if the plan expires before its earliest date, or before all of its latest: a plan for May may end within May.
+ */
 const endsBeforeItBegins = ({ when: { earliest, latest } = {}, expires }: Dated): boolean =>
   [earliest, latest].some((date) => date !== undefined && lastDay(expires) < firstDay(date));
 
@@ -113,10 +119,10 @@ const hasDatesOf = ({ when, expires }: Dated, before: Dated | null): boolean =>
   before.when?.earliest === when?.earliest &&
   before.when?.latest === when?.latest;
 
-/** What decides who reads a plan. */
+/** Members that decide who reads a plan. */
 type Shown = Pick<Plan, "status" | "expires" | "audience">;
 
-/** Whether a granted company may read this plan on a local date. */
+/** True if a granted company may read this plan on a local date. */
 export function isPlanFor(plan: Shown, company: GrantedTo, on: string): boolean {
   return plan.status === "open" && on < dayAfter(plan.expires) && isAmong(plan.audience, company);
 }
@@ -132,13 +138,13 @@ function isAmong(audience: Audience, company: GrantedTo): boolean {
 }
 
 export interface Readers {
-  /** Those who read it now. */
+  /** Companies that read it now. */
   now: string[];
-  /** Those who are allowed to read other parts, and would read it with the part `plans`. */
+  /** Companies that may read other parts, and would read it with the part `plans`. */
   withPart: string[];
 }
 
-/** Who reads a plan through the live grants, by the ids of the companies. */
+/** Company ids of those that read a plan through the live grants. */
 export function readersOf(
   plan: Shown,
   granted: readonly { company: GrantedTo; plans: boolean }[],

@@ -1,7 +1,8 @@
-// One recorded edit, and how two states of a row join: per-field last writer wins, final tombstones. Order-free and idempotent.
+// One recorded edit, and the join of two states of a row: per-field last writer wins, final tombstones. Order-free and
+// idempotent.
 import { stampParts } from "./stamp.ts";
 
-/** A row as it is stored: fields beside `$h` (one stamp for all fields or one per field) and `$x` (erased for good). */
+/** A stored row: fields beside `$h` (one stamp for all fields or one for each) and `$x` (erased for good). */
 export interface Row {
   id: string;
   $h: string | Record<string, string>;
@@ -13,7 +14,7 @@ export interface Row {
 
 export type Fields = Record<string, unknown>;
 
-/** The recorded edit: which fields of which row, when and by which device (the stamp's tail), and what stood there. */
+/** The recorded edit: table, row, fields, time, device (the stamp's tail) and the previous values. */
 export interface Change {
   stamp: string;
   /** The write's id, from this device's own clock, independent of its rows' stamps. The unit of Undo. */
@@ -64,16 +65,16 @@ export function edited(row: Row | undefined, id: string, fields: Fields, stamp: 
   return { ...row, ...fields, $h: compact(stamps) };
 }
 
-/** A row that is gone for good: payload dropped, only the tombstone stays. */
+/** A row that is erased for good: drops the payload and keeps the tombstone. */
 export const erased = (id: string, stamp: string): Row => ({ id, $h: stamp, $x: stamp });
 
 /**
- * Joins two states of one row: commutative, associative, idempotent. A tombstone wins over any edit; ties of stamp go
- * to the greater canonical JSON, so that cloned device ids cannot diverge. `lost` are the values that were overruled.
+ * Joins two states of one row: commutative, associative, idempotent. A tombstone wins over any edit. On equal stamps
+ * the greater canonical JSON wins, so that cloned device ids cannot diverge. `lost` are the values that were overruled.
  */
 export function join(mine: Row | undefined, theirs: Row): { row: Row; changed: boolean; lost: Lost[] } {
   if (mine === undefined) {
-    // Whoever wrote it, a tombstone has no payload here.
+    // A tombstone has no payload here, whoever wrote it.
     return { row: theirs.$x === undefined ? theirs : erased(theirs.id, theirs.$x), changed: true, lost: [] };
   }
   if (mine.$x !== undefined || theirs.$x !== undefined) {

@@ -1,12 +1,14 @@
-// Several sorted lists as one, up to a number: a page of a company is made of the next page of each of its domains.
+// Merges sorted lists up to a number: a company's page combines the next page of each of its domains.
 
-/** As an index by instant answers in reverse: of the same instant the greater id first. */
+/** Latest instant first; ties by greater id first, as a reversed index by instant answers. */
 export const laterFirst = (one: { at: string; id: string }, other: { at: string; id: string }): number =>
   compareText(other.at, one.at) || compareText(other.id, one.id);
 
 export const compareText = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
-/** Of equal ones that of the earlier list comes first. The lists are few, so the next one is simply looked for. */
+/**
+ * Stable: of equal items, the earlier list's comes first. Scans all heads for the next item, since the lists are few.
+ */
 export function mergeSorted<T>(
   lists: readonly (readonly T[])[],
   compare: (one: T, other: T) => number,

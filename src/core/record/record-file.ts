@@ -1,4 +1,5 @@
-// The record as one JSON file: every row with its stamps, so that importing it is a merge and importing it twice is nothing.
+// The record as one JSON file: every row with its stamps, so that an import is a merge and a second import changes
+// nothing.
 
 import type { ErrorCode } from "../commands/errors.ts";
 import { canonical, type Row } from "./change.ts";
@@ -8,7 +9,7 @@ import { TABLES, type TableName } from "./tables.ts";
 
 export const RECORD_FORMAT = 1;
 
-/** The one limit of a file that is brought in, the same in every browser. */
+/** Size limit of an imported file, the same in every browser. */
 export const MOST_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
@@ -42,8 +43,8 @@ export const writeRecordFile = (tables: Readonly<Record<TableName, readonly Row[
 export type RecordFileResult = { ok: true; rows: [TableName, Row][] } | { ok: false; code: ErrorCode; detail: string };
 
 /**
- * Reads a file piece by piece. All or nothing: one faulty row refuses the file and is named in the fault. Never throws.
- * `ours`: a copy that this program made, whose rows are repaired as on writing, or left out.
+ * Reads a file piece by piece. All or nothing: one faulty row refuses the file, and the fault names it. Never throws.
+ * `ours`: a copy that this program made; its rows are repaired as on writing, or left out.
  */
 export function recordFileReader({ ours = false } = {}): {
   push: (piece: string) => boolean;

@@ -1,11 +1,11 @@
 // Reads a record file from pieces of its text in one pass: passes each complete row on and holds no more than one.
-// Stops at the first fault, so that a bomb is refused at its beginning.
+// Stops at the first fault, so that an oversized file is refused at its beginning.
 
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import type { ErrorCode } from "../commands/errors.ts";
 import { TABLES, type TableName } from "./tables.ts";
 
-/** Of one value: a row, or a member beside the tables. */
+/** Size limit of one value: a row, or a member beside the tables. */
 const LIMITS: JsonLimits = {
   maxCharacters: 4 * 1024 * 1024,
   maxDepth: 13,
@@ -23,10 +23,10 @@ export interface FileFault {
   detail: string;
 }
 
-/** Receives each row with its number in its table; returns what is wrong with the row, or null. */
+/** Receives each row with its number in its table. Returns the fault of the row, or null. */
 export type TakeRow = (table: TableName, value: unknown, number: number) => string | null;
 
-/** The level of the file's structure that the reader is at. */
+/** The level of the file's structure at the read position. */
 type Place = "start" | "file" | "tables" | "rows" | "end";
 
 const OUTER: Readonly<Record<Place, Place>> = { start: "end", file: "end", tables: "file", rows: "tables", end: "end" };
@@ -62,7 +62,7 @@ export class RecordReader {
     return this.fault === null;
   }
 
-  /** The text has ended. */
+  /** Ends the text. */
   end(): FileFault | null {
     if (this.fault !== null) return this.fault;
     if (this.place === "start") {
@@ -158,7 +158,7 @@ export class RecordReader {
     if (this.place === "file") this.place = "tables";
     else {
       const table = TABLES.find((known) => known === name);
-      // A table of a newer version is not understood here; its rows are refused with the file rather than dropped.
+      // A table of a newer version is unknown here. Its rows are refused with the file rather than dropped.
       if (table === undefined) return this.refuse("import-newer", name.slice(0, 40));
       [this.table, this.rows, this.place] = [table, 0, "rows"];
     }

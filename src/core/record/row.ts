@@ -1,5 +1,5 @@
-// Validation of rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and
-// companies must be valid, addresses must lead to their row's company. entities.ts checks shapes.
+// Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
+// must be valid, addresses must lead to their row's company. tables.ts checks shapes.
 
 import { companyOf, isGrantableHost } from "../companies/company.ts";
 import { endpointUrl } from "../companies/endpoint.ts";
@@ -18,7 +18,7 @@ const MOST_HOSTS = 1000;
 /** True if `id` is a company's id: a registrable domain. */
 export const isCompanyId = (id: unknown): id is string => typeof id === "string" && companyOf(id) === id;
 
-/** `base`, a sector's layer or a company's. */
+/** True for `base`, a sector's layer or a company's. */
 export function isLayerId(id: string): boolean {
   if (id.startsWith("company:")) return isCompanyId(id.slice("company:".length));
   return id === "base" || SECTORS.some((sector) => id === `sector:${sector}`);
@@ -26,7 +26,7 @@ export function isLayerId(id: string): boolean {
 
 const isOwnName = (id: string): boolean => isOneLine(id) && id.length <= MOST_ID_CHARACTERS;
 
-/** How the rows of each table are named. */
+/** Rule for the ids of each table. */
 const IDS: Readonly<Record<TableName, (id: string) => boolean>> = {
   companies: isCompanyId,
   grants: isCompanyId,
@@ -102,7 +102,7 @@ export function readRow(table: TableName, value: unknown): RowResult {
   const entity = { id: row.id, ...presentFields(row) };
   const shape = shapeFault(table, entity);
   if (shape !== null) return fault(shape);
-  // The shape was just checked.
+  // The shape check just passed.
   const checks = (MEANINGS[table] as (entity: unknown) => Checks)(entity);
   const wrong = Object.keys(checks).find((name) => checks[name] === false);
   return wrong === undefined ? { ok: true, row } : fault(wrong);
@@ -144,7 +144,7 @@ export const isRowLike = (value: unknown): value is Row =>
 
 const isStamp = (value: unknown): boolean => typeof value === "string" && STAMP_PATTERN.test(value);
 
-/** A member named as the prototype, at any depth: no row of ours has one. */
+/** True if a member at any depth is named as the prototype: no row of ours has one. */
 function hasPrototype(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype);

@@ -4,7 +4,7 @@
 
 export const MAX_SKEW_MILLISECONDS = 5 * 60_000;
 const COUNTERS = 36 ** 3;
-/** The latest time a stamp may say: far beyond every clock, and far below the 9 characters that hold it. */
+/** Latest time of a stamp: far beyond every clock, and far below the maximum of its 9 characters. */
 export const LATEST_MILLISECONDS = Date.UTC(2500, 0, 1);
 
 export interface StampParts {
@@ -17,13 +17,13 @@ export const STAMP_PATTERN = /^[0-9a-z]{22}$/;
 
 const base36 = (value: number, width: number) => value.toString(36).padStart(width, "0");
 
-/** A time that a stamp can hold: a machine's clock may say anything. */
+/** A time that a stamp can hold: a machine's clock may return anything. */
 const held = (milliseconds: number): number => Math.min(Math.max(Math.floor(milliseconds), 0), LATEST_MILLISECONDS);
 
-/** More edits than anybody makes fit between the latest time and this: they count it up. */
+/** Counter limit: more edits than anybody makes fit between the latest time and this; they increment it. */
 const BEYOND_MILLISECONDS = LATEST_MILLISECONDS + 86_400_000;
 
-/** A stamp beyond every clock counts as the latest there is, so that the next one after it still has 22 characters. */
+/** A stamp beyond every clock counts as the latest one, so that the next stamp still has 22 characters. */
 export function boundedStamp(stamp: string): string {
   const { milliseconds, device } = stampParts(stamp);
   if (stamp.length === 22 && milliseconds <= BEYOND_MILLISECONDS) return stamp;
@@ -46,8 +46,8 @@ export interface Clock {
 }
 
 /**
- * The next stamp, and the clock after it. `after` is the stamp of the value being overwritten: whoever saw a value and
- * edits it wins, whatever the clocks say, yet a far-future stamp stays on that one field.
+ * The next stamp, and the clock after it. `after` is the stamp of the overwritten value: an edit wins over the value it
+ * replaces, whatever the clocks say, yet a far-future stamp stays on that one field.
  */
 export function nextStamp(clock: Clock, now: number, after = ""): { stamp: string; clock: Clock } {
   const [last, seen] = [clock.last, after].map((stamp) => (stamp === "" ? "" : boundedStamp(stamp))) as [
@@ -69,7 +69,7 @@ export function nextStamp(clock: Clock, now: number, after = ""): { stamp: strin
   return { stamp, clock: poisoned ? clock : { ...clock, last: stamp } };
 }
 
-/** Advances the clock by a stamp from elsewhere, within the allowed skew. Nothing is ever rejected. */
+/** Advances the clock by a stamp from elsewhere, within the allowed skew. Never rejects a stamp. */
 export function seenStamp(clock: Clock, remote: string, now: number): Clock {
   if (remote <= clock.last || stampParts(remote).milliseconds > now + MAX_SKEW_MILLISECONDS) return clock;
   return { ...clock, last: remote.slice(0, 12) + clock.device };

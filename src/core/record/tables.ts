@@ -1,4 +1,5 @@
-// The tables of the record: which entity each holds and how a row becomes one. Rows sync; everything else is local.
+// The tables of the record: the entity of each, and the conversion of a row to its entity. Rows sync; everything else
+// is local.
 import * as z from "zod/mini";
 import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../feelings/feeling.ts";
 import { Plan } from "../plans/plan.ts";
@@ -15,14 +16,14 @@ export const Company = z.looseObject({
   name: z.string().check(z.maxLength(120)),
   sector: z.optional(z.enum(SECTORS)),
   muted: z.optional(z.boolean()),
-  /** The company this one is counted to: the same one under another domain. Never a chain. */
+  /** The main domain of the company this one belongs to. Never a chain. */
   sameAs: z.optional(z.string()),
-  /** Where letters to it go, as the user typed it. */
+  /** Address for letters, as the user typed it. */
   contactEmail: z.optional(z.string().check(z.maxLength(254))),
   contactPost: z.optional(z.string().check(z.maxLength(400))),
   /** Excepted from Global Privacy Control. */
   gpcOff: z.optional(z.boolean()),
-  /** Never allowed by itself. */
+  /** Never allowed automatically. */
   autoOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
@@ -33,13 +34,13 @@ export type Rule = z.infer<typeof Rule>;
 export const LayerRow = z.extend(LayerFields, { id: LayerId });
 export type LayerRow = z.infer<typeof LayerRow>;
 
-/** What the user may say of one feeling after its value. */
+/** Details of a feeling beside its value. */
 export const FeelingDetail = z.looseObject({
   words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
   about: z.optional(
     z.array(z.string().check(z.minLength(1), z.maxLength(MOST_TAG_CHARACTERS))).check(z.maxLength(MOST_TAGS)),
   ),
-  /** What a dark pattern did, where it was about one. */
+  /** Effect of a dark pattern, for a feeling about one. */
   patterns: z.optional(z.array(z.enum(PATTERNS)).check(z.maxLength(PATTERNS.length))),
   success: z.optional(z.enum(SUCCESSES)),
   effort: z.optional(z.enum(EFFORTS)),
@@ -57,12 +58,12 @@ export const Feeling = z.extend(FeelingDetail, {
   value: z.literal([...VALUES]),
   how: z.enum(["self", "nudge", "question", "import"]),
   delayMinutes: z.number().check(z.gte(0)),
-  /** Counts up with the first edit after it was shared: what was shared stays as it was. Absent is 1. */
+  /** Increases with the first edit after sharing, so that the shared version stays as it was. Absent means 1. */
   version: z.optional(z.number()),
 });
 export type Feeling = z.infer<typeof Feeling>;
 
-/** One entry of a company's timeline beside the feelings. */
+/** A timeline entry of one company other than a feeling. */
 export const TimelineEvent = z.looseObject({
   id: z.string(),
   at: z.string(),
@@ -86,12 +87,12 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export const Profile = z.looseObject({
   id: z.literal("profile"),
   timeZone: z.string().check(z.maxLength(64)),
-  /** How the user signs letters. Never part of what a company reads. */
+  /** Signature of the user's letters. Companies never read it. */
   letterName: z.optional(z.string().check(z.maxLength(120))),
   letterAddress: z.optional(z.string().check(z.maxLength(400))),
   /** Global Privacy Control on every site. */
   gpc: z.optional(z.boolean()),
-  /** Sites that take part are noticed; such a company may read the contact rules without being asked. */
+  /** Notice participating sites; let such a company read the contact rules without asking. */
   notice: z.optional(z.boolean()),
   autoGrant: z.optional(z.boolean()),
 });
@@ -124,7 +125,7 @@ export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
 };
 
 /**
- * The entity of a row; null for a removed row, and for one with an invalid date, which an earlier version imported. A
+ * The entity of a row. Null for a removed row, and for a row with an invalid date, which an earlier version imported. A
  * null field counts as absent: absence needs a stamp too.
  */
 export function entityOf<T extends TableName>(table: T, row: Row | undefined): Entity<T> | null {

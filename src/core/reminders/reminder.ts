@@ -1,4 +1,4 @@
-// When to ask "How was it today?": rarely, by chance, never when it would press. Everything follows from what was shown.
+// Timing of "How was it today?": rare, random, never pressing. Derived from the list of shown reminders.
 
 import type { Sector } from "../preferences/preference.ts";
 import { isWithinLast } from "../time/instant.ts";
@@ -7,22 +7,22 @@ export interface ShownReminder {
   company: string;
   /** Milliseconds since the epoch, as all times here. */
   at: number;
-  /** The popup was opened while it showed. */
+  /** Time at which the popup was opened while the reminder showed. */
   seen?: number;
   rated?: number;
 }
 
 export interface Reminders {
   on: boolean;
-  /** When it was last switched on: pauses before that do not switch it off. */
+  /** Time of the last switch-on. Earlier pauses do not count towards switching off. */
   since: number;
-  /** Sensitive sectors the user wants to be reminded in. */
+  /** Sensitive sectors in which the user wants reminders. */
   sectors: Sector[];
   /** Oldest first. */
   shown: ShownReminder[];
-  /** The popup has offered it. */
+  /** The popup has offered reminders. */
   offered: boolean;
-  /** It switched itself off, and Settings has not been told that this was read. */
+  /** Reminders switched themselves off, and the user has not dismissed the notice in Settings. */
   stopped: boolean;
 }
 
@@ -48,19 +48,19 @@ const FIRST_DAYS = 3 * DAY;
 const IGNORED_IN_A_ROW = 2;
 const PAUSE = 30 * DAY;
 const MOST_PAUSES = 3;
-/** Half of the visits that qualify: a diary of the extremes would be another diary. */
+/** Half of the qualifying visits: rating only extreme visits would make another diary. */
 export const CHANCE = 0.5;
 
 const longest = ({ at }: ShownReminder): number => at + SHOWN_MINUTES * MINUTE;
 
-/** When it was gone: opened, rated, or its time was over. */
+/** Time at which the reminder ended: opened, rated, or expired. */
 export const hiddenAt = (one: ShownReminder): number =>
   Math.min(one.seen ?? Number.POSITIVE_INFINITY, one.rated ?? Number.POSITIVE_INFINITY, longest(one));
 
 export const showing = ({ shown }: Reminders, now: number): ShownReminder | null =>
   shown.findLast((one) => now >= one.at && now < hiddenAt(one)) ?? null;
 
-/** The reminder that a rating now answers: it shows, or did within half an hour. */
+/** The reminder that a rating answers now: it shows, or showed within the last half hour. */
 export const nudgedBy = ({ shown }: Reminders, company: string, now: number): ShownReminder | null =>
   shown.findLast((one) => one.company === company && now >= one.at && now <= hiddenAt(one) + NUDGED) ?? null;
 
@@ -73,7 +73,7 @@ export interface Pause {
   until: number;
 }
 
-/** Two ignored in a row are thirty days' peace from that company. */
+/** Two ignored reminders in a row pause that company for thirty days. */
 export function pausesOf(shown: readonly ShownReminder[], now: number): Pause[] {
   const rows = new Map<string, number>();
   return shown.flatMap((one) => {
@@ -83,7 +83,7 @@ export function pausesOf(shown: readonly ShownReminder[], now: number): Pause[] 
   });
 }
 
-/** Three pauses: nobody wants this. */
+/** Three pauses since the last switch-on: the user does not want reminders. */
 export const hasHadEnough = ({ shown, since }: Reminders, now: number): boolean =>
   pausesOf(shown, now).filter(({ from }) => from >= since).length >= MOST_PAUSES;
 
@@ -91,7 +91,7 @@ export interface Occasion {
   company: string;
   sector?: Sector | undefined;
   muted: boolean;
-  /** It is quiet hours for this company. */
+  /** Quiet hours apply to this company now. */
   quiet: boolean;
   now: number;
   installedAt: number;
@@ -110,7 +110,7 @@ export const REFUSALS = [
 ] as const;
 export type RefusedReminder = (typeof REFUSALS)[number];
 
-/** Why a visit does not qualify; null when it does. The draw comes after. */
+/** Reason why a visit does not qualify; null if it does. The random draw comes after. */
 export function refusedReminder(reminders: Reminders, occasion: Occasion): RefusedReminder | null {
   const { company, sector, now } = occasion;
   const { shown } = reminders;

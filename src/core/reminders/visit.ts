@@ -1,20 +1,20 @@
-// How long and how far somebody was at a company: minutes and pages, never which pages. Knows no browser and no clock.
+// Duration and pages of a visit to a company: minutes and a count, never the pages. Knows no browser and no clock.
 import type { TimelineEvent } from "../record/tables.ts";
 import { isWithinLast } from "../time/instant.ts";
 import { isUserNote } from "../timeline/timeline-note.ts";
 
-/** One company on one local day, as far as it is not over. */
+/** One company on one local day, until the visit is over. */
 export interface OpenVisit {
   company: string;
   day: string;
   milliseconds: number;
   pages: number;
-  /** Since when the person is elsewhere; null while they are there. */
+  /** Time at which the person left; null while they are there. */
   leftAt: number | null;
 }
 
 export interface VisitWatch {
-  /** The company in front at the last look. */
+  /** The active company at the last glance. */
   here: string | null;
   lookedAt: number;
   visits: OpenVisit[];
@@ -24,19 +24,19 @@ export const NO_VISITS: VisitWatch = { here: null, lookedAt: 0, visits: [] };
 
 export interface Glance {
   at: number;
-  /** The local date. */
+  /** Local date. */
   day: string;
   here: string | null;
   /** A page of it was loaded. */
   page: boolean;
 }
 
-/** A visit in the timeline that was counted here: one that the user noted is the user's. */
+/** True for a visit that the extension counted; visits that the user noted are the user's own. */
 export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolean =>
   event.type === "visit" && !isUserNote(event);
 
 const MINUTE = 60_000;
-/** Nobody says that the person is still there: more than this between two looks is not counted. */
+/** Nothing reports that the person is still there, so at most this much counts between two glances. */
 export const MAX_BETWEEN_GLANCES = 5 * MINUTE;
 export const AWAY = MINUTE;
 const LEAST_MILLISECONDS = 3 * MINUTE;
@@ -45,7 +45,7 @@ const LEAST_PAGES = 5;
 export const isMeaningful = ({ milliseconds, pages }: OpenVisit): boolean =>
   milliseconds >= LEAST_MILLISECONDS || pages >= LEAST_PAGES;
 
-/** What is known after a look. */
+/** The watch after a glance. */
 export function watchAfter(watch: VisitWatch, { at, day, here, page }: Glance): VisitWatch {
   const elapsed = Math.min(Math.max(at - watch.lookedAt, 0), MAX_BETWEEN_GLANCES);
   const visits = watch.visits.map((visit): OpenVisit => {
@@ -60,7 +60,7 @@ export function watchAfter(watch: VisitWatch, { at, day, here, page }: Glance): 
   return { here, lookedAt: at, visits: index === -1 ? [...visits, there] : visits.with(index, there) };
 }
 
-/** The meaningful visits that are over, and what is left. What was short is forgotten with its day. */
+/** The meaningful visits that are over, and the remaining watch. Short visits expire with their day. */
 export function finishedVisits(watch: VisitWatch, at: number, day: string): { over: OpenVisit[]; watch: VisitWatch } {
   // A future `leftAt` comes from a fast clock.
   const left = ({ leftAt }: OpenVisit) => leftAt !== null && !isWithinLast(AWAY, leftAt, at);

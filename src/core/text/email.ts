@@ -1,4 +1,4 @@
-// One email address, and nothing that a mail program could take for a second one or for a header.
+// One email address, without characters that a mail program could read as a second address or a header.
 
 const EMAIL = /^[^\s\p{C}@<>()[\]\\,;:?&%"]+@[^\s\p{C}@<>()[\]\\,;:?&%"]+$/u;
 

@@ -1,9 +1,9 @@
-// Text of one line: a line break in it could begin another line of a letter, or another header of a mail.
+// Single-line text: a line break could begin another line of a letter, or another header of a mail.
 
 /** U+2028 and U+2029 break a line too. */
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 
-/** A text that cannot end its line. */
+/** Replaces line breaks and other control characters with spaces. */
 export const oneLine = (text: string): string => text.replace(BREAKS, " ");
 
 export const isOneLine = (text: string): boolean => oneLine(text) === text;

@@ -1,5 +1,5 @@
-// Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The calendar
-// ends with the 31 December 9999: dates are compared as text, and a year of five digits would come before all others.
+// Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The
+// calendar ends with 31 December 9999: dates compare as text, and a year of five digits would sort before all others.
 import { daysIn } from "../../signal/dates.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -8,13 +8,13 @@ const LAST_DAY = "9999-12-31";
 
 const daysInMonthOf = (day: string): number => daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
 
-/** 2027 → 2027-01-01, 2027-05 → 2027-05-01; for a day that no calendar has, the first that it has after it. */
+/** 2027 → 2027-01-01, 2027-05 → 2027-05-01. A day that does not exist gives the first existing day after it. */
 export function firstDay(date: string): string {
   const day = (date + "-01-01".slice(date.length - 4)).slice(0, 10);
   return Number(day.slice(8)) > daysInMonthOf(day) ? dayAfter(day) : day;
 }
 
-/** 2027 → 2027-12-31, 2027-05 → 2027-05-31; for a day that no calendar has, the last that it has before it. */
+/** 2027 → 2027-12-31, 2027-05 → 2027-05-31. A day that does not exist gives the last existing day before it. */
 export function lastDay(date: string): string {
   const month = (date.length === 4 ? `${date}-12` : date).slice(0, 7);
   const last = daysInMonthOf(month);
@@ -22,7 +22,7 @@ export function lastDay(date: string): string {
   return `${month}-${String(day).padStart(2, "0")}`;
 }
 
-/** The first day on which a date is over: 2027 → 2028-01-01, 2027-05 → 2027-06-01. Of the year 9999 it is its last day. */
+/** The first day after a date: 2027 → 2028-01-01, 2027-05 → 2027-06-01. For the year 9999, its last day. */
 export const dayAfter = (date: string): string => addDays(lastDay(date), 1);
 
 /**

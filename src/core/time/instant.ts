@@ -7,7 +7,7 @@ const STORED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 export const instantOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /**
- * The same instant in the stored form; null for a date that no calendar has. Accepts offsets and fractions of a second.
+ * The same instant in the stored form; null for a date that does not exist. Accepts offsets and fractions of a second.
  */
 export function instantIn(text: string): string | null {
   const local = FORM.exec(text)?.[1];

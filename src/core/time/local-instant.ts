@@ -1,4 +1,4 @@
-// From a local date and time to the instant it is in a zone, over every change of the clocks.
+// Converts a local date and time to an instant in a time zone, across clock changes.
 import { instantOf } from "./instant.ts";
 
 const SECOND = 1000;
@@ -31,11 +31,11 @@ function wallAt(at: number, timeZone: string): number {
   return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
 }
 
-/** The first instant at which the wall says this; where the clocks skip it, the first after the gap. */
+/** The first instant with this wall-clock time; if the clocks skip it, the first instant after the gap. */
 function whenWallSays(wall: number, timeZone: string): number {
   const offsetAt = (at: number): number => wallAt(at, timeZone) - Math.floor(at / SECOND) * SECOND;
   const [before, after] = [offsetAt(wall - FURTHEST), offsetAt(wall + FURTHEST)];
-  // The clocks were ahead with the greater offset: its instant is the earlier one.
+  // The clocks were ahead with the greater offset, so its instant is the earlier one.
   for (const offset of [Math.max(before, after), Math.min(before, after)])
     if (offsetAt(wall - offset) === offset) return wall - offset;
   // In a gap: the clocks change between these two.
@@ -48,10 +48,13 @@ function whenWallSays(wall: number, timeZone: string): number {
   return late;
 }
 
-/** The first instant of a local date; of a date that the zone left out, of the next one. */
+/** The first instant of a local date; for a date that the zone skipped, of the next one. */
 export const startOfDate = (date: string, timeZone: string): number =>
   whenWallSays(Date.parse(`${date}T00:00:00Z`), timeZone);
 
-/** A local date and time (HH:MM) as an ISO instant; where the clocks repeat it the first, where they skip it the first after. */
+/**
+ * A local date and time (HH:MM) as an ISO instant: the first one if the clocks repeat it, the end of the gap if they
+ * skip it.
+ */
 export const instantAt = (date: string, time: string, timeZone: string): string =>
   instantOf(whenWallSays(Date.parse(`${date}T${time}:00Z`), timeZone));

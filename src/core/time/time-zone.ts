@@ -1,6 +1,6 @@
-// Time zones that a document may name: those that every reader's own data can know.
+// Time zones that a document may name: those that every reader's own data contain.
 
-/** A zone of the IANA database by its form. Systems that do not know theirs say `Etc/Unknown`; an offset (+05:30) is no name. */
+/** The form of an IANA zone name. Systems without a known zone return `Etc/Unknown`; an offset (+05:30) is no name. */
 const NAME = /^(?!etc\/unknown$)[a-z][a-z0-9_+-]*(?:\/[a-z0-9_+-]+)*$/i;
 
 const asked = new Map<string, boolean>();

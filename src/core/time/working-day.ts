@@ -1,4 +1,4 @@
-// Times that end on a day of the calendar: a month from a day, and the next working day. Knows no clock and no public holiday.
+// Legal terms in calendar days: a month after a day, and the next working day. Knows no clock and no public holiday.
 import { addDays, dayAfter, lastDay } from "./calendar.ts";
 
 export { isDay } from "./instant.ts";
@@ -14,8 +14,8 @@ const SUNDAY = 0;
 const SATURDAY = 6;
 
 /**
- * The date itself or, where it is a Saturday or a Sunday, the Monday after it. Knows no public holiday: they differ from
- * place to place.
+ * The date itself or, for a Saturday or a Sunday, the following Monday. Knows no public holidays, since they differ by
+ * place.
  */
 export function workdayFrom(date: string): string {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();

@@ -1,9 +1,10 @@
-// What the user noted in a timeline beside feelings: calls, promises, purchases. The app's own entries are never among them.
+// Timeline entries that the user noted, other than feelings: calls, promises, purchases. Never the extension's own
+// entries.
 import * as z from "zod/mini";
 import type { TimelineEvent } from "../record/tables.ts";
 import { isDay } from "../time/instant.ts";
 
-/** The types that can be noted by hand; a contact is noted with its own command, because it is judged. */
+/** Types that the user can note. Contacts have a command of their own, because they are judged. */
 export const NOTE_TYPES = [
   "visit",
   "told",
@@ -22,17 +23,17 @@ export const NOTE_AMOUNT_MOST = 1e12;
 
 export const NoteDetail = z.strictObject({
   text: z.optional(z.string().check(z.maxLength(NOTE_TEXT_MOST))),
-  /** The day by which a promise was to be kept, YYYY-MM-DD. */
+  /** Due day of a promise, YYYY-MM-DD. */
   due: z.optional(z.string().check(z.refine(isDay))),
-  /** Of a purchase, in its currency (ISO 4217). */
+  /** Amount of a purchase, in its currency (ISO 4217). */
   amount: z.optional(z.number().check(z.gte(0), z.lte(NOTE_AMOUNT_MOST))),
   currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-  /** The promise that was kept (`resolved`) or not (`breach`). */
+  /** Id of the promise that was kept (`resolved`) or broken (`breach`). */
   promise: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
 });
 export type NoteDetail = z.infer<typeof NoteDetail>;
 
-/** Which members each type has beside its text. */
+/** Members of each type beside its text. */
 const MEMBERS: Partial<Record<NoteType, readonly (keyof NoteDetail)[]>> = {
   promise: ["due"],
   purchase: ["amount", "currency"],
@@ -40,20 +41,20 @@ const MEMBERS: Partial<Record<NoteType, readonly (keyof NoteDetail)[]>> = {
   resolved: ["promise"],
 };
 
-/** What is kept of a detail: its text and what belongs to its type. */
+/** The stored detail: its text and the members of its type. */
 export function noteDetail(type: NoteType, detail: NoteDetail): NoteDetail & { by: "user" } {
   const members: readonly (keyof NoteDetail)[] = ["text", ...(MEMBERS[type] ?? [])];
   const kept = members.flatMap((member) => (detail[member] === undefined ? [] : [[member, detail[member]]]));
   return { ...Object.fromEntries(kept), by: "user" };
 }
 
-/** Only what the user made can be changed or removed: the rest is the record of what happened. */
+/** Only the user's own notes can be changed or removed: all other entries are the record of events. */
 export const isUserNote = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
 
-/** One answer a promise, on every device the same row. */
+/** One outcome for each promise: the same row on every device. */
 export const outcomeId = (promise: string): string => `outcome ${promise}`;
 
-/** The day by which a promise was to be kept; null where none was named, or none that a calendar has. */
+/** Due day of a promise; null if it has none, or one that does not exist. */
 export function dueOf({ detail }: Pick<TimelineEvent, "detail">): string | null {
   const { due } = detail;
   return isDay(due) ? due : null;
@@ -61,7 +62,7 @@ export function dueOf({ detail }: Pick<TimelineEvent, "detail">): string | null 
 
 export type PromiseState = "open" | "due" | "kept" | "not-kept";
 
-/** `outcome` is the entry of `outcomeId`, if there is one; `today` a local date. */
+/** `outcome` is the entry with the id `outcomeId`, if any. `today` is a local date. */
 export function promiseState(
   promise: Pick<TimelineEvent, "detail">,
   outcome: Pick<TimelineEvent, "type"> | null,

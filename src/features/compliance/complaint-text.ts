@@ -1,17 +1,17 @@
-// A complaint that is ready to be sent: every contact that broke a rule, with its date, the rule, and whether it could be read.
+// Text of a complaint: every contact that broke a rule, with its date, the rule, and the company's access to that rule.
 import type { LoggedContact } from "../../core/compliance/compliance.ts";
 import { date, moment, t, word } from "../../ui/messages.ts";
 import type { RuleText } from "./contact-verdict.tsx";
 
 export interface Wording {
   ruleText: RuleText;
-  /** A product's name, or the words that the user gave for it. */
+  /** A product's name, or the user's own words for it. */
   productText: (product: string) => string;
   /** YYYY-MM-DD. */
   today: string;
 }
 
-/** Null when there is nothing to complain of. */
+/** Null if no contact broke a rule. */
 export function complaintText(contacts: readonly LoggedContact[], company: string, wording: Wording): string | null {
   const broken = contacts.filter(({ verdict }) => verdict === "broke").toReversed();
   if (broken.length === 0) return null;

@@ -1,4 +1,4 @@
-// What the user says of a contact: why they came, by which channel, and about what if the company lists products.
+// Fields of a contact: its kind, its channel, and its subject if the company lists products.
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
@@ -55,7 +55,7 @@ export function ContactFields(props: {
   );
 }
 
-/** Null when it was refused; the refusal has been said. */
+/** Null if the command was refused; the toast has shown the refusal. */
 export async function saveContact(
   company: string,
   said: ContactSaid,

@@ -1,8 +1,8 @@
-// What a contact is judged to be, with the rule behind it and whether the company could read that rule.
+// The verdict on a contact, with the rule behind it and the company's access to that rule.
 import type { ContactDetail } from "../../core/compliance/compliance.ts";
 import { date, t, word } from "../../ui/messages.ts";
 
-/** How a rule is said; its words are another capability's. */
+/** Renders a rule in words, which belong to another feature. */
 export type RuleText = (rule: NonNullable<ContactDetail["rule"]>) => string;
 
 export function verdictText({ reason, rule, hold }: ContactDetail, ruleText: RuleText): string {

@@ -1,4 +1,4 @@
-// The ledger of one company: counts of both kinds, each contact with its rule, and a complaint that is ready to copy.
+// The compliance of one company: counts of kept and broken rules, each contact with its rule, and a complaint to copy.
 import type { LoggedContact } from "../../core/compliance/compliance.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";

@@ -1,4 +1,4 @@
-// Every contact that the user logged of one company, newest first, with what counts for it and what against it.
+// Every contact that the user logged for one company, newest first, with its counts.
 import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
@@ -11,7 +11,7 @@ export interface HonourLedger {
   unclear: number;
 }
 
-/** Of a company under several domains what was noted of any. */
+/** For a company with several domains, contacts at any of them. */
 export async function readHonour(company: string): Promise<HonourLedger> {
   const lists = await Promise.all((await readCompanyDomains(company)).map(readContacts));
   const contacts = mergeSorted(lists, laterFirst);

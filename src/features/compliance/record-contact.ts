@@ -1,4 +1,5 @@
-// "They contacted me": judged at once by what stood then, and kept with the rule, so that no later edit changes the verdict.
+// "They contacted me": judges the contact by the rules in force at its instant, and stores the verdict with the rule,
+// so that no later edit changes it.
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
@@ -43,7 +44,7 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
   return { contact, batch };
 }
 
-/** With an instant, the layers as they stood then. */
+/** With an instant, the layers as of that instant. */
 async function inForceAt(company: string, at: string | undefined) {
   const input = await readViewInput(company, DEFAULT_PARTS);
   if (at === undefined) return input;
@@ -51,7 +52,10 @@ async function inForceAt(company: string, at: string | undefined) {
   return { ...input, layers: await readLayersAt(main, sector, at) };
 }
 
-/** By the receipts: the newest one of that instant said it and still held. For now, the grant must hold too. */
+/**
+ * From the receipts: the newest one of that instant contained the rules and had not expired. For now, the grant must be
+ * live too.
+ */
 async function couldRead(company: string, at: string | undefined): Promise<boolean> {
   const instant = at ?? instantNow();
   const rows = database.receipts.where("[company+at]").between([company, ""], [company, instant], true, true).reverse();
@@ -62,7 +66,7 @@ async function couldRead(company: string, at: string | undefined): Promise<boole
   return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
 }
 
-/** A limit is the company's, whichever of its domains made use of it. */
+/** A limit applies to the company, across its domains. */
 async function earlierContacts(tables: RecordTables, domains: readonly string[], at: string) {
   const since = earliestCounted(at.slice(0, 10));
   const own = (domain: string) =>

@@ -1,4 +1,4 @@
-// Words, tags and notes for a feeling that was rated. Each tap is saved; null clears a field.
+// Adds words, tags and notes to a rated feeling. Each tap is saved; null clears a field.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -9,7 +9,7 @@ import { asNewVersion } from "./shared-version.ts";
 const DETAILS = Object.keys(FeelingDetail.def.shape);
 
 export async function describeFeeling({ id, detail }: Payload<"describe-feeling">): Promise<{ batch: string | null }> {
-  // Its value, instant and company are not details.
+  // Value, instant and company are not details.
   const said = Object.fromEntries(Object.entries(detail).filter(([member]) => DETAILS.includes(member)));
   const { batch } = await write(async (tables) => {
     const feeling = entityOf("feelings", await tables.feelings.get(id));

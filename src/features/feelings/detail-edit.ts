@@ -1,14 +1,14 @@
-// What a control says of a feeling: the members that change; null takes one back.
+// Changed members of a feeling from one control; null clears a member.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Payload } from "../../core/commands/index.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 
 type Detail = Payload<"describe-feeling">["detail"];
 
-/** Null when it was refused. */
+/** Null if the command was refused. */
 export type Describe = (detail: Detail) => Promise<unknown>;
 
-/** The feeling with what was just said of it: a quick second tap builds on the first, which may not be stored yet. */
+/** The feeling with the latest edit applied: a quick second tap builds on the first, which may not be stored yet. */
 export function useSaid(feeling: Feeling, onDescribe: Describe): [Feeling, Describe] {
   const [said, setSaid] = useState<Detail>({});
   const underWay = useRef(0);

@@ -1,4 +1,4 @@
-// A text of a feeling that is saved by itself while it is typed.
+// Text field of a feeling that saves while the user types.
 import { useRef, useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
 import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
@@ -6,7 +6,7 @@ import { TextField } from "../../ui/controls.tsx";
 
 const REST_MILLISECONDS = 400;
 
-/** Kept with each key and saved when the typing rests: a popup that closes in between loses nothing. */
+/** Stored with each key and saved when typing pauses, so that a popup that closes in between loses nothing. */
 export function DraftField(props: {
   feeling: Feeling;
   field: "note" | "wanted";
@@ -14,7 +14,7 @@ export function DraftField(props: {
   most: number;
   rows: number;
   hint?: string;
-  /** Null when it was refused. */
+  /** Null if the command was refused. */
   onSave: (text: string) => Promise<unknown>;
 }) {
   const { feeling, field } = props;

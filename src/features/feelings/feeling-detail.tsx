@@ -1,4 +1,4 @@
-// What may follow a rating: up to three words, what it was about, how it went, a note. Each tap is saved.
+// Details after a rating: up to three words, tags, the course of events, a note. Each tap is saved.
 import { useState } from "preact/hooks";
 import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
@@ -61,7 +61,7 @@ function Words({ feeling, onDescribe }: { feeling: Feeling; onDescribe: Describe
   const [all, setAll] = useState(false);
   const chosen = feeling.words ?? [];
   const fitting = wordsFor(feeling.value);
-  // A word chosen for another rating stays in sight until it is taken back.
+  // A word chosen for another rating stays visible until the user removes it.
   const shown = all ? WORDS : WORDS.filter((one) => fitting.includes(one) || chosen.includes(one));
   const toggle = (one: Word) =>
     void onDescribe({ words: chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one] });

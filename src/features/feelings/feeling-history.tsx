@@ -1,4 +1,4 @@
-// "Edited": the earlier versions of one feeling, read when they are asked for.
+// "Edited": the earlier versions of one feeling, loaded when the user opens them.
 
 import { type EarlierVersion, earlierVersions } from "../../core/feelings/feeling-history.ts";
 import { fieldsOf } from "../../core/record/change.ts";

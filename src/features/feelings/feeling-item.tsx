@@ -1,4 +1,4 @@
-// One feeling in a list: what was noted, opened for change, removed with Undo.
+// One feeling in a list: its text, an editor, and removal with Undo.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Feeling } from "../../core/record/tables.ts";
@@ -13,7 +13,7 @@ import { FeelingMarks } from "./feeling-text.tsx";
 import { valueText } from "./rating-row.tsx";
 import { useDescribe } from "./use-describe.ts";
 
-/** `children`: what other capabilities have to say of it. */
+/** `children`: content that other features add. */
 export function FeelingItem(props: { feeling: Feeling; company?: string; children?: ComponentChildren }) {
   const { feeling, company, children } = props;
   const [open, setOpen] = useState(false);

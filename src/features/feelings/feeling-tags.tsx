@@ -1,4 +1,4 @@
-// What a feeling was about: tags of the closed list, tags of one's own, and what a dark pattern did.
+// Tags of a feeling: the closed list, the user's own tags, and the effect of a dark pattern.
 import { useState } from "preact/hooks";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
@@ -26,7 +26,7 @@ export function FeelingTags({ feeling, onDescribe }: Props) {
   const toggle = (tag: string) =>
     void onDescribe({
       about: toggled(chosen, tag),
-      // What it did is said of a dark pattern only.
+      // Only a dark pattern has an effect.
       ...(tag === DARK_PATTERN && chosen.includes(tag) ? { patterns: [] } : {}),
     });
   return (
@@ -75,7 +75,7 @@ function Patterns({ feeling, onDescribe }: Props) {
   );
 }
 
-/** The tag that was typed: one of the list where it is called so, and null for nothing or what is chosen already. */
+/** The typed tag: one of the list if its label matches; null for empty text and for a tag that is already chosen. */
 export function typedTag(text: string, chosen: readonly string[]): string | null {
   const typed = text.normalize("NFC").replace(/\s+/g, " ").trim().slice(0, MOST_TAG_CHARACTERS);
   const same = (one: string) => one.toLocaleLowerCase() === typed.toLocaleLowerCase();

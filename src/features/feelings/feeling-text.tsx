@@ -1,4 +1,4 @@
-// What a feeling says, as it is read in a list: the value, its words and tags, and the texts.
+// Text of a feeling in a list: the value, its words and tags, and the notes.
 import type { Feeling } from "../../core/record/tables.ts";
 import { t, word } from "../../ui/messages.ts";
 import { valueText } from "./rating-row.tsx";
@@ -11,7 +11,7 @@ const marksOf = ({ words, about, patterns, success, effort }: Partial<Feeling>):
   ...(effort ? [t("effort_said", { answer: word("effort", effort) })] : []),
 ];
 
-/** An earlier version says its value too; the current one is headed by it. */
+/** Shows the value of an earlier version too; the current one has it as its heading. */
 export function FeelingText({ feeling }: { feeling: Partial<Feeling> }) {
   return (
     <>

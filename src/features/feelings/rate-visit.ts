@@ -1,4 +1,5 @@
-// One tap, one record a visit: rating again on the same day moves the same record, until "another visit" is said.
+// One tap, one record for each visit: rating again on the same day edits the same record, until the user chooses
+// "another visit".
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
@@ -13,7 +14,7 @@ import { feelingOn, readReminders, readTimeZone } from "../../record/read-record
 import { type Edit, type MetaWrites, write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
-/** With `at`, a dealing that was elsewhere or earlier: a feeling of its own, which says how late it was noted. */
+/** With `at`, a dealing elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */
 export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {
   const rated = await rate(visit, clock.now());
   if (rated === null) throw new Refusal("not-found", visit.company);
@@ -22,14 +23,14 @@ export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {
 
 interface Tap {
   id: string;
-  /** Milliseconds since the epoch: a tap may be saved long after it was made. */
+  /** Milliseconds since the epoch. A tap may be saved long after it was made. */
   at: number;
   company: string;
   value: Value;
   another?: boolean | undefined;
 }
 
-/** However often it is asked to: null when this tap was saved before. */
+/** Idempotent. Null if this tap id was already saved. */
 export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
   rate(visit, Math.min(at, clock.now()), (besides) => isFirstTime(id, besides));
 
@@ -63,14 +64,14 @@ async function rate(
     return edits;
   });
   const moved = touched.find(({ table }) => table === "feelings");
-  // Untouched: the value is the one it had.
+  // Unchanged: the row already has this value.
   const feeling = moved === undefined ? await feelingOf(company, now) : entityOf("feelings", moved.after);
   return feeling === null ? null : { feeling, batch };
 }
 
 const TAPS_REMEMBERED = 50;
 
-/** Inside the transaction of the write: a tap is remembered with what it wrote, or neither is. */
+/** Inside the transaction of the write: the tap id is stored with the rating, or neither is. */
 async function isFirstTime(id: string, besides: MetaWrites): Promise<boolean> {
   const row = await database.meta.get("taps");
   const ids = row?.key === "taps" ? row.ids : [];
@@ -79,13 +80,13 @@ async function isFirstTime(id: string, besides: MetaWrites): Promise<boolean> {
   return true;
 }
 
-/** The company's feeling of the day of that moment. */
+/** The company's feeling on the local day of that moment. */
 async function feelingOf(company: string, now: number): Promise<Feeling | null> {
   const timeZone = await readTimeZone();
   return feelingOn(company, localDate(timeZone, now), timeZone);
 }
 
-/** Nothing is felt before it happened: what is to come counts as now. A reminder asks about now, never about then. */
+/** A future instant counts as now. Reminders ask only about now. */
 async function collectedBy(company: string, at: string | undefined, now: number) {
   const minute = 60_000;
   if (at !== undefined && at < instantOf(now))

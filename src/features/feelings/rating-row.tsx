@@ -1,4 +1,5 @@
-// The five-point row: first, biggest, always in the same place. Arrows move one record; rest is announced, not motion.
+// The five-point row: first, biggest, always in the same place. Arrow keys edit one record; announces the resting
+// value, not the motion.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { VALUE_NAMES, VALUES, type Value } from "../../core/feelings/feeling.ts";
 import { clock } from "../../platform/clock.ts";
@@ -12,7 +13,7 @@ export const valueText = (value: Value): string => word("value", VALUE_NAMES[val
 
 interface Props {
   value: Value | null;
-  /** Resolves to true if it was saved. Undefined if the value is only chosen, and saved later by the form. */
+  /** Resolves to true if it was saved. Undefined if the form saves the chosen value later. */
   onRate: (value: Value) => Promise<boolean> | undefined;
   /** Number of undone taps. An Undo may come before the answer to a tap was seen, which leaves `value` unchanged. */
   takenBack?: number;
@@ -28,13 +29,13 @@ export function RatingRow(props: Props) {
   /** Number of the newest tap; outcomes of earlier taps are ignored. */
   const turn = useRef(0);
   const pickedAt = useRef(0);
-  /** One tap is a click and a change, both before the row is drawn again. */
+  /** One tap fires click and change, both before the row renders again. */
   const tapped = useRef<Value | null>(null);
-  // What is stored wins once it arrives; until then the tap is what the person sees. An answer to an earlier one of quick
-  // taps or arrows does not take the row back to where it was.
+  // The stored value wins once it arrives; until then the row shows the tap. The answer to an earlier one of several
+  // quick taps or arrow keys does not move the row back.
   useEffect(() => {
     const isQuick = clock.now() - pickedAt.current <= QUICK_MILLISECONDS;
-    // Nothing rated is no answer to a tap: it was taken back, or another visit begins.
+    // No value is no answer to a tap: the rating was undone, or another visit begins.
     if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
     setPicked(null);

@@ -1,4 +1,4 @@
-// Removing a feeling: hidden at once, undoable for ten minutes, then erased for good with everything it said.
+// Removes a feeling: hidden at once, undoable for ten minutes, then erased for good with all its text.
 
 import type { Payload } from "../../core/commands/index.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
@@ -13,18 +13,18 @@ const UNDO_MINUTES = 10;
 
 export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
-    // What was to be told of it has not left: it does not leave either.
+    // A delivery of this feeling that has not left is cancelled.
     const owed = cancelling(await readDeliveries("feeling", id, tables));
     return [{ table: "feelings", id, fields: { $del: true }, there: true }, ...owed];
   });
   return { batch };
 }
 
-/** Owed work: erases what was removed more than ten minutes ago, here and in the change log. Idempotent. */
+/** Idempotent. Erases feelings removed more than ten minutes ago, here and in the change log. */
 export async function eraseRemovedFeelings(): Promise<void> {
   const now = clock.now();
   const removed = await database.trash.toArray();
-  // Removed while the clock was ahead: as if just now.
+  // Removed while the clock was ahead: counts as just removed.
   await database.trash.bulkPut(removed.filter(({ at }) => at > now).map(({ id }) => ({ id, at: now })));
   for (const { id } of removed.filter((one) => isDue(one, now))) {
     const batch = batchOf(id);
@@ -35,14 +35,16 @@ export async function eraseRemovedFeelings(): Promise<void> {
 
 const isDue = ({ at }: Trashed, now: number): boolean => at <= now && !isWithinLast(UNDO_MINUTES * 60_000, at, now);
 
-/** Looked at again in the transaction: an undo may have brought it back since, or a new removal given it its time. */
+/**
+ * Checked again in the transaction: an undo may have restored the feeling since, or a new removal restarted its time.
+ */
 async function erasing(tables: RecordTables, id: string, now: number): Promise<Edit[]> {
   const owed = await database.trash.get(id);
   if (owed === undefined || !isDue(owed, now)) return [];
   return [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))];
 }
 
-/** The text of a feeling that was never sent is nobody's proof: it goes with the feeling, and so does its receipt. */
+/** The text of a feeling that was never sent proves nothing: it is erased with the feeling, and so is its receipt. */
 async function unsent(tables: RecordTables, id: string): Promise<Edit[]> {
   const kept = (await readDeliveries("feeling", id, tables)).filter(({ state }) => state === "cancelled");
   const edits: Edit[] = [];

@@ -1,5 +1,6 @@
-// A tap in the popup, saved exactly once: from the popup's message, or from what it kept, whichever comes first. What
-// was kept is owed until it is saved or is no company's, however late: it is a feeling of the moment of the tap.
+// Saves a tap in the popup exactly once: from the popup's message or from the pending taps, whichever comes first. A
+// pending tap stays until it is saved or turns out to belong to no company, and keeps the time of the tap, however
+// late.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
@@ -11,9 +12,9 @@ import { rateOnce } from "./rate-visit.ts";
 
 type Tap = Payload<"save-tap">;
 
-/** What this start has saved: the popup's message may come after the kept tap was found. */
+/** Taps saved by this worker: the popup's message may arrive after the pending tap was found. */
 const saved = new Map<string, Rated | null>();
-/** What is owed, by id. Read once a start, and every tap made after that is told: null until then. */
+/** Pending taps by id. Read once for each worker; events add every later tap. Null until then. */
 let owed: Promise<Map<string, Tap>> | null = null;
 const inTurn = makeSerialQueue();
 
@@ -26,19 +27,21 @@ export const saveTap = (tap: Tap): Promise<Rated> =>
     return rated;
   });
 
-/** At every start. Idempotent. */
+/** Runs at every start. Idempotent. */
 export const saveKeptTaps = (): Promise<void> => inTurn(() => saveOwed([]));
 
-/** When a popup has kept taps: mostly its own message was here first, or comes in a moment. */
+/** Runs when a popup has stored taps. Usually its own message arrived first, or arrives in a moment. */
 export const saveJustKept = (kept: readonly PendingTap[]): Promise<void> => inTurn(() => saveOwed(tapsOf(kept)));
 
-/** What was owed went with everything else. */
+/** Forgets the pending taps when the record is erased. */
 export const forgetTaps = (): Promise<void> =>
   inTurn(async () => {
     owed = null;
   });
 
-/** In the order of the taps: where one cannot be saved, those after it wait, or it would move them back later. */
+/**
+ * Saves in the order of the taps. A tap that fails holds back those after it, which it would otherwise overwrite later.
+ */
 async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
   owed ??= readPendingTaps().then((all) => new Map(tapsOf(all).map((tap) => [tap.id, tap])));
   const taps = await owed.catch((error: unknown) => {
@@ -50,7 +53,7 @@ async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
   for (const tap of [...taps.values()].sort((one, other) => one.at - other.at)) {
     if (!saved.has(tap.id)) saved.set(tap.id, await rateHost(tap));
     taps.delete(tap.id);
-    // What was only sent is kept too, and we are told of that in a moment.
+    // A tap that arrived only as a message is pending too; its event follows in a moment.
     if (tap !== sent) forget(tap.id);
   }
 }
@@ -66,7 +69,7 @@ function tapsOf(kept: readonly PendingTap[]): Tap[] {
   return parsed.flatMap(({ tap }) => tap.data ?? []);
 }
 
-/** Nobody waits for it: a tap that is found again after it was saved is not saved again. What stays is read again. */
+/** Best effort: saving is idempotent, so a tap found again is not saved twice. The next worker reads the rest again. */
 const forget = (id: string): void =>
   void removePendingTap(id).catch((error: unknown) => {
     owed = null;

@@ -1,10 +1,10 @@
-// A feeling that was shared stays as it was told: the first edit after that makes a new version, which nobody was told.
+// A shared feeling keeps its shared version: the first edit after sharing makes a new version, which no company has.
 import { canonical, type Fields } from "../../core/record/change.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import type { RecordTables } from "../../record/database.ts";
 import { readDeliveries } from "../../record/read-record.ts";
 
-/** The fields with which an edit must be written: with a new version where the current one was shared. */
+/** The fields of an edit, with a new version number if the current version was shared. */
 export async function asNewVersion(tables: RecordTables, feeling: Feeling, fields: Fields): Promise<Fields> {
   const before = feeling as Fields;
   const edits = Object.entries(fields).some(

@@ -1,5 +1,4 @@
-// A tap on a face: kept by the browser before anything is asked, then sent. Where it was made is known without the
-// background.
+// A tap on a face: stored in the browser's session first, then sent. Finds the page of the tap without the background.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
@@ -13,7 +12,7 @@ import { addPendingTap } from "../../platform/session/pending-taps.ts";
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();
 
-/** Asks the browser for the page in front, as early as there is a window. */
+/** Asks the browser for the active page as early as the window exists. */
 export function findFront(asked: number | null): void {
   looking = activeTab(asked)
     .then((tab) => {
@@ -22,7 +21,7 @@ export function findFront(asked: number | null): void {
     .catch(() => {});
 }
 
-/** Null where nobody can be a company. */
+/** Null for a page that can belong to no company. */
 function hostOf(url: string | undefined): string | null {
   const page = urlOf(url ?? "");
   if (page === null) return null;
@@ -30,15 +29,15 @@ function hostOf(url: string | undefined): string | null {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname)) ? hostname : null;
 }
 
-/** `host`: null until the background has named the host in front. */
+/** `host`: null until the background has named the active host. */
 export async function tapFace(host: string | null, value: Value, another = false): Promise<Rated> {
   const at = clock.now();
-  // Nothing waits while the host is known: a popup that closes in this very turn has kept the tap.
+  // Awaits nothing while the host is known: a popup that closes in this very turn has stored the tap.
   if (host === null && front === null) await looking;
   const where = host ?? front;
   if (where === null) throw new Refusal("not-a-company");
   const tap = { id: crypto.randomUUID(), at, host: where, value, another };
-  // Where it cannot be kept, it is still sent.
+  // Sends the tap even if it cannot be stored.
   void addPendingTap(tap.id, tap).catch(() => {});
   return send("save-tap", tap);
 }

@@ -1,4 +1,4 @@
-// Saves the words about a feeling; Undo takes back the last words, not the rating before them.
+// Saves the details of a feeling. Undo reverts the last details, not the rating before them.
 import { useRef } from "preact/hooks";
 import type { Feeling, FeelingDetail } from "../../core/record/tables.ts";
 import { clock } from "../../platform/clock.ts";
@@ -22,7 +22,7 @@ const ACTS = {
 const actOf = (detail: Parameters<Describe>[0]): MessageKey =>
   Object.entries(ACTS).find(([member]) => member in detail)?.[1] ?? "saved_here";
 
-/** Several words in a row are one act, and so are the keys of one note. */
+/** Several words in a row are one undo step, and so are the keys of one note. */
 const ONE_ACT_MILLISECONDS = 8000;
 
 interface Act {
@@ -31,7 +31,7 @@ interface Act {
   batches: string[];
 }
 
-/** Null: there is no feeling yet to say something of. */
+/** Null: no feeling exists yet. */
 export function useDescribe(feeling: Feeling | null): Describe {
   const last = useRef<Act | null>(null);
   return async (detail) => {
@@ -41,7 +41,7 @@ export function useDescribe(feeling: Feeling | null): Describe {
     if (!done?.batch) return done;
     const act = actOf(detail);
     const at = clock.now();
-    // A new rating begins a new act: Undo of the words does not take its changes back.
+    // A new rating begins a new undo step: Undo of the words does not revert its changes.
     const what = `${id} ${value} ${act}`;
     const before = last.current;
     const goesOn = before?.what === what && at - before.at < ONE_ACT_MILLISECONDS;

@@ -7,7 +7,7 @@ import { write } from "../../record/write.ts";
 import { giveBackOwedEverySite } from "./give-back-every-site.ts";
 
 export async function editGpc({ on }: Payload<"edit-gpc">): Promise<{ batch: string | null }> {
-  // Before the write: a death in between must not leave the permission with nobody to give it back.
+  // Before the write: if the worker dies in between, the permission must still be given back.
   if (!on) await database.meta.put({ key: "every-site-owed" });
   const timeZone = await readTimeZone();
   const { batch } = await write(async (tables) => {

@@ -1,4 +1,4 @@
-// The browser's permission for every site, as one of our windows sees it and asks for it.
+// The browser's permission for every site in a window: its state, and requests for it.
 import { useEffect, useState } from "preact/hooks";
 import { isFirefox } from "../../platform/browser/browser.ts";
 import {
@@ -41,7 +41,10 @@ export function useHostCoverage(): HostCoverage | undefined {
   return covers;
 }
 
-/** Must be called in the click itself. What was switched on stays so: the background follows the browser's event. */
+/**
+ * Must be called in the click itself. The setting stays on if the browser refuses; the background follows the browser's
+ * event.
+ */
 export async function permitEverySite(): Promise<boolean> {
   const permitted = await requestEverySite().catch(() => false);
   if (!permitted) complain(t("gpc_refused"));
@@ -66,7 +69,7 @@ export const permitWaiting = (hosts: readonly string[]): Promise<void> =>
     .catch(() => false)
     .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 
-/** On is asked for in the click itself, and kept only with the browser's yes. */
+/** Must be called in the click itself. Switches on only if the browser grants the permission. */
 export async function switchGpc(on: boolean): Promise<void> {
   if (on && !(await permitEverySite())) return;
   if ((await attempt(send("edit-gpc", { on }))) !== null) say(t(on ? "gpc_on_now" : "gpc_off_now"));

@@ -1,4 +1,4 @@
-// Global Privacy Control at the site in front of the user: the exception, and what the site says about it.
+// Global Privacy Control at the active site: the exception, and the site's own statement.
 
 import { useState } from "preact/hooks";
 import type { GpcView } from "../../core/commands/gpc.ts";

@@ -1,4 +1,4 @@
-// Global Privacy Control in the settings: what it says, switching it, and the sites that are excepted.
+// Global Privacy Control in Settings: an explanation, the switch, and the excepted sites.
 import { useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";

@@ -11,7 +11,7 @@ let script = "";
 
 const enqueue = makeSerialQueue();
 
-/** Where the built script lies, from the package root with a leading slash. */
+/** Path of the built script, from the package root with a leading slash. */
 export const setGpcScript = (file: string): void => {
   script = file;
 };
@@ -31,7 +31,7 @@ export const reconcileGpc = (): Promise<void> =>
 const exceptions = async (): Promise<string[] | null> =>
   (await readGpc()) && (await isEverySitePermitted()) ? (await readExceptions()).map(({ id }) => id) : null;
 
-/** The consequence of a write. */
+/** Runs after each write. */
 export async function publishGpc(touched: readonly RowChange[]): Promise<void> {
   if (touched.some(concernsGpc)) await reconcileGpc();
 }

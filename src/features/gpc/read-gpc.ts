@@ -1,8 +1,8 @@
-// The setting and the companies that are excepted from it.
+// The Global Privacy Control setting and its excepted companies.
 import { database, entitiesOf } from "../../record/database.ts";
 import { readGpc } from "../../record/read-record.ts";
 
-/** A company that is not told. */
+/** A company that gets no signal. */
 export interface Excepted {
   id: string;
   name: string;

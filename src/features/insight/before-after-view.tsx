@@ -1,4 +1,4 @@
-// "Did it get better after I told them?": one sentence, what can be done, and in plain words how it came about.
+// "Did it get better after I told them?": one sentence, the possible actions, and an explanation in plain words.
 import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import { ENOUGH_OTHERS } from "../../core/insight/verdict.ts";
 import { Fold } from "../../ui/controls.tsx";

@@ -1,4 +1,4 @@
-// Charts made of SVG elements: each with one sentence as its name and the same numbers as a table.
+// SVG charts: each has one sentence as its accessible name, and the same numbers as a table.
 import { VALUES, type Value } from "../../core/feelings/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
@@ -7,12 +7,12 @@ import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
 
 const WIDTH = 420;
-/** What the words beside a chart need. */
+/** Width of the words beside a chart. */
 const LABELS = 120;
 const ROW = 26;
 const PLOT = WIDTH - LABELS - 40;
 
-/** Worst first, so that the eye goes from below to above as in the dots. */
+/** Worst at the bottom, as in the dots chart. */
 export function BarChart({
   counts,
   n,
@@ -113,7 +113,7 @@ export function DotsChart({ dots, period, n }: { dots: readonly Dot[]; period: D
 
 const round = (place: number): number => Math.round(place * 10) / 10;
 
-/** Good visits are round, bad ones square, neither is hollow: the shape says it without the colour. */
+/** Good visits are round, bad ones square, neutral ones hollow: the shape carries the meaning without the colour. */
 function DotMark({ x, value }: { x: number; value: Value }) {
   const y = rowOf(value);
   if (value < 0) return <rect class={`feel${value}`} x={x - 4} y={y - 4} width="8" height="8" />;

@@ -1,4 +1,4 @@
-// What one company's diary allows to be said: no more than its number of visits carries, each with what can be done.
+// The claims about one company: no more than its number of visits supports, each with its actions.
 import type { Claim, Count } from "../../core/insight/claim.ts";
 import type { Rating } from "../../core/insight/rating.ts";
 import { Face } from "../../ui/faces.tsx";
@@ -7,7 +7,7 @@ import { Charts } from "./charts.tsx";
 import { feltText, howText, medianText, summaryText } from "./insight-text.ts";
 import type { CompanyClaim } from "./read-claim.ts";
 
-/** Where an insight leads; the pages are the entry's to know. */
+/** Links from an insight to other pages, which the caller provides. */
 export interface Ways {
   timeline: string;
   feelings: string;

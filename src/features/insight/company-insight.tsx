@@ -1,4 +1,4 @@
-// What the diary says of one company: the claims its visits carry, and whether it got better after something was said.
+// Insight into one company: the claims its visits support, and the comparison before and after an intervention.
 import { useState } from "preact/hooks";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

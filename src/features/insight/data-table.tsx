@@ -1,4 +1,4 @@
-// The numbers behind a drawing or a sentence as a real table, folded. The first cell names its row.
+// The numbers behind a chart or a sentence as a table in a fold. The first cell is the row's header.
 import type { ComponentChildren } from "preact";
 import { Fold } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

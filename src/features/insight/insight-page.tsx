@@ -1,4 +1,4 @@
-// Over all companies: which felt good or bad most often, what it was about, and whether saying something changed it.
+// Insight over all companies: most good and most bad, words and tags, and the pooled comparison before and after.
 
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
@@ -10,7 +10,7 @@ import { type Named, NEWEST, readOverview, readOverviewWords } from "./read-over
 
 export function InsightPage() {
   const overview = useLive(readOverview, []);
-  // What stands further down does not hold up what stands above it.
+  // Content further down the page loads after the content above it.
   const said = useLive(overview === undefined ? null : readOverviewWords, [overview === undefined]);
   const pooled = useLive(said === undefined ? null : readPooledBeforeAfter, [said === undefined]);
   if (overview === undefined) return <h1>{t("nav_insight")}</h1>;

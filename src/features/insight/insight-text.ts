@@ -1,4 +1,4 @@
-// Sentences of insight: counts and words, never a mean, a percentage or a word of statistics.
+// Sentences of insight: counts and words, never a mean, a percentage or a statistical term.
 import { VALUE_NAMES, type Value } from "../../core/feelings/feeling.ts";
 import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import type { Claim, How } from "../../core/insight/claim.ts";

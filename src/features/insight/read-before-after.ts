@@ -1,4 +1,5 @@
-// "Did it get better after I told them?", read from counters: of the one company and of a fixed number of others.
+// Reads "Did it get better after I told them?" from month tallies: of the company itself and of a fixed number of
+// controls.
 
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import {
@@ -22,27 +23,30 @@ import { readInterventions } from "./read-interventions.ts";
 
 export { readInterventions as readTellings };
 
-/** Companies that were told nothing, and those that were told something: the most often rated, the latest told. */
+/**
+ * Number of controls, the most often rated first, and of companies in the pooled comparison, the latest intervention
+ * first.
+ */
 const OTHERS = 20;
 const POOLED = 20;
-/** Fewer days than this cannot be enough on both sides. */
+/** Companies with fewer rated days cannot have enough on both sides. */
 const RATED = 10;
 
-/** Null when the company was told nothing. */
+/** Null if the user told the company nothing. */
 export async function readBeforeAfter(company: string): Promise<BeforeAfter | null> {
   const [tellings, [main]] = [await readInterventions(), await readCompanyDomains(company)];
   const telling = tellings.find((one) => one.company === main);
   return telling === undefined ? null : beforeAfterOf(await readDiary([telling], tellings), telling);
 }
 
-/** Over the companies that were told something last. */
+/** Pools the companies with the latest interventions. */
 export async function readPooledBeforeAfter(): Promise<PooledBeforeAfter> {
   const tellings = await readInterventions();
   const latest = [...tellings].sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, POOLED);
   return pooledBeforeAfterOf(await readDiary(latest, tellings), latest);
 }
 
-/** What some tellings are compared on: their own companies and others, over the months around them. */
+/** The diary around some interventions: their own companies and the controls, over the months on either side. */
 async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]): Promise<Diary> {
   const timeZone = await readTimeZone();
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
@@ -60,7 +64,7 @@ async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]
   return { feelings: (await Promise.all(noted)).flat(), tellings, dayOf };
 }
 
-/** The most often rated companies that were told nothing. Those under several domains are few and counted apart. */
+/** The most often rated untold companies. Companies with several domains are few, so their counters are added here. */
 async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<string[]> {
   const isJoined = new Set([...mains].flat());
   const alone = await database.counters

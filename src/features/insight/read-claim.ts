@@ -1,5 +1,5 @@
-// What the diary of one company allows to be said of a stretch of time: that company's feelings, no others, up to a number.
-// Under several domains it is one company: of a day one visit counts, whichever domain it was noted at.
+// The claims about one company in a range of days, from at most a fixed number of its feelings. For a company with
+// several domains, one visit a day counts, at any of them.
 
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
@@ -16,11 +16,11 @@ const MOST = 2000;
 
 export interface CompanyClaim {
   claim: Claim;
-  /** Only the newest so many notes were looked at, because there are more. */
+  /** Number of notes read, if more exist; else null. */
   cut: number | null;
 }
 
-/** Null is all time. */
+/** Null for all time. */
 export async function readClaim(company: string, months: number | null): Promise<CompanyClaim> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);

@@ -1,4 +1,4 @@
-// The first telling of each company, at any of its domains. A later revocation changes nothing.
+// The first intervention of each company, at any of its domains. A later revocation changes nothing.
 
 import {
   firstInterventions,
@@ -27,7 +27,7 @@ export async function readInterventions(): Promise<Intervention[]> {
   return [...noted, ...firstAt(shared.flatMap((one) => one ?? []))];
 }
 
-/** Entries of the timeline that told the company something. */
+/** Timeline entries that record an intervention. */
 async function readNotedTellings(): Promise<Intervention[]> {
   const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
   const by = (way: ReturnType<typeof interventionKind>): TimelineEvent[] =>

@@ -1,4 +1,5 @@
-// Who felt good or bad most often in a period: from what each company's counter says, and from months only where they decide.
+// The companies with most good or most bad ratings in a range: from counters, and from month tallies only for those
+// that may lead.
 
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
@@ -9,7 +10,7 @@ import { readMainDomains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 
 const SHOWN = 5;
-/** Below it only the list of visits may be shown, so there is nothing to order. */
+/** Fewer ratings allow only a list of visits, so there is nothing to order. */
 const ENOUGH = 3;
 
 export async function readMost(period: DayRange): Promise<[good: CompanyTally[], bad: CompanyTally[]]> {
@@ -23,7 +24,7 @@ export async function readMost(period: DayRange): Promise<[good: CompanyTally[],
   return [most("good"), most("bad")];
 }
 
-/** Of companies with one domain: the counters say who may be among the first, the days of the first and last month decide. */
+/** Companies with one domain: counters select those that may lead, the days of the first and last month decide. */
 async function readAlone(period: DayRange, mains: Mains): Promise<CompanyTally[]> {
   const joined = new Set([...mains].flat());
   const counters = (await database.counters.toArray()).filter(({ id }) => !joined.has(id));
@@ -44,7 +45,7 @@ async function readAlone(period: DayRange, mains: Mains): Promise<CompanyTally[]
   });
 }
 
-/** Of the few with several domains every month of the period: a day that was rated at two of them counts once. */
+/** The few companies with several domains, from every month in range: a day rated at two of them counts once. */
 async function readJoined(period: DayRange, mains: Mains): Promise<CompanyTally[]> {
   const [from, until] = [period.from.slice(0, 7), period.until.slice(0, 7)];
   const monthsOf = (domain: string) =>

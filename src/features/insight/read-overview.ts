@@ -1,4 +1,4 @@
-// Over all companies, from counters: which felt good or bad most often, and what the newest notes were about.
+// Insight over all companies, from counters: most good, most bad, and the words and tags of the newest notes.
 
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
@@ -10,7 +10,7 @@ import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readMost } from "./read-most.ts";
 
-/** Words and tags are read from so many notes at most. */
+/** Most notes read for words and tags. */
 export const NEWEST = 2000;
 
 export interface Named extends CompanyTally {
@@ -26,9 +26,9 @@ export interface Overview {
 export interface OverviewWords {
   words: Claim["words"];
   about: Claim["about"];
-  /** How many visits the words and tags are of. */
+  /** Number of visits behind the words and tags. */
   n: number;
-  /** There are more notes in the period than were looked at. */
+  /** True if the range has more notes than were read. */
   cut: boolean;
 }
 

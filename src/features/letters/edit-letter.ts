@@ -1,4 +1,4 @@
-// What became of a letter: answered, refused, closed, or open again.
+// Sets the state of a letter: answered, refused, closed, or open again.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";

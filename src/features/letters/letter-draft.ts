@@ -1,4 +1,4 @@
-// Draft of a letter: the choices, and all typed text. Each letter has its own words, so that another choice loses none.
+// Draft of a letter: the choices, and all typed text. Each letter has its own texts, so that another choice loses none.
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letters/letter.ts";
 import { LANGUAGES, type Language } from "../../ui/messages.ts";
 import type { Parties } from "./letter-parties.tsx";
@@ -42,7 +42,7 @@ export const withTyped = (draft: LetterDraft, part: Partial<Parties>): LetterDra
   typed: { ...draft.typed, ...part },
 });
 
-/** Parses the draft stored between two openings of the page. Null for text that is no draft of this version. */
+/** Parses a stored draft. Null for text that is no draft of this version. */
 export function readLetterDraft(text: string): LetterDraft | null {
   try {
     const { choice, own, typed } = JSON.parse(text) as LetterDraft;

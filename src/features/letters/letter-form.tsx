@@ -36,10 +36,10 @@ export interface LetterFormProps {
   name: string;
   /** The kind that a link requests; without one, the letter in progress continues. */
   kind?: LetterKind | undefined;
-  /** The stored values of both parties; `theirs` is an address that the company's own file states. */
+  /** Stored values of both parties. `theirs` is an address from the company's own file. */
   parties: Omit<Parties, "customerNumber">;
   theirs: { email: boolean; post: boolean };
-  /** How the company may contact me, in the language that is current when it is called. */
+  /** Contact rules in words, in the language that is current at the call. */
   sentences: () => readonly string[];
   /** YYYY-MM-DD. */
   today: string;
@@ -62,7 +62,7 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
     change((now) => withOwn(now, undefined));
     say(t("letter_written_anew"), () => change((now) => withOwn(withChoice(now, choice), own)));
   };
-  // At once, not when it is stored: the next click may be the one that opens the mail program.
+  // Immediately, before it is stored: the next click may open the mail program.
   const type = (part: Partial<Parties>) => change((now) => withTyped(now, part));
   return (
     <div class="stack letter-form">

@@ -1,4 +1,4 @@
-// Letters that were sent, each with the day by which an answer is due and what became of it.
+// Sent letters, each with the due day of its answer and its state.
 import { LETTER_STATES, type LetterState, standingOf } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Select } from "../../ui/controls.tsx";
@@ -12,7 +12,7 @@ export interface LetterListProps {
   letters: readonly NamedLetter[];
   /** YYYY-MM-DD. */
   today: string;
-  /** Where a company's page is, for a list of several companies. */
+  /** Link to a company's page, for a list of several companies. */
   pageOf?: (company: string) => string;
 }
 

@@ -1,13 +1,14 @@
-// A letter's subject and body in the words of one language, and the link that opens it in a mail program.
+// A letter's subject and body in one language, and the link that opens it in a mail program.
 
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { emailAddress } from "../../core/text/email.ts";
+import { oneLine } from "../../core/text/plain-text.ts";
 import { inLanguage, type Language, t } from "../../ui/messages.ts";
 
 export interface LetterRequest {
   kind: LetterKind;
   law: LetterLaw;
-  /** How the company may contact me, said in the language that is current when it is called. */
+  /** Contact rules in words, in the language that is current at the call. */
   sentences: () => readonly string[];
   name: string;
   address: string;
@@ -30,7 +31,7 @@ export const letterText = (language: Language, letter: LetterRequest): LetterTex
 interface Wording {
   subject: string;
   request: string;
-  /** What follows the list, if there is one. */
+  /** Text after the list, if any. */
   more: readonly string[];
   due: string;
 }
@@ -45,7 +46,7 @@ function wordingOf({ kind, law }: LetterRequest): Wording {
   };
 }
 
-/** How to contact me is a wish in every law; only what it says of advertising is a right, in the European one. */
+/** Contact rules are a wish in every law. Only refused advertising is a right, in European law. */
 const contactWording = (law: LetterLaw): Wording => ({
   subject: t("letter_subject_contact"),
   request: t("letter_contact"),
@@ -66,7 +67,7 @@ function signature({ name, address, customerNumber }: LetterRequest): string {
 }
 
 /**
- * Most characters of an address that Windows hands to a program; it truncates longer ones (2,048 with their
+ * Most characters of an address that Windows passes to a program; it truncates longer ones (2,048 with their
  * terminator).
  */
 export const MOST_LINK_CHARACTERS = 2046;
@@ -87,8 +88,5 @@ export function mailtoLink(address: string, { subject, body }: LetterText): stri
   return `mailto:${encoded(to).replace("%40", "@")}?subject=${encoded(oneLine(subject))}&body=${encoded(lines)}`;
 }
 
-/** A line break in a subject would begin another header. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-
-/** Half a character, which a text that was cut may hold, cannot be encoded. */
+/** A lone surrogate, which truncated text may contain, cannot be encoded. */
 const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));

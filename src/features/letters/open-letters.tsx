@@ -1,4 +1,4 @@
-// Letters that wait for an answer, of all companies: those due first come first.
+// Letters of all companies that wait for an answer, by due day.
 
 import { localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../record/read-record.ts";

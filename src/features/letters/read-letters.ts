@@ -1,4 +1,4 @@
-// The letters that were sent: to one company, or to all. Newest first.
+// Reads the sent letters of one company, or of all. Newest first.
 
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
 import type { Row } from "../../core/record/change.ts";
@@ -11,7 +11,7 @@ export interface NamedLetter extends Letter {
   name: string;
 }
 
-/** Of a company under several domains those to all of them, whichever is given. */
+/** For a company with several domains, letters to any of them. */
 export async function readLetters(company: string | null): Promise<NamedLetter[]> {
   const told =
     company === null
@@ -25,5 +25,5 @@ export async function readLetters(company: string | null): Promise<NamedLetter[]
   return letters.map((letter) => ({ ...letter, name: names.get(letter.company) ?? letter.company })).sort(laterFirst);
 }
 
-/** Most of what was told are permissions. */
+/** Most `told` events record permissions. */
 const isLetter = ({ detail }: Row): boolean => typeof (detail as { letter?: unknown } | undefined)?.letter === "string";

@@ -1,4 +1,4 @@
-// "I sent it": the letter enters the timeline with the day by which an answer is due.
+// "I sent it": records the letter in the timeline, with the due day of its answer.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";

@@ -1,11 +1,11 @@
-// Where a company's own participation file says that letters about personal data go. Text of a stranger: made safe to show.
+// Address for letters about personal data from a company's own participation file. Untrusted text, made safe to show.
 
 import type { Participation } from "../../core/companies/participation.ts";
 import { emailAddress } from "../../core/text/email.ts";
 import { displayText } from "../../signal/display-text.ts";
 
 export interface StatedAddress {
-  /** "" where the file states none, or something else than an email address. */
+  /** "" if the file has none, or one that is no email address. */
   email: string;
   post: string;
 }

@@ -1,4 +1,5 @@
-// The letter as it will leave: to be changed by hand, opened in a mail program, copied or printed, and then noted as sent.
+// The letter as it will leave: the user edits it, opens it in a mail program, copies or prints it, and then marks it as
+// sent.
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
@@ -112,7 +113,7 @@ function Sent({ company, kind, law, onSent, onTakenBack }: WrittenLetterProps) {
   );
 }
 
-/** The sheet that is printed: a field shows on paper only as much as on the screen. */
+/** The printed sheet: on paper, a text field would show only its visible part. */
 const Paper = ({ language, name, parties, text, today }: WrittenLetterProps) => (
   <article class="letter-paper" lang={language}>
     <p>{[name, parties.post.trim()].filter((line) => line !== "").join("\n")}</p>

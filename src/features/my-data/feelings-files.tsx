@@ -1,4 +1,4 @@
-// The diary as a file for other programs, one button a format.
+// Buttons that save the diary for other programs, one for each format.
 import { useState } from "preact/hooks";
 import { SEPARATORS, type Separator } from "../../core/export/csv.ts";
 import { Select } from "../../ui/controls.tsx";

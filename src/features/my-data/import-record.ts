@@ -19,7 +19,7 @@ import { rowsOf } from "./record-file.ts";
 
 type Given = readonly [TableName, Row];
 
-/** Switches of the user that a file may bring. */
+/** User settings that a file may switch. */
 const SETTINGS: readonly Setting[] = ["gpc", "notice", "autoGrant"];
 
 /** `revive`: also restores rows removed here since. */
@@ -33,7 +33,7 @@ export async function importRecord(payload: Payload<"import-record">): Promise<I
   return merge(rows, revive);
 }
 
-/** Tables whose rows may tell a company something or switch something. */
+/** Tables whose rows may disclose something to a company or switch a setting. */
 const ASKING: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles", "deliveries"];
 
 async function questionsOf(rows: readonly Given[], revive: boolean): Promise<ImportAsks | null> {
@@ -47,7 +47,7 @@ async function questionsOf(rows: readonly Given[], revive: boolean): Promise<Imp
   return { asks: all, settings, question: [...settings, questionText(all)].join(" ") };
 }
 
-/** Switched on or off by the file. */
+/** Settings that the file switches on or off. */
 function settingsOf(touched: readonly RowChange[]): Setting[] {
   const profile = touched.find(({ table }) => table === "profiles");
   if (profile === undefined) return [];
@@ -55,7 +55,7 @@ function settingsOf(touched: readonly RowChange[]): Setting[] {
   return SETTINGS.filter((setting) => (before?.[setting] === true) !== (after?.[setting] === true));
 }
 
-/** One entry for each company to which the import would make a delivery owed. */
+/** One entry for each company to which the import would owe a delivery. */
 function sendingsOf(touched: readonly RowChange[]): WiderDisclosure[] {
   const owed = touched.flatMap(({ table, before, after }) => {
     const [was, is] = [before, after].map((row) => (table === "deliveries" ? entityOf("deliveries", row) : null));

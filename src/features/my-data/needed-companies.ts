@@ -1,4 +1,4 @@
-// Companies that other entries need: none of them may leave the list when Undo takes back the write that added it.
+// Companies that other entries need. They stay in the list when Undo reverts the write that added them.
 import { isVisible } from "../../core/record/change.ts";
 import type { RecordTables } from "../../record/database.ts";
 

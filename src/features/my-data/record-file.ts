@@ -28,13 +28,13 @@ export async function readTables(source: Database = database): Promise<TableRows
   return Object.fromEntries(entries) as TableRows;
 }
 
-/** The text; or, where the window asks so because a message could not hold it, the file that it lies in. */
+/** The text; or the staged file that holds it, if the window asks for one because a message could not hold it. */
 export async function exportRecord({ staged }: Payload<"export-record">): Promise<string | { file: StagedFile }> {
   const pieces = recordPieces(await readTables(), instantNow());
   return staged === true ? { file: await stage("staged-out.json", pieces) } : [...pieces].join("");
 }
 
-/** Throws a Refusal that names what is wrong with the file. */
+/** Throws a Refusal that names the fault of the file. */
 export async function rowsOf(content: string | Blob): Promise<[TableName, Row][]> {
   if ((typeof content === "string" ? content.length : content.size) > MOST_FILE_BYTES)
     throw new Refusal("import-too-large");

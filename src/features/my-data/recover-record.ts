@@ -1,4 +1,4 @@
-// When the record is gone or unreadable: say so, and start again only on the user's word. And erasing it, on that word too.
+// Recovery from a lost or unreadable record, and erasing the record. Both start only on the user's request.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -19,7 +19,7 @@ import { copiedRows } from "./copy-record.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
-/** Looked at once a start: later loss shows as a storage fault of its own. */
+/** Checked once for each worker: a later loss surfaces as a storage fault of its own. */
 const currentHealth = (): Promise<RecordHealth> => {
   health ??= isRecordThere(database);
   return health;
@@ -38,7 +38,7 @@ const REST_MILLISECONDS = 2000;
  * counting a long record would delay a window's first requests.
  */
 export async function lookForLoss(): Promise<void> {
-  // A death in the middle is no loss: the next start counts again.
+  // If the worker dies in between, the next start counts again.
   clock.later(() => countedHealth(database).catch(() => {}), REST_MILLISECONDS);
 }
 
@@ -56,7 +56,7 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
   const state = await currentHealth();
   if (state === "lost" || state === "unreadable") await deleteRecord();
   const { touched } = await write(rows.map(([table, row]) => ({ table, row })));
-  // Last: until here the witness says what is missing.
+  // Last: until here, the sentinel reports the missing rows.
   await acceptRows(database);
   health = Promise.resolve("sound");
   broadcastWrite([]);
@@ -77,13 +77,13 @@ async function deleteRecord(): Promise<void> {
   }
 }
 
-/** Record, copies, witness, drafts and permissions. The header rules and the script go with the caller's reconciliation. */
+/** Erases record, copies, sentinel, drafts and permissions. The caller reconciles header rules and content script. */
 export async function eraseEverything(): Promise<null> {
   const faults: unknown[] = [];
   const answers = suspendAnswerCache();
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
   const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
-  // One that fails must not keep the others: what can be erased is, and the user is told of the rest.
+  // A failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
   for (const erase of [async () => answers.ended, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));
   }

@@ -1,4 +1,4 @@
-// The record is gone, unreadable, or shorter than it was: say so, and let the person choose. Nothing happens by itself.
+// Recovery screen for a record that is lost, unreadable, or incomplete. Explains it and waits for the user's choice.
 
 import { useEffect, useState } from "preact/hooks";
 import type { HealthReport } from "../../core/commands/my-data.ts";
@@ -15,7 +15,7 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
     const restored = await attempt(send("restore-record", { from }));
     if (restored === null) return;
     say(from === "snapshot" ? plural("imported", restored.rows) : t("recovery_started_again"));
-    // The record may have another place now, which this window has not opened.
+    // The record may have moved to another database, which this window has not opened.
     if (health === "unreadable") location.reload();
     onRecovered();
   };
@@ -45,7 +45,7 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
 
 const dateOf = (copy: Snapshot): string => moment(new Date(copy.lastModified).toISOString());
 
-/** Saves each daily copy as a file, which the user then has whatever they choose here. */
+/** Saves each daily copy as a file, which the user keeps whatever they choose here. */
 function Copies() {
   const [copies, setCopies] = useState<readonly Snapshot[]>([]);
   useEffect(() => void findSnapshots().then(setCopies), []);

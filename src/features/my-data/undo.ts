@@ -16,9 +16,9 @@ import type { Edit } from "../../record/write.ts";
 import { neededCompanies } from "./needed-companies.ts";
 
 /**
- * Receipts and told events stay: they are the record of what happened, also of what was taken back. A letter, and whatever
- * else the user noted, is what the user said of it, by a slip perhaps; what was withdrawn before it was sent may be sent
- * after all. What was given to be sent is withdrawn, never undone.
+ * Receipts and `told` events stay: they are the record of what happened, undone or not. Undo does remove the user's own
+ * statements (a letter, a note), perhaps entered by mistake. A delivery that was cancelled before it was sent may be
+ * owed again. An owed delivery is cancelled, never undone.
  */
 function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const detail = (row?.detail ?? {}) as Record<string, unknown>;
@@ -43,10 +43,10 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   const later = await changedLater(kept);
   const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
-  // Restores a state that companies read a moment ago, unless another write came since. A plan names its own readers.
+  // Restores a state that companies read a moment ago, unless another write came since. Plans select their own readers.
   const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
   const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
-  // Before the rows go: a death in between is no loss.
+  // Before the rows go: if the worker dies in between, nothing is lost.
   if (leaving > 0) await expectFewer(leaving);
   try {
     const done = await writeIfConfirmed((tables) => planned(tables, kept, later), agreed);

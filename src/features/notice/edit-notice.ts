@@ -1,13 +1,13 @@
-// Whether sites that take part are noticed, and whether they may read the contact rules without being asked.
+// Settings for noticing participating sites, and for letting them read the contact rules without asking.
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 
-/** Noticing is what the other rests on: without it nothing is allowed by itself. */
+/** Automatic permissions depend on noticing: they are off without it. */
 export async function editNotice({ notice, autoGrant }: Payload<"edit-notice">): Promise<{ batch: string | null }> {
-  // Before the write: a death in between must not leave the permission for every site with nobody to give it back.
+  // Before the write: if the worker dies in between, the permission for every site must still be given back.
   if (!notice) await database.meta.put({ key: "every-site-owed" });
   const timeZone = await readTimeZone();
   const { batch } = await write(async (tables) => {

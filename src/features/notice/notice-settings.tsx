@@ -1,4 +1,5 @@
-// Noticing companies that take part, and letting them read the contact rules without being asked: both off until wanted.
+// Noticing participating companies, and letting them read the contact rules without asking, in Settings. Both are off
+// by default.
 import { useState } from "preact/hooks";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
@@ -56,7 +57,7 @@ export function NoticeSettings() {
   const [turn, setTurn] = useState(0);
   const notice = known?.profile?.notice === true;
   const autoGrant = known?.profile?.autoGrant === true;
-  // A switch whose wish was refused goes back to what is stored.
+  // A switch whose change was refused returns to the stored state.
   const change = (changing: Promise<void>) => void changing.finally(() => setTurn(turn + 1));
   return (
     <section class="card" aria-labelledby="notice-title" key={turn}>

@@ -1,4 +1,5 @@
-// A page said that its company takes part: the toolbar button shows it, and nothing else happens unless the user wants it.
+// A page declared that its company takes part: the toolbar button shows it. Nothing else happens without the user's
+// setting.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -16,13 +17,13 @@ import { readCompany, readProfile } from "../../record/read-record.ts";
 export interface Noticed {
   site: Site;
   tab: number;
-  /** The user wants companies that take part to read the contact rules without being asked each time. */
+  /** The setting that lets participating companies read the contact rules without asking. */
   automatic: boolean;
 }
 
 const buckets = new Buckets();
 
-/** Refuses unless the user wants to notice sites: a script that outlived the setting changes nothing. */
+/** Refuses if the setting is off: a content script may outlive it. */
 export async function noticeSite(_said: Payload<"notice-site">, sender: Sender): Promise<Noticed> {
   const [site, tab] = [siteOf(sender.url ?? ""), sender.tab?.id];
   const profile = await readProfile();

@@ -10,7 +10,7 @@ let script = "";
 
 const enqueue = makeSerialQueue();
 
-/** Where the built script lies, from the package root with a leading slash. */
+/** Path of the built script, from the package root with a leading slash. */
 export const setNoticeScript = (file: string): void => {
   script = file;
 };
@@ -32,7 +32,7 @@ export const reconcileNotice = (): Promise<void> =>
 
 const isWanted = async (): Promise<boolean> => (await readProfile())?.notice === true && (await isEverySitePermitted());
 
-/** The consequence of a write. */
+/** Runs after each write. */
 export async function publishNotice(touched: readonly RowChange[]): Promise<void> {
   if (touched.some(({ table }) => table === "profiles")) await reconcileNotice();
 }

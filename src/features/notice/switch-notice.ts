@@ -1,4 +1,4 @@
-// Switching the noticing of sites in one of our windows: the browser is asked in the click itself.
+// Switches noticing on or off in a window. Asks the browser for the permission in the click itself.
 import { requestEverySite } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirm } from "../../ui/confirm.tsx";
@@ -7,7 +7,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-/** Switching off also switches off what depends on it; Undo restores both, and asks the browser again. */
+/** Switching off also switches off the setting that depends on it. Undo restores both, and asks the browser again. */
 export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
   if (notice && !(await requestEverySite().catch(() => false))) return complain(t("notice_refused"));
   if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return;

@@ -1,4 +1,4 @@
-// Making and editing one plan, opening and closing it, removing it.
+// Commands that create, edit, open, close and remove one plan.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -12,7 +12,7 @@ import { write } from "../../record/write.ts";
 
 const PLAN_FIELDS = Object.keys(PlanContent.def.shape);
 
-/** Saves the whole plan: members it no longer has are cleared, but for its status. Without an id a new plan is made. */
+/** Saves the whole plan: clears members that it no longer has, except its status. Creates a plan if there is no id. */
 export async function editPlan({ id, plan }: Payload<"edit-plan">): Promise<{ id: string; batch: string | null }> {
   const today = localDate(await readTimeZone());
   const audience = companiesOf(plan.audience);
@@ -38,7 +38,7 @@ export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batc
   return { batch };
 }
 
-/** Companies may be named by any address of theirs; what cannot be a company is refused, not dropped. */
+/** Companies may be named by any of their addresses. Refuses an address that cannot be a company. */
 function companiesOf(audience: Audience): Audience {
   if (typeof audience === "string" || !("companies" in audience)) return audience;
   const named = (audience.companies as string[]).map((host) => {

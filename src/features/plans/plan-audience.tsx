@@ -1,4 +1,4 @@
-// Who may know of a plan, and, before it is saved, who would read it at once.
+// Audience of a plan, and a preview of the companies that would read it once it is saved.
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
 import { type Audience, type Readers, readersOf } from "../../core/plans/plan.ts";
@@ -104,7 +104,9 @@ function Companies(props: { chosen: readonly string[]; known: PlansContext; onPi
   );
 }
 
-/** A company that is not in the list, by its web address. Which company it is says the background, which knows the list of suffixes. */
+/**
+ * Adds a company outside the list by its web address. The background resolves it, since it has the Public Suffix List.
+ */
 function OtherCompany({ known, onAdd }: { known: PlansContext; onAdd: (id: string) => void }) {
   const [typed, setTyped] = useState("");
   const host = hostOf(typed);
@@ -130,7 +132,7 @@ function OtherCompany({ known, onAdd }: { known: PlansContext; onAdd: (id: strin
   );
 }
 
-/** example.com, www.example.com and https://example.com/shop alike. */
+/** Accepts example.com, www.example.com and https://example.com/shop alike. */
 function hostOf(typed: string): string | null {
   const host = hostTyped(typed)?.replace(/^www\./, "") ?? "";
   return host.includes(".") ? host : null;
@@ -150,7 +152,7 @@ export function AudiencePreview({ form, known }: { form: PlanForm; known: PlansC
   );
 }
 
-/** Who reads it, and who could. */
+/** Companies that read the plan, and those that could. */
 export function readersText({ now, withPart }: Readers, names: Names): string[] {
   const named = (ids: readonly string[]) => list(ids.map((id) => names.get(id) ?? id));
   return [

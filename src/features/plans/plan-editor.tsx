@@ -1,4 +1,5 @@
-// One plan in fields. Saved as a whole, on "Save plan": half a plan must not be told. Until then it is a draft of this session.
+// Editor of one plan. Saves it as a whole, on "Save plan": no company reads half a plan. Until then it is a draft of
+// this session.
 import { useRef, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { DateSelect } from "../../ui/date-select.tsx";
@@ -18,7 +19,7 @@ export interface EditorProps {
   form: PlanForm;
   known: PlansContext;
   onChange: (form: PlanForm) => void;
-  /** Saved, or given up. */
+  /** Called after saving and after discarding. */
   onClose: (saved: boolean) => void;
 }
 

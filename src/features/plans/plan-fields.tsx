@@ -1,4 +1,4 @@
-// The fields that say what is intended, when, for how much and where, and how to be answered. Native controls only.
+// Fields of a plan: its subject, dates, budget, place, and the ways to reply. Native controls only.
 import { useMemo } from "preact/hooks";
 import { type Plan, VERBS } from "../../core/plans/plan.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";

@@ -1,4 +1,4 @@
-// A plan as its fields are filled in: texts that may not be numbers yet, an expiry that may be missing. Pure.
+// Form of a plan: texts that may not be numbers yet, an expiry that may be missing. Pure.
 
 import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import { amountOf, amountText } from "../../core/text/amount.ts";
@@ -6,7 +6,7 @@ import { addDays, lastDay } from "../../core/time/calendar.ts";
 import { monthAfter } from "../../core/time/working-day.ts";
 
 export interface PlanForm {
-  /** The plan that is edited, or null for a new one. Keeps the members that have no field here. */
+  /** The plan being edited, or null for a new one. Keeps the members without a field here. */
   kept: Plan | null;
   verb: Plan["verb"];
   what: string;
@@ -30,12 +30,12 @@ export interface PlanForm {
   audience: Audience;
 }
 
-/** Whether anything was filled in or changed. */
+/** True if any field differs from the opened form. */
 export const isTouched = (form: PlanForm, today: string): boolean =>
   JSON.stringify(form) !==
   JSON.stringify(form.kept === null ? newForm(today, form.currency) : formOf(form.kept, form.currency));
 
-/** Beside what does not fit together in a plan: what is no plan yet. */
+/** Faults of the plan itself, and faults of fields that do not make a plan yet. */
 export const FORM_FAULTS = [
   ...PLAN_FAULTS,
   "budget-number",
@@ -61,7 +61,7 @@ export function changedForm(form: PlanForm, fields: Partial<PlanForm>, today: st
   return follows ? { ...next, expires: likelyEnd(next, today) } : next;
 }
 
-/** A new plan is for nobody, and ends. */
+/** A new plan has no audience, and an expiry. */
 export function newForm(today: string, currency: string): PlanForm {
   const texts = { what: "", about: "", why: "", area: "", quantity: "", must: "", avoid: "", country: "" };
   return {
@@ -109,7 +109,7 @@ export function formOf(plan: Plan, currency: string): PlanForm {
   };
 }
 
-/** What the form says so far; texts that are no numbers and a missing expiry are left out, so check the faults first. */
+/** The content so far. Leaves out texts that are no numbers and a missing expiry, so check the faults first. */
 export function contentOf(form: PlanForm): PlanContent {
   const { id: _id, status: _status, ...kept } = form.kept ?? ({} as Partial<Plan>);
   const text = (typed: string) => (typed.trim() === "" ? undefined : typed.trim());
@@ -119,7 +119,7 @@ export function contentOf(form: PlanForm): PlanContent {
     ...kept,
     what: form.what.trim(),
     verb: form.verb,
-    // The code and the product belong to the label they were given with.
+    // The code and the product belong to the label they came with.
     about: about === undefined ? undefined : about === kept.about?.label ? kept.about : { label: about },
     why: text(form.why),
     when: some({ ...kept.when, earliest: form.earliest, latest: form.latest }, ["earliest", "latest"]),
@@ -148,7 +148,7 @@ export function formFaults(form: PlanForm, today: string): FormFault[] {
   return [...planFaults(contentOf(form), fresh ? today : null, form.kept), ...faults];
 }
 
-/** Kept as text between two openings of the page. Null for what is no form of this version. */
+/** Parses a stored form. Null for text that is no form of this version. */
 export function readForm(text: string): PlanForm | null {
   try {
     const form = JSON.parse(text) as PlanForm;
@@ -160,7 +160,7 @@ export function readForm(text: string): PlanForm | null {
 
 const numberOf = (text: string): number | undefined => amountOf(text) ?? undefined;
 
-/** The object when any of these members is there. */
+/** The object if any of these members is set. */
 function some<T extends object>(value: T, members: readonly (keyof T)[]): T | undefined {
   return members.some((member) => value[member] !== undefined) ? withoutUndefined(value) : undefined;
 }

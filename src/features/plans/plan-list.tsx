@@ -1,4 +1,4 @@
-// The plans as sentences, the standing ones first; each can be edited, paused, finished, dropped and removed.
+// The plans as sentences, current ones first. Each can be edited, paused, finished, dropped and removed.
 import type { Payload } from "../../core/commands/index.ts";
 import type { PlanState, PlanStatus } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -12,7 +12,7 @@ import type { PlansContext, SeenPlan } from "./read-plans.ts";
 
 const ORDER: readonly PlanState[] = ["expiring", "open", "paused", "expired", "done", "dropped"];
 
-/** What can be done to a plan in each state, beside editing and removing it. */
+/** Actions for each state, beside editing and removing. */
 const ACTIONS: Readonly<Record<PlanState, readonly Action[]>> = {
   open: ["pause", "finish", "drop"],
   expiring: ["pause", "finish", "drop"],

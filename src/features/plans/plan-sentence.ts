@@ -1,4 +1,4 @@
-// A plan as the sentence a person reads: what is intended, everything that bounds it, who may know, and until when.
+// A plan as a sentence: its intention, its limits, its audience and its expiry.
 import type { Audience, PlanContent } from "../../core/plans/plan.ts";
 import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
 

@@ -1,4 +1,4 @@
-// What is intended, who may know of it, and the plans as a file that others can read.
+// The page of plans: the list, the editor, and the plans as a file for other programs.
 import { useRef } from "preact/hooks";
 import { demandsOf } from "../../core/plans/demand.ts";
 import { drafts } from "../../platform/session/drafts.ts";
@@ -23,7 +23,7 @@ export function PlansPage() {
   const close = (saved: boolean) => {
     draft.keep(null);
     if (!saved && open !== null && isTouched(open, known.today)) say(t("plan_not_saved"), () => draft.keep(open));
-    // The button that closed the editor is gone with it.
+    // The button that closed the editor is gone with the editor.
     requestAnimationFrame(() => add.current?.focus());
   };
   return (

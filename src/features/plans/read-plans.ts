@@ -1,4 +1,4 @@
-// Plans with what their screens say about them: today's state, who reads them now, and the names of companies.
+// Plans with the facts their screens show: today's state, current readers, and company names.
 import { shownName } from "../../core/companies/domain-name.ts";
 import { domainsOf } from "../../core/companies/same-company.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plans/plan.ts";
@@ -11,9 +11,9 @@ import { readTimeZone } from "../../record/read-record.ts";
 export interface PlansContext {
   /** Local date. */
   today: string;
-  /** Companies of the list, by id. */
+  /** Listed companies, by id. */
   names: ReadonlyMap<string, string>;
-  /** The live grants, each by the company that its domain is counted to: plans are shown to companies. */
+  /** The live grants, each with its main domain: plans have companies as their audience. */
   granted: { company: GrantedTo; plans: boolean }[];
 }
 
@@ -53,7 +53,7 @@ export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }>
   };
 }
 
-/** Plans that end within a week, the next one first. */
+/** Plans that expire within a week, the earliest first. */
 export async function readExpiringPlans(): Promise<Plan[]> {
   const { plans } = await readPlans();
   return plans

@@ -1,4 +1,4 @@
-// Switching reminders, the sensitive sectors they may be for, and forgetting all that they noted.
+// Switches reminders and their sensitive sectors, and erases everything that reminders recorded.
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { Sector } from "../../core/preferences/preference.ts";
@@ -13,7 +13,7 @@ import { write } from "../../record/write.ts";
 import { changeReminders, reconcileReminder } from "./remind.ts";
 
 export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {
-  // Before the switch: a death in between must not leave the permission with nobody to give it back.
+  // Before the switch: if the worker dies in between, the permission must still be given back.
   if (on === false) await database.meta.put({ key: "every-site-owed" });
   await changeReminders((now) => ({
     ...(on === undefined ? {} : { on, stopped: false, offered: true }),
@@ -25,7 +25,7 @@ export async function editReminders({ on, sectors }: Payload<"edit-reminders">):
   return { on: (await readReminders()).on };
 }
 
-/** Sectors that are not named stay as they are. */
+/** Sectors without a new value keep theirs. */
 function switched(held: readonly Sector[], said: Partial<Record<Sector, boolean>>): Sector[] {
   return SENSITIVE_SECTORS.filter((sector) => said[sector] ?? held.includes(sector));
 }
@@ -33,7 +33,7 @@ function switched(held: readonly Sector[], said: Partial<Record<Sector, boolean>
 const isNoticedRow = ({ detail }: Row): boolean =>
   isNoticed({ type: "visit", detail: (detail ?? {}) as Record<string, unknown> });
 
-/** For good: the visits, what was shown, and what is being watched. */
+/** Erases the counted visits, the shown reminders, and the current watch. */
 export async function forgetReminders(): Promise<{ visits: number }> {
   await dropWatch();
   await changeReminders(() => ({ shown: [], stopped: false }));

@@ -1,4 +1,4 @@
-// Everything that reminders have counted, for the settings to show.
+// Everything that reminders have counted, for Settings.
 import { isIgnored, type Pause, pausesOf, type Reminders } from "../../core/reminders/reminder.ts";
 import { isNoticed } from "../../core/reminders/visit.ts";
 import { clock } from "../../platform/clock.ts";
@@ -11,7 +11,7 @@ export interface ReminderCounters {
   shown: number;
   answered: number;
   ignored: number;
-  /** Those that last. */
+  /** Current pauses. */
   pauses: Pause[];
 }
 

@@ -1,4 +1,4 @@
-// The reminder on the button: a row first, then the mark. The mark is always made equal to what the row says.
+// The reminder badge on the toolbar button: writes the row first, then makes the badge equal to the row.
 
 import type { ReminderView } from "../../core/commands/reminders.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
@@ -12,10 +12,10 @@ import { database } from "../../record/database.ts";
 import { readCompany, readReminders } from "../../record/read-record.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 
-/** Two years of the most there can be. */
+/** Two years at the maximum rate. */
 const MOST_KEPT = 210;
 
-/** Changes the row as it then is. */
+/** Changes the row in one transaction. */
 export async function changeReminders(change: (now: Reminders) => Partial<Reminders>): Promise<void> {
   await database.transaction("rw", database.meta, async () => {
     const now = await readReminders();
@@ -29,13 +29,16 @@ export async function remind(company: string): Promise<void> {
   await reconcileReminder();
 }
 
-/** Idempotent: pages are followed while it is on, the mark shows what the row says, and whoever has had enough is left in peace. */
+/**
+ * Idempotent. Watches pages while reminders are on, makes the badge equal to the row, and switches off after too many
+ * pauses.
+ */
 export async function reconcileReminder(): Promise<void> {
   const reminders = await readReminders();
   const enough = reminders.on && hasHadEnough(reminders, clock.now());
   watchActivePage(reminders.on && !enough);
   if (enough) {
-    // Before the switch: a death in between must not leave the permission with nobody to give it back.
+    // Before the switch: if the worker dies in between, the permission must still be given back.
     await database.meta.put({ key: "every-site-owed" });
     await changeReminders(() => ({ on: false, stopped: true }));
   }
@@ -44,13 +47,16 @@ export async function reconcileReminder(): Promise<void> {
   if (due !== null) ringAt("reminder", hiddenAt(due));
 }
 
-/** The user's own word and the domain: a claimed name would speak from the button of the browser. */
+/**
+ * The user's name for the company, and its domain: a name that the company claims must not appear on the browser's
+ * button.
+ */
 const nameOf = async (company: string): Promise<string> =>
   nameWithDomain(company, (await readCompany(company))?.name ?? company);
 
 const OFFERED_AFTER = 3;
 
-/** The popup was opened: the mark has done its work. */
+/** Runs when the popup opens: the reminder counts as seen. */
 export async function lookAtReminder(): Promise<ReminderView> {
   const now = clock.now();
   const reminders = await readReminders();
@@ -62,7 +68,7 @@ export async function lookAtReminder(): Promise<ReminderView> {
   }
   const last = reminders.shown.at(-1);
   const due = last === undefined || last.rated !== undefined ? null : nudgedBy(reminders, last.company, now);
-  // The popup waits for this: it never counts a diary.
+  // The popup waits for this, so it reads no more feelings than it must.
   const offer = !reminders.on && !reminders.offered && (await hasFelt(OFFERED_AFTER));
   if (offer) await changeReminders(() => ({ offered: true }));
   return { due: due === null ? null : { company: due.company, name: await nameOf(due.company) }, offer };
@@ -71,7 +77,7 @@ export async function lookAtReminder(): Promise<ReminderView> {
 const hasFelt = async (times: number): Promise<boolean> =>
   (await database.feelings.filter(isVisible).limit(times).count()) === times;
 
-/** The consequence of a write: a rating answers its reminder. */
+/** Runs after each write: a rating answers its reminder. */
 export async function noteRatings(touched: readonly RowChange[]): Promise<void> {
   const rated = touched.filter(
     ({ table, before, after }) =>

@@ -1,4 +1,4 @@
-// Notices meaningful visits while reminders are on: minutes and pages of a company, kept only when they were enough.
+// Counts meaningful visits while reminders are on: minutes and pages of a company, stored only if they suffice.
 
 import { siteOf } from "../../core/companies/company.ts";
 import { mergeFields } from "../../core/preferences/resolution.ts";
@@ -24,10 +24,10 @@ import {
 import { write } from "../../record/write.ts";
 import { remind } from "./remind.ts";
 
-/** Events come together. */
+/** Events arrive together. */
 const enqueue = makeSerialQueue();
 
-/** Nothing at all while reminders are off: then it is not told of the next page either. */
+/** Does nothing while reminders are off, and then unregisters from page events too. */
 export const noticePage = (loaded: number | null): Promise<void> =>
   enqueue(async () => {
     if (!(await readReminders()).on) return watchActivePage(false);
@@ -41,7 +41,10 @@ export const noticePage = (loaded: number | null): Promise<void> =>
     await settleOver(timeZone);
   });
 
-/** After a minute away, and at every start. What is taken is taken first: a death loses a visit and never doubles one. */
+/**
+ * Runs after a minute away, and at every start. Removes a visit from the watch first: if the worker dies, a visit is
+ * lost, never counted twice.
+ */
 export const settleVisits = (): Promise<void> =>
   enqueue(async () => {
     if (!(await readReminders()).on) return;
@@ -59,7 +62,7 @@ async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, 
   const occasion = await occasionOf(company, timeZone);
   if (occasion.muted) return;
   const [begin, end] = [day, addDays(day, 1)].map((date) => startOfDate(date, timeZone)) as [number, number];
-  // Of its own day, however late it is settled.
+  // Within the visit's own day, however late this runs.
   const at = instantOf(Math.max(begin, Math.min(leftAt ?? occasion.now, occasion.now, end - 1000)));
   const minutes = Math.round(milliseconds / 60_000);
   const qualifies = refusedReminder(await readReminders(), occasion) === null;
@@ -83,7 +86,7 @@ async function occasionOf(company: string, timeZone: string): Promise<Occasion> 
   const stored = await readCompanyFile(company);
   const standing = await readCompanyGroup(company);
   const sector = standing.sector ?? stored?.participation.company.sector;
-  // A company's claim may keep a reminder away; which wishes count is for the user's own word.
+  // A sector from the company's own file may suppress a reminder; the rules in force follow only the user's sector.
   const { quiet = [] } = mergeFields(await readLayers(standing.main, standing.sector));
   return {
     company,

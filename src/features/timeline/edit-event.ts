@@ -1,4 +1,4 @@
-// Noting, changing and removing one entry of a timeline. Only what the user noted: the app's own entries stay as they are.
+// Adds, edits and removes one timeline note. Only the user's own notes: all other entries are the record of events.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -9,7 +9,7 @@ import type { RecordTables } from "../../record/database.ts";
 import { ensureCompanyEdits } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";
 
-/** Saves the whole entry. What became of a promise is one entry: saying it again changes that one. */
+/** Saves the whole note. A promise has one outcome entry: a second outcome edits it. */
 export async function editEvent({ id, company, type, at, detail }: Payload<"edit-event">): Promise<EditedEvent> {
   const noted = noteDetail(type, detail);
   const { batch, ids } = await write(async (tables) => {
@@ -23,7 +23,7 @@ export async function editEvent({ id, company, type, at, detail }: Payload<"edit
   return { id: ids.at(-1) ?? "", batch };
 }
 
-/** A contact that was noted by a slip is removed here too. */
+/** Also removes a contact that was noted by mistake. */
 export async function removeEvent({ id }: Payload<"remove-event">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
     await userMade(tables, id);

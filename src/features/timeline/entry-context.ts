@@ -1,20 +1,21 @@
-// What an entry needs from its neighbours: a receipt that only repeats a grant is dropped, a promise learns what became of it.
+// Context of an entry from its neighbours: drops a receipt that only repeats a grant, and finds the outcome of a
+// promise.
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import type { Receipt } from "../../core/sharing/receipt.ts";
 import { outcomeId } from "../../core/timeline/timeline-note.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
-/** The place of an entry in the order of the timeline. */
+/** Sort key of an entry in the timeline. */
 export interface Position {
   at: string;
   id: string;
   kind: "feeling" | "receipt" | "event";
 }
 
-/** The receipt of a grant or its end is written right after it. */
+/** The receipt of a grant or its end follows it within this time. */
 const ECHO_MILLISECONDS = 2000;
 
-/** Without the receipts that say what a told event of the same moment says. */
+/** Drops receipts that repeat a `told` event of the same moment. */
 export async function withoutEchoes<E extends Position & { receipt?: Receipt }>(entries: readonly E[]): Promise<E[]> {
   const echoes = await Promise.all(entries.map(({ receipt }) => (receipt === undefined ? false : isEcho(receipt))));
   return entries.filter((_, index) => echoes[index] !== true);
@@ -44,7 +45,7 @@ export async function withOutcomes<E extends Position & { event?: TimelineEvent 
   );
 }
 
-/** What became of promises, by the promise's id. */
+/** Outcomes by the id of their promise. */
 export async function readOutcomes(promises: readonly string[]): Promise<ReadonlyMap<string, TimelineEvent>> {
   const rows = await database.events.bulkGet(promises.map(outcomeId));
   const outcomes = new Map<string, TimelineEvent>();

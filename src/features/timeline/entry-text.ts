@@ -1,4 +1,4 @@
-// One entry of a timeline as a sentence, and everything in it that can be searched.
+// One timeline entry as a sentence, and all of its searchable text.
 
 import { contactOf } from "../../core/compliance/compliance.ts";
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
@@ -58,7 +58,7 @@ function letterText({ letter, state, due }: Letter): string {
     : t("entry_letter", { letter: sent, state: word("letter_state", state) });
 }
 
-/** What was written beside an entry. It may come from a file of a company, so it is made safe to show. */
+/** The text beside an entry. It may come from a company's file, so it is made safe to show. */
 export function entryNote(entry: Entry): string | null {
   if (entry.kind === "receipt") return null;
   if (entry.kind === "feeling") return entry.feeling.note ?? null;
@@ -67,7 +67,7 @@ export function entryNote(entry: Entry): string | null {
   return by === "user" ? text : displayText(text, NOTE_TEXT_MOST);
 }
 
-/** Whether an entry holds every word that is searched, whatever its case and accents. */
+/** True if an entry contains every searched word, ignoring case and accents. */
 export function entryMatcher(search: string, valueText: ValueText): (entry: Entry, name: string) => boolean {
   const searched = subjectKey(search).split(" ");
   return (entry, name) => {

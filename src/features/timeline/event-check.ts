@@ -1,4 +1,4 @@
-// What of a filled in entry does not fit yet, and what is sent when all of it does. Pure.
+// Faults of the event form, and the command it sends once it has none. Pure.
 import type { Payload } from "../../core/commands/index.ts";
 import { companyTyped } from "../../core/companies/company.ts";
 import { amountOf } from "../../core/text/amount.ts";
@@ -23,9 +23,9 @@ export function eventFaults(form: EventForm, today: string): EventFault[] {
 }
 
 export interface Moment {
-  /** Undefined is now. */
+  /** Undefined for now. */
   at: string | undefined;
-  /** Only the day is known. */
+  /** True if only the day is known. */
   timeUnknown: boolean;
 }
 
@@ -39,7 +39,7 @@ export function momentOf({ date, time, kept }: EventForm, today: string, timeZon
   return { at: instantAt(day, "12:00", timeZone), timeUnknown: true };
 }
 
-/** What "edit-event" is sent; null for a type that is saved elsewhere. Check the faults first. */
+/** Payload of "edit-event"; null for a type that another command saves. Check the faults first. */
 export function payloadOf(form: EventForm, at: string): Payload<"edit-event"> | null {
   const type = NOTE_TYPES.find((known) => known === form.type);
   const company = companyTyped(form.company);
@@ -57,7 +57,7 @@ function membersOf(type: NoteType, { kept, due, amount, currency }: EventForm): 
   return typeof promise === "string" ? { promise } : {};
 }
 
-/** 9:05 and 09.05 are 09:05; null for what is no time. */
+/** 9:05 and 09.05 give 09:05; null for text that is no time. */
 function timeOf(typed: string): string | null {
   const [, hour = "", minute = ""] = /^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$/.exec(typed) ?? [];
   return minute === "" ? null : `${hour.padStart(2, "0")}:${minute}`;

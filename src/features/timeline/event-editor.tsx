@@ -1,4 +1,5 @@
-// One entry of the timeline in fields. Saved as a whole; what other parts save (a feeling, a contact) brings its own fields.
+// Editor of one timeline entry. Saves it as a whole. Types that other features save (feeling, contact) bring their own
+// fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { companyTyped } from "../../core/companies/company.ts";
@@ -23,10 +24,10 @@ import type { EventForm } from "./event-form.ts";
 export interface OtherType {
   type: string;
   label: string;
-  /** Asks for the time of day: hours matter to it. */
+  /** Shows the time field, for a type that depends on the hour. */
   timed: boolean;
   fields: (company: string | null) => ComponentChildren;
-  /** False when nothing was saved. */
+  /** Resolves to false if nothing was saved. */
   save: (company: string, moment: Moment, text: string) => Promise<boolean>;
 }
 
@@ -34,12 +35,12 @@ export interface EventEditorProps {
   /** The form's current values; the parent component stores them. */
   form: EventForm;
   onChange: (form: EventForm) => void;
-  /** On one company's page its id; elsewhere the company is asked for. */
+  /** The id on one company's page; elsewhere the form asks for the company. */
   company: string | null;
   today: string;
   timeZone: string;
   others: readonly OtherType[];
-  /** Saved, or given up. */
+  /** Called after saving and after discarding. */
   onClose: (saved: boolean) => void;
 }
 
@@ -131,7 +132,7 @@ interface FieldProps {
   onChange: (fields: Partial<EventForm>) => void;
 }
 
-/** What a promise and a purchase say beside their text. */
+/** Further fields of a promise and a purchase. */
 function Members({ form, today, onChange }: FieldProps & { today: string }) {
   const currencies = useMemo(currencyOptions, []);
   if (form.type === "promise")

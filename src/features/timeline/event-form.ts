@@ -1,18 +1,18 @@
-// An entry as its fields are filled in: a date that may be incomplete, an amount that may be no number yet. Pure.
+// Form of a timeline entry: a date that may be incomplete, an amount that may be no number yet. Pure.
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { amountText } from "../../core/text/amount.ts";
 import { dueOf } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 
 export interface EventForm {
-  /** The entry that is edited, or null for a new one. */
+  /** The entry being edited, or null for a new one. */
   kept: TimelineEvent | null;
-  /** A noted type, or one that another part of the screen saves. */
+  /** A note type, or one that another feature saves. */
   type: string;
-  /** As it was typed; an id once it is known. */
+  /** As typed; the id once it is known. */
   company: string;
   date: string | undefined;
-  /** HH:MM, or "" when it is not known. */
+  /** HH:MM, or "" if unknown. */
   time: string;
   text: string;
   due: string | undefined;

@@ -1,4 +1,4 @@
-// Promises whose day has come and of which nothing was said yet, the oldest first.
+// Open promises whose due day has come, oldest first.
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";

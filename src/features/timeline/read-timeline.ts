@@ -1,4 +1,4 @@
-// The timeline of one company or of all: feelings, receipts and events, newest first, read by index a page at a time.
+// The timeline of one company or of all: feelings, receipts and events, newest first, one page at a time by index.
 import { isVisible, type Row } from "../../core/record/change.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";
@@ -16,28 +16,28 @@ export type Entry =
       id: string;
       company: string;
       event: TimelineEvent;
-      /** What became of a promise. */
+      /** Outcome of a promise. */
       outcome?: TimelineEvent | null;
     };
 
-/** Feelings, receipts, or one type of event; null is everything. */
+/** Feelings, receipts, or one type of event; null for all. */
 export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
 
 export interface TimelineQuery {
-  /** Any of its domains stands for all of them. */
+  /** Any domain of a company selects all of them. */
   company: string | null;
   filter: TimelineFilter;
   /** Entries before this position; null starts with the newest. */
   after: Position | null;
-  /** The last position of the page, once it is known: it stays, whatever is added above. */
+  /** Last position of the page, once known. It is fixed, whatever is added above. */
   until: Position | null;
 }
 
 export interface Page {
   entries: Entry[];
-  /** Where the next page begins; null when nothing follows. */
+  /** Start of the next page; null if this is the last one. */
   end: Position | null;
-  /** By domain, of the companies on this page. */
+  /** Names of the companies on this page, by domain. */
   names: ReadonlyMap<string, string>;
 }
 
@@ -45,11 +45,11 @@ export const PAGE = 100;
 /** Rows at the edge of a chunk are read again with the next one. */
 const EDGE = 20;
 
-/** Never more than two chunks are held beside what was found. */
+/** Holds at most two chunks beside the entries found. */
 export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
   let after = span.after;
-  // One more than a page tells whether another one follows.
+  // One entry more than a page shows that another page follows.
   for (const size = most + 1; ; ) {
     const chunk = await readChunk({ ...span, after }, size);
     const last = chunk.at(-1);
@@ -61,7 +61,7 @@ export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promis
   return pageOf(found, span.until, most);
 }
 
-/** The first so many of what was found, or all of it where the end of the page is known. */
+/** The first `most` entries, or all of them if the end of the page is known. */
 export async function pageOf(found: readonly Entry[], until: Position | null, most: number): Promise<Page> {
   const page = until === null ? found.slice(0, most) : found;
   const end = until ?? (found.length > most ? positionOf(page.at(-1)) : null);
@@ -74,7 +74,7 @@ export const positionOf = (entry: Position | undefined): Position | null =>
 const newestFirst = (one: Position, other: Position): number =>
   laterFirst(one, other) || compareText(other.kind, one.kind);
 
-/** The next so many of each table and domain, of which the first so many are the next of all. */
+/** The next `size` rows of each table and domain. Their first `size` are the next of all. */
 export async function readChunk(span: TimelineQuery, size: number): Promise<Entry[]> {
   const { filter } = span;
   const domains = span.company === null ? [null] : await readCompanyDomains(span.company);
@@ -102,7 +102,7 @@ async function entriesOf(
   return (await rowsOf(table, span, size)).flatMap(entry);
 }
 
-/** Of one domain, or of all there are. */
+/** Rows of one domain, or of all. */
 async function rowsOf(table: keyof typeof KINDS, span: TimelineQuery, size: number): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
@@ -122,7 +122,7 @@ async function rowsOf(table: keyof typeof KINDS, span: TimelineQuery, size: numb
       : database[table]
           .where(`[${[...names, "at"].join("+")}]`)
           .between([...prefix, oldest], [...prefix, newest], true, true);
-  // Whole stretches, never row by row: a cursor costs several times as much. What stands at the very edge is read again.
+  // Reads whole ranges, never row by row: a cursor costs several times as much. Reads rows at the very edge again.
   for (let most = size + EDGE; ; most *= 4) {
     const rows = await range.clone().reverse().limit(most).toArray();
     const found = rows.filter((row) => isVisible(row) && isBetween(row));

@@ -1,4 +1,4 @@
-// Looking through the timeline, newest first, for what fits: thousands of entries at a time, saying on the way what was found.
+// Searches the timeline, newest first, in chunks of thousands of entries, and reports progress.
 import { shownName } from "../../core/companies/domain-name.ts";
 import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
@@ -6,19 +6,19 @@ import { database, entitiesOf } from "../../record/database.ts";
 import { withoutEchoes } from "./entry-context.ts";
 import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } from "./read-timeline.ts";
 
-/** Given an entry and its company's name. */
+/** Receives an entry and its company's name. */
 export type Matches = (entry: Entry, name: string) => boolean;
 
 export interface SearchListener {
-  /** What was found so far, and the instant down to which was looked. */
+  /** Receives the matches so far, and the instant down to which the search has read. */
   told: (soFar: Page, reached: string) => void;
   signal: AbortSignal;
 }
 
-/** The first answer is soon there, what follows is fast. */
+/** The first chunk is small, so that the first answer comes soon; later ones are fast. */
 const [FIRST, STRETCH] = [PAGE, 1000];
 
-/** As `readTimelinePage`, of the entries that fit. Ends early, with what it has, when it is aborted. */
+/** As `readTimelinePage`, for matching entries. Returns the matches so far if it is aborted. */
 export async function searchTimeline(
   span: TimelineQuery,
   matches: Matches,
@@ -28,7 +28,7 @@ export async function searchTimeline(
   const found: Entry[] = [];
   let [looked, names] = [0, new Map<string, string>()];
   for await (const stretch of stretches(span)) {
-    // Where there is more than one stretch, asking for thousands of names one by one would cost more.
+    // With more than one chunk, reading thousands of names one by one would cost more.
     if (looked++ < 2)
       names = await (looked === 1 ? readCompanyNames(stretch.map(({ company }) => company)) : readAllNames());
     const fitting = stretch.filter((entry) => matches(entry, names.get(entry.company) ?? entry.company));
@@ -46,14 +46,14 @@ async function* stretches(span: TimelineQuery): AsyncGenerator<Entry[]> {
     const stretch = await next;
     const last = stretch.at(-1);
     if (last === undefined || stretch.length < size) return yield stretch;
-    // On its way while this one is looked through; perhaps nobody waits for it.
+    // Starts reading the next chunk while this one is searched. The caller may stop before it arrives.
     next = readChunk({ ...span, after: positionOf(last) }, STRETCH);
     next.catch(() => {});
     yield stretch;
   }
 }
 
-/** As `readCompanyNames`, of every domain there is. */
+/** As `readNames`, for every domain. */
 async function readAllNames(): Promise<Map<string, string>> {
   const companies = entitiesOf("companies", await database.companies.toArray());
   const [mains, names] = [mainsOf(linksOf(companies)), new Map(companies.map(({ id, name }) => [id, name]))];

@@ -1,4 +1,4 @@
-// One entry of the timeline: what happened, what was written beside it, and what can be done about it.
+// One timeline entry: its sentence, its text, and its actions.
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { contactOf } from "../../core/compliance/compliance.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
@@ -15,9 +15,9 @@ import type { Entry } from "./read-timeline.ts";
 
 export interface EntryProps {
   entry: Entry;
-  /** Where entries of several companies stand together: whose this is. */
+  /** Company of the entry, in a timeline of several companies. */
   name: string | null;
-  /** Noted at another domain of the company whose page this is. */
+  /** Domain of the entry, if it is not the domain of the company's page. */
   domain: string | null;
   today: string;
   valueText: (value: Value) => string;
@@ -120,7 +120,7 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
   );
 }
 
-/** They did, or they did not: an entry of its own that names the promise. */
+/** Records the outcome of a promise: an entry of its own that names the promise. */
 export function settlePromise({ id, company }: TimelineEvent, type: "resolved" | "breach"): void {
   const payload = { company, type, at: instantNow(), detail: { promise: id } };
   void attempt(send("edit-event", payload)).then(

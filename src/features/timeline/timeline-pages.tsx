@@ -1,4 +1,4 @@
-// The timeline as pages that are read one by one. Each watches its own stretch only, so that a note redraws one page.
+// The timeline as pages that load one by one. Each page watches only its own range, so that a note redraws one page.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Value } from "../../core/feelings/feeling.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
@@ -22,9 +22,9 @@ export interface PagesProps {
   onAll: () => void;
 }
 
-/** Give it a key of company, filter and search: another timeline starts again at its top. */
+/** Needs a key of company, filter and search: another timeline starts at its top again. */
 export function TimelinePages(props: PagesProps) {
-  // Where each page after the first begins: a fixed place, whatever is added above it.
+  // Start of each page after the first: a fixed position, whatever is added above it.
   const [starts, setStarts] = useState<readonly Position[]>([]);
   const edges: (Position | null)[] = [null, ...starts];
   return (
@@ -84,7 +84,7 @@ function Entries(props: OnePageProps & Searched) {
   );
 }
 
-/** Nothing that was searched for is not nothing at all: there is a way back to the rest. */
+/** An empty search is no empty timeline: offers a way back to all entries. */
 const NoEntries = ({ searched, onAll }: { searched: boolean; onAll: () => void }) => (
   <div class="card stack">
     <p>{t(searched ? "search_empty" : "timeline_empty")}</p>
@@ -130,7 +130,7 @@ function Months({ page, after, company, today, valueText, onEdit }: OnePageProps
   );
 }
 
-/** Reads on as it comes into sight; the button is for keys, and for whoever has no such observer. */
+/** Loads more as it scrolls into view. The button serves keyboards, and browsers without an IntersectionObserver. */
 function More({ onMore }: { onMore: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// A searched page of the timeline. Nothing watches the thousands of entries it looks through: it looks again after a write.
+// A searched page of the timeline. Watches none of the thousands of entries it reads; searches again after a write.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import type { Page, TimelineQuery } from "./read-timeline.ts";
@@ -6,11 +6,13 @@ import { type Matches, searchTimeline } from "./search-timeline.ts";
 
 export interface Searched {
   page: Page;
-  /** Looked through down to this instant so far; null when it is done. */
+  /** Instant down to which the search has read; null when it is done. */
   reached: string | null;
 }
 
-/** Undefined until the first answer. `inputs` name what `span` and `matches` are made of, but for `span.until`: what was found stays. */
+/**
+ * Undefined until the first answer. `inputs` identify `span` and `matches`, except `span.until`: found entries stay.
+ */
 export function useSearch(span: TimelineQuery, matches: Matches, inputs: readonly unknown[]): Searched | undefined {
   const [searched, setSearched] = useState<Searched | undefined>(undefined);
   const { until } = span;
