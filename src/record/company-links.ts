@@ -1,6 +1,6 @@
 // One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
-import { shownName } from "../core/companies/domain-name.ts";
+import { companyName } from "../core/companies/company-name.ts";
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-company.ts";
 import { database, entitiesOf, type RecordTables } from "./database.ts";
 
@@ -13,7 +13,11 @@ export async function readMainDomains(source: RecordTables = database): Promise<
 export const readCompanyDomains = async (company: string, source: RecordTables = database) =>
   domainsOf(await readMainDomains(source), company);
 
-/** By domain, the name of its company; its main domain where it has none. */
+/** Name of a domain's company: the user's own, else its main domain. */
+export const readCompanyName = async (domain: string, source: RecordTables = database): Promise<string> =>
+  (await readCompanyNames([domain], source)).get(domain) ?? domain;
+
+/** By domain, the name of its company: the user's own, else its main domain. */
 export async function readCompanyNames(
   domains: Iterable<string>,
   source: RecordTables = database,
@@ -22,5 +26,5 @@ export async function readCompanyNames(
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const rows = (await source.companies.bulkGet([...new Set(wanted.map(mainOf))])).flatMap((row) => row ?? []);
   const names = new Map(entitiesOf("companies", rows).map(({ id, name }) => [id, name]));
-  return new Map(wanted.map((domain) => [domain, shownName(names.get(mainOf(domain)), mainOf(domain))]));
+  return new Map(wanted.map((domain) => [domain, companyName(mainOf(domain), names.get(mainOf(domain)))]));
 }

@@ -1,15 +1,19 @@
-// The company behind a note: it enters the list with the first one, and comes back when it had been removed.
+// Adds a company to the list with the first thing noted about it. The one check of a company's id for all writes.
 
 import { Refusal } from "../core/commands/errors.ts";
-import { companyOf } from "../core/companies/company.ts";
-import { isVisible } from "../core/record/change.ts";
+import { isCompanyId } from "../core/companies/company.ts";
+import { type Fields, isVisible } from "../core/record/change.ts";
 import type { RecordTables } from "./database.ts";
 import type { Edit } from "./write.ts";
 
-/** What must be written for a company to be in the list; nothing when it is. Refuses what is no company. */
-export async function ensureCompanyEdits(tables: RecordTables, company: string): Promise<Edit[]> {
-  if (companyOf(company) !== company) throw new Refusal("not-a-company", company);
+/**
+ * Edits that list a company, under its domain if it is new and under its old name if it was removed, and set `fields`.
+ * Empty if nothing changes. Throws `not-a-company` unless the id is a registrable domain.
+ */
+export async function ensureCompany(tables: RecordTables, company: string, fields: Fields = {}): Promise<Edit[]> {
+  if (!isCompanyId(company)) throw new Refusal("not-a-company", company);
   const known = await tables.companies.get(company);
-  if (isVisible(known)) return [];
-  return [{ table: "companies", id: company, fields: known === undefined ? { name: company } : {} }];
+  if (isVisible(known) && Object.keys(fields).length === 0) return [];
+  const named = known === undefined ? { name: company, ...fields } : fields;
+  return [{ table: "companies", id: company, fields: named }];
 }

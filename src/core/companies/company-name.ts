@@ -22,8 +22,11 @@ export function claimedName(text: string | undefined, company: string): string |
 
 const isDomain = (name: string, company: string): boolean => name === company || name === displayDomain(company);
 
-/** `own`: the name of the stored company, which is the domain until the user or an Allow names it. */
-export const companyName = (company: string, own: string | undefined, claimed: string | undefined): string =>
+/**
+ * Name to show for a company: the user's own, else the claim of its participation file, else its domain. `own` is the name
+ * of the stored row, which is the domain until the user or an Allow sets another.
+ */
+export const companyName = (company: string, own: string | undefined, claimed?: string): string =>
   own !== undefined && !isDomain(own, company) ? own : (claimedName(claimed, company) ?? displayDomain(company));
 
 /** The name with the company's domain, for places without a page's address. */

@@ -45,6 +45,9 @@ export function companyOf(host: string): string | null {
   return isIp || domain === null || domain === publicSuffix ? null : domain;
 }
 
+/** True if `id` is a company's id: a registrable domain. */
+export const isCompanyId = (id: unknown): id is string => typeof id === "string" && companyOf(id) === id;
+
 /** The company of a web address in the form a person types; null for any other text. */
 export function companyTyped(typed: string): string | null {
   const host = hostTyped(typed);

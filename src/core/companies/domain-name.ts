@@ -24,10 +24,6 @@ const PLAIN_LATIN = /^[a-z0-9ßæœøđłþðħŋə-]+$/u;
 export const displayDomain = (host: string): string =>
   host.includes("xn--") ? host.split(".").map(displayLabel).join(".") : host;
 
-/** The name of a company that was never given one is its domain, shown so. */
-export const shownName = (name: string | undefined, domain: string): string =>
-  name === undefined || name === domain ? displayDomain(domain) : name;
-
 function displayLabel(label: string): string {
   const letters = label.startsWith("xn--") ? decodePunycode(label.slice(4)) : null;
   if (letters === null || !isUnmistakable(letters)) return label;

@@ -1,7 +1,7 @@
 // Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
 // must be valid, addresses must lead to their row's company. tables.ts checks shapes.
 
-import { companyOf, isGrantableHost } from "../companies/company.ts";
+import { companyOf, isCompanyId, isGrantableHost } from "../companies/company.ts";
 import { endpointUrl } from "../companies/endpoint.ts";
 import { urlOf } from "../companies/host.ts";
 import { SECTORS } from "../preferences/preference.ts";
@@ -14,9 +14,6 @@ import { type Entity, INSTANTS, presentFields, shapeFault, type TableName } from
 
 const MOST_ID_CHARACTERS = 300;
 const MOST_HOSTS = 1000;
-
-/** True if `id` is a company's id: a registrable domain. */
-export const isCompanyId = (id: unknown): id is string => typeof id === "string" && companyOf(id) === id;
 
 /** True for `base`, a sector's layer or a company's. */
 export function isLayerId(id: string): boolean {

@@ -7,6 +7,7 @@ import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { readMainDomains } from "../../record/company-links.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { entitiesOf, type RecordTables } from "../../record/database.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
 import type { Edit, EditPlan } from "../../record/write.ts";
 
 /** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
@@ -33,11 +34,10 @@ export async function editCompany({
   ...fields
 }: Payload<"edit-company">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const edits: EditPlan = async (tables) => {
-    const named = (await tables.companies.get(company)) === undefined ? { name: company, ...fields } : fields;
-    const own: Edit = { table: "companies", id: company, fields: named };
-    if (fields.sameAs === undefined) return [own];
-    if (fields.sameAs === null) return [own, ...(await openedCircle(tables, company))];
-    return [own, ...(await countedWith(tables, company, fields.sameAs))];
+    const own = await ensureCompany(tables, company, fields);
+    if (fields.sameAs === undefined) return own;
+    if (fields.sameAs === null) return [...own, ...(await openedCircle(tables, company))];
+    return [...own, ...(await countedWith(tables, company, fields.sameAs))];
   };
   const done = await writeIfConfirmed(edits, confirmed);
   return "asks" in done ? done : { batch: done.batch };

@@ -1,6 +1,6 @@
 // The rows of the list of companies: all of them, and those that the first screen shows. Two domains of one company are one row.
 
-import { shownName } from "../../core/companies/domain-name.ts";
+import { companyName } from "../../core/companies/company-name.ts";
 import { linksOf, type Mains, mainsOf } from "../../core/companies/same-company.ts";
 import { isVisible } from "../../core/record/change.ts";
 import type { Company } from "../../core/record/tables.ts";
@@ -65,7 +65,7 @@ function rowsOf(
   const granted = grouped(grants, mainOf);
   // A domain that is counted to another company is found under that one.
   return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
-    const name = shownName(own.find((one) => one.id === id)?.name, id);
+    const name = companyName(id, own.find((one) => one.id === id)?.name);
     const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
     return { id, name, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
   });

@@ -17,7 +17,7 @@ import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
-import { ensureCompanyEdits } from "../../record/ensure-company.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
 import { readLayersAt } from "../../record/layers-at.ts";
 import { readCompanyGroup, readGrant, readViewInput } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
@@ -28,7 +28,7 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
   const domains = await readCompanyDomains(company);
   const readable = await couldRead(company, payload.at);
   const { batch, touched } = await write(async (tables) => {
-    const known = await ensureCompanyEdits(tables, company);
+    const known = await ensureCompany(tables, company);
     // Inside the transaction: two quick notes must count each other.
     const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
     const before = earlier.map((contact) => contact.at);

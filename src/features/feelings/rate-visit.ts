@@ -5,13 +5,13 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { Value } from "../../core/feelings/feeling.ts";
-import { isVisible } from "../../core/record/change.ts";
 import { entityOf, type Feeling } from "../../core/record/tables.ts";
 import { nudgedBy } from "../../core/reminders/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
-import { type Edit, type MetaWrites, write } from "../../record/write.ts";
+import { type MetaWrites, write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 /** With `at`, a dealing elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */
@@ -41,18 +41,14 @@ async function rate(
 ): Promise<Rated | null> {
   const own = another || at !== undefined;
   const { batch, touched } = await write(async (tables, besides) => {
-    const edits: Edit[] = [];
-    const [isWanted, known, collected, current] = await Promise.all([
+    const [isWanted, edits, collected, current] = await Promise.all([
       wanted(besides),
-      tables.companies.get(company),
+      ensureCompany(tables, company),
       collectedBy(company, at, now),
       // Inside the transaction: two quick taps must find each other.
       own ? null : feelingOf(company, now),
     ]);
-    if (!isWanted) return edits;
-    if (!isVisible(known)) {
-      edits.push({ table: "companies", id: company, fields: known === undefined ? { name: company } : {} });
-    }
+    if (!isWanted) return [];
     if (current === null) {
       edits.push({
         table: "feelings",

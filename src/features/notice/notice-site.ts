@@ -10,9 +10,9 @@ import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isEverySitePermitted } from "../../platform/browser/permissions.ts";
 import { markTab } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";
-import { readCompanyDomains } from "../../record/company-links.ts";
+import { readCompanyDomains, readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
-import { readCompany, readProfile } from "../../record/read-record.ts";
+import { readProfile } from "../../record/read-record.ts";
 
 export interface Noticed {
   site: Site;
@@ -30,8 +30,7 @@ export async function noticeSite(_said: Payload<"notice-site">, sender: Sender):
   if (site === null || tab === undefined || profile?.notice !== true || !(await isEverySitePermitted()))
     throw new Refusal("not-granted");
   if (!buckets.take(String(tab), clock.now())) throw new Refusal("too-many-requests");
-  const company = await readCompany(site.company);
-  await markTab(tab, nameWithDomain(site.company, company?.name ?? site.company));
+  await markTab(tab, nameWithDomain(site.company, await readCompanyName(site.company)));
   return { site, tab, automatic: profile.autoGrant === true && (await mayBeAllowed(site.company)) };
 }
 

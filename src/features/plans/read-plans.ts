@@ -1,5 +1,5 @@
 // Plans with the facts their screens show: today's state, current readers, and company names.
-import { shownName } from "../../core/companies/domain-name.ts";
+import { companyName } from "../../core/companies/company-name.ts";
 import { domainsOf } from "../../core/companies/same-company.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plans/plan.ts";
 import { type GrantedTo, isLive } from "../../core/sharing/grant.ts";
@@ -43,7 +43,7 @@ export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }>
     .map(({ id, parts }) => ({ company: companyAt(id), plans: parts.plans === true }));
   return {
     today,
-    names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, shownName(name, id)])),
+    names: new Map(companies.filter(({ id }) => !mains.has(id)).map(({ id, name }) => [id, companyName(id, name)])),
     granted,
     plans: plans.map((plan) => ({
       plan,

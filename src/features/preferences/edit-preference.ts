@@ -9,7 +9,8 @@ import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
-import { database, getEntity } from "../../record/database.ts";
+import { database, getEntity, type RecordTables } from "../../record/database.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
 import { readCompanyGroup, readLayers, readTimeZone } from "../../record/read-record.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
@@ -26,9 +27,9 @@ export async function editPreference({
   rule,
   confirmed = false,
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | DisclosureQuestion> {
-  const done = await writeRule([layer, id, rule], confirmed, async () => {
+  const done = await writeRule([layer, id, rule], confirmed, async (tables) => {
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
-    const edits: Edit[] = [...(await companyOfLayer(layer))];
+    const edits = await companyOfLayer(tables, layer);
     const fields: Fields = { ...absent, ...rule, layer };
     edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
     return edits;
@@ -86,7 +87,7 @@ export async function editLayer({
   const stored = await getEntity(database, "layers", layer);
   const everything = !isOwn(layer) || "hold" in fields || takesBack(stored ?? {}, fields);
   const done = await writeIfConfirmed(
-    async () => [...(await companyOfLayer(layer)), { table: "layers", id: layer, fields }],
+    async (tables) => [...(await companyOfLayer(tables, layer)), { table: "layers", id: layer, fields }],
     confirmed,
     everything ? undefined : ["support"],
   );
@@ -122,11 +123,6 @@ export async function editProfile(fields: Payload<"edit-profile">): Promise<{ ba
   return { batch };
 }
 
-/** A company that has a layer of its own is a company of the list. */
-async function companyOfLayer(layer: string): Promise<Edit[]> {
-  if (!layer.startsWith("company:")) return [];
-  const id = layer.slice("company:".length);
-  const known = await database.companies.get(id);
-  // One whose first edit was undone is a removed row: an empty edit brings it back under its name.
-  return isVisible(known) ? [] : [{ table: "companies", id, fields: known === undefined ? { name: id } : {} }];
-}
+/** Lists the company of a company's layer. */
+const companyOfLayer = async (tables: RecordTables, layer: string): Promise<Edit[]> =>
+  isOwn(layer) ? ensureCompany(tables, layer.slice("company:".length)) : [];

@@ -8,8 +8,9 @@ import { watchActivePage } from "../../platform/browser/active-page.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { showBadge } from "../../platform/browser/toolbar.ts";
 import { clock } from "../../platform/clock.ts";
+import { readCompanyName } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
-import { readCompany, readReminders } from "../../record/read-record.ts";
+import { readReminders } from "../../record/read-record.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 
 /** Two years at the maximum rate. */
@@ -51,8 +52,7 @@ export async function reconcileReminder(): Promise<void> {
  * The user's name for the company, and its domain: a name that the company claims must not appear on the browser's
  * button.
  */
-const nameOf = async (company: string): Promise<string> =>
-  nameWithDomain(company, (await readCompany(company))?.name ?? company);
+const nameOf = async (company: string): Promise<string> => nameWithDomain(company, await readCompanyName(company));
 
 const OFFERED_AFTER = 3;
 

@@ -6,18 +6,19 @@ import { isLive } from "../../core/sharing/grant.ts";
 import { Acknowledgement } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
+import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
-import { readCompany, readDeliveries, readGrant } from "../../record/read-record.ts";
+import { readDeliveries, readGrant } from "../../record/read-record.ts";
 
 export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
-  const [stored, row, grant, deliveries] = await Promise.all([
+  const [stored, own, grant, deliveries] = await Promise.all([
     readCompanyFile(company),
-    readCompany(company),
+    readCompanyName(company),
     readGrant(company),
     readDeliveries("company", company),
   ]);
   const parts = isLive(grant ?? undefined, instantNow()) ? (grant?.parts ?? null) : null;
-  const name = companyName(company, row?.name, stored?.participation.company.name);
+  const name = companyName(company, own, stored?.participation.company.name);
   return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
 

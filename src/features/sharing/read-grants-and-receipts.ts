@@ -1,6 +1,6 @@
 // Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
 
-import { shownName } from "../../core/companies/domain-name.ts";
+import { companyName } from "../../core/companies/company-name.ts";
 import { compareText, mergeSorted } from "../../core/record/merge-sorted.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
@@ -39,7 +39,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
     grantRows.flatMap((row) => row ?? []),
   );
   const names = await namesOf(domains);
-  const nameOf = (id: string) => shownName(names.get(id), id);
+  const nameOf = (id: string) => companyName(id, names.get(id));
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();

@@ -10,8 +10,9 @@ import { isLive } from "../../core/sharing/grant.ts";
 import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
+import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
-import { readCompany, readDeliveries, readTimeZone } from "../../record/read-record.ts";
+import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
 
@@ -29,8 +30,8 @@ async function shownOf(tables: RecordTables, id: string, asked: readonly ShareLi
 export async function previewShare({ id, lines }: Payload<"preview-share">): Promise<SharePreview> {
   const { feeling, lines: ticked, body } = await shownOf(database, id, lines, await readTimeZone());
   const stored = await readCompanyFile(feeling.company);
-  const known = await readCompany(feeling.company);
-  const name = companyName(feeling.company, known?.name, stored?.participation.company.name);
+  const own = await readCompanyName(feeling.company);
+  const name = companyName(feeling.company, own, stored?.participation.company.name);
   return { feeling, name, lines: linesOf(feeling), ticked, body, handle: await readHandle(feeling.company) };
 }
 

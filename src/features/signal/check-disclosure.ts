@@ -5,8 +5,8 @@ import { MAX_NAMED_COMPANIES, type Widening, type WiderDisclosure } from "../../
 import { wideningsOverTime, wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { readCompanyName } from "../../record/company-links.ts";
 import { readLastReading } from "../../record/last-reading.ts";
-import { readCompany } from "../../record/read-record.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import { heldIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
@@ -37,6 +37,6 @@ export async function checkDisclosure(touched: readonly RowChange[]): Promise<Wi
     if (wider.length > 0) asks.push({ company: grant.id, name: grant.id, widenings: wider });
   }
   for (const ask of asks.slice(0, MAX_NAMED_COMPANIES))
-    ask.name = nameWithDomain(ask.company, (await readCompany(ask.company))?.name ?? ask.company);
+    ask.name = nameWithDomain(ask.company, await readCompanyName(ask.company));
   return asks;
 }

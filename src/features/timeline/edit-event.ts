@@ -6,7 +6,7 @@ import type { EditedEvent } from "../../core/commands/timeline.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, noteDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
 import type { RecordTables } from "../../record/database.ts";
-import { ensureCompanyEdits } from "../../record/ensure-company.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
 import { write } from "../../record/write.ts";
 
 /** Saves the whole note. A promise has one outcome entry: a second outcome edits it. */
@@ -17,7 +17,7 @@ export async function editEvent({ id, company, type, at, detail }: Payload<"edit
     if (noted.promise !== undefined) await promised(tables, noted.promise, company);
     const fields = { at, company, type, detail: noted };
     const named = id ?? (noted.promise === undefined ? undefined : outcomeId(noted.promise));
-    const known = await ensureCompanyEdits(tables, company);
+    const known = await ensureCompany(tables, company);
     return [...known, named === undefined ? { table: "events", fields } : { table: "events", id: named, fields }];
   });
   return { id: ids.at(-1) ?? "", batch };

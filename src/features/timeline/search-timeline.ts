@@ -1,5 +1,5 @@
 // Searches the timeline, newest first, in chunks of thousands of entries, and reports progress.
-import { shownName } from "../../core/companies/domain-name.ts";
+import { companyName } from "../../core/companies/company-name.ts";
 import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
@@ -57,6 +57,6 @@ async function* stretches(span: TimelineQuery): AsyncGenerator<Entry[]> {
 async function readAllNames(): Promise<Map<string, string>> {
   const companies = entitiesOf("companies", await database.companies.toArray());
   const [mains, names] = [mainsOf(linksOf(companies)), new Map(companies.map(({ id, name }) => [id, name]))];
-  const nameOf = (main: string): string => shownName(names.get(main), main);
+  const nameOf = (main: string): string => companyName(main, names.get(main));
   return new Map(companies.map(({ id }) => [id, nameOf(mains.get(id) ?? id)]));
 }

@@ -1,5 +1,6 @@
 // One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
-import { displayDomain, shownName } from "../../core/companies/domain-name.ts";
+import { companyName } from "../../core/companies/company-name.ts";
+import { displayDomain } from "../../core/companies/domain-name.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -29,7 +30,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   const { company: domain, section, letter } = props;
   const known = useLive(() => readPage(domain), [domain]);
   const [company, ...others] = known?.domains ?? [domain];
-  const name = shownName(known?.row?.name, company);
+  const name = companyName(company, known?.row?.name);
   return (
     <div class="stack wide">
       <header class="row">

@@ -3,7 +3,7 @@ import { Refusal } from "../../core/commands/errors.ts";
 import { type Answer, COMMANDS, type CommandName, isCommandName, type Payload } from "../../core/commands/index.ts";
 import type { Sender } from "../../core/commands/sender.ts";
 import { MAY_SEND, type OwnIdentity, senderClass } from "../../core/commands/senders.ts";
-import { isCompanyId } from "../../core/record/row.ts";
+import { isCompanyId } from "../../core/companies/company.ts";
 import { browser } from "../browser/browser.ts";
 import type { Reply } from "./send.ts";
 

@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyTyped } from "../../../src/core/companies/company.ts";
-import { displayDomain, shownName } from "../../../src/core/companies/domain-name.ts";
+import { companyName } from "../../../src/core/companies/company-name.ts";
+import { displayDomain } from "../../../src/core/companies/domain-name.ts";
 import { hostTyped, urlOf } from "../../../src/core/companies/host.ts";
 import { decodePunycode } from "../../../src/core/companies/punycode.ts";
 import { anyText } from "../../support/data/any-text.ts";
@@ -40,9 +41,9 @@ describe("shown in their own letters", () => {
   });
 
   test("a company without a name of its own is shown by its domain", () => {
-    expect(shownName(undefined, "xn--bcher-kva.de")).toBe("bücher.de");
-    expect(shownName("xn--bcher-kva.de", "xn--bcher-kva.de")).toBe("bücher.de");
-    expect(shownName("My books", "xn--bcher-kva.de")).toBe("My books");
+    expect(companyName("xn--bcher-kva.de", undefined)).toBe("bücher.de");
+    expect(companyName("xn--bcher-kva.de", "xn--bcher-kva.de")).toBe("bücher.de");
+    expect(companyName("xn--bcher-kva.de", "My books")).toBe("My books");
   });
 });
 
