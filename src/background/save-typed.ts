@@ -3,12 +3,12 @@
 import { Refusal } from "../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../core/commands/index.ts";
 import { canonical } from "../core/record/change.ts";
-import type { Rule } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import type { Handlers } from "../platform/messages/messages.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { dropUnsavedText, readUnsavedTexts, type TextCommand } from "../platform/session/unsaved-text.ts";
 import { rulesOfLayer } from "../record/read-record.ts";
+import { objectFrom } from "../signal/plain-objects.ts";
 
 type Saving = Pick<Handlers, TextCommand>;
 type Save = () => Promise<unknown>;
@@ -20,7 +20,7 @@ const LOOK_MILLISECONDS = 100;
 
 /** A rule without its texts, which may still be typed, and without what only stored rules have. */
 function bare(rule: object): string {
-  const { note: _note, about: _about, id: _id, layer: _layer, ...rest } = rule as Partial<Rule>;
+  const { note: _note, about: _about, id: _id, layer: _layer, ...rest } = objectFrom(rule);
   return canonical(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
 }
 

@@ -1,6 +1,8 @@
 // Runs in the top-level documents of granted hosts only. Answers the page's cmr: events; holds no preferences itself.
+
 import { take } from "../core/commands/token-bucket.ts";
 import { ask, isOwnTopDocument, onPageEvent, onTold, tellPage, whenActive } from "../platform/browser/page-port.ts";
+import { objectFrom } from "../signal/plain-objects.ts";
 
 const requests = { times: [] };
 const acknowledgements = { times: [] };
@@ -25,7 +27,7 @@ if (isOwnTopDocument()) {
 
   onTold((message) => {
     // Sent to a tab, which may have moved on: only the page that the document is for passes it on.
-    const { changed, to } = message as { changed?: unknown; to?: unknown };
+    const { changed, to } = objectFrom(message);
     if (changed !== undefined && to === self.origin) tellPage("cmr:change", { id: lastId, preferences: changed });
   });
 }

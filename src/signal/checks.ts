@@ -1,5 +1,7 @@
 // Checks of the members of a parsed value. Each gives the value back as its type, or throws Invalid with a reason.
+
 import { isCalendarDate, isInstant } from "./dates.ts";
+import { keysOf } from "./plain-objects.ts";
 
 export class Invalid extends Error {}
 
@@ -9,7 +11,7 @@ export function record(value: unknown, name: string): Raw {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Invalid(`${name} is not an object`);
   // Own members only: a parsed "__proto__" key must never reach a prototype chain.
-  return Object.assign(Object.create(null), value) as Raw;
+  return Object.assign(Object.create(null), value);
 }
 
 export function list<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
@@ -64,7 +66,7 @@ export const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undef
   value === undefined || value === null ? undefined : read(value);
 
 export function prune<T extends object>(value: T): T {
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
+  for (const key of keysOf(value)) if (value[key] === undefined) delete value[key];
   return value;
 }
 

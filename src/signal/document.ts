@@ -45,18 +45,18 @@ export const DOCUMENT_MAX_MILLISECONDS = 30 * DAY_MILLISECONDS;
 export const DOCUMENT_SKEW_MILLISECONDS = DAY_MILLISECONDS;
 
 /** Local times "HH:MM"; `from` later than `to` runs overnight and belongs to the day it starts on. */
-export interface Window {
+export type Window = {
   days: Day[];
   from: string;
   to: string;
-}
+};
 
-export interface Subject {
+export type Subject = {
   label: string;
   /** An id from the company's own product list. */
   product?: string | undefined;
   code?: string | undefined;
-}
+};
 
 export interface DocumentRule {
   kinds: Kind[];

@@ -13,8 +13,8 @@ export function ChannelSelects(props: {
   onChange: (via: Channel[]) => void;
 }) {
   const { via } = props;
-  const pick = (index: number, channel: string) => {
-    const next = [...via.slice(0, index), ...(channel === "" ? [] : [channel as Channel]), ...via.slice(index + 1)];
+  const pick = (index: number, channel: Channel | "") => {
+    const next = [...via.slice(0, index), ...(channel === "" ? [] : [channel]), ...via.slice(index + 1)];
     props.onChange([...new Set(next)]);
   };
   return (

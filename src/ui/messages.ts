@@ -10,7 +10,8 @@ export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** For tests: accented, longer English, and the same from right to left. */
-const PSEUDO = ["en-XA", "ar-XB"] as const;
+const PSEUDO: readonly string[] = ["en-XA", "ar-XB"];
+const isPseudo = (chosen: string): boolean => PSEUDO.includes(chosen);
 
 const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import("virtual:messages/en"),
@@ -42,7 +43,7 @@ const loaded = new Map<Language, Record<string, string>>();
 
 /** The language to show: the chosen one, or the browser's first that we have, or English. */
 export function languageFor(chosen: string, preferred: readonly string[]): string {
-  if ((PSEUDO as readonly string[]).includes(chosen)) return chosen;
+  if (isPseudo(chosen)) return chosen;
   const wanted = chosen === "auto" ? preferred : [chosen];
   const tags = wanted.flatMap((tag) => languageTag(tag) ?? []);
   return tags.find((tag) => languageOf(tag) !== undefined) ?? "en";
@@ -52,7 +53,7 @@ const languageOf = (tag: string): Language | undefined => LANGUAGES.find((known)
 
 /** Loads the words before the first paint and sets the document's language and direction. */
 export async function loadMessages(chosen: string): Promise<void> {
-  const pseudo = (PSEUDO as readonly string[]).includes(chosen);
+  const pseudo = isPseudo(chosen);
   const tag = languageFor(chosen, []);
   const language = languageOf(tag) ?? "en";
   const own = (await loaders[language]()).default;
@@ -88,16 +89,16 @@ export function inLanguage<T>(language: Language, write: () => T): T {
 }
 
 /** The text of a key with its `{values}`. Returns the key itself if the text is missing, so that nothing is silently empty. */
-export function t(key: MessageKey, values: Values = {}): string {
-  const text = texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
+export const t = (key: MessageKey, values: Values = {}): string => filled(key, values);
+
+const filled = (key: string, values: Values): string =>
+  (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** `key_one`, `key_other` … by the language's plural rule, with a formatted `{count}`. */
 export function plural(key: PluralKey, count: number, values: Values = {}): string {
   const form = plurals({}).select(count);
   const chosen = `${key}_${form}` in texts ? `${key}_${form}` : `${key}_other`;
-  return t(chosen as MessageKey, { count: numbers({}).format(count), ...values });
+  return filled(chosen, { count: numbers({}).format(count), ...values });
 }
 
 /** Text of a vocabulary word, such as `kind_offers`. A test compares the keys with the vocabularies. */

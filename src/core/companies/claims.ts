@@ -1,5 +1,7 @@
 // The requests and claims of a participation file. The user sees them when they change; no decision depends on them.
+
 import { displayText } from "../../signal/display-text.ts";
+import { keysOf } from "../../signal/plain-objects.ts";
 import type { Participation } from "./participation.ts";
 
 const ENDPOINTS = ["preferences", "feelings", "answers", "plans", "data", "withdraw"] as const;
@@ -56,7 +58,7 @@ export interface ClaimChange {
  */
 export function claimChanges(before: Partial<Claims>, now: Claims): ClaimChange[] {
   const listed = (value: readonly string[] | boolean) => (typeof value === "boolean" ? (value ? ["yes"] : []) : value);
-  return (Object.keys(now) as (keyof Claims)[]).flatMap((member) => {
+  return keysOf(now).flatMap((member) => {
     const held = before[member];
     const [old, fresh] = [listed(held ?? now[member]), listed(now[member])];
     const added = fresh.filter((word) => !old.includes(word));

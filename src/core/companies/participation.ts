@@ -1,7 +1,9 @@
 // A company's participation file: what it says it reads and honours. Data only; an invalid file means "unknown".
+
 import * as z from "zod/mini";
 import { isCalendarDate } from "../../signal/dates.ts";
 import { displayText } from "../../signal/display-text.ts";
+import { keysOf } from "../../signal/plain-objects.ts";
 import { COMPANY_LIMITS, type JsonFault, parseJson } from "../../signal/safe-json.ts";
 import { AGREEMENTS, CHANNELS, KINDS, SIGNAL_VERSION } from "../../signal/vocabulary.ts";
 import { SECTORS } from "../preferences/preference.ts";
@@ -38,7 +40,7 @@ const Endpoints = z.looseObject({
   data: Endpoint,
   withdraw: Endpoint,
 });
-const ENDPOINTS = Object.keys(Endpoints.shape) as (keyof typeof Endpoints.shape)[];
+const ENDPOINTS = keysOf(Endpoints.shape);
 
 export const Participation = z.looseObject({
   cmr: z.literal(SIGNAL_VERSION),

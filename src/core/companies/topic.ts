@@ -1,7 +1,9 @@
 // Topics of general rules, and companies' products. A product list is a claim: a general rule about a topic reaches a
 // company only after the user has matched that topic to that product.
+
 import * as z from "zod/mini";
 import type { Subject } from "../../signal/document.ts";
+import { keysOf } from "../../signal/plain-objects.ts";
 import { isInForce, type Layers, subjectKey } from "../preferences/resolution.ts";
 import type { Product } from "./participation.ts";
 
@@ -39,12 +41,14 @@ export const borneOut = (matches: readonly TopicMatch[], products: readonly Prod
 export function layersAbout(layers: Layers, subject: Subject, matches: readonly TopicMatch[] | undefined): Layers {
   const { product } = subject;
   if (matches === undefined || product === undefined) return layers;
-  const entries = Object.entries(layers).map(([name, layer]) => {
-    const told = ({ about }: { about?: Subject | undefined }) =>
-      about === undefined || isMatched(matches, product, about);
-    return [name, name === "company" ? layer : { ...layer, rules: layer.rules.filter(told) }];
-  });
-  return Object.fromEntries(entries) as Layers;
+  const told = ({ about }: { about?: Subject | undefined }) =>
+    about === undefined || isMatched(matches, product, about);
+  const matched = { ...layers };
+  for (const name of keysOf(layers)) {
+    const layer = layers[name];
+    if (name !== "company" && layer !== undefined) matched[name] = { ...layer, rules: layer.rules.filter(told) };
+  }
+  return matched;
 }
 
 /** A product that has the name of a general rule's topic, and whether the user said that the company may know. */

@@ -27,6 +27,10 @@ export const Audience = z.union([
 ]);
 export type Audience = z.infer<typeof Audience>;
 
+/** True if the audience names single companies. */
+export const namesCompanies = (audience: Audience): audience is Extract<Audience, { companies: string[] }> =>
+  typeof audience === "object" && "companies" in audience;
+
 export const Plan = z.looseObject({
   id: z.string(),
   what: z.string().check(z.minLength(1), z.maxLength(140)),
@@ -130,10 +134,8 @@ export function isPlanFor(plan: Shown, company: GrantedTo, on: string): boolean 
 function isAmong(audience: Audience, company: GrantedTo): boolean {
   if (audience === "nobody") return false;
   if (audience === "any-participant-I-granted") return true;
-  if ("companies" in audience) {
-    const named = audience.companies as readonly string[];
-    return [company.id, ...(company.others ?? [])].some((domain) => named.includes(domain));
-  }
+  if (namesCompanies(audience))
+    return [company.id, ...(company.others ?? [])].some((domain) => audience.companies.includes(domain));
   return audience.sector === company.sector;
 }
 

@@ -1,5 +1,6 @@
 // Consequences of an edit of one layer: refused kinds that its rules reopen, and values that it takes back.
 
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import type { Product } from "../companies/participation.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
@@ -35,7 +36,7 @@ export function reopenedKinds(
  */
 export function takesBack(stored: LayerFields, changed: LayerEdit): boolean {
   const gone = (was: object | undefined, is: object): boolean =>
-    Object.keys(was ?? {}).some((member) => (is as Record<string, unknown>)[member] === undefined);
+    Object.keys(was ?? {}).some((member) => objectFrom(is)[member] === undefined);
   const { treatment, terms, ...whole } = changed;
   if (Object.entries(whole).some(([field, value]) => value === null && stored[field] !== undefined)) return true;
   if (treatment !== undefined && gone(stored.treatment, treatment)) return true;

@@ -2,6 +2,7 @@
 
 import type { Subject } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";
+import { prune } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { lastDay } from "../time/calendar.ts";
 import { isSeeded } from "./defaults.ts";
@@ -180,5 +181,5 @@ export function mergeFields(layers: Layers): LayerFields {
 
 function overlay<T extends object>(under: T | undefined, over: T): T {
   const present = Object.entries(over).filter(([, value]) => value !== undefined);
-  return { ...under, ...Object.fromEntries(present) } as T;
+  return prune({ ...(under ?? over), ...Object.fromEntries(present) });
 }

@@ -7,6 +7,7 @@ export interface WeekWindow {
   to: string;
 }
 
+const WEEKDAYS: readonly string[] = DAYS;
 const DAY_MINUTES = 1440;
 const WEEK_MINUTES = DAYS.length * DAY_MINUTES;
 
@@ -18,7 +19,7 @@ export function minutesOfWeek(windows: readonly WeekWindow[]): Uint8Array {
   for (const { days, from, to } of windows) {
     const [start, end] = [minutesOf(from), minutesOf(to)];
     for (const day of days) {
-      const midnight = DAYS.indexOf(day as (typeof DAYS)[number]) * DAY_MINUTES;
+      const midnight = WEEKDAYS.indexOf(day) * DAY_MINUTES;
       const last = midnight + end + (start < end ? 0 : DAY_MINUTES);
       for (let minute = midnight + start; minute < last; minute++) week[minute % WEEK_MINUTES] = 1;
     }

@@ -1,6 +1,7 @@
 // Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
 // must be valid, addresses must lead to their row's company. tables.ts checks shapes.
 
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { companyOf, isCompanyId, isGrantableHost } from "../companies/company.ts";
 import { endpointUrl } from "../companies/endpoint.ts";
 import { urlOf } from "../companies/host.ts";
@@ -10,7 +11,7 @@ import { isOneLine, oneLine } from "../text/plain-text.ts";
 import { instantIn, isDay } from "../time/instant.ts";
 import { fieldsOf, type Row } from "./change.ts";
 import { boundedStamp, STAMP_PATTERN } from "./stamp.ts";
-import { type Entity, INSTANTS, presentFields, shapeFault, type TableName } from "./tables.ts";
+import { asEntity, type Entity, INSTANTS, presentFields, shapeFault, type TableName } from "./tables.ts";
 
 const MOST_ID_CHARACTERS = 300;
 const MOST_HOSTS = 1000;
@@ -99,11 +100,12 @@ export function readRow(table: TableName, value: unknown): RowResult {
   const entity = { id: row.id, ...presentFields(row) };
   const shape = shapeFault(table, entity);
   if (shape !== null) return fault(shape);
-  // The shape check just passed.
-  const checks = (MEANINGS[table] as (entity: unknown) => Checks)(entity);
+  const checks = checksOf(table, asEntity(table, entity));
   const wrong = Object.keys(checks).find((name) => checks[name] === false);
   return wrong === undefined ? { ok: true, row } : fault(wrong);
 }
+
+const checksOf = <T extends TableName>(table: T, entity: Entity<T>): Checks => MEANINGS[table](entity);
 
 /** The row with bounded stamps and instants in the stored form; null if an instant is invalid. */
 function inStoredForm(table: TableName, { $h, $x, ...rest }: Row): Row | null {
@@ -179,14 +181,10 @@ const asStamps = ($h: Row["$h"]): Row["$h"] =>
     ? boundedStamp($h)
     : Object.fromEntries(Object.entries($h).map(([f, s]) => [f, boundedStamp(s)]));
 
-type Said = { languages?: unknown } | null;
-
 function mend(table: TableName, row: Row): Record<string, unknown> {
-  const { treatment, contactEmail } = fieldsOf(row) as Partial<Record<string, unknown>> & {
-    treatment?: Said;
-  };
+  const { treatment, contactEmail } = fieldsOf(row);
   if (table === "companies" && typeof contactEmail === "string") return { contactEmail: oneLine(contactEmail) };
-  const languages = table === "layers" ? treatment?.languages : undefined;
+  const languages = table === "layers" ? objectFrom(treatment).languages : undefined;
   if (!Array.isArray(languages) || languages.every(isLanguageTag)) return {};
-  return { treatment: { ...treatment, languages: languages.filter(isLanguageTag) } };
+  return { treatment: { ...objectFrom(treatment), languages: languages.filter(isLanguageTag) } };
 }

@@ -50,10 +50,8 @@ export interface Clock {
  * replaces, whatever the clocks say, yet a far-future stamp stays on that one field.
  */
 export function nextStamp(clock: Clock, now: number, after = ""): { stamp: string; clock: Clock } {
-  const [last, seen] = [clock.last, after].map((stamp) => (stamp === "" ? "" : boundedStamp(stamp))) as [
-    string,
-    string,
-  ];
+  const bounded = (stamp: string): string => (stamp === "" ? "" : boundedStamp(stamp));
+  const [last, seen] = [bounded(clock.last), bounded(after)];
   const base = seen > last ? seen : last;
   let [milliseconds, counter] = [held(now), 0];
   if (base !== "") {

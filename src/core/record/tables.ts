@@ -1,6 +1,8 @@
 // The tables of the record: the entity of each, and the conversion of a row to its entity. Rows sync; everything else
 // is local.
+
 import * as z from "zod/mini";
+import { keysOf } from "../../signal/plain-objects.ts";
 import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../feelings/feeling.ts";
 import { Plan } from "../plans/plan.ts";
 import { ContactRule, LayerFields, LayerId, SECTORS } from "../preferences/preference.ts";
@@ -112,7 +114,7 @@ export const ENTITIES = {
 } as const;
 
 export type TableName = keyof typeof ENTITIES;
-export const TABLES = Object.keys(ENTITIES) as readonly TableName[];
+export const TABLES: readonly TableName[] = keysOf(ENTITIES);
 export type Entity<T extends TableName> = z.infer<(typeof ENTITIES)[T]>;
 
 /** Members that are instants: entries are ordered, counted and shown by them. */
@@ -138,7 +140,13 @@ export function entityOf<T extends TableName>(table: T, row: Row | undefined): E
     if (instant === null) return null;
     entity[member] = instant;
   }
-  return entity as unknown as Entity<T>;
+  return asEntity(table, entity);
+}
+
+/** Types fields of a known shape: each write and each import checks it (`shapeFault`). */
+export function asEntity<T extends TableName>(table: T, fields: Fields): Entity<T>;
+export function asEntity(_table: TableName, fields: Fields): Fields {
+  return fields;
 }
 
 export function presentFields(row: Row): Fields {

@@ -18,7 +18,8 @@ export const Receipt = z.looseObject({
 export type Receipt = z.infer<typeof Receipt>;
 
 /** Of what a company can read: from one to the next such receipt. Others tell of one thing that was told. */
-export const isOfReading = ({ direction }: Receipt): boolean => direction === "shared" || direction === "withdrawn";
+export const isOfReading = ({ direction }: { direction?: unknown }): boolean =>
+  direction === "shared" || direction === "withdrawn";
 
 /** What a receipt tells of: a feeling that was given to be sent is told by the user, answering nobody. */
 export const RECEIPT_KINDS = ["shared", "told", "answered", "withdrawn", "acknowledged"] as const;

@@ -2,6 +2,7 @@
 
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import {
   KINDS,
   type Kind,
@@ -9,7 +10,7 @@ import {
   PURPOSES,
   type Purpose,
   SIGNAL_VERSION,
-  type Style,
+  STYLES,
   WANTS,
 } from "../../signal/vocabulary.ts";
 import type { Product } from "../companies/participation.ts";
@@ -81,7 +82,7 @@ export function summaryFor(input: ViewInput, view: View = viewFor(input)): Summa
   );
   return {
     kinds,
-    style: (view.treatment?.style ?? []) as Style[],
+    style: (view.treatment?.style ?? []).flatMap((said) => STYLES.find((style) => style === said) ?? []),
     terms: view.terms?.agreement ?? null,
     more: saysMore(view),
   };
@@ -121,7 +122,7 @@ function rulesFor(input: ViewInput): DocumentRule[] {
 
 function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | null {
   const members = [...(parts.treatment ? TREATMENT_MEMBERS : []), ...(parts.support ? SUPPORT_MEMBERS : [])];
-  const shown = pick(treatment, members) as TreatmentView;
+  const shown: TreatmentView = pick(treatment, members);
   if (shown.supportUntil?.length === DAY_LENGTH) shown.supportUntil = lastDay(shown.supportUntil);
   return Object.keys(shown).length === 0 ? null : shown;
 }
@@ -174,7 +175,8 @@ function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" |
 }
 
 function pick(source: object, members: readonly string[]): Record<string, unknown> {
-  const entries = members.map((member) => [member, (source as Record<string, unknown>)[member]] as const);
+  const given = objectFrom(source);
+  const entries = members.map((member) => [member, given[member]] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 

@@ -1,8 +1,10 @@
 // All companies: search, sort, and what was noted of each, from running counters.
+
 import { useMemo, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { keysOf } from "../../signal/plain-objects.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
@@ -18,7 +20,7 @@ const KEYS = {
   bad: ({ counter }: CompanyRow) => (counter === undefined ? 0 : wilsonLower(counter.badDays, counter.days)),
 } satisfies Record<string, (row: CompanyRow) => string | number>;
 type Order = keyof typeof KEYS;
-const ORDERS = Object.keys(KEYS) as Order[];
+const ORDERS = keysOf(KEYS);
 
 function inOrder(rows: readonly CompanyRow[], order: Order): CompanyRow[] {
   const keyed = rows.map((row) => ({ row, key: KEYS[order](row) }));
@@ -53,7 +55,7 @@ export function Companies() {
             value={order}
             options={ORDERS.map((value) => ({ value, label: t(`sort_${value}`) }))}
             testId="sort"
-            onPick={(picked) => setOrder(picked as Order)}
+            onPick={(picked) => setOrder(picked)}
           />
         </div>
       )}

@@ -3,7 +3,7 @@
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { topicOffers } from "../../core/companies/topic.ts";
-import type { ContactRule, Sector, StoredRule } from "../../core/preferences/preference.ts";
+import type { Sector } from "../../core/preferences/preference.ts";
 import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
@@ -80,7 +80,7 @@ function askedOf(input: ViewInput, { about }: DocumentRule): SubjectQuestion {
 }
 
 function seenRule(rule: DocumentRule, { rule: deciding, layer, reason }: Resolution): SeenRule {
-  const { id, layer: _layer, ...stored } = deciding as StoredRule & { layer?: unknown };
+  const { id, layer: _layer, ...stored } = deciding;
   if (reason === "hold") return { rule, source: { id, layer, hold: deciding.until } };
-  return { rule, source: { id, layer }, ...(layer === "company" ? { own: stored as ContactRule } : {}) };
+  return { rule, source: { id, layer }, ...(layer === "company" ? { own: stored } : {}) };
 }

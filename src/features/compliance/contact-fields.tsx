@@ -33,14 +33,14 @@ export function ContactFields(props: {
         value={said.kind}
         options={KINDS.map((value) => ({ value, label: word("kind", value) }))}
         testId="contact-kind"
-        onPick={(kind) => onChange({ ...said, kind: kind as Kind })}
+        onPick={(kind) => onChange({ ...said, kind })}
       />
       <Select
         label={t("contact_channel_label")}
         value={said.channel}
         options={CHANNELS.map((value) => ({ value, label: word("channel", value) }))}
         testId="contact-channel"
-        onPick={(channel) => onChange({ ...said, channel: channel as Channel })}
+        onPick={(channel) => onChange({ ...said, channel })}
       />
       {products.length > 0 && (
         <Select

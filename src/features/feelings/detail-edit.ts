@@ -23,5 +23,14 @@ export function useSaid(feeling: Feeling, onDescribe: Describe): [Feeling, Descr
     if (stored === null) setSaid({});
     return stored;
   };
-  return [{ ...feeling, ...said } as Feeling, describe];
+  return [withSaid(feeling, said), describe];
+}
+
+function withSaid(feeling: Feeling, { success, effort, ...said }: Detail): Feeling {
+  const shown: Feeling = { ...feeling, ...said };
+  if (success === null) delete shown.success;
+  else if (success !== undefined) shown.success = success;
+  if (effort === null) delete shown.effort;
+  else if (effort !== undefined) shown.effort = effort;
+  return shown;
 }

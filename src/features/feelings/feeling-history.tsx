@@ -2,7 +2,7 @@
 
 import { type EarlierVersion, earlierVersions } from "../../core/feelings/feeling-history.ts";
 import { fieldsOf } from "../../core/record/change.ts";
-import type { Feeling } from "../../core/record/tables.ts";
+import { asEntity } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -25,7 +25,7 @@ export function FeelingHistory({ id }: { id: string }) {
         {versions.map(({ until, fields }) => (
           <li key={until} data-testid="feeling-version">
             <small class="muted">{t("version_until", { moment: moment(until) })}</small>
-            <FeelingText feeling={fields as Partial<Feeling>} />
+            <FeelingText feeling={asEntity("feelings", fields)} />
           </li>
         ))}
       </ul>

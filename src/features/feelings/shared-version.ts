@@ -6,7 +6,7 @@ import { readDeliveries } from "../../record/read-record.ts";
 
 /** The fields of an edit, with a new version number if the current version was shared. */
 export async function asNewVersion(tables: RecordTables, feeling: Feeling, fields: Fields): Promise<Fields> {
-  const before = feeling as Fields;
+  const before: Fields = feeling;
   const edits = Object.entries(fields).some(
     ([field, value]) => canonical(value || null) !== canonical(before[field] || null),
   );

@@ -31,7 +31,7 @@ export function CompanyInsight({ company }: { company: string }) {
           value={chosen}
           options={PERIODS.map((value) => ({ value, label: t(`insight_period_${value}`) }))}
           testId="insight-period"
-          onPick={(picked) => setChosen(picked as Choice)}
+          onPick={(picked) => setChosen(picked)}
         />
       </div>
       {known !== undefined && <ClaimView known={known} ways={ways} />}

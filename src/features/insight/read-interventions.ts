@@ -22,7 +22,7 @@ export async function readInterventions(): Promise<Intervention[]> {
   const noted = firstAt(await readNotedTellings());
   const known = new Set(noted.map(({ company }) => company));
   // An imported grant has receipts of its own, and may have no entry at any of the company's domains.
-  const received = (await database.receipts.orderBy("company").uniqueKeys()) as string[];
+  const received = (await database.receipts.orderBy("company").uniqueKeys()).map(String);
   const shared = await Promise.all(received.filter((id) => !known.has(mains.get(id) ?? id)).map(firstShared));
   return [...noted, ...firstAt(shared.flatMap((one) => one ?? []))];
 }

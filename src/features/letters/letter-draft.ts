@@ -45,7 +45,7 @@ export const withTyped = (draft: LetterDraft, part: Partial<Parties>): LetterDra
 /** Parses a stored draft. Null for text that is no draft of this version. */
 export function readLetterDraft(text: string): LetterDraft | null {
   try {
-    const { choice, own, typed } = JSON.parse(text) as LetterDraft;
+    const { choice, own, typed }: LetterDraft = JSON.parse(text);
     const { kind, law, language } = choice;
     const known = LETTER_KINDS.includes(kind) && LETTER_LAWS.includes(law) && LANGUAGES.includes(language);
     return known && isTexts(typed) && Object.values(own).every(isTexts) ? { choice, own, typed } : null;

@@ -1,7 +1,7 @@
 // Form of a letter: subject, law, language, sender and recipient. The text follows these choices until the user edits
 // it, and no typed text is lost.
 import { useEffect, useState } from "preact/hooks";
-import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letters/letter.ts";
+import { LETTER_KINDS, LETTER_LAWS, type LetterKind } from "../../core/letters/letter.ts";
 import { drafts } from "../../platform/session/drafts.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
@@ -110,9 +110,8 @@ function useLetter(company: string, asked: LetterKind | undefined) {
 function useStored(stored: LetterFormProps["parties"], letter: LetterDraft | undefined, change: ChangeLetter): void {
   useEffect(() => {
     const typed = Object.entries(letter?.typed ?? {});
-    const open = typed.filter(
-      ([part, text]) => text.trim() !== { customerNumber: null, ...stored }[part as keyof Parties]?.trim(),
-    );
+    const known: Readonly<Record<string, string | null | undefined>> = { ...stored };
+    const open = typed.filter(([part, text]) => text.trim() !== known[part]?.trim());
     if (open.length < typed.length) change((now) => ({ ...now, typed: Object.fromEntries(open) }));
   }, [letter === undefined, JSON.stringify(stored)]);
 }
@@ -135,7 +134,7 @@ function Choices({ choice, onChoose }: { choice: LetterChoice; onChoose: (picked
         value={choice.kind}
         options={LETTER_KINDS.map((kind) => ({ value: kind, label: word("letter_kind", kind) }))}
         testId="letter-kind"
-        onPick={(kind) => onChoose({ kind: kind as LetterKind })}
+        onPick={(kind) => onChoose({ kind })}
       />
       <div class="letter-pair">
         <Select
@@ -143,14 +142,14 @@ function Choices({ choice, onChoose }: { choice: LetterChoice; onChoose: (picked
           value={choice.law}
           options={LETTER_LAWS.map((law) => ({ value: law, label: word("letter_law", law) }))}
           testId="letter-law"
-          onPick={(law) => onChoose({ law: law as LetterLaw })}
+          onPick={(law) => onChoose({ law })}
         />
         <Select
           label={t("letter_language_label")}
           value={choice.language}
           options={LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) }))}
           testId="letter-language"
-          onPick={(language) => onChoose({ language: language as Language })}
+          onPick={(language) => onChoose({ language })}
         />
       </div>
       <small class="muted">{t("letter_law_hint")}</small>

@@ -54,7 +54,7 @@ function LetterItem({ letter, today, page }: { letter: NamedLetter; today: strin
         value={letter.state}
         options={LETTER_STATES.map((state) => ({ value: state, label: word("letter_state", state) }))}
         testId="letter-state"
-        onPick={(state) => void edit(state as LetterState)}
+        onPick={(state) => void edit(state)}
       />
     </li>
   );

@@ -5,6 +5,7 @@ import type { Row } from "../../core/record/change.ts";
 import { laterFirst } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 
 export interface NamedLetter extends Letter {
   /** The company's name as the user knows it. */
@@ -26,4 +27,4 @@ export async function readLetters(company: string | null): Promise<NamedLetter[]
 }
 
 /** Most `told` events record permissions. */
-const isLetter = ({ detail }: Row): boolean => typeof (detail as { letter?: unknown } | undefined)?.letter === "string";
+const isLetter = ({ detail }: Row): boolean => typeof objectFrom(detail).letter === "string";

@@ -34,7 +34,7 @@ export function FeelingsFiles() {
                 value={separator}
                 options={SEPARATORS.map((value) => ({ value, label: t(`csv_${NAMES[value]}`) }))}
                 testId="csv-separator"
-                onPick={(picked) => setSeparator(picked as Separator)}
+                onPick={(picked) => setSeparator(picked)}
               />
               <small class="muted">{t("csv_separator_hint")}</small>
             </>

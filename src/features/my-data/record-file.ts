@@ -15,6 +15,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { readPieces } from "../../platform/storage/private-files.ts";
 import { stage } from "../../platform/storage/staged-file.ts";
 import { type Database, database } from "../../record/database.ts";
+import { recordOf } from "../../signal/plain-objects.ts";
 
 export type TableRows = Record<TableName, Row[]>;
 
@@ -25,7 +26,8 @@ export async function readTables(source: Database = database): Promise<TableRows
     TABLES.map((name) => source[name]),
     () => Promise.all(TABLES.map(async (name) => [name, await source[name].toArray()] as const)),
   );
-  return Object.fromEntries(entries) as TableRows;
+  const rows = new Map(entries);
+  return recordOf(TABLES, (name) => rows.get(name) ?? []);
 }
 
 /** The text; or the staged file that holds it, if the window asks for one because a message could not hold it. */

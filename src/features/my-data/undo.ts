@@ -5,7 +5,7 @@ import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
 import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
-import { TABLES, type TableName } from "../../core/record/tables.ts";
+import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { isUserNote } from "../../core/timeline/timeline-note.ts";
 import { apart } from "../../record/change-log.ts";
@@ -13,6 +13,7 @@ import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database, type LogRow, type RecordTables } from "../../record/database.ts";
 import { expectFewer } from "../../record/sentinel.ts";
 import type { Edit } from "../../record/write.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { neededCompanies } from "./needed-companies.ts";
 
 /**
@@ -21,7 +22,7 @@ import { neededCompanies } from "./needed-companies.ts";
  * owed again. An owed delivery is cancelled, never undone.
  */
 function isKept(table: string, row: Row | undefined, before: Fields): boolean {
-  const detail = (row?.detail ?? {}) as Record<string, unknown>;
+  const detail = objectFrom(row?.detail);
   const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
   if (isShared) return before.$del === true;
   if (table !== "events") return table === "receipts";
@@ -97,7 +98,9 @@ async function planned(tables: RecordTables, kept: readonly LogRow[], later: Rea
 }
 
 function editFor({ table, id, before, row: whole }: Change, row: Row | undefined, isLater: boolean): Edit | null {
-  const named = { table: table as TableName, id };
+  const known = TABLES.find((name) => name === table);
+  if (known === undefined) return null;
+  const named = { table: known, id };
   if (whole !== undefined && !isLater) return { ...named, restore: whole };
   if (whole === undefined && isKept(table, row, before)) return null;
   // Rows erased since stay erased; the rest of an import still returns.

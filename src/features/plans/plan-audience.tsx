@@ -1,8 +1,8 @@
 // Audience of a plan, and a preview of the companies that would read it once it is saved.
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
-import { type Audience, type Readers, readersOf } from "../../core/plans/plan.ts";
-import { SECTORS, type Sector } from "../../core/preferences/preference.ts";
+import { type Audience, namesCompanies, type Readers, readersOf } from "../../core/plans/plan.ts";
+import { SECTORS } from "../../core/preferences/preference.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
 import { contentOf, type PlanForm } from "./plan-form.ts";
@@ -31,8 +31,7 @@ function choiceOf(audience: Audience): Choice {
   return "companies" in audience ? "companies" : "sector";
 }
 
-const companiesOf = (audience: Audience): string[] =>
-  typeof audience === "object" && "companies" in audience ? (audience.companies as string[]) : [];
+const companiesOf = (audience: Audience): string[] => (namesCompanies(audience) ? audience.companies : []);
 
 export function AudienceFields({ audience, known, onPick }: AudienceProps) {
   const choice = choiceOf(audience);
@@ -43,15 +42,15 @@ export function AudienceFields({ audience, known, onPick }: AudienceProps) {
         value={choice}
         options={CHOICES.map((value) => ({ value, label: word("plan_audience", value) }))}
         testId="plan-audience"
-        onPick={(picked) => picked !== choice && onPick(AUDIENCES[picked as Choice])}
+        onPick={(picked) => picked !== choice && onPick(AUDIENCES[picked])}
       />
-      {typeof audience === "object" && "sector" in audience && (
+      {typeof audience === "object" && !namesCompanies(audience) && (
         <Select
           label={t("plan_sector_label")}
-          value={audience.sector as string}
+          value={audience.sector}
           options={SECTORS.map((value) => ({ value, label: word("plan_sector", value) }))}
           testId="plan-audience-sector"
-          onPick={(sector) => onPick({ sector: sector as Sector })}
+          onPick={(sector) => onPick({ sector })}
         />
       )}
       {choice === "companies" && (

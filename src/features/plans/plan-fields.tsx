@@ -1,6 +1,6 @@
 // Fields of a plan: its subject, dates, budget, place, and the ways to reply. Native controls only.
 import { useMemo } from "preact/hooks";
-import { type Plan, VERBS } from "../../core/plans/plan.ts";
+import { VERBS } from "../../core/plans/plan.ts";
 import { ChannelSelects } from "../../ui/channel-selects.tsx";
 import { Select, TextField } from "../../ui/controls.tsx";
 import { countryOptions, currencyOptions } from "../../ui/countries.ts";
@@ -49,7 +49,7 @@ export function Intention(props: PlanFieldsProps) {
         value={form.verb}
         options={VERBS.map((value) => ({ value, label: word("plan_verb", value) }))}
         testId="plan-verb"
-        onPick={(verb) => onChange({ verb: verb as Plan["verb"] })}
+        onPick={(verb) => onChange({ verb })}
       />
       <Text {...props} field="what" label="plan_what_label" hint="plan_what_hint" testId="plan-what" most={140} />
       <Text {...props} field="about" label="plan_about_label" testId="plan-about" most={80} />
@@ -76,7 +76,7 @@ export function Intention(props: PlanFieldsProps) {
           label: word("plan_certainty", value),
         }))}
         testId="plan-certainty"
-        onPick={(certainty) => onChange({ certainty: certainty as Plan["certainty"] })}
+        onPick={(certainty) => onChange({ certainty })}
       />
     </>
   );
@@ -105,7 +105,7 @@ export function PlanBounds(props: PlanFieldsProps) {
             value={form.per}
             options={(["once", "month", "year"] as const).map((value) => ({ value, label: word("plan_per", value) }))}
             testId="plan-per"
-            onPick={(per) => onChange({ per: per as PlanForm["per"] })}
+            onPick={(per) => onChange({ per })}
           />
         </div>
       </fieldset>
@@ -137,7 +137,7 @@ export function Replies({ form, onChange }: PlanFieldsProps) {
           label: word("plan_replies", value),
         }))}
         testId="plan-replies"
-        onPick={(replies) => onChange({ replies: replies as Plan["replies"] })}
+        onPick={(replies) => onChange({ replies })}
       />
       {form.replies !== "none" && (
         <ChannelSelects

@@ -4,6 +4,7 @@ import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "
 import { amountOf, amountText } from "../../core/text/amount.ts";
 import { addDays, lastDay } from "../../core/time/calendar.ts";
 import { monthAfter } from "../../core/time/working-day.ts";
+import { prune, withoutUndefined } from "../../signal/plain-objects.ts";
 
 export interface PlanForm {
   /** The plan being edited, or null for a new one. Keeps the members without a field here. */
@@ -111,7 +112,8 @@ export function formOf(plan: Plan, currency: string): PlanForm {
 
 /** The content so far. Leaves out texts that are no numbers and a missing expiry, so check the faults first. */
 export function contentOf(form: PlanForm): PlanContent {
-  const { id: _id, status: _status, ...kept } = form.kept ?? ({} as Partial<Plan>);
+  const before: Partial<Plan> = form.kept ?? {};
+  const { id: _id, status: _status, ...kept } = before;
   const text = (typed: string) => (typed.trim() === "" ? undefined : typed.trim());
   const [about, country, via] = [text(form.about), text(form.country), form.replies === "none" ? [] : form.via];
   const [min, max] = [form.budgetMin, form.budgetMax].map(numberOf);
@@ -125,7 +127,7 @@ export function contentOf(form: PlanForm): PlanContent {
     when: some({ ...kept.when, earliest: form.earliest, latest: form.latest }, ["earliest", "latest"]),
     certainty: form.certainty,
     budget: some({ ...kept.budget, min, max, currency: form.currency, per: form.per }, ["min", "max"]),
-    where: some({ ...kept.where, country, area: text(form.area) }, ["country"]),
+    where: country === undefined ? undefined : withoutUndefined({ ...kept.where, country, area: text(form.area) }),
     quantity: numberOf(form.quantity),
     must: text(form.must),
     avoid: text(form.avoid),
@@ -134,7 +136,7 @@ export function contentOf(form: PlanForm): PlanContent {
     expires: form.expires ?? "",
     audience: form.audience,
   };
-  return withoutUndefined(content) as PlanContent;
+  return withoutUndefined(content);
 }
 
 export function formFaults(form: PlanForm, today: string): FormFault[] {
@@ -151,7 +153,7 @@ export function formFaults(form: PlanForm, today: string): FormFault[] {
 /** Parses a stored form. Null for text that is no form of this version. */
 export function readForm(text: string): PlanForm | null {
   try {
-    const form = JSON.parse(text) as PlanForm;
+    const form: PlanForm = JSON.parse(text);
     return PlanContent.safeParse({ ...contentOf(form), what: "x", expires: "2027" }).success ? form : null;
   } catch {
     return null;
@@ -162,9 +164,5 @@ const numberOf = (text: string): number | undefined => amountOf(text) ?? undefin
 
 /** The object if any of these members is set. */
 function some<T extends object>(value: T, members: readonly (keyof T)[]): T | undefined {
-  return members.some((member) => value[member] !== undefined) ? withoutUndefined(value) : undefined;
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+  return members.some((member) => value[member] !== undefined) ? prune(value) : undefined;
 }

@@ -1,5 +1,5 @@
 // A plan as a sentence: its intention, its limits, its audience and its expiry.
-import type { Audience, PlanContent } from "../../core/plans/plan.ts";
+import { type Audience, namesCompanies, type PlanContent } from "../../core/plans/plan.ts";
 import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;
@@ -29,8 +29,8 @@ function whenOf({ earliest, latest }: NonNullable<PlanContent["when"]>): string[
   if (earliest === undefined) return [t("plan_said_latest", { date: date(latest ?? "") })];
   if (latest === undefined) return [t("plan_said_earliest", { date: date(earliest) })];
   if (earliest !== latest) return [t("plan_said_between", { earliest: date(earliest), latest: date(latest) })];
-  const precision = { 4: "year", 7: "month", 10: "day" }[earliest.length] ?? "day";
-  return [t(`plan_said_in_${precision as "year" | "month" | "day"}`, { date: date(earliest) })];
+  const precision = ({ 4: "year", 7: "month" } as const)[earliest.length] ?? "day";
+  return [t(`plan_said_in_${precision}`, { date: date(earliest) })];
 }
 
 function placeOf(where: PlanContent["where"]): string[] {
@@ -66,8 +66,7 @@ function repliesOf({ replies, via = [] }: PlanContent): string {
 export function audienceText(audience: Audience, names: Names): string {
   if (audience === "nobody") return t("plan_said_nobody");
   if (audience === "any-participant-I-granted") return t("plan_said_any");
-  if (!("companies" in audience))
-    return t("plan_said_shown", { companies: word("plan_sector", audience.sector as string) });
-  const companies = (audience.companies as string[]).map((id) => names.get(id) ?? id);
+  if (!namesCompanies(audience)) return t("plan_said_shown", { companies: word("plan_sector", audience.sector) });
+  const companies = audience.companies.map((id) => names.get(id) ?? id);
   return companies.length === 0 ? t("plan_said_nobody") : t("plan_said_shown", { companies: list(companies) });
 }

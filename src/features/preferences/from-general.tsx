@@ -5,7 +5,7 @@ import { list, t } from "../../ui/messages.ts";
 
 export const inGeneral = (value: string): string => t("as_in_general", { value });
 
-export const generalOption = (value: string): Option => ({ value: "", label: inGeneral(value) });
+export const generalOption = (value: string): Option<""> => ({ value: "", label: inGeneral(value) });
 
 /** The general value of a list or text, in words. */
 export const listed = (words: readonly string[] | undefined): string =>

@@ -1,6 +1,8 @@
 // Text field of a rule: saved when it loses the focus, stored as a draft with each key until then.
+
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { drafts } from "../../platform/session/drafts.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
 
@@ -58,7 +60,7 @@ async function move(from: string, to: string): Promise<void> {
 
 function readTyped(kept: string): Typed | null {
   try {
-    const { text } = JSON.parse(kept) as Typed;
+    const { text } = objectFrom(JSON.parse(kept));
     return typeof text === "string" ? { text } : null;
   } catch {
     return null;

@@ -1,6 +1,8 @@
 // Props of each part of a layer's form: the layer's own values, the general values that apply without them, and
 // `onSave`.
+
 import type { LayerEdit, LayerFields } from "../../core/preferences/preference.ts";
+import { withoutUndefined } from "../../signal/plain-objects.ts";
 
 export type Save = (fields: LayerEdit) => Promise<void>;
 
@@ -12,7 +14,7 @@ export interface FieldsProps {
 }
 
 /** Copies `said` with these members changed; undefined removes a member, so that the general value applies. */
-export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T {
-  const members = Object.entries({ ...said, ...changed }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(members) as T;
+export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T;
+export function withMembers(said: object | undefined, changed: object): object {
+  return withoutUndefined({ ...said, ...changed });
 }

@@ -18,10 +18,10 @@ const LIMITS: readonly [number, Period][] = PERIODS.flatMap((per) =>
 export function Bounds({ rule, onChange }: { rule: ContactRule; onChange: ChangeRule }) {
   const [own, setOwn] = useState(false);
   const limit = rule.limit === undefined ? "" : `${rule.limit.max} ${rule.limit.per}`;
-  const limits =
+  const limits: typeof LIMITS =
     LIMITS.some(([max, per]) => `${max} ${per}` === limit) || rule.limit === undefined
       ? LIMITS
-      : [...LIMITS, [rule.limit.max, rule.limit.per] as [number, Period]];
+      : [...LIMITS, [rule.limit.max, rule.limit.per]];
   return (
     <>
       <ChannelSelects
@@ -39,8 +39,8 @@ export function Bounds({ rule, onChange }: { rule: ContactRule; onChange: Change
         ]}
         testId="rule-limit"
         onPick={(picked) => {
-          const [max, per] = picked.split(" ");
-          onChange({ limit: picked === "" ? undefined : { max: Number(max), per: per as Period } });
+          const [max, per] = limits.find((one) => one.join(" ") === picked) ?? [];
+          onChange({ limit: max === undefined || per === undefined ? undefined : { max, per } });
         }}
       />
       <WindowChoice

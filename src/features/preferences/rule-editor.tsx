@@ -1,10 +1,12 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
+
 import { useRef, useState } from "preact/hooks";
 import type { Product } from "../../core/companies/participation.ts";
 import { rightBehindRule } from "../../core/letters/rights.ts";
 import type { ContactRule, Layer } from "../../core/preferences/preference.ts";
 import { adviceFor, alsoAllowed, type Place } from "../../core/preferences/rule-advice.ts";
-import { KINDS, WANTS, type Want } from "../../signal/vocabulary.ts";
+import { prune } from "../../signal/plain-objects.ts";
+import { KINDS, WANTS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
@@ -39,8 +41,7 @@ export function RuleEditor(props: RuleEditorProps) {
   // Two drafts may be saved before the rule renders again.
   const latest = useRef(rule);
   latest.current = rule;
-  const changed = (fields: Parameters<ChangeRule>[0]) =>
-    withoutUndefined({ ...latest.current, ...fields }) as ContactRule;
+  const changed = (fields: object): ContactRule => prune({ ...latest.current, ...fields });
   const change: ChangeRule = (fields) => {
     latest.current = changed(fields);
     onEdit(latest.current);
@@ -73,7 +74,7 @@ export function RuleEditor(props: RuleEditorProps) {
         value={rule.want}
         options={WANTS.map((want) => ({ value: want, label: word("want_long", want) }))}
         testId="rule-want"
-        onPick={(want) => change({ want: want as Want })}
+        onPick={(want) => change({ want })}
       />
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
       <Period rule={rule} today={today} onChange={change} />
@@ -180,8 +181,4 @@ function About(props: {
       )}
     </div>
   );
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

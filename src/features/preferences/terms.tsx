@@ -119,11 +119,11 @@ function PurposeRow(props: {
         value={want ?? ""}
         options={[
           ...(general !== undefined ? [generalOption(saidInGeneral)] : []),
-          ...(general === undefined && want === undefined ? [{ value: "", label: t("want_unsaid") }] : []),
+          ...(general === undefined && want === undefined ? [{ value: "" as const, label: t("want_unsaid") }] : []),
           ...WANTS.map((value) => ({ value, label: word("want_short", value) })),
         ]}
         testId={`purpose-${purpose}`}
-        onPick={(picked) => props.onPick(picked === "" ? undefined : (picked as Want))}
+        onPick={(picked) => props.onPick(picked === "" ? undefined : picked)}
       />
       {want !== undefined && (
         <small class="muted" data-testid={`backing-${purpose}`}>

@@ -10,6 +10,7 @@ import { dropWatch } from "../../platform/session/open-visits.ts";
 import { database } from "../../record/database.ts";
 import { readReminders } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { changeReminders, reconcileReminder } from "./remind.ts";
 
 export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {
@@ -30,8 +31,7 @@ function switched(held: readonly Sector[], said: Partial<Record<Sector, boolean>
   return SENSITIVE_SECTORS.filter((sector) => said[sector] ?? held.includes(sector));
 }
 
-const isNoticedRow = ({ detail }: Row): boolean =>
-  isNoticed({ type: "visit", detail: (detail ?? {}) as Record<string, unknown> });
+const isNoticedRow = ({ detail }: Row): boolean => isNoticed({ type: "visit", detail: objectFrom(detail) });
 
 /** Erases the counted visits, the shown reminders, and the current watch. */
 export async function forgetReminders(): Promise<{ visits: number }> {

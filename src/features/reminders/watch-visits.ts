@@ -61,7 +61,7 @@ async function settleOver(timeZone: string): Promise<void> {
 async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, timeZone: string): Promise<void> {
   const occasion = await occasionOf(company, timeZone);
   if (occasion.muted) return;
-  const [begin, end] = [day, addDays(day, 1)].map((date) => startOfDate(date, timeZone)) as [number, number];
+  const [begin, end] = [startOfDate(day, timeZone), startOfDate(addDays(day, 1), timeZone)];
   // Within the visit's own day, however late this runs.
   const at = instantOf(Math.max(begin, Math.min(leftAt ?? occasion.now, occasion.now, end - 1000)));
   const minutes = Math.round(milliseconds / 60_000);
@@ -74,12 +74,14 @@ async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, 
       const detail = { minutes, pages, ...(qualifies ? { drawn } : {}) };
       return [{ table: "events", fields: { at, company, type: "visit", detail } }];
     }
-    const { minutes: earlier = 0, pages: before = 0 } = known.detail as { minutes?: number; pages?: number };
-    const detail = { ...known.detail, minutes: earlier + minutes, pages: before + pages };
+    const before = { minutes: countOf(known.detail.minutes), pages: countOf(known.detail.pages) };
+    const detail = { ...known.detail, minutes: before.minutes + minutes, pages: before.pages + pages };
     return [{ table: "events", id: known.id, fields: { detail } }];
   });
   if (drawn && touched.some(({ before }) => before === undefined)) await remind(company);
 }
+
+const countOf = (value: unknown): number => (typeof value === "number" ? value : 0);
 
 async function occasionOf(company: string, timeZone: string): Promise<Occasion> {
   const known = await readCompany(company);

@@ -18,6 +18,7 @@ import { database, type Intent, type RecordTables } from "../../record/database.
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure } from "../../record/read-record.ts";
 import { type Edit, write } from "../../record/write.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 
 /** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
 export async function allowCompany(choice: Payload<"allow-company">): Promise<{ granted: boolean }> {
@@ -43,7 +44,7 @@ export async function refuseCompany({ company }: Payload<"refuse-company">): Pro
  */
 export async function completeIntents(): Promise<void> {
   for (const choice of await readChoices()) {
-    const { at, ...rest } = (typeof choice === "object" && choice !== null ? choice : {}) as { at?: unknown };
+    const { at, ...rest } = objectFrom(choice);
     const chosen = COMMANDS["allow-company"].payload.safeParse(rest);
     if (!chosen.success || typeof at !== "number" || companyOf(chosen.data.host) !== chosen.data.company) continue;
     await database.meta.put({ key: `intent:${chosen.data.company}`, ...chosen.data, at });

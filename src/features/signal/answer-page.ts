@@ -7,7 +7,7 @@ import { siteOf } from "../../core/companies/company.ts";
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { Grant, isLive } from "../../core/sharing/grant.ts";
-import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
+import { isOfReading } from "../../core/sharing/receipt.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerCacheWriter } from "../../platform/session/answer-cache.ts";
@@ -64,7 +64,7 @@ export async function acknowledgePreferences(said: Payload<"acknowledge-preferen
   const since = instantOf(clock.now() - 86_400_000);
   await write(async ({ events, receipts }) => {
     const newest = receipts.where("company").equals(company).reverse();
-    const sent = entityOf("receipts", await newest.filter((row) => isOfReading(row as unknown as Receipt)).first());
+    const sent = entityOf("receipts", await newest.filter(({ direction }) => isOfReading({ direction })).first());
     if (sent?.direction !== "shared") throw new Refusal("not-granted", company);
     const range = [company, "answered", since];
     const kept = events.where("[company+type+at]").between(range, [company, "answered", "\uffff"], true);

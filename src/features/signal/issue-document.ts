@@ -43,7 +43,7 @@ const receiptsUntilNow = (company: string) =>
 
 async function newestOfReading(company: string): Promise<Receipt | null> {
   const row = await receiptsUntilNow(company)
-    .filter((one) => isOfReading(one as unknown as Receipt))
+    .filter(({ direction }) => isOfReading({ direction }))
     .first();
   return entityOf("receipts", row);
 }
@@ -71,7 +71,7 @@ async function issueTo(grant: Grant, input: DisclosureInput, last: Receipt | nul
   const view = viewFor(input);
   const next = nextViewChange(input);
   if (last?.direction === "shared") {
-    const { issued, expires, ...content } = JSON.parse(last.payload) as PreferencesDocument;
+    const { issued, expires, ...content }: PreferencesDocument = JSON.parse(last.payload);
     const instant = Date.parse(expires);
     // A rule that is to begin, a plan's end or an end given to the grant may have come since: no document outlives what it says.
     const holds = next === null || localDate(input.timeZone, instant - 1000) < next;

@@ -7,6 +7,7 @@ import { clock } from "../../platform/clock.ts";
 import { isOwnSender } from "../../platform/messages/listen.ts";
 import { readCachedAnswer } from "../../platform/session/answer-cache.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import { mayAsk } from "./page-rate.ts";
 
 const MOST_CHARACTERS = 100;
@@ -26,8 +27,8 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
 
 /** The payload that core/commands/index.ts lets through, without `parts`. */
 function asksForEverything(message: unknown): boolean {
-  const { command, payload } = (message ?? {}) as { command?: unknown; payload?: unknown };
+  const { command, payload } = objectFrom(message);
   if (command !== "request-preferences" || typeof payload !== "object" || payload === null) return false;
-  const { id, ...more } = payload as { id?: unknown };
+  const { id, ...more } = objectFrom(payload);
   return typeof id === "string" && id.length <= MOST_CHARACTERS && Object.keys(more).length === 0;
 }

@@ -44,7 +44,7 @@ export function isTyped(form: EventForm, company: string | null, today: string, 
 /** Parses the form stored between two openings of the page. Null for text that is no form of this version. */
 export function readEventForm(text: string): EventForm | null {
   try {
-    const form = JSON.parse(text) as EventForm;
+    const form: EventForm = JSON.parse(text);
     const { type, company, time, amount, currency, date, due, kept } = form;
     const texts = [type, company, time, form.text, amount, currency, date ?? "", due ?? ""];
     const whole = texts.every((one) => typeof one === "string") && (kept === null || typeof kept.id === "string");

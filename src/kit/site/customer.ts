@@ -1,6 +1,8 @@
 // The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
 // "refused", "undecided" and "not installed" look the same on purpose.
+
 import { decodeDocument, type PreferencesDocument } from "../../signal/document.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 
 export interface PreferencesRequest {
@@ -75,7 +77,7 @@ function listen(name: string, receive: (answer: Answer) => void): () => void {
 function readAnswer(detail: unknown): Answer | null {
   if (typeof detail !== "string") return null;
   try {
-    const { id, preferences } = JSON.parse(detail) as { id?: unknown; preferences?: unknown };
+    const { id, preferences } = objectFrom(JSON.parse(detail));
     const result = decodeDocument(preferences, Date.now());
     return result.state === "preferences" ? { id, preferences: result.preferences } : null;
   } catch {

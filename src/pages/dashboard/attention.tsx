@@ -67,11 +67,15 @@ async function supportToReview(): Promise<Attention[]> {
     const review = treatment?.supportUntil;
     if (review === undefined || today.slice(0, review.length) <= review) return [];
     const [kind, name] = id.split(":");
-    const place = { base: "preferences", sector: `preferences/${name}`, company: `companies/${name}/preferences` };
+    const place: Readonly<Record<string, string>> = {
+      base: "preferences",
+      sector: `preferences/${name}`,
+      company: `companies/${name}/preferences`,
+    };
     return {
       id: `support ${id}`,
       text: t("attention_support", { date: date(review) }),
-      href: `#/${place[kind as keyof typeof place]}`,
+      href: `#/${place[kind ?? ""]}`,
       action: t("attention_support_action"),
       testId: "home-support",
     };

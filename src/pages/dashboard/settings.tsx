@@ -44,7 +44,7 @@ export function SettingsPage() {
           value={appearance.theme}
           options={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`theme_${value}`) }))}
           testId="theme"
-          onPick={(theme) => change({ theme: theme as Appearance["theme"] })}
+          onPick={(theme) => change({ theme })}
         />
       </section>
       <section class="card" aria-labelledby="shortcut">

@@ -42,7 +42,7 @@ export function SharedPage() {
               ...OFFERED_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
             ]}
             testId="shared-filter"
-            onPick={(picked) => setKind(picked as ReceiptKind | "")}
+            onPick={(picked) => setKind(picked)}
           />
         </div>
       )}

@@ -32,7 +32,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   const changes = changeTexts(look);
   const edit = ({ rule, source, own }: SeenRule) =>
     // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
-    onEdit(own === undefined ? { rule: rule as ContactRule } : { rule: own, id: source.id });
+    onEdit(own === undefined ? { rule: { ...rule } } : { rule: own, id: source.id });
   const [, setTurn] = useState(0);
   // A switch that was moved and not saved goes back at once, when this is drawn again; then the page is looked at.
   const standsStill = () => {
