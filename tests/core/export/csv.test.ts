@@ -15,13 +15,13 @@ const spelled = fc.oneof(
   fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", '"', ",", ";", " ", "'", "A", "\uff1d") }),
 );
 
-describe("a table", () => {
+describe("a CSV table", () => {
   test("begins with a byte order mark and its header, and ends every line with CR LF", () => {
     expect(csvOf(["a", "b"], [[1, "x"]])).toBe('\ufeff"a","b"\r\n1,"x"\r\n');
     expect(csvOf(["a"], [])).toBe('\ufeff"a"\r\n');
   });
 
-  test("is read back as it was, but for controls and the apostrophe before a formula", () => {
+  test("reads back unchanged, except for controls and the apostrophe before a formula", () => {
     const cell = fc.oneof(spelled, fc.integer(), fc.constant(null));
     holds(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 5 }), (rows) => {
@@ -39,7 +39,7 @@ describe("a table", () => {
     );
   });
 
-  test("has no text that a spreadsheet would run", () => {
+  test("contains no text that a spreadsheet would execute", () => {
     holds(
       fc.property(spelled, (text) => {
         const row = readCsv(csvOf(["a"], [[text]]).slice(1))[1];
@@ -49,7 +49,7 @@ describe("a table", () => {
     );
   });
 
-  test("has none either for a spreadsheet that knows other separators, with quotes or without", () => {
+  test("contains none for a spreadsheet with another separator either, quoted or not", () => {
     const blank = /^[\s\p{Default_Ignorable_Code_Point}"]*/u;
     const runs = (part: string) => /^[=+\-@]/.test(part.replace(blank, "").normalize("NFKC"));
     holds(
@@ -64,7 +64,7 @@ describe("a table", () => {
     );
   });
 
-  test("has its columns where the separator is a semicolon, decimals with a comma", () => {
+  test("separates columns by semicolons and writes decimal commas where the region expects them", () => {
     expect(
       csvOf(
         ["a", "b"],
@@ -100,20 +100,23 @@ describe("a table", () => {
     ["\t=1", "'\t'=1"],
     ["\n=1", "'\n'=1"],
     ["\ta", "'\ta"],
-  ])("%j is written as %j: no separator within makes it a formula", (text, safe) => {
+  ])("%j is written as %j: a separator inside cannot begin a formula", (text, safe) => {
     expect(written(text)).toBe(safe);
   });
 
-  test.each(["1+1", "a=b", "'quoted'", "", "I felt -2", 'Grüße, "Welt"', "two\r\nlines"])("%j stays", (text) => {
-    expect(written(text)).toBe(text);
-  });
+  test.each(["1+1", "a=b", "'quoted'", "", "I felt -2", 'Grüße, "Welt"', "two\r\nlines"])(
+    "%j stays unchanged",
+    (text) => {
+      expect(written(text)).toBe(text);
+    },
+  );
 
-  test("numbers stay numbers, also below zero, and what is no number is nothing", () => {
+  test("numbers stay numbers, negative ones too; a missing number is an empty cell", () => {
     expect(csvOf(["a"], [[-2], [0.5], [Number.NaN], [null]])).toBe('\ufeff"a"\r\n-2\r\n0.5\r\n\r\n\r\n');
   });
 });
 
-test("a diary as a table: a feeling a row, oldest first, with everything that was said", () => {
+test("the diary is a table with one row for each feeling, oldest first, and every member", () => {
   const source = feelingsCsv([
     feeling("2026-11-22", -1, {
       words: ["angry", "trapped"],

@@ -10,7 +10,7 @@ import { feeling } from "../../support/data/diaries.ts";
 import { emotionMlFaults } from "../../support/data/emotion-ml-rules.ts";
 import { readXml, type XmlElement } from "../../support/data/xml.ts";
 
-/** Any text, with what XML cannot hold and what it must escape. */
+/** Any text, including characters that XML forbids or that must be escaped. */
 const text = fc.oneof(
   anyText(),
   fc.constantFrom("<b>&amp;\"'</b>", "]]>", "\u0000\u0008\u001f\ufffe\uffff", "\ud800", "a\tb\nc\rd"),
@@ -47,8 +47,8 @@ const dimensions = (emotion: XmlElement): Record<string, string> =>
       .map(({ attributes }) => [attributes.get("name") ?? "", attributes.get("value") ?? ""]),
   );
 
-describe("a document", () => {
-  test("keeps every rule of the recommendation, whatever the diary holds", () => {
+describe("an EmotionML document", () => {
+  test("keeps every rule of the recommendation for any diary", () => {
     holds(
       fc.property(fc.array(anyFeeling, { maxLength: 6 }), (feelings) => {
         expect(emotionMlFaults(emotionMlOf(feelings))).toEqual([]);
@@ -56,7 +56,7 @@ describe("a document", () => {
     );
   });
 
-  test("of one feeling, as it stands", () => {
+  test("contains one feeling as expected", () => {
     const one = feeling("2026-11-22", -2, {
       words: ["trapped", "angry", "worried"],
       about: ["cancel", 'the "small" print'],
@@ -76,12 +76,12 @@ describe("a document", () => {
     );
   });
 
-  test("of nothing is one with the vocabulary", () => {
+  test("contains only the vocabulary for an empty diary", () => {
     expect(emotionMlFaults(emotionMlOf([]))).toEqual([]);
     expect(emotionsOf(emotionMlOf([]))).toEqual([]);
   });
 
-  test("is the same for the same diary, in any order", () => {
+  test("is the same for the same diary in any order", () => {
     const feelings = [feeling("2026-01-02", 1), feeling("2026-01-01", -1)];
     expect(emotionMlOf(feelings)).toBe(emotionMlOf(feelings.toReversed()));
     expect(emotionsOf(emotionMlOf(feelings)).map((one) => one.attributes.get("start"))).toEqual([
@@ -91,12 +91,12 @@ describe("a document", () => {
   });
 });
 
-describe("what it says", () => {
+describe("the content", () => {
   test.each(VALUES.map((value) => [value, (value + 2) / 4] as const))("%i is a pleasure of %d", (value, pleasure) => {
     expect(dimensions(only(feeling("2026-01-01", value)))).toEqual({ pleasure: String(pleasure) });
   });
 
-  test("every word is one category of a vocabulary that has it, and stands where the table says", () => {
+  test("writes each word as one category of its vocabulary, with the placement of the table", () => {
     for (const word of WORDS) {
       const emotion = only(feeling("2026-01-01", 0, { words: [word] }));
       const { arousal, control, category } = WORD_TABLE[word];
@@ -106,7 +106,7 @@ describe("what it says", () => {
     }
   });
 
-  test("no note and no wish, but all tags", () => {
+  test("leaves out note and wish, and writes all tags", () => {
     holds(
       fc.property(fc.stringMatching(/^[a-z]{12}$/), fc.array(text, { maxLength: 3 }), (secret, tags) => {
         const source = emotionMlOf([feeling("2026-01-01", 1, { note: secret, wanted: secret, about: tags })]);
@@ -117,7 +117,7 @@ describe("what it says", () => {
     );
   });
 
-  test("no address where the company is none", () => {
+  test("writes no address if the company has none", () => {
     const uris = (company: string): (string | undefined)[] =>
       only(feeling("2026-01-01", 1, { company }))
         .children.filter(({ name }) => name === "reference")
@@ -127,12 +127,12 @@ describe("what it says", () => {
     for (const none of ["", "my baker", "a.example/path", "user@a.example", "<b>"]) expect(uris(none)).toEqual([]);
   });
 
-  test("a time before 1970 or none is left out, because there is no number for it", () => {
+  test("leaves out a time before 1970 and a missing one, which have no number", () => {
     expect(only(feeling("1960-01-01", 1)).attributes.has("start")).toBe(false);
   });
 });
 
-describe("the rules themselves refuse", () => {
+describe("the test's own rules refuse", () => {
   const good = emotionMlOf([feeling("2026-11-22", -2, { words: ["angry", "trapped"] })]);
   test.each([
     ["a word that the vocabulary lacks", 'name="angry"', 'name="furious"', "212"],

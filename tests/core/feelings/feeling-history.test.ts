@@ -1,4 +1,4 @@
-// Which earlier versions a feeling has: what was replaced, not what was completed or passed through.
+// Earlier versions of a feeling: replaced values, not completed fields or passing choices.
 import { expect, test } from "vitest";
 import { earlierVersions } from "../../../src/core/feelings/feeling-history.ts";
 import type { Change, Fields } from "../../../src/core/record/change.ts";
@@ -6,7 +6,7 @@ import { makeStamp } from "../../../src/core/record/stamp.ts";
 
 const NOON = Date.parse("2026-11-18T12:00:00Z");
 
-/** The changes that the steps make one after another, each so many seconds after noon, and what stands at the end. */
+/** Changes of the given steps, each that many seconds after noon, and the resulting row. */
 function story(first: Fields, ...steps: [seconds: number, fields: Fields][]): { current: Fields; changes: Change[] } {
   const stamp = (seconds: number) =>
     makeStamp({ milliseconds: NOON + seconds * 1000, counter: 0, device: "phone00000" });
@@ -26,16 +26,16 @@ function story(first: Fields, ...steps: [seconds: number, fields: Fields][]): { 
 const versionsOf = ({ current, changes }: ReturnType<typeof story>) => earlierVersions(current, changes);
 const rated = { value: -1, words: [], about: [] };
 
-test("a feeling that was never changed has none", () => {
+test("an unchanged feeling has no earlier version", () => {
   expect(versionsOf(story(rated))).toEqual([]);
 });
 
-test("completing it is no edit", () => {
+test("filling an empty field makes no version", () => {
   const noted = story(rated, [20, { words: ["angry"] }], [40, { note: "late" }], [60, { note: "late again" }]);
   expect(versionsOf(noted)).toEqual([]);
 });
 
-test("what was replaced or taken back is an earlier version, newest first", () => {
+test("a replaced or cleared value is an earlier version, newest first", () => {
   const edited = story(
     { ...rated, note: "late" },
     [60, { value: 1 }],
@@ -48,12 +48,12 @@ test("what was replaced or taken back is an earlier version, newest first", () =
   ]);
 });
 
-test("arrows that move make no versions; the value that stood does", () => {
+test("passing values of arrow keys make no version; a value that lasted does", () => {
   const moved = story(rated, [60, { value: 0 }], [61, { value: 1 }], [62, { value: 2 }]);
   expect(versionsOf(moved).map(({ fields }) => fields.value)).toEqual([-1]);
 });
 
-test("there and back again is a version of what stood between, and none of what stands", () => {
+test("going back to the first value keeps the one between as a version", () => {
   const back = story(rated, [60, { value: 2 }], [120, { value: -1 }]);
   expect(versionsOf(back).map(({ fields }) => fields.value)).toEqual([2, -1]);
 });

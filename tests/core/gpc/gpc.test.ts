@@ -1,9 +1,9 @@
-// What holds of Global Privacy Control at a site, and what a site's own file says: a value for every text.
+// The state of Global Privacy Control at a site, and a site's own statement: every text gives a value.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exceptionHosts, GPC_FILE_MAX_BYTES, gpcState, readGpcStatement } from "../../../src/core/gpc/gpc.ts";
 
-describe("what holds at a site", () => {
+describe("the state at a site", () => {
   test.each([
     [{ on: false, excepted: false, permitted: true }, "off"],
     [{ on: false, excepted: true, permitted: false }, "off"],
@@ -16,7 +16,7 @@ describe("what holds at a site", () => {
   });
 });
 
-test("exceptions are companies, once and sorted: no suffix, no subdomain, nothing that is no host", () => {
+test("exceptions are companies, unique and sorted; suffixes, subdomains and invalid hosts are left out", () => {
   const odd = ["com", "co.uk", "www.shop.example", "a..b", "*", "", "192.0.2.7", "SHOP.example", "localhost"];
   expect(exceptionHosts(["shop.example", "bank.example", "shop.example", "bank.localhost", ...odd])).toEqual([
     "bank.example",
@@ -55,7 +55,7 @@ describe("a site's statement", () => {
     expect(readGpcStatement(text)).toEqual(statement);
   });
 
-  test("any text is an answer, and only a day comes out of it", () => {
+  test("any text gives a statement, and only a day is taken from it", () => {
     const text = fc.oneof(fc.string(), fc.json(), fc.string().map(dated));
     fc.assert(
       fc.property(text, (given) => {

@@ -17,7 +17,7 @@ const TOLD_DAY = 50;
 
 const toldOn = (day: number, company = SHOP): Telling => ({ company, at: `${dayNumber(day)}T15:00:00Z` });
 
-/** The visits before end on the day before the telling, those after begin on the day after it. */
+/** Visits before end on the day before the intervention; visits after begin on the day after it. */
 function around(before: readonly Value[], after: readonly Value[], company = SHOP): Feeling[] {
   const first = TOLD_DAY - before.length;
   return [
@@ -35,8 +35,8 @@ const GOOD: Value[] = [1, 1, 2, 1, 0, 1, 1, 1];
 const steady = (company = "steady.example"): Feeling[] =>
   around([0, 1, 0, 1, 0, 1, 0, 1, 0], [1, 0, 1, 0, 1, 0], company);
 
-describe("what is compared", () => {
-  test("without the three visits before the telling and the visit of the telling", () => {
+describe("the compared visits", () => {
+  test("leave out the last three before the intervention, and those on its day", () => {
     const answer = ask([...around([...BAD, ...RUN], GOOD), feeling(dayNumber(TOLD_DAY), 2)]);
     expect(answer).toMatchObject({
       company: SHOP,
@@ -48,7 +48,7 @@ describe("what is compared", () => {
     expect(answer.overlap).toMatchObject({ pairs: 64, better: 63, tied: 1, worse: 0 });
   });
 
-  test("what happened in the bad run and on the day of the telling changes nothing", () => {
+  test("do not depend on the bad run or on the day of the intervention", () => {
     const values = fc.array(fc.constantFrom(...VALUES), { minLength: 3, maxLength: 3 });
     const without = ask([...around([...BAD, ...RUN], GOOD), ...steady()]);
     holds(
@@ -59,7 +59,7 @@ describe("what is compared", () => {
     );
   });
 
-  test("no more than twelve months on either side", () => {
+  test("lie within twelve months on either side", () => {
     const old = feeling("2024-12-31", 2);
     const late = feeling("2027-12-31", -2);
     const near = around([...BAD, ...RUN], GOOD);
@@ -67,7 +67,7 @@ describe("what is compared", () => {
     expect(ask(near).period).toEqual({ from: "2025-02-20", until: "2027-02-20" });
   });
 
-  test("controls are companies that were told nothing, on the same dates, with enough visits", () => {
+  test("include controls: untold companies with enough visits on the same dates", () => {
     const feelings = [
       ...around([...BAD, ...RUN], GOOD),
       ...steady(),
@@ -75,14 +75,14 @@ describe("what is compared", () => {
       ...around([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1], "rare.example"),
     ];
     const answer = ask(feelings, [toldOn(TOLD_DAY), toldOn(10, "told.example")]);
-    // Of the nine visits before, three fell into the days that are set aside.
+    // Of the nine visits before, three lie in the days that are set aside.
     expect(answer.controls).toBe(1);
     expect(answer.controlsMean).toBeCloseTo((3 * 3 + 0.5 * (3 * 3 + 3 * 3)) / 36, 12);
   });
 });
 
 describe("the verdict", () => {
-  test("too early: fewer than five on either side, and what is said counts every visit", () => {
+  test("is not-enough below five visits on either side, with counts of all visits", () => {
     const answer = ask(around([1, -1, -1, 1, 0, -1], [1, 1, 0, 1]));
     expect(answer).toMatchObject({
       verdict: "not-enough",
@@ -95,13 +95,13 @@ describe("the verdict", () => {
     expect(ask([]).verdict).toBe("not-enough");
   });
 
-  test("better, when it is large, sure, and the others did not change like this", () => {
+  test("is better if the change is large and sure, and the controls did not change as much", () => {
     const answer = ask([...around([...BAD, ...RUN], GOOD), ...steady()]);
     expect(answer).toMatchObject({ verdict: "better", doubt: null, controls: 1 });
     expect(answer.p).toBeLessThan(0.001);
   });
 
-  test("maybe, with what is in doubt", () => {
+  test("is maybe, with the reason for the doubt", () => {
     const clear = around([...BAD, ...RUN], GOOD);
     expect(ask(clear)).toMatchObject({ verdict: "maybe-better", doubt: "no-controls", controlsMean: null });
     const others = around([...BAD, ...RUN], GOOD, "other.example");
@@ -110,14 +110,14 @@ describe("the verdict", () => {
     expect(ask([...few, ...steady()])).toMatchObject({ verdict: "maybe-better", doubt: "chance" });
   });
 
-  describe("by the numbers of the rules", () => {
+  describe("the limits", () => {
     const two = (mean: number) => ({ count: 2, mean, isLeadRare: () => true });
     const three = (rare: boolean) => ({ count: 3, mean: 0.5, isLeadRare: () => rare });
     test.each([
       [{ nap: 0.7, p: 0.05, others: three(true) }, "better", null],
       [{ nap: 0.699, p: 0.05, others: three(true) }, "no-clear-change", null],
       [{ nap: 0.7, p: 0.051, others: three(true) }, "maybe-better", "chance"],
-      // With three others their chance decides, however large the lead is; with fewer the lead.
+      // With three controls chance decides, however large the lead; with fewer the lead itself decides.
       [{ nap: 1, p: 0.001, others: three(false) }, "maybe-better", "others-too"],
       [{ nap: 0.75, p: 0.05, others: two(0.5) }, "better", null],
       [{ nap: 0.75, p: 0.05, others: two(0.501) }, "maybe-better", "others-too"],
@@ -159,7 +159,7 @@ describe("the verdict", () => {
     );
   });
 
-  test("never says more without controls than maybe, and the same data say the same twice", () => {
+  test("is at most maybe without controls, and the same for the same data", () => {
     const list = fc.array(fc.constantFrom(...VALUES), { maxLength: 14 });
     holds(
       fc.property(list, list, (before, after) => {
@@ -184,7 +184,7 @@ describe("in any diary", () => {
     pooledBeforeAfterOf(diary),
   ];
 
-  test("every number is a number, and within its bounds", () => {
+  test("has finite numbers within their bounds", () => {
     holds(
       fc.property(companies, fc.nat(6), (sides, many) => {
         for (const { p, overlap, controls, controlsMean, verdict } of answersOf(diaryOf(sides, many))) {
@@ -200,7 +200,7 @@ describe("in any diary", () => {
     );
   });
 
-  test("the order of the rows never matters", () => {
+  test("does not depend on the order of rows", () => {
     holds(
       fc.property(companies, fc.nat(6), fc.infiniteStream(fc.nat()), (sides, many, numbers) => {
         const diary = diaryOf(sides, many);
@@ -215,7 +215,7 @@ describe("in any diary", () => {
     );
   });
 
-  test("visits that all felt the same claim nothing, whatever the others did", () => {
+  test("of equal visits is no change, whatever the controls did", () => {
     const visits = fc.integer({ min: 0, max: 14 });
     holds(
       fc.property(fc.constantFrom(...VALUES), visits, visits, companies, (value, before, after, sides) => {
@@ -226,7 +226,7 @@ describe("in any diary", () => {
     );
   });
 
-  test("others that all felt the same do not hide a change", () => {
+  test("finds a change beside controls whose visits are all equal", () => {
     const flat = ["a", "b", "c"].flatMap((name) => around(same(1, 9), same(1, 6), `${name}.example`));
     expect(ask([...around([...BAD, ...RUN], GOOD), ...flat])).toMatchObject({ verdict: "better", controlsMean: 0.5 });
   });
@@ -234,18 +234,18 @@ describe("in any diary", () => {
 
 const same = (value: Value, visits: number): Value[] => new Array<Value>(visits).fill(value);
 
-describe("beside three others or more", () => {
+describe("beside three controls or more", () => {
   const others = (before: Value[], after: Value[]): Feeling[] =>
     ["a", "b", "c"].flatMap((name) => around([...before, ...same(0, 3)], after, `${name}.example`));
   const clear = around([...BAD, ...RUN], GOOD);
 
-  test("a gain that is larger than theirs is better, although they improved too", () => {
+  test("a gain larger than theirs is better, although they improved too", () => {
     const answer = ask([...clear, ...others([0, 1, 0, -1, 1, 0, -1, 0], [1, 0, 0, 1, 0, 1, -1, 0])]);
     expect(answer).toMatchObject({ verdict: "better", controls: 3 });
     expect(answer.controlsMean).toBeGreaterThan(0.55);
   });
 
-  test("a gain like theirs is theirs too, and so is a loss", () => {
+  test("a gain like theirs is only a maybe, and so is a loss", () => {
     expect(ask([...clear, ...others(BAD, GOOD)])).toMatchObject({ verdict: "maybe-better", doubt: "others-too" });
     const fall = around([...GOOD, ...RUN], BAD);
     expect(ask([...fall, ...others(GOOD, BAD)])).toMatchObject({ verdict: "maybe-worse", doubt: "others-too" });
@@ -260,7 +260,7 @@ describe("several companies together", () => {
   };
   const few = (company: string): Feeling[] => around([-1, -1, -2, ...RUN], [1, 0, 1], company);
 
-  test("say together what none can say alone", () => {
+  test("support a verdict that none supports alone", () => {
     const feelings = [...three.flatMap(few), ...steady()];
     const alone = beforeAfterOf(
       { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf },
@@ -275,27 +275,27 @@ describe("several companies together", () => {
     });
   });
 
-  test("two are not enough, nor are three of which one has nothing to compare", () => {
+  test("are not enough if they are two, or three of which one has nothing to compare", () => {
     const two = three.slice(0, 2);
     expect(pooled([...two.flatMap(few), ...steady()], two).verdict).toBe("not-enough");
     const silent = [...two.flatMap(few), ...around([0, 0, 0], [1, 1, 1, 1, 1], "c.example"), ...steady()];
     expect(pooled(silent, three)).toMatchObject({ verdict: "not-enough", companies: two });
   });
 
-  test("never compare one company with another: a bad one before and a good one after is no change", () => {
+  test("are never compared with each other: a bad one before and a good one after is no change", () => {
     const level = (company: string, value: Value): Feeling[] =>
       around(new Array<Value>(8).fill(value), new Array<Value>(5).fill(value), company);
     const feelings = [...level("a.example", -2), ...level("b.example", 0), ...level("c.example", 2), ...steady()];
     expect(pooled(feelings, three)).toMatchObject({ verdict: "no-clear-change", overlap: { nap: 0.5 }, p: 1 });
   });
 
-  test("a company beside all three tellings is counted once", () => {
+  test("count a control of all three interventions once", () => {
     const feelings = [...three.flatMap(few), ...steady("x.example"), ...steady("y.example")];
     expect(pooled(feelings, three)).toMatchObject({ controls: 2 });
     expect(pooled(feelings, three).controlsMean).toBeCloseTo(0.5, 12);
   });
 
-  test("the first telling of each counts", () => {
+  test("count from the first intervention of each", () => {
     const feelings = [...three.flatMap(few), ...steady()];
     const diary = { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf };
     const again = [...diary.tellings, ...three.map((id) => toldOn(TOLD_DAY + 2, id))];

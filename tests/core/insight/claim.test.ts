@@ -33,7 +33,7 @@ const someFeeling = fc
   );
 const diary = fc.uniqueArray(someFeeling, { maxLength: 40, selector: ({ id }) => id });
 
-describe("what may be claimed", () => {
+describe("a claim", () => {
   test.each([
     [0, "nothing"],
     [1, "list"],
@@ -48,7 +48,7 @@ describe("what may be claimed", () => {
     expect(levelOf(n)).toBe(level);
   });
 
-  test("one rating more never takes anything back", () => {
+  test("keeps everything when one rating is added", () => {
     holds(
       fc.property(diary, value, (feelings, next) => {
         const before = claim(feelings);
@@ -61,7 +61,7 @@ describe("what may be claimed", () => {
     );
   });
 
-  test("what is said adds up to n", () => {
+  test("has counts that add up to n", () => {
     holds(
       fc.property(diary, (feelings) => {
         const { n, ratings, how, counts, dots } = claim(feelings);
@@ -74,7 +74,7 @@ describe("what may be claimed", () => {
     );
   });
 
-  test("the order in which feelings are read says nothing", () => {
+  test("does not depend on the order of the feelings", () => {
     holds(
       fc.property(diary, (feelings) => {
         expect(claim(feelings.toReversed())).toEqual(claim(feelings));
@@ -82,13 +82,13 @@ describe("what may be claimed", () => {
     );
   });
 
-  test("nothing at all is a claim of nothing", () => {
+  test("of no ratings is empty", () => {
     expect(claim([])).toMatchObject({ n: 0, level: "nothing", worst: null, latest: null, median: null, good: null });
   });
 });
 
-describe("one rating a company and local day", () => {
-  test("the last counts", () => {
+describe("one rating for each company and local day", () => {
+  test("the last feeling of the day counts", () => {
     holds(
       fc.property(diary, (feelings) => {
         for (const rating of ratingsOf(feelings, dayOf)) {
@@ -110,7 +110,7 @@ describe("one rating a company and local day", () => {
     );
   });
 
-  test("the day is the user's: an evening in Berlin is not split by Greenwich", () => {
+  test("the day is the user's: an evening in Berlin belongs to one day, whatever the date in UTC", () => {
     const berlin = (instant: string): string => dayOf(new Date(Date.parse(instant) + 2 * 3_600_000).toISOString());
     const late = feeling("2026-06-01", -2, { id: "a", at: "2026-06-01T21:30:00Z" });
     const after = feeling("2026-06-01", 1, { id: "b", at: "2026-06-01T22:30:00Z" });
@@ -118,12 +118,12 @@ describe("one rating a company and local day", () => {
     expect(claimOf([late, after], { period, dayOf: berlin }).ratings.map((one) => one.value)).toEqual([-2, 1]);
   });
 
-  test("a feeling without a readable instant counts nowhere", () => {
+  test("a feeling without a readable instant does not count", () => {
     expect(claim([feeling("2026-06-01", 1, { at: "some day" })]).n).toBe(0);
   });
 });
 
-describe("the period", () => {
+describe("the range of days", () => {
   test("is twelve months that end today, both ends included", () => {
     expect(monthsUntil("2026-11-22")).toEqual({ from: "2025-11-23", until: "2026-11-22" });
     expect(monthsUntil("2024-02-29")).toEqual({ from: "2023-03-01", until: "2024-02-29" });
@@ -131,21 +131,21 @@ describe("the period", () => {
     expect(claimOf(ends, { period: { from: "2026-01-01", until: "2026-12-31" }, dayOf }).n).toBe(2);
   });
 
-  test("months have the days they have", () => {
+  test("respects the lengths of the months", () => {
     expect(shiftMonths("2026-03-31", -1)).toBe("2026-02-28");
     expect(shiftMonths("2024-01-31", 1)).toBe("2024-02-29");
     expect(shiftMonths("2026-01-15", -13)).toBe("2024-12-15");
   });
 });
 
-describe("the middle", () => {
-  test("of an even number is two words, because nothing lies between two words", () => {
+describe("the median", () => {
+  test("of an even number is two words, because there is no word between two words", () => {
     expect(medianOf([2, -1, 0])).toEqual({ low: 0, high: 0 });
     expect(medianOf([2, -1, 0, 1])).toEqual({ low: 0, high: 1 });
     expect(medianOf([])).toBeNull();
   });
 
-  test("as many ratings are at most it as are at least it", () => {
+  test("has as many ratings at most as high as at least as high", () => {
     holds(
       fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), (values) => {
         const median = medianOf(values);
@@ -155,21 +155,21 @@ describe("the middle", () => {
     );
   });
 
-  test("of five runs along the dots, and the ends have none", () => {
+  test("of five runs along the dots, without the ends", () => {
     const { dots } = claim(oneADay([-2, 2, 0, 1, 1, -1, 2, 2]));
     expect(dots?.map(({ middle }) => middle)).toEqual([null, null, 1, 1, 1, 1, null, null]);
     expect(dots?.map((dot) => dot.value)).toEqual([-2, 2, 0, 1, 1, -1, 2, 2]);
   });
 });
 
-describe("beside the summary", () => {
-  test("the worst is the latest of the worst, and the latest is the latest", () => {
+describe("beside the counts", () => {
+  test("the worst is the latest of the lowest ratings, and the latest is the last rating", () => {
     const { worst, latest } = claim(oneADay([-1, 2, -1, 1]));
     expect(worst?.day).toBe(dayNumber(2));
     expect(latest?.value).toBe(1);
   });
 
-  test("words and tags count once a rating, most first, else in their fixed order", () => {
+  test("words and tags count once for each rating, most frequent first, then in their fixed order", () => {
     const said = (day: number, words: Feeling["words"], about: string[]): Feeling =>
       feeling(dayNumber(day), -1, { words, about });
     const { words, about } = claim([
@@ -181,12 +181,12 @@ describe("beside the summary", () => {
     expect(about.map(({ name, count }) => `${name} ${count}`)).toEqual(["website 2", "price 1", "apple 1", "zebra 1"]);
   });
 
-  test("how it was collected", () => {
+  test("the ways of collecting add up", () => {
     const { how } = claim([feeling(dayNumber(1), 1), feeling(dayNumber(2), 0, { how: "nudge" })]);
     expect(how).toEqual({ self: 1, nudge: 1, question: 0, import: 0 });
   });
 
-  test("1 of 4 felt good", () => {
+  test("1 of 4 is good", () => {
     expect(claim(oneADay([1, 0, -1, -2]))).toMatchObject({ n: 4, level: "counts", good: 1, bad: 2, counts: null });
   });
 });

@@ -1,4 +1,5 @@
-// A lead over others, by hand and against every deal there is; moods that last; and how long a page waits for both.
+// Leads over other companies, by hand and against every possible deal; lasting moods; and the time a page waits for
+// both.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VALUES, type Value } from "../../../src/core/feelings/feeling.ts";
@@ -29,7 +30,7 @@ const otherOf = ({ before, after }: Sides, weight: number): Other => ({
 });
 const beside = (others: readonly Sides[]): Other[] => others.map((one) => otherOf(one, 1 / others.length));
 
-/** Every way to choose the later visits, as shares. */
+/** Every choice of the later visits, as shares. */
 function shares({ before, after }: Sides): number[] {
   const values = [...before, ...after];
   const all: number[] = [];
@@ -46,7 +47,7 @@ function shares({ before, after }: Sides): number[] {
   return all;
 }
 
-/** The definition: the share of all deals of own and others together in which the lead is at least this one. */
+/** The definition: the share of all joint deals of own and other visits whose lead is at least the observed one. */
 function byBruteForce(own: Sides, others: readonly Sides[]): number {
   const observed =
     napOf(own.before, own.after) -
@@ -62,7 +63,7 @@ function byBruteForce(own: Sides, others: readonly Sides[]): number {
 const up = { up: true, rare: RARE };
 
 describe("a lead over the others", () => {
-  test("is rare where the definition says so, but for the last thousandths", () => {
+  test("is rare if the definition says so, up to a few thousandths", () => {
     holds(
       fc.property(sides(3, 4), fc.array(sides(2, 3), { minLength: 1, maxLength: 2 }), (own, others) => {
         const p = byBruteForce(own, others);
@@ -72,7 +73,7 @@ describe("a lead over the others", () => {
     );
   });
 
-  test("of the mirrored diary downwards is the same one", () => {
+  test("downwards is the lead of the mirrored diary", () => {
     const mirrored = ({ before, after }: Sides): Sides => ({
       before: before.map((one) => -one),
       after: after.map((one) => -one),
@@ -87,13 +88,13 @@ describe("a lead over the others", () => {
     );
   });
 
-  test("never comes from visits that all felt the same", () => {
+  test("never comes from equal visits", () => {
     const flat = { before: [1, 1, 1, 1, 1], after: [1, 1, 1, 1, 1] };
     expect(isLeadRare([flat], beside([flat, flat, flat]), up)).toBe(false);
   });
 
-  test("a company beside two tellings is dealt once for both", () => {
-    // Both halves of its weight move together: then its share is as uncertain as beside one telling, not less.
+  test("deals a company beside two interventions once for both", () => {
+    // Both halves of its weight move together, so its share is as uncertain as beside one intervention, not less.
     const own = { before: [-1, -1, 0, -1, 0, 0], after: [0, 1, 0, 1, 1, 0] };
     const other = { before: [0, -1, 1, 0, -1, 0], after: [1, 0, 0, 1, -1, 1] };
     const [one] = beside([other]);
@@ -112,8 +113,8 @@ describe("a lead over the others", () => {
   });
 });
 
-describe("moods that last", () => {
-  test("by hand: 1, −1, 1, −1 takes turns, and runs of the same last", () => {
+describe("lasting moods", () => {
+  test("by hand: 1, −1, 1, −1 alternates, and runs of equal values last", () => {
     expect(lastingOf([[1, -1, 1, -1]])).toEqual({ correlation: -0.75, visits: 4 });
     expect(lastingOf([[1, 1, -1, -1]])).toEqual({ correlation: 0.25, visits: 4 });
     // −3 of 4 and 1 of 4.
@@ -125,12 +126,12 @@ describe("moods that last", () => {
     ).toEqual({ correlation: -0.25, visits: 8 });
   });
 
-  test("are not shown by no visits, by one, nor by visits that all felt the same", () => {
+  test("do not show in an empty series, in one visit, or in equal visits", () => {
     expect(lastingOf([])).toEqual({ correlation: 0, visits: 0 });
     expect(lastingOf([[2, 2, 2], [], [1]])).toEqual({ correlation: 0, visits: 4 });
   });
 
-  test("a change from one side to the other is none: each side has its own mean", () => {
+  test("do not include a change between the sides: each side has its own mean", () => {
     const [low, high] = [
       [-2, -1, -2, -1],
       [1, 2, 1, 2],
@@ -139,7 +140,7 @@ describe("moods that last", () => {
     expect(lastingOf([[...low, ...high]]).correlation).toBeGreaterThan(0.5);
   });
 
-  test("the normal tails as tabulated, and back", () => {
+  test("the normal tails match the tables, and their inverse matches them", () => {
     for (const [deviate, tail] of [
       [0, 1],
       [1, 0.317310508],
@@ -152,7 +153,7 @@ describe("moods that last", () => {
     }
   });
 
-  test("never make anything surer, and without them nothing changes", () => {
+  test("never make a verdict surer, and change nothing at zero correlation", () => {
     const p = fc.double({ min: 1e-12, max: 1, noNaN: true });
     const lasting = fc.record({ correlation: fc.double({ min: -1, max: 1, noNaN: true }), visits: fc.nat(5000) });
     holds(
@@ -166,7 +167,7 @@ describe("moods that last", () => {
     );
   });
 
-  test("by hand: half of a correlation of .6 is believed of 600 visits, nearly nothing of 20", () => {
+  test("by hand: 600 visits keep half of a correlation of .6, 20 visits nearly nothing", () => {
     // 1.96 by the square root of 1.3 / 0.7 is 1.438.
     expect(allowingFor({ correlation: 0.6, visits: 600 }, 0.05)).toBeCloseTo(0.15037, 4);
     expect(allowingFor({ correlation: 0.6, visits: 20 }, 0.05)).toBeLessThan(0.055);
@@ -175,12 +176,12 @@ describe("moods that last", () => {
   });
 });
 
-describe("a page waits for a bounded number of deals", () => {
+describe("the number of deals is bounded", () => {
   const random = chanceOfSeed(8);
   const values = (visits: number): Value[] =>
     Array.from({ length: visits }, () => VALUES[Math.floor(random() * 5)] ?? 0);
 
-  test("fewer when each costs more, never so few that they say nothing", () => {
+  test("falls with the cost of a deal, and never becomes too small to tell anything", () => {
     expect(dealsIn(1)).toBe(9_999);
     holds(
       fc.property(fc.nat(1_000_000), (steps) => {
@@ -191,17 +192,17 @@ describe("a page waits for a bounded number of deals", () => {
     );
   });
 
-  test("for forty visits to each of twenty-one companies no longer than for 800 exact tests of 8 + 8 visits", () => {
+  test("costs, for forty visits to each of twenty-one companies, no more than 800 exact tests of 8 + 8 visits", () => {
     const company = (name: string, list: readonly Value[]) =>
       list.map((value, visit) => feeling(dayNumber(visit), value, { company: name }));
-    // A clear gain, so that all is computed.
+    // A clear gain, so that everything is computed.
     const gain = values(40).map((value, visit) => (visit < 20 ? Math.min(value, 0) : Math.max(value, 0)) as Value);
     const others = Array.from({ length: 20 }, (_, index) => company(`other${index}.example`, values(40)));
     const telling = { company: "shop.example", at: `${dayNumber(20)}T18:00:00Z` };
     const diary = { feelings: [...company("shop.example", gain), ...others.flat()], tellings: [telling], dayOf };
     expect(beforeAfterOf(diary, telling).verdict).toBe("better");
     const tests = Array.from({ length: 100 }, () => ({ before: values(8), after: values(8) }));
-    // The least of many tries in turn: others may use the machine too.
+    // The fastest of several runs: other processes may use the machine too.
     let [answer, measure] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let turn = 0; turn < 12; turn++) {
       measure = Math.min(

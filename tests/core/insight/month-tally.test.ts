@@ -31,13 +31,13 @@ const some = fc
     feeling(dayNumber(day), value, { id: `id-${id}`, at: `${dayNumber(day)}T${hour}:00:00Z` }),
   );
 
-/** Each step stores a feeling (in place of what had its id) or removes one. */
+/** Each step stores a feeling (replacing the one with its id) or removes one. */
 const steps = fc.array(fc.record({ feeling: some, removes: fc.boolean() }), { maxLength: 40 });
 
 const recount = (feelings: readonly Feeling[]): MonthTally =>
   feelings.reduce((month, one) => withFeeling(month, one, dayOf(one.at)), emptyMonthTally(COMPANY, "2026-01"));
 
-test("after any edits the counters equal a recount and what a claim counts", () => {
+test("after any edits the tallies equal a recount and the counts of a claim", () => {
   holds(
     fc.property(steps, (list) => {
       const stored = new Map<string, Feeling>();
@@ -60,7 +60,7 @@ test("after any edits the counters equal a recount and what a claim counts", () 
   );
 });
 
-test("adding twice is adding once, removing what is not there is nothing, and both survive JSON", () => {
+test("adding is idempotent, removing a missing feeling changes nothing, and both survive JSON", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 12 }), some, (feelings, one) => {
       const month = recount(feelings.filter(({ id }) => id !== one.id));
@@ -74,7 +74,7 @@ test("adding twice is adding once, removing what is not there is nothing, and bo
   );
 });
 
-test("the last of a day counts, and the one before it again once the last is gone", () => {
+test("the last feeling of a day counts; without it, the one before counts again", () => {
   const first = feeling("2026-01-05", -2, { id: "a", at: "2026-01-05T09:00:00Z" });
   const last = feeling("2026-01-05", 2, { id: "b", at: "2026-01-05T18:00:00Z" });
   const month = recount([last, first]);
@@ -94,7 +94,7 @@ test("a feeling without a readable instant has no day", () => {
   expect(dayOfFeeling(feeling("2026-01-05", 1, { at: "" }), dayOf)).toBeNull();
 });
 
-test("a part of a month counts as if there were no other days in it", () => {
+test("a part of a month counts as if it had no other days", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 20 }), fc.nat(6), fc.nat(6), (feelings, one, other) => {
       const period = { from: dayNumber(Math.min(one, other)), until: dayNumber(Math.max(one, other)) };
@@ -106,7 +106,7 @@ test("a part of a month counts as if there were no other days in it", () => {
   );
 });
 
-test("what months remember gives the same ratings as the feelings", () => {
+test("the marks of months give the same ratings as the feelings", () => {
   holds(
     fc.property(fc.array(some, { maxLength: 20 }), (feelings) => {
       const plain = (list: ReturnType<typeof notedFeelingsOf>) =>
@@ -116,5 +116,5 @@ test("what months remember gives the same ratings as the feelings", () => {
   );
 });
 
-/** As in a table: of each id the last. */
+/** As in a table: the last feeling of each id. */
 const kept = (feelings: readonly Feeling[]): Feeling[] => [...new Map(feelings.map((one) => [one.id, one])).values()];

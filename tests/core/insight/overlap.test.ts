@@ -7,20 +7,20 @@ import { holds } from "../../support/data/arbitraries.ts";
 const list = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 15 });
 
 describe("nonoverlap of all pairs", () => {
-  test("the example that the R package SingleCaseES documents: 38.5 of 42 pairs", () => {
+  test("matches the documented example of the R package SingleCaseES: 38.5 of 42 pairs", () => {
     const overlap = overlapOf([20, 20, 26, 25, 22, 23], [28, 25, 24, 27, 30, 30, 29]);
     expect(overlap).toMatchObject({ pairs: 42, better: 38, tied: 1, worse: 3 });
     expect(overlap.nap).toBeCloseTo(0.9166667, 7);
   });
 
-  test("by hand, pair by pair", () => {
+  test("matches pairs counted by hand", () => {
     // −1 is worse, tied, worse; 0 is tied, better, worse; 1 is better, better, tied.
     expect(overlapOf([0, -1, 1], [-1, 0, 1])).toEqual({ pairs: 9, better: 3, tied: 3, worse: 3, nap: 0.5 });
     // 0 is better, better, tied; 1 is better thrice; −1 is better, tied, worse.
     expect(overlapOf([-2, -1, 0], [0, 1, -1])).toEqual({ pairs: 9, better: 6, tied: 2, worse: 1, nap: 7 / 9 });
   });
 
-  test("is the other way round what is left of one", () => {
+  test("in the other direction is one minus the share", () => {
     holds(
       fc.property(list, list, (one, other) => {
         expect(napOf(one, other)).toBeCloseTo(1 - napOf(other, one), 12);
@@ -28,7 +28,7 @@ describe("nonoverlap of all pairs", () => {
     );
   });
 
-  test("depends on the order of the words only, not on the distance between them", () => {
+  test("depends only on the order of the words, not on the distance between them", () => {
     const stretched = (values: readonly number[]): number[] => values.map((value) => value ** 3 + 10);
     holds(
       fc.property(list, list, (a, b) => {
@@ -37,7 +37,7 @@ describe("nonoverlap of all pairs", () => {
     );
   });
 
-  test("against itself, and of nothing, is a half", () => {
+  test("of equal values, and of none, is one half", () => {
     holds(
       fc.property(list, (values) => {
         expect(napOf(values, values)).toBe(0.5);
@@ -46,21 +46,21 @@ describe("nonoverlap of all pairs", () => {
     expect(overlapOf([], [1, 2])).toMatchObject({ pairs: 0, nap: 0.5 });
   });
 
-  test("pooled pairs never cross from one company to another", () => {
+  test("pools pairs without crossing companies", () => {
     const pooled = pooledOverlap([overlapOf([-2], [-1]), overlapOf([2], [1, 2])]);
     expect(pooled).toEqual({ pairs: 3, better: 1, tied: 1, worse: 1, nap: 0.5 });
   });
 });
 
 describe("the order of most good", () => {
-  test("by the formula: 2 of 2 is 0.549, 9 of 10 is 0.718", () => {
+  test("matches the formula: 2 of 2 is 0.549, 9 of 10 is 0.718", () => {
     expect(wilsonLower(2, 2)).toBeCloseTo(0.54909, 5);
     expect(wilsonLower(9, 10)).toBeCloseTo(0.71756, 5);
     expect(wilsonLower(0, 7)).toBe(0);
     expect(wilsonLower(0, 0)).toBe(0);
   });
 
-  test("is where the score test is just passed: (p − w)² = z² w (1 − w) / n", () => {
+  test("solves the equation of the score test: (p − w)² = z² w (1 − w) / n", () => {
     holds(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(), (n, number) => {
         const hits = number % (n + 1);
@@ -73,7 +73,7 @@ describe("the order of most good", () => {
     );
   });
 
-  test("more of the same share is surer, and one more good never lowers it", () => {
+  test("rises with more ratings of the same share, and never falls with one more good rating", () => {
     holds(
       fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(), (n, number) => {
         const hits = 1 + (number % n);
@@ -83,7 +83,7 @@ describe("the order of most good", () => {
     );
   });
 
-  test("2 of 2 does not beat 9 of 10, and the names settle what the numbers do not", () => {
+  test("puts 9 of 10 before 2 of 2, and breaks ties by name", () => {
     const tallies = [
       { company: "two.example", n: 2, good: 2, bad: 0 },
       { company: "b.example", n: 10, good: 9, bad: 1 },
@@ -96,7 +96,7 @@ describe("the order of most good", () => {
     expect(names("bad")[0]).toBe("bad.example");
   });
 
-  test("whoever stands among the first, whatever the edges hold, was named before they were read", () => {
+  test("selects all possible leaders before the edge months are read", () => {
     const tally = fc
       .record({ good: fc.nat(4), neither: fc.nat(2), bad: fc.nat(4) })
       .map(({ good, neither, bad }) => ({ n: good + neither + bad, good, bad }));

@@ -11,7 +11,7 @@ import { runs } from "../../support/runs.ts";
 const side = (maxLength: number) => fc.array(fc.constantFrom(...VALUES), { minLength: 1, maxLength });
 const stratum = (maxLength: number) => fc.record({ before: side(maxLength), after: side(maxLength) });
 
-/** The definition: every subset of the visits as the later ones, one by one, by the distance of the share from a half. */
+/** The definition: enumerates every subset as the later visits, by the distance of its share from one half. */
 function byBruteForce({ before, after }: Stratum): number {
   const values = [...before, ...after];
   const distance = (later: readonly number[], earlier: readonly number[]): number =>
@@ -29,7 +29,7 @@ function byBruteForce({ before, after }: Stratum): number {
   return extreme / total;
 }
 
-describe("exact", () => {
+describe("exact p", () => {
   test("by hand: three below three is 2 of 20 arrangements, and all tied is every one", () => {
     expect(chanceOf([{ before: [-2, -2, -2], after: [1, 1, 1] }])).toEqual({ p: 0.1, exact: true });
     expect(chanceOf([{ before: [1, 1], after: [1, 1, 1] }])).toEqual({ p: 1, exact: true });
@@ -44,11 +44,11 @@ describe("exact", () => {
     );
   });
 
-  test("of several companies: the products of their arrangements", () => {
+  test("of several companies covers the products of their arrangements", () => {
     const one = { before: [-1, -1], after: [1, 1] };
-    // Each alone is 2 of 6; both at their end on the same side is 2 of 36.
+    // Each alone is 2 of 6; both at their extreme on the same side is 2 of 36.
     expect(chanceOf([one, one]).p).toBeCloseTo(2 / 36, 12);
-    // One up and one down is no change: every arrangement is at least as far.
+    // One up and one down is no change: every arrangement is at least as extreme.
     expect(chanceOf([one, { before: one.after, after: one.before }]).p).toBe(1);
   });
 
@@ -61,29 +61,29 @@ describe("exact", () => {
     );
   });
 
-  test("a diary of five words is nearly always exact", () => {
+  test("is nearly always possible for a diary of five words", () => {
     const random = chance(7);
     const values = (count: number): number[] => Array.from({ length: count }, () => Math.floor(random() * 5) - 2);
     expect(chanceOf([{ before: values(25), after: values(20) }]).exact).toBe(true);
   });
 });
 
-describe("by drawing", () => {
+describe("drawn p", () => {
   const random = chance(11);
   const many = (count: number, shift: number): number[] =>
     Array.from({ length: count }, () => Math.floor(random() * 50) + shift);
 
-  test("the same data always give the same answer", () => {
+  test("is the same for the same data", () => {
     const one = { before: many(40, 0), after: many(35, 6) };
     const first = chanceOf([one]);
     expect(first.exact).toBe(false);
     expect(chanceOf([structuredClone(one)])).toEqual(first);
   });
 
-  test("is never 0, and comes near the exact answer", () => {
+  test("is never 0, and close to the exact p", () => {
     const apart = { before: many(30, 0), after: many(30, 100) };
     expect(chanceOf([apart])).toEqual({ p: 1 / 10_000, exact: false });
-    // Far too many arrangements together, few in each: the first alone decides, the others are all tied.
+    // Too many arrangements together, few in each: the first stratum alone decides, since the others are all tied.
     const decided = { before: [-2, -2, -1, 0, 0], after: [0, 1, 1, 2, 0] };
     const tied = { before: new Array<number>(600).fill(1), after: new Array<number>(600).fill(1) };
     const drawn = chanceOf([decided, tied]);
@@ -91,10 +91,10 @@ describe("by drawing", () => {
     expect(Math.abs(drawn.p - chanceOf([decided]).p)).toBeLessThan(0.01);
   });
 
-  test("draws the smaller side, and counts it as what it is", () => {
+  test("draws the smaller side, with the sign of its side", () => {
     const zeros = (count: number): number[] => new Array<number>(count).fill(0);
     const tied = { before: zeros(600), after: zeros(500) };
-    // The one high value is the only later visit here, and one of nine there: alone each is 1 of 10.
+    // The one high value is the only later visit here, and one of nine there: each alone is 1 of 10.
     const lopsided = [
       { before: zeros(9), after: [1] },
       { before: [0], after: [...zeros(8), 1] },
@@ -118,22 +118,22 @@ test.each([
     const share = ps.filter((p) => p <= level).length / diaries;
     const error = 3.5 * Math.sqrt((level * (1 - level)) / diaries);
     expect(share).toBeLessThan(level + error);
-    // Six and six have 924 arrangements: the steps of p are that coarse.
+    // Six and six have 924 arrangements, so p has steps of that size.
     expect(share).toBeGreaterThan(level - error - 0.05);
   }
 });
 
-describe("numbers that look like chance", () => {
-  test("FNV-1a as published: the offset basis of nothing, and the bytes of a", () => {
+describe("pseudo-random numbers", () => {
+  test("FNV-1a matches the published values: the offset basis of no bytes, and the bytes of a", () => {
     expect(fingerprint([])).toBe(0x811c9dc5);
-    // The four bytes 61 00 00 00, computed with the definition in whole numbers.
+    // The four bytes 61 00 00 00, computed from the definition in integers.
     let hash = 0x811c9dc5n;
     for (const byte of [0x61n, 0n, 0n, 0n]) hash = ((hash ^ byte) * 0x01000193n) % 2n ** 32n;
     expect(fingerprint([0x61])).toBe(Number(hash));
     expect(fingerprint([1, 2])).not.toBe(fingerprint([2, 1]));
   });
 
-  test("fall evenly, bit by bit and place by place", () => {
+  test("are uniform in every bit and position", () => {
     const next = numbersFrom(5);
     const places = new Array<number>(16).fill(0);
     const bits = new Array<number>(32).fill(0);

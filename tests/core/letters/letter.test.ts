@@ -26,7 +26,7 @@ const everyDay = fc.oneof(
   fc.integer({ min: 0, max: 60_000 }).map((days) => new Date(days * DAY).toISOString().slice(0, 10)),
 );
 
-describe("an answer is due", () => {
+describe("the due day of an answer", () => {
   test.each<[LetterKind, LetterLaw, string, string]>([
     ["copy", "gdpr", "2026-11-18", "2026-12-18"],
     ["copy", "gdpr", "2026-12-31", "2027-02-01"],
@@ -48,13 +48,13 @@ describe("an answer is due", () => {
   });
 
   const weekday = (date: string): number => new Date(date).getUTCDay();
-  /** Every day up to one to which a time may reach over a weekend. */
+  /** Every day up to one that a term may reach over a weekend. */
   const endsFor = (due: string): string[] => {
     const earlier = [1, 2].map((days) => new Date(Date.parse(due) - days * DAY).toISOString().slice(0, 10));
     return weekday(due) === 1 ? [...earlier, due] : [due];
   };
 
-  test("never on a Saturday or a Sunday, whatever the law", () => {
+  test("is never a Saturday or a Sunday, in any law", () => {
     holds(
       fc.property(kind, fc.constantFrom(...LETTER_LAWS), everyDay, (of, law, sent) => {
         expect([0, 6]).not.toContain(weekday(dueDate(of, law, sent)));
@@ -62,7 +62,7 @@ describe("an answer is due", () => {
     );
   });
 
-  test("in Europe and without a law on the same day of the next month, or on its last where it has no such day", () => {
+  test("is, in Europe and without a law, the same day of the next month, or its last day", () => {
     holds(
       fc.property(kind, fc.constantFrom("gdpr", "plain"), everyDay, (of, law, sent) => {
         const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
@@ -76,7 +76,7 @@ describe("an answer is due", () => {
     );
   });
 
-  test("in California after 45 days, for an opt-out after three weeks; how to contact me is a wish: a month", () => {
+  test("is, in California, 45 days later, three weeks for an opt-out, and a month for contact rules", () => {
     holds(
       fc.property(kind, everyDay, (of, sent) => {
         const due = dueDate(of, "ccpa", sent);
@@ -86,7 +86,7 @@ describe("an answer is due", () => {
     );
   });
 
-  test("always on a day of the calendar, and later letters are never due earlier", () => {
+  test("exists in the calendar, and never moves earlier for a later letter", () => {
     holds(
       fc.property(kind, fc.constantFrom(...LETTER_LAWS), everyDay, everyDay, (of, law, one, other) => {
         const [earlier = one, later = other] = [one, other].sort();
@@ -99,7 +99,7 @@ describe("an answer is due", () => {
   });
 });
 
-test("a letter of an older record that is due on a weekend is due on the Monday", () => {
+test("moves to Monday for a letter of an older record that is due on a weekend", () => {
   const told = (due: string): TimelineEvent => ({
     id: "e",
     at: "2026-11-20T12:00:00Z",
@@ -126,7 +126,7 @@ test.each([
 const detail: LetterDetail = { letter: "copy", law: "gdpr", due: "2026-12-18", state: "open" };
 
 describe("a letter is overdue", () => {
-  test("from the day after, and only while it is open", () => {
+  test("from the day after its due day, only while it is open", () => {
     holds(
       fc.property(everyDay, everyDay, fc.constantFrom(...LETTER_STATES), (due, today, state) => {
         const late = state === "open" && today > due;
@@ -138,10 +138,10 @@ describe("a letter is overdue", () => {
   });
 });
 
-describe("an event tells of a letter", () => {
+describe("the letter of an event", () => {
   const event: TimelineEvent = { id: "e", at: "2026-11-18T12:00:00Z", company: "shop.example", type: "told", detail };
 
-  test("with everything that a later version added", () => {
+  test("keeps members of a later version", () => {
     const later = { ...event, detail: { ...detail, tone: "kind" } };
     expect(letterOf(later)).toEqual({
       id: "e",
@@ -157,7 +157,7 @@ describe("an event tells of a letter", () => {
     ["of what was allowed", { ...event, detail: { granted: {} } }],
     ["of a kind of letter nobody knows yet", { ...event, detail: { ...detail, letter: "portability" } }],
     ["without a day", { ...event, detail: { ...detail, due: "soon" } }],
-  ])("not one %s", (_what, other) => {
+  ])("is null %s", (_what, other) => {
     expect(letterOf(other)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-// States over full and reduced dates, what does not fit together, who reads, and the plan as schema.org Demand.
+// Plans: states over full and reduced dates, faults, readers, and the schema.org Demand.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { demandsOf } from "../../../src/core/plans/demand.ts";
@@ -7,7 +7,7 @@ import { nextChange } from "../../../src/core/sharing/view.ts";
 import { addDays, dayAfter, firstDay, lastDay } from "../../../src/core/time/calendar.ts";
 import { day, holds, partialDate } from "../../support/data/arbitraries.ts";
 
-/** One plan as the file says it. */
+/** One plan as the file contains it. */
 function demandOf(plan: Plan): Record<string, unknown> {
   const { "@graph": nodes, ...context } = demandsOf([plan], "2026-11-22");
   return { ...context, ...(nodes as Record<string, unknown>[])[0] };
@@ -26,7 +26,7 @@ const bicycle: Plan = {
 const anybody = { id: "shop.example", sector: "retail" };
 
 describe("calendar dates", () => {
-  test("a date begins, ends and is over in this order, and its days are those between", () => {
+  test("a date begins, ends and is over in this order, and its days lie between", () => {
     holds(
       fc.property(partialDate, day, (date, on) => {
         const [first, last] = [firstDay(date), lastDay(date)];
@@ -42,7 +42,7 @@ describe("calendar dates", () => {
     ["2028-02", "2028-02-01", "2028-02-29"],
     ["2027-05-31", "2027-05-31", "2027-05-31"],
     ["2027-02-31", "2027-03-01", "2027-02-28"],
-  ])("%s is from %s to %s", (date, first, last) => expect([firstDay(date), lastDay(date)]).toEqual([first, last]));
+  ])("%s covers %s to %s", (date, first, last) => expect([firstDay(date), lastDay(date)]).toEqual([first, last]));
 });
 
 describe("a plan's state", () => {
@@ -62,18 +62,18 @@ describe("a plan's state", () => {
     ["9999", "2026-11-18", "open"],
     ["9999-12-31", "2026-11-18", "open"],
     ["0050", "2026-11-18", "expired"],
-  ])("that ends with %s is on %s %s", (expires, today, state) => {
+  ])("with the expiry %s is, on %s, %s", (expires, today, state) => {
     expect(planState({ status: "open", expires }, today)).toBe(state);
   });
 
-  test("an end overtakes a pause, and nothing overtakes what is done or dropped", () => {
+  test("expiry overrides a pause, and nothing overrides done or dropped", () => {
     const states = (today: string) =>
       (["paused", "done", "dropped"] as const).map((status) => planState({ status, expires: "2027-05" }, today));
     expect(states("2027-05-31")).toEqual(["paused", "done", "dropped"]);
     expect(states("2027-06-01")).toEqual(["expired", "done", "dropped"]);
   });
 
-  test("decides who reads: exactly open and expiring plans are read", () => {
+  test("decides who reads: only open and expiring plans are read", () => {
     const status = fc.constantFrom(...(["open", "paused", "done", "dropped"] as const));
     holds(
       fc.property(status, partialDate, day, (given, expires, today) => {
@@ -84,7 +84,7 @@ describe("a plan's state", () => {
     );
   });
 
-  test("a document ends on the day on which a plan in it is over", () => {
+  test("ends a document on the day on which one of its plans is over", () => {
     holds(
       fc.property(partialDate, day, (expires, today) => {
         const plan = { ...bicycle, expires };
@@ -97,7 +97,7 @@ describe("a plan's state", () => {
   });
 });
 
-describe("what does not fit together", () => {
+describe("faults", () => {
   const faults = (fields: Partial<Plan>, today: string | null = "2026-11-18") =>
     planFaults({ ...bicycle, ...fields }, today);
   const budget = { currency: "GBP", per: "once" } as const;
@@ -124,7 +124,7 @@ describe("what does not fit together", () => {
     [{ expires: "2025", what: "" }, ["what-blank", "expires-past"]],
   ] satisfies [Partial<Plan>, string[]][])("%j", (fields, expected) => expect(faults(fields)).toEqual(expected));
 
-  test("a plan of a file that ends before it begins stays as it was until its dates are changed", () => {
+  test("a plan from a file that ends before it begins has no fault until its dates change", () => {
     const before = { ...bicycle, when: { latest: "2027-06" } };
     expect(planFaults({ ...before, what: "a tandem" }, null, before)).toEqual([]);
     expect(planFaults({ ...before, when: { latest: "2027-07" } }, null, before)).toEqual(["expires-early"]);
@@ -132,10 +132,10 @@ describe("what does not fit together", () => {
     expect(planFaults({ ...before, expires: "2027-06" }, "2026-11-18", before)).toEqual([]);
   });
 
-  test("an end that stays as it was may be over", () => expect(faults({ expires: "2020" }, null)).toEqual([]));
+  test("an unchanged expiry may be in the past", () => expect(faults({ expires: "2020" }, null)).toEqual([]));
 
   test.each([{ what: "" }, { expires: "soon" }, { expires: undefined }, { budget: { max: -1, ...budget } }])(
-    "%j is no plan at all",
+    "%j is no plan",
     (fields) => {
       expect(PlanContent.safeParse({ ...bicycle, ...fields }).success).toBe(false);
       expect(Plan.safeParse({ ...bicycle, ...fields }).success).toBe(false);
@@ -143,7 +143,7 @@ describe("what does not fit together", () => {
   );
 });
 
-test("those who read a plan and those who could are apart, and nobody is either who is not meant", () => {
+test("current readers and possible readers are separate, and companies outside the audience are neither", () => {
   const granted = [
     { company: { id: "a.example", sector: "travel" }, plans: true },
     { company: { id: "b.example", sector: "travel" }, plans: false },
@@ -158,7 +158,7 @@ test("those who read a plan and those who could are apart, and nobody is either 
 });
 
 describe("as schema.org Demand", () => {
-  test("everything that schema.org has a word for, dates with their ends, and no word about the user's side", () => {
+  test("contains every member with a schema.org term, full dates, and nothing about the user's side", () => {
     const demand = demandOf({
       ...bicycle,
       id: "secret-id",
@@ -208,7 +208,7 @@ describe("as schema.org Demand", () => {
     expect(JSON.stringify(demand)).not.toContain("secret");
   });
 
-  test("the least plan is a demand too, and a file holds those that still stand", () => {
+  test("the smallest plan is a demand too, and a file contains the open ones", () => {
     const { "@context": context, ...least } = demandOf(bicycle);
     expect(least).toEqual({
       "@type": "Demand",

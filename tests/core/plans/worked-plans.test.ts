@@ -40,7 +40,7 @@ const plans = [lisbon, moving, car];
 const plansTold = (reader: { id: string; sector?: "travel" | "bank" }, on?: string) =>
   reads({ plans, reader, parts: granting("plans"), ...(on === undefined ? {} : { on }) });
 
-test("Lisbon in May is told to the travel sector, one reply each by email, and ends with May", () => {
+test("Lisbon in May: the travel sector reads it, one reply each by email, until the end of May", () => {
   const airline = { id: "airline.example", sector: "travel" } as const;
   const { view, header } = plansTold(airline);
   expect(header).toBe("v=1, more");
@@ -50,7 +50,7 @@ test("Lisbon in May is told to the travel sector, one reply each by email, and e
   expect(names("2027-06-01")).toEqual(["A used estate car"]);
 });
 
-test("moving home is told to exactly the three named companies, and to be answered by nobody", () => {
+test("moving home: exactly the three named companies read it, and none may reply", () => {
   for (const id of ["water.example", "energy.example", "bank.example"]) {
     const known = plansTold({ id }).view.plans?.find(({ what }) => what === "Moving home");
     expect(known).toMatchObject({ replies: "none", when: { earliest: "2027-03", latest: "2027-06" } });
@@ -60,7 +60,7 @@ test("moving home is told to exactly the three named companies, and to be answer
   }
 });
 
-test("the car is told to any participant with a grant, for the inbox only, and says nothing of the others", () => {
+test("the car: any granted participant reads it, replies go to the inbox only, and it names no other company", () => {
   const { view } = plansTold({ id: "dealer.example" });
   expect(view).toEqual({
     cmr: "0.1",
@@ -78,13 +78,13 @@ test("the car is told to any participant with a grant, for the inbox only, and s
   });
 });
 
-test("without the plans part nobody reads a plan", () => {
+test("no company reads a plan without the plans part", () => {
   const { view, header } = reads({ plans, reader: { id: "bank.example" }, parts: granting("contact") });
   expect(view.plans).toBeUndefined();
   expect(header).not.toContain("Lisbon");
 });
 
-describe("a plan is for nobody", () => {
+describe("no company reads a plan", () => {
   const audiences: Audience[] = ["nobody", { companies: [] }, { sector: "bank" }];
   test.each(audiences)("with the audience %j", (audience) => {
     const reader = { id: "shop.example", sector: "retail" } as const;

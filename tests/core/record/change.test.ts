@@ -36,7 +36,7 @@ const row = fc.oneof(
   { weight: 1, arbitrary: stamp.map((when) => erased("row", when)) },
 );
 
-/** A row as what it says, field by field: one stamp for all and the same stamp for each are one thing. */
+/** The meaning of a row, field by field: one stamp for all equals the same stamp for each. */
 function meaning(state: Row): string {
   const fields = Object.entries(fieldsOf(state)).map(([name, held]) => [name, canonical(held), stampOf(state, name)]);
   return canonical({ id: state.id, gone: state.$x ?? null, fields: fields.sort() });
@@ -44,7 +44,7 @@ function meaning(state: Row): string {
 const joined = (one: Row, other: Row): Row => join(one, other).row;
 
 describe("joining two states of a row", () => {
-  test("gives the same in either order", () => {
+  test("is commutative", () => {
     holds(
       fc.property(row, row, (one, other) => {
         expect(meaning(joined(one, other))).toBe(meaning(joined(other, one)));
@@ -52,7 +52,7 @@ describe("joining two states of a row", () => {
     );
   });
 
-  test("gives the same in any grouping", () => {
+  test("is associative", () => {
     holds(
       fc.property(row, row, row, (one, two, three) => {
         expect(meaning(joined(joined(one, two), three))).toBe(meaning(joined(one, joined(two, three))));
@@ -60,7 +60,7 @@ describe("joining two states of a row", () => {
     );
   });
 
-  test("gives nothing new the second time", () => {
+  test("is idempotent", () => {
     holds(
       fc.property(row, row, (one, other) => {
         expect(join(one, one)).toEqual({ row: one, changed: false, lost: [] });
@@ -71,7 +71,7 @@ describe("joining two states of a row", () => {
     );
   });
 
-  test("says that something changed exactly when it did", () => {
+  test("reports a change exactly if the row changed", () => {
     holds(
       fc.property(row, row, (mine, theirs) => {
         const result = join(mine, theirs);
@@ -81,7 +81,7 @@ describe("joining two states of a row", () => {
     );
   });
 
-  test("keeps every overruled value as lost, and never one that stands", () => {
+  test("reports every overruled value as lost, and never a current one", () => {
     holds(
       fc.property(written, written, (mine, theirs) => {
         const { row: both, lost } = join(mine, theirs);
@@ -96,7 +96,7 @@ describe("joining two states of a row", () => {
     );
   });
 
-  test("three devices that hear each other in any order hold the same", () => {
+  test("three devices that exchange rows in any order converge", () => {
     const heard = fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6, maxLength: 6 });
     holds(
       fc.property(row, row, row, heard, heard, (one, two, three, here, there) => {
@@ -109,16 +109,16 @@ describe("joining two states of a row", () => {
   });
 });
 
-describe("field by field", () => {
+describe("joining field by field", () => {
   const start: Row = { id: "row", want: "yes", via: ["email"], $h: at(1) };
 
-  test("two devices that edit different fields both keep their edit", () => {
+  test("keeps edits of different fields from two devices", () => {
     const phone = edited(start, "row", { want: "no" }, at(2));
     const laptop = edited(start, "row", { via: ["post"] }, at(3, "laptop0000"));
     expect(joined(phone, laptop)).toMatchObject({ want: "no", via: ["post"] });
   });
 
-  test("of two edits of one field the later stands, and the other is not forgotten", () => {
+  test("keeps the later of two edits of one field, and reports the other as lost", () => {
     const phone = edited(start, "row", { want: "no" }, at(2));
     const laptop = edited(start, "row", { want: "ask" }, at(3, "laptop0000"));
     expect(join(phone, laptop)).toMatchObject({
@@ -127,21 +127,21 @@ describe("field by field", () => {
     });
   });
 
-  test("a removed row that was edited elsewhere later is there again", () => {
+  test("restores a removed row that was edited later elsewhere", () => {
     const removed = edited(start, "row", { $del: true }, at(2));
     expect(isVisible(removed)).toBe(false);
     const revived = edited(start, "row", { $del: false, want: "ask" }, at(3, "laptop0000"));
     expect(isVisible(joined(removed, revived))).toBe(true);
   });
 
-  test("a field named like something every object has is a field like any other", () => {
+  test("treats a field named like a member of every object as any other field", () => {
     const newer: Row = { id: "row", $h: at(2), constructor: "mine" };
     expect(join(start, newer)).toMatchObject({ row: { constructor: "mine", want: "yes" }, changed: true, lost: [] });
   });
 });
 
 describe("an erased row", () => {
-  test("stays erased, whatever is joined to it and however new that is", () => {
+  test("stays erased, whatever joins it, however new", () => {
     holds(
       fc.property(stamp, fc.array(row, { maxLength: 5 }), (when, others) => {
         const end = others.reduce<Row>((held, other) => joined(other, held), erased("row", when));
@@ -152,14 +152,14 @@ describe("an erased row", () => {
     );
   });
 
-  test("brings no payload along, not even when it arrives first or from a file that kept one", () => {
+  test("never gets a payload, not even if it arrives first or from a file that kept one", () => {
     const kept: Row = { id: "row", note: "private", $h: at(1), $x: at(2) };
     expect(joined(erased("row", at(1)), kept)).toEqual(erased("row", at(2)));
     expect(join(undefined, kept).row).toEqual(erased("row", at(2)));
   });
 });
 
-test("equal values have equal text, whatever the order of their members", () => {
+test("equal values have equal canonical JSON, whatever the order of their members", () => {
   holds(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), (held) => {
       const reversed = Object.fromEntries(Object.entries(held).reverse());

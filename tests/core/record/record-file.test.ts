@@ -45,8 +45,8 @@ const tables = fc.record({ rules: unique(fc.oneof(ruleRow, gone)), feelings: uni
 
 const sorted = (rows: readonly Row[]): Row[] => [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
 
-describe("a copy of everything", () => {
-  test("read again is every row, member for member, those of a later version included", () => {
+describe("a copy of the record", () => {
+  test("reads back as every row with every member, including those of a later version", () => {
     holds(
       fc.property(tables, ({ rules, feelings }) => {
         const result = readRecordFile(write({ rules, feelings }));
@@ -59,7 +59,7 @@ describe("a copy of everything", () => {
     );
   });
 
-  test("is the same bytes for the same record, in whatever order it was held", () => {
+  test("is the same text for the same record, in any order of rows", () => {
     holds(
       fc.property(tables, ({ rules, feelings }) => {
         expect(write({ feelings: feelings.toReversed(), rules: rules.toReversed() })).toBe(write({ rules, feelings }));
@@ -67,7 +67,7 @@ describe("a copy of everything", () => {
     );
   });
 
-  test("is JSON that anybody can open, one row a line", () => {
+  test("is plain JSON with one row a line", () => {
     const text = write({ companies: [{ id: "northbank.example", name: "North\nbank", $h: stamp(1) }] });
     expect(JSON.parse(text)).toMatchObject({
       regards: 1,
@@ -78,7 +78,7 @@ describe("a copy of everything", () => {
   });
 });
 
-describe("a file is refused as a whole, with the reason", () => {
+describe("a faulty file is refused as a whole, with the reason", () => {
   const row = { id: stamp(1), kinds: ["offers"], want: "no", layer: "base", $h: stamp(1) };
   const rules = (...list: unknown[]) => JSON.stringify({ regards: 1, tables: { rules: list } });
 
@@ -104,7 +104,7 @@ describe("a file is refused as a whole, with the reason", () => {
     expect(readRecordFile(text)).toMatchObject({ ok: false, code });
   });
 
-  test("the detail says which row and which member, and never what it holds", () => {
+  test("the fault names the row and the member, and never the content", () => {
     const result = readRecordFile(rules(row, { ...row, want: "private words" }));
     expect(result).toEqual({ ok: false, code: "import-invalid", detail: "rules 2: want" });
   });
@@ -117,7 +117,7 @@ describe("a file is refused as a whole, with the reason", () => {
   });
 });
 
-test("no damage to a file makes reading it throw, or changes what every object has", () => {
+test("no damage to a file makes the reader throw, or changes a prototype", () => {
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   const piece = fc.oneof(
     fc.string({ maxLength: 4 }),

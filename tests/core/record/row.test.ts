@@ -68,7 +68,7 @@ const NO_COMPANIES = [
 ];
 
 describe("a row of each table", () => {
-  test.each(TABLES)("%s: a good one is read as it is, and written as it was read", (table) => {
+  test.each(TABLES)("%s: a valid row reads and writes back unchanged", (table) => {
     const row = rowOf(table) as Row;
     expect(readRow(table, row)).toEqual({ ok: true, row });
     expect(rowToWrite(table, row)).toEqual(row);
@@ -134,7 +134,7 @@ describe("a row of each table", () => {
   });
 });
 
-test("a text is an instant exactly when the calendar has it and it is in the stored form", () => {
+test("a text is an instant exactly if the calendar has it and it has the stored form", () => {
   const day = fc
     .tuple(fc.integer({ min: 1, max: 13 }), fc.integer({ min: 0, max: 32 }))
     .map(([month, date]) => [2026, month, date].map((part) => String(part).padStart(2, "0")).join("-"));
@@ -155,7 +155,7 @@ test("a text is an instant exactly when the calendar has it and it is in the sto
   );
 });
 
-test("whatever a row says, it is refused or can be shown, and what can be written is read again as it is", () => {
+test("any row is refused or can be shown, and a written row reads back unchanged", () => {
   const odd = fc.oneof(
     fc.constantFrom<unknown>(...NO_INSTANTS, ...NO_COMPANIES, "z".repeat(22), null, -1, [], {}, true, AT, company),
     fc.jsonValue({ maxDepth: 2 }),
@@ -187,7 +187,7 @@ test("whatever a row says, it is refused or can be shown, and what can be writte
   );
 });
 
-test("a daily copy keeps words whatever they mean today, and no permission that is none", () => {
+test("a daily copy keeps words that are invalid today, and drops an invalid grant", () => {
   const company = rowOf("companies", { id: "www.shop.example" }) as Row;
   expect([rowToWrite("companies", company), rowToKeep("companies", company)]).toEqual([null, company]);
   expect(rowToKeep("grants", rowOf("grants", { hosts: ["*"] }) as Row)).toBeNull();
@@ -195,7 +195,7 @@ test("a daily copy keeps words whatever they mean today, and no permission that 
   for (const table of TABLES) expect(rowToKeep(table, rowOf(table) as Row)).toEqual(rowOf(table));
 });
 
-test("a record of an earlier version is written so that it can be read again, and what has no date shows nowhere", () => {
+test("a row of an earlier version is repaired so that it reads back, and one without a valid date is hidden", () => {
   const layers = rowOf("layers", { treatment: { languages: ["en-US@posix", "de"] } }) as Row;
   expect(rowToWrite("layers", layers)?.treatment).toEqual({ languages: ["de"] });
   expect(rowToWrite("companies", rowOf("companies", { $h: { name: `1${"0".repeat(22)}` } }) as Row)).not.toBeNull();

@@ -25,7 +25,7 @@ const counter = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom(36 ** 3
 const stamp = fc.record({ milliseconds, counter, device }).map(makeStamp);
 const fresh = (name = PHONE): Clock => ({ device: name, last: "" });
 
-test("a stamp is 22 characters that sort as text in the order of time, counter and device", () => {
+test("a stamp is 22 characters that sort as text by time, counter and device", () => {
   const parts = fc.record({ milliseconds, counter, device });
   holds(
     fc.property(parts, parts, (one, other) => {
@@ -37,7 +37,7 @@ test("a stamp is 22 characters that sort as text in the order of time, counter a
   );
 });
 
-test("the stamp after one that is any time ahead has 22 characters and beats it or its bound", () => {
+test("a stamp after one from any time ahead has 22 characters, and beats it or its bound", () => {
   const any = fc.oneof(
     stamp,
     fc.stringMatching(/^[0-9a-z]{22}$/),
@@ -59,13 +59,13 @@ test("the stamp after one that is any time ahead has 22 characters and beats it 
   );
 });
 
-describe("one device", () => {
+describe("stamps of one device", () => {
   type Step = { now: number; after: string; seen: string };
   const steps = fc.array(fc.record<Step>({ now: milliseconds, after: fc.oneof(fc.constant(""), stamp), seen: stamp }), {
     maxLength: 20,
   });
 
-  test("its stamps strictly increase, however its wall clock jumps and whatever it hears", () => {
+  test("strictly increase, whatever its wall clock does and whatever stamps it receives", () => {
     holds(
       fc.property(steps, (list) => {
         let clock = fresh();
@@ -83,12 +83,12 @@ describe("one device", () => {
     );
   });
 
-  test("what it overwrites is always beaten, even by years of skew; without such skew a stamp is never given twice", () => {
+  test("always beat the overwritten value, even by years of skew; without such skew no stamp repeats", () => {
     holds(
       fc.property(steps, (list) => {
         let clock = fresh();
         const given = new Set<string>();
-        // A far-future value lends its time to the one field it stands on: two such fields may get equal stamps.
+        // A far-future value lends its time to its own field only, so two such fields may get equal stamps.
         const near = list.every(
           ({ now, after }) => after === "" || stampParts(after).milliseconds <= now + MAX_SKEW_MILLISECONDS,
         );
@@ -104,16 +104,16 @@ describe("one device", () => {
   });
 });
 
-describe("a device whose clock is years ahead", () => {
+describe("a device with a clock years ahead", () => {
   const future = makeStamp({ milliseconds: NOW + YEARS, counter: 0, device: "laptop0000" });
 
-  test("does not drag the others: they hear it, and go on with their own time", () => {
+  test("does not drag the others: they receive its stamps and keep their own time", () => {
     const clock = seenStamp(fresh(), future, NOW);
     expect(clock).toEqual(fresh());
     expect(stampParts(nextStamp(clock, NOW).stamp).milliseconds).toBe(NOW);
   });
 
-  test("loses a field to whoever saw its value and edits it, and the future stays on that field", () => {
+  test("loses a field to a device that saw its value and edits it, and the future stays on that field", () => {
     const own = nextStamp(fresh(), NOW).clock;
     const edit = nextStamp(own, NOW + 1, future);
     expect(edit.stamp > future).toBe(true);
@@ -121,7 +121,7 @@ describe("a device whose clock is years ahead", () => {
     expect(stampParts(nextStamp(edit.clock, NOW + 2).stamp).milliseconds).toBe(NOW + 2);
   });
 
-  test("is followed within the allowed skew only", () => {
+  test("pulls others forward only within the allowed skew", () => {
     holds(
       fc.property(stamp, milliseconds, (remote, now) => {
         const { last } = seenStamp(fresh(), remote, now);
@@ -133,7 +133,7 @@ describe("a device whose clock is years ahead", () => {
   });
 });
 
-test("hearing never turns a clock back", () => {
+test("receiving a stamp never turns a clock back", () => {
   holds(
     fc.property(stamp, stamp, milliseconds, (mine, remote, now) => {
       const clock: Clock = { device: PHONE, last: mine.slice(0, 12) + PHONE };

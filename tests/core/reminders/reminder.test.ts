@@ -1,4 +1,4 @@
-// What holds of every reminder, whatever visits come and whatever the user does with them.
+// Invariants of reminders over any visits and any reactions of the user.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -45,7 +45,7 @@ const steps = fc.array(
   { maxLength: 80 },
 );
 
-/** Every visit that qualifies is drawn: the most there can be. */
+/** Draws every qualifying visit: the maximum number of reminders. */
 function lived(story: readonly Step[]): { reminders: Reminders; now: number } {
   let reminders = ON;
   let now = INSTALLED;
@@ -58,8 +58,8 @@ function lived(story: readonly Step[]): { reminders: Reminders; now: number } {
   return { reminders, now };
 }
 
-describe("whatever happens", () => {
-  test("none comes in the first three days, two for a company in 14 days, or three in a week", () => {
+describe("for any visits and reactions", () => {
+  test("none comes in the first three days, two for one company in 14 days, or three in a week", () => {
     holds(
       fc.property(steps, (story) => {
         const { shown } = lived(story).reminders;
@@ -73,7 +73,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("after two in a row that nobody looked at, a company is left alone for thirty days", () => {
+  test("two ignored in a row pause that company for thirty days", () => {
     holds(
       fc.property(steps, (story) => {
         const { reminders, now } = lived(story);
@@ -86,7 +86,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("there are at most three pauses, and nothing after the third", () => {
+  test("there are at most three pauses, and no reminder after the third", () => {
     holds(
       fc.property(steps, (story) => {
         const { reminders, now } = lived(story);
@@ -99,7 +99,7 @@ describe("whatever happens", () => {
     );
   });
 
-  test("one shows for thirty minutes at most, and one at a time", () => {
+  test("one shows for at most thirty minutes, one at a time", () => {
     holds(
       fc.property(steps, fc.nat(90), (story, minutes) => {
         const { reminders } = lived(story);
@@ -129,14 +129,14 @@ describe("a visit does not qualify", () => {
     expect(refusedReminder(reminders as Reminders, occasion)).toBe(reason);
   });
 
-  test("and otherwise does, also in a sensitive sector that was asked for", () => {
+  test("and qualifies otherwise, also in a sensitive sector that the user switched on", () => {
     expect(refusedReminder(ON, visit())).toBeNull();
     expect(refusedReminder(ON, visit({ sector: "bank" }))).toBeNull();
     expect(refusedReminder({ ...ON, sectors: ["health"] }, visit({ sector: "health" }))).toBeNull();
   });
 });
 
-test("looking at one, or rating, breaks the row of those that were ignored", () => {
+test("opening the popup or rating ends a row of ignored reminders", () => {
   const at = (days: number, more = {}) => ({ company: "a.example", at: later(days), ...more });
   const seen = { seen: later(30) + MINUTE };
   expect(pausesOf([at(10), at(30, seen), at(50)], later(60))).toEqual([]);
@@ -144,7 +144,7 @@ test("looking at one, or rating, breaks the row of those that were ignored", () 
   expect(isIgnored(at(10), later(10) + 29 * MINUTE)).toBe(false);
 });
 
-test("switched on again, the pauses of before do not count against it", () => {
+test("switching on again forgets earlier pauses", () => {
   const shown = ["a", "b", "c"].flatMap((name, index) =>
     [0, 20].map((days) => ({ company: `${name}.example`, at: later(10 + index * 60 + days) })),
   );

@@ -1,4 +1,4 @@
-// Minutes and pages of a visit: never more than the time that passed, and nothing of what was not in front.
+// Minutes and pages of a visit: never more than the time that passed, and only of the active company.
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -24,7 +24,7 @@ const glances = fc.array(
   { maxLength: 60 },
 );
 
-/** What is known after some looks, minutes apart. */
+/** The watch after some glances, minutes apart. */
 function watchOf(story: readonly { after: number; here: string | null; page: boolean }[]) {
   let at = START;
   let watch = NO_VISITS;
@@ -35,7 +35,7 @@ function watchOf(story: readonly { after: number; here: string | null; page: boo
   return { watch, at };
 }
 
-test("time and pages are those of the company in front, with at most five minutes between two looks", () => {
+test("time and pages count for the active company, with at most five minutes between two glances", () => {
   holds(
     fc.property(glances, (story) => {
       const { visits } = watchOf(story).watch;
@@ -53,7 +53,7 @@ test("time and pages are those of the company in front, with at most five minute
   );
 });
 
-test("only what is over is finished, once, and only what was long enough", () => {
+test("only visits that are over and long enough finish, once", () => {
   holds(
     fc.property(glances, fc.integer({ min: 0, max: 5 * MINUTE }), (story, wait) => {
       const { watch, at } = watchOf(story);
@@ -69,7 +69,7 @@ test("only what is over is finished, once, and only what was long enough", () =>
   );
 });
 
-test("what was short is forgotten with its day", () => {
+test("a short visit expires with its day", () => {
   const { watch } = watchOf([
     { after: 0, here: "a.example", page: true },
     { after: MINUTE, here: null, page: false },

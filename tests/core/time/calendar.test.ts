@@ -1,4 +1,4 @@
-// Dates of every year that has four digits: the first and the last too.
+// Dates of every four-digit year, including the first and the last.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPlanFor, planState } from "../../../src/core/plans/plan.ts";
@@ -21,7 +21,7 @@ test.each([
   ["0000", "0000-01-01", "0000-12-31", "0001-01-01"],
   ["0050", "0050-01-01", "0050-12-31", "0051-01-01"],
   ["0004-02", "0004-02-01", "0004-02-29", "0004-03-01"],
-])("%s is from %s to %s, and over on %s", (date, first, last, after) => {
+])("%s covers %s to %s, and is over on %s", (date, first, last, after) => {
   expect([firstDay(date), lastDay(date), dayAfter(date)]).toEqual([first, last, after]);
 });
 
@@ -35,13 +35,13 @@ describe("a plan until the end of all years", () => {
   });
 });
 
-test.each(["", "soon", "2027-1", "20270501"])("%j is no date: over long ago, and nothing throws", (text) => {
+test.each(["", "soon", "2027-1", "20270501"])("%j is no date: it is over long ago, and nothing throws", (text) => {
   expect(dayAfter(text)).toBe("0000-01-01");
   expect(planState({ status: "open", expires: text }, "2026-11-22")).toBe("expired");
   expect(() => firstDay(text)).not.toThrow();
 });
 
-test("every date of four digits begins before it ends, is over later, and its days are days", () => {
+test("every four-digit date begins before it ends, is over later, and consists of days", () => {
   const digits = (most: number, length: number) =>
     fc.integer({ min: length === 4 ? 0 : 1, max: most }).map((number) => String(number).padStart(length, "0"));
   const parts = fc.tuple(digits(9999, 4), digits(12, 2), digits(31, 2), fc.constantFrom(4, 7, 10));
@@ -58,7 +58,7 @@ test("every date of four digits begins before it ends, is over later, and its da
   );
 });
 
-test("a date is a calendar's exactly when a Date reads it as the same", () => {
+test("a date exists exactly if Date parses it as the same", () => {
   const number = fc.integer({ min: 0, max: 40 }).map((value) => String(value).padStart(2, "0"));
   const year = fc.integer({ min: 0, max: 9999 }).map((value) => String(value).padStart(4, "0"));
   holds(

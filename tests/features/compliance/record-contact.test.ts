@@ -1,4 +1,4 @@
-// "They contacted me": judged by what stood then, with what the company could read then, counted, taken back, exported.
+// "They contacted me": judged by the rules of the time and the company's access to them, counted, undone, exported.
 import { describe, expect, test, vi } from "vitest";
 import type { LoggedContact } from "../../../src/core/compliance/compliance.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -18,7 +18,7 @@ const rule = (device: Device, more: object, layer = `company:${company}`) =>
     rule: { kinds: ["offers"], want: "yes", ...more },
   });
 
-test("before a grant nothing could be read, after it the rule could; while paused again not", async () => {
+test("a rule is unreadable before the grant, readable after it, and unreadable again while paused", async () => {
   const { phone } = await world();
   await rule(phone, { want: "no" });
   expect((await log(phone)).contact).toMatchObject({ verdict: "broke", reason: "not-wanted", readable: false });
@@ -34,13 +34,13 @@ test("before a grant nothing could be read, after it the rule could; while pause
   expect((await log(phone)).contact.readable).toBe(true);
 });
 
-test("a grant without the part contact lets nobody read a rule", async () => {
+test("a grant without the contact part makes no rule readable", async () => {
   const { phone } = await world();
   await phone.allow(company, shop.host, { ...DEFAULT_PARTS, contact: false });
   expect((await log(phone)).contact.readable).toBe(false);
 });
 
-test("of a moment in the past: by the receipts and the rules of that moment", async () => {
+test("a contact in the past is judged by the receipts and the rules of its moment", async () => {
   const { phone } = await world();
   await rule(phone, { want: "yes" });
   await phone.allow(company, shop.host);
@@ -60,7 +60,7 @@ test("of a moment in the past: by the receipts and the rules of that moment", as
   expect((await log(phone, { at: "2026-11-18T13:30:00Z" })).contact.rule).toMatchObject({ note: "not any more" });
 });
 
-test("once a month over all kinds of the rule: the second breaks, other rules and companies count for themselves", async () => {
+test("a monthly limit covers all kinds of its rule: the second contact breaks it; other rules and companies count separately", async () => {
   const { phone } = await world();
   await phone.ask("remove-preference", { id: "default-marketing" });
   await rule(phone, { kinds: ["offers", "news"], limit: { max: 1, per: "month" } }, "base");
@@ -76,7 +76,7 @@ test("once a month over all kinds of the rule: the second breaks, other rules an
   expect((await log(phone)).contact.verdict).toBe("kept");
 });
 
-test("a limit about something counts that alone, and the general limit does not count it", async () => {
+test("a limit about a subject counts contacts about that subject, and the general limit does not", async () => {
   const { phone } = await world();
   await rule(phone, { kinds: ["offers"], limit: { max: 1, per: "month" } });
   await rule(phone, { kinds: ["offers"], about: { label: "Shoes" }, limit: { max: 1, per: "month" } });
@@ -86,7 +86,7 @@ test("a limit about something counts that alone, and the general limit does not 
   expect((await log(phone, { product: "hats" })).contact.reason).toBe("over-limit");
 });
 
-test("what was taken back or removed does not count", async () => {
+test("undone and removed contacts do not count", async () => {
   const { phone } = await world();
   await rule(phone, { limit: { max: 1, per: "year" } });
   const first = await log(phone);
@@ -109,8 +109,8 @@ test("a later edit of the rule changes no verdict", async () => {
   ]);
 });
 
-describe("the ledger", () => {
-  test("counts what was kept as well as what was not, and makes a complaint of the rest", async () => {
+describe("the list of contacts", () => {
+  test("counts kept rules as well as broken ones, and writes a complaint about the latter", async () => {
     const { phone } = await world();
     await rule(phone, { via: ["email"] });
     await log(phone);
@@ -130,7 +130,7 @@ describe("the ledger", () => {
     expect(complaintText([], "The Shop", wording)).toBeNull();
   });
 
-  test("is in the export and comes back from it", async () => {
+  test("survives export and import", async () => {
     const { phone, laptop } = await world();
     await log(phone, { product: "shoes" });
     await laptop.start();
@@ -140,7 +140,7 @@ describe("the ledger", () => {
     expect((await readHonour(company)).contacts).toMatchObject([{ product: "shoes", channel: "email" }]);
   });
 
-  test("is told to nobody", async () => {
+  test("is in nothing that a company reads", async () => {
     const { phone } = await world();
     await phone.allow(company, shop.host);
     const before = JSON.stringify(await phone.request(shop.url));
@@ -150,7 +150,7 @@ describe("the ledger", () => {
   });
 });
 
-test.each(["www.shop.example", "example", "192.0.2.1"])("%s is no company that could contact anyone", async (host) => {
+test.each(["www.shop.example", "example", "192.0.2.1"])("%s is refused, since it is no company", async (host) => {
   const { phone } = await world();
   const { error } = await phone.send("record-contact", { company: host, kind: "offers", channel: "email" });
   expect(error?.code).toBe("not-a-company");

@@ -1,4 +1,4 @@
-// The controls of a feeling as they are pressed: what a dark pattern did, tags of one's own, and the lines of a share.
+// Controls of a feeling: the effect of a dark pattern, the user's own tags, and the fields of a share.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -52,7 +52,7 @@ async function press(testId: string): Promise<void> {
   await act(settled);
 }
 
-test("what a dark pattern did is asked with its tag, and forgotten with it", async () => {
+test("the effect of a dark pattern appears with its tag, and is cleared with it", async () => {
   const { FeelingTags } = await import("../../../src/features/feelings/feeling-tags.tsx");
   const said: object[] = [];
   const show = (about: string[], patterns: string[] = []) =>
@@ -75,7 +75,7 @@ test("what a dark pattern did is asked with its tag, and forgotten with it", asy
   ]);
 });
 
-test("a tag of one's own is added when it is typed, and shown to be taken back", async () => {
+test("a typed tag is added, and shown so that it can be removed", async () => {
   const { FeelingTags } = await import("../../../src/features/feelings/feeling-tags.tsx");
   const said: object[] = [];
   const shown = { ...feeling, about: ["Parking"] };
@@ -93,7 +93,7 @@ test("a tag of one's own is added when it is typed, and shown to be taken back",
   expect(said).toEqual([{ about: ["Parking", "Opening hours"] }]);
 });
 
-test("two quick taps are both kept, though the first is not stored yet; one that was refused is not shown", async () => {
+test("two quick taps are both saved, though the first is not stored yet; a refused one is not shown", async () => {
   const { FeelingDetailForm } = await import("../../../src/features/feelings/feeling-detail.tsx");
   const said: object[] = [];
   let refused = false;
@@ -111,7 +111,7 @@ test("two quick taps are both kept, though the first is not stored yet; one that
   await press("word-misled");
   expect(said).toEqual([{ words: ["angry", "trapped"] }, { words: ["angry", "trapped", "misled"] }]);
   expect(pressed("word-trapped")).toBe("true");
-  // What another window says meanwhile is shown, once nothing of here is under way.
+  // An edit in another window shows once no edit of this window is in progress.
   await show(["angry"]);
   expect(pressed("word-trapped")).toBe("false");
   refused = true;
@@ -119,7 +119,7 @@ test("two quick taps are both kept, though the first is not stored yet; one that
   expect(pressed("word-trapped")).toBe("false");
 });
 
-test("the note is not ticked, and what is shared is what was shown", async () => {
+test("the note is not ticked by default, and the shared fields equal the shown ones", async () => {
   const { ShareFeelingForm } = await import("../../../src/features/sharing/share-feeling-form.tsx");
   const shared: string[] = [];
   await act(() =>

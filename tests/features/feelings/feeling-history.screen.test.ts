@@ -1,4 +1,4 @@
-// Tags of one's own, what a dark pattern did, and every edit of it kept.
+// The user's own tags, effects of a dark pattern, and the versions of every edit.
 import { expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
@@ -14,7 +14,7 @@ const history = async (id: string) => {
   return readFeelingHistory(id);
 };
 
-test("own tags and patterns are kept; a pattern that nobody knows is refused", async () => {
+test("own tags and effects are stored; an unknown effect is refused", async () => {
   const { phone } = await world();
   const id = await rated(phone);
   const detail = { about: ["dark-pattern", "Parking"], patterns: ["hard-to-cancel", "nagging"] };
@@ -24,7 +24,7 @@ test("own tags and patterns are kept; a pattern that nobody knows is refused", a
   expect(reply.error?.code).toBe("bad-command");
 });
 
-test("an edit leaves the earlier version; undo leaves both; erasing leaves nothing", async () => {
+test("an edit keeps the earlier version; undo keeps both; erasing keeps none", async () => {
   const { phone } = await world();
   const id = await rated(phone);
   await phone.ask("describe-feeling", { id, detail: { note: "slow" } });
@@ -40,7 +40,7 @@ test("an edit leaves the earlier version; undo leaves both; erasing leaves nothi
   expect(await history(id)).toEqual([]);
 });
 
-test("a tag that was typed is one of the list where it is called so, and none twice", async () => {
+test("a typed tag becomes the listed tag with that label, and is added once", async () => {
   const { loadMessages } = await import("../../../src/ui/messages.ts");
   document.documentElement.lang = "en";
   await loadMessages("en");
@@ -52,7 +52,7 @@ test("a tag that was typed is one of the list where it is called so, and none tw
   expect(typedTag("   ", [])).toBeNull();
 });
 
-test("a feeling that came with many others is one row of the log with them, and keeps what it said then", async () => {
+test("a feeling imported with many others shares their change, and keeps its first version", async () => {
   const { phone } = await world();
   const at = "2026-11-01T12:00:00Z";
   const feelings = Array.from({ length: 150 }, (_, number) => feelingRow(at, { id: `f${number}`, note: "as it came" }));

@@ -1,4 +1,4 @@
-// One tap, one record a visit, however often the arrows move.
+// One tap, one record for each visit, however often the arrow keys move.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -13,7 +13,7 @@ const rate = (device: Device, value: number, more: object = {}) =>
 
 const feelings = async (device: Device) => (await device.entities()).feelings as Feeling[];
 
-test("a first tap is a feeling with its instant, and the company in the list", async () => {
+test("a first tap stores a feeling with its instant, and lists the company", async () => {
   const { phone } = await world();
   const { feeling, batch } = await rate(phone, -1);
   expect(feeling).toEqual({
@@ -32,7 +32,7 @@ test("a first tap is a feeling with its instant, and the company in the list", a
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
 });
 
-test("moving the arrows moves the same record and keeps what was said; the same value again is no write", async () => {
+test("arrow keys edit the same record and keep its details; the same value again writes nothing", async () => {
   const { phone } = await world();
   const { feeling } = await rate(phone, -1);
   await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "slow", words: ["ignored"] } });
@@ -46,7 +46,7 @@ test("moving the arrows moves the same record and keeps what was said; the same 
   expect(await feelings(phone)).toHaveLength(1);
 });
 
-test.each([2, 5, 10])("%i taps at once make one record, with the value of one of them", async (taps) => {
+test.each([2, 5, 10])("%i simultaneous taps make one record, with the value of one of them", async (taps) => {
   const { phone } = await world();
   const values = Array.from({ length: taps }, (_, index) => (index % 5) - 2);
   const replies = await Promise.all(values.map((value) => rate(phone, value)));
@@ -56,7 +56,7 @@ test.each([2, 5, 10])("%i taps at once make one record, with the value of one of
   expect(new Set(replies.map(({ feeling }) => feeling.id))).toEqual(new Set([only?.id]));
 });
 
-test("another visit makes a second record; from then on the arrows move the second", async () => {
+test("another visit makes a second record, which the arrow keys edit from then on", async () => {
   const { phone } = await world();
   const first = await rate(phone, -2);
   const second = await rate(phone, 2, { another: true });
@@ -83,7 +83,7 @@ describe("the next local day makes a new record", () => {
   });
 });
 
-test("other companies have records of their own", async () => {
+test("other companies have their own records", async () => {
   const { phone } = await world();
   await rate(phone, 1);
   await phone.ask("rate-visit", { company: "bank.example", value: 1 });
@@ -99,7 +99,7 @@ test("after the record was removed, a tap makes a new one", async () => {
   expect(await feelings(phone)).toEqual([again.feeling]);
 });
 
-test("a tap that the worker did not survive is answered by the next, once", async () => {
+test("a tap during which the worker dies is saved by the next worker, once", async () => {
   for (const effects of [0, 1, 3, 6, 9]) {
     const { phone } = await world();
     const { faultsMayBeLogged } = await import("../../support/data/oracle.ts");

@@ -1,4 +1,4 @@
-// The row of faces: what was tapped last is what is seen, whatever earlier taps are answered in the meantime.
+// The row of faces shows the latest tap, whatever earlier answers arrive in the meantime.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
@@ -17,7 +17,7 @@ const seen = () => document.querySelector(".picked")?.getAttribute("data-testid"
 const tap = (testId: string) =>
   act(() => document.querySelector<HTMLInputElement>(`[data-testid="${testId}"] input`)?.click());
 
-test("quick taps: the answer to the first does not take the row back", async () => {
+test("quick taps: the answer to the first does not move the row back", async () => {
   await show(null);
   await tap("rate-neither");
   await tap("rate-good");
@@ -28,7 +28,7 @@ test("quick taps: the answer to the first does not take the row back", async () 
   expect([seen(), rated]).toEqual([null, [0, 1]]);
 });
 
-test("what is stored is seen: after Undo, and when it is not what was tapped", async () => {
+test("the stored value shows after Undo, and if it differs from the tap", async () => {
   await show(null);
   await tap("rate-good");
   await show(1);
@@ -57,7 +57,7 @@ test.each<[string, boolean | "chosen", string, string | null]>([
   expect(seen()).toBe(picked);
 });
 
-test("of a quick tap that is refused, and the next one that is saved, the next one stands", async () => {
+test("a refused quick tap does not revert the next one, which was saved", async () => {
   vi.useFakeTimers();
   const outcomes = [false, true];
   const onRate = async () => outcomes.shift() ?? true;
@@ -68,7 +68,7 @@ test("of a quick tap that is refused, and the next one that is saved, the next o
   expect(seen()).toBe("rate-good");
 });
 
-test("a tap that was taken back before its answer was seen is not seen any more", async () => {
+test("a tap that was undone before its answer arrived no longer shows", async () => {
   await show(null);
   await tap("rate-bad");
   await show(null, 1);

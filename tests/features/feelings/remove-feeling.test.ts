@@ -1,4 +1,4 @@
-// Describing, removing, undoing, and erasing for good: after ten minutes nothing that was said is anywhere.
+// Describing, removing, undoing and erasing a feeling: after ten minutes none of its text remains anywhere.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
@@ -23,7 +23,7 @@ async function described(): Promise<{ phone: Device; id: string }> {
   return { phone, id: feeling.id };
 }
 
-/** Everything that is kept anywhere, as text. */
+/** Everything stored anywhere, as text. */
 async function everything(phone: Device): Promise<string> {
   const { areas, rules, scripts } = phone.browser;
   const kept = [[...areas.local], [...areas.session], rules.held, [...scripts.values()], [...phone.files.kept]];
@@ -41,7 +41,7 @@ describe("describe", () => {
   });
 
   test.each(["describe-feeling", "remove-feeling"])(
-    "%s of what is not there is refused and writes nothing",
+    "%s of a missing feeling is refused and writes nothing",
     async (command) => {
       const { phone, id } = await described();
       const payload = (of: string) => (command === "remove-feeling" ? { id: of } : { id: of, detail: { note: "x" } });
@@ -55,7 +55,7 @@ describe("describe", () => {
 });
 
 describe("remove", () => {
-  test("hides at once and brings back whole by undo, until ten minutes are over", async () => {
+  test("hides it at once, and undo restores it completely for ten minutes", async () => {
     const { phone, id } = await described();
     const before = await phone.entities();
     const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id });
@@ -65,7 +65,7 @@ describe("remove", () => {
     expect(await phone.entities()).toEqual(before);
   });
 
-  test("after ten minutes leaves a bare tombstone, and no word of it in any table", async () => {
+  test("leaves only a tombstone after ten minutes, and none of its text in any table", async () => {
     const { phone, id } = await described();
     const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id });
     await phone.pass(10 * 60_000);
@@ -77,7 +77,7 @@ describe("remove", () => {
     expect((await phone.send("undo", { batch })).error?.code).toBe("nothing-to-undo");
   });
 
-  test("is erased by the next start too, wherever the worker died on the way", async () => {
+  test("is completed by the next start, wherever the worker died", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const { phone, id } = await described();
@@ -89,7 +89,7 @@ describe("remove", () => {
     }
   });
 
-  test("what came back by a file is erased where it was erased", async () => {
+  test("also erases it where a file restored it", async () => {
     const { phone, id } = await described();
     const text = await phone.export();
     await phone.ask("remove-feeling", { id });
@@ -99,7 +99,7 @@ describe("remove", () => {
     expect(await everything(phone)).not.toMatch(/canary/);
   });
 
-  test("the other device forgets it too, with every change it kept of it", async () => {
+  test("erases it on another device too, with every change stored there", async () => {
     const { phone, id } = await described();
     const { laptop } = await world();
     await laptop.start();

@@ -1,4 +1,5 @@
-// Every tap in the popup is saved, once: sent, kept, or both; whoever closes, sleeps or dies in between.
+// Every tap in the popup is saved exactly once, as a message, a pending tap or both, whatever closes or dies in
+// between.
 import { expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
@@ -21,7 +22,7 @@ const tapOf = (phone: Device, id: string, value: number, more: Partial<Tap> = {}
   ...more,
 });
 
-/** What a popup leaves that is closed in the turn of the tap. */
+/** The session state left by a popup that closes in the turn of the tap. */
 async function keep(phone: Device, tap: object & { id: string }): Promise<void> {
   await phone.browser.keep(`tap ${tap.id}`, tap);
   await settled();
@@ -33,7 +34,7 @@ const feelings = async (phone: Device) => (await phone.entities()).feelings as F
 const values = async (phone: Device) => (await feelings(phone)).map(({ value }) => value);
 const kept = (phone: Device) => [...phone.browser.areas.session.keys()].filter((key) => key.startsWith("tap "));
 
-test("a kept tap starts a background that sleeps, and is saved", async () => {
+test("a pending tap wakes the background and is saved", async () => {
   const { phone } = await world();
   await phone.kill();
   await keep(phone, tapOf(phone, "a", 1));
@@ -41,7 +42,7 @@ test("a kept tap starts a background that sleeps, and is saved", async () => {
   expect(kept(phone)).toEqual([]);
 });
 
-test("a tap that is kept and sent is one feeling, in any order, and its answer can be undone", async () => {
+test("a tap that arrives both ways is one feeling, in any order, and Undo of its answer works", async () => {
   for (const first of ["kept", "sent", "both"]) {
     const { phone } = await world();
     const tap = tapOf(phone, "a", -2, { another: true });
@@ -56,7 +57,7 @@ test("a tap that is kept and sent is one feeling, in any order, and its answer c
   }
 });
 
-test("a tap that is found again after it was saved moves no later one back", async () => {
+test("a tap found again after it was saved does not overwrite a later one", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", -2);
   await sent(phone, tap);
@@ -69,7 +70,7 @@ test("a tap that is found again after it was saved moves no later one back", asy
   expect(kept(phone)).toEqual([]);
 });
 
-test("a tap that was undone does not come back", async () => {
+test("an undone tap does not come back", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", 1);
   const rated = await sent(phone, tap);
@@ -79,7 +80,7 @@ test("a tap that was undone does not come back", async () => {
   expect(await feelings(phone)).toEqual([]);
 });
 
-test("taps are saved in the order in which they were made, whichever arrives first", async () => {
+test("taps are saved in the order they were made, whichever arrives first", async () => {
   const { phone } = await world();
   await phone.kill();
   phone.browser.areas.session.set("tap b", tapOf(phone, "b", -1));
@@ -88,7 +89,7 @@ test("taps are saved in the order in which they were made, whichever arrives fir
   expect(await values(phone)).toEqual([2]);
 });
 
-test("however late it is found, it is a feeling of its moment", async () => {
+test("a tap found late keeps the time at which it was made", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", -1);
   await phone.kill();
@@ -102,7 +103,7 @@ test("however late it is found, it is a feeling of its moment", async () => {
   ]);
 });
 
-test("the worker may die at every step of it", async () => {
+test("the worker may die at every step", async () => {
   faultsMayBeLogged();
   for (let effects = 0; ; effects++) {
     const { phone } = await world();
@@ -120,7 +121,7 @@ test("the worker may die at every step of it", async () => {
   }
 });
 
-test("what cannot be stored stays owed, and those after it with it", async () => {
+test("a tap that cannot be stored stays pending, and so do those after it", async () => {
   faultsMayBeLogged(/Quota|full/);
   const { phone } = await world();
   phone.faults.after = 1;
@@ -136,7 +137,7 @@ test("what cannot be stored stays owed, and those after it with it", async () =>
   expect(kept(phone)).toEqual([]);
 });
 
-test("a saved tap that could not be dropped is dropped later, however many came after it", async () => {
+test("a saved tap that could not be removed is removed later, however many came after it", async () => {
   faultsMayBeLogged(/a tap stays kept/);
   const { phone } = await world();
   phone.browser.beforeForgetting = async () => {
@@ -150,7 +151,7 @@ test("a saved tap that could not be dropped is dropped later, however many came 
   expect(await values(phone)).toEqual([1]);
 });
 
-test("what is owed does not outlive that everything is erased", async () => {
+test("erasing everything erases pending taps", async () => {
   faultsMayBeLogged(/Quota|full/);
   const { phone } = await world();
   phone.faults.after = 1;
@@ -165,14 +166,14 @@ test.each([
   ["a page that is nobody's", { host: "192.0.2.7" }],
   ["no value", { value: 7 }],
   ["something else", { more: true }],
-])("what is kept of %s is dropped", async (_name, wrong) => {
+])("a stored tap with %s is dropped", async (_name, wrong) => {
   const { phone } = await world();
   await keep(phone, { ...tapOf(phone, "a", 1), ...wrong });
   expect(await feelings(phone)).toEqual([]);
   expect(kept(phone)).toEqual([]);
 });
 
-test("nothing else that is kept for the session is work for the background", async () => {
+test("other session data do not wake the background", async () => {
   const { phone } = await world();
   const before = phone.life.spent;
   await phone.browser.keep("draft f note", "typing");
@@ -180,7 +181,7 @@ test("nothing else that is kept for the session is work for the background", asy
   expect(phone.life.spent).toBe(before);
 });
 
-test("a tap of which nothing is left is refused: it is never taken for saved", async () => {
+test("a tap that left no trace is refused, not reported as saved", async () => {
   const { phone } = await world();
   const code = async (tap: Tap) => (await phone.send("save-tap", tap)).error?.code;
   expect(await code(tapOf(phone, "a", 1, { host: "192.0.2.7" }))).toBe("not-a-company");

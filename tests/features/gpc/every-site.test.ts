@@ -1,4 +1,4 @@
-// The permission for every site given back, in browsers as they are: no company loses its own without a word.
+// Giving the permission for every site back, in both browsers' models: no company loses its own permission silently.
 import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
@@ -16,7 +16,7 @@ const SWITCHES: [string, Switch][] = [
 ];
 const MODELS = ["chromium", "firefox"] as const;
 
-/** Browsers permit a host in a click; Firefox adds nothing of what it permits already. */
+/** Browsers permit a host in a click; Firefox records no separate permission for a host that is already covered. */
 async function allow(device: Device, { company, host }: typeof shop): Promise<void> {
   await device.allow(company, host);
   const { permissions } = device.browser;
@@ -45,14 +45,14 @@ async function on(device: Device, turn: Switch): Promise<void> {
 
 describe.each(MODELS)("in %s", (model) => {
   describe.each(SWITCHES)("%s off", (_name, turn) => {
-    test("with nobody allowed, every site goes back", async () => {
+    test("gives every site back if no company is allowed", async () => {
       const { phone } = await world(model);
       await on(phone, turn);
       await turn(phone, false);
       expect(phone.browser.permissions.held.size).toBe(0);
     });
 
-    test("a company that was allowed before or meanwhile goes on reading", async () => {
+    test("a company that was allowed before or in the meantime can still read", async () => {
       for (const meanwhile of [false, true]) {
         const { phone } = await world(model);
         if (!meanwhile) await allow(phone, shop);
@@ -62,12 +62,12 @@ describe.each(MODELS)("in %s", (model) => {
         await phone.kill();
         await phone.start();
         expect([meanwhile, await reads(phone, shop), await revoked(phone)]).toEqual([meanwhile, true, []]);
-        // Only Firefox gives every site back without what companies have of their own.
+        // Only Firefox removes every site without companies' own permissions.
         expect(everySite(phone)).toBe(meanwhile || model === "chromium");
       }
     });
 
-    test("given back all the same: who loses is not revoked, reads nothing, and reads again when permitted", async () => {
+    test("given back anyway: companies that lose theirs are not revoked, read nothing, and read again once permitted", async () => {
       const { phone } = await world(model);
       await allow(phone, shop);
       await on(phone, turn);
@@ -87,7 +87,7 @@ describe.each(MODELS)("in %s", (model) => {
       await phone.browser.permit(...hosts.map((host) => `https://${host}/*`));
       await settled();
       expect([await reads(phone, shop), await reads(phone, bank)]).toEqual([true, true]);
-      // From now on it is as any other permission: taken back in the browser's settings, it has ended.
+      // From now on it is like any other permission: removing it in the browser's settings ends the grant.
       await phone.browser.unpermit(`https://${bank.host}/*`);
       await settled();
       await phone.browser.permit(`https://${bank.host}/*`);
@@ -96,7 +96,7 @@ describe.each(MODELS)("in %s", (model) => {
     });
   });
 
-  test("given back and asked for again in one click: the companies read on", async () => {
+  test("given back and requested again in one click: the companies can still read", async () => {
     const { phone } = await world(model);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
     await allow(phone, bank);
@@ -112,7 +112,7 @@ describe.each(MODELS)("in %s", (model) => {
     expect([...phone.browser.permissions.held]).toEqual([`https://${bank.host}/*`]);
   });
 
-  test("with both events still to come when all is permitted again, nobody is revoked", async () => {
+  test("with both events still pending when everything is permitted again, no company is revoked", async () => {
     const { phone } = await world(model);
     await allow(phone, shop);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
@@ -124,7 +124,7 @@ describe.each(MODELS)("in %s", (model) => {
     expect([await reads(phone, shop), await revoked(phone)]).toEqual([true, []]);
   });
 
-  test("while something else needs every site, it is not given back", async () => {
+  test("is not given back while another setting needs every site", async () => {
     const { phone } = await world(model);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
     await phone.ask("edit-notice", { notice: true, autoGrant: false });
@@ -133,7 +133,7 @@ describe.each(MODELS)("in %s", (model) => {
     expect(everySite(phone)).toBe(true);
   });
 
-  test("with the worker killed at every effect of giving back, no grant is lost", async () => {
+  test("no grant is lost if the worker dies at any effect of giving back", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const { phone } = await world(model);

@@ -1,4 +1,4 @@
-// The property as a page sees it: what a browser with Global Privacy Control of its own would show.
+// The page's property, as in a browser with built-in Global Privacy Control.
 import { expect, test, vi } from "vitest";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
@@ -28,7 +28,7 @@ test.each([
   expect(property?.get?.name).toBe("get globalPrivacyControl");
 });
 
-test("a browser that has it switched on is left alone", async () => {
+test("a browser with its own setting switched on is left alone", async () => {
   const own = { get: () => true, enumerable: true, configurable: true };
   const { prototype } = await page(own);
   expect(Object.getOwnPropertyDescriptor(prototype, "globalPrivacyControl")?.get).toBe(own.get);

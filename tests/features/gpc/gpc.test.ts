@@ -19,7 +19,7 @@ import { settled } from "../../support/device/settle.ts";
 import { bank, shop, world } from "../../support/device/world.ts";
 
 describe("switching", () => {
-  test("it is off by itself, also where the browser permits every site", async () => {
+  test("is off by default, even if the browser permits every site", async () => {
     const { phone } = await world();
     expectNowhere(phone);
     await phone.browser.permit(...EVERY_SITE);
@@ -29,7 +29,7 @@ describe("switching", () => {
     expect(await stateOf(phone)).toBe("off");
   });
 
-  test("on, every site is told, in pages, frames and requests; without encryption nobody is", async () => {
+  test("on: every site gets the signal, in pages, frames and requests; unencrypted sites do not", async () => {
     const { phone } = await world();
     await switchOn(phone);
     expectEverywhere(phone);
@@ -39,7 +39,7 @@ describe("switching", () => {
     }
   });
 
-  test("on again changes nothing; a start changes nothing", async () => {
+  test("on again changes nothing, and neither does a start", async () => {
     const { phone } = await world();
     await switchOn(phone);
     const before = phone.browser.rules.updates;
@@ -50,7 +50,7 @@ describe("switching", () => {
     expectEverywhere(phone);
   });
 
-  test("off, nobody is told and the permission is given back; what companies read one by one stays", async () => {
+  test("off: no site gets the signal, and the permission is given back; companies keep their own permissions", async () => {
     const { phone } = await world("firefox");
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
@@ -60,7 +60,7 @@ describe("switching", () => {
     expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
   });
 
-  test("off, with a company that was allowed meanwhile: it keeps what it may read, and so does the permission", async () => {
+  test("off, with a company allowed in the meantime: it keeps its access, and so the permission stays", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
@@ -73,7 +73,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("undo brings the setting back, not the permission", async () => {
+  test("undo restores the setting, not the permission", async () => {
     const { phone } = await world();
     await switchOn(phone);
     const { batch } = await phone.ask<{ batch: string }>("edit-gpc", { on: false });
@@ -82,7 +82,7 @@ describe("switching", () => {
     expectNowhere(phone);
   });
 
-  test("with everything erased it is off, and the permission gone", async () => {
+  test("erasing everything switches it off and removes the permission", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await except(phone, bank.company);
@@ -93,7 +93,7 @@ describe("switching", () => {
   });
 });
 
-test("when the record cannot be read, nobody is told and no site is noticed until it can", async () => {
+test("while the record is unreadable, no site gets the signal and none is noticed", async () => {
   const { phone } = await world();
   await switchOn(phone);
   await phone.ask("edit-notice", { notice: true, autoGrant: false });
@@ -113,7 +113,7 @@ test("when the record cannot be read, nobody is told and no site is noticed unti
 });
 
 describe("an excepted site", () => {
-  test("is not told, on none of its hosts, and its pages tell nobody; everybody else is told", async () => {
+  test("gets no signal on any of its hosts, and its pages send none; all others do", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await except(phone, shop.company);
@@ -130,7 +130,7 @@ describe("an excepted site", () => {
     expect(sees(phone, bank.url)).toBe(true);
   });
 
-  test("header and property say the same of every document, whoever shows it", async () => {
+  test("has the same header and property in every document, whoever embeds it", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await except(phone, shop.company);
@@ -145,7 +145,7 @@ describe("an excepted site", () => {
         expect([from, type, isTold(phone, { url: TRACKER, type, from })]).toEqual([from, type, sees(phone, from)]);
   });
 
-  test("is told again when the exception is removed, and undo excepts it again", async () => {
+  test("gets the signal again after the exception is removed, and undo restores the exception", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await except(phone, shop.company);
@@ -155,7 +155,7 @@ describe("an excepted site", () => {
     expect([isTold(phone, page(shop.url)), sees(phone, shop.url)]).toEqual([false, false]);
   });
 
-  test("is named as it was; one that nobody had heard of is called by its address", async () => {
+  test("keeps its name; an unknown company shows its address", async () => {
     const { phone } = await world();
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
     await except(phone, shop.company);
@@ -170,7 +170,7 @@ describe("an excepted site", () => {
 });
 
 describe("the browser's permission", () => {
-  test("lost: the setting stays, nobody is told, and it says so; back: everybody is told again", async () => {
+  test("lost: the setting stays, no site gets the signal, and Settings says so; back: every site gets it again", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
@@ -185,7 +185,7 @@ describe("the browser's permission", () => {
     expect(await stateOf(phone)).toBe("on");
   });
 
-  test("of one host, or for encrypted pages alone, is none or enough", async () => {
+  test("for one host alone is not enough, for all encrypted pages it is", async () => {
     const { phone } = await world();
     await phone.browser.permit("https://www.shop.example/*", "http://*.localhost/*");
     await phone.ask("edit-gpc", { on: true });
@@ -195,7 +195,7 @@ describe("the browser's permission", () => {
     expectEverywhere(phone);
   });
 
-  test("is not brought along by a record of another device", async () => {
+  test("does not come with another device's record", async () => {
     const { phone } = await world();
     const profiles = [{ id: "profile", timeZone: "Europe/Berlin", gpc: true }];
     const companies = [{ id: shop.company, name: "The Shop", gpcOff: true }];
@@ -209,7 +209,7 @@ describe("the browser's permission", () => {
     expect([isTold(phone, page(shop.url)), isTold(phone, page(bank.url))]).toEqual([false, true]);
   });
 
-  test("is asked for in a click only, and no command of ours asks", async () => {
+  test("is requested in a click only, never by a command", async () => {
     const { phone } = await world();
     const { requestEverySite } = await import("../../../src/platform/browser/permissions.ts");
     await expect(requestEverySite()).rejects.toThrow("user gesture");

@@ -1,4 +1,4 @@
-// What a site says of Global Privacy Control: asked only when the user asks, from the page itself, hostile or not.
+// A site's own statement: fetched only on the user's request, from the page itself, trusted or not.
 import { describe, expect, test } from "vitest";
 import { type Device, shop, world } from "../../support/device/world.ts";
 
@@ -7,7 +7,7 @@ interface Fetched {
   file: { text: string } | { fault: string } | null;
 }
 
-/** The answer, and what the page was asked to fetch. */
+/** The answer, and the URLs that the page fetched. */
 async function look(phone: Device, { url = shop.url, file }: Fetched): Promise<[unknown, unknown[]]> {
   let asked: unknown[] = [];
   phone.browser.tabs = [{ id: 1, url: shop.url, active: true }];
@@ -19,7 +19,7 @@ async function look(phone: Device, { url = shop.url, file }: Fetched): Promise<[
   return [await phone.ask("look-at-gpc", { tab: 1 }), asked];
 }
 
-test("the file of the page's own origin is asked for, and no more than 4 KiB of it", async () => {
+test("fetches the file of the page's own origin, and at most 4 KiB of it", async () => {
   const { phone } = await world();
   const file = { text: '{"gpc":true,"lastUpdate":"2026-11-01"}' };
   const [said, asked] = await look(phone, { file });
@@ -46,14 +46,14 @@ test.each([
   expect(await phone.dump()).toEqual(before);
 });
 
-describe("nothing is said for the site by", () => {
-  test("another page that the tab has moved on to", async () => {
+describe("the site has no statement through", () => {
+  test("a page of another origin that the tab navigated to", async () => {
     const { phone } = await world();
     const file = { text: '{"gpc":true}' };
     expect((await look(phone, { url: "https://evil.example/", file }))[0]).toEqual({ says: "unreachable" });
   });
 
-  test("a page that cannot be read, or that is nobody's", async () => {
+  test("a page that is unreadable or belongs to no company", async () => {
     const { phone } = await world();
     await look(phone, { file: null });
     phone.browser.inject = null;
@@ -63,7 +63,7 @@ describe("nothing is said for the site by", () => {
     expect((await phone.send("look-at-gpc", { tab: 9 })).error?.code).toBe("not-a-company");
   });
 
-  test("a look at the tab: it asks for no such file", async () => {
+  test("opening the popup, which fetches no such file", async () => {
     const { phone } = await world();
     const [, before] = await look(phone, { file: null });
     expect(before).toContain("/.well-known/gpc.json");

@@ -1,4 +1,4 @@
-// Global Privacy Control survives any death of the worker, and what companies read one by one is not touched by it.
+// Global Privacy Control survives any death of the worker, and leaves companies' own permissions alone.
 import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -18,7 +18,7 @@ import { settled } from "../../support/device/settle.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 
-describe("with the worker killed at every effect, the next start makes it so", () => {
+describe("after the worker dies at any effect, the next start repairs it", () => {
   const STEPS: [string, (phone: Device) => Promise<unknown>, (phone: Device) => Promise<unknown>][] = [
     ["on", async (phone) => phone.browser.permit(...EVERY_SITE), (phone) => phone.send("edit-gpc", { on: true })],
     ["an exception", switchOn, (phone) => phone.send("edit-company", { company: shop.company, gpcOff: true })],
@@ -39,17 +39,17 @@ describe("with the worker killed at every effect, the next start makes it so", (
       const excepted = (await phone.rows("companies")).some(({ gpcOff }) => gpcOff === true);
       if (profile?.gpc !== true || !permitted) expectNowhere(phone);
       else expect([isTold(phone, page(shop.url)), sees(phone, shop.url)]).toEqual([!excepted, !excepted]);
-      // Killed before the setting was kept: nothing is owed. After it, nothing is left behind.
+      // If the worker dies before the setting is stored, nothing is owed. After it, nothing is left behind.
       if (name === "off") expect([profile?.gpc, permitted]).toEqual(profile?.gpc ? [true, true] : [false, false]);
       expect(await phone.database.meta.get("every-site-owed")).toBeUndefined();
     }
   });
 });
 
-describe("beside what companies read", () => {
+describe("beside the signal of granted companies", () => {
   const rules = ({ browser }: Device) => browser.rules.held.filter(({ id }) => id < 1_000_000);
 
-  test("nothing of it changes by switching and excepting: neither rule, script, answer nor receipt", async () => {
+  test("switching and excepting changes none of their rules, scripts, answers or receipts", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const [rule] = rules(phone);
@@ -67,7 +67,7 @@ describe("beside what companies read", () => {
     expect((await phone.entities()).receipts).toHaveLength(1);
   });
 
-  test("no preference changes what is said, and an exception ends no permission", async () => {
+  test("no preference changes the control, and an exception ends no grant", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);
@@ -80,7 +80,7 @@ describe("beside what companies read", () => {
     expect(headersOn(phone.browser, page(shop.url))).toEqual({ "Sec-CMR-Preferences": expect.stringMatching(/^v=1/) });
   });
 
-  test("every site permitted is nobody allowed: only the host of a grant reads, and only as a page", async () => {
+  test("the permission for every site allows no company: only a granted host reads, and only as a page", async () => {
     const { phone } = await world();
     await switchOn(phone);
     await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
@@ -98,7 +98,7 @@ describe("beside what companies read", () => {
     expect((await phone.request(bank.url)).error?.code).toBe("not-granted");
   });
 
-  test("an update of one that the browser refuses does not keep the other from being made so", async () => {
+  test("an update of one that the browser refuses does not block the other", async () => {
     faultsMayBeLogged(/Internal error/);
     const { phone } = await world();
     await phone.browser.permit(...EVERY_SITE);

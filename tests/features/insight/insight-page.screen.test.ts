@@ -1,4 +1,4 @@
-// The pages of insight over a real record: each number of visits shows what it carries, drawings have names and tables.
+// The pages of insight over a real record: claims for each number of visits, charts with names and tables.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
@@ -41,7 +41,7 @@ beforeEach(async () => {
   await database.profiles.put({ id: "profile", timeZone: "Etc/UTC", $h });
 });
 
-/** A visit a day from the first of January. */
+/** One visit a day from the first of January. */
 async function noted(values: readonly Value[], more: Parameters<typeof feeling>[2] = {}, from = 0): Promise<void> {
   const rows = values.map((value, index) => ({ ...feeling(dayNumber(from + index), value, more), $h }));
   await database.feelings.bulkPut(rows);
@@ -55,7 +55,7 @@ async function shown(page: Parameters<typeof render>[0], testId = "insight-summa
 }
 const showShop = () => shown(h(CompanyInsight, { company: SHOP }));
 
-test("nothing noted is said, with the period and what can be done", async () => {
+test("without notes, it shows the range and the possible actions", async () => {
   await showShop();
   expect(said("insight-summary")).toBe("Nothing noted in this period: Mar 2, 2025 to Mar 1, 2026.");
   await soon(() => expect(said("insight-told")).toBe("You have not told this company anything yet."));
@@ -64,7 +64,7 @@ test("nothing noted is said, with the period and what can be done", async () => 
     expect(part(testId), testId).toBeNull();
 });
 
-test("two visits are a list, four are counts, five a bar with the word in the middle, eight dots over time", async () => {
+test("two visits are a list, four are counts, five a bar with the median word, eight dots over time", async () => {
   const seen = async (values: readonly Value[]) => {
     await noted(values);
     render(null, root);
@@ -82,7 +82,7 @@ test("two visits are a list, four are counts, five a bar with the word in the mi
   expect(await seen([-1, 1, -2, -1, 1, 1, 2, 2])).toEqual(["insight-bar", "insight-median", "insight-dots"]);
 });
 
-test("each drawing has one sentence as its name and the same numbers as a table, and no styles of its own", async () => {
+test("each chart has one sentence as its name, the same numbers as a table, and no inline styles", async () => {
   await noted([-1, 1, -2, -1, 1, 1, 2, 2]);
   await showShop();
   const drawings = [...root.querySelectorAll("svg[role=img]")];
@@ -110,7 +110,7 @@ test("each drawing has one sentence as its name and the same numbers as a table,
   expect(root.querySelectorAll("[style]")).toHaveLength(0);
 });
 
-test("the worst and the latest, the words, the tags and how it was noted", async () => {
+test("shows the worst and the latest visit, the words, the tags and the ways of collecting", async () => {
   await noted([1, -2, 1], { words: ["ignored", "trapped"], about: ["billing", "my tariff"] });
   await noted([1], { how: "nudge", words: ["ignored"], note: "At last." }, 10);
   await showShop();
@@ -121,7 +121,7 @@ test("the worst and the latest, the words, the tags and how it was noted", async
   expect(said("insight-how")).toBe("Of 4: 3 noted by yourself and 1 after a reminder.");
 });
 
-test("another period is counted anew, and is named", async () => {
+test("another range shows its own counts and its name", async () => {
   await noted([1]);
   await database.feelings.put({ ...feeling("2025-06-01", -2), $h });
   await showShop();
@@ -135,7 +135,7 @@ test("another period is counted anew, and is named", async () => {
   );
 });
 
-test("whether it got better is one sentence without words of statistics, and how that is known can be read", async () => {
+test("the comparison before and after is one sentence without statistical terms, with an explanation", async () => {
   await noted([-1, -2, -1, -2, -1, -2, -1, -2, -1]);
   await noted([1, 2, 1, 2, 1, 2], {}, 10);
   await noted([0, 1, 0, -1, 0, 1, 0, -1, 0, 1, 0, 1, 0, -1, 0, 1, 0], { company: "other.example" });
@@ -162,7 +162,7 @@ test("whether it got better is one sentence without words of statistics, and how
   }
 });
 
-test("a change that others show too is not said to be more than theirs", async () => {
+test("a change that other companies share is no more than a maybe", async () => {
   for (const company of [SHOP, "a.example", "b.example", "c.example"]) {
     await noted([-1, -2, -1, -2, -1, -2, -1, -2, -1], { company });
     await noted([1, 2, 1, 2, 1, 2], { company }, 10);
@@ -180,7 +180,7 @@ test("a change that others show too is not said to be more than theirs", async (
   expect(why).toContain("Their visits are shuffled as well.");
 });
 
-test("over all companies: orders, words, and links to each company's own page", async () => {
+test("over all companies: orders, words, and links to each company's page", async () => {
   await noted([1, 1, -1, 1, 1, 1, 1, 1, 1, 1]);
   await noted([2, 2, 2], { company: "three.example", words: ["relieved"] });
   await shown(h(InsightPage, null), "insight-most-good");
@@ -194,7 +194,7 @@ test("over all companies: orders, words, and links to each company's own page", 
   expect(links()).toContain("#/companies/shop.example/insight");
 });
 
-test("the list of companies is ordered by what its visits allow to be sure of", async () => {
+test("the list of companies is ordered by the lower bound of their ratings", async () => {
   await noted([2, 2], { company: "two.example" });
   await noted([1, 1, 1, 1, -1, 1, 1, 1, 1, 1], { company: "nine.example" });
   await noted([-1, -1, -1], { company: "bad.example" });
@@ -208,7 +208,7 @@ test("the list of companies is ordered by what its visits allow to be sure of", 
     await act(() => void sort.dispatchEvent(new Event("change", { bubbles: true })));
     return names();
   };
-  // Those that were noted lately are there first.
+  // The latest companies come first by default.
   await soon(() => expect(names()).toEqual(["nine.example", "bad.example", "two.example", "None"]));
   expect(await pick("good")).toEqual(["nine.example", "two.example", "bad.example", "None"]);
   expect(await pick("bad")).toEqual(["bad.example", "nine.example", "None", "two.example"]);
@@ -228,7 +228,7 @@ test("the buttons save the diary as EmotionML and as a table", async () => {
   ]);
 });
 
-test("the table has semicolons where the language's region has them, and the other separator is a choice away", async () => {
+test("the table has semicolons in regions that expect them, and the other separator is selectable", async () => {
   await loadMessages("de-AT");
   await noted([1]);
   await shown(h(FeelingsFiles, null), "export-csv");

@@ -1,4 +1,4 @@
-// From taps over months to what the pages of insight read: how much they say, what of, and how many rows they read for it.
+// From taps over months to the insight readers: the claims, their subjects, and the number of rows read.
 import { expect, test } from "vitest";
 import type { Value } from "../../../src/core/feelings/feeling.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -28,7 +28,7 @@ async function visits(device: Device, values: readonly Value[], ...companies: st
   }
 }
 
-test("the more visits, the more is said; a removed one is not said, and after undo it is again", async () => {
+test("more visits give more claims; a removed visit does not count until it is undone", async () => {
   const { phone } = await world();
   const { readClaim } = await readers();
   const levels: string[] = [];
@@ -44,7 +44,7 @@ test("the more visits, the more is said; a removed one is not said, and after un
   expect((await readClaim(company, 12)).claim).toMatchObject({ n: 9, good: 5, bad: 3, latest: { value: -2 } });
 });
 
-test("a period ends today and begins with its own months; all time begins with the first note", async () => {
+test("a range ends today and begins with its own months; all time begins with the first note", async () => {
   const { phone } = await world();
   const { readClaim } = await readers();
   await visits(phone, [-2]);
@@ -56,7 +56,7 @@ test("a period ends today and begins with its own months; all time begins with t
   expect(three.cut).toBeNull();
 });
 
-test("what a company was told is the first letter or permission; taking it back is no telling", async () => {
+test("the intervention is the first letter or permission; a revocation is none", async () => {
   const { phone } = await world();
   const { readTellings, readBeforeAfter: readAnswer } = await readers();
   expect(await readAnswer(company)).toBeNull();
@@ -72,7 +72,7 @@ test("what a company was told is the first letter or permission; taking it back 
   ]);
 });
 
-test("a company that came with its receipts and no event was told too", async () => {
+test("a company with imported receipts and no event has an intervention", async () => {
   const { phone } = await world();
   const { readTellings } = await readers();
   const receipt = { company, payload: "{}", payloadHash: "0", purposes: [] };
@@ -113,7 +113,7 @@ const shared = (more: object = {}) => toldRow(EARLY, { shared: "feeling", delive
 
 const undone = { id: company, $del: true, hosts: [], parts: DEFAULT_PARTS, since: EARLY };
 
-/** A record with a letter of 5 November and this: when was the company first told something? */
+/** First intervention of a record with a letter of 5 November and these rows. */
 test.each<[string, Parameters<typeof recordFile>[0], string]>([
   ["a feeling that arrived", { events: [shared()], deliveries: [deliveryRow("accepted")] }, EARLY],
   ["a feeling that still waits", { events: [shared()], deliveries: [deliveryRow("owed")] }, LATER],
@@ -156,7 +156,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
     { events: [toldRow("2027-01-01T08:00:00Z", {}), toldRow("soon", {})] },
     LATER,
   ],
-])("only what reached the company counts as told: %s", async (_what, rows, at) => {
+])("only a message that reached the company is an intervention: %s", async (_what, rows, at) => {
   const { phone } = await world();
   const { readTellings } = await readers();
   const letter = toldRow(LATER, { letter: "copy", law: "gdpr", due: "2026-12-05", state: "open" });
@@ -164,7 +164,7 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
   expect(await readTellings()).toEqual([{ company, at }]);
 });
 
-test("an Allow that was undone counts from the receipt that something was readable, if there is one", async () => {
+test("an undone Allow counts from the first receipt of something readable, if there is one", async () => {
   const { phone } = await world();
   const { readTellings } = await readers();
   const events = [toldRow("2026-11-01T08:00:00Z", { granted: {} })];
@@ -173,7 +173,7 @@ test("an Allow that was undone counts from the receipt that something was readab
   expect(await readTellings()).toEqual([{ company, at: EARLY }]);
 });
 
-test("a company that is only told what never left is compared with those that were told something", async () => {
+test("a company that was only sent messages that never left is a control", async () => {
   const { phone } = await world();
   const { readTellings, readBeforeAfter: readAnswer } = await readers();
   await phone.ask("import-record", {
@@ -183,7 +183,7 @@ test("a company that is only told what never left is compared with those that we
   expect(await readAnswer(company)).toBeNull();
 });
 
-test("it got better after the letter, and elsewhere it did not", async () => {
+test("it got better after the letter, and at the controls it did not", async () => {
   const { phone } = await world();
   const { readBeforeAfter: readAnswer, readPooledBeforeAfter: readPooled } = await readers();
   const before: Value[] = [-2, -1, -2, -1, -2, -1, -2, -1, -2, -2, -2];
@@ -208,7 +208,7 @@ test("it got better after the letter, and elsewhere it did not", async () => {
   expect(await readPooled()).toMatchObject({ verdict: "not-enough", companies: [company] });
 });
 
-test("most good and most bad: nine of ten stand before two of two and before three of three", async () => {
+test("most good and most bad: nine of ten rank above two of two and three of three", async () => {
   const { phone } = await world();
   const { readOverview, readOverviewWords } = await readers();
   await visits(phone, [1, 1, 1, 1, -1, 1, 1, 1, 1, 2], "nine.example");
@@ -235,7 +235,7 @@ test("most good and most bad: nine of ten stand before two of two and before thr
   ]);
 });
 
-/** Sixty companies with fifty notes each, over fourteen months; ten were told something. */
+/** Sixty companies with fifty notes each, over fourteen months; ten have an intervention. */
 async function muchLived(): Promise<Device> {
   const { phone } = await world();
   const at = (day: number) => new Date(phone.time - day * DAY).toISOString();
@@ -257,7 +257,7 @@ async function muchLived(): Promise<Device> {
   return phone;
 }
 
-test("no page reads the whole diary: what it reads has a bound or belongs to the one company", async () => {
+test("no page reads the whole diary: the rows it reads are bounded or belong to one company", async () => {
   const phone = await muchLived();
   const {
     readClaim,
@@ -278,7 +278,7 @@ test("no page reads the whole diary: what it reads has a bound or belongs to the
   expect(answer).toMatchObject({ verdict: "no-clear-change", controls: 20 });
   const answered = reads.take();
   expect(answered.feelings).toBeUndefined();
-  // Its own months and those of twenty others, whatever else there is.
+  // Its own months and those of twenty controls, whatever else exists.
   expect(answered.months).toBeLessThanOrEqual(21 * 16);
   expect(await readPooled()).toMatchObject({ verdict: "no-clear-change" });
   const pooled = reads.take();
@@ -287,7 +287,7 @@ test("no page reads the whole diary: what it reads has a bound or belongs to the
   await readOverview();
   const over = reads.take();
   expect(over.feelings).toBeUndefined();
-  // A row for each company, and two for each that may be among the first.
+  // One row for each company, and two for each that may be among the first.
   expect(over.counters).toBe(60);
   expect(over.months).toBeLessThanOrEqual(60 * 2);
   expect(await readOverviewWords()).toMatchObject({ cut: true });
@@ -296,7 +296,7 @@ test("no page reads the whole diary: what it reads has a bound or belongs to the
   expect(said.feelings).toBeLessThanOrEqual(NEWEST + 2);
 });
 
-test("the files have every feeling there is, and none that was removed", async () => {
+test("the files contain every feeling, and no removed one", async () => {
   const { phone } = await world();
   const { feelingsFile } = await readers();
   await visits(phone, [1, -2]);

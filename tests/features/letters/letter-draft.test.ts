@@ -1,4 +1,4 @@
-// Draft of a letter: every letter keeps its own words through choices and edits in any order.
+// Draft of a letter: every letter keeps its own texts through choices and edits in any order.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LETTER_KINDS, LETTER_LAWS } from "../../../src/core/letters/letter.ts";
@@ -20,7 +20,7 @@ const choice: fc.Arbitrary<LetterChoice> = fc.record({
   language: fc.constantFrom(...LANGUAGES),
 });
 
-test("choosing a letter again brings back its last text, also from a stored draft", () => {
+test("choosing a letter again restores its last text, from a stored draft too", () => {
   fc.assert(
     fc.property(choice, fc.array(fc.tuple(choice, anyText())), (start, steps) => {
       const written = new Map<string, string>();
@@ -39,7 +39,7 @@ test("choosing a letter again brings back its last text, also from a stored draf
   );
 });
 
-test("a letter that follows the choices again has no words of its own, the others keep theirs", () => {
+test("a letter that follows the choices again has no text of its own; the others keep theirs", () => {
   const start = newDraft({ kind: "copy", law: "gdpr", language: "en" });
   const other = withOwn(withChoice(withOwn(start, { body: "a" }), { law: "plain" }), { body: "b" });
   const anew = withOwn(other, undefined);
@@ -48,6 +48,6 @@ test("a letter that follows the choices again has no words of its own, the other
 });
 
 test.each(["", "null", "[]", "{}", "not JSON", '{"choice":{"kind":"x"},"own":{},"typed":{}}', '{"choice":null}'])(
-  "%j is no letter",
+  "%j is no draft",
   (text) => expect(readLetterDraft(text)).toBeNull(),
 );

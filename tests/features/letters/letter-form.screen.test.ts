@@ -1,4 +1,4 @@
-// The form of a letter in a document: what is typed is in the letter at once, what was changed by hand stays, one press notes it.
+// The form of a letter in a document: typing updates the letter at once, edited text stays, one press records it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -72,7 +72,7 @@ async function reopen(more: Partial<LetterFormProps> = {}): Promise<void> {
   await settled();
 }
 
-test("starts with how they may contact me, in the interface's language, to the address that is known", () => {
+test("starts with contact rules, in the interface's language, to the known address", () => {
   expect(part("letter-subject")?.value).toBe("How you may contact me");
   expect(body()).toContain("- Offers");
   expect(body()).toMatch(/Ada$/);
@@ -82,13 +82,13 @@ test("starts with how they may contact me, in the interface's language, to the a
   expect(root.textContent).toContain(t("letter_address_theirs"));
 });
 
-test("starts with the kind that a link asked for", async () => {
+test("starts with the kind that a link requested", async () => {
   await act(() => render(h(LetterForm, { ...PROPS, key: "again", kind: "erasure" }), root));
   await settled();
   expect(body()).toContain("Article 17(1)");
 });
 
-test("kind, law and language change the letter; the other language says the rules too, the interface stays", async () => {
+test("kind, law and language change the letter; the rules follow its language, the interface does not change", async () => {
   await pick("letter-kind", "erasure");
   expect(body()).toContain("Article 17(1)");
   await pick("letter-law", "ccpa");
@@ -100,7 +100,7 @@ test("kind, law and language change the letter; the other language says the rule
   expect(part("letter-sent")?.textContent).toBe("I sent it");
 });
 
-test("what is typed of the sender is in the letter at once and stored when it is left; the number is not stored", async () => {
+test("the sender's fields update the letter at once and are stored on leaving the field, except the number", async () => {
   await type("letter-name", "Ada Muster");
   expect(body()).toMatch(/Ada Muster$/);
   await type("letter-name", "Ada Muster", "change");
@@ -120,7 +120,7 @@ test("what is typed of the sender is in the letter at once and stored when it is
   ]);
 });
 
-test("a text changed by hand is what is mailed and printed, until it is written anew", async () => {
+test("edited text is mailed and printed, until the user starts over", async () => {
   await type("letter-text", "My own words & more");
   await type("letter-name", "Somebody");
   expect(body()).toBe("My own words & more");
@@ -131,7 +131,7 @@ test("a text changed by hand is what is mailed and printed, until it is written 
   expect(part("letter-changed")).toBeNull();
 });
 
-test("a long letter is warned of", async () => {
+test("warns about a long letter", async () => {
   expect(part("letter-long")).toBeNull();
   await type("letter-text", "x".repeat(1800));
   expect(part("letter-long")).toBeNull();
@@ -139,8 +139,8 @@ test("a long letter is warned of", async () => {
   expect(part("letter-long")?.textContent).toBe(t("letter_long"));
 });
 
-describe("nothing that was typed is lost", () => {
-  test("by leaving the page, a reload or closing the window", async () => {
+describe("typed text survives", () => {
+  test("leaving the page, a reload and closing the window", async () => {
     await pick("letter-kind", "erasure");
     await pick("letter-law", "plain");
     await type("letter-text", "My own words");
@@ -167,7 +167,7 @@ describe("nothing that was typed is lost", () => {
     ["letter-law", "plain"],
     ["letter-language", "de"],
   ])(
-    "by another %s: that is another letter, and Undo or the same choice brings the changed one back",
+    "another %s: that is another letter, and Undo or the same choice restores the edited one",
     async (select, other) => {
       const before = part(select)?.value ?? "";
       await type("letter-text", "My own words");
@@ -185,7 +185,7 @@ describe("nothing that was typed is lost", () => {
     },
   );
 
-  test("by a link that asks for another letter", async () => {
+  test("a link that requests another letter", async () => {
     await type("letter-text", "My own words");
     await reopen({ kind: "objection" });
     expect(body()).toContain("Article 21");
@@ -193,7 +193,7 @@ describe("nothing that was typed is lost", () => {
     expect(body()).toBe("My own words");
   });
 
-  test("by writing it anew", async () => {
+  test("starting over, through Undo", async () => {
     await type("letter-text", "My own words");
     await press("letter-anew");
     expect(body()).not.toBe("My own words");
@@ -201,12 +201,12 @@ describe("nothing that was typed is lost", () => {
     expect(body()).toBe("My own words");
   });
 
-  test("nothing was changed: another choice says nothing", async () => {
+  test("without edits, another choice shows no message", async () => {
     await pick("letter-kind", "copy");
     expect(part("undo")).toBeNull();
   });
 
-  test("a letter that was sent is no draft any more, unless that is taken back", async () => {
+  test("a sent letter is no longer a draft, unless sending is undone", async () => {
     await type("letter-text", "My own words");
     await press("letter-sent");
     expect(body()).toBe("My own words");
@@ -234,7 +234,7 @@ test("text that is not one email address gets no letter, and the form says so", 
   expect(root.textContent).not.toContain(t("letter_email_unclear"));
 });
 
-test("copying says that it was done, or what to do where the browser refuses", async () => {
+test("copying confirms, or explains the alternative if the browser refuses", async () => {
   const writeText = vi.fn(async (_text: string) => {});
   vi.spyOn(navigator, "clipboard", "get").mockReturnValue({ writeText } as unknown as Clipboard);
   await press("letter-copy");
@@ -245,7 +245,7 @@ test("copying says that it was done, or what to do where the browser refuses", a
   expect(part("fault")?.textContent).toContain(t("letter_copy_failed"));
 });
 
-test("I sent it: noted with its kind and law, the day is said, and it can be taken back", async () => {
+test("I sent it: records kind and law, shows the due day, and can be undone", async () => {
   await pick("letter-kind", "copy");
   await press("letter-sent");
   expect(sent).toEqual([{ command: "record-letter", payload: { company: "shop.example", kind: "copy", law: "gdpr" } }]);

@@ -1,4 +1,4 @@
-// What letters say: every kind in every law and both languages, and that the mail program gets all of it.
+// Letter texts: every kind in every law and both languages, complete in the mail program.
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Participation } from "../../../src/core/companies/participation.ts";
@@ -42,7 +42,7 @@ const ALL = LANGUAGES.flatMap((language) =>
 );
 
 describe.each(ALL)("in %s, %s by %s", (language, kind, law) => {
-  test("is whole: a subject, no unfilled place, no key, both names of the law or neither", () => {
+  test("is complete: a subject, no placeholder, no key, both names of the law or neither", () => {
     const { subject, body } = letterText(language, request(kind, law));
     expect(subject.length).toBeGreaterThan(5);
     for (const text of [subject, body]) {
@@ -60,7 +60,7 @@ describe.each(ALL)("in %s, %s by %s", (language, kind, law) => {
   });
 });
 
-describe("the law that a letter names", () => {
+describe("the law that a letter cites", () => {
   test.each<[LetterKind, LetterLaw, RegExp[]]>([
     ["contact", "gdpr", [/Article 21\(2\) and \(3\)/, /Article 12\(3\)/, /one month/]],
     ["objection", "gdpr", [/Article 21\(2\)/, /Article 21\(3\)/, /Article 12\(3\)/, /one month/]],
@@ -84,7 +84,7 @@ describe("the law that a letter names", () => {
 });
 
 describe("a letter", () => {
-  test("says the rules in its own language, whatever the interface speaks, and leaves that as it was", () => {
+  test("states the rules in its own language, whatever the interface's language, which stays the same", () => {
     const sentences = () => [ruleSentence({ kinds: ["offers"], want: "no", until: "2027-05" })];
     const german = inLanguage("en", () => letterText("de", request("contact", "plain", { sentences })));
     expect(german.body).toContain("- Angebote: nein, bis Mai 2027");
@@ -97,21 +97,21 @@ describe("a letter", () => {
     });
   });
 
-  test("of somebody who gave no name, address or number ends with the closing", () => {
+  test("without name, address and number ends with the closing", () => {
     const anonymous = { name: " ", address: "", customerNumber: "" };
     expect(letterText("en", request("copy", "plain", anonymous)).body.endsWith("\n\nYours faithfully,")).toBe(true);
   });
 
-  test("without a rule to say has no empty list", () => {
+  test("without rules has no empty list", () => {
     expect(letterText("en", request("contact", "gdpr", { sentences: () => [] })).body).not.toMatch(/^-|\n{3}/m);
   });
 
-  test("longer than a mail program may take is warned of", () => {
+  test("warns if it is longer than a mail program may take", () => {
     const sentences = () => Array.from({ length: 40 }, (_, index) => `${index} and so on, and so on, and so on`);
     expect(isLongForMail("", letterText("en", request("contact", "gdpr", { sentences })))).toBe(true);
   });
 
-  test("of German rules is warned of where the address is too long, though the text is not", () => {
+  test("warns in German if the encoded address is too long, though the text is not", () => {
     const sentences = () => [
       ...["Angebote für Möbel: per E-Mail, höchstens einmal im Monat, gesammelt", "Umfragen: nein, bis Mai 2027"],
       ...["Störungen und Änderungen für Hypothek: per Telefon, Mo–Fr 17:30–19:30, nur wenn es eilt", "Partner: nein"],
@@ -131,14 +131,14 @@ describe("a letter", () => {
     ["あ", 9],
     ["\n", 6],
     ["😀", 12],
-  ])("%j takes %i characters of an address", (one, characters) => {
+  ])("%j takes %i characters of the encoded address", (one, characters) => {
     const room = MOST_LINK_CHARACTERS - mailtoLink("", { subject: "", body: "" }).length;
     const most = Math.floor(room / characters);
     expect(isLongForMail("", { subject: "", body: one.repeat(most) })).toBe(false);
     expect(isLongForMail("", { subject: "", body: one.repeat(most + 1) })).toBe(true);
   });
 
-  test("is warned of exactly when its address is longer than the limit", () => {
+  test("warns exactly if its address is longer than the limit", () => {
     const part = fc.constantFrom("word ", "ä", "あ", "\n", "\r\n", "😀", "&", "\ud83d");
     const long = fc.array(part, { minLength: 200, maxLength: 500 }).map((parts) => parts.join(""));
     const address = fc.constantFrom("", "a@b.example", "no address", "ä@bücher.example");
@@ -163,7 +163,7 @@ function opened(link: string) {
 }
 
 describe("the link to the mail program", () => {
-  test.each(ALL)("in %s, %s by %s, holds the whole letter with CRLF", (language, kind, law) => {
+  test.each(ALL)("in %s, %s by %s, contains the whole letter with CRLF", (language, kind, law) => {
     const text = letterText(language, request(kind, law));
     expect(opened(mailtoLink("privacy@shop.example", text))).toEqual({
       protocol: "mailto:",
@@ -173,10 +173,10 @@ describe("the link to the mail program", () => {
     });
   });
 
-  /** UTF-8 has no half characters. */
+  /** UTF-8 cannot encode lone surrogates. */
   const whole = (text: string): string => Buffer.from(text).toString();
 
-  test("round trip of any text; no address adds a recipient or a field, however often it is decoded", () => {
+  test("any text round-trips; no address adds a recipient or a header, however often it is decoded", () => {
     const odd = fc.oneof(
       anyText(),
       fc.constantFrom("a@b.example?bcc=c@d.example", "a,b&cc=x#y", "%40\r\nBcc: x", "a@b.example%0ABcc:c@d.example"),
@@ -227,7 +227,7 @@ describe("the link to the mail program", () => {
     expect(opened(mailtoLink(address, { subject: "", body: "" })).to).toBe("");
   });
 
-  test("half a character is no fault", () => {
+  test("a lone surrogate is no fault", () => {
     expect(opened(mailtoLink("", { subject: "\ud83d", body: "x\udc00" }))).toMatchObject({ to: "", body: "x\ufffd" });
   });
 });
@@ -243,17 +243,17 @@ describe("the address in a participation file", () => {
     ["a@shop.example, b@other.example", ""],
     ["a@shop.example?bcc=b@other.example", ""],
     ["a\u202e@shop.example", "a@shop.example"],
-  ])("%s is taken as “%s”", (stated, taken) => {
+  ])("%s reads as “%s”", (stated, taken) => {
     expect(statedAddress(file(stated)).email).toBe(taken);
   });
 
-  test("by post keeps its lines", () => {
+  test("a postal address keeps its lines", () => {
     expect(statedAddress(file(undefined, "Shop\r\n\n1  Road\u0000"))).toEqual({ email: "", post: "Shop\n1 Road" });
     expect(statedAddress(undefined)).toEqual({ email: "", post: "" });
   });
 });
 
-test("the timeline names the letter and how it stands", () => {
+test("the timeline shows the letter and its state", () => {
   const told = (state: string): TimelineEvent => ({
     id: "e",
     at: "2026-11-18T12:00:00Z",

@@ -1,4 +1,4 @@
-// A letter that was sent: noted with the day an answer is due, changed, taken back, and kept in every copy.
+// A sent letter: recorded with its due day, edited, undone, and contained in every copy.
 import { describe, expect, test } from "vitest";
 import type { Company, Profile, TimelineEvent } from "../../../src/core/record/tables.ts";
 import { recordFile } from "../../support/data/rows.ts";
@@ -17,7 +17,7 @@ const edit = (device: Device, id: string, state: string) =>
 const events = async (device: Device) => (await device.entities()).events as TimelineEvent[];
 const states = async (device: Device) => (await events(device)).map(({ detail }) => detail.state);
 
-test("I sent it: an event with the day of the answer, and the company in the list", async () => {
+test("I sent it: an event with the due day, and the company in the list", async () => {
   const { phone } = await world();
   const { id, due, batch } = await record(phone);
   expect(due).toBe("2026-12-18");
@@ -34,7 +34,7 @@ test("I sent it: an event with the day of the answer, and the company in the lis
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
 });
 
-test("the time for an answer starts on the sender's own day", async () => {
+test("the term starts on the sender's own day", async () => {
   const { phone } = await world();
   await phone.ask("edit-profile", { timeZone: "Pacific/Kiritimati" });
   expect((await record(phone)).due).toBe("2026-12-21");
@@ -42,7 +42,7 @@ test("the time for an answer starts on the sender's own day", async () => {
   expect((await record(phone, { law: "ccpa", kind: "objection" })).due).toBe("2026-12-10");
 });
 
-test("a company that is known keeps its name; one that was taken back comes back under it", async () => {
+test("a known company keeps its name; a removed one returns with its name", async () => {
   const { phone } = await world();
   await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
   await record(phone);
@@ -61,8 +61,8 @@ test.each(["www.shop.example", "example", "192.0.2.1", "co.uk"])("%s is no compa
   expect(await phone.dump()).toEqual(before);
 });
 
-describe("what became of it", () => {
-  test("is said, undone and said again; the same again is no write", async () => {
+describe("the state of a letter", () => {
+  test("is set, undone and set again; the same state again writes nothing", async () => {
     const { phone } = await world();
     const { id } = await record(phone);
     const before = await phone.entities();
@@ -77,7 +77,7 @@ describe("what became of it", () => {
     expect(await phone.entities()).toEqual(before);
   });
 
-  test("is said of letters only", async () => {
+  test("applies to letters only", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const [told] = await events(phone);
@@ -90,7 +90,7 @@ describe("what became of it", () => {
 });
 
 describe("undo of a letter", () => {
-  test("takes it back, with the company it brought; what the company was allowed stays told", async () => {
+  test("removes it, and the company it added; the entry about a permission stays", async () => {
     const { phone } = await world();
     const { batch } = await record(phone, { company: "new.example" });
     await phone.ask("undo", { batch });
@@ -105,7 +105,7 @@ describe("undo of a letter", () => {
   });
 });
 
-test("letters, names and addresses are in the export and come back from it", async () => {
+test("letters, names and addresses survive export and import", async () => {
   const { phone, laptop } = await world();
   const { id } = await record(phone);
   await edit(phone, id, "refused");
@@ -127,7 +127,7 @@ test("letters, names and addresses are in the export and come back from it", asy
   expect((entities.companies as Company[])[0]).toMatchObject({ contactEmail: "privacy@shop.example" });
 });
 
-test("an address that was cleared is gone, and its export can be read", async () => {
+test("a cleared address is gone, and its export is readable", async () => {
   const { phone } = await world();
   await phone.ask("edit-company", { company: shop.company, contactEmail: "a@shop.example" });
   await phone.ask("edit-company", { company: shop.company, contactEmail: null });
@@ -135,7 +135,7 @@ test("an address that was cleared is gone, and its export can be read", async ()
   expect(await phone.ask("import-record", { text: await phone.export() })).toEqual({ rows: 0, batch: null });
 });
 
-test("a name typed before there is a profile makes one that can be exported and read", async () => {
+test("a name typed before the first profile creates one that can be exported and imported", async () => {
   const { phone } = await world();
   await phone.database.profiles.clear();
   await phone.ask("edit-profile", { letterName: "Ada" });
@@ -144,7 +144,7 @@ test("a name typed before there is a profile makes one that can be exported and 
   expect((await phone.send("import-record", { text: await phone.export() })).error).toBeUndefined();
 });
 
-test("nothing of a letter is in what a company reads", async () => {
+test("nothing of a letter is in anything a company reads", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   const before = await phone.request(shop.url);
@@ -156,7 +156,7 @@ test("nothing of a letter is in what a company reads", async () => {
   expect(JSON.stringify(texts[0])).toBe(JSON.stringify(before));
 });
 
-test("letters of another device come with the file; a kind nobody knows yet is kept as it is", async () => {
+test("letters of another device arrive with the file; an unknown kind is kept as it is", async () => {
   const { phone } = await world();
   const detail = { letter: "portability", law: "gdpr", due: "2026-12-01", state: "open" };
   const row = { at: "2026-11-01T08:00:00Z", company: shop.company, type: "told", detail };

@@ -1,4 +1,4 @@
-// Invalid rows from earlier versions: nothing stops, nothing is blank, and the record's copy can be read.
+// Invalid rows from earlier versions: no feature stops, no page is blank, and the record's copy is readable.
 import { expect, test } from "vitest";
 import type { Row } from "../../../src/core/record/change.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
@@ -29,13 +29,13 @@ async function poisoned(): Promise<Device> {
   return phone.start();
 }
 
-test("rating, looking and telling go on, and an end that is none ends the permission", async () => {
+test("rating, reading and disclosing continue, and an invalid end ends the permission", async () => {
   const phone = await poisoned();
   phone.browser.tabs = [{ id: 1, url: shop.url, active: true }];
   expect(await phone.ask("look-at-tab", { tab: 1 })).toMatchObject({ kind: "site", grant: "none" });
   for (const value of [1, 2]) await phone.ask("rate-visit", { company: shop.company, value });
   const feelings = (await phone.entities()).feelings as unknown as { at: string; value: number }[];
-  // The one of this very day that a fraction of a second kept apart is the one that is moved.
+  // A feeling of today with fractions of a second in its instant is the one that moves.
   expect(feelings).toMatchObject([{ at: "2026-11-18T12:00:00Z", value: 2 }]);
   expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   expect((await phone.request(bank.url)).value).toMatchObject({ cmr: "0.1" });
@@ -43,7 +43,7 @@ test("rating, looking and telling go on, and an end that is none ends the permis
   expect(phone.browser.rules.held).toEqual([]);
 });
 
-test("its copy and its daily copy are read by a fresh record", async () => {
+test("a new record can import its copy and its daily copy", async () => {
   const phone = await poisoned();
   await phone.ask("edit-company", { company: shop.company, name: "Corner shop" });
   const text = await phone.export();
@@ -53,7 +53,7 @@ test("its copy and its daily copy are read by a fresh record", async () => {
   expect((await laptop.entities()).companies).toContainEqual({ id: shop.company, name: "Corner shop" });
 });
 
-test("instants of one moment in other forms are one moment", async () => {
+test("one instant in different forms is one instant", async () => {
   const { ratingsOf } = await import("../../../src/core/insight/rating.ts");
   const feelings = [
     { id: "b", at: "2026-11-18T12:00:00.500Z", company: shop.company, value: 1 as const },

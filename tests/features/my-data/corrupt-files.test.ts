@@ -1,4 +1,4 @@
-// Files that are broken, hostile or of somebody else: a typed refusal, and not a byte of the record changed.
+// Broken, hostile or foreign files: a typed refusal, and not a byte of the record changes.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { feelingRow, recordFile, stampAt } from "../../support/data/rows.ts";
@@ -111,7 +111,7 @@ const GROUPS: [string, [string, string][]][] = [
 ];
 
 describe.each(GROUPS)("%s", (code, files) => {
-  test("each of its files", async () => {
+  test("every file", async () => {
     const phone = await lived();
     const before = await phone.dump();
     const rules = phone.browser.rules.get();
@@ -123,7 +123,7 @@ describe.each(GROUPS)("%s", (code, files) => {
   });
 });
 
-test("a real export with any stretch of it cut, doubled or overwritten: refused whole, or nothing but well-formed rows", async () => {
+test("a real export with any part cut, doubled or overwritten is refused as a whole, or adds only valid rows", async () => {
   const phone = await lived();
   const text = await phone.export();
   const position = fc.nat(text.length - 1);
@@ -147,7 +147,7 @@ test("a real export with any stretch of it cut, doubled or overwritten: refused 
   }
 });
 
-test("hundreds of kilobytes of opening brackets and unfinished rows are refused where they begin", async () => {
+test("hundreds of kilobytes of opening brackets or unfinished rows are refused at their beginning", async () => {
   const phone = await lived();
   const bombs = [
     `{"a":`.repeat(50_000),

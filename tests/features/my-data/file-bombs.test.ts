@@ -1,4 +1,4 @@
-// Malicious files: the reader refuses them soon and with little memory, wherever the bomb is.
+// Malicious files: the reader refuses them early and with little memory, wherever the bomb is.
 import { expect, test } from "vitest";
 import { recordFileReader } from "../../../src/core/record/record-file.ts";
 import { readPieces } from "../../../src/platform/storage/private-files.ts";
@@ -39,7 +39,7 @@ test.each(BOMBS)("%s", (_name, head, filling) => {
   expect(process.memoryUsage().rss - held).toBeLessThan(300 * MIB);
 });
 
-test("the rows are the same in whatever pieces the text comes", () => {
+test("the rows are the same, however the text is cut into pieces", () => {
   const stamp = "0mwm2k5c0000elsewhere0";
   const rows = Array.from({ length: 30 }, (_, number) => ({
     id: `c${number}.example`,
@@ -55,7 +55,7 @@ test("the rows are the same in whatever pieces the text comes", () => {
   }
 });
 
-test("bytes that are no UTF-8 are no file, wherever they are cut", async () => {
+test("invalid UTF-8 is no record file, wherever it is cut", async () => {
   for (const bytes of [[0xe4], [0xc3], [0xff, 0xfe, 0x7b, 0x00], [0xed, 0xa0, 0x80]])
     expect(await readPieces(new Blob([new Uint8Array(bytes)]), () => true)).toBe(false);
   let read = "";

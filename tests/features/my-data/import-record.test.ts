@@ -1,4 +1,4 @@
-// A file is trusted with words, never with consent: it asks, permissions come paused, and Undo takes it back to the byte.
+// A file is trusted with words, never with consent: it asks, permissions arrive paused, and Undo restores every byte.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { erased } from "../../../src/core/record/change.ts";
@@ -39,7 +39,7 @@ async function everySite(): Promise<Device> {
 }
 
 describe("permissions in a file", () => {
-  test("come paused and are named, with every site permitted too; resuming is the user's word", async () => {
+  test("arrive paused and are named, even if every site is permitted; only the user resumes them", async () => {
     const phone = await everySite();
     const text = recordFile({ grants: [grantOf(), grantOf({ id: bank.company, hosts: [bank.host] })] });
     expect(await importing(phone, text)).toMatchObject({ paused: [bank.company, shop.company] });
@@ -71,7 +71,7 @@ describe("permissions in a file", () => {
 });
 
 describe("imports that ask first", () => {
-  test("a rule for all that tells a company more: nothing is written before the yes", async () => {
+  test("a rule for all companies that discloses more: nothing is written before the yes", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const before = await phone.dump();
@@ -119,7 +119,7 @@ describe("undo", () => {
     });
   };
 
-  test("of tombstones for everything: the export is as it was, and so is what is counted", async () => {
+  test("of tombstones for everything: export and counters are as before", async () => {
     const { phone } = await world();
     const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -2 });
     await phone.ask("describe-feeling", { id: feeling.id, detail: { note: "mine" } });
@@ -138,7 +138,7 @@ describe("undo", () => {
     expect((await phone.entities()).companies).toEqual([]);
   });
 
-  test("of whatever another device did: the export is the same text, also after a start", async () => {
+  test("of any edits by another device: the export is the same text, after a start too", async () => {
     faultsMayBeLogged();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
@@ -164,7 +164,7 @@ describe("undo", () => {
     );
   });
 
-  test("of thousands of feelings, and what was said of one of them since stays nobody's", async () => {
+  test("of thousands of feelings: details added since stay undisclosed", async () => {
     const { phone } = await world();
     const feelings = Array.from({ length: 300 }, (_, day) =>
       feelingRow(new Date(NOON - (day + 1) * 24 * HOUR).toISOString()),
@@ -177,11 +177,11 @@ describe("undo", () => {
     await phone.ask("rate-visit", { company: shop.company, value: 1 });
     await phone.ask("undo", { batch: again.batch });
     expect((await phone.entities()).feelings).toHaveLength(1);
-    // The rating needs it.
+    // The rating needs the company.
     expect((await phone.entities()).companies).toMatchObject([{ id: shop.company }]);
   });
 
-  test("leaves no word of what came in the log, ten minutes later", async () => {
+  test("leaves none of the imported text in the log after ten minutes", async () => {
     const { phone } = await world();
     const text = recordFile({ feelings: [feelingRow("2026-11-17T10:00:00Z", { note: "canary" })] });
     const { batch } = await importing(phone, text);
@@ -191,7 +191,7 @@ describe("undo", () => {
   });
 });
 
-test("a company that later entries need stays when the write that brought it is undone", async () => {
+test("keeps a company that later entries need", async () => {
   const { phone } = await world();
   const { batch } = await phone.ask<{ batch: string }>("rate-visit", { company: shop.company, value: 1 });
   await phone.ask("record-contact", { company: shop.company, kind: "offers", channel: "call" });
@@ -200,7 +200,7 @@ test("a company that later entries need stays when the write that brought it is 
   expect((await phone.entities()).companies).toMatchObject([{ id: shop.company }]);
 });
 
-test("feelings about a company that the file does not name bring it into the list", async () => {
+test("feelings about a company that the file does not list add it to the list", async () => {
   const { phone } = await world();
   await importing(phone, recordFile({ feelings: [feelingRow("2026-11-17T10:00:00Z")] }));
   expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: shop.company }]);
@@ -208,7 +208,7 @@ test("feelings about a company that the file does not name bring it into the lis
 
 describe("a row removed here since the file was made", () => {
   test.each([0, 11 * 60_000])(
-    "after %i ms is said, with its time, and comes back on the user's word",
+    "after %i ms is reported with its time, and returns on the user's request",
     async (later) => {
       const { phone } = await world();
       const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
@@ -231,7 +231,7 @@ describe("a row removed here since the file was made", () => {
     },
   );
 
-  test("a permission that was erased comes back paused", async () => {
+  test("an erased permission returns paused", async () => {
     const phone = await everySite();
     await phone.bringIn(recordFile({ grants: [grantOf()] }, NOON - HOUR));
     const text = await phone.export();
@@ -242,7 +242,7 @@ describe("a row removed here since the file was made", () => {
   });
 });
 
-test("whatever was done, the copy of it is read into an empty record, and so is the daily copy", async () => {
+test("any record's copy, and its daily copy, can be imported into an empty record", async () => {
   faultsMayBeLogged();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
@@ -264,7 +264,7 @@ test("whatever was done, the copy of it is read into an empty record, and so is 
 });
 
 describe("a file beside the message", () => {
-  test("of any size comes in and goes out by its name, and is erased with everything", async () => {
+  test("is imported and exported by its name at any size, and erased with everything", async () => {
     const { phone } = await world();
     const { stage } = await import("../../../src/platform/storage/staged-file.ts");
     const feelings = Array.from({ length: 200 }, (_, day) =>
@@ -278,7 +278,7 @@ describe("a file beside the message", () => {
     expect([...phone.files.kept.keys()]).toEqual([]);
   });
 
-  test("that is no UTF-8, too large or not there is refused", async () => {
+  test("is refused if it is invalid UTF-8, too large or missing", async () => {
     const { phone } = await world();
     const { stage } = await import("../../../src/platform/storage/staged-file.ts");
     expect((await phone.send("import-record", { staged: true })).error?.code).toBe("not-found");

@@ -1,4 +1,4 @@
-// The record out as a file and in again: nothing is lost, nothing doubled, and it can be taken back.
+// Export and import of the record as a file: nothing is lost or doubled, and Undo reverts it.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -30,7 +30,7 @@ async function meaning(device: Device) {
 }
 
 describe("export", () => {
-  test("is every row, sorted; the same twice; and writes nothing", async () => {
+  test("contains every row, sorted, is the same twice, and writes nothing", async () => {
     const phone = await lived();
     const before = await phone.dump();
     const text = await phone.export();
@@ -43,14 +43,14 @@ describe("export", () => {
 });
 
 describe("import", () => {
-  test("into a fresh record: the export of it is the same", async () => {
+  test("into a new record gives the same export", async () => {
     const phone = await lived();
     const text = await phone.export();
     const { laptop } = await world();
     await laptop.start();
     const { rows, paused } = await laptop.ask<{ rows: number; paused: string[] }>("import-record", { text });
     expect(rows).toBeGreaterThan(10);
-    // A file is no permission: it waits for the user.
+    // A file is no consent: its grant waits for the user.
     expect(paused).toEqual([shop.company]);
     await phone.ask("edit-grant", { company: shop.company, paused: true });
     const withoutReceipts = async (device: Device) => ({ ...(await device.entities()), receipts: [] });
@@ -59,7 +59,7 @@ describe("import", () => {
     expect(tables(await laptop.export())).toMatchObject(rest);
   });
 
-  test("of its own export, and of the same file twice, is nothing", async () => {
+  test("of its own export, or of the same file again, changes nothing", async () => {
     const phone = await lived();
     const text = await phone.export();
     const before = await phone.dump();
@@ -69,7 +69,7 @@ describe("import", () => {
     expect(await phone.dump()).toEqual(before);
   });
 
-  test("an older file overwrites nothing newer; a newer one takes only its newer fields", async () => {
+  test("of an older file overwrites nothing newer; a newer file updates only its newer fields", async () => {
     const phone = await lived();
     const text = await phone.export();
     phone.time += 1000;
@@ -79,7 +79,7 @@ describe("import", () => {
     expect((await phone.entities()).feelings).toMatchObject([{ note: "later", value: -2 }]);
   });
 
-  test("a file of one table, of none, and of rows with members of a later version", async () => {
+  test("accepts a file of one table, of none, and rows with members of a later version", async () => {
     const { phone } = await world();
     expect(await phone.ask("import-record", { text: '{"regards":1,"tables":{}}' })).toEqual({ rows: 0, batch: null });
     const later = { id: "x.example", name: "X", $h: stampAt(NOON), colour: { of: "later" } };
@@ -88,7 +88,7 @@ describe("import", () => {
     expect(await phone.export()).toContain('"colour":{"of":"later"}');
   });
 
-  test("stamps years ahead do not drag this device's clock", async () => {
+  test("with stamps years ahead does not drag this device's clock", async () => {
     const { phone } = await world();
     const ahead = stampAt(NOON + 5 * 365 * 86_400_000);
     const text = recordFile({ companies: [{ id: "x.example", name: "X", $h: ahead }] });
@@ -102,7 +102,7 @@ describe("import", () => {
 });
 
 describe("undo of an import", () => {
-  test("takes back what came, in a record that had something", async () => {
+  test("removes the imported rows from a record that had others", async () => {
     const phone = await lived();
     const text = await phone.export();
     const { laptop } = await world();
@@ -115,7 +115,7 @@ describe("undo of an import", () => {
     expect(await meaning(laptop)).toEqual(before);
   });
 
-  test("takes back the rest when something of it was erased since", async () => {
+  test("removes the rest if some of it was erased since", async () => {
     const phone = await lived();
     const text = await phone.export();
     const { laptop } = await world();
@@ -129,7 +129,7 @@ describe("undo of an import", () => {
     expect(await meaning(laptop)).toEqual(before);
   });
 
-  test("takes back the grants that came with it, and what the browser did for them", async () => {
+  test("removes the imported grants, and their effects in the browser", async () => {
     const { phone } = await world();
     await phone.browser.permit(`https://${shop.host}/*`);
     const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];

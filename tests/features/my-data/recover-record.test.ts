@@ -1,4 +1,4 @@
-// The daily copy, going back to it, and erasing everything on the user's word.
+// The daily copy, restoring it, and erasing everything on the user's request.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
@@ -18,7 +18,7 @@ async function lived(): Promise<Device> {
 
 const tables = (text: string) => (JSON.parse(text) as { tables: Record<string, unknown> }).tables;
 
-test("the copy is the export, outside of IndexedDB", async () => {
+test("the copy equals the export, and lies outside IndexedDB", async () => {
   const phone = await lived();
   expect(phone.files.kept.get("record.json")?.text).toBe(await phone.export());
   expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: phone.time });
@@ -35,7 +35,7 @@ describe("restoring the copy", () => {
     expect(before.feelings).toHaveLength(1);
   });
 
-  test("into a lost one brings all rows back, and what was allowed is told again", async () => {
+  test("into a lost record restores all rows, and grants disclose again", async () => {
     const phone = await lived();
     const text = await phone.export();
     await phone.kill();
@@ -49,7 +49,7 @@ describe("restoring the copy", () => {
     expect((await phone.request(shop.url)).value).toMatchObject({ cmr: "0.1" });
   });
 
-  test("a copy that is damaged is refused and kept", async () => {
+  test("refuses a damaged copy and keeps it", async () => {
     const phone = await lived();
     const copy = phone.files.kept.get("record.json");
     phone.files.kept.set("record.json", { text: copy?.text.slice(0, 500) ?? "", lastModified: 1 });
@@ -59,7 +59,7 @@ describe("restoring the copy", () => {
     expect(phone.files.kept.size).toBe(1);
   });
 
-  test("a damaged copy of a lost record leaves the choice open", async () => {
+  test("keeps the choice open if the only copy of a lost record is damaged", async () => {
     const phone = await lived();
     await phone.kill();
     phone.factory = new IDBFactory();
@@ -88,7 +88,7 @@ describe("erasing everything", () => {
     ]);
   };
 
-  test("leaves a record like a new one: no row, no copy, no draft, no rule, no script, no permission", async () => {
+  test("leaves a new record: no row, copy, draft, rule, script or permission", async () => {
     const phone = await lived();
     phone.browser.areas.session.set("draft note x", "half a thought, canary-2");
     await phone.browser.permit("https://*/*");
@@ -125,7 +125,7 @@ describe("erasing everything", () => {
     expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
   });
 
-  test("with a file system that fails, what can be erased is, and it can be asked for again", async () => {
+  test("erases what it can if the file system fails, and can be repeated", async () => {
     const phone = await lived();
     faultsMayBeLogged();
     const { getDirectory } = phone.files;

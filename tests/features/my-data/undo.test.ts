@@ -1,4 +1,4 @@
-// Undo writes back what stood before: for every command the visible record is the same as before it.
+// Undo restores the earlier values: for every command the visible record is as before it.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { feelingRow, planRow, recordFile, stampAt } from "../../support/data/rows.ts";
@@ -8,7 +8,7 @@ const { company, host } = { company: "shop.example", host: "www.shop.example" };
 const FEELING = stampAt(NOON - 7_200_000);
 const PLAN = stampAt(NOON - 7_100_000);
 
-/** A record in which every command has something to do. */
+/** A record in which every command has an effect. */
 async function lived(): Promise<Device> {
   const { phone } = await world();
   await phone.allow(company, host);
@@ -22,7 +22,7 @@ async function lived(): Promise<Device> {
   return phone;
 }
 
-/** Receipts and told events stay: they are the record of what happened. */
+/** Receipts and `told` events stay: they are the record of what happened. */
 async function meaning(device: Device) {
   const { receipts: _receipts, events: _events, ...rest } = await device.entities();
   return rest;
@@ -93,19 +93,19 @@ describe("undo of", () => {
     const undone = await phone.ask<{ batch: string }>("undo", { batch });
     expect(await meaning(phone)).toEqual(before);
     await phone.ask("undo", { batch: undone.batch });
-    // Undoing the undo is doing it again; a dead row may differ from an absent one, the visible record may not.
+    // Undoing the undo repeats the command. An erased row may differ from an absent one; the visible record may not.
     expect(await meaning(phone)).toEqual(after);
   });
 });
 
-test("what there is not cannot be undone", async () => {
+test("an unknown batch cannot be undone", async () => {
   const phone = await lived();
   const before = await phone.dump();
   expect((await phone.send("undo", { batch: "nobody's" })).error?.code).toBe("nothing-to-undo");
   expect(await phone.dump()).toEqual(before);
 });
 
-test("a company that was undone and is rated again is in the list again", async () => {
+test("an undone company that is rated again returns to the list", async () => {
   const { phone } = await world();
   const first = await phone.ask<{ batch: string }>("rate-visit", { company: "new.example", value: 1 });
   await phone.ask("undo", { batch: first.batch });
@@ -113,7 +113,7 @@ test("a company that was undone and is rated again is in the list again", async 
   expect((await phone.entities()).companies).toEqual([{ id: "new.example", name: "new.example" }]);
 });
 
-test("a company that was undone and gets a rule of its own is in the list again", async () => {
+test("an undone company that gets a rule of its own returns to the list", async () => {
   const { phone } = await world();
   const first = await phone.ask<{ batch: string }>("rate-visit", { company: "new.example", value: 1 });
   await phone.ask("undo", { batch: first.batch });
@@ -121,7 +121,7 @@ test("a company that was undone and gets a rule of its own is in the list again"
   expect((await phone.entities()).companies).toEqual([{ id: "new.example", name: "new.example" }]);
 });
 
-test("a removed feeling that was brought back is not erased ten minutes later", async () => {
+test("a removed feeling that was restored is not erased ten minutes later", async () => {
   const phone = await lived();
   const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id: FEELING });
   expect(await phone.database.trash.toArray()).toEqual([{ id: FEELING, at: phone.time }]);
@@ -131,7 +131,7 @@ test("a removed feeling that was brought back is not erased ten minutes later", 
   expect((await phone.entities()).feelings).toMatchObject([{ id: FEELING, note: "as it was" }]);
 });
 
-test("taking back an Allow takes it back from the company too", async () => {
+test("undo of an Allow ends the company's access", async () => {
   const { phone, shop } = await world();
   await phone.allow(shop.company, shop.host);
   await phone.ask("undo", { batch: await lastBatch(phone) });

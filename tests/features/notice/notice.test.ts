@@ -1,4 +1,4 @@
-// Noticing companies that take part, and allowing them by themselves: off until wanted, and never more than contact rules.
+// Noticing participating companies, and allowing them automatically: off by default, and never more than contact rules.
 import { describe, expect, test } from "vitest";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { type Device, world } from "../../support/device/world.ts";
@@ -26,7 +26,7 @@ async function showing(
 }
 const everySite = (phone: Device) => phone.browser.permit("https://*/*", "http://*.localhost/*");
 const noticed = (phone: Device, url: string) => phone.send("notice-site", {}, phone.contentScript(url));
-/** A person spent some seconds there and pressed something. */
+/** The user has spent some seconds on the page and pressed something. */
 const used = (phone: Device, url: string, tab = 1) =>
   phone.send("notice-site", { used: true }, phone.contentScript(url, tab));
 
@@ -36,13 +36,13 @@ async function on(phone: Device, autoGrant: boolean): Promise<void> {
 }
 
 describe("noticing", () => {
-  test("is off: no script anywhere, and a page that says so is refused", async () => {
+  test("is off: no script anywhere, and a page's declaration is refused", async () => {
     const { phone, shop } = await showing();
     expect(phone.browser.scripts.size).toBe(0);
     expect((await noticed(phone, shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("switched on: one script for all sites, a mark on the button, and nothing stored", async () => {
+  test("on: one script for all sites, a mark on the button, and nothing stored", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
     expect([...phone.browser.scripts.keys()]).toEqual(["notice"]);
@@ -52,7 +52,7 @@ describe("noticing", () => {
     expect(await phone.entities()).toEqual(before);
   });
 
-  test("switched off, or the permission lost: no script, and every site is given back", async () => {
+  test("off, or the permission lost: no script, and every site is given back", async () => {
     const { phone } = await showing();
     await on(phone, true);
     await phone.ask("edit-notice", { notice: false, autoGrant: true });
@@ -65,7 +65,7 @@ describe("noticing", () => {
     expect(phone.browser.scripts.size).toBe(0);
   });
 
-  test("a page that says it a hundred times is heard twenty times", async () => {
+  test("a page that declares itself a hundred times is heard twenty times", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
     const answers = await Promise.all(Array.from({ length: 100 }, () => noticed(phone, shop.url)));
@@ -74,7 +74,7 @@ describe("noticing", () => {
 });
 
 describe("allowing automatically", () => {
-  test("makes one grant for the contact rules, with its told event and its receipt", async () => {
+  test("creates one grant for the contact rules, with its told event and its receipt", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     await used(phone, shop.url);
@@ -95,7 +95,7 @@ describe("allowing automatically", () => {
     expect(JSON.stringify((await phone.request(shop.url)).value)).not.toContain("treatment");
   });
 
-  test("never where it is off, where the site is excepted or muted, or where the user has decided before", async () => {
+  test("happens only if it is on, the site neither excepted nor muted, and the user undecided", async () => {
     const { phone, shop } = await showing();
     await on(phone, false);
     await used(phone, shop.url);
@@ -117,7 +117,7 @@ describe("allowing automatically", () => {
     ["only tests", { status: "testing" }],
     ["is suspended", { status: "suspended" }],
     ["speaks for another host", { hosts: ["www.other.example"] }],
-  ])("never for a site whose file %s", async (_what, more) => {
+  ])("never happens for a site with a file that %s", async (_what, more) => {
     faultsMayBeLogged();
     const { phone, shop } = await showing(more);
     await on(phone, true);
@@ -125,7 +125,7 @@ describe("allowing automatically", () => {
     expect((await phone.entities()).grants).toEqual([]);
   });
 
-  test("tells the general wants and nothing else: no zone, hours, note, topic, kind of company or own rule", async () => {
+  test("discloses the general wants and nothing else: no zone, hours, note, topic, company type or own rule", async () => {
     const { phone, shop } = await showing({ products: [{ id: "tea", label: { en: "Tea" } }] });
     await phone.ask("edit-layer", { layer: "base", fields: { treatment: { addressAs: "Dr Who" } } });
     const own = [
@@ -158,7 +158,7 @@ describe("allowing automatically", () => {
     expect(rule?.action.requestHeaders?.[0]?.value).not.toContain("more");
   });
 
-  test("needs a person: a page that is merely opened, or lies behind another, is not even fetched", async () => {
+  test("needs a person: a page that merely opens, or is not the active one, is not even fetched", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     let fetched = 0;
@@ -173,7 +173,7 @@ describe("allowing automatically", () => {
     expect([fetched, (await phone.entities()).grants]).toEqual([0, []]);
   });
 
-  test("ends for the day after five companies, and begins anew the next day", async () => {
+  test("stops for the day after five companies, and resumes the next day", async () => {
     const { phone } = await showing();
     await on(phone, true);
     const visit = async (number: number) => {
@@ -216,7 +216,7 @@ describe("allowing automatically", () => {
         await phone.ask("edit-company", { company, sameAs: "main.example" });
       },
     ],
-  ])("never for a site that %s", async (_why, decide) => {
+  ])("never happens for a site that %s", async (_why, decide) => {
     const { phone, shop } = await showing();
     await decide(phone, shop.company);
     await on(phone, true);
@@ -225,7 +225,7 @@ describe("allowing automatically", () => {
     expect((await phone.entities()).grants.filter(({ id }) => id === shop.company)).toEqual([]);
   });
 
-  test("is not repeated after it was undone", async () => {
+  test("is not repeated after an undo", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     await used(phone, shop.url);
@@ -235,14 +235,14 @@ describe("allowing automatically", () => {
     expect((await phone.entities()).grants).toEqual([]);
   });
 
-  test("never for a name under somebody else's domain, which anybody may register", async () => {
+  test("never happens for a name under another owner's domain, which anybody may register", async () => {
     const { phone } = await showing();
     await on(phone, true);
     for (const host of ["tracker.pages.dev", "shop.github.io"])
       expect((await noticed(phone, `https://${host}/`)).value).toBe(false);
   });
 
-  test("becomes the user's own by an Allow", async () => {
+  test("becomes the user's own grant by an Allow", async () => {
     const { phone, shop } = await showing();
     await on(phone, true);
     await used(phone, shop.url);

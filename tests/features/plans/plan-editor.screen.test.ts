@@ -1,4 +1,4 @@
-// The worked plans, filled in through the editor's own controls, come out as they are written in tests/core/worked-plans.
+// The worked plans, entered through the editor's controls, equal those of tests/core/plans/worked-plans.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -79,7 +79,7 @@ const control = <T extends HTMLElement>(testId: string): T => {
   return found;
 };
 
-/** As keys do it: the value changes, then the events come. */
+/** As a keyboard does: the value changes, then the events fire. */
 async function fill(fields: Record<string, string>): Promise<void> {
   for (const [testId, value] of Object.entries(fields)) {
     const field = control<HTMLInputElement | HTMLSelectElement>(`plan-${testId}`);
@@ -142,7 +142,7 @@ describe("the worked plans", () => {
     });
   });
 
-  test("moving home, told to three companies, one of them not yet known", async () => {
+  test("moving home, for three companies, one of them new to the list", async () => {
     await open();
     await fill({
       verb: "move",
@@ -198,7 +198,7 @@ describe("the worked plans", () => {
   });
 });
 
-test("nothing is told before it is saved, and what was typed outlives the page", async () => {
+test("no company reads a plan before it is saved, and typed text survives leaving the page", async () => {
   await open();
   await fill({ what: "A boat", audience: "any", "budget-max": "1,5" });
   expect(sent).toEqual([]);
@@ -211,7 +211,7 @@ test("nothing is told before it is saved, and what was typed outlives the page",
   expect(session).toEqual({});
 });
 
-test("a plan that does not fit together stays open and says why", async () => {
+test("a plan with faults stays open and shows them", async () => {
   await open();
   await fill({ "budget-min": "lots", quantity: "-1", area: "Lisbon", "expires-year": "" });
   await press("plan-save");
@@ -233,14 +233,14 @@ test("a refusal keeps the editor and the draft", async () => {
   expect(session["draft plan"]).toContain("A boat");
 });
 
-test("Cancel keeps nothing", async () => {
+test("Cancel stores nothing", async () => {
   await open();
   await fill({ what: "A boat" });
   await press("plan-cancel");
   expect([sent, session, closed]).toEqual([[], {}, [false]]);
 });
 
-test("editing keeps what has no field, and does not say the status", async () => {
+test("editing keeps members without a field, and does not send the status", async () => {
   const { formOf } = await import("../../../src/features/plans/plan-form.ts");
   const plan = {
     id: "p",

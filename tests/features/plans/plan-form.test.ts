@@ -44,7 +44,7 @@ const plan = fc.record(
   { requiredKeys: ["id", "what", "verb", "certainty", "replies", "status", "expires", "audience"] },
 );
 
-test("a plan that is opened, kept as a draft and saved says the same", () => {
+test("a plan that is opened, stored as a draft and saved stays the same", () => {
   fc.assert(
     fc.property(plan, (given) => {
       const { id: _id, status: _status, ...content } = given;
@@ -58,7 +58,7 @@ test("a plan that is opened, kept as a draft and saved says the same", () => {
   );
 });
 
-test("a new form is for nobody, ends, and lacks only what is intended", () => {
+test("a new form has no audience, an expiry, and lacks only its subject", () => {
   const form = newForm(TODAY, "EUR");
   expect(formFaults(form, TODAY)).toEqual(["what-blank"]);
   expect(form).toMatchObject({ audience: "nobody", expires: "2027-02-20" });
@@ -68,7 +68,7 @@ test("a new form is for nobody, ends, and lacks only what is intended", () => {
 
 const pick = (form: PlanForm, fields: Partial<PlanForm>) => changedForm(form, fields, TODAY);
 
-test("the end follows the dates: a month after the latest, until another one is chosen", () => {
+test("the expiry follows the dates: a month after the latest, until the user chooses one", () => {
   const form = newForm(TODAY, "EUR");
   const may = pick(pick(form, { latest: "2027" }), { latest: "2027-05" });
   expect([pick(form, { latest: "2027" }).expires, may.expires]).toEqual(["2028-01-31", "2027-06-30"]);
@@ -81,7 +81,7 @@ test("the end follows the dates: a month after the latest, until another one is 
   expect(formFaults({ ...pick(chosen, { latest: "2027-09" }), what: "x" }, TODAY)).toEqual(["expires-early"]);
 });
 
-test("no plan ends before it begins without being asked: whatever dates are picked, its end is right or a fault", () => {
+test("no plan silently ends before it begins: for any dates, its expiry is valid or a fault", () => {
   const dates = fc.option(fc.constantFrom("2026-11", "2027", "2027-05", "2027-05-31", "2035-12", "9999"), {
     nil: undefined,
   });

@@ -1,4 +1,4 @@
-// A plan from its making to its end: who reads it, where, and until when.
+// A plan from creation to expiry: its readers, the document, and its end.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
@@ -18,7 +18,7 @@ const make = (device: Device, fields: object = {}) =>
 
 const document = async (device: Device, url: string) =>
   (await device.request(url)).value as { plans?: { what: string }[]; expires: string };
-/** What a page of the company reads of plans; undefined without the part. */
+/** The plans that a page of the company reads; undefined without the part. */
 const read = async (device: Device, url = shop.url) => (await document(device, url)).plans?.map(({ what }) => what);
 
 async function granted(): Promise<Device> {
@@ -27,7 +27,7 @@ async function granted(): Promise<Device> {
   return phone;
 }
 
-test("a plan is read in the document, as it was written, and not in the header", async () => {
+test("a plan is in the document as written, and not in the header", async () => {
   const phone = await granted();
   await make(phone);
   expect((await document(phone, shop.url)).plans).toEqual([JSON.parse(JSON.stringify(told))]);
@@ -36,7 +36,7 @@ test("a plan is read in the document, as it was written, and not in the header",
   expect(headers).not.toMatch(/Lisbon|travel|2027|500/);
 });
 
-test("the grant's part for plans is off at first, and without it nobody reads a plan", async () => {
+test("the grant's plans part is off by default, and without it no company reads a plan", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   await make(phone);
@@ -45,16 +45,16 @@ test("the grant's part for plans is off at first, and without it nobody reads a 
   expect(await read(phone)).toEqual(["Lisbon for two"]);
 });
 
-describe("who reads", () => {
+describe("the readers", () => {
   test.each([
     ["nobody", undefined, []],
     [{ companies: [shop.company] }, undefined, ["shop"]],
-    // Any address of a company names the company.
+    // Any address of a company selects the company.
     [{ companies: ["www.bank.example", bank.company] }, undefined, ["bank"]],
     [{ sector: "bank" }, undefined, []],
     [{ sector: "bank" }, "bank", ["bank"]],
     ["any-participant-I-granted", undefined, ["shop", "bank"]],
-  ])("with the audience %j", async (audience, sector, readers) => {
+  ])("of the audience %j", async (audience, sector, readers) => {
     const phone = await granted();
     await phone.allow(bank.company, bank.host, PLANS);
     if (sector !== undefined) await phone.ask("edit-company", { company: bank.company, sector });
@@ -67,8 +67,8 @@ describe("who reads", () => {
   });
 });
 
-describe("nobody reads it any more", () => {
-  test.each(["paused", "done", "dropped"])("when it is %s, and again when it is open", async (status) => {
+describe("no company reads a plan", () => {
+  test.each(["paused", "done", "dropped"])("that is %s, until it is open again", async (status) => {
     const phone = await granted();
     const { id } = await make(phone);
     const { batch } = await phone.ask<Saved>("set-plan-status", { id, status });
@@ -80,7 +80,7 @@ describe("nobody reads it any more", () => {
     expect(await read(phone)).toEqual(["Lisbon for two"]);
   });
 
-  test("when it is removed", async () => {
+  test("that was removed", async () => {
     const phone = await granted();
     const { id } = await make(phone);
     const { batch } = await phone.ask<Saved>("remove-plan", { id });
@@ -89,7 +89,7 @@ describe("nobody reads it any more", () => {
     expect(await read(phone)).toEqual(["Lisbon for two"]);
   });
 
-  test("when its last day is over; and the document that held it did not outlive that day", async () => {
+  test("after its last day, and the document that contained it expired with that day", async () => {
     const phone = await granted();
     await phone.ask("edit-profile", { timeZone: "Europe/London" });
     await make(phone, { when: undefined, expires: "2026-11-20" });
@@ -104,7 +104,7 @@ describe("nobody reads it any more", () => {
 });
 
 describe("editing", () => {
-  test("clears the members that are no longer there, keeps the status, and is undone as one", async () => {
+  test("clears missing members, keeps the status, and is one undo step", async () => {
     const { phone } = await world();
     const { id } = await make(phone, { must: "a window" });
     await phone.ask("set-plan-status", { id, status: "paused" });
@@ -133,7 +133,7 @@ describe("editing", () => {
     expect(await phone.dump()).toEqual(before);
   });
 
-  test("an expired plan may be changed as it is, but not be given another end in the past", async () => {
+  test("an expired plan may be edited as it is, but not get another expiry in the past", async () => {
     const { phone } = await world();
     const { id } = await make(phone, { when: undefined, expires: "2026-11-18" });
     await phone.pass(3 * 86_400_000);
@@ -148,7 +148,7 @@ describe("editing", () => {
     ["edit-plan", { plan: lisbon }],
     ["set-plan-status", { status: "done" }],
     ["remove-plan", {}],
-  ])("%s of one that is gone is refused", async (command, payload) => {
+  ])("%s of a missing plan is refused", async (command, payload) => {
     const { phone } = await world();
     const { id } = await make(phone);
     await phone.ask("remove-plan", { id });
@@ -156,7 +156,7 @@ describe("editing", () => {
   });
 });
 
-test("a plan of a file that ends before it begins is taken, and its other fields can be changed", async () => {
+test("an imported plan that ends before it begins is accepted, and its other fields can be edited", async () => {
   const { phone, laptop } = await world();
   const { id } = await make(phone);
   await laptop.start();
@@ -168,7 +168,7 @@ test("a plan of a file that ends before it begins is taken, and its other fields
   expect((await edit({ expires: "2027-06" })).error).toBeUndefined();
 });
 
-test("a copy carries plans to another device, whole", async () => {
+test("a copy carries complete plans to another device", async () => {
   const { phone, laptop } = await world();
   await make(phone, { laterMember: { of: "a newer version" } });
   await laptop.start();

@@ -1,4 +1,4 @@
-// From a visit to the mark on the button and to the rating it asked for; off unless it was switched on.
+// From a visit to the badge on the button and to the rating it asks for. Off by default.
 import { describe, expect, test, vi } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import type { Feeling, TimelineEvent } from "../../../src/core/record/tables.ts";
@@ -8,7 +8,7 @@ import { type Device, shop, world } from "../../support/device/world.ts";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Switched on, as the settings do it, four days after installation. */
+/** Switches reminders on, as Settings does, four days after installation. */
 async function reminding(chance = 0): Promise<Device> {
   const { phone } = await world();
   phone.time += 4 * DAY;
@@ -46,8 +46,8 @@ const badge = (phone: Device) => phone.browser.badge;
 const rate = (phone: Device, company = shop.company) =>
   phone.ask<{ feeling: Feeling }>("rate-visit", { company, value: 1 });
 
-describe("pages are followed", () => {
-  test("only while reminders are on: otherwise no page load wakes the background", async () => {
+describe("page events", () => {
+  test("are watched only while reminders are on: otherwise no page load wakes the background", async () => {
     const { phone } = await world();
     expect(following(phone)).toEqual([0, 0, 0]);
     await phone.kill();
@@ -66,8 +66,8 @@ describe("pages are followed", () => {
     expect(following(phone)).toEqual([0, 0, 0]);
   });
 
-  test("in Firefox, which wakes for what the first turn listened to, only where that was on; a minute later at the latest", async () => {
-    // There the background is a page.
+  test("in Firefox, which wakes for listeners of the first turn, are watched only if it was on, and for at most a minute", async () => {
+    // In Firefox the background is a page.
     const kept = new Map<string, string>();
     vi.stubGlobal("localStorage", {
       getItem: (key: string) => kept.get(key) ?? null,
@@ -96,7 +96,7 @@ describe("pages are followed", () => {
     vi.unstubAllGlobals();
   });
 
-  test("no longer once the record is erased", async () => {
+  test("stop when the record is erased", async () => {
     const phone = await reminding();
     expect(following(phone)).toEqual([1, 1, 1]);
     await phone.ask("erase-everything", {});
@@ -105,7 +105,7 @@ describe("pages are followed", () => {
 });
 
 describe("a visit", () => {
-  test("is not noticed while reminders are off", async () => {
+  test("is not counted while reminders are off", async () => {
     const { phone } = await world();
     await phone.browser.permit(...EVERY_SITE);
     await visit(phone);
@@ -113,7 +113,7 @@ describe("a visit", () => {
     expect(phone.browser.areas.session.has("visits")).toBe(false);
   });
 
-  test("that was long enough is an event of minutes and pages, and no address is kept anywhere", async () => {
+  test("that was long enough is an event of minutes and pages, and no address is stored anywhere", async () => {
     const phone = await reminding(0.9);
     await goTo(phone, `${shop.url}?secret=1`);
     phone.time += 2 * MINUTE;
@@ -143,7 +143,7 @@ describe("a visit", () => {
     expect(await visits(phone)).toMatchObject([{ detail: { minutes: 8, pages: 3, drawn: false } }]);
   });
 
-  test("that the user noted is left as it is: beside the counted one, not counted, not forgotten with it", async () => {
+  test("that the user noted stays as it is: separate from the counted one, neither counted nor erased with it", async () => {
     const phone = await reminding(0.9);
     const at = new Date(phone.time - MINUTE).toISOString().replace(/\.\d+/, "");
     const noted = { company: shop.company, type: "visit", at, detail: { text: "in the shop itself" } };
@@ -156,7 +156,7 @@ describe("a visit", () => {
     expect(await visits(phone)).toMatchObject([{ detail: { text: "in the shop itself", by: "user" } }]);
   });
 
-  test("that a death interrupts is not doubled", async () => {
+  test("is not counted twice if the worker dies", async () => {
     const phone = await reminding();
     await goTo(phone, shop.url);
     phone.time += 4 * MINUTE;
@@ -170,8 +170,8 @@ describe("a visit", () => {
   });
 });
 
-describe("the mark", () => {
-  test("asks after a drawn visit, and goes away by itself", async () => {
+describe("the badge", () => {
+  test("asks after a drawn visit, and disappears automatically", async () => {
     const phone = await reminding();
     await phone.ask("edit-company", { company: shop.company, name: "The Shop" });
     await visit(phone);
@@ -182,7 +182,7 @@ describe("the mark", () => {
     expect(badge(phone).title).not.toContain("Shop");
   });
 
-  test("is there after a death, as long as it would have been", async () => {
+  test("returns after the worker dies, for the remaining time", async () => {
     const phone = await reminding();
     await visit(phone);
     await phone.kill();
@@ -195,7 +195,7 @@ describe("the mark", () => {
     expect(badge(phone).text).toBe("");
   });
 
-  test("goes away after half an hour, however often the background was started meanwhile", async () => {
+  test("disappears after half an hour, however often the background restarted", async () => {
     const phone = await reminding();
     await visit(phone);
     const end = phone.time + 30 * MINUTE;
@@ -205,7 +205,7 @@ describe("the mark", () => {
     expect(phone.browser.alarms.get("reminder")).toEqual({ when: end });
   });
 
-  test("goes away when the popup is opened, which is told whom it asked about", async () => {
+  test("disappears when the popup opens, which shows the company it asked about", async () => {
     const phone = await reminding();
     await visit(phone);
     expect(await phone.ask("look-at-reminder", {})).toMatchObject({ due: { company: shop.company } });
@@ -217,7 +217,7 @@ describe("the mark", () => {
   test.each([
     ["muted", { muted: true }],
     ["of a sensitive sector", { sector: "health" }],
-  ])("does not come for a company that is %s", async (_what, fields) => {
+  ])("does not appear for a company that is %s", async (_what, fields) => {
     const phone = await reminding();
     await phone.ask("edit-company", { company: shop.company, ...fields });
     await visit(phone);
@@ -225,7 +225,7 @@ describe("the mark", () => {
     expect((await visits(phone)).some(({ detail }) => "drawn" in detail)).toBe(false);
   });
 
-  test("does not come in quiet hours, nor in the first three days", async () => {
+  test("does not appear in quiet hours, nor in the first three days", async () => {
     const phone = await reminding();
     phone.now(Date.parse("2026-11-25T22:00:00Z"));
     await phone.ask("edit-profile", { timeZone: "UTC" });
@@ -241,7 +241,7 @@ describe("the mark", () => {
 });
 
 describe("a rating", () => {
-  test("says that it was asked for, while the mark shows and for half an hour after", async () => {
+  test("is marked as reminded while the badge shows and for half an hour after", async () => {
     const phone = await reminding();
     await visit(phone);
     expect((await rate(phone, "bank.example")).feeling.how).toBe("self");
@@ -251,7 +251,7 @@ describe("a rating", () => {
     expect(await phone.ask("look-at-reminder", {})).toMatchObject({ due: null });
   });
 
-  test("of a dealing in the past was not asked for", async () => {
+  test("of a past dealing is not marked as reminded", async () => {
     const phone = await reminding();
     await visit(phone);
     const at = new Date(phone.time - DAY).toISOString().replace(/\.\d+/, "");
@@ -259,7 +259,7 @@ describe("a rating", () => {
     expect(feeling).toMatchObject({ how: "self", delayMinutes: 24 * 60 });
   });
 
-  test("later is one by oneself", async () => {
+  test("after that is the user's own", async () => {
     const phone = await reminding();
     await visit(phone);
     phone.time += 61 * MINUTE;
@@ -268,7 +268,7 @@ describe("a rating", () => {
 });
 
 describe("switching", () => {
-  test("three pauses switch it off, say so once, and give the permission back", async () => {
+  test("three pauses switch reminders off, show it once, and give the permission back", async () => {
     const phone = await reminding();
     const shown = ["a", "b", "c"].flatMap((name) =>
       [30, 15].map((days) => ({ company: `${name}.example`, at: phone.time - days * DAY })),
@@ -284,7 +284,7 @@ describe("switching", () => {
     expect(await readReminders()).toMatchObject({ stopped: false });
   });
 
-  test("noticing switched off leaves reminders their permission, and the other way round", async () => {
+  test("switching off noticing leaves reminders their permission, and the reverse", async () => {
     const phone = await reminding();
     await phone.ask("edit-notice", { notice: true, autoGrant: false });
     await phone.ask("edit-notice", { notice: false, autoGrant: false });
@@ -296,7 +296,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("Global Privacy Control off leaves reminders their permission, and the last one gives it back", async () => {
+  test("switching off Global Privacy Control leaves reminders their permission, and the last one gives it back", async () => {
     const phone = await reminding();
     await phone.ask("edit-gpc", { on: true });
     await phone.ask("edit-gpc", { on: false });
@@ -308,7 +308,7 @@ describe("switching", () => {
     expect(phone.browser.permissions.held.size).toBe(0);
   });
 
-  test("is offered after the third feeling, once, and not to who has it", async () => {
+  test("reminders are offered after the third feeling, once, and only while they are off", async () => {
     const { phone } = await world();
     const offers = async () => (await phone.ask<{ offer: boolean }>("look-at-reminder", {})).offer;
     for (const company of ["a.example", "b.example"]) await rate(phone, company);

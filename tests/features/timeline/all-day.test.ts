@@ -1,4 +1,4 @@
-// From a time to the same time is a whole day: for every reader, and in every sentence.
+// A window from a time to the same time is a whole day, for every reader and in every sentence.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { holdsTime, minutesOfWeek } from "../../../src/core/preferences/week.ts";
@@ -33,7 +33,7 @@ const minute = fc.integer({ min: 0, max: 1439 });
 const clockTime = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-test("is 24 hours for each day that is named, for the app and for a company alike", () => {
+test("is 24 hours of each named day, for the extension and for a company alike", () => {
   fc.assert(
     fc.property(days, minute, minute, fc.integer({ min: 0, max: 6 }), (named, start, at, weekday) => {
       const window = { days: named, from: clockTime(start), to: clockTime(start) };

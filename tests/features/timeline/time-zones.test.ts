@@ -1,4 +1,4 @@
-// Time zones: documents name only those that a company can read, and every entry shows on the day it counts for.
+// Time zones: documents name only zones that a company can read, and every entry shows on the day it counts for.
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { isTimeZone } from "../../../src/core/time/time-zone.ts";
@@ -14,7 +14,7 @@ const machineIn = (timeZone: string) =>
     .spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions")
     .mockReturnValue({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
 
-/** The time zone that the record stores, and the one that a company reads. */
+/** The stored time zone, and the one that a company reads. */
 async function toldBy(device: Device) {
   await device.allow(shop.company, shop.host);
   const { contact } = (await device.request(shop.url)).value as { contact: { timeZone: string } };
@@ -23,7 +23,7 @@ async function toldBy(device: Device) {
 }
 
 test.each(["Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT-14", "EST5EDT", "UTC", "asia/tokyo"])(
-  "%s can be told",
+  "%s can be disclosed",
   (zone) => expect(isTimeZone(zone)).toBe(true),
 );
 
@@ -32,9 +32,9 @@ test.each(["Etc/Unknown", "etc/unknown", "Mars/Olympus", "+05:30", "UTC+3", "", 
   (zone) => expect(isTimeZone(zone)).toBe(false),
 );
 
-describe("a machine that does not know where it is", () => {
+describe("a machine with an unknown time zone", () => {
   test.each(["Etc/Unknown", "Mars/Olympus", "", "+05:30"])(
-    "%j: UTC is stored and told, and it is known that nobody chose",
+    "%j: stores and discloses UTC, and knows that the user chose no zone",
     async (zone) => {
       machineIn(zone);
       const phone = await new Device("phone", ["en"]).start();
@@ -46,7 +46,7 @@ describe("a machine that does not know where it is", () => {
     },
   );
 
-  test("that is set to UTC knows it", async () => {
+  test("set to UTC counts as chosen", async () => {
     machineIn("UTC");
     const phone = await new Device("phone", ["en"]).start();
     expect(await phone.here.record.isTimeZoneKnown()).toBe(true);
@@ -54,7 +54,7 @@ describe("a machine that does not know where it is", () => {
 });
 
 test.each(["Etc/Unknown", "Mars/Olympus", "+05:30"])(
-  "%j in a file is kept, but never told: this machine's zone is, until one is chosen",
+  "%j from a file is stored but never disclosed: the machine's zone is, until the user chooses one",
   async (zone) => {
     machineIn("Europe/Berlin");
     const phone = await new Device("phone", ["en"]).start();
@@ -67,14 +67,14 @@ test.each(["Etc/Unknown", "Mars/Olympus", "+05:30"])(
   },
 );
 
-test("a zone that cannot be told is not told, however it came into the record", async () => {
+test("a zone that cannot be disclosed is not, however it came into the record", async () => {
   machineIn("Europe/Berlin");
   const phone = await new Device("phone", ["en"]).start();
   await phone.ask("edit-profile", { timeZone: "Mars/Olympus" });
   expect((await toldBy(phone)).told).toBe("Europe/Berlin");
 });
 
-test("the popup is told the user's zone", async () => {
+test("the popup gets the user's zone", async () => {
   const phone = await new Device("phone", ["en"]).start();
   await phone.ask("edit-profile", { timeZone: "Asia/Tokyo" });
   phone.browser.tabs = [{ id: 1, url: shop.url, active: true, listening: true }];
@@ -93,7 +93,7 @@ describe("times are shown in the user's zone", () => {
   );
   const instant = fc.integer({ min: NOON, max: NOON + 2 * 365 * 86_400_000 }).map((at) => new Date(at).toISOString());
 
-  test("in Tokyo on the first of November, though the machine stands in Los Angeles", () => {
+  test("in Tokyo on the first of November, though the machine's zone is Los Angeles", () => {
     showTimesIn("Asia/Tokyo");
     expect([moment("2026-10-31T20:00:00Z", "date"), month("2026-10-31T20:00:00Z")]).toEqual([
       "Nov 1, 2026",
@@ -103,7 +103,7 @@ describe("times are shown in the user's zone", () => {
     expect(moment("2026-11-01T02:00:00Z")).toBe("Oct 31, 2026, 7:00 PM");
   });
 
-  test("on the very day that counts, whatever the zone", () => {
+  test("on the day that counts, in any zone", () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, at) => {
         showTimesIn(timeZone);
@@ -116,7 +116,7 @@ describe("times are shown in the user's zone", () => {
     );
   });
 
-  test("and whatever is no zone or no instant is no fault", () => {
+  test("and an invalid zone or instant throws nothing", () => {
     fc.assert(
       fc.property(anyText(), (text) => {
         showTimesIn(text);

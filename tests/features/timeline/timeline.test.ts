@@ -1,4 +1,4 @@
-// The timeline: what the user notes, changes and takes back, what stays, and pages that together are the sorted whole.
+// The timeline: the user's notes, edits and undo, fixed entries, and pages that together equal the sorted whole.
 import { describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";
 import type { Entry, Page, TimelineQuery } from "../../../src/features/timeline/read-timeline.ts";
@@ -22,8 +22,8 @@ const reader = async () => ({
 });
 const ALL: TimelineQuery = { company: null, filter: null, after: null, until: null };
 
-describe("what the user notes", () => {
-  test("is an entry with the company in the list, changed, removed and taken back", async () => {
+describe("a note", () => {
+  test("is an entry with its company in the list; it can be edited, removed and restored", async () => {
     const { phone } = await world();
     const { id, batch } = await note(phone);
     const first = { id, at: AT, company, type: "told", detail: { text: "By telephone", by: "user" } };
@@ -43,7 +43,7 @@ describe("what the user notes", () => {
     expect(await phone.entities()).toMatchObject({ events: [], companies: [] });
   });
 
-  test("says only what belongs to its type, and never that it was the app", async () => {
+  test("stores only the members of its type, and is always marked as the user's", async () => {
     const { phone } = await world();
     await note(phone, {
       type: "visit",
@@ -56,7 +56,7 @@ describe("what the user notes", () => {
     }
   });
 
-  test("is all that can be changed or removed: what the app wrote stays", async () => {
+  test("is the only entry that can be edited or removed", async () => {
     const { phone } = await world();
     await phone.allow(company, shop.host);
     const [told] = await events(phone);
@@ -69,7 +69,7 @@ describe("what the user notes", () => {
     expect(await events(phone)).toEqual([told]);
   });
 
-  test("is not counted as what the company's page confirmed", async () => {
+  test("does not count as confirmed by the company's page", async () => {
     const { phone } = await world();
     await phone.allow(company, shop.host);
     for (let count = 0; count < 60; count++) await note(phone, { at: "2026-11-18T11:00:00Z" });
@@ -84,7 +84,7 @@ describe("a promise", () => {
   const due = async () => (await import("../../../src/features/timeline/read-promises.ts")).readDuePromises();
   const settle = (device: Device, id: string, type: string) => note(device, { type, at: AT, detail: { promise: id } });
 
-  test("waits for its day, is asked for, and answered once", async () => {
+  test("becomes due on its day, and is answered once", async () => {
     const { phone } = await world();
     const { id } = await promise(phone);
     expect(await due()).toEqual([]);
@@ -102,7 +102,7 @@ describe("a promise", () => {
     expect(entries).toMatchObject([{ id, outcome: { type: "resolved" } }]);
   });
 
-  test("is settled by its own company's entry only", async () => {
+  test("is settled only by an entry of its own company", async () => {
     const { phone } = await world();
     const { id } = await promise(phone);
     for (const [of, one] of [
@@ -115,7 +115,7 @@ describe("a promise", () => {
   });
 });
 
-test("a feeling about a call last week is one of its own and says how late it was noted", async () => {
+test("a feeling about last week's call is its own feeling, with the delay of the rating", async () => {
   const { phone } = await world();
   await phone.ask("rate-visit", { company, value: 2 });
   const { batch } = await phone.ask<Edited>("rate-visit", { company, value: -2, another: true, at: AT });
@@ -130,7 +130,7 @@ test("a feeling about a call last week is one of its own and says how late it wa
   expect((await phone.entities()).feelings[1]).toMatchObject({ at: "2026-11-18T12:00:00Z", delayMinutes: 0 });
 });
 
-test("allowing is one line, not the grant and its receipt; a later change of what can be read is one too", async () => {
+test("an Allow is one line, without the grant's receipt; a later change of the parts is one line too", async () => {
   const { phone } = await world();
   await phone.allow(company, shop.host);
   const { readTimelinePage } = await reader();
@@ -145,10 +145,10 @@ test("allowing is one line, not the grant and its receipt; a later change of wha
   expect((await kinds()).length).toBe(before + 1);
 });
 
-/** A check before a commit has time for fewer. */
+/** Fewer runs in the check before a commit. */
 const COUNT = thorough ? 3000 : 600;
 
-/** Mixed entries of three companies, many of them of the same second. */
+/** Mixed entries of three companies, many in the same second. */
 function mixed(count: number): string {
   const at = (index: number) => new Date(NOON - ((index * 7919) % count) * 1_000_000).toISOString().replace(".000", "");
   const of = (index: number) => ["a.example", "b.example", "c.example"][index % 3] ?? "";
@@ -203,7 +203,7 @@ describe(`${COUNT} mixed entries`, () => {
     return phone;
   };
 
-  test("page by page are the sorted whole, of all companies and of one", async () => {
+  test("pages together equal the sorted whole, of all companies and of one", async () => {
     const phone = await filled();
     const { feelings, events: noted, receipts } = await phone.entities();
     const whole = [...feelings, ...noted, ...receipts] as unknown as Entry[];
@@ -231,7 +231,7 @@ describe(`${COUNT} mixed entries`, () => {
     expect(await count({ filter: "breach" })).toBe(0);
   });
 
-  test("search finds notes and names whatever their case and accents, and stops when a page is full", async () => {
+  test("search finds notes and names, ignoring case and accents, and stops when a page is full", async () => {
     await filled();
     vi.stubGlobal("document", { documentElement: {} });
     const { loadMessages } = await import("../../../src/ui/messages.ts");
@@ -250,7 +250,7 @@ describe(`${COUNT} mixed entries`, () => {
     expect((await searchTimeline(ALL, search("nowhere at all"))).entries).toEqual([]);
   });
 
-  test("a long search says on the way what it found and how far it is, and stops when nobody waits any more", async () => {
+  test("a long search reports its matches and progress, and stops when it is aborted", async () => {
     await filled(3000);
     const { searchTimeline } = await reader();
     const whole = (await pages(ALL)).flatMap(({ entries }) => entries);
@@ -276,7 +276,7 @@ describe(`${COUNT} mixed entries`, () => {
     expect([looked, stages.length]).toEqual([100, 4]);
   });
 
-  test("a page whose end is known keeps it: what is added above belongs to the first", async () => {
+  test("a page with a known end keeps it: entries added above belong to the first page", async () => {
     const phone = await filled();
     const { readTimelinePage } = await reader();
     const first = await readTimelinePage(ALL);
