@@ -1,10 +1,10 @@
-// npm test: runs all checks from a fresh clone: packages, browsers, format, lint, types, build, store lint, unit, end
-// to end. Prints each failure with the command that repeats it, and ends with one line `N passed, N failed`. The exit
+// npm test: runs all checks from a fresh clone: packages, browsers, build, format, lint, types, store lint, unit, end to
+// end. Prints each failure with the command that repeats it, and ends with one line `N passed, N failed`. The exit
 // code is 0 only if nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { failureLine, outcomeOf } from "./test/report.mjs";
-import { ensureBrowser, ensurePackages, root, run, vitest } from "./tools.mjs";
+import { capture, ensureBrowser, ensurePackages, root, VITEST } from "./tools.mjs";
 
 // Properties in full: a check before each commit has time for few of their runs.
 process.env.THOROUGH = "1";
@@ -13,58 +13,57 @@ let passed = 0;
 /** Failure lines, printed at the end, since a reader may start at the end of a log. */
 const failures = [];
 
-/** Prints the step's name and its duration. */
-async function timed(name, work) {
-  console.log(`\n— ${name}`);
+/** Runs a program. Prints its output in one piece when it ends, since steps run side by side. Returns its exit code. */
+async function ran(name, args, env = {}) {
   const started = Date.now();
-  await work();
-  console.log(`— ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+  const { code, output } = await capture(process.execPath, args, env);
+  console.log(`\n— ${name}\n${output}— ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+  return code;
 }
 
-/** A step that is right or wrong as a whole counts as one test. */
-const step = (name, ...args) =>
-  timed(name, async () => {
-    try {
-      await run(process.execPath, args);
-      passed++;
-    } catch (error) {
-      failures.push(failureLine(name, `ended with ${error.code}`, `node ${args.join(" ")}`));
-    }
-  });
+/** A step that passes or fails as a whole counts as one test. */
+async function step(name, ...args) {
+  const code = await ran(name, args);
+  if (code === 0) passed++;
+  else failures.push(failureLine(name, `ended with ${code}`, `node ${args.join(" ")}`));
+}
 
-const tests = (suite, file, args, env) =>
-  timed(suite, async () => {
-    const path = join(root, "dist", file);
-    rmSync(path, { force: true });
-    Object.assign(process.env, env);
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
-    const ended = await vitest(...args, ...reporters).then(
-      () => true,
-      () => false,
-    );
-    const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-    const command = [...settings, "npx vitest run", ...args].join(" ");
-    const report = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
-    const outcome = outcomeOf(report, ended, { suite, command, root });
-    passed += outcome.passed;
-    failures.push(...outcome.failures);
-  });
+async function tests(suite, file, args, env) {
+  const path = join(root, "dist", file);
+  rmSync(path, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+  const code = await ran(suite, [...VITEST, ...args, ...reporters], env);
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const command = [...settings, "npx vitest run", ...args].join(" ");
+  const report = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+  const outcome = outcomeOf(report, code === 0, { suite, command, root });
+  passed += outcome.passed;
+  failures.push(...outcome.failures);
+}
 
-await ensurePackages();
-mkdirSync(join(root, "dist"), { recursive: true });
-const browsers = { chromium: await ensureBrowser("chromium"), firefox: await ensureBrowser("firefox") };
-await step("format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".");
-await step("types", "node_modules/typescript/bin/tsc");
-await step("build", "scripts/build.mjs");
-await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
-const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
-await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
-await tests("unit", "unit.json", [], { THOROUGH: "1" });
-for (const [name, path] of Object.entries(browsers)) {
+async function endToEnd(name, path) {
   const suite = `end to end in ${name}`;
   if (path === null) failures.push(failureLine(suite, "the browser is missing", "npm test"));
   else await tests(suite, `e2e-${name}.json`, ["--config", "tests/e2e/vitest.config.ts"], { BROWSER: name });
 }
+
+/** Everything that needs no browser, one after the other. */
+async function withoutBrowser() {
+  await step("format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".");
+  await step("types", "node_modules/typescript/bin/tsc");
+  await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
+  const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
+  await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
+  await tests("unit", "unit.json", [], { THOROUGH: "1" });
+}
+
+await ensurePackages();
+mkdirSync(join(root, "dist"), { recursive: true });
+const chromium = await ensureBrowser("chromium");
+const firefox = await ensureBrowser("firefox");
+await step("build", "scripts/build.mjs");
+// Side by side: an end-to-end test mostly waits for its browser.
+await Promise.all([withoutBrowser(), endToEnd("firefox", firefox), endToEnd("chromium", chromium)]);
 console.log();
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);

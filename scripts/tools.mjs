@@ -40,9 +40,22 @@ export function runWithout(patterns, args, env = {}) {
   });
 }
 
-/** Hundreds of starts of the background leave much young garbage: with more room for it less is collected. */
-export const vitest = (...args) =>
-  run(process.execPath, ["--max-semi-space-size=64", "node_modules/vitest/vitest.mjs", "run", ...args]);
+/** Runs a program to its end in the project's folder: its exit code (or signal), and its two outputs as one text. */
+export function capture(program, args, env = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env } });
+    const pieces = [];
+    child.stdin.end();
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => pieces.push(piece));
+    child.on("error", fail);
+    child.on("close", (code, signal) => done({ code: code ?? signal, output: Buffer.concat(pieces).toString("utf8") }));
+  });
+}
+
+/** Arguments of Node that run vitest. Room for young garbage, which hundreds of starts of the background leave, saves time. */
+export const VITEST = ["--max-semi-space-size=64", "node_modules/vitest/vitest.mjs", "run"];
+
+export const vitest = (...args) => run(process.execPath, [...VITEST, ...args]);
 
 /** Installs the locked packages when they are missing or another lockfile was installed. */
 export async function ensurePackages() {

@@ -19,7 +19,7 @@ export function keyboard(page: Surface) {
         return to === from ? 1 : to - from;
       }, testId);
       if (stops === 0) return;
-      for (let left = Math.abs(stops); left > 0; left--) await page.press(stops > 0 ? "Tab" : "Shift+Tab");
+      await page.press(stops > 0 ? "Tab" : "Shift+Tab", Math.abs(stops));
     }
     throw new Error(`${testId} is not reached by Tab`);
   }
