@@ -43,7 +43,15 @@ export function surfaceOver(port: DocumentPort): Surface {
             ?.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
         testId,
       ),
-    ).then(() => {});
+    ).then(
+      () => {},
+      async (error: Error) => {
+        const shown = await evaluate(() => document.body.innerText.replace(/\s+/g, " ").slice(0, 600)).catch(
+          () => "nothing",
+        );
+        throw new Error(`${error.message}; the document shows: ${shown}`, { cause: error });
+      },
+    );
 
   /** Two equal answers one after the other: the element stands still. */
   const restingPoint = async (testId: string): Promise<Point> => {
