@@ -13,15 +13,15 @@ import { manifestFor, noWebAccessibleResources, stylesInPopup } from "./scripts/
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
-/** What is drawn, or stands in a page. */
+/** Tests that render, or that run in a page. */
 const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/customer.test.ts"];
 const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
-/** Dexie tells all that live in its thread what was written. */
+/** Dexie notifies every database of its thread about writes. */
 const alone = ["tests/record/live-reading.test.ts"];
 
-/** Builds the SDK and runs it in programs of its own: that takes seconds, and waits for `npm test`. */
+/** Builds the SDK and runs it in other programs. Takes seconds, so that only `npm test` runs it. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];
 
 const setup = ["tests/support/runs.ts"];
@@ -50,16 +50,16 @@ export default defineConfig(
           : []),
       ],
       build: {
-        // The development manifest makes every file web accessible: its own folder, so that it can never be packed.
+        // The development manifest makes every file web accessible: a separate folder, so that it is never packed.
         outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
         emptyOutDir: true,
         target: "es2022",
         modulePreload: { polyfill: false },
         rolldownOptions: {
           input: { welcome: "src/entries/welcome/index.html" },
-          // Silences a hint that depends on the machine's load: plugins that wait for each other count as slow.
+          // Off: the hint depends on the machine's load. Plugins that wait for each other count as slow.
           checks: { bundlerTimings: false },
-          // Inlining constants would copy the 140 KB of the Public Suffix List to where it is used, beside the original.
+          // Inlining constants would copy the 140 KB of the Public Suffix List into each use.
           optimization: { inlineConst: false },
           output: command === "build" ? { codeSplitting: { groups: [sharedBy(3), sharedBy(2), sharedBy(1)] } } : {},
         },
@@ -78,7 +78,7 @@ export default defineConfig(
             exclude: [...drawn, ...built],
             isolate: false,
           }),
-          // Where each test or file starts its own modules, with what they keep, files share a thread, which is warm then.
+          // Files share a warm thread: each test or file starts its own modules, with their state.
           named("stories", { include: stories, exclude: [...alone, ...drawn], isolate: false, setupFiles: shared }),
           named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
           named("alone", { include: alone }),

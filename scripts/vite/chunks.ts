@@ -1,8 +1,11 @@
-// Which modules lie in one file of the build.
-import { resolve } from "node:path";
+// Assigns modules to the chunks of the build. Depends on the paths in STARTS and WORK: an entry that moves must be
+// changed here too, or the build fails.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Rolldown } from "vite";
 
-const work = resolve(import.meta.dirname, "../../src/background/work.ts");
+const SOURCE = resolve(import.meta.dirname, "../../src");
+const WORK = join(SOURCE, "background/work.ts");
 
 const STARTS = {
   popup: ["entries/popup/main.tsx"],
@@ -10,13 +13,17 @@ const STARTS = {
   dashboard: ["entries/dashboard/main.tsx"],
 };
 
+for (const file of Object.values(STARTS).flat())
+  if (!existsSync(join(SOURCE, file))) throw new Error(`src/${file} is gone: scripts/vite/chunks.ts names it`);
+
 /**
- * One chunk for each set of the three starts whose modules they share, and for what a window's pages, opened later, share
- * with it: nobody loads what only another needs, and a start is a few files instead of dozens, each of which delays the
- * first paint by about 2 ms. What belongs to one alone, or to a page opened later, goes where the bundler puts it.
+ * One chunk for each combination of the three starts that share its modules, including modules that pages opened later
+ * share with their window. Nobody loads modules that only another start needs, and a start is a few files instead of
+ * dozens, each of which delays the first paint by about 2 ms. The bundler places modules of a single start or of a page
+ * opened later.
  */
 export const sharedBy = (count: number) => ({
-  // A chunk takes its modules' own imports along: those that more starts share must be taken before.
+  // A chunk includes the imports of its modules: modules that more starts share must be assigned first.
   priority: count,
   debugName: `shared by ${count}`,
   name: (id: string, context: Rolldown.ChunkingContext): string | null => {
@@ -30,9 +37,9 @@ export const sharedBy = (count: number) => ({
     const starts = Object.entries(STARTS)
       .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/src/${file}`))))
       .map(([name]) => name);
-    // What only background.ts needs stays with it: in one file with modules that sleep it would wake them.
+    // Modules that only background.ts needs stay with it: in one file with the deferred modules they would run them.
     const alone =
-      starts.length === 1 && (starts[0] === "background" ? !seen.has(work) : /\/src\/(?:entries|pages)\//.test(id));
+      starts.length === 1 && (starts[0] === "background" ? !seen.has(WORK) : /\/src\/(?:entries|pages)\//.test(id));
     return starts.length === count && !alone ? `shared-${starts.join("-")}` : null;
   },
 });

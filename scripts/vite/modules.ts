@@ -1,4 +1,5 @@
-// Modules that are not taken as they lie there: each plugin changes or makes one, and fails when it does not find it.
+// Plugins that replace or create modules. Each depends on exact text of one of our files or on internals of a package,
+// named in its comment, and fails the build if it does not find it.
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,22 +7,33 @@ import type { Plugin } from "vite";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Nothing here renders raw HTML: dropping preact's only innerHTML write removes a whole class of XSS. */
+/**
+ * Needs preact's `dist/preact.mjs` (or .js) with its one write of innerHTML, and removes that write. No component
+ * renders raw HTML, so a whole class of XSS is gone.
+ */
 export function noInnerHtml(): Plugin {
+  let found = false;
   return {
     name: "no-inner-html",
     apply: "build",
     enforce: "pre",
     transform(code, id) {
       if (!/[\\/]preact[\\/]dist[\\/]preact\.m?js/.test(id)) return null;
+      found = true;
       const without = code.replace(/(\w+)\.innerHTML=(\w+)\.__html/, "void 0");
       if (without === code) return this.error("preact changed: its innerHTML write was not found");
       return { code: without, map: null };
     },
+    buildEnd(error) {
+      if (!error && !found) this.error("preact changed: its dist/preact.mjs was not built");
+    },
   };
 }
 
-/** `virtual:messages/de` is public/_locales/de/messages.json reduced to `{key: text}`: one source for both loaders. */
+/**
+ * Needs public/_locales/<language>/messages.json. `virtual:messages/de` is that file reduced to `{key: text}`: one
+ * source for both loaders.
+ */
 export function messages(): Plugin {
   const prefix = "\0virtual:messages/";
   return {
@@ -39,31 +51,36 @@ export function messages(): Plugin {
 }
 
 /**
- * A service worker cannot import later. Built, what background.ts imports later lies in files that are there from the
- * start (`sharedBy`), where the bundler lets a module that is required sleep until then. Served while developing, it is
- * imported at once.
+ * Needs the exact line `const load = (): Promise<Work> => import("../background/work.ts");` in
+ * src/entries/background.ts. A service worker cannot import later: in the build the line becomes a require, which
+ * defers a module that is in a chunk loaded from the start (`sharedBy`); the development server imports it at once.
  */
 export function nothingImportedLater(inBuild: boolean): Plugin {
   const later = '=> import("../background/work.ts");';
+  let found = false;
   return {
     name: "nothing-imported-later",
     enforce: "pre",
     transform(code, id) {
       if (!id.endsWith("/src/entries/background.ts")) return null;
-      if (!code.includes(later)) return this.error("background.ts changed: what it imports later was not found");
+      found = true;
+      if (!code.includes(later)) return this.error("background.ts changed: its import of background/work.ts was not found");
       const now = inBuild
         ? '=> Promise.resolve().then(() => require("../background/work.ts"));'
         : "=> Promise.resolve(everything);";
       const head = inBuild ? "" : 'import * as everything from "../background/work.ts";\n';
       return { code: head + code.replace(later, now), map: null };
     },
+    buildEnd(error) {
+      if (inBuild && !error && !found) this.error("src/entries/background.ts was not built");
+    },
   };
 }
 
 /**
- * crxjs puts a mark made from a script's absolute path where its file's name will stand, and the bundler hashes the chunk
- * with the mark in it: the names in the package would depend on the folder it is built in. The name itself stands there
- * from the start.
+ * Needs crxjs' mark `import.meta.CRX_DYNAMIC_SCRIPT_…` in its modules with `?scriptId=`, and its output names: path and
+ * name of the script with .js. The mark contains the script's absolute path, and the bundler hashes the chunk with it,
+ * so that file names would depend on the build folder. This replaces the mark with the file name itself.
  */
 export function scriptsByTheirNames(): Plugin {
   const names = new Set<string>();
@@ -89,13 +106,16 @@ export function scriptsByTheirNames(): Plugin {
 }
 
 /**
- * Built, the Public Suffix List is a file of its own (`virtual:suffix-list` says where), and the module that holds it in
- * tldts takes it from suffix-list.ts. tldts sleeps until it is first asked: the file is read while the rest is run.
+ * Needs the exact line `import { parse } from "tldts";` in src/core/companies/company.ts, and tldts' module
+ * `dist/es6/src/data/trie.js` with its exported arrays. In the build the Public Suffix List is a data file
+ * (`virtual:suffix-list` is its path), and that module takes it from src/platform/suffix-list.ts. tldts runs on its
+ * first use, so that the file is read in parallel with the start.
  */
 export function suffixListAsData(inBuild: boolean): Plugin {
   const file = "assets/suffix-list.json";
   const name = "virtual:suffix-list";
   const parse = 'import { parse } from "tldts";';
+  const missing = new Set(["src/core/companies/company.ts", "tldts/dist/es6/src/data/trie.js"]);
   const holder = /[\\/]tldts[\\/]dist[\\/]es6[\\/]src[\\/]data[\\/]trie\.js$/;
   return {
     name: "suffix-list-as-data",
@@ -103,12 +123,14 @@ export function suffixListAsData(inBuild: boolean): Plugin {
     resolveId: (id) => (id === name ? `\0${name}` : null),
     transform(code, id) {
       if (!inBuild || !id.endsWith("/src/core/companies/company.ts")) return null;
+      missing.delete("src/core/companies/company.ts");
       if (!code.includes(parse)) return this.error("company.ts changed: its import of tldts was not found");
       return { code: code.replace(parse, 'const parse = (...given) => require("tldts").parse(...given);'), map: null };
     },
     async load(id) {
       if (id === `\0${name}`) return `export default ${inBuild ? JSON.stringify(file) : null}`;
       if (!inBuild || !holder.test(id)) return null;
+      missing.delete("tldts/dist/es6/src/data/trie.js");
       const trie = (await import(pathToFileURL(id).href)) as Record<string, number | string | Uint8Array | Uint16Array>;
       const plain = Object.entries(trie).map(([part, value]) => [part, ArrayBuffer.isView(value) ? [...value] : value]);
       this.emitFile({ type: "asset", fileName: file, source: JSON.stringify(Object.fromEntries(plain)) });
@@ -119,6 +141,9 @@ export function suffixListAsData(inBuild: boolean): Plugin {
       );
       const from = JSON.stringify(resolve(root, "src/platform/suffix-list.ts"));
       return [`import { suffixList } from ${from};`, "const list = suffixList();", ...parts].join("\n");
+    },
+    buildEnd(error) {
+      if (inBuild && !error && missing.size > 0) this.error(`these were not built: ${[...missing].join(", ")}`);
     },
   };
 }

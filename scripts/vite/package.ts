@@ -1,18 +1,22 @@
-// What the built package is, beside its modules: the manifest of each browser, and what a page finds in itself.
+// Changes the built package beside its modules: the manifest of each browser, and the popup's page. Each plugin depends
+// on output of crxjs or Vite, named in its comment.
 import { createHash } from "node:crypto";
 import type { ManifestV3Export } from "@crxjs/vite-plugin";
 import type { Plugin, Rolldown } from "vite";
 import manifest from "../../manifest.json" with { type: "json" };
 
-/** What the development server draws until it is ready is made of text, and its styles stand in the page. */
+/** The development server's loading page sets HTML from text and has inline styles. */
 const whileDeveloping = (policy: string): string =>
   policy.replace(/; require-trusted-types-for .*/, "").replace("style-src 'self'", "$& 'unsafe-inline'");
 
-/** One manifest.json for both browsers: Firefox has event pages instead of service workers and wants an id. */
+/**
+ * Needs the members of manifest.json that it changes. One manifest for both browsers: Firefox has event pages instead
+ * of service workers and requires an id.
+ */
 export function manifestFor(target: "chrome" | "firefox", command: "build" | "serve"): ManifestV3Export {
   const patched = structuredClone(manifest) as Record<string, unknown>;
   if (command === "serve") {
-    // The development server writes only the pages that a manifest names.
+    // The development server serves only pages that the manifest names.
     patched.side_panel = { default_path: "src/entries/welcome/index.html" };
     const policy = manifest.content_security_policy.extension_pages;
     patched.content_security_policy = { extension_pages: whileDeveloping(policy) };
@@ -32,23 +36,29 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
 }
 
 /**
- * crxjs lists every dynamic script as web accessible, which lets any page detect the extension by fetching it.
- * Scripts registered with scripting.registerContentScripts do not need that. Also drops the unused twin chunk of an IIFE.
+ * Needs crxjs' names `assets/content.ts-…`, `gpc.ts-…` and `notice.ts-…` of the unused twins of content scripts.
+ * Removes them, and `web_accessible_resources`: crxjs lists every dynamic script there, which lets any page detect the
+ * extension by fetching it. scripting.registerContentScripts does not need it.
  */
 export const noWebAccessibleResources = (): Plugin =>
   afterBundling("no-web-accessible-resources", (bundle) => {
     changeManifest(bundle, (built) => {
       delete built.web_accessible_resources;
     });
-    for (const file of Object.keys(bundle)) if (/^assets\/(?:content|gpc|notice)\.ts-/.test(file)) delete bundle[file];
+    for (const script of ["content", "gpc", "notice"]) {
+      const twins = Object.keys(bundle).filter((file) => file.startsWith(`assets/${script}.ts-`));
+      if (twins.length === 0) throw new Error(`crxjs changed: the unused twin of ${script}.ts was not found`);
+      for (const twin of twins) delete bundle[twin];
+    }
   });
 
 const POPUP = "src/entries/popup/index.html";
 const LINK = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/;
 
 /**
- * The popup's styles stand in its page, and the policy names their hash: as a file of their own they delay its first paint
- * by as much as all of its scripts do.
+ * Needs Vite's link to one stylesheet in src/entries/popup/index.html, and `style-src 'self'` in the manifest's policy.
+ * Puts the popup's styles into its page, with their hash in the policy: a separate file delays the first paint by as
+ * much as all of its scripts.
  */
 export const stylesInPopup = (): Plugin =>
   afterBundling("styles-in-popup", (bundle) => {
@@ -61,7 +71,9 @@ export const stylesInPopup = (): Plugin =>
     assetOf(bundle, POPUP).source = page.replace(link, () => `<style>${styles}</style>`);
     const hash = createHash("sha256").update(styles).digest("base64");
     changeManifest(bundle, ({ content_security_policy: policy }) => {
-      policy.extension_pages = policy.extension_pages.replace("style-src 'self'", `$& 'sha256-${hash}'`);
+      const allowed = policy.extension_pages.replace("style-src 'self'", `$& 'sha256-${hash}'`);
+      if (allowed === policy.extension_pages) throw new Error("the manifest's policy has no style-src 'self'");
+      policy.extension_pages = allowed;
     });
   });
 
