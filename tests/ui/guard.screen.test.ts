@@ -1,9 +1,10 @@
 // An entry that fails to render takes neither its neighbours nor its page with it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { Guard } from "../../src/ui/guard.tsx";
 import { date, loadMessages, moment, month } from "../../src/ui/messages.ts";
+import { faultsMayBeLogged } from "../support/data/oracle.ts";
 
 beforeAll(() => loadMessages("en"));
 
@@ -13,7 +14,7 @@ const Row = ({ text }: { text: string | null }) => {
 };
 
 test("the others are drawn, and it says that it cannot be", async () => {
-  vi.spyOn(console, "warn").mockImplementation(() => {});
+  faultsMayBeLogged(/no date/);
   const page = document.createElement("main");
   const rows = ["one", null, "three"].map((text) => h(Guard, { key: text, children: h(Row, { text }) }));
   await act(() => render(h("ul", {}, rows), page));

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PlanForm } from "../../../src/features/plans/plan-form.ts";
 import type { PlansContext } from "../../../src/features/plans/read-plans.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
@@ -228,6 +229,7 @@ test("a refusal keeps the editor and the draft", async () => {
   await open();
   await fill({ what: "A boat" });
   refusal = "storage-full";
+  faultsMayBeLogged(/storage-full/);
   await press("plan-save");
   expect(closed).toEqual([]);
   expect(session["draft plan"]).toContain("A boat");

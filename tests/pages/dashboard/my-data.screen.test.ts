@@ -4,6 +4,7 @@ import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
@@ -74,6 +75,7 @@ test("the screen names rows removed here and restores them on a yes", async () =
 
 test("a file that is none is refused in words, and leaves nothing behind", async () => {
   const phone = await opened();
+  faultsMayBeLogged(/import-not-json/);
   await choose("{");
   await soon(() => expect(found("fault")?.textContent).toContain("Nothing was imported"));
   await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));

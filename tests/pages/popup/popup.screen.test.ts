@@ -9,6 +9,7 @@ import type { SiteView } from "../../../src/core/commands/companies.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
+import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
@@ -131,6 +132,7 @@ describe("details of a feeling", () => {
 
   test("a refused word is not said to be saved", async () => {
     answer = () => ({ error: { code: "storage-full", message: "full" } });
+    faultsMayBeLogged(/storage-full/);
     await show(h(await Form(), {}));
     await press("word-relieved");
     expect(text("status")).toBe("");

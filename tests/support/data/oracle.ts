@@ -1,5 +1,6 @@
-// What holds of every test, whatever it tests: no unhandled rejection, no fault that was only logged, prototypes untouched.
-import { afterEach, beforeEach, expect, vi } from "vitest";
+// Conditions of every test with a device or a screen: no unhandled rejection, no unexpected console.warn or console.error,
+// prototypes untouched.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).sort().join(" ");
 
@@ -7,20 +8,23 @@ let rejections: unknown[] = [];
 let logged: unknown[][] = [];
 let expected: RegExp | null = null;
 
-/** From here to the end of the test the background may log faults that match. Returns what was logged. */
+/** Expects logged faults that match, until the end of the test, and silences them. Returns a reader of all logged ones. */
 export function faultsMayBeLogged(matching = /./): () => string[] {
   expected = matching;
   return () => logged.map((words) => words.map(String).join(" "));
 }
 
-/** For busy machines: no test waits for time to pass, so that a slow one is no broken one. */
+/** Generous for busy machines: no test waits for time to pass, so a slow test is not a broken one. */
 vi.setConfig({ testTimeout: 60_000 });
 
-process.on("unhandledRejection", (reason) => void rejections.push(reason));
+const reject = (reason: unknown) => void rejections.push(reason);
+beforeAll(() => void process.on("unhandledRejection", reject));
+afterAll(() => void process.off("unhandledRejection", reject));
 
 beforeEach(() => {
   [rejections, logged, expected] = [[], [], null];
-  vi.spyOn(console, "error").mockImplementation((...words) => void logged.push(words));
+  for (const method of ["error", "warn"] as const)
+    vi.spyOn(console, method).mockImplementation((...words) => void logged.push(words));
 });
 
 afterEach(() => {

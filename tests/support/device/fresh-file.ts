@@ -1,5 +1,5 @@
-// Before each file of a thread that others had: nothing they did is remembered, stands in for a global or on the page. A
-// module that was left evaluated would also not register its hooks again (tests/support/data/oracle.ts).
+// Runs before each file, since files share a thread: restores timers and globals, forgets all modules and empties the
+// page. Then registers the hooks of tests/support/data/oracle.ts anew, which a module still evaluated would not do.
 import { vi } from "vitest";
 import { forgetModules } from "./start-anew.ts";
 
@@ -7,3 +7,4 @@ vi.useRealTimers();
 vi.unstubAllGlobals();
 forgetModules();
 if (typeof document !== "undefined") document.body.replaceChildren();
+await import("../data/oracle.ts");
