@@ -1,5 +1,6 @@
 // npm run bench: measures the built extension in a real Chromium, each figure beside its reference in the same run.
-// `--json` prints one object on standard output, `--quick` few repetitions, `--only=load,popup` some of the parts.
+// `--json` prints one object on standard output, `--quick` repeats less often, `--only=load,popup` runs some of the
+// parts.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -18,7 +19,7 @@ const only = process.argv
   .split(",");
 const say = (text) => console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
 
-/** Whatever it prints goes to standard error. */
+/** Redirects all output of the child to standard error. */
 const prepare = (...targets) =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(root, "scripts/bench/prepare.mjs"), ...targets], {
@@ -38,7 +39,7 @@ cpSync(join(root, "dist/chrome"), build, { recursive: true });
 const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => {
-    // The browsers end with the pipe to them.
+    // The browsers end when the pipe to them closes.
     clean();
     process.exit(130);
   });

@@ -7,8 +7,8 @@ const SITE = join(root, "src/kit/site");
 const SDK = join(root, "dist/sdk");
 
 /**
- * Lines of crxjs that no option silences: it reports its progress at every log level, and sets two options of the bundler
- * for content scripts of which the second makes the first void.
+ * Lines of crxjs that no option silences: it reports progress at every log level, and passes the bundler two options
+ * for content scripts of which one disables the other.
  */
 const EXPECTED = [
   /^\[crx:content-scripts-iife\] (?:Building \d+ content script|IIFE build complete)/,

@@ -1,8 +1,8 @@
-// Format, lint, types, unit tests and floors: the same here and in CI.
+// npm run check: format, lint, types, and unit tests with the floors. CI runs the same.
 import { ensurePackages, run, vitest } from "./tools.mjs";
 
 export async function check() {
-  // Together: format and types end long before the tests.
+  // In parallel: format and types end long before the tests.
   const all = await Promise.allSettled([
     run(process.execPath, ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]),
     run(process.execPath, ["node_modules/typescript/bin/tsc"]),

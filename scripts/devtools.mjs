@@ -1,11 +1,12 @@
-// A browser over the DevTools pipe, without dependencies: start it, load the extension, look into its documents.
+// A browser over the DevTools pipe, without dependencies: starts it, loads the extension, reads and clicks in its
+// documents.
 import { spawn } from "node:child_process";
 import { setTimeout as rest } from "node:timers/promises";
 
 const POLL_MILLISECONDS = 50;
 const PATIENCE_MILLISECONDS = 15_000;
 
-/** Tries until the answer is truthy; says what it waited for when it never is. */
+/** Retries until the answer is truthy. Throws with the awaited fact if it never is. */
 export async function until(what, attempt) {
   const end = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
@@ -67,7 +68,7 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
     return targetInfos.filter((target) => type === undefined || target.type === type);
   };
 
-  /** A document to look into: `evaluate` runs an expression there, `click` presses the element of a test id. */
+  /** A document: `evaluate` runs an expression in it, `click` presses the element of a test id. */
   const attach = async (targetId) => {
     const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
     const evaluate = async (expression) => {

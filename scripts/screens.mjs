@@ -1,5 +1,5 @@
-// npm run screens: pictures of every screen into docs/screens, from the built extension with a plausible record, in both
-// languages and both colour schemes. `-- --only=popup-first,home` takes some of them.
+// npm run screens: screenshots of every screen into docs/screens, from the built extension with a plausible record, in
+// both languages and both colour schemes. `-- --only=popup-first,home` takes some of them.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ const folder = mkdtempSync(join(tmpdir(), "regards-screens-"));
 const own = browsers(program, folder);
 let taken = 0;
 try {
-  // The pop-up is opened as a page: with this permission it may see the tab that a click would show it.
+  // The popup is opened as a page: this permission lets it read the tab that a click on the button would.
   const regards = copyOf(join(root, "dist/chrome"), join(folder, "regards"), ["http://*.localhost/*"]);
   const browser = await own.start(
     { regards },
@@ -119,7 +119,7 @@ async function takeAll(browser) {
   };
   for (const [name, [route, ready]] of Object.entries(routes))
     await shoot(name, `${DASHBOARD}#/${route}`, LARGE, ready);
-  // Longer than a window: what stands further down.
+  // Taller than a window: includes the parts below.
   await shoot("settings-reminders", `${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]", (page) =>
     page.scrollTo("section:has([data-testid=reminders])"),
   );
@@ -151,7 +151,7 @@ async function shootAll(browser, quiet, { name, path, size, ready, act }) {
   }
 }
 
-/** A tab of exactly this size; pressed with a real mouse, so that focus and hover look as they do for people. */
+/** A tab of exactly this size, pressed with a real mouse, so that focus and hover look real. */
 async function openAt(browser, path, { width, height }) {
   const page = await browser.attach((await browser.send("Target.createTarget", { url: "about:blank" })).targetId);
   await page.send("Page.enable");

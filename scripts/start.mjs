@@ -1,5 +1,5 @@
-// npm start: from nothing to a real browser with Regards and two demo companies. Needs only Node before it runs.
-// `npm start -- --once` walks the main job headless, prints what it saw, and ends.
+// npm start: builds, and opens a real browser with Regards and two demo companies. Needs only Node. `npm start --
+// --once` walks through the main job headless, prints each step, and ends.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ const { createPlainshop } = await import("../examples/plainshop/server.mjs");
 const [bank, shop] = [createNorthbank(), createPlainshop()];
 const listen = (server, port) =>
   new Promise((done, fail) => server.once("error", fail).listen(port, "127.0.0.1", () => done(server.address().port)));
-/** The usual port, or any free one where something else is there already. */
+/** Tries the usual port. Takes any free one if another program uses it. */
 const anyPort = (server, port) => listen(server, port).catch(() => listen(server, 0));
 const bankUrl = `http://northbank.localhost:${once ? await listen(bank, 0) : await anyPort(bank, 8787)}/`;
 const shopUrl = `http://plainshop.localhost:${once ? await listen(shop, 0) : await anyPort(shop, 8788)}/`;

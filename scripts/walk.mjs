@@ -1,4 +1,4 @@
-// The main job in a headless browser: install, tell a company, edit live, rate, restart, still there, take back.
+// The main job in a headless browser: install, tell a company, edit live, rate, restart, still there, revoke.
 import { startBrowser, until } from "./devtools.mjs";
 
 const POPUP = "src/entries/popup/index.html";
@@ -15,7 +15,7 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
   const { browser, id, root } = await start();
   try {
     saw(`Regards is installed (${id}); its first page opened: ${await welcomeTitle(browser, root)}`);
-    // Headless has no permission dialog: the browser's own settings page says yes beforehand, the button still asks.
+    // Headless mode has no permission dialog: grants on the browser's settings page beforehand. The button still asks.
     const settings = await browser.open("chrome://extensions/");
     await settings.evaluate(
       `chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "http://northbank.localhost/*")`,
@@ -54,7 +54,8 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
     saw(`Edited in the popup, changed live in the open page: ${(await bankPopup.see("rule-sentence")).trim()}`);
     await bankPopup.click("rule-done");
     await bankPopup.click("rate-good");
-    // Not the Undo: the edit before has one too, and the browser would be closed before the tap is saved.
+    // Waits for the rating itself, not for Undo, which the earlier edit shows too: closing the browser must not lose
+    // the tap.
     await bankPopup.see("rating-detail");
     saw("Rated the visit in one tap.");
   } finally {
@@ -79,7 +80,7 @@ async function welcomeTitle(browser, root) {
   return until("its heading", () => page.evaluate("document.querySelector('h1')?.textContent"));
 }
 
-/** The real popup of the real button, so that the page may be looked at as a click would allow. */
+/** Opens the real popup of the real button, so that it may read the page as after a click. */
 async function popup(browser, id, root, page) {
   await browser.send("Target.activateTarget", { targetId: page.targetId });
   const before = new Set((await browser.targets()).map(({ targetId }) => targetId));

@@ -16,7 +16,7 @@ const DEFLATED = 8;
 const NEW_YEAR_1980 = 0x21;
 const REGULAR_FILE = (0o100644 << 16) >>> 0;
 
-/** The bytes of a ZIP file (PKWARE APPNOTE 6.3) of everything below a folder. */
+/** Bytes of a ZIP file (PKWARE APPNOTE 6.3) with everything in a folder. */
 export function zipOf(folder) {
   const names = walk(folder)
     .map((file) => relative(folder, file).split("\\").join("/"))

@@ -1,4 +1,4 @@
-// A browser with extensions for a measurement, and what measuring does with it: load, grant, open the popup, stop workers.
+// A browser with extensions for a measurement, and its common steps: load, grant, open the popup, stop workers.
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
@@ -6,10 +6,10 @@ import { startBrowser, until } from "../devtools.mjs";
 
 export const POPUP = "src/entries/popup/index.html";
 export const DASHBOARD = "src/entries/dashboard/index.html";
-/** A page of the package that does nothing of its own. */
+/** A page of the package without behaviour. */
 export const QUIET_PAGE = "manifest.json";
 
-/** Tabs behind others are measured too: their clocks must not be slowed. */
+/** Prevents throttled timers in tabs behind others, which are measured too. */
 const AWAKE = [
   "--disable-gpu",
   "--disable-background-timer-throttling",
@@ -17,11 +17,11 @@ const AWAKE = [
   "--disable-backgrounding-occluded-windows",
 ];
 
-/** Browsers of one run: all are closed and their profiles removed by `closeAll`. */
+/** Browsers of one run. `closeAll` closes them and removes their profiles. */
 export function browsers(program, folder) {
   const open = [];
   return {
-    /** `extensions`: folders by name. Answers the browser with `ids` by the same names; first pages are closed. */
+    /** `extensions`: folders by name. Returns the browser with `ids` by the same names. Closes the welcome pages. */
     async start(extensions = {}, { args = [] } = {}) {
       const profile = mkdtempSync(join(folder, "profile-"));
       const browser = await startBrowser(program, { profile, headless: true, args: [...AWAKE, ...args] });
@@ -79,17 +79,17 @@ export async function stopWorker(browser, name) {
   await rest(150);
 }
 
-/** A page of an extension of ours, to send commands from. */
+/** A page of our extension, to send commands from. */
 export const extensionPage = (browser, name, path) => browser.open(`${rootOf(browser, name)}${path}`);
 
-/** Sends a command from an extension page; throws what was refused. */
+/** Sends a command from an extension page. Throws if it is refused. */
 export async function command(page, name, payload) {
   const answer = await page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ command: name, payload })})`);
   if (answer?.error !== undefined) throw new Error(`${name}: ${answer.error.code} ${answer.error.message}`);
   return answer?.value;
 }
 
-/** The browser's settings page says yes to these hosts beforehand: headless has no permission dialog. */
+/** Grants these hosts on the browser's settings page beforehand: headless mode has no permission dialog. */
 export async function preapprove(browser, hosts) {
   const settings = await browser.open("chrome://extensions/");
   for (const host of hosts)
@@ -99,7 +99,10 @@ export async function preapprove(browser, hosts) {
   await closeTab(browser, settings.targetId);
 }
 
-/** Of the started extensions these are on, the others off; what one does at its start is done, and its worker stopped. */
+/**
+ * Switches these extensions on and the others off. Returns when the start of an extension is over and its worker
+ * stopped.
+ */
 export async function switchOn(place, names) {
   const { browser, page } = place;
   place.settings ??= await browser.open("chrome://extensions/");
@@ -110,7 +113,7 @@ export async function switchOn(place, names) {
   for (const name of names) await stopWorker(browser, name);
 }
 
-/** Until the browser has nothing left to do: half a second at less than a seventh of one core, twice in a row. */
+/** Waits until the browser is idle: half a second at less than a seventh of one core, twice in a row. */
 export async function atRest(browser) {
   const spent = async () =>
     (await browser.send("SystemInfo.getProcessInfo")).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
@@ -124,7 +127,7 @@ export async function atRest(browser) {
   }
 }
 
-/** The real popup of the real toolbar button over a page. */
+/** Opens the real popup of the real toolbar button over a page. */
 export async function openPopup(browser, page) {
   await browser.send("Target.activateTarget", { targetId: page.targetId });
   const before = new Set((await browser.targets()).map(({ targetId }) => targetId));
@@ -141,7 +144,7 @@ export async function openPopup(browser, page) {
   return document;
 }
 
-/** Allow, as a person does it: preview, button. */
+/** Allows like a user: preview, then button. */
 export async function allow(browser, page) {
   const popup = await openPopup(browser, page);
   await popup.click("show-preview");

@@ -1,4 +1,4 @@
-// Every page of the dashboard with a full record, beside the same page with ten of each.
+// Every page of the dashboard with a full record, beside the same page with ten rows of each table.
 import { DASHBOARD, rootOf } from "./browser.mjs";
 import { RARE } from "./seed.mjs";
 import { opener } from "./shown.mjs";
@@ -9,7 +9,7 @@ const REFERENCE = "10 of each";
 const OWN = "#/companies/company-0.example";
 const PAGES = 20;
 
-/** [what, of how much, route, what is there when it is shown]. */
+/** [page, size of the record, route, selector that shows the page is complete]. */
 const SCREENS = [
   ["dashboard home", "record", "", "[data-testid=home-summary] ~ section .entries .entry"],
   ["list of companies", "record", "#/companies", "[data-testid=company-row]"],
@@ -62,7 +62,7 @@ const addressOf = (browser, route) => `${rootOf(browser, "regards")}${DASHBOARD}
 const timelineOf = ({ browser }) =>
   opener(browser, addressOf(browser, "#/timeline"), { shown: "[data-testid=timeline-feeling]" }, SIZE);
 
-/** To the end of the timeline again and again: from each arrival there until the next page stands below it. */
+/** Scrolls to the end of the timeline repeatedly: from each arrival until the next page is below. */
 async function measureScrolling({ full, quick, add, say }) {
   say("timeline, scrolled");
   const { page, open, close } = await timelineOf(full);
@@ -87,7 +87,7 @@ async function measureScrolling({ full, quick, add, say }) {
   add({ what: "the same, 95th percentile", unit: "ms", value: percentile(times, 0.95), atMost: 1000 });
 }
 
-/** From the last key until something is answered (how far it is, or the entry), and until the entry with the rare word is shown. */
+/** From the last key until the first answer (progress or an entry), and until the entry with the rare word is shown. */
 async function measureSearch({ few, full, quick, add, say, record }) {
   say("timeline, searched");
   const screens = { few: await timelineOf(few), full: await timelineOf(full) };

@@ -1,4 +1,4 @@
-// The extensions a run needs, in a folder of its own: the build as it is, changed copies of it, and two to compare with.
+// Extensions of a run, in a folder of their own: the unchanged build, changed copies, and two to compare with.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../tools.mjs";
@@ -13,7 +13,7 @@ export function write(folder, files) {
   return folder;
 }
 
-/** The build, copied so that nobody builds over it while it is measured; with host permissions where wanted. */
+/** Copies the build, so that nobody rebuilds it during the measurement. Adds host permissions on request. */
 export function copyOf(build, folder, hosts = []) {
   cpSync(build, folder, { recursive: true });
   if (hosts.length > 0) write(folder, { "manifest.json": { ...manifestOf(build), host_permissions: hosts } });
@@ -30,7 +30,7 @@ const withProbe = (folder, probe) =>
     "probe.js": `const now = () => performance.timeOrigin + performance.now();\n${probe}`,
   });
 
-/** A copy whose background says on a channel when the browser has taken new rules: asking it all the time slows it down. */
+/** A copy whose background reports on a channel when the browser has applied new rules: polling would slow it down. */
 export const tellingUpdates = (folder) =>
   withProbe(
     folder,
@@ -43,7 +43,7 @@ rules.updateDynamicRules = (change) => {
 };\n`,
   );
 
-/** A copy whose background says on a channel when the browser has committed what it wrote. */
+/** A copy whose background reports on a channel when the browser has committed a write. */
 export const tellingCommits = (folder) =>
   withProbe(
     folder,
@@ -56,7 +56,7 @@ IDBDatabase.prototype.transaction = function (...given) {
 };\n`,
   );
 
-/** Holds the same permissions and does nothing: what the permissions cost by themselves. */
+/** Holds the same permissions and does nothing: the cost of the permissions alone. */
 export function holderOf(build, folder, hosts = []) {
   const { permissions, optional_host_permissions, incognito } = manifestOf(build);
   const manifest = {
@@ -72,7 +72,7 @@ export function holderOf(build, folder, hosts = []) {
   return write(folder, { "manifest.json": manifest, "worker.js": "" });
 }
 
-/** The least that does the same kind of thing: answers a message, prints a word, keeps a row, replaces one rule. */
+/** Minimal extension with the same duties: answers a message, prints a word, stores a row, replaces one rule. */
 export function minimal(folder, hosts = ["http://*.localhost/*"]) {
   const manifest = {
     manifest_version: 3,
@@ -86,7 +86,7 @@ export function minimal(folder, hosts = ["http://*.localhost/*"]) {
   return write(folder, {
     "manifest.json": manifest,
     "worker.js": `chrome.runtime.onMessage.addListener((message, sender, respond) => respond(message));\n`,
-    // The page says when; the round trip is timed here, without the events.
+    // The page gives the start signal; the round trip is timed here, without the page's events.
     "content.js": `addEventListener("bare:request", async () => {
   const start = performance.now();
   await chrome.runtime.sendMessage({ id: "1" });

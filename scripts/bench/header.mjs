@@ -1,4 +1,5 @@
-// Whether the header is on the first navigation after Allow and on all that follow, and gone on the next after revoke.
+// Checks that the header is on the first navigation after Allow and on all that follow, and gone on the next after
+// revoking.
 import { allow, browsers, closeTab, command, DASHBOARD, extensionPage, preapprove } from "./browser.mjs";
 import { copyOf } from "./extensions.mjs";
 

@@ -1,4 +1,5 @@
-// A record file of many feelings taken in by My data, beside the same rows put into a bare IndexedDB; and what it holds up.
+// Import of a record file with many feelings in My data, beside the same rows put into a bare IndexedDB; and the main
+// thread's longest task.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { atRest, browsers, command, DASHBOARD, extensionPage, QUIET_PAGE, rootOf } from "./browser.mjs";
@@ -9,7 +10,7 @@ import { interleaved, ratioOf } from "./statistics.mjs";
 const FEELINGS = 20_000;
 const COMPANIES = 200;
 
-/** From the choice of the file until the page says that it is taken in; and the longest task of the page meanwhile. */
+/** From the choice of the file until the page reports the import; and the page's longest task meanwhile. */
 const TAKEN_IN = `new Promise((done, fail) => {
   const tasks = [];
   const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
@@ -62,7 +63,7 @@ export async function measureImport({ program, folder, build, quick, add, say })
     await command(quiet, "record-health", {});
     mkdirSync(join(folder, "files"));
     let files = 0;
-    // New rows each time: what is known already is not written.
+    // New rows each time: an import does not write known rows.
     const rowsOf = () => feelingRows({ feelings, companies: COMPANIES, prefix: `${files++}-` });
     const subjects = {
       bare: async () => {

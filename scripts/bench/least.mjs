@@ -1,5 +1,5 @@
-// The least that an edit is, where a rule follows its commit: a message, a transaction that reads five rows and stores
-// five, and one rule replaced. In an extension of its own, without a library, a check or a second thought.
+// Lower bound of an edit that replaces a rule after its commit: a message, a transaction that reads five rows and
+// stores five, and one rule replaced. A separate extension without libraries and checks.
 import { write } from "./extensions.mjs";
 
 const WORKER = `const STORES = ["rules", "changes", "outbox", "meta", "profiles"];
@@ -49,10 +49,10 @@ export const least = (folder, hosts) =>
     "word.html": `<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title><body>Word</body></html>\n`,
   });
 
-/** Its worker is awake then and knows the rule to replace. */
+/** The worker is awake by then and knows the rule to replace. */
 export const keepLeastRule = (page, rule) => page.evaluate(`chrome.runtime.sendMessage({ rule: ${rule} })`);
 
-/** Milliseconds from the message until the browser has taken the rule. */
+/** Milliseconds from the message until the browser has applied the rule. */
 export const leastEdit = (page, value) =>
   page.evaluate(`(async () => {
     const start = performance.timeOrigin + performance.now();

@@ -1,5 +1,5 @@
-// How long a page takes to load: without an extension, with the bare permissions, and with Regards. In one browser, in
-// which they are switched on and off: two browsers without any differ by up to a fourth.
+// Load time of a page: without an extension, with the bare permissions, and with Regards. All in one browser that
+// switches them on and off: two browsers without extensions differ by up to a fourth.
 import { setTimeout as rest } from "node:timers/promises";
 import { allow, browsers, closeTab, preapprove, stopWorker, switchOn, workerOf } from "./browser.mjs";
 import { copyOf, holderOf } from "./extensions.mjs";
@@ -11,10 +11,12 @@ const HOST = "site.localhost";
 const WHAT = `${REQUESTS} requests, 3 frames`;
 const NOBODY = "no extension";
 const MOST_SECONDS = 70;
-/** Loads after each switch; one before them is not counted. */
+/** Loads after each switch. The one before them does not count. */
 const LOADS = 3;
 
-/** Milliseconds from the start of the navigation to the end of the load event; processor time of all processes beside it. */
+/**
+ * Milliseconds from the start of the navigation to the end of the load event, and the processor time of all processes.
+ */
 function loader({ browser, page }, url) {
   const processor = async () => {
     const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
@@ -36,7 +38,7 @@ function loader({ browser, page }, url) {
   };
 }
 
-/** How often the stopped worker was seen running during ten loads. */
+/** Counts how often the stopped worker runs during ten loads. */
 async function wakeUps({ browser, page }, url) {
   await stopWorker(browser, "regards");
   const load = loader({ browser, page }, url);
@@ -51,7 +53,7 @@ async function wakeUps({ browser, page }, url) {
   return seen;
 }
 
-/** What is switched on in each case. In this order, round after round: each follows upon a switch. */
+/** Extensions that are on in each case, in the order of each round: each case follows a switch. */
 const CASES = { none: [], floor: ["holder"], again: [], regards: ["regards"] };
 
 export async function measureLoad({ program, folder, build, site, quick, add, say }) {
@@ -117,7 +119,7 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
     await own.closeAll();
   }
 
-  /** `check` is told after each load what was switched on. */
+  /** `check` is called after each load with the case. */
   async function compare(place, check = () => {}) {
     const load = loader(place, url);
     const samples = Object.fromEntries(Object.keys(CASES).map((name) => [name, []]));
@@ -143,5 +145,5 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
   }
 }
 
-/** In front again: what is behind another tab is not painted. */
+/** Brings the tab to the front: the browser does not paint a hidden one. */
 const front = ({ browser, page }) => browser.send("Target.activateTarget", { targetId: page.targetId });

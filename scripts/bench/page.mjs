@@ -1,18 +1,19 @@
-// What a granted page waits: its question answered, with the worker awake and stopped, and a change told to it.
+// Waiting time of a granted page: its request answered, with the worker awake and stopped, and a change announced to
+// it.
 import { setTimeout as rest } from "node:timers/promises";
 import { allow, browsers, closeTab, command, extensionPage, preapprove, QUIET_PAGE, stopWorker } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
 import { median, percentile, ratioOf } from "./statistics.mjs";
 
 const HOST = "asked.localhost";
-/** A page may ask 20 times in ten seconds. */
+/** Rate limit of a page: 20 requests in ten seconds. */
 const QUESTIONS_A_TAB = 16;
 const PATIENCE_MILLISECONDS = 5000;
 
 const patience = (work) => `Promise.race([${work},
   new Promise((_, fail) => setTimeout(() => fail(new Error("no answer")), ${PATIENCE_MILLISECONDS}))])`;
 
-/** Milliseconds from the page's question to its answer in the page. */
+/** Milliseconds from the page's request to the answer in the page. */
 const ask = (page) =>
   page.evaluate(
     patience(`new Promise((done) => {
@@ -90,7 +91,7 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
       return question(asking);
     };
     for (let round = 0; round < (quick ? 3 : 24); round++) {
-      // Two questions a round.
+      // Two requests a round.
       if (round > 0 && round % (QUESTIONS_A_TAB / 2) === 0) {
         await closeTab(browser, asking.targetId);
         asking = await browser.open(url);
@@ -127,7 +128,7 @@ export async function measurePage({ program, folder, build, site, quick, add, sa
   }
 }
 
-/** Two processes: times by the wall clock, to the millisecond. */
+/** Two processes: wall-clock times, to the millisecond. */
 async function editsSeen(page, popup, count) {
   await popup.click("add-rule");
   await popup.pick("rule-about", "product mortgage");
@@ -135,7 +136,7 @@ async function editsSeen(page, popup, count) {
   await rest(500);
   const times = [];
   for (let edit = 0; edit < count; edit++) {
-    // As an open page has: what it was answered is kept, and must go before the edit is.
+    // Like an open page with a cached answer, which must be cleared before the edit commits.
     await ask(page);
     const change = page.evaluate(
       patience(`new Promise((done) => addEventListener("cmr:change", () => done(Date.now()), { once: true }))`),

@@ -1,4 +1,4 @@
-// The parts of a run, in order. Each measures in browsers of its own and adds rows.
+// Parts of a run, in order. Each measures in browsers of its own and adds rows.
 import { measureHeader } from "./header.mjs";
 import { measureImport } from "./import.mjs";
 import { measureLoad } from "./load.mjs";

@@ -1,4 +1,5 @@
-// A plausible record for the pictures: three companies over some months, made by the commands that people's clicks send.
+// A plausible record for the screenshots: three companies over some months, made by the commands that users' clicks
+// send.
 import { command } from "./browser.mjs";
 
 const BANK = "northbank.localhost";
@@ -20,7 +21,7 @@ export const rateBank = (page) =>
     note: "They explained the new rate before I asked.",
   });
 
-/** Allows the bank and says how to be reached about the mortgage. */
+/** Allows the bank and adds a rule for contacts about the mortgage. */
 export async function allowBank(page) {
   const parts = { contact: true, treatment: true, support: false, terms: true, plans: false, feelings: false };
   await command(page, "allow-company", { company: BANK, host: BANK, parts });
@@ -74,7 +75,7 @@ export async function liveThroughMonths(page) {
   await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
   await command(page, "edit-company", { company: SHOP, name: "Plainshop", sector: "retail" });
   await page.evaluate(`(${dateBack})(${JSON.stringify(dated)}, ${JSON.stringify(daysAgo(13))})`);
-  // Counts the months anew.
+  // Recounts the months.
   await command(page, "edit-profile", { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
@@ -89,7 +90,7 @@ async function dateBack(dated, allowedAt) {
   );
   const latest = new Map();
   for (const [id, at] of dated) feelings.get(id).onsuccess = ({ target }) => feelings.put({ ...target.result, at });
-  // What was allowed and could be read before the rule is of two weeks ago.
+  // Dates the permission and the first receipt back by two weeks, before the rule.
   for (const store of [receipts, events])
     store.openCursor().onsuccess = ({ target: { result } }) => result?.update({ ...result.value, at: allowedAt });
   feelings.openCursor().onsuccess = ({ target }) => {
@@ -107,7 +108,7 @@ async function dateBack(dated, allowedAt) {
   open.result.close();
 }
 
-/** As after a damaged disk: the daily copy is there, the database is gone. */
+/** As after a damaged disk: the daily copy exists, the database does not. */
 export async function forgetRecord(page, stopWorker) {
   await page.evaluate(`(async () => {
     const { value } = await chrome.runtime.sendMessage({ command: "export-record", payload: {} });

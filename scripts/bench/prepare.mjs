@@ -1,4 +1,5 @@
-// Packages, browser and build. A program of its own, so that what npm and the build print can go to standard error.
+// Installs packages and a browser, and builds. A separate program, so that the output of npm and the build can go to
+// standard error.
 import { build } from "../build.mjs";
 import { ensureBrowser, ensurePackages } from "../tools.mjs";
 

@@ -1,4 +1,4 @@
-// One rating as the popup makes it, from the tap until it is committed and answered, beside one Dexie put of such a row.
+// One rating as the popup makes it, from the tap until its commit and its answer, beside one Dexie put of such a row.
 import { browsers, command, extensionPage, QUIET_PAGE } from "./browser.mjs";
 import { COMMITS, copyOf, minimal, tellingCommits } from "./extensions.mjs";
 import { interleaved, ratioOf } from "./statistics.mjs";
@@ -23,8 +23,8 @@ const BARE_PUT = TIMED(`new Promise((done, fail) => {
 })`);
 
 /**
- * A tap is kept by the browser and sent, together. A new record each time, as the first tap of a visit makes one.
- * Milliseconds until its transaction is committed, as Dexie's put says it, and until it is answered.
+ * Stores the pending tap and sends it at the same time, like the popup. A new record each time, like the first tap of a
+ * visit. Milliseconds until the transaction commits, measured like Dexie's put, and until the answer.
  */
 const tap = (page, value) =>
   page.evaluate(`(async () => {

@@ -1,4 +1,4 @@
-// An edit of a base preference until the header rules of all companies say it, beside replacing one bare rule.
+// An edit of a base preference until the header rules of all companies carry it, beside replacing one bare rule.
 import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
@@ -7,16 +7,16 @@ import { keepLeastRule, least, leastEdit } from "./least.mjs";
 import { copyReceipts, KINDS_OF_COMPANIES, newestReceiptIds, rowsIn, seed, seedRules } from "./seed.mjs";
 import { median, ratioOf } from "./statistics.mjs";
 
-/** All companies' hosts: Chromium takes minutes to load an extension with 10,000 of them one by one. */
+/** One permission for all companies' hosts: Chromium takes minutes to load an extension with 10,000 separate ones. */
 const HOSTS = ["https://*.example/*"];
-/** The receipts of so many companies are awaited between two edits of one start; of more they take minutes. */
+/** Up to this number of companies each edit waits for the receipts of the one before; beyond it they take minutes. */
 const MOST_AWAITED = 1000;
 const domainsInForce = (page) =>
   page.evaluate(
     "chrome.declarativeNetRequest.getDynamicRules().then((rules) => rules.flatMap(({ condition }) => condition.requestDomains).length)",
   );
 
-/** Milliseconds from the edit until the browser has taken the rule, and until the background has answered. */
+/** Milliseconds from the edit until the browser has applied the rule, and until the background has answered. */
 const edit = (page, want) =>
   page.evaluate(`(async () => {
     const values = async () => JSON.stringify((await chrome.declarativeNetRequest.getDynamicRules()).map(({ action }) => action.requestHeaders[0].value));
@@ -35,7 +35,7 @@ const edit = (page, want) =>
     return { inForce, answered };
   })()`);
 
-/** The rule of that many companies as Regards has it, without its header. */
+/** Regards' rule for that number of companies, without its header. */
 const ruleOf = (page) =>
   page.evaluate(
     "chrome.declarativeNetRequest.getDynamicRules().then(([{ id, priority, condition }]) => JSON.stringify({ id, priority, condition }))",
@@ -140,7 +140,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
   }
 }
 
-/** A company of each kind is granted, and its receipt written by Regards itself. */
+/** Grants one company of each kind, and lets Regards write its receipt. */
 async function firstReceipts(browser, page, kinds) {
   await command(page, "record-health", {});
   await until("the first record", async () => (await rowsIn(page, "rules")) > 0);
@@ -152,8 +152,8 @@ async function firstReceipts(browser, page, kinds) {
 }
 
 /**
- * After an edit of everybody's preferences the receipts of many companies follow for minutes. They are put there at once,
- * and the worker starts again and finds them, so that each edit is measured at rest.
+ * After an edit of everybody's preferences the receipts of many companies follow for minutes. This writes them at once
+ * and restarts the worker, so that each edit is measured at rest.
  */
 async function settle(browser, page, companies, kinds = 1) {
   await stopWorker(browser, "regards");

@@ -1,18 +1,18 @@
-// Rows written straight into the record, as many as nobody would tap: only for measuring.
+// Writes rows straight into the record, more than anybody would create by hand. For measurements only.
 
 /** Two months short of two years, up to today. */
 const DAYS = { first: 700, spread: 694 };
-/** Stands in one note only, the oldest. */
+/** Occurs in one note only, the oldest. */
 export const RARE = "periwinkle";
 
-// What is named here runs in an extension page, sent there as text.
+// Functions that are named here run in an extension page, sent there as text.
 const company = (number) => `company-${number}.example`;
 const list = (count, rowOf) => Array.from({ length: count }, (_, number) => rowOf(number));
 const stamp = (number) =>
   (Date.now() - 86_400_000).toString(36).padStart(9, "0") +
   `${number.toString(36).padStart(3, "0").slice(-3)}benchbench`;
 
-/** As if by chance, and always the same: a multiplicative hash. */
+/** Reproducible pseudo-random number: a multiplicative hash. */
 const scattered = (number) => Math.imul(Math.imul(number + 2, 0x9e3779b1) ^ (number >>> 3), 0x85ebca6b) >>> 11;
 
 function openRecord() {
@@ -23,7 +23,7 @@ function openRecord() {
   });
 }
 
-/** Answers how many rows of each table are there then. */
+/** Returns the number of rows in each table afterwards. */
 async function putRows(rows) {
   const database = await openRecord();
   for (const [table, all] of Object.entries(rows)) {
@@ -107,7 +107,7 @@ function recordRows({ companies, feelings, grants, own, told, days, rare }) {
   };
 }
 
-/** As `recount` counts them, in the browser's own days: those of a new record. */
+/** Counts like `recount`, in the time zone of a new record: the browser's. */
 function countersOf(feelings) {
   const dayOf = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });
   const counted = new Map();
@@ -132,7 +132,7 @@ function countersOf(feelings) {
     days[day] = [...(days[day] ?? []), { id, at, value }];
     months.set(`${month} ${of}`, { company: of, month, days });
   }
-  // Of each day the last counts.
+  // The last row of each day counts.
   for (const month of months.values()) {
     const last = Object.values(month.days).map((marks) => marks.at(-1).value);
     month.n = last.length;
@@ -155,11 +155,11 @@ const put = (page, rowsOf, wanted) =>
     return putRows((${rowsOf})(${JSON.stringify(wanted)}));
   })()`);
 
-/** `own`: how many of the feelings are about the first company. `told`: how many companies were once told something. */
+/** `own`: number of feelings about the first company. `told`: number of companies with receipts. */
 export const seed = (page, { companies, feelings = 0, grants = 0, own = 0, told = 0 }) =>
   put(page, recordRows, { companies, feelings, grants, own, told, days: DAYS, rare: RARE });
 
-/** What companies say that have rules of their own: the number of a company says which. */
+/** Preferences of companies with rules of their own. The company's number selects the variant. */
 const VARIANTS = [
   { kinds: ["offers"], want: "no" },
   { kinds: ["news"], want: "yes", via: ["email"] },
@@ -181,7 +181,7 @@ function ruleRows({ companies, variants }) {
 /** Thirty general rules, and one of its own for each company, in a few variants. */
 export const seedRules = (page, companies) => put(page, ruleRows, { companies, variants: VARIANTS });
 
-/** How many rows a table of the record has. */
+/** Number of rows in a table. */
 export const rowsIn = (page, table) =>
   page.evaluate(`new Promise((done, fail) => {
     const open = indexedDB.open("regards");
@@ -192,7 +192,7 @@ export const rowsIn = (page, table) =>
     };
   })`);
 
-/** The newest receipt of each kind of company (its number modulo `kinds`); null where there is none. */
+/** Newest receipt of each kind of company (its number modulo `kinds`). Null if there is none. */
 const newestReceipts = (kinds) => `(async () => {
   ${openRecord}
   const database = await openRecord();
@@ -214,7 +214,10 @@ const newestReceipts = (kinds) => `(async () => {
 export const newestReceiptIds = async (page, kinds) =>
   page.evaluate(`${newestReceipts(kinds)}.then((newest) => newest.map((one) => one?.id ?? null))`);
 
-/** Gives every company a copy of the newest receipt of its kind, as if all of them had been written: equal views are equal. */
+/**
+ * Gives every company a copy of its kind's newest receipt, as if Regards had written them all: equal views have equal
+ * receipts.
+ */
 export const copyReceipts = (page, companies, kinds = 1) =>
   page.evaluate(`(async () => {
     const [company, list] = [${company}, ${list}];

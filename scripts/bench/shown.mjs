@@ -1,7 +1,7 @@
-// A page of the extension opened again and again, and when something wanted was first there.
+// Opens a page of the extension repeatedly, and times the first appearance of chosen elements.
 import { closeTab } from "./browser.mjs";
 
-/** Notes when each of some elements is first there; before any script of the page. */
+/** Records the first appearance of each element. Runs before any script of the page. */
 const WATCH = (wanted) => `(() => {
   if (location.protocol !== "chrome-extension:") return;
   const shown = (globalThis.shown = {});
@@ -12,7 +12,10 @@ const WATCH = (wanted) => `(() => {
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
 })()`;
 
-/** Opens an address in a tab of the popup's size, again and again; answers when each wanted element and the first paint came. */
+/**
+ * Opens an address repeatedly in a tab of the popup's size. Returns the times of each wanted element and of the first
+ * paint.
+ */
 export async function opener(browser, url, wanted, { width, height }) {
   const page = await browser.attach((await browser.send("Target.createTarget", { url: "about:blank" })).targetId);
   await page.send("Page.enable");

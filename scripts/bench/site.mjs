@@ -1,4 +1,5 @@
-// One server for every *.localhost name: a page of 64 requests with 3 frames, a page that asks, a participation file.
+// One server for every *.localhost name: a page of 64 requests with 3 frames, a page that requests preferences, a
+// participation file.
 import { createServer } from "node:http";
 
 const IMAGES = 30;
@@ -46,7 +47,7 @@ function answerTo(path, host) {
   return null;
 }
 
-/** Listens on any free port. `headers` are those of document requests, in order: `{host, path, value}`. */
+/** Listens on any free port. `headers` are the headers of document requests, in order: `{host, path, value}`. */
 export async function startSite() {
   const headers = [];
   const server = createServer((request, response) => {

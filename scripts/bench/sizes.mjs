@@ -1,4 +1,4 @@
-// What each window and script weighs, gzipped: all files its module graph loads before anything runs.
+// Gzipped size of each window and script: all files that its module graph loads before anything runs.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,7 +10,7 @@ const textOf = (build, path) => readFileSync(join(build, path), "utf8");
 const weightOf = (build, paths) =>
   paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(build, path)), { level: 9 }).length, 0) / KILOBYTE;
 
-/** The script of an HTML page or a script itself, and everything imported statically from there on. */
+/** The script of an HTML page, or a script itself, with all its static imports. */
 function graphOf(build, path) {
   const text = textOf(build, path);
   const starts = path.endsWith(".html")

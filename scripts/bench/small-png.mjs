@@ -1,5 +1,5 @@
-// A screenshot with at most 256 colours in less than half the bytes: the shades between letter and paper go
-// to the nearest of them. Reads what the browser writes: 8 bits a channel, not interlaced.
+// Reduces a screenshot to at most 256 colours, in less than half the bytes: shades between letter and paper become the
+// nearest colour. Reads the PNGs of browsers: 8 bits a channel, not interlaced.
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -27,7 +27,7 @@ export function smallPng(png) {
   return Buffer.concat([SIGNATURE, ...Object.entries(parts).map(([name, content]) => chunk(name, content))]);
 }
 
-/** One colour after the other, each the one that would be furthest off without it, counted by how often it is there. */
+/** Picks colours one by one: each time the colour that is furthest from the palette, weighted by its frequency. */
 function paletteOf(counts) {
   const [[most]] = [...counts].sort(([, one], [, other]) => other - one);
   const left = [...counts].map(([colour, count]) => ({ colour, count, off: distance(colour, most) }));

@@ -1,4 +1,4 @@
-// Medians, and how sure a ratio of two of them is: a 95 % bootstrap interval over whole rounds.
+// Medians, and the confidence of a ratio of two medians: a 95 % bootstrap interval over whole rounds.
 
 const RESAMPLES = 2000;
 
@@ -24,7 +24,7 @@ function randomNumbers(seed = 1) {
   };
 }
 
-/** Two lists of samples of the same rounds: sample n of both was taken in round n, so both are drawn together. */
+/** Resamples whole rounds: sample n of both lists belongs to round n. */
 export function ratioOf(values, references) {
   if (values.length !== references.length || values.length === 0)
     throw new Error("samples without their reference in the same round");
@@ -44,8 +44,8 @@ export function ratioOf(values, references) {
 }
 
 /**
- * Rounds of named measurements, there and back again (A B C C B A), so that what drifts falls on all alike. Answers one
- * list of samples a name, two a round. On a slow machine there are fewer rounds, and a wider interval.
+ * Rounds of named measurements, there and back again (A B C C B A), so that drift affects all alike. Returns one list
+ * of samples a name, two a round. On a slow machine there are fewer rounds, and a wider interval.
  */
 export async function interleaved(rounds, subjects, { mostSeconds = 60, leastRounds = 6 } = {}) {
   const names = Object.keys(subjects);

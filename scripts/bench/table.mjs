@@ -1,9 +1,9 @@
-// Figures as a table, and whether each met its target.
+// Figures as a table, with the verdict on each target.
 
 /**
- * A ratio meets its target (`most`) when its whole interval does, misses it when the whole interval is above, and
- * decides nothing in between. Where equals were compared too (`noise`), the target is wider by as much as those differ.
- * `target` is a count's target, `atMost` that of an absolute value.
+ * A ratio meets its target (`most`) if its whole interval does, misses it if the whole interval is above, and is
+ * undecided in between. If equals were compared too (`noise`), their difference widens the target. `target` is the
+ * target of a count, `atMost` that of an absolute value.
  */
 export function judged({ noise, ...raw }) {
   const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, rounded(value)]));
@@ -18,7 +18,7 @@ export function judged({ noise, ...raw }) {
 const rounded = (value) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
 const number = (value) =>
   value === undefined ? "" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-/** Sizes to a tenth: a budget is kept or not. */
+/** Sizes to a tenth: a budget is met or missed. */
 const withUnit = (value, unit) =>
   value === undefined ? "" : `${unit === "KB" ? value.toFixed(1) : number(value)} ${unit}`;
 

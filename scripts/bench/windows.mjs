@@ -1,4 +1,5 @@
-// When the popup and the dashboard show something: beside a page that prints a word, and with a full record beside a small one.
+// Time until popup and dashboard show something: beside a page that prints a word, and with a full record beside a
+// small one.
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, POPUP, QUIET_PAGE, rootOf, stopWorker } from "./browser.mjs";
 import { measureDashboard } from "./dashboard.mjs";
@@ -9,7 +10,7 @@ import { interleaved, ratioOf } from "./statistics.mjs";
 
 const MANY = { companies: 10_000, feelings: 100_000, own: 1000, told: 100 };
 const MANY_QUICK = { companies: 1000, feelings: 10_000, own: 1000, told: 100 };
-/** All ten feelings are about one of the ten companies, so that its pages have something to show too. */
+/** All ten feelings are about one of the ten companies, so that its pages have content too. */
 const FEW = { companies: 10, feelings: 10, own: 10, told: 1 };
 
 export async function measureWindows({ program, folder, build, site, quick, add, say }) {

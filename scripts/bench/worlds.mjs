@@ -1,10 +1,10 @@
-// Which scripts of an extension run in a page: seen by the browser's own events, which come to an observing page.
+// Extension scripts that run in a page, as the DevTools protocol reports them to an observing page.
 import { setTimeout as rest } from "node:timers/promises";
 import { closeTab } from "./browser.mjs";
 
 const OBSERVER = "data:text/html,<title>Observer</title>";
 
-/** Loads `url` in a tab of its own and counts isolated worlds and scripts of extensions in all of its frames. */
+/** Loads `url` in a new tab and counts isolated worlds and scripts of extensions in all of its frames. */
 export async function lookIntoPage(browser, url) {
   const page = await browser.open("data:text/html,<title>Looked at</title>");
   const observer = await browser.open(OBSERVER);
@@ -31,7 +31,7 @@ export async function lookIntoPage(browser, url) {
   const seen = await observer.evaluate("seen");
   for (const { targetId } of [observer, page]) await closeTab(browser, targetId);
   const contexts = seen.filter(({ method }) => method === "Runtime.executionContextCreated");
-  // Four documents were made: without their own worlds nothing was really observed.
+  // The page has four documents. Fewer main worlds mean that the observation failed.
   const documents = contexts.filter(({ params }) => params.context.auxData?.type === "default");
   if (documents.length < 4) throw new Error("the page's worlds were not observed");
   return {

@@ -1,15 +1,15 @@
-// A test runner's report as counts, and as one line for each failure that ends in the command that repeats just that.
+// Turns a test runner's report into counts, and into one line for each failure, with the command that repeats it alone.
 import { relative } from "node:path";
 
 /**
- * A pattern for vitest's -t that fits this test alone, and that no shell changes between double quotes: each sign that a
- * shell or a pattern might take for something else is any sign.
+ * Pattern for vitest's -t that matches only this test, and that no shell changes between double quotes: each character
+ * that is special to a shell or in a pattern becomes a dot.
  */
 const patternFor = (fullName) => `^${fullName.replace(/[^\p{L}\p{N} ,:;'_-]/gu, (sign) => ".".repeat(sign.length))}$`;
 
 const firstLine = (text) => text.trim().split("\n")[0].slice(0, 300);
 
-/** The seed of a property that failed, as the environment variable that tests/support/runs.ts reads. */
+/** Seed of a failed property, as the environment variable that tests/support/runs.ts reads. */
 const seedOf = (message) => {
   const seed = /\bseed: (-?\d+)/.exec(message)?.[1];
   return seed === undefined ? "" : `SEED=${seed} `;
@@ -17,7 +17,10 @@ const seedOf = (message) => {
 
 export const failureLine = (failed, fault, repeat) => `${failed}: ${fault} — repeat: ${repeat}`;
 
-/** `command` runs all tests of the suite. A file that failed beside its tests (it did not load, a hook threw) counts as one. */
+/**
+ * `command` runs all tests of the suite. A file that failed outside its tests (it did not load, a hook threw) counts as
+ * one failure.
+ */
 const failuresIn = ({ name, status, message, assertionResults }, { suite, command, root }) => {
   const path = relative(root, name).replaceAll("\\", "/");
   const lines = assertionResults

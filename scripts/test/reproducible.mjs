@@ -1,5 +1,5 @@
-// The packages and the SDK are the same bytes wherever they are built: a copy of the project, deeper, under a name with a
-// space and at another hour of the clock, is built and compared with dist. `node scripts/build.mjs` comes first.
+// Checks that packages and SDK are byte-identical wherever they are built: builds a copy of the project (deeper, in a
+// folder with a space, in another time zone) and compares it with dist. Run `node scripts/build.mjs` first.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -12,7 +12,7 @@ const NOT_COPIED = ["dist", ".git"];
 const temporary = mkdtempSync(join(tmpdir(), "regards-elsewhere-"));
 try {
   const elsewhere = join(temporary, "some where", "else");
-  // With its own packages: their place must not matter either.
+  // With its own packages: their path must not matter either.
   cpSync(root, elsewhere, { recursive: true, filter: (path) => !NOT_COPIED.includes(relative(root, path)) });
   await run(process.execPath, [join(elsewhere, "scripts/build.mjs")], { TZ: "Pacific/Kiritimati" });
   const different = TARGETS.filter(

@@ -1,5 +1,6 @@
-// Where the browser starts us: registers every listener in the first turn of the event loop, before any await. What they
-// do is loaded with the first that needs it: mostly a page asks what it was told already, and nothing more is needed.
+// Entry of the service worker (event page in Firefox). Registers every listener in the first turn of the event loop,
+// before any await. The work itself loads with the first event that needs it: most events are repeated requests of a
+// page, which the answer cache serves.
 import { quickAnswer } from "../features/signal/quick-answer.ts";
 import { onActivePage } from "../platform/browser/active-page.ts";
 import { type Alarm, keepScriptsOutOfStorage, onAlarm, onStart } from "../platform/browser/lifecycle.ts";
@@ -15,7 +16,7 @@ let loading: Promise<Work> | null = null;
 
 const load = (): Promise<Work> => import("../background/work.ts");
 
-/** The next event tries again what failed. */
+/** Not cached if it fails: the next event tries again. */
 function work(): Promise<Work> {
   loading ??= Promise.all([load(), readSuffixList()]).then(
     ([loaded]) => loaded,
@@ -27,7 +28,7 @@ function work(): Promise<Work> {
   return loading;
 }
 
-/** Owed when it fails: the next reconciliation does it. */
+/** A failure is only logged: the next reconciliation repeats the work. */
 const begin = (what: (work: Work) => Promise<unknown>): void => void work().then(what).catch(console.error);
 
 const onRing = (alarm: Alarm, minutes: number | null, what: (work: Work) => Promise<unknown>): void =>
@@ -52,5 +53,5 @@ onRing("snapshot", 24 * 60, ({ dayIsOver }) => dayIsOver());
 onStart("src/entries/welcome/index.html");
 keepScriptsOutOfStorage();
 
-// A page's question that woke the worker is answered first: its own checks need no reconciliation.
+// A page's request that woke the worker is answered before the reconciliation, on which its checks do not depend.
 clock.later(() => begin(({ ready }) => ready()), 200);

@@ -1,4 +1,5 @@
-// Runs in the top-level documents of granted hosts only. Answers the page's cmr: events; holds no preferences itself.
+// Content script in the top-level documents of granted hosts. Answers the page's cmr: events; holds no preferences
+// itself.
 
 import { take } from "../core/commands/token-bucket.ts";
 import { ask, isOwnTopDocument, onPageEvent, onTold, tellPage, whenActive } from "../platform/browser/page-port.ts";
@@ -26,7 +27,7 @@ if (isOwnTopDocument()) {
   });
 
   onTold((message) => {
-    // Sent to a tab, which may have moved on: only the page that the document is for passes it on.
+    // The tab may have navigated since the message was sent: only the page that the document was made for passes it on.
     const { changed, to } = objectFrom(message);
     if (changed !== undefined && to === self.origin) tellPage("cmr:change", { id: lastId, preferences: changed });
   });

@@ -1,9 +1,10 @@
-// Runs in the page's own world, in every frame, where Global Privacy Control is on: the property a browser would have.
+// Content script in the page's own world, in every frame, while Global Privacy Control is on: defines the property as a
+// supporting browser would.
 export {};
 
 const GPC = "globalPrivacyControl";
 
-/** Written as the browsers' own is: an enumerable, configurable getter on the prototype. */
+/** Like the browsers' own: an enumerable, configurable getter on the prototype. */
 const native = {
   get [GPC]() {
     return true;
@@ -11,7 +12,7 @@ const native = {
 };
 const property = Object.getOwnPropertyDescriptor(native, GPC);
 
-// Not by defineProperty: a page that has locked the property must not get an error that names us.
+// Plain assignment instead of defineProperty: a page that has locked the property must not get an error that names us.
 if (Reflect.get(navigator, GPC) !== true && property !== undefined) {
   Reflect.defineProperty(Navigator.prototype, GPC, property);
 }

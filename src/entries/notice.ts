@@ -1,9 +1,10 @@
-// Runs in top-level documents while the user wants to notice companies that take part: says so when a page has the link.
+// Content script in top-level documents while participation notices are on: reports a page that links a participation
+// file.
 
 import { ask, isOwnTopDocument, whenActive, whenUsed } from "../platform/browser/page-port.ts";
 import { PARTICIPATION_LINK } from "../signal/vocabulary.ts";
 
-/** The background answers whether a visit that lasts may be allowed automatically. */
+/** The background decides whether a visit that lasts may be allowed automatically. */
 async function notice(): Promise<void> {
   await whenActive();
   if ((await ask("notice-site", {})) !== true) return;
@@ -11,5 +12,5 @@ async function notice(): Promise<void> {
   await ask("notice-site", { used: true });
 }
 
-// Most pages have none: then nothing is sent and nobody is woken.
+// Most pages have no such link. They send no message, and the worker stays asleep.
 if (isOwnTopDocument() && document.querySelector(`link[rel~="${PARTICIPATION_LINK}"]`) !== null) void notice();

@@ -1,3 +1,3 @@
-// Where our own pages lie in the package.
+// Paths of the extension's pages in the package.
 export const DASHBOARD = "src/entries/dashboard/index.html";
 export const WELCOME = "src/entries/welcome/index.html";

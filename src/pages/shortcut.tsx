@@ -1,4 +1,4 @@
-// The key that opens the popup, as a sentence with the way to change it. Welcome and Settings show it.
+// Sentence about the key that opens the popup, with a link to change it. For Welcome and Settings.
 import { useEffect, useState } from "preact/hooks";
 import { openShortcutSettings, readShortcut } from "../platform/browser/shortcut.ts";
 import { t } from "../ui/messages.ts";
@@ -8,7 +8,7 @@ export function Shortcut() {
   useEffect(() => {
     const look = () => void readShortcut().then(setShortcut, () => setShortcut(null));
     look();
-    // It may have been changed meanwhile in the browser's settings.
+    // Reads again on focus: the user may have changed it in the browser's settings.
     window.addEventListener("focus", look);
     return () => window.removeEventListener("focus", look);
   }, []);

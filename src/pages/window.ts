@@ -1,4 +1,4 @@
-// What every window of ours does before it paints: the chosen colours and language, and following their change.
+// Start of every window: applies the chosen colours and language before the first paint, and follows changes.
 import { type Appearance, readAppearance } from "../platform/storage/appearance.ts";
 import { languageFor, loadMessages } from "../ui/messages.ts";
 
@@ -14,10 +14,10 @@ export function showTheme(theme: Appearance["theme"]): void {
 
 let redraw: () => void = () => {};
 
-/** Shows the appearance as it is now chosen, in this window. */
+/** Applies the chosen appearance to this window. */
 export const showAppearance = (): Promise<void> => startWindow(readAppearance()).then(() => redraw());
 
-/** Draws again whenever this or another window changes the appearance. */
+/** Re-renders when any window changes the appearance. */
 export function followAppearance(draw: () => void): void {
   redraw = draw;
   window.addEventListener("storage", () => void showAppearance());

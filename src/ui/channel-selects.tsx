@@ -1,11 +1,11 @@
-// Three channels or as many as there are, best first, one select each. Used wherever somebody says how they want to be reached.
+// Up to three contact channels in order of preference, one select each.
 import { CHANNELS, type Channel } from "../signal/vocabulary.ts";
 import { Select } from "./controls.tsx";
 import { t, word } from "./messages.ts";
 
 const MOST_CHANNELS = 3;
 
-/** The test ids end with -1, -2, -3. No channel: any. */
+/** Test ids end with -1, -2, -3. An empty list means any channel. */
 export function ChannelSelects(props: {
   label: string;
   via: readonly Channel[];

@@ -1,4 +1,4 @@
-// One question before something happens: what would happen, in lines, and two answers. The safe one has the focus.
+// Dialog that asks for confirmation: the consequences in lines, and two answers. The safe answer has the focus.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
 import { useStore } from "./store.ts";
@@ -15,7 +15,9 @@ const asked = createStore<{ question: Question | null; answer: (yes: boolean) =>
   answer: () => {},
 }));
 
-/** Resolves with the answer; closing the question is a no. A second question takes the place of the first. */
+/**
+ * Resolves with the answer; closing the dialog means no. A second question replaces the first, which resolves with no.
+ */
 export function confirm(question: Question): Promise<boolean> {
   asked.getState().answer(false);
   return new Promise((resolve) => {
@@ -27,11 +29,12 @@ export function confirm(question: Question): Promise<boolean> {
   });
 }
 
-/** Stands once in every window that asks. */
+/** Every window that calls `confirm` renders this once. */
 export function Confirm() {
   const { question, answer } = useStore(asked, (state) => state);
   const dialog = useRef<HTMLDialogElement>(null);
-  // With the answer, not after the paint that follows it: while a dialog is open nothing beside it can have the focus.
+  // Closes together with the answer instead of after the next paint: an open modal dialog keeps focus from everything
+  // else.
   useLayoutEffect(() => {
     if (question !== null && dialog.current?.open === false) dialog.current.showModal();
     if (question === null) dialog.current?.close();

@@ -1,4 +1,4 @@
-// Fields, switches, chips and folds: native controls with our looks. Know no feature.
+// Fields, switches, chips and folds: native controls with our styles. They know no feature.
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useState } from "preact/hooks";
 
@@ -54,9 +54,9 @@ export function TextField(props: {
   onSettle: (text: string) => void;
 }) {
   const id = useId();
-  // What is being typed is the person's: a window that draws again meanwhile must not put the stored text over it.
+  // Text under edit belongs to the user: a re-render meanwhile must not replace it with the stored text.
   const [typed, setTyped] = useState<string | null>(null);
-  // Before anything else happens: an effect after the paint would swallow a key that came with the field.
+  // Layout effect: an effect after the paint would discard a key that arrives with the new field.
   useLayoutEffect(() => setTyped(null), [props.value]);
   const shared = {
     id,
@@ -110,7 +110,7 @@ export function SearchField(props: { label: string; value: string; testId: strin
   );
 }
 
-/** A checkbox that looks like a switch; its label is the whole row. */
+/** A checkbox that looks like a switch. Its label spans the row. */
 export function Switch(props: {
   label: ComponentChildren;
   detail?: string;

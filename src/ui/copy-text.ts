@@ -1,4 +1,4 @@
-// Puts a text where the user can paste it. False where the browser refused.
+// Copies a text to the clipboard. Returns false if the browser refuses.
 
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-// The countries and currencies a select offers, by their names in the interface's language.
+// Countries and currencies for selects, by their names in the interface's language.
 import type { Option } from "./controls.tsx";
 import { compare, currentLocale } from "./messages.ts";
 
@@ -12,10 +12,10 @@ const COUNTRIES =
   "SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY " +
   "UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
-/** Offered first. */
+/** Listed first. */
 const CURRENCIES = ["EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK"];
 
-/** Hundreds of names: made once by whoever shows them, not at each key. */
+/** Sorts hundreds of names: call it once per form, not per key. */
 export function countryOptions(): Option[] {
   const names = new Intl.DisplayNames(currentLocale(), { type: "region" });
   return COUNTRIES.split(" ")
@@ -31,7 +31,7 @@ export function currencyOptions(): Option[] {
   }));
 }
 
-/** By the language's region; where that says nothing, the euro. */
+/** Guesses the currency from the region of the interface's language. The euro if the language has no region. */
 export function likelyCurrency(): string {
   const region = new Intl.Locale(currentLocale()).maximize().region ?? "";
   const found = { GB: "GBP", US: "USD", CH: "CHF", SE: "SEK", NO: "NOK", DK: "DKK", PL: "PLN", CZ: "CZK" };

@@ -1,4 +1,4 @@
-// A date as three selects, year first; month and day may stay open. Native date inputs have no open ends.
+// A date as three selects, year first; month and day are optional. Native date inputs cannot leave them open.
 import { Select } from "./controls.tsx";
 import { monthName, t } from "./messages.ts";
 
@@ -8,12 +8,12 @@ const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 const upTo = (most: number): string[] => Array.from({ length: most }, (_, index) => twoDigits(index + 1));
 
-/** `value` and what is picked: 2027, 2027-05, 2027-05-31, or undefined for no date. */
+/** `value` and the picked date: 2027, 2027-05, 2027-05-31, or undefined for no date. */
 export function DateSelect(props: {
   label: string;
   value: string | undefined;
   testId: string;
-  /** The years that are offered; a value outside of them is offered too. */
+  /** Offered years. A value outside of them is added. */
   first: number;
   last: number;
   onPick: (date: string | undefined) => void;
@@ -62,7 +62,7 @@ export function DateSelect(props: {
   );
 }
 
-/** A day that the month does not have becomes its last. */
+/** A day that the month does not have becomes its last day. */
 function joined(year: string, month: string, day: string): string | undefined {
   if (year === "") return undefined;
   if (month === "") return year;

@@ -1,10 +1,10 @@
 // Draft of an unsaved form, stored with every change, so that another page, a reload or a closed window loses nothing.
-// One mechanism for every form; the caller provides the store and the parser.
+// Every form uses it; the caller provides the store and the parser.
 import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface DraftStore {
   read: (key: string) => Promise<string | null>;
-  /** An empty text forgets. */
+  /** An empty text deletes the draft. */
   keep: (key: string, text: string) => Promise<void>;
 }
 
@@ -24,10 +24,10 @@ export interface Draft<T> {
 
 export type DraftUpdate<T> = T | null | ((now: T | null) => T | null);
 
-/** `read` is null for a text that is no such form. */
+/** `read` returns null for a text that is no such form. */
 export function useDraft<T extends object>(store: DraftStore, key: string, read: (text: string) => T | null): Draft<T> {
   const [, draw] = useState(0);
-  // Not only state: two changes may come before the next drawing, and an Undo long after it.
+  // Also in a ref: two changes may come before the next render, and an Undo long after it.
   const held = useRef<{ key: string; value: T | null | undefined }>({ key, value: undefined });
   if (held.current.key !== key) held.current = { key, value: undefined };
   const show = (change: DraftUpdate<T>): T | null => {

@@ -1,4 +1,4 @@
-// Five faces for five answers: shape says it, colour only repeats it.
+// Five faces for the five ratings. The shape carries the meaning; colour only repeats it.
 
 const MOUTHS: Record<number, string> = {
   [-2]: "M7.5 17c2-3.6 7-3.6 9 0",

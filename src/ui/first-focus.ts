@@ -1,7 +1,10 @@
-// Where the focus goes when something new is drawn: with the drawing itself.
+// Focuses an element of a new page or form in the same turn that renders it.
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
-/** Again whenever one of `because` changes. After the paint it would be taken from who has begun to type elsewhere. */
+/**
+ * Repeats when one of `because` changes. Runs before the paint: later it could take the focus from a user who has begun
+ * to type elsewhere.
+ */
 export const useFirstFocus = (target: RefObject<HTMLElement | null>, because: readonly unknown[] = []): void =>
   useLayoutEffect(() => target.current?.focus(), because);

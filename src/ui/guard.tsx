@@ -1,4 +1,4 @@
-// One row of a list: a row that fails to render shows an error, and the page stays.
+// Error boundary for one row of a list: a row that fails to render shows an error, and the page stays.
 import { Component, type ComponentChildren } from "preact";
 import { t } from "./messages.ts";
 

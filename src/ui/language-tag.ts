@@ -1,10 +1,10 @@
-// Language tags as systems write them, made into tags that Intl and a company can read.
+// Turns language tags as operating systems write them into tags that Intl and companies understand.
 
-/** A language of ISO 639 with two or three letters, except `und`. */
+/** ISO 639 language of two or three letters, except `und`. */
 const KNOWN = /^(?!und\b)[a-z]{2,3}(?:-|$)/i;
 
 /**
- * The canonical tag without its unreadable end: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US, `de;q=0.8` de. Null if no
+ * Canonical tag without an unreadable end: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US, `de;q=0.8` de. Null if no
  * language is left (`C`, `*`, an empty text).
  */
 export function languageTag(written: string): string | null {

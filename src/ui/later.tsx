@@ -1,10 +1,10 @@
-// A part of a window that is loaded when it is first shown, so that what nobody opened delays nothing.
+// Component that loads when it is first shown, so that pages nobody opens do not delay the window.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 type Part<P> = (props: P) => ComponentChildren;
 
-/** Shows nothing until it is there: a few milliseconds, from the package. Once loaded it is there at once. */
+/** Renders nothing until the module is loaded (a few milliseconds, from the package), and immediately from then on. */
 export function later<P extends object>(load: () => Promise<Part<P>>): Part<P> {
   let loaded: Part<P> | null = null;
   return function Later(props: P) {

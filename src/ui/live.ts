@@ -1,11 +1,16 @@
-// Live reading for the dashboard: a query runs again when what it read has changed, also by another window.
+// Live queries for the dashboard: a query runs again when rows that it read change, also from another window.
 import { liveQuery } from "dexie";
 import { useEffect, useState } from "preact/hooks";
 
-/** Every read of a query is followed, not only the first: Dexie keeps to one that waits natively only when it is async itself. */
+/**
+ * Follows every read of a query. The wrapper must be async: otherwise Dexie follows a query that awaits natively only
+ * up to its first await.
+ */
 export const following = <T>(query: () => Promise<T>) => liveQuery(async () => await query());
 
-/** Undefined until the first result; a null query waits (name in `inputs` what for). `failed` is told when a read throws. */
+/**
+ * Undefined until the first result. A null query waits until `inputs` change. `failed` is called when a read throws.
+ */
 export function useLive<T>(
   query: (() => Promise<T>) | null,
   inputs: readonly unknown[],

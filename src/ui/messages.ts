@@ -41,7 +41,7 @@ const names = memoise((tag, options: Intl.DisplayNamesOptions) => new Intl.Displ
 /** Texts of further languages, for letters in a language other than the interface's. */
 const loaded = new Map<Language, Record<string, string>>();
 
-/** The language to show: the chosen one, or the browser's first that we have, or English. */
+/** Language to show: the chosen one, else the first of the browser's that is translated, else English. */
 export function languageFor(chosen: string, preferred: readonly string[]): string {
   if (isPseudo(chosen)) return chosen;
   const wanted = chosen === "auto" ? preferred : [chosen];
@@ -51,7 +51,7 @@ export function languageFor(chosen: string, preferred: readonly string[]): strin
 
 const languageOf = (tag: string): Language | undefined => LANGUAGES.find((known) => tag.split("-")[0] === known);
 
-/** Loads the words before the first paint and sets the document's language and direction. */
+/** Loads the texts before the first paint and sets the document's language and direction. */
 export async function loadMessages(chosen: string): Promise<void> {
   const pseudo = isPseudo(chosen);
   const tag = languageFor(chosen, []);
@@ -68,7 +68,7 @@ export async function prepareLanguage(language: Language): Promise<void> {
   loaded.set(language, (await loaders[language]()).default);
 }
 
-/** The language of the interface's words, without its region. */
+/** Language of the interface's texts, without its region. */
 export const currentLanguage = (): Language => languageOf(locale) ?? "en";
 
 /**
@@ -107,7 +107,7 @@ export const word = (group: string, id: string): string => texts[`${group}_${id.
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   lists({ type }).format(items);
 
-/** A date of full or reduced precision: 2027, 2027-05, 2027-05-01. Other text is shown unchanged. */
+/** Formats a date of full or reduced precision: 2027, 2027-05, 2027-05-01. Returns other text unchanged. */
 export function date(text: string): string {
   const precision: Intl.DateTimeFormatOptions =
     text.length === 4
@@ -131,7 +131,7 @@ export function showTimesIn(timeZone: string): void {
   }
 }
 
-/** An ISO instant in the user's time zone. Other text is shown unchanged. */
+/** Formats an ISO instant in the user's time zone. Returns other text unchanged. */
 export const moment = (instant: string, style: "date" | "time" | "both" = "both"): string =>
   instantText(instant, {
     ...(style === "time" ? {} : { dateStyle: "medium" }),
@@ -165,7 +165,10 @@ function nameOf(type: Intl.DisplayNamesType, code: string): string {
 export const monthName = (index: number): string =>
   dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
 
-/** German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a point. */
+/**
+ * German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a
+ * point.
+ */
 const SEMICOLON_REGIONS = ["CH", "LI"];
 
 /**

@@ -1,20 +1,20 @@
-// One press, one act: pressed again while it is under way, or right after it was done, a button does nothing more.
+// Debounce of buttons: pressed again while its act runs, or right after, a button does nothing more.
 import { useRef } from "preact/hooks";
 
-/** A second press that comes later than this is meant. */
+/** A second press after this time is deliberate. */
 const SAME_PRESS_MILLISECONDS = 2000;
 
-/** The act that was done last in this window, while a press of the same button would be the same press. */
+/** The last act of this window, until SAME_PRESS_MILLISECONDS after its end. */
 let last: { owner: object; what: string } | null = null;
 
-/** After Undo the same act may be done again at once. */
+/** Allows the same act again at once, after Undo. */
 export const mayDoAgain = (): void => {
   last = null;
 };
 
 /**
- * `work` resolves to true if it did something; after false, the same may be tried again at once. `what` names the act,
- * for a button that can do several.
+ * `work` resolves to true if it did something; after false, the same act may be tried again at once. `what` names the
+ * act of a button that has several.
  */
 export function useOnce<A extends unknown[]>(
   work: (...args: A) => Promise<boolean>,

@@ -1,4 +1,4 @@
-// A made-up language for tests: every text accented, bracketed and a third longer, so that what is not translated shows.
+// Pseudo-language for tests: every text accented, bracketed and a third longer, so that untranslated text shows.
 
 const ACCENTS = new Map(
   [..."aeiounycsAEIOUNYCS"].map((plain, index) => [plain, [..."áéíóúñýçšÁÉÍÓÚÑÝÇŠ"][index] ?? plain]),

@@ -1,4 +1,4 @@
-// A refusal in the user's words: what happened, what was not lost, and what to do.
+// Text of a refusal: the failure, the data that is safe, and the next step.
 import { Refusal } from "../core/commands/errors.ts";
 import { t, word } from "./messages.ts";
 import { complain } from "./toast.tsx";
@@ -12,8 +12,8 @@ export function refusalText(error: unknown): string {
 }
 
 /**
- * Awaits work that a person asked for and reports a failure, never swallowing it. Null means failure only, so work that
- * succeeds with null or nothing cannot be attempted.
+ * Awaits work that the user asked for, and shows a failure instead of swallowing it. Null always means failure, so work
+ * that succeeds with null or nothing cannot be attempted.
  */
 export async function attempt<T extends NonNullable<unknown>>(work: Promise<T>): Promise<T | null> {
   try {

@@ -1,4 +1,4 @@
-// A value that follows another once that has rested: for what is too much to do at each key.
+// Debounced copy of a value, for work that is too expensive to repeat with each key.
 import { useEffect, useState } from "preact/hooks";
 
 export function useRested<T>(value: T, milliseconds: number): T {

@@ -1,8 +1,8 @@
-// Hash routes: `#/companies/northbank.example/feelings` is ["companies", "northbank.example", "feelings"]. What a page is to
-// point at stands behind a question mark: `#/preferences?rule=…`.
+// Hash routes: `#/companies/northbank.example/feelings` is ["companies", "northbank.example", "feelings"]. The target
+// within a page follows a question mark: `#/preferences?rule=…`.
 import { useEffect, useState } from "preact/hooks";
 
-/** Decodes a route. An address may hold any text: an undecodable part stays as typed. Never throws. */
+/** Decodes a route. Keeps an undecodable part as typed, since an address may hold any text. Never throws. */
 export const routeOf = (hash: string): string[] =>
   hash
     .replace(/^#\/?/, "")
@@ -23,7 +23,7 @@ const pointedRule = (hash: string): string | null => new URLSearchParams(hash.sp
 
 export const useRoute = (): string[] => useHash(routeOf);
 
-/** The rule that the address points at. */
+/** Id of the rule that the address points to. */
 export const usePointedRule = (): string | null => useHash(pointedRule);
 
 function useHash<T>(read: (hash: string) => T): T {

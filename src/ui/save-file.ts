@@ -1,4 +1,4 @@
-// Hands a text, or a file that lies on the disk, to the user as a file of their own.
+// Saves a text, or a file of the private file system, as a download.
 
 export function saveFile(name: string, content: string | Blob, type = "application/json"): void {
   const url = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type }) : content);
@@ -6,6 +6,6 @@ export function saveFile(name: string, content: string | Blob, type = "applicati
   link.href = url;
   link.download = name;
   link.click();
-  // The download has its own reference once it started.
+  // A started download holds its own reference to the blob.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,4 +1,4 @@
-// Ten lines between a zustand store and preact: keeps the react aliases out of the bundle. Window state only.
+// Hook for a zustand store, for state that ends with the window. zustand's own would need react aliases in the bundle.
 import { useEffect, useState } from "preact/hooks";
 import type { StoreApi } from "zustand/vanilla";
 

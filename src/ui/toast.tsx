@@ -1,4 +1,5 @@
-// The one line that says what just happened, with Undo; and the one that says what went wrong. Announced, never stacked.
+// Messages of a window: one line about the last act, with Undo, and one about a failure. Announced to screen readers,
+// never stacked.
 import { useEffect, useRef } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
 import { t } from "./messages.ts";
@@ -13,7 +14,7 @@ interface Toast {
 
 const toasts = createStore<{ toast: Toast | null }>(() => ({ toast: null }));
 
-/** Shows a message. `text` names the act that `undo` takes back. */
+/** Shows a message. `text` names the act that `undo` reverts. */
 export const say = (text: string, undo: (() => void) | null = null): void =>
   toasts.setState({ toast: { text, fault: false, undo } });
 
@@ -21,11 +22,11 @@ export const complain = (text: string): void => toasts.setState({ toast: { text,
 
 export const hush = (): void => toasts.setState({ toast: null });
 
-/** A line that has the pointer or the focus stays. */
+/** A message under the pointer or with the focus stays. */
 const SHOWN_MILLISECONDS = 8000;
 const HELD_MILLISECONDS = 1000;
 
-/** Messages in a row of their own, which cover nothing. An error stays until the next act. */
+/** Row of its own, so that a message covers nothing. An error stays until the next act. */
 export function Toasts() {
   const toast = useStore(toasts, (state) => state.toast);
   const box = useRef<HTMLDivElement>(null);
@@ -79,11 +80,11 @@ const Dismiss = () => (
   </button>
 );
 
-/** Opening or closing a part of the page does nothing that could make the line untrue. */
+/** Using any control ends a message, except those that only open or close a part of the page (OPENS). */
 const CONTROL = "button, a[href], select, input, label";
 const OPENS = "[aria-expanded], summary, .toasts *";
 
-/** The line goes with the next thing that is done. Pressing the same control again is no other thing. */
+/** Hides the message with the next act. Pressing the same control again does not count as another act. */
 function followUse(): () => void {
   let used: Element | null = null;
   const follow = (event: Event) => {
@@ -99,7 +100,7 @@ function followUse(): () => void {
   const pressed = (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) follow(event);
   };
-  // Runs before other listeners: a message about this very press stays.
+  // Capture phase: runs before other listeners, so that the message about this very press stays.
   document.addEventListener("click", pressed, true);
   document.addEventListener("change", chosen, true);
   return () => {

@@ -1,4 +1,4 @@
-// Message with Undo. The only ui file that sends a command: every feature needs the same one.
+// Message with Undo. The only ui file that sends a command, since every feature needs the same Undo.
 import { send } from "../platform/messages/send.ts";
 import { t } from "./messages.ts";
 import { attempt } from "./refusals.ts";

@@ -1,4 +1,4 @@
-// Opens the popup: words and colours first, then the first paint, then the question to the background.
+// Opens the popup: texts and colours first, then the first paint, then the request to the background.
 import { render } from "preact";
 import { findFront } from "../../features/feelings/tap-face.ts";
 import { Popup } from "../../pages/popup/popup.tsx";
@@ -9,7 +9,7 @@ import { readAppearance } from "../../platform/storage/appearance.ts";
 const asked = new URLSearchParams(location.search).get("tab");
 const tab = asked === null ? null : Number(asked);
 findFront(tab);
-// An earlier popup may have left a text, if the browser ended it before it could say so.
+// Saves text that an earlier popup left behind, if the browser closed it before it could report.
 void flushUnsavedText().catch(() => {});
 await startWindow(readAppearance());
 render(<Popup tab={tab} />, document.getElementById("root") ?? document.body);

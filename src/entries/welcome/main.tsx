@@ -1,4 +1,4 @@
-// Opens the first page after installation.
+// Opens the welcome page after installation.
 import { render } from "preact";
 import { Welcome } from "../../pages/welcome/welcome.tsx";
 import { startWindow } from "../../pages/window.ts";

@@ -1,4 +1,4 @@
-// What needs looking at, from every part that has something to say. A part adds its own source here.
+// Home's list of things that need attention. Each capability adds its source here.
 import { standingOf } from "../../core/letters/letter.ts";
 import { readLetters } from "../../features/letters/read-letters.ts";
 import { readExpiringPlans } from "../../features/plans/read-plans.ts";
@@ -13,11 +13,11 @@ import { date, t } from "../../ui/messages.ts";
 interface Attention {
   id: string;
   text: string;
-  /** Where it can be dealt with. */
+  /** Page that deals with it. */
   href: string;
   action: string;
   testId: string;
-  /** What can be answered right here. */
+  /** Answers that need no other page. */
   answers?: readonly { label: string; testId: string; give: () => void }[];
 }
 
@@ -59,7 +59,7 @@ async function overdueLetters(): Promise<Attention[]> {
   }));
 }
 
-/** What is needed changes: after the date that was set with it, it is to be looked at again. */
+/** Support needs change: asks for a review after the date that the user set. */
 async function supportToReview(): Promise<Attention[]> {
   const today = localDate(await readTimeZone());
   const layers = entitiesOf("layers", await database.layers.toArray());
@@ -89,7 +89,7 @@ const promiseText = (company: string, due: string, text: unknown): string =>
 
 const readAttention = async (): Promise<Attention[]> => (await Promise.all(SOURCES.map((source) => source()))).flat();
 
-/** Nothing at all when there is nothing to look at. */
+/** Renders nothing if nothing needs attention. */
 export function NeedsLookingAt() {
   const found = useLive(readAttention, []) ?? [];
   if (found.length === 0) return null;

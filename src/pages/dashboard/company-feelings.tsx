@@ -1,4 +1,4 @@
-// How dealings with one company felt, each with what it was told of it.
+// A company's feelings section: every rating, and the ones shared with the company.
 
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
@@ -15,7 +15,7 @@ import { t } from "../../ui/messages.ts";
 
 const PAGE = 100;
 
-/** By domain: a feeling is shared with the one that it was noted at. */
+/** By domain: a feeling is shared with the domain that it belongs to. */
 async function readFeelingRecipients(company: string): Promise<ReadonlyMap<string, FeelingRecipient>> {
   const domains = await readCompanyDomains(company);
   return new Map(

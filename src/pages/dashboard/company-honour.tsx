@@ -1,4 +1,4 @@
-// What one company made of what it was told: every logged contact beside its rule, and what can be done next.
+// A company's compliance section: every logged contact beside its rule, and the next steps.
 import { complaintText } from "../../features/compliance/complaint-text.ts";
 import { Complaint, HonourCounts, HonourRow } from "../../features/compliance/honour-list.tsx";
 import { NoteContact } from "../../features/compliance/note-contact.tsx";

@@ -1,4 +1,5 @@
-// Letters to one company, for those that take no part: writing one, and what became of those that were sent.
+// A company's letters section, for companies that do not take part: writes a letter, and lists sent ones with their
+// state.
 import { companyName } from "../../core/companies/company-name.ts";
 import { LETTER_KINDS } from "../../core/letters/letter.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
@@ -16,7 +17,7 @@ import { readCompany, readViewInput } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { list, t } from "../../ui/messages.ts";
 
-/** What a letter may say: terms are for companies that take part, and support stays out of a share of everything. */
+/** Contents of a letter. Terms are only for companies that take part, and support needs are no part of "everything". */
 const TOLD = { ...DEFAULT_PARTS, terms: false };
 
 async function readPage(company: string) {

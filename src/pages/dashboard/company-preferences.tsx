@@ -1,4 +1,5 @@
-// One company: what it sees and why, what was said for it only, what kind it is, and the way back to the general preferences.
+// A company's preferences section: the data it reads and why, its own rules, its sector, and resetting to general
+// preferences.
 
 import { useState } from "preact/hooks";
 import type { CompanyView } from "../../core/commands/companies.ts";
@@ -51,7 +52,7 @@ async function read(company: string) {
   };
 }
 
-/** `company`: the one that the others of its domains are counted to, whose wishes count. */
+/** `company`: main domain of the merged companies, which holds their preferences. */
 export function CompanyPreferences({ company, name }: { company: string; name: string }) {
   const known = useLive(() => read(company), [company]);
   if (known === undefined) return null;
@@ -122,7 +123,7 @@ function About({ company, name, row }: { company: string; name: string; row: Com
     const done = await confirmDisclosure((confirmed) =>
       attempt(send("edit-company", { company, ...fields, confirmed })),
     );
-    // What was picked and not saved goes back to what stands.
+    // Resets a picked but unsaved value to the stored one.
     if (done === null) setTurn((before) => before + 1);
   };
   return (

@@ -1,4 +1,4 @@
-// What one company may read, granted to each of its domains, and every receipt of them.
+// A company's sharing section: the grant of each of its domains, and all their receipts.
 import { useState } from "preact/hooks";
 import { readGrantsAndReceipts } from "../../features/sharing/read-grants-and-receipts.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";

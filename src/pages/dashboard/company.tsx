@@ -1,4 +1,4 @@
-// One company: its timeline, what was felt, what it may do, what it sees. The address of any of its domains shows it.
+// Page of one company, at the address of any of its domains: timeline, feelings, permission, preferences.
 import { companyName } from "../../core/companies/company-name.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
@@ -25,7 +25,7 @@ async function readPage(domain: string) {
   return { domains, row: await readCompany(domains[0]) };
 }
 
-/** `letter`: the kind of letter that a link leads to. */
+/** `letter`: kind of letter in a link to this page. */
 export function CompanyPage(props: { company: string; section: string; letter?: string | undefined }) {
   const { company: domain, section, letter } = props;
   const known = useLive(() => readPage(domain), [domain]);

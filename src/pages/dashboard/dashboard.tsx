@@ -1,4 +1,4 @@
-// The dashboard's frame: navigation, the page of the hash route, and the recovery screen in front of them all when needed.
+// The dashboard's frame: navigation, the page of the hash route, and the recovery screen instead of them when needed.
 
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -15,7 +15,7 @@ import { ERASED, isKnown, PAGES } from "./known-routes.ts";
 import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
 import { useShownZone } from "./shown-zone.ts";
 
-// The first page is there at once, the others when they are opened.
+// Home is part of the start; the other pages load when opened.
 const Companies = later(() => import("../../features/companies/company-list.tsx").then((part) => part.Companies));
 const CompanyPage = later(() => import("./company.tsx").then((part) => part.CompanyPage));
 const InsightPage = later(() => import("../../features/insight/insight-page.tsx").then((part) => part.InsightPage));
@@ -41,7 +41,7 @@ const TITLES = {
   settings: "nav_settings",
 } as const satisfies Record<(typeof PAGES)[number], MessageKey>;
 
-/** Counting a long record holds up what the page itself reads, so it follows. */
+/** Delay of the full health check: counting a long record would hold up the page's own reads. */
 const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
@@ -60,7 +60,7 @@ export function Dashboard() {
   }, []);
   const known = isKnown(route);
   const [page = "", detail, section, letter] = route;
-  // A message belongs to the page where it happened, also to one part of a company's.
+  // A message ends with its page, and with its section of a company's page.
   useLayoutEffect(hush, [route.join("/")]);
   useLayoutEffect(() => {
     // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
@@ -79,7 +79,7 @@ export function Dashboard() {
       </Frame>
     );
   }
-  // Draws no page before the user's zone is known: its days could be wrong.
+  // Renders no page before the user's time zone is known: its dates could be wrong.
   if (!zoned)
     return (
       <Frame page={page} scroller={scroller}>
@@ -111,7 +111,7 @@ export function Dashboard() {
 
 const nameOf = (page: string, known: boolean): string => (known ? page || "home" : "unknown");
 
-/** Messages have a row of their own below all that scrolls: they cover nothing. */
+/** Row for messages below everything that scrolls: they cover nothing. */
 function Frame(props: { page: string; scroller: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
   const { page, scroller, children } = props;
   return (

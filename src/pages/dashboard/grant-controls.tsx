@@ -1,4 +1,4 @@
-// One company's permission: which parts, until when, pause, take it back, and asking for what it has to be deleted.
+// Controls of one company's grant: parts, end, pause, revocation, and a request to delete its data.
 import { useState } from "preact/hooks";
 import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
@@ -30,7 +30,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const parts = grant?.parts ?? DEFAULT_PARTS;
   const edit = async (fields: Omit<Payload<"edit-grant">, "company" | "confirmed">) => {
     const done = await confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...fields, confirmed })));
-    // A switch that was moved and not saved goes back to what stands when this is drawn again.
+    // Re-renders a switch that was moved but not saved with its stored state.
     if (done === null) setTurn((before) => before + 1);
     if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);
   };

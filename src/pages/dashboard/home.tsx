@@ -1,4 +1,4 @@
-// Home: what was noted lately and where to go from here.
+// Home: the latest entries, and links to the rest.
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";

@@ -1,7 +1,7 @@
 // Routes of the dashboard. Any text may follow the "#".
 import { SECTORS } from "../../core/preferences/preference.ts";
 
-/** In the order of the navigation, each by the route that leads to it. */
+/** In the navigation's order, each with its route. */
 export const PAGES = [
   "",
   "companies",
@@ -14,14 +14,14 @@ export const PAGES = [
   "settings",
 ] as const;
 
-/** Not in the navigation: the page after everything was erased. */
+/** Not in the navigation: the page shown after erasing everything. */
 export const ERASED = "erased";
 
-/** The parts of one company's page. */
+/** Sections of a company's page. */
 export const SECTIONS = ["timeline", "feelings", "insight", "preferences", "shared", "honour", "letters"] as const;
 export type CompanySection = (typeof SECTIONS)[number];
 
-/** A registrable domain, or a name of this machine: labels and dots. */
+/** A registrable domain, or the name of a local machine: labels and dots. */
 const COMPANY = /^[\p{L}\p{N}\p{M}_-]+(?:\.[\p{L}\p{N}\p{M}_-]+)+$/u;
 
 const isOneOf = (text: string, known: readonly string[]): boolean => known.includes(text);

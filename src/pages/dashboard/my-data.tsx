@@ -1,4 +1,4 @@
-// My data out as one file, and in again.
+// My data page: exports the record as one file, and imports such a file.
 
 import type { Imported } from "../../core/commands/my-data.ts";
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
@@ -14,10 +14,13 @@ import { saveFile } from "../../ui/save-file.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-/** As core/record/record-file.ts says, which a window does not load. */
+/** Same value as in core/record/record-file.ts, which windows do not load. */
 const MOST_BYTES = 100 * 1024 * 1024;
 
-/** No message can hold a long record: it lies in a file between the background and this window. False when it failed. */
+/**
+ * A long record exceeds the size of a message: the background and this window exchange it as a file. Returns false if
+ * that failed.
+ */
 export async function exportFile(): Promise<boolean> {
   const answer = await attempt(send("export-record", { staged: true }));
   const file = answer === null || typeof answer === "string" ? null : await findStaged(answer.file);
@@ -33,7 +36,7 @@ const SETTING_LINES = {
   autoGrant: "import_setting_auto_grant",
 } as const;
 
-/** Null when it was refused, or the user said no. */
+/** Null if the import was refused or declined. */
 const bringIn = (revive: boolean): Promise<Imported | null> =>
   confirmDisclosure(
     (confirmed) => attempt(send("import-record", { staged: true, confirmed, revive })),
@@ -53,7 +56,7 @@ function tell({ rows, batch, paused = [], removed }: Imported): void {
   sayWithUndo(said.join(" "), batch);
 }
 
-/** Removals here are newer than the file, so restoring them takes a question of its own. */
+/** Restoring entries that were removed here needs a separate confirmation: the removals are newer than the file. */
 async function askForRemoved({ removed }: Imported): Promise<boolean> {
   if (removed === undefined) return false;
   const since = removed.since === null ? [] : [t("import_removed_since", { date: moment(removed.since) })];
@@ -80,7 +83,7 @@ async function importFile(file: File): Promise<void> {
 
 export function MyData() {
   const exportOnce = useOnce(exportFile);
-  // The same file may be chosen again at once; only a running import is not started twice.
+  // Blocks only while an import runs: the same file may be chosen again at once.
   const importOnce = useOnce((file: File) => importFile(file).then(() => false));
   const pick = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];

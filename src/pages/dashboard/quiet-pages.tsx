@@ -1,4 +1,4 @@
-// Pages that hold nothing but words and a way on: an address that no page has, and the end of a record.
+// Pages with only text and a link: unknown addresses, and the page after erasing everything.
 import { useEffect } from "preact/hooks";
 import { t } from "../../ui/messages.ts";
 import { say } from "../../ui/toast.tsx";

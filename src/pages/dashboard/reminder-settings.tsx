@@ -1,4 +1,4 @@
-// Reminders in the settings: what they notice, switching them, the sensitive sectors, and all they have counted.
+// Reminder settings: what they count, the switch, sensitive sectors, and all counters.
 import { useState } from "preact/hooks";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
 import { useEverySite } from "../../features/gpc/every-site.ts";
@@ -15,7 +15,7 @@ import { complain, say } from "../../ui/toast.tsx";
 export function ReminderSettings() {
   const counters = useLive(readCounters, []);
   const permitted = useEverySite();
-  // While the browser asks: the control shows what was wanted, and goes back with a no.
+  // During the browser's question the control shows the wanted state. A no resets it.
   const [wanted, setWanted] = useState<boolean | null>(null);
   const reminders = counters?.reminders;
   const on = reminders?.on === true;
@@ -96,14 +96,14 @@ function Counters({ counters }: { counters: ReminderCounters }) {
   );
 }
 
-/** Must be called in the click itself. */
+/** Must be called directly in the click handler. */
 async function permit(): Promise<boolean> {
   const permitted = await requestEverySite().catch(() => false);
   if (!permitted) complain(t("reminders_refused"));
   return permitted;
 }
 
-/** On is asked for in the click itself, and kept only with the browser's yes. */
+/** Requests the permission in the click itself, and switches on only if the browser grants it. */
 async function switchReminders(on: boolean): Promise<void> {
   if (on && !(await permit())) return;
   if ((await attempt(send("edit-reminders", { on }))) !== null) say(t(on ? "reminders_on_now" : "reminders_off_now"));

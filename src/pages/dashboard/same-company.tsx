@@ -1,4 +1,4 @@
-// One company under several domains: counting this one to another, and splitting one off again.
+// Merging this company into another one, and splitting off a domain.
 import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { hostTyped } from "../../core/companies/host.ts";
@@ -20,20 +20,20 @@ const MOST_SUGGESTIONS = 200;
 
 const readCompanies = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
 
-/** By domain the company that it is counted to, and those that another can be counted to. */
+/** Main company by merged domain, and the companies that another one can be merged into. */
 function standing(companies: readonly Company[], other: string) {
   const mains = mainsOf(linksOf(companies));
   return { mains, others: companies.filter(({ id }) => id !== other && !mains.has(id)) };
 }
 
-/** `company` is a main one: its own page is the page of all its domains. */
+/** `company` is a main company: its page is the page of all its domains. */
 export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
   const { mains, others } = standing(useLive(readCompanies, []) ?? [], company);
   const [, ...counted] = domainsOf(mains, company);
   const merge = async (text: string) => {
     const wanted = text.trim().toLowerCase();
     if (wanted === "") return;
-    // Read again: a name may be written before the list of suggestions is there.
+    // Reads again: the user may type a name before the suggestions have loaded.
     const known = await attempt(readCompanies());
     if (known === null) return;
     const host = hostTyped(text);
@@ -63,7 +63,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
   );
 }
 
-/** Where the address of a page names a domain that is counted to another: whose page this is, and the way back. */
+/** Note on the page of a merged domain: names the main company, and offers to split the domain off. */
 export function CountedTo({ domain, name }: { domain: string; name: string }) {
   return (
     <div class="row apart" data-testid="company-merged">

@@ -1,4 +1,4 @@
-// Appearance and language of this device, and erasing everything.
+// Settings: appearance and language of this device, and erasing everything.
 import { useEffect, useState } from "preact/hooks";
 import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
 import { NoticeSettings } from "../../features/notice/notice-settings.tsx";
@@ -65,7 +65,7 @@ export function SettingsPage() {
 
 const SECONDS = 10;
 
-/** Erasing waits ten seconds in this window: closing it, or Undo, and nothing happens. */
+/** Erases after ten seconds. Undo, or closing the window, cancels. */
 function Erase() {
   const [left, setLeft] = useState<number | null>(null);
   const [asking, setAsking] = useState(false);
@@ -80,7 +80,7 @@ function Erase() {
     void attempt(send("erase-everything", {})).then((done) => {
       if (done === null) return;
       forgetAppearance();
-      // Nothing that this window still knows outlives the record.
+      // The reload drops everything that this window still caches.
       location.replace("#/erased");
       location.reload();
     });

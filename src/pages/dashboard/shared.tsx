@@ -1,4 +1,4 @@
-// Everything that was shared: who may read now, and every receipt, searched and filtered.
+// Shared page: companies with permission to read, and all receipts with search and filters.
 import { useState } from "preact/hooks";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/sharing/receipt.ts";
@@ -11,7 +11,7 @@ import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
 
-/** No company can get a feeling before it can be delivered. */
+/** Leaves out feelings: no company can receive one before deliveries exist. */
 const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);
 
 const PAGE = 100;

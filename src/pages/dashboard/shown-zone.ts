@@ -1,4 +1,4 @@
-// The dashboard shows times in the user's own zone, not in the machine's.
+// Makes the dashboard show times in the user's time zone instead of the machine's.
 import { useState } from "preact/hooks";
 import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";

@@ -1,4 +1,4 @@
-// What the timeline's editor notes with other capabilities' means: a feeling about a call or a shop, and a contact.
+// Entries of the timeline's editor that belong to other features: a feeling about a call or a shop, and a contact.
 import { useState } from "preact/hooks";
 import type { Value } from "../../core/feelings/feeling.ts";
 import {
@@ -68,7 +68,7 @@ function Contact(props: {
   return <ContactFields said={said} products={products ?? []} onChange={onChange} />;
 }
 
-/** The note follows its feeling: what is taken back takes both. */
+/** Undo of the feeling also reverts its note. */
 async function saveFeeling(company: string, value: Value, { at }: Moment, text: string): Promise<boolean> {
   const payload = { company, value, another: true, at: at ?? instantNow() };
   const rated = await attempt(send("rate-visit", payload));

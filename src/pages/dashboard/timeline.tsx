@@ -1,4 +1,4 @@
-// The timeline of one company, and of all: filter, search, and adding what happened elsewhere.
+// Timeline of one company or of all: filter, search, and entries about events elsewhere.
 import { useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
@@ -20,7 +20,7 @@ import { useRested } from "../../ui/rested.ts";
 import { say } from "../../ui/toast.tsx";
 import { useOtherTypes } from "./timeline-others.tsx";
 
-/** It tells whose an address is. */
+/** Loads with the suffix list: the editor maps addresses to companies. */
 const EventEditor = later(() =>
   Promise.all([import("../../features/timeline/event-editor.tsx"), readSuffixList()]).then(
     ([part]) => part.EventEditor,
@@ -58,7 +58,7 @@ async function readKnown() {
   return { timeZone, today: localDate(timeZone) };
 }
 
-/** Nothing to search or to choose from. */
+/** Hides search and filter of an empty timeline. */
 async function isTimelineEmpty(company: string | null): Promise<boolean> {
   const { entries, end } = await readTimelinePage({ company, filter: null, after: null, until: null }, 1);
   return entries.length === 0 && end === null;

@@ -1,4 +1,4 @@
-// What an allowed company sees, and every way to change it: a rule, a part, a pause, taking it back.
+// Panel of an allowed company: the data it reads, and controls for rules, parts, pause and revocation.
 
 import { useState } from "preact/hooks";
 import type { SeenRule } from "../../core/commands/companies.ts";
@@ -31,10 +31,10 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
   const changes = changeTexts(look);
   const edit = ({ rule, source, own }: SeenRule) =>
-    // Only this company's own rule is edited; one from elsewhere becomes the start of an own one.
+    // Edits the company's own rule. Any other rule becomes the draft of an own one.
     onEdit(own === undefined ? { rule: { ...rule } } : { rule: own, id: source.id });
   const [, setTurn] = useState(0);
-  // A switch that was moved and not saved goes back at once, when this is drawn again; then the page is looked at.
+  // Resets a switch that was moved but not saved, then reads the page's state again.
   const standsStill = () => {
     setTurn((before) => before + 1);
     void again();
@@ -124,7 +124,9 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
   );
 }
 
-/** A new rule starts with the company's first product, where it lists any: that is what rules of one company are for. */
+/**
+ * A new rule starts with the company's first product, if it lists any: rules of one company are mostly about products.
+ */
 function newRule({ own, under, products, timeZone }: PanelProps["look"]): ContactRule {
   const [product] = products;
   const about = product && { label: product.label.en ?? product.id, product: product.id };

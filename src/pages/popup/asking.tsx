@@ -1,4 +1,5 @@
-// The exact preview, part by part, and Allow. The browser is asked in the click itself; the grant is the background's.
+// The exact preview, part by part, and Allow. Requests the browser's permission in the click itself; the background
+// stores the grant.
 
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";

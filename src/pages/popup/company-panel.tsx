@@ -1,4 +1,4 @@
-// What this company sees, or would see: from "takes part" through the exact preview to Allow, and back.
+// Permission panel for a company that takes part: from the exact preview to Allow, and back to revocation.
 import { useState } from "preact/hooks";
 import { participationText } from "../../features/companies/participation-text.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";

@@ -1,4 +1,4 @@
-// "They contacted me", for any company: two selects, and at once which of the user's rules it kept or broke.
+// "They contacted me", for any company: two selects, and at once whether the contact followed the user's rules.
 
 import { useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";

@@ -1,4 +1,4 @@
-// The popup's frame: whose page this is, the quiet screens, and the way to the dashboard.
+// The popup's frame: the page's company, screens without content, and links to the dashboard.
 
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView, TabView } from "../../core/commands/companies.ts";

@@ -1,4 +1,4 @@
-// The popup: this company, now. Composes the capabilities; each row is a feature's.
+// The popup: this company, now. Composes the features' parts.
 
 import { useRef, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
@@ -77,12 +77,12 @@ export function Popup({ tab }: { tab: number | null }) {
 const stateOf = (look: { kind: string } | null, failure: unknown): string =>
   failure !== null ? "fault" : (look?.kind ?? "waiting");
 
-/** The rating and what follows it. Shown before the background has answered: a tap before that counts too. */
+/** Rating row and its detail form. Shown before the background has answered, so that an early tap counts. */
 function Visit({ site }: { site: SiteView | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
   const [takenBack, setTakenBack] = useState(0);
-  // Said with the first tap only: arrows that move on before the answer move the new record.
+  // Sent with the first tap only: arrow keys that move on before the answer change the new rating.
   const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
   const rate = async (value: Value) => {
@@ -90,13 +90,13 @@ function Visit({ site }: { site: SiteView | null }) {
     asAnother.current = false;
     const rated = await attempt(tapFace(site?.host ?? null, value, fresh));
     if (rated === null) {
-      // It is still to be another one when it is tried again.
+      // A retry is still for another visit.
       asAnother.current = fresh;
       return false;
     }
     const { batch } = rated;
     setOpen(true);
-    // An answer to a tap before "another visit" does not end that.
+    // The answer to a tap made before "another visit" does not cancel that choice.
     if (fresh) setAnother(false);
     sayWithUndo(t("saved_rating"), batch, () => setTakenBack((times) => times + 1));
     return true;

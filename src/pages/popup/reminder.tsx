@@ -1,4 +1,5 @@
-// What the mark on the button asked: one row for the company that was left; and, once, the offer to ask at all.
+// Reminder in the popup: a row for the company that the button's badge is about; and, once, the offer to switch
+// reminders on.
 
 import { useEffect, useState } from "preact/hooks";
 import type { ReminderView } from "../../core/commands/reminders.ts";
@@ -11,7 +12,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { dashboardLink } from "./frame.tsx";
 
-/** `here`: the company in front; its own row is the main one. `feeling`: asks again when one was noted. */
+/** `here`: the company of the active tab, whose own row is the main one. `feeling`: a new rating asks again. */
 export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {
   const [due, setDue] = useState<ReminderView["due"]>(null);
   const [offer, setOffer] = useState(false);
@@ -19,7 +20,7 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
     void attempt(send("look-at-reminder", {})).then((look) => {
       if (look === null) return;
       setDue(look.due);
-      // Offered once: it stays in this window.
+      // Offered once, then shown until the popup closes.
       if (look.offer) setOffer(true);
     });
   }, [feeling]);

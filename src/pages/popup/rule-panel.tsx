@@ -1,4 +1,5 @@
-// The editor of one rule for this company, in the popup's place. The first change makes the rule; each one is saved.
+// Rule editor for this company, in place of the popup's content. The first change creates the rule; each change is
+// saved.
 
 import { useRef } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";

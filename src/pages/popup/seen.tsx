@@ -1,4 +1,4 @@
-// What a company sees, or would see: sentences, rules first, and the exact text behind them.
+// Preview of the data a company reads, or would read: sentences, rules first, and the exact text behind them.
 
 import { useState } from "preact/hooks";
 import type { SeenRule, SiteView, TabView } from "../../core/commands/companies.ts";
@@ -29,7 +29,7 @@ export function Seen({
 }) {
   const [all, setAll] = useState(false);
   const { products } = look;
-  // What was said for this company first: it is what the person came to see.
+  // The company's own rules first: the user opened the panel for them.
   const ordered = [...seen.rules].sort((one, other) => rank(one) - rank(other));
   const shown = all ? ordered : ordered.slice(0, MOST_SENTENCES);
   const others = viewSentences(seen.view, (windows) => list(windows.map(windowText)));
@@ -82,7 +82,7 @@ export function Seen({
   );
 }
 
-/** Whose rule decides, and the way to it. */
+/** Source of a rule, with a link to it. */
 function Why({ look, source, number }: { look: SiteView; source: SeenRule["source"]; number: number }) {
   const { id, layer } = source;
   const { main: company, name, sector } = look;

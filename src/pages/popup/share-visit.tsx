@@ -1,4 +1,4 @@
-// Sharing the feeling of this visit with its company, where it takes part, takes feelings and is allowed.
+// Shares this visit's feeling with the company, if it takes part, accepts feelings and has permission.
 
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
@@ -12,7 +12,7 @@ import { attempt } from "../../ui/refusals.ts";
 export function ShareVisit({ site, feeling }: { site: SiteView; feeling: Feeling }) {
   const [shares, setShares] = useState<FeelingRecipient | null>(null);
   const offered = site.grant === "live" && takesFeelings(site);
-  // A new look comes after each write.
+  // Every write refreshes `site`.
   useEffect(() => {
     if (!offered) return setShares(null);
     let current = true;

@@ -1,4 +1,4 @@
-// The first page: three steps, each can be skipped, no account.
+// The welcome page: three optional steps, no account.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/record/tables.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
