@@ -1,4 +1,4 @@
-// The house rules as tests: who may import whom, and what may stand nowhere. docs/ARCHITECTURE.md says why.
+// House rules as tests: permitted imports, and forbidden code. docs/ARCHITECTURE.md gives the reasons.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ interface Source {
   /** From the project's folder, with slashes: src/core/sharing/view.ts. */
   path: string;
   text: string;
-  /** The text without comments and without what stands in quotes. */
+  /** The text without comments and quoted strings. */
   code: string;
 }
 
@@ -30,7 +30,7 @@ const SCRIPTS = SOURCES.filter(({ path }) => /\.tsx?$/.test(path));
 
 interface Import {
   from: string;
-  /** A path from the project's folder, or the name of a package. */
+  /** A path from the project's folder, or a package name. */
   to: string;
   typesOnly: boolean;
   later: boolean;
@@ -53,7 +53,7 @@ const packages =
     names.includes(to);
 const featureOf = (path: string): string => path.split("/")[2] ?? "";
 
-/** Who may import what: docs of the floors, as one function each. */
+/** Permitted imports of each floor. */
 const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
   entries: (to) =>
     ["entries", "pages", "background", "features", "ui", "record", "platform", "core", "signal"].some((floor) =>
@@ -64,7 +64,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
     packages("preact", "preact/hooks")(to),
   background: (to) =>
     ["background", "features", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
-    // Scripts for pages: each is built apart, and only its path is imported.
+    // Content scripts: the build bundles each separately, and only its path is imported.
     /^src\/entries\/(?:content|gpc|notice)\.ts$/.test(to),
   features: (to, { from }) =>
     ["ui", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
@@ -90,7 +90,7 @@ const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
 };
 
 describe("each floor imports only from those below it", () => {
-  test("every file stands on a floor", () => {
+  test("every file belongs to a floor", () => {
     const strays = SCRIPTS.filter(({ path }) => !Object.keys(FLOORS).some((floor) => under(floor)(path)));
     expect(strays.map(({ path }) => path)).toEqual(["src/vite.d.ts"]);
   });
@@ -100,7 +100,7 @@ describe("each floor imports only from those below it", () => {
     expect(forbidden.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 
-  test("the imports were really found", () => {
+  test("finds the imports", () => {
     expect(IMPORTS.length).toBeGreaterThan(300);
     const lost = IMPORTS.filter(({ to }) => to.startsWith("src/") && !SOURCES.some(({ path }) => path === to));
     expect(lost.filter(({ to }) => !to.endsWith(".css"))).toEqual([]);
@@ -120,8 +120,8 @@ test("no file imports itself by way of others, not even for a type", () => {
   expect(cycles).toEqual([]);
 });
 
-describe("what opens with every tap, stands in every page, or wakes with every question, is small", () => {
-  /** Everything that a file brings along but types and what it loads later. */
+describe("code that opens with a tap, runs in every page or wakes with every request is small", () => {
+  /** All modules that a file loads at its start: neither types nor later imports. */
   const broughtBy = (path: string, known = new Set<string>()): Set<string> => {
     for (const { from, to, typesOnly, later } of IMPORTS) {
       if (from !== path || typesOnly || later || known.has(to)) continue;
@@ -139,7 +139,7 @@ describe("what opens with every tap, stands in every page, or wakes with every q
     },
   );
 
-  test("the list of public suffixes is read by whoever loads what needs it, and nobody starts with it", () => {
+  test("no start loads the public suffix list; each module that loads its users later also reads it", () => {
     const needs = (path: string) => broughtBy(path).has("tldts");
     const starts = ["dashboard/main.tsx", "welcome/main.tsx", "background.ts"].map((entry) => `src/entries/${entry}`);
     expect(starts.filter(needs)).toEqual([]);
@@ -149,12 +149,12 @@ describe("what opens with every tap, stands in every page, or wakes with every q
     expect(unread.map(({ path }) => path)).toEqual([]);
   });
 
-  test("and what the background does, which needs them, would be noticed", () => {
+  test("finds database, list and schema behind the background's work", () => {
     expect([...broughtBy("src/background/work.ts")]).toEqual(expect.arrayContaining(["dexie", "tldts", "zod/mini"]));
   });
 });
 
-/** Where a pattern stands: `path:line`. */
+/** Matching lines: `path: line`. */
 const places = (sources: readonly Source[], pattern: RegExp, member: "text" | "code" = "code"): string[] =>
   sources.flatMap((source) =>
     source[member].split("\n").flatMap((line) => (pattern.test(line) ? [`${source.path}: ${line.trim()}`] : [])),
@@ -177,11 +177,11 @@ describe("nowhere in src", () => {
     expect(places(sources, pattern)).toEqual([]);
   });
 
-  test("an address that is code", () => {
+  test("an address with code", () => {
     expect(places(SOURCES, /javascript:(?!.*")|["'`]javascript:/, "text")).toEqual([]);
   });
 
-  test("a property that says left or right: the start and the end of a line are elsewhere in other languages", () => {
+  test("a physical direction (left, right) instead of start and end, which differ by language", () => {
     const side = "(?:left|right|top|bottom)";
     const physical = new RegExp(
       `(?:^|[;{\\s])(?:${side}|(?:margin|padding|border|inset|scroll-margin|scroll-padding)-${side}[a-z-]*|border-${side}-${side}-radius|(?:(?:min|max)-)?(?:width|height)|(?:text-align|float|clear):\\s*(?:left|right))\\s*[;:}]`,
@@ -206,14 +206,14 @@ describe("every file", () => {
     expect(SOURCES.filter(({ path }) => !name.test(path)).map(({ path }) => path)).toEqual([]);
   });
 
-  test("of core, platform and features says first what it is for", () => {
+  test("starts with a comment about its purpose", () => {
     const rooms = SCRIPTS.filter(({ path }) =>
       ["signal", "core", "platform", "record", "features"].some((floor) => under(floor)(path)),
     );
     expect(rooms.filter(({ text }) => !/^\/\/ \S.{20,}/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
-  test("with styles or a page is started by an entry, and every entry's page starts nothing but its own script", () => {
+  test("styles and pages start from an entry, and each page runs only its own script", () => {
     const pages = SOURCES.filter(({ path }) => path.endsWith(".html"));
     expect(pages.map(({ path }) => basename(dirname(path))).toSorted()).toEqual(["dashboard", "popup", "welcome"]);
     for (const { path, text } of pages) {
@@ -225,7 +225,7 @@ describe("every file", () => {
   });
 });
 
-test("every command has a handler in the background, and the background handles nothing else", () => {
+test("every command has a handler in the background, and no other handler exists", () => {
   const work = SOURCES.find(({ path }) => path === "src/background/handlers.ts")?.text ?? "";
   const table = /export const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(work)?.[1] ?? "";
   const handled = [...table.matchAll(/^ {2}"?([a-z-]+)"?:/gm)].map(([, name]) => name);

@@ -1,5 +1,5 @@
-// Rules for waiting in end-to-end tests, so that none fails by chance. tests/e2e/support explains the right way for
-// each step.
+// Rules for waiting in end-to-end tests, so that none fails by chance. tests/e2e/support has the right way for each
+// step.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ const FOLDER = join(import.meta.dirname, "e2e");
 
 interface Journey {
   name: string;
-  /** Without comments and the lines that one explains by `Timed: …`, and with each run of white space as one space. */
+  /** Without comments and lines that one explains by `Timed: …`, and with each run of white space as one space. */
   code: string;
 }
 
@@ -27,8 +27,8 @@ const SUPPORT = readdirSync(join(FOLDER, "support")).map((name) =>
 );
 
 /**
- * Each is an answer to one question, or waits for all that it reads. Whatever else is read from a browser changes until it
- * is right: `await expect.poll(() => page.text("x")).toBe("y")`.
+ * Reads that answer one question, or that wait for all they read. Any other read of a browser may change until it is
+ * right: `await expect.poll(() => page.text("x")).toBe("y")`.
  */
 const FINAL = ["axe", "demo.lastHeader", "demo.log", "header", "health", "loadedWith", "observe", "tell", "told"];
 
@@ -96,17 +96,17 @@ describe.each(Object.entries(RULES))("no journey %s", (_name, { pattern, wrong, 
     expect(JOURNEYS.flatMap((journey) => found(pattern, journey))).toEqual([]);
   });
 
-  test("and one that did would be noticed", () => {
+  test("finds one that does", () => {
     for (const code of wrong) expect(found(pattern, journeyOf("wrong", code)), code).toHaveLength(1);
     for (const code of right) expect(found(pattern, journeyOf("right", code)), code).toEqual([]);
   });
 });
 
-test("the journeys were really found", () => {
+test("finds the journeys", () => {
   expect(JOURNEYS.length).toBeGreaterThan(15);
 });
 
-test("of the support only what waits by its nature sleeps", () => {
+test("in support, only files about waiting sleep", () => {
   const sleeping = SUPPORT.filter((one) => found(/\b(?:sleep|setTimeout)\(/g, one).length > 0).map(({ name }) => name);
   expect(sleeping).toEqual([
     "chromium-dialog.ts",

@@ -1,4 +1,4 @@
-// What the extension may do at all: the permissions one by one, each with its reason in docs/PERMISSIONS.md.
+// Capabilities of the extension: its permissions one by one, each with a reason in docs/PERMISSIONS.md.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const PERMISSIONS = [
 ];
 const OPTIONAL = ["https://*/*", "http://*.localhost/*"];
 
-/** Members that would let a page find the extension, or the extension reach a page, without anybody's consent. */
+/** Members that would let a page find the extension, or the extension reach a page, without consent. */
 const FORBIDDEN = [
   "host_permissions",
   "optional_permissions",
@@ -46,7 +46,7 @@ const POLICY = {
   "trusted-types": "'none'",
 };
 
-/** The styles that stand in the pages of a built package: the popup's, and nobody else's. */
+/** Inline styles of a built package: the popup's only. */
 function stylesIn(path: string): string[] {
   if (path === "manifest.json") return [];
   const entries = `${dirname(path)}/src/entries`;
@@ -67,12 +67,12 @@ const FILES = ["manifest.json", "dist/chrome/manifest.json", "dist/firefox/manif
 describe.each(FILES)("%s", (path) => {
   const manifest = manifestAt(path);
 
-  test("asks for these permissions and no other", () => {
+  test("requests these permissions and no other", () => {
     expect(manifest.permissions).toEqual(PERMISSIONS);
     expect(manifest.optional_host_permissions).toEqual(OPTIONAL);
   });
 
-  test("has nothing that works without consent or shows itself to a page", () => {
+  test("has nothing that works without consent or that a page can detect", () => {
     expect(FORBIDDEN.filter((member) => member in manifest)).toEqual([]);
     expect(manifest.incognito).toBe("not_allowed");
     expect(manifest.externally_connectable).toEqual({ ids: [] });
@@ -90,11 +90,11 @@ describe.each(FILES)("%s", (path) => {
     expect(members).toHaveLength(Object.keys(POLICY).length);
   });
 
-  test("has one key, which opens the popup as the button does", () => {
+  test("has one shortcut, which opens the popup like the button", () => {
     expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: "Alt+Shift+R" } } });
   });
 
-  test("is called by words that the languages have", () => {
+  test("has its name and description in every language", () => {
     const { extensionName, extensionDescription } = JSON.parse(read("public/_locales/en/messages.json"));
     expect([manifest.name, manifest.description]).toEqual(["__MSG_extensionName__", "__MSG_extensionDescription__"]);
     expect(manifest.default_locale).toBe("en");
@@ -108,9 +108,9 @@ describe.each(FILES)("%s", (path) => {
   });
 });
 
-// Only where the extension has been built.
+// Runs only after a build.
 if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
-  test("Chromium gets a service worker, and a version that knows what is used", () => {
+  test("Chromium gets a service worker, and a minimum version with all used APIs", () => {
     const manifest = manifestAt("dist/chrome/manifest.json");
     expect(manifest.background).toEqual({ service_worker: "service-worker-loader.js", type: "module" });
     expect(manifest.minimum_chrome_version).toBe("121");
@@ -119,7 +119,7 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 }
 
 if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
-  test("Firefox gets an event page, an id, and says that nothing is collected", () => {
+  test("Firefox gets an event page, an id, and the statement that nothing is collected", () => {
     const manifest = manifestAt("dist/firefox/manifest.json");
     expect(manifest.background).toEqual({ scripts: ["service-worker-loader.js"], type: "module" });
     expect(manifest.minimum_chrome_version).toBeUndefined();
@@ -163,13 +163,13 @@ describe("docs/PERMISSIONS.md", () => {
     }
   });
 
-  test("names what is not asked, and none of it is", () => {
+  test("lists permissions that the manifest does not request", () => {
     const refused = [...not.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
     expect(refused).toEqual(expect.arrayContaining(["tabs", "cookies", "webRequest", "history", "<all_urls>"]));
     expect(refused.filter((name) => PERMISSIONS.includes(name) || OPTIONAL.includes(name))).toEqual([]);
   });
 
-  test("says what the other members forbid", () => {
+  test("explains the other members", () => {
     for (const member of [
       "commands",
       "incognito",

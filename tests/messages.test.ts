@@ -1,4 +1,4 @@
-// The interface's words: both languages say the same things, every word that can be needed is there, none is left over.
+// Texts of the interface: both languages have the same ones, no needed text is missing, none is unused.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -60,7 +60,7 @@ const FETCH_FAULTS: Record<FetchFault, true> = {
   redirected: true,
 };
 
-/** The groups that `word(group, id)` is asked for, each with the whole vocabulary it is asked with. */
+/** Arguments of `word(group, id)`: each group with the whole vocabulary it is used with. */
 const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   kind: KINDS,
   kind_meaning: KINDS,
@@ -160,7 +160,7 @@ describe("both languages", () => {
     }
   });
 
-  test("have no text that is empty, shouts, winks, or holds what a browser would replace", () => {
+  test("have no text that is empty, shouts, winks, or holds characters that a browser would replace", () => {
     for (const language of LANGUAGES) {
       for (const [key, text] of Object.entries(TEXTS[language])) {
         expect(text.trim(), key).toBe(text);
@@ -171,18 +171,18 @@ describe("both languages", () => {
     }
   });
 
-  test("have a text of their own for every sentence: none was left in English", () => {
+  test("translate every sentence: none is the same as in English", () => {
     const sentences = KEYS.filter((key) => /\w+ \w+ \w+/.test(TEXTS.en[key] ?? ""));
     expect(sentences.filter((key) => TEXTS.de[key] === TEXTS.en[key])).toEqual([]);
   });
 });
 
-test("keys are such as Chromium accepts: letters, digits and underscores, unique without their case", () => {
+test("have keys that Chromium accepts: letters, digits and underscores, unique without their case", () => {
   expect(KEYS.filter((key) => !/^\w+$/.test(key))).toEqual([]);
   expect(new Set(KEYS.map((key) => key.toLowerCase())).size).toBe(KEYS.length);
 });
 
-describe("every word of every vocabulary has its text", () => {
+describe("every word of every vocabulary has a text", () => {
   test.each(Object.entries(VOCABULARIES))("%s", (group, words) => {
     expect(words.length).toBeGreaterThan(1);
     const keys = words.map((word) => `${group}_${word.replaceAll("-", "_")}`);
@@ -193,18 +193,18 @@ describe("every word of every vocabulary has its text", () => {
       ).toEqual([]);
   });
 
-  test("and no group is asked for that is not among them", () => {
+  test("finds every group that the code uses", () => {
     const asked = [...SOURCE.matchAll(/\bword\(\s*"(\w+)"/g)].map(([, group]) => group ?? "");
     expect(asked.length).toBeGreaterThan(20);
     expect(asked.filter((group) => !(group in VOCABULARIES))).toEqual([]);
   });
 });
 
-test("no text is left over", () => {
+test("no text is unused", () => {
   const manifest = readFileSync(join(ROOT, "manifest.json"), "utf8");
   const named = new Set([...SOURCE.matchAll(/"(\w+)"/g)].map(([, key]) => key));
   const shown = new Set([...manifest.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key));
-  // t(`sort_${order}`) and plural(`limit_${per}`, …): any word may stand in the gap.
+  // t(`sort_${order}`) and plural(`limit_${per}`, …): any word may fill the gap.
   const templates = [...SOURCE.matchAll(/\b(?:t|plural)\(\s*`([^`]+)`/g)].map(
     ([, template = ""]) => new RegExp(`^${template.replaceAll(/\$\{[^}]*\}/g, "\\w+")}$`),
   );
@@ -214,11 +214,11 @@ test("no text is left over", () => {
   expect(KEYS.filter((key) => !used(key) && !used(plurals(key)))).toEqual([]);
 });
 
-test("every limit that a rule can have is a sentence", () => {
+test("every limit of a rule has a sentence", () => {
   for (const per of PERIODS) expect(KEYS).toEqual(expect.arrayContaining([`limit_${per}_one`, `limit_${per}_other`]));
 });
 
-test("sentences are whole texts, never glued together of several", () => {
+test("sentences are whole texts, never joined from several", () => {
   const glued = /\b(?:t|word|plural)\([^()]*\)\s*\+|\+\s*(?:t|word|plural)\(|\$\{(?:t|word|plural)\(/;
   const lines = SCRIPTS.flatMap(({ name, text }) =>
     text

@@ -54,7 +54,7 @@ describe("failures", () => {
     );
   });
 
-  test("a test and its file both, where both did", () => {
+  test("a test and its file, if both failed", () => {
     expect(failuresOf(file([failed("a")], "failed", "Error: afterAll"))).toHaveLength(2);
     const notRun = { ...passed("b"), status: "skipped" };
     expect(failuresOf(file([failed("a"), notRun]))).toHaveLength(2);
@@ -68,11 +68,11 @@ describe("failures", () => {
     ]);
   });
 
-  test("nothing, where all passed and the runner ended well", () => {
+  test("none, if all passed and the runner ended well", () => {
     expect(outcomeOf(reported(file([passed("a")], "passed")), true, SUITE)).toEqual({ passed: 1, failures: [] });
   });
 
-  test("by a pattern that fits its name, not a longer one, and that no shell changes", () => {
+  test("by a pattern that matches its name, not a longer one, and that no shell changes", () => {
     const name = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/[\n\r\u2028\u2029]/.test(text));
     fc.assert(
       fc.property(name, (fullName) => {

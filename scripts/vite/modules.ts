@@ -64,7 +64,8 @@ export function nothingImportedLater(inBuild: boolean): Plugin {
     transform(code, id) {
       if (!id.endsWith("/src/entries/background.ts")) return null;
       found = true;
-      if (!code.includes(later)) return this.error("background.ts changed: its import of background/work.ts was not found");
+      if (!code.includes(later))
+        return this.error("background.ts changed: its import of background/work.ts was not found");
       const now = inBuild
         ? '=> Promise.resolve().then(() => require("../background/work.ts"));'
         : "=> Promise.resolve(everything);";

@@ -1,6 +1,5 @@
 // Content script in top-level documents while participation notices are on: reports a page that links a participation
 // file.
-
 import { ask, isOwnTopDocument, whenActive, whenUsed } from "../platform/browser/page-port.ts";
 import { PARTICIPATION_LINK } from "../signal/vocabulary.ts";
 

@@ -1,4 +1,4 @@
-// Every screen and state: no fault axe can find, in both languages and colours; by keyboard alone; narrow; right to left.
+// Every screen and state: no axe violation, in both languages and colours; by keyboard alone; narrow; right to left.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo, useDemo, WELCOME } from "./support/demo.ts";
@@ -26,10 +26,10 @@ const ROUTES = [
   "settings",
 ];
 
-describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
+describe.each(BROWSERS)("accessibility in %s", (name) => {
   const world = useDemo(name);
 
-  test("the popup by keyboard alone: rate, choose a word, look at what would be seen", async () => {
+  test("the popup by keyboard alone: rate, choose a word, open the preview", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.element("show-preview");
@@ -83,7 +83,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await popup.close();
   });
 
-  test("what an allowed company may do: panel and rule editor", async () => {
+  test("an allowed company: panel and rule editor", async () => {
     const { browser, bank } = world;
     await look(browser, "en", "light");
     await allow(browser, bank);
@@ -101,7 +101,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await until("the rule", async () => (await browser.dynamicRules()).length > 0);
   });
 
-  test.each(looksIn(name))("the dashboard and the first page in %s, %s", async (language, theme) => {
+  test.each(looksIn(name))("the dashboard and the welcome page in %s, %s", async (language, theme) => {
     const { browser } = world;
     await look(browser, language, theme);
     const page = await dashboard(browser, "");
@@ -122,7 +122,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await page.close();
   });
 
-  test("320 pixels wide, every page reflows", async () => {
+  test("every page reflows at a width of 320 pixels", async () => {
     const { browser } = world;
     await look(browser, "de", "light");
     const page = await dashboard(browser, "");
@@ -134,7 +134,7 @@ describe.each(BROWSERS)("everybody can use it, in %s", (name) => {
     await page.close();
   });
 
-  test("nothing of the pseudo-language is plain English", async () => {
+  test("the pseudo-language contains no plain English", async () => {
     const { browser } = world;
     await look(browser, "en-XA", "light");
     const page = await dashboard(browser, "preferences");

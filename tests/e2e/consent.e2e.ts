@@ -1,4 +1,4 @@
-// Consent with the browser's real dialogs: a no stays a no, and what was shown is what is read.
+// Consent with the browser's real dialogs: a no stays a no, and companies read exactly the text that was shown.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard, openPreview } from "./support/demo.ts";
@@ -45,7 +45,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
       | undefined;
   };
 
-  test("Deny stays a no when every site is permitted for something else", async () => {
+  test("Deny stays a no, even with every site permitted for another reason", async () => {
     const popup = await browser.popup(tab);
     await popup.click("show-preview");
     await browser.permission("refuse", site.origin("firm"));
@@ -67,7 +67,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBeUndefined();
   });
 
-  test("the kind that a company claims switches no wish on, before Allow or after it", async () => {
+  test("a kind that a company claims switches no preference on, before Allow or after it", async () => {
     const preferences = await dashboard(browser, "preferences");
     await preferences.element("rules");
     await browser.extension.evaluate(
@@ -81,7 +81,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     await popup.element("claimed-sector");
     const shown = await popup.evaluate(() => document.querySelector('[data-testid="exact-header"]')?.textContent);
     expect(shown).not.toContain("yes=(security service support changes offers)");
-    // Every site is permitted: the browser asks nothing more, and the press is the yes.
+    // With every site permitted the browser asks nothing more, and the press itself is the yes.
     await popup.click("allow");
     await popup.element("allowed");
     await popup.close();
@@ -89,7 +89,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBe(shown);
   });
 
-  test("a renewed file shows what it claims anew, until that was seen", async () => {
+  test("a renewed file's claims are shown anew, until the user has seen them", async () => {
     site.routes[`firm/${FILE}`] = { json: file({ company: { name: "Firm", sector: "health" } }) };
     const popup = await browser.popup(tab);
     await popup.element("asked-changes");

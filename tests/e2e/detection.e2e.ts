@@ -1,4 +1,4 @@
-// To a site that was not granted the extension is not there: everything it can see equals a browser with a dummy one.
+// A site without a grant cannot detect the extension: it observes the same as in a browser with a dummy extension.
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const FILE = {
   honours: { kinds: ["offers"] },
 };
 
-describe.each(BROWSERS)("being noticed, in %s", (name) => {
+describe.each(BROWSERS)("detection in %s", (name) => {
   let site: Site;
   let ours: TestBrowser;
   let dummy: TestBrowser;
@@ -62,7 +62,7 @@ describe.each(BROWSERS)("being noticed, in %s", (name) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("a page sees the same with us, with a grant elsewhere, and with a dummy", async () => {
+  test("a page observes the same with Regards, with a grant elsewhere, and with a dummy", async () => {
     const reference = await dummy.open(site.url("other"));
     const expected = await observe(reference);
     const requests = () =>
@@ -89,7 +89,7 @@ describe.each(BROWSERS)("being noticed, in %s", (name) => {
     await reference.close();
   });
 
-  test("visiting a hundred pages makes the extension ask for nothing", async () => {
+  test("the extension sends no request during visits to a hundred pages", async () => {
     site.requests.length = 0;
     const tab = await ours.open(site.url("other"));
     for (let page = 0; page < 99; page++) await tab.goto(site.url("other", `/?${page}`));

@@ -1,4 +1,4 @@
-// The drivers themselves, against a real popup of which only the body is relied upon.
+// The drivers themselves, against a real popup. The tests rely on nothing but its body.
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -106,7 +106,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     await tab.close();
   });
 
-  test("answers a request for a host made in a page, and takes the host back", async () => {
+  test("answers a page's permission request, and revokes the host", async () => {
     const page = await browser.page("src/entries/dashboard/index.html#/driver");
     await expect.poll(() => page.url()).toBe(`${browser.root}src/entries/dashboard/index.html#/driver`);
     const origin = site.origin("shop");
@@ -129,7 +129,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     await page.close();
   });
 
-  test("answers a request for a host made in the popup, which closes", async () => {
+  test("answers a permission request of the popup, which closes", async () => {
     const tab = await browser.open(site.url("inn"));
     const origin = site.origin("inn");
     for (const [mode, granted] of [["refuse", false] as const, ["allow", true] as const]) {
@@ -146,7 +146,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     await tab.close();
   });
 
-  test("stops the background, which a message revives", async () => {
+  test("stops the background, and a message wakes it", async () => {
     expect((await health(browser)).value?.health).toBe("sound");
     await browser.stopBackground();
     expect((await health(browser)).value?.health).toBe("sound");
@@ -154,7 +154,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     await expect.poll(() => browser.contentScripts()).toEqual([]);
   });
 
-  test("shows pages light or dark as wanted", async () => {
+  test("shows pages in light or dark colours", async () => {
     for (const scheme of ["dark", "light"] as const) {
       await browser.colorScheme(scheme);
       const tab = await browser.open(site.url("shop"));
@@ -168,7 +168,7 @@ describe.each(BROWSERS)("the driver of %s", (name) => {
     }
   });
 
-  test("finds tabs the extension opens, and accessibility faults in any of them", async () => {
+  test("finds tabs that the extension opens, and axe violations in any of them", async () => {
     await browser.extension.evaluate((url) => chrome.tabs.create({ url }), site.url("shop", "/bad"));
     const tab = await browser.openedTab("/bad");
     await tab.waitFor(() => document.images.length === 1);

@@ -1,5 +1,5 @@
 // Enforcement in real browsers without a page's help: permissions that end while the browser is closed, pages that
-// block, service workers that pass page loads on, and every site given back.
+// block, service workers that forward page loads, and returning the permission for every site.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, startCompanies } from "./support/companies.ts";
@@ -38,7 +38,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     await site?.close();
   });
 
-  test("a page that blocks for twelve seconds does not keep the panel with Take back away", async () => {
+  test("a page that blocks for twelve seconds leaves the panel usable: the user revokes", async () => {
     await telco.evaluate(() => {
       // Timed: the page blocks once this evaluation has answered.
       setTimeout(() => {
@@ -46,7 +46,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
         while (Date.now() < end);
       }, 300);
     });
-    // Timed: by then the page blocks, and no answer of it could say so.
+    // Timed: the page blocks by then, so that it cannot answer.
     await sleep(400);
     const began = Date.now();
     const popup = await browser.popup(telco);
@@ -57,7 +57,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     await telco.waitFor(() => true);
   });
 
-  test("a page load that the site's service worker passes on has no header, and its events are answered", async () => {
+  test("a page load forwarded by the site's service worker has no header, and its events are answered", async () => {
     await telco.evaluate(() =>
       navigator.serviceWorker
         .register("/worker.js")
@@ -79,7 +79,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     expect(site.lastHeader("telco")).toContain("v=1");
   });
 
-  test("every site given back: the company reads on, at the latest when the browser is asked once more", async () => {
+  test("after the permission for every site is returned, companies read on, at the latest once the browser has asked again", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");
@@ -114,7 +114,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     const end = new Date(Date.now() + 12_000).toISOString().replace(/\.\d+Z$/, "Z");
     expect((await told(browser, "edit-grant", { company: site.id("telco"), until: end })).error).toBeUndefined();
     await expect.poll(() => reads("telco", telco)).toBe(true);
-    // Timed: the end of the permission has to pass while no browser runs.
+    // Timed: the permission must end while no browser runs.
     await browser.restart(() => sleep(Math.max(0, Date.parse(end) - Date.now()) + 1500));
     site.requests.length = 0;
     for (let load = 0; load < 3; load++) await (await browser.open(site.url("telco"))).close();

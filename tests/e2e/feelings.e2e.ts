@@ -1,4 +1,5 @@
-// How a visit felt: two interactions, the rest at leisure, edited with its history, and told to the company line by line.
+// Feelings about a visit: rated in two interactions, described later, edited with a history, and shared with the
+// company line by line.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/record/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
@@ -22,7 +23,7 @@ const fileOf = (site: Site) => ({
   endpoints: { feelings: site.url("shop", "/cmr/feelings") },
 });
 
-describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
+describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
   let browser: TestBrowser;
   let site: Site;
   let shop: Tab;
@@ -51,7 +52,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
   const feelings = () => rowsOf(browser, "feelings");
   let saidAt = 0;
 
-  test("the popup and one tap, and it is saved; Undo takes it back", async () => {
+  test("popup and one tap save a rating; Undo reverts it", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rate-bad");
     await says(popup, "status", "Saved on this device");
@@ -64,10 +65,10 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await expect.poll(feelings).toMatchObject([{ value: -1, how: "self" }]);
   });
 
-  test("words, a dark pattern, a tag of one's own, how it went, a wish and a note follow as one likes", async () => {
+  test("words, a dark pattern, a custom tag, the outcome, a wish and a note follow in any order", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rating-detail");
-    // Two quick taps, and the worker must first be started: neither waits for the other.
+    // Two quick taps, and the worker must start first: neither waits for the other.
     await popup.element("word-trapped");
     await browser.stopBackground();
     await popup.click("word-trapped");
@@ -102,12 +103,12 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     ]);
   });
 
-  test("edited on the dashboard, what stood before is kept beside it", async () => {
+  test("an edit on the dashboard keeps the earlier version beside it", async () => {
     const page = await dashboard(browser, COMPANY);
     const said = ["Trapped", "Misled", "Tricks", "Parking", "Hard to cancel"];
     await says(page, "feeling-row", "Bad", ...said, "Effort: Hard", "My money back", NOTE);
     await expect.poll(() => page.count("feeling-history")).toBe(0);
-    // What stood for less than three seconds is no version but a choice under way.
+    // An edit within three seconds belongs to the same choice and makes no version.
     await until("the note to have stood", async () => Date.now() > saidAt + 3500);
     await page.click("feeling-edit");
     await page.type("note", "Ten steps to cancel");
@@ -118,7 +119,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await page.click("feeling-edit");
     await many(page, "note", 0);
     await page.click("feeling-history");
-    // On a slow machine the note stands for three seconds before the word goes: then that is a version too.
+    // On a slow machine the note is older than three seconds when the word goes: then it is a version too.
     const versions = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('[data-testid="feeling-version"]')].map((version) => version.textContent ?? ""),
@@ -129,7 +130,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await page.close();
   });
 
-  test("arrows go back and forth on one record; another visit of the same day is a second", async () => {
+  test("arrow keys change one rating; another visit on the same day is a second one", async () => {
     const popup = await browser.popup(shop);
     await picked(popup, "rate-bad");
     await popup.evaluate(() => document.querySelector<HTMLInputElement>('input[name="rating"]:checked')?.focus());
@@ -146,7 +147,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await expect.poll(feelings).toMatchObject([{ value: 1 }, { value: -2 }]);
   });
 
-  test("removed is gone, with one press back", async () => {
+  test("a removed feeling is gone, and Undo restores it", async () => {
     const page = await dashboard(browser, COMPANY);
     await many(page, "feeling-row", 2);
     await says(page, "feeling-value", "Very bad");
@@ -160,7 +161,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await page.close();
   });
 
-  test("sharing is offered nowhere, also by a company that takes feelings, before it can be delivered", async () => {
+  test("no page offers sharing before deliveries exist, even for a company that accepts feelings", async () => {
     await allow(browser, shop, site.origin("shop"));
     const popup = await browser.popup(shop);
     await popup.click("parts-fold");
@@ -185,7 +186,7 @@ describe.each(BROWSERS)("how a visit felt, in %s", (name) => {
     await expect.poll(() => rowsIn(browser, "deliveries")).toEqual([]);
   });
 
-  test("whose a host is, by the list of public suffixes as it was built", async () => {
+  test("the built public suffix list maps hosts to companies", async () => {
     const companies = {
       "www.shop.co.uk": "shop.co.uk",
       "alice.github.io": "alice.github.io",

@@ -1,4 +1,4 @@
-// The room that windows get: the popup at any size and zoom, and messages that cover nothing that can be pressed.
+// Layout: the popup at any size and zoom, and messages that cover no control.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, DASHBOARD, type Demo, dashboard, POPUP, startDemo } from "./support/demo.ts";
@@ -17,7 +17,7 @@ declare const chrome: {
 
 const BANK = "companies/northbank.localhost";
 
-/** Faults of the popup's layout, in words. Runs in the document. */
+/** Faults of the popup's layout, as sentences. Runs in the document. */
 function faultsOf(): string[] {
   const faults: string[] = [];
   const root = document.documentElement;
@@ -39,7 +39,7 @@ function faultsOf(): string[] {
   return faults;
 }
 
-/** Controls that a press on their middle would miss, wherever the page stands. Runs in the document. */
+/** Controls that a press on their middle would miss, wherever the page is scrolled to. Runs in the document. */
 function missed(): string[] {
   const found: string[] = [];
   const scroller = document.querySelector(".scroller") ?? document.documentElement;
@@ -58,7 +58,7 @@ function missed(): string[] {
   }
 }
 
-describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
+describe.each(BROWSERS)("layout in %s", (name) => {
   let browser: TestBrowser;
   let demo: Demo;
   let bank: Tab;
@@ -83,7 +83,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     return page;
   };
 
-  test("the popup fills any window from 300 to 800 wide, however high", async () => {
+  test("the popup fills any window from 300 to 800 pixels wide, at any height", async () => {
     const page = await popupPage();
     await page.click("rate-good");
     await page.element("undo");
@@ -106,7 +106,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     await page.close();
   });
 
-  test.runIf(name === "chromium")("the browser's zoom makes the real popup lower, and cuts nothing", async () => {
+  test.runIf(name === "chromium")("browser zoom reduces the real popup's height, and cuts nothing off", async () => {
     const zoom = (factor: number) =>
       browser.extension.evaluate(async (by) => {
         const tab = await chrome.tabs.getCurrent();
@@ -152,7 +152,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     }
   });
 
-  test("a page of the dashboard has one scroll bar", async () => {
+  test("a dashboard page has one scroll bar", async () => {
     for (const route of ["preferences", "settings", `${BANK}/preferences`]) {
       const page = await dashboard(browser, route);
       await page.waitFor(() => {
@@ -164,7 +164,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     }
   });
 
-  test("it goes with the next page, and after some seconds", async () => {
+  test("a message goes with the next page, and after some seconds", async () => {
     const page = await dashboard(browser, "my-data");
     await page.click("export");
     await page.element("dismiss");
@@ -177,7 +177,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     await page.close();
   });
 
-  test("two presses within two seconds, by hand or by a program, are one letter, one plan, one contact", async () => {
+  test("two presses within two seconds, by hand or by a program, make one letter, one plan, one contact", async () => {
     const page = await dashboard(browser, `${BANK}/letters`);
     await page.select("letter-kind", "copy");
     const before = await page.count("letter-row");
@@ -203,7 +203,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     await page.close();
   });
 
-  test("a note of a rule survives when the popup closes at its last key", async () => {
+  test("a rule's note survives when the popup closes at its last key", async () => {
     const popup = await browser.popup(bank);
     await popup.click("edit-rule-0");
     await popup.select("rule-want", "ask");
@@ -214,7 +214,7 @@ describe.each(BROWSERS)("the room that windows get, in %s", (name) => {
     );
   });
 
-  test("an address that no page has says so, with the way home", async () => {
+  test("an unknown address shows a page with a link home", async () => {
     for (const route of ["nonsense", "companies/%E0%A4%A", "companies/shop.example/nonsense"]) {
       const page = await browser.page(`${DASHBOARD}#/${route}`);
       await page.element("page-unknown");

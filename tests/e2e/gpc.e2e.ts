@@ -1,4 +1,5 @@
-// Global Privacy Control: switched on in the settings, seen by sites in requests, pages and frames, excepted, lost, off.
+// Global Privacy Control: switched on in the settings, observed by sites in requests, pages and frames, with
+// exceptions, lost, and off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard } from "./support/demo.ts";
@@ -54,7 +55,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await site?.close();
   });
 
-  /** The header of each request that a fresh load of the page makes, by host and path. */
+  /** Headers of each request that a fresh load of the page makes, by host and path. */
   async function loadedWith(): Promise<Record<string, unknown>> {
     site.requests.length = 0;
     await shop.reload();
@@ -66,7 +67,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     return Object.fromEntries(wanted.map((part) => [part, all[part]]));
   }
 
-  /** What scripts of the page and of its frames saw. */
+  /** Values that scripts of the page and of its frames read. */
   async function told(): Promise<Said> {
     await shop.waitFor(() => Object.keys((window as unknown as Said).said).length === 4);
     return shop.evaluate(() => {
@@ -94,7 +95,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
       JSON.stringify(list).includes("shop.localhost"),
     );
 
-  test("it is off by itself", async () => {
+  test("is off by default", async () => {
     expect(await loadedWith()).toEqual(every(null));
     expect(await told()).toEqual(everywhere(false));
     const popup = await browser.popup(shop);
@@ -104,7 +105,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
-  test("refused by the user in the browser's dialog, it stays off", async () => {
+  test("stays off if the user denies the permission", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("refuse", "https://*/*");
     await settings.click("gpc");
@@ -115,7 +116,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await settings.close();
   });
 
-  test("switched on, each request says it, and so do pages and frames before their own scripts run", async () => {
+  test("once on, each request carries it, and pages and frames read it before their own scripts run", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");
@@ -135,17 +136,17 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
       return [typeof get, typeof set, enumerable, configurable, Object.hasOwn(navigator, "globalPrivacyControl")];
     });
     expect(property).toEqual(["function", "undefined", true, true, false]);
-    // Nothing of what companies read one by one comes with it.
+    // The preferences that companies read individually are no part of it.
     expect(site.requests.some(({ headers }) => "sec-cmr-preferences" in headers)).toBe(false);
   });
 
-  test("it is said again after a restart of the background, without any update", async () => {
+  test("continues after a restart of the background, without any update", async () => {
     await browser.stopBackground();
     expect(await loadedWith()).toEqual(every("1"));
     expect(await told()).toEqual(everywhere(true));
   });
 
-  test("the site's own word is read when it is asked for, from the page, without cookies", async () => {
+  test("reads the site's own statement on request, from the page, without cookies", async () => {
     site.requests.length = 0;
     const popup = await browser.popup(shop);
     await popup.click("gpc-fold");
@@ -158,7 +159,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await popup.close();
   });
 
-  test("an excepted site is not told, another one is; the exception can be removed in the settings", async () => {
+  test("leaves out an excepted site and no other; the settings can remove the exception", async () => {
     const popup = await browser.popup(shop);
     await popup.click("gpc-fold");
     await popup.click("gpc-here");
@@ -183,7 +184,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     expect(await told()).toEqual(everywhere(true));
   });
 
-  test("a permission that is taken back is said so, and can be given again", async () => {
+  test("reports a revoked permission, and can request it again", async () => {
     await browser.extension.evaluate((origins) => chrome.permissions.remove({ origins }), EVERY_SITE);
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
     expect(await loadedWith()).toEqual(every(null));
@@ -199,7 +200,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     expect(await loadedWith()).toEqual(every("1"));
   });
 
-  test("switched off, nothing says it, and the browser has its permission back", async () => {
+  test("once off, no request carries it, and the permission is revoked", async () => {
     const settings = await dashboard(browser, "settings");
     await settings.waitFor(() => document.querySelector<HTMLInputElement>('[data-testid="gpc"]')?.checked === true);
     await settings.click("gpc");

@@ -1,4 +1,4 @@
-// Pages that want more than they are allowed: other frames, other hosts, floods, forged and broken events.
+// Hostile pages: other frames, other hosts, floods, forged and malformed events.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
@@ -58,7 +58,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
       .filter((request) => request.host === host && request.path === path)
       .map(({ headers }) => headers[HEADER]);
 
-  test("the granted top document is answered", async () => {
+  test("the granted top-level document gets an answer", async () => {
     expect(headersOf("part").at(-1)).toContain("v=1");
     await hear(part);
     await ask(part, JSON.stringify({ id: "a" }));
@@ -66,7 +66,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await getsAtMost(part, 1);
   });
 
-  test("a flood gets at most twenty answers, and broken events none", async () => {
+  test("a flood gets at most twenty answers, and malformed events none", async () => {
     await part.reload();
     const broken = [
       "",
@@ -92,7 +92,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await getsAtMost(part, 20);
   });
 
-  test("details that are no strings are not even looked at", async () => {
+  test("the script never reads details that are no strings", async () => {
     await part.reload();
     await hear(part);
     await part.evaluate(() => {
@@ -161,7 +161,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await other.close();
   });
 
-  test("subdomains and other hosts get nothing, and a redirect takes nothing along", async () => {
+  test("subdomains and other hosts get nothing, and a redirect forwards nothing", async () => {
     site.requests.length = 0;
     const tab = await browser.open(site.url("sub.part"));
     await tab.goto(site.url("part", "/away"));
@@ -180,7 +180,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await tab.close();
   });
 
-  test("what a page acknowledges is only noted as said", async () => {
+  test("a page's acknowledgement is recorded only as its statement", async () => {
     await part.reload();
     await part.evaluate(() => {
       const said = { receipt: "r", honours: { contact: "yes" }, handle: "abc", grant: { parts: { plans: true } } };
@@ -194,7 +194,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await expect.poll(() => browser.hosts()).toEqual([site.origin("part")]);
   });
 
-  test("while every site is permitted, a subdomain still sees no header, and the host does", async () => {
+  test("with every site permitted, a subdomain still gets no header, and the host does", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");
@@ -207,7 +207,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     await tab.goto(site.url("part"));
     const seen = (host: string) =>
       site.requests.filter((request) => request.host === host && request.path === "/").map(({ headers }) => headers);
-    // The wide permission is in force there: the other header is proof.
+    // The other header proves that the wide permission is in force there.
     expect(seen("sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
     expect(seen("deep.sub.part").map((headers) => [headers["sec-gpc"], headers[HEADER]])).toEqual([["1", undefined]]);
     expect(seen("part").at(-1)).toMatchObject({ "sec-gpc": "1", [HEADER]: expect.stringContaining("v=1") });

@@ -1,4 +1,4 @@
-// What a diary says and what it does not yet: by company and over all, as far as its visits carry; and out of it as files.
+// Conclusions from a diary: by company and over all, only with enough visits; and exports as files.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../src/core/feelings/feeling.ts";
 import { readCsv } from "../support/data/csv.ts";
@@ -13,12 +13,12 @@ import { many, says } from "./support/states.ts";
 
 const DAY = 86_400_000;
 const FORMULA = '=HYPERLINK("https://evil.example","Win")';
-/** What a spreadsheet would run. */
+/** A text that a spreadsheet would run. */
 const RUNS = /^\s*[=+\-@]|^[\t\r\n]/;
 
 const dayBefore = (days: number): string => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
 
-/** A visit every two weeks, the last of them yesterday. */
+/** A visit every two weeks, the last one yesterday. */
 const visits = (company: string, ...values: Value[]) =>
   values.map((value, index) => feeling(dayBefore(1 + 14 * (values.length - 1 - index)), value, { company }));
 
@@ -45,7 +45,7 @@ const RECORD = recordFile(
   Date.now() - DAY,
 );
 
-describe.each(BROWSERS)("what a diary says, in %s", (name) => {
+describe.each(BROWSERS)("conclusions from a diary, in %s", (name) => {
   let browser: TestBrowser;
   let page: Tab;
 
@@ -72,7 +72,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
   const marks = (chart: string, kind: string) =>
     page.evaluate((id, tag) => document.querySelectorAll(`[data-testid="${id}"] ${tag}`).length, chart, kind);
 
-  test("ten visits: counts, the middle, a bar, dots over time, each with its table, and where it came from", async () => {
+  test("ten visits: counts, the median, a bar, dots over time, each with its table and source", async () => {
     await insightOf("shop.example");
     await says(page, "insight-summary", "5 of 10 felt good, 4 felt bad.");
     await says(page, "insight-median", "The two visits in the middle: Neither and Good.");
@@ -103,7 +103,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     await expect.poll(() => page.text("insight")).not.toMatch(/%|average|mean/i);
   });
 
-  test("a shorter period carries less: seven visits have no dots", async () => {
+  test("a shorter period supports less: seven visits have no dots", async () => {
     await page.select("insight-period", "3");
     await says(page, "insight-summary", "5 of 7 felt good, 1 felt bad.");
     await many(page, "insight-dots", 0);
@@ -112,7 +112,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     await many(page, "insight-dots", 1);
   });
 
-  test("six visits have a bar, four only counts, two no more than their list", async () => {
+  test("six visits have a bar, four only counts, two only their list", async () => {
     await insightOf("inn.example");
     await says(page, "insight-summary", "6 of 6 felt good, 0 felt bad.");
     await expect.poll(() => counts("insight-bar", "insight-dots")).toEqual([1, 0]);
@@ -125,7 +125,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     await expect.poll(() => page.text("insight-list")).toContain("Very good");
   });
 
-  test("over all companies: those with enough visits in order, words and tags, and no answer that is not carried", async () => {
+  test("over all companies: ranks those with enough visits, words and tags, and gives no unsupported answer", async () => {
     await go("insight");
     await says(page, "insight-most-good", "The Inn6 of 6 felt good", "The Shop5 of 10 felt good");
     await says(page, "insight-most-bad", "Four3 of 4 felt bad", "The Shop4 of 10 felt bad");
@@ -137,7 +137,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     await says(page, "insight-pooled", "at least three companies are needed");
   });
 
-  test("the diary is saved as EmotionML, without what was written", async () => {
+  test("exports the diary as EmotionML, without free text", async () => {
     await go("my-data");
     await page.click("export-emotionml");
     await says(page, "status", "The file is among your downloads.");
@@ -147,7 +147,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     expect(text).not.toContain("evil.example");
   });
 
-  test("and as a table that no spreadsheet runs", async () => {
+  test("exports a table without formulas for spreadsheets", async () => {
     await page.click("export-csv");
     const text = await browser.savedFile(new RegExp(`^regards-feelings-${today()}\\.csv$`));
     expect(text.startsWith("\ufeff")).toBe(true);
@@ -165,7 +165,7 @@ describe.each(BROWSERS)("what a diary says, in %s", (name) => {
     expect(rows.flat().filter((one) => one.quoted && RUNS.test(one.text))).toEqual([]);
   });
 
-  test("and everything as one file, which changes nothing when it is read in again", async () => {
+  test("exports everything as one file, and importing it again changes nothing", async () => {
     await page.click("export");
     const text = await browser.savedFile(/^regards-\d.*\.json$/);
     const { tables } = JSON.parse(text) as { tables: { feelings: object[] } };

@@ -1,4 +1,4 @@
-// The worker dies between every two steps of the main job, and each step finds everything as it was left.
+// The worker dies between every two steps of the main job, and each step continues from the stored state.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { BANK_ORIGIN, dashboard, livePreferences, turnTo, useDemo } from "./support/demo.ts";
@@ -7,7 +7,7 @@ import { until } from "./support/wait.ts";
 describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
   const world = useDemo(name);
 
-  test("from the first look to the last receipt", async () => {
+  test("from the first preview to the last receipt", async () => {
     const { browser, demo, bank } = world;
     await browser.stopBackground();
     const popup = await browser.popup(bank);
@@ -31,7 +31,7 @@ describe.each(BROWSERS)("a worker that keeps dying, in %s", (name) => {
     await browser.stopBackground();
     await bank.reload();
     expect(await demo.lastHeader()).toContain("v=1");
-    // The death may have come before the script was registered: the next start makes that good for the next load.
+    // The worker may have died before it registered the script: the next start registers it, for the next load.
     await until("the page's document", async () => {
       if ((await livePreferences(bank)) !== null) return true;
       await bank.reload();

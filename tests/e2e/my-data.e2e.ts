@@ -1,4 +1,4 @@
-// The record out and in, damaged files, erasing with ten seconds' thought, and a database the browser lost.
+// Export and import of the record, damaged files, erasing after ten seconds, and a database that the browser lost.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
@@ -35,7 +35,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     demo?.close();
   });
 
-  test("a copy holds everything, and reading it in again changes nothing", async () => {
+  test("an export holds everything, and importing it again changes nothing", async () => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await chooseFile(page, copy);
@@ -67,17 +67,18 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.close();
   });
 
-  test("content scripts cannot read what the extension keeps beside the record", async () => {
+  test("content scripts cannot read the extension's stored data", async () => {
     const level = await browser.extension.evaluate(async () => {
       const { local } = (globalThis as unknown as { chrome: { storage: { local: { setAccessLevel?: unknown } } } })
         .chrome.storage;
       return typeof local.setAccessLevel;
     });
-    // Firefox has no such switch; where there is one, the background has used it (tests/record/record-loss.test.ts).
+    // Firefox has no such switch; in browsers that have one, the background has used it
+    // (tests/record/record-loss.test.ts).
     expect(level).toBe(name === "chromium" ? "function" : "undefined");
   });
 
-  test("a file that no message can hold comes in and goes out", async () => {
+  test("imports and exports a file that exceeds any message", async () => {
     const page = await dashboard(browser, "my-data");
     await page.element("export");
     await page.evaluate(() => {
@@ -112,9 +113,9 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.close();
   }, 240_000);
 
-  test("a lost database ends in a recovery screen, never in an empty app", async () => {
+  test("a lost database opens the recovery screen, never an empty app", async () => {
     await browser.stopBackground();
-    // As damage does it: the database is gone, the witness outside it is not.
+    // Like real damage: the database is gone, the sentinel outside it is not.
     await browser.extension.evaluate(
       () =>
         new Promise<void>((done, fail) => {
@@ -145,7 +146,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.close();
   });
 
-  test("erasing waits, can be stopped, and then leaves nothing", async () => {
+  test("erasing waits, can be cancelled, and then leaves nothing", async () => {
     await allow(browser, bank);
     const page = await dashboard(browser, "settings");
     await page.select("theme", "dark");

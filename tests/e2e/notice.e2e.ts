@@ -1,4 +1,4 @@
-// Companies that take part are noticed and allowed by themselves, where the user wants it, and for the contact rules only.
+// Companies that take part are noticed and allowed automatically, if the user wants it, and for the contact rules only.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Demo, dashboard, startDemo } from "./support/demo.ts";
@@ -11,7 +11,7 @@ declare const chrome: {
   tabs: { query(by: { url: string }): Promise<{ id?: number }[]> };
 };
 
-describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
+describe.each(BROWSERS)("participation notices in %s", (name) => {
   let demo: Demo;
   let browser: TestBrowser;
   let bank: Tab;
@@ -27,13 +27,13 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
 
   const rules = async () => (await browser.dynamicRules()).length;
 
-  test("off, a site that takes part is told nothing", async () => {
+  test("off, a company that takes part reads nothing", async () => {
     await bank.reload();
     expect(await demo.lastHeader()).toBe(null);
     await expect.poll(() => rules()).toBe(0);
   });
 
-  test("switched on with the browser's yes, both, a visit allows the contact rules and nothing else", async () => {
+  test("once both are on, with the browser's permission, a visit allows the contact rules and nothing else", async () => {
     const settings = await dashboard(browser, "settings");
     await settings.element("notice");
     await browser.permission("allow", "https://*/*");
@@ -56,7 +56,7 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
     );
     await settings.close();
     await bank.reload();
-    // A visit is some seconds in front, and a press of the user's own.
+    // A visit: some seconds in the active tab, and a press by the user.
     await bank.click("sees-header");
     await until("a header rule", async () => (await rules()) > 0, 30_000);
     await bank.reload();
@@ -68,7 +68,7 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
     await popup.close();
   });
 
-  test("the site's tab is marked, and a reminder is seen beside the mark", async () => {
+  test("the site's tab has a mark, and a reminder shows beside it", async () => {
     const marks = () =>
       browser.extension.evaluate(async () => {
         const tabs = await chrome.tabs.query({ url: "http://northbank.localhost/*" });
@@ -94,7 +94,7 @@ describe.each(BROWSERS)("noticing companies that take part, in %s", (name) => {
     await expect.poll(marks).toEqual(["•", "Northbank (northbank.localhost)"]);
   });
 
-  test("it is in the list of what is shared, and taken back for good", async () => {
+  test("the list of shared data includes it, and revoking it is final", async () => {
     const shared = await dashboard(browser, "shared");
     await shared.element("grant");
     await shared.click("revoke");

@@ -1,5 +1,5 @@
-// Editors, forms and questions while they are open: no fault axe can find in any language and colour, and all of them by
-// keyboard alone. The pages themselves are in accessibility.e2e.ts.
+// Open editors, forms and questions: no axe violation in any language and colour, and all usable by keyboard alone.
+// accessibility.e2e.ts covers the pages themselves.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, startCompanies } from "./support/companies.ts";
@@ -11,12 +11,12 @@ import { until } from "./support/wait.ts";
 
 const TELCO = "companies/telco.localhost";
 
-describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
+describe.each(BROWSERS)("open editors in %s", (name) => {
   let browser: TestBrowser;
   let site: Companies;
   let telco: Tab;
 
-  /** A page of the dashboard in a look, closed again when all is seen. */
+  /** A dashboard page in one language and colour. Closes after the check. */
   const on = async (route: string, see: (page: Tab, keys: Keyboard) => Promise<void>) => {
     const page = await dashboard(browser, route);
     await see(page, keyboard(page));
@@ -48,8 +48,8 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     await site?.close();
   });
 
-  // The pages themselves are looked at in every look (accessibility.e2e.ts).
-  test.each(SOME_LOOKS)("axe finds nothing in %s, %s", async (language, theme) => {
+  // accessibility.e2e.ts checks the pages themselves in every language and colour.
+  test.each(SOME_LOOKS)("axe finds no violation in %s, %s", async (language, theme) => {
     await look(browser, language, theme);
     await on("plans", async (page) => {
       await page.click("plan-add");
@@ -108,7 +108,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     });
   });
 
-  test("a letter by keyboard alone: chosen, filled in, changed by hand, noted as sent and as answered", async () => {
+  test("a letter by keyboard alone: chosen, filled in, edited, noted as sent and as answered", async () => {
     await on(`${TELCO}/letters`, async (page, keys) => {
       await keys.choose("letter-kind", "erasure");
       await keys.choose("letter-law", "plain");
@@ -160,7 +160,7 @@ describe.each(BROWSERS)("what opens on a page, in %s", (name) => {
     await on("plans", (page) => page.click("plan-cancel"));
   });
 
-  test("a question by keyboard alone: Escape is a no, and the focus is back where it was", async () => {
+  test("a question by keyboard alone: Escape means no, and the focus returns", async () => {
     await on(`${TELCO}/shared`, async (page, keys) => {
       await keys.press("parts-fold");
       await keys.press("part-terms", "Space");

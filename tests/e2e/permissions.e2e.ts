@@ -29,7 +29,7 @@ type Step = readonly [way: Way, ...origins: string[]];
 const [BANK, SHOP, DEVELOPED] = ["https://www.bank.example/*", "https://www.shop.example/*", "http://bank.localhost/*"];
 const ALL = EVERY_SITE;
 
-/** Each in a profile of its own: Chromium remembers what was ever allowed. */
+/** Each in a profile of its own: Chromium remembers every permission that it ever granted. */
 const SEQUENCES: Record<string, readonly Step[]> = {
   "one host": [
     ["deny", BANK],
@@ -93,10 +93,10 @@ const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => 
     answered.catch(() => {});
     await page.click("driver-request");
     await page.waitFor(() => typeof document.answer === "boolean");
-    // Timed: Chromium reports events of one dialog shortly after its answer, and says nothing when it has none left.
+    // Timed: Chromium reports events of one dialog shortly after its answer, and nothing marks the last one.
     await sleep(400);
   }
-  // Timed: as above, for what was changed without a dialog.
+  // Timed: as above, for changes without a dialog.
   await sleep(300);
   const { answer, changes } = await page.evaluate(() => ({ answer: document.answer, changes: document.changes ?? [] }));
   return { way, origins, dialog, answer, changes, held: await browser.hosts() };
@@ -126,7 +126,7 @@ async function record(name: TestBrowser["name"], steps: readonly Step[]) {
 describe.each(BROWSERS)("host permissions, in %s", (name) => {
   const file = join(import.meta.dirname, `../fixtures/permissions-${name}.json`);
 
-  test("every sequence goes as it was recorded", async () => {
+  test("every sequence proceeds as recorded", async () => {
     const seen: Record<string, unknown> = {};
     for (const [title, steps] of Object.entries(SEQUENCES)) seen[title] = await record(name, steps);
     if (process.env.RECORD === "1") writeFileSync(file, `${JSON.stringify(seen, null, 2)}\n`);

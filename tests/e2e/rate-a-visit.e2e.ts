@@ -1,4 +1,5 @@
-// Rating: one tap on any site, words and a note, a closed popup that loses nothing, and still there after a restart.
+// Rating: one tap on any site, words and a note, a closed popup that loses nothing, and everything present after a
+// restart.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Demo, dashboard, startDemo, turnTo } from "./support/demo.ts";
@@ -9,7 +10,7 @@ import { tapAndClose } from "./support/taps.ts";
 import { stays, until } from "./support/wait.ts";
 
 const COMPANY = "companies/plainshop.localhost/feelings";
-/** In which a page load would have woken the background. */
+/** Time in which a page load would have woken the background. */
 const WAKING = 700;
 
 /** Exists only inside the extension's documents. */
@@ -29,7 +30,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     demo?.close();
   });
 
-  test("one tap saves, with Undo, on a site that knows nothing of us", async () => {
+  test("one tap saves, with Undo, on a site that does not know Regards", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rate-bad");
     await popup.element("undo");
@@ -43,7 +44,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await popup.close();
   });
 
-  test("a note that was being typed when the popup closed is still there", async () => {
+  test("a note outlives a popup that closes during typing", async () => {
     const popup = await browser.popup(shop);
     await popup.click("rating-detail");
     await popup.click("more-detail");
@@ -58,7 +59,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await again.close();
   });
 
-  test("the arrow keys move one record; another visit makes a second", async () => {
+  test("the arrow keys change one rating; another visit makes a second", async () => {
     const popup = await browser.popup(shop);
     await popup.element("rating-detail");
     await popup.evaluate(() => document.querySelector<HTMLInputElement>('input[name="rating"]:checked')?.focus());
@@ -77,7 +78,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await another.close();
   });
 
-  test("after a restart of the browser both are on the dashboard, with words and note", async () => {
+  test("after a restart of the browser the dashboard shows both, with words and note", async () => {
     await browser.restart();
     const page = await dashboard(browser, COMPANY);
     await page.element("feeling-row");
@@ -89,7 +90,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await page.close();
   });
 
-  test("removing is undone with one press, and done without it", async () => {
+  test("Undo restores a removed rating; without Undo it stays removed", async () => {
     const page = await dashboard(browser, COMPANY);
     await page.element("feeling-row");
     await page.click("feeling-remove");
@@ -101,14 +102,14 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     await page.close();
   });
 
-  test("nothing of it ever asked for a permission or left the device", async () => {
+  test("rating never requests a permission and sends nothing", async () => {
     await expect.poll(() => browser.hosts()).toEqual([]);
     expect((await demo.log()).length).toBe(0);
   });
 
-  test("a kept tap alone starts a background that sleeps; a page load starts none", async () => {
+  test("a pending tap alone wakes a sleeping background; a page load does not", async () => {
     await browser.stopBackground();
-    // Surfaces held before the restart are dead.
+    // Surfaces from before the restart are dead.
     await (await browser.open(demo.shop())).close();
     await stays("asleep", async () => !(await browser.backgroundRuns()), WAKING);
     const tap = { id: "t", at: Date.now(), host: "other.localhost", value: 2 };
@@ -118,7 +119,7 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
     });
   });
 
-  describe.each([0, 100, 400])("a popup that is closed %i ms after a tap, over a background that slept", (wait) => {
+  describe.each([0, 100, 400])("a popup that closes %i ms after a tap, with a sleeping background", (wait) => {
     const company = "northbank.localhost";
     let bank: Tab;
 
@@ -134,13 +135,13 @@ describe.each(BROWSERS)("rating a visit, in %s", (name) => {
         return rows.length === 1 && rows[0]?.value === value;
       });
 
-    test("the tap is saved when nothing had been answered yet", async () => {
+    test("saves a tap that came before any answer", async () => {
       await browser.stopBackground();
       await tapAndClose(await browser.popup(bank), "rate-good", wait);
       await isNoted(1);
     });
 
-    test("the tap is saved when the background slept behind an open popup", async () => {
+    test("saves a tap in an open popup over a sleeping background", async () => {
       const popup = await browser.popup(bank);
       await popup.element("rating-detail");
       await browser.stopBackground();

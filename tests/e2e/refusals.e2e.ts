@@ -1,4 +1,4 @@
-// What goes wrong in a plain, said way: a refused permission, an invalid file, a page that is no company's.
+// Failures and their messages: a refused permission, an invalid file, a page that belongs to no company.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard } from "./support/demo.ts";
@@ -41,7 +41,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     return { tab, popup };
   };
 
-  test("a refused permission grants nothing, says so, and can be asked again", async () => {
+  test("a refused permission grants nothing, shows a message, and can be requested again", async () => {
     const { tab, popup } = await looking("shop");
     await popup.click("show-preview");
     await popup.element("allow");
@@ -83,7 +83,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     ["missing", { status: 404, body: "" }, "unreadable"],
     ["a redirect", { status: 302, headers: { location: "/elsewhere.json" } }, "unreadable"],
     ["suspended", { json: { ...valid("bad"), status: "suspended" } }, "invalid"],
-  ])("a participation file with %s is never taking part", async (_what, route, state) => {
+  ])("a company whose participation file has %s never takes part", async (_what, route, state) => {
     site.routes[`bad${FILE}`] = route;
     site.requests.length = 0;
     const { tab, popup } = await looking("bad");
@@ -103,7 +103,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.close();
   });
 
-  test("a site without participation can still be asked, and rated", async () => {
+  test("a site without participation: checked on request only, and rated", async () => {
     site.routes["plain/"] = "<!doctype html><title>Plain</title><h1>Plain</h1>";
     site.requests.length = 0;
     const { tab, popup } = await looking("plain");
@@ -119,7 +119,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await tab.close();
   });
 
-  test("a page that is nobody's says so", async () => {
+  test("a page of no company shows a message", async () => {
     const own = await dashboard(browser, "");
     const popup = await browser.popup(own);
     await popup.element("no-page");
@@ -132,7 +132,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
     await bare.close();
   });
 
-  test("what a company newly asks for is shown as a difference", async () => {
+  test("a company's new requests appear as a difference", async () => {
     const tab = await browser.open(site.url("shop"));
     await allow(browser, tab, site.origin("shop"));
     site.routes[`shop${FILE}`] = {

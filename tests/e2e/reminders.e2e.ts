@@ -1,4 +1,4 @@
-// Reminders: off until the user and the browser say yes, a mark after a visit that mattered, and nothing left when off.
+// Reminders: off until the user and the browser agree, a badge after a visit that mattered, and nothing left when off.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VisitWatch } from "../../src/core/reminders/visit.ts";
 import { BROWSERS } from "./support/browsers.ts";
@@ -18,10 +18,10 @@ declare const chrome: {
 };
 
 const MINUTE = 60_000;
-/** In which a page load would have woken the background. */
+/** Time in which a page load would have woken the background. */
 const WAKING = 700;
 
-/** As if it had been installed four days ago: reminders begin after three. */
+/** Dates the installation back by four days: reminders begin after three. */
 const installedLongAgo = async () => {
   const open = indexedDB.open("regards");
   await new Promise((done) => {
@@ -52,7 +52,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
         "other/": "<!doctype html><title>Other</title><h1>Other</h1>",
       }),
     ]);
-    // The day's quiet hours are the user's: without them the hour of this test does not matter.
+    // Removes quiet hours, so that the time of this test does not matter.
     await tell(browser.extension, "edit-layer", { layer: "base", fields: { quiet: [] } });
     await browser.extension.evaluate(installedLongAgo);
     shop = await browser.open(site.url("shop"));
@@ -65,7 +65,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
 
   const watch = () =>
     browser.extension.evaluate(async () => (await chrome.storage.session.get("visits")).visits ?? null);
-  /** As if the shop had been left a while ago. More than once: a look at the next page may just be writing what it read before. */
+  /** Dates the end of the visit back. Repeats: a write under way may restore the row that it read before. */
   const awayForMinutes = () =>
     browser.extension.evaluate(
       async (past) => {
@@ -95,7 +95,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
   };
   const ring = (alarm: string) =>
     browser.extension.evaluate((named) => chrome.alarms.create(named, { when: Date.now() }), alarm);
-  /** The background sleeps, and a page is loaded. */
+  /** Waits for the background to sleep, then loads a page. */
   const loadAsleep = async () => {
     await browser.stopBackground();
     await until("the background to end", async () => !(await browser.backgroundRuns()));
@@ -112,9 +112,9 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
-  test("switched on with the browser's yes, five pages and a minute elsewhere put a 1 on the button", async () => {
+  test("on, with the browser's permission, five pages and a minute elsewhere put a 1 on the button", async () => {
     await switchTo(true);
-    // Firefox wakes for what the first turn of a background listened to: an alarm makes one come.
+    // Firefox wakes for the listeners of a background's first turn: an alarm starts one.
     await browser.stopBackground();
     await ring("pages");
     await until("the background", browser.backgroundRuns);
@@ -138,7 +138,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await other.close();
   });
 
-  test("the popup asks about the company that was left; the rating says that it was asked for", async () => {
+  test("the popup asks about the company after the visit; the rating records the reminder as its source", async () => {
     const other = await browser.open(site.url("other"));
     const popup = await browser.popup(other);
     await says(popup, "reminder", "How was shop.localhost today?");
@@ -153,7 +153,7 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await other.close();
   });
 
-  test("what was counted is shown, and forgotten for good on the user's word; the feeling stays", async () => {
+  test("the user sees the counts, and deletes them for good; the feeling stays", async () => {
     const settings = await dashboard(browser, "settings");
     await settings.click("reminder-counters-fold");
     await says(
@@ -172,12 +172,12 @@ describe.each(BROWSERS)("reminders, in %s", (name) => {
     await settings.close();
   });
 
-  test("switched off, the browser has its permission back, nothing is counted and no page load wakes anything", async () => {
+  test("off again, the permission is revoked, nothing is counted and no page load wakes the background", async () => {
     await switchTo(false);
     await until("no permission", async () => (await browser.hosts()).length === 0);
     for (let page = 1; page <= 5; page++) await shop.goto(site.url("shop", `/?${page}`));
     await expect.poll(() => watch()).toBe(null);
-    // Firefox forgets what is not listened to any more at the next start.
+    // Firefox drops removed listeners at the next start.
     if (name === "firefox") {
       await loadAsleep();
       await tell(browser.extension, "record-health");

@@ -1,4 +1,4 @@
-// What real browsers say of a message's sender, held against the recorded ones that the trust table is tested with.
+// Senders of messages in real browsers, compared with the recorded ones that the sender tests use.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sender, senderClass } from "../../src/core/commands/senders.ts";
@@ -23,7 +23,7 @@ const fixtures: {
   browsers: Record<string, { senders: { name: string; class: string; sender: Sender }[] }>;
 } = JSON.parse(readFileSync("tests/fixtures/senders.json", "utf8"));
 
-/** The members that trust is decided by. */
+/** Members that decide about trust. */
 const MEMBERS = ["id", "url", "origin", "frameId", "documentLifecycle", "tab"] as const;
 const membersOf = (sender: Sender): string[] => MEMBERS.filter((member) => sender[member] !== undefined);
 
@@ -62,7 +62,7 @@ describe.each(BROWSERS)("senders, in %s", (name) => {
     });
   const own = async () => ({ id: await ear.evaluate(() => chrome.runtime.id), root: browser.root });
 
-  test("the popup, the dashboard and a granted page are what they were recorded as", async () => {
+  test("popup, dashboard and granted page match their recordings", async () => {
     const bank: Tab = await browser.open(demo.bank());
     await allow(browser, bank);
     await bank.reload();

@@ -1,4 +1,4 @@
-// What is told to companies, taken back and written by letter: the journeys beside the popup's own, with what each page reads.
+// Sharing with companies, revoking and letters: journeys beside the popup's, with the data each page reads.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, type Company, startCompanies } from "./support/companies.ts";
@@ -19,7 +19,7 @@ const LETTERS = [
 
 const REFUSED = "- News, Offers, and Partners’ messages: no";
 
-/** The same day of the next month or, where it has none, its last; as the list of letters writes it. */
+/** The same day of the next month, or its last one, formatted like the list of letters. */
 function monthOn(): string {
   const now = new Date();
   const last = new Date(now.getFullYear(), now.getMonth() + 2, 0).getDate();
@@ -55,7 +55,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     );
   const counts = (testId: string, wanted: number) =>
     page.waitFor((id, count) => document.querySelectorAll(`[data-testid="${id}"]`).length === count, testId, wanted);
-  /** Another route of the dashboard, drawn anew. */
+  /** Opens another dashboard route and waits for its render. */
   const go = async (route: string, testId: string) => {
     await turnTo(browser, page, route);
     await page.reload();
@@ -84,7 +84,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await site?.close();
   });
 
-  test("a letter to a company that takes no part: written from the popup, sent, answered", async () => {
+  test("a letter to a company that does not take part: written from the popup, sent, answered", async () => {
     const plain = await browser.open(site.url("plain"));
     const popup = await browser.popup(plain);
     await popup.click("tell-anyway");
@@ -124,7 +124,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     });
     await page.click("letter-copy");
     await shows("status", "Copied.");
-    // Pasted where it can be read: into the letter itself, in the place of what stood there.
+    // Pastes over the letter itself, since a test can read the text there.
     await page.type("letter-text", "");
     await page.press("Control+v");
     await page.waitFor(
@@ -143,7 +143,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await plain.close();
   });
 
-  test("a plan for one company: it reads it once it may, not before, and not while it is paused", async () => {
+  test("the company reads a plan once it is allowed, not before, and not while the plan is paused", async () => {
     page = await dashboard(browser, "plans");
     await page.click("plan-add");
     await page.type("plan-what", "A faster line");
@@ -179,7 +179,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.close();
   });
 
-  test("a general wish that tells companies more asks first, and a no leaves all as it was", async () => {
+  test("a general preference that discloses more asks first, and a no changes nothing", async () => {
     page = await dashboard(browser, "preferences");
     const [before, sent] = [await textOf("telco"), await header("telco")];
     const marketing = await until("the rule about marketing", () =>
@@ -203,7 +203,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await expect.poll(() => textOf("telco")).toBe(before);
   });
 
-  test("a rule of one company: why leads to it, another domain reads it while it is counted there", async () => {
+  test('a company\'s own rule: "why" leads to it, and a merged domain reads it', async () => {
     await go("companies/telco.localhost/preferences", "add-rule");
     await page.click("add-rule");
     await page.select("rule-want", "no");
@@ -237,7 +237,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await reads("telco", "Only in writing");
   });
 
-  test("left alone, paused, and back to the general preferences", async () => {
+  test("no contact, paused, and reset to the general preferences", async () => {
     await go("companies/telco.localhost/preferences", "company-mute");
     const read = await textOf("telco");
     await page.click("company-mute");
@@ -264,7 +264,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await reads("telco", '"contact"');
   });
 
-  test("the page of what is shared: searched, filtered, narrowed at once, given an end, taken back", async () => {
+  test("the Shared page: searched, filtered, narrowed at once, given an end, revoked", async () => {
     await go("shared", "grant");
     await expect.poll(() => page.count("grant")).toBe(2);
     await page.type("shared-search", "water");

@@ -1,11 +1,12 @@
-// The main job: see what a company would see, allow it, and from the next request it reads just that. Then take it back.
+// The main job: preview a company's view, allow it, and from the next request the company reads exactly that. Then
+// revoke.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, dashboard, livePreferences, useDemo } from "./support/demo.ts";
 import { ask, getsNoAnswer, hear } from "./support/events.ts";
 import { until } from "./support/wait.ts";
 
-/** The next Monday, on which the present document is still valid. */
+/** Next Monday: a current document is still valid then. */
 function mondayAt(hour: number): Date {
   const now = new Date();
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + ((8 - now.getDay()) % 7 || 7), hour);
@@ -28,7 +29,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => browser.contentScripts()).toEqual([]);
   });
 
-  test("what the popup shows is, to the byte, what the server then reads; the page event agrees", async () => {
+  test("the popup shows, to the byte, the text that the server then reads; the page's event agrees", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("show-preview");
@@ -49,7 +50,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => bank.count("offers-banner")).toBe(0);
   });
 
-  test("a rule made in the popup changes the open page and what its staff may do", async () => {
+  test("a rule made in the popup changes the open page, and its staff's permissions", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("add-rule");
@@ -76,14 +77,14 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     const asked = (hour: number) =>
       demo.bank(`/staff?kind=service&product=mortgage&channel=call&at=${mondayAt(hour).toISOString()}`);
     const staff = await browser.open(asked(18));
-    // The customer's page hands its document in asynchronously.
+    // The customer's page forwards its document asynchronously.
     await until("the staff to know", async () => {
       await staff.reload();
       return (await staff.text("staff-answer")) === "Yes";
     });
     await staff.goto(asked(10));
     await expect.poll(() => staff.text("staff-answer")).toBe("No");
-    // "By phone for my mortgage" opens nothing that is refused: neither advertising nor other companies' messages.
+    // "By phone for my mortgage" opens no refused kind: neither advertising nor other companies' messages.
     for (const kind of ["offers", "partners"]) {
       await staff.goto(demo.bank(`/staff?kind=${kind}&product=mortgage&channel=call&at=2026-11-23T18:00:00Z`));
       await expect.poll(() => staff.text("staff-answer")).toBe("No");
@@ -91,7 +92,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await staff.close();
   });
 
-  test("a refused kind is opened by its name only, after a question; a partner's call is told apart", async () => {
+  test("a refused kind opens only by its name, after a question; the verdict on a partner's call differs", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("edit-rule-0");
@@ -121,7 +122,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     );
   });
 
-  test("a part that is switched off is gone from page and header, and comes back on a yes only", async () => {
+  test("a part switched off is gone from page and header, and returns only after a yes", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("parts-fold");
@@ -129,7 +130,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await bank.waitFor(
       () => !(document.querySelector('[data-testid="live-preferences"]')?.textContent?.includes("SD-BASE") ?? true),
     );
-    // Showing it again tells more than now: that is asked first, and a no leaves it.
+    // Showing it again discloses more: asks first, and a no changes nothing.
     await popup.click("part-terms");
     await popup.click("confirm-no");
     await expect.poll(() => bank.text("live-preferences")).not.toContain("SD-BASE");
@@ -159,7 +160,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     expect(await demo.lastHeader()).toBe(before);
   });
 
-  test("every version that could be read has a receipt with its exact text", async () => {
+  test("every readable version has a receipt with its exact text", async () => {
     const { browser, bank } = world;
     await until("the page's document", async () => (await livePreferences(bank)) !== null);
     const shown = await livePreferences(bank);
@@ -171,7 +172,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await page.close();
   });
 
-  test("taken back, the next request carries nothing and the open page is told nothing more", async () => {
+  test("revoked, the next request carries nothing and the open page gets no more answers", async () => {
     const { browser, demo, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("revoke");
@@ -186,7 +187,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await expect.poll(() => browser.hosts()).toEqual([]);
   });
 
-  test("a host taken back in the browser's settings ends the permission for good", async () => {
+  test("a host revoked in the browser's settings ends the permission for good", async () => {
     const { browser, bank } = world;
     await allow(browser, bank, BANK_ORIGIN, true);
     await browser.revokeHost(BANK_ORIGIN);

@@ -1,4 +1,4 @@
-// What happened beside visits: noted, found again, promises settled; and contacts, held against what the user wanted.
+// The timeline: events noted and found again, promises settled; and contacts, compared with the user's rules.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, dashboard, turnTo } from "./support/demo.ts";
@@ -46,7 +46,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
   const holds = (page: Tab, ...types: string[]) =>
     until(`entries ${types}`, async () => String(await typesOf(page)) === String([...types].sort()));
 
-  /** Opens the editor for an entry of that type. */
+  /** Opens the editor for this type of entry. */
   async function add(page: Tab, type: string): Promise<void> {
     await page.click("timeline-add");
     await page.select("event-type", type);
@@ -58,7 +58,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await many(page, "event-editor", 0);
   }
 
-  test("a call that felt bad, a promise and a purchase are added, and one of them corrected", async () => {
+  test("a bad call, a promise and a purchase are added, and one of them corrected", async () => {
     const page = await dashboard(browser, "timeline");
     await add(page, "feeling");
     await page.click("event-save");
@@ -107,7 +107,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("a promise is due at home, and is kept; what was removed comes back", async () => {
+  test("a promise is due on Home, and kept; a removed entry returns with Undo", async () => {
     const page = await dashboard(browser, "");
     await page.element("home-promise");
     await page.click("promise-kept");
@@ -125,7 +125,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("all of it stands after a restart of the browser", async () => {
+  test("the whole timeline is present after a restart of the browser", async () => {
     await browser.restart();
     const page = await dashboard(browser, "timeline");
     await holds(page, "feeling", "promise", "purchase", "resolved");
@@ -133,8 +133,8 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("they contacted me: the popup says at once whether that was wanted, and whether it could be read", async () => {
-    // Hours are another rule: without them, the verdict is the same at any time of day.
+  test("they contacted me: the popup reports at once whether the user wanted it, and whether the company could read that", async () => {
+    // Quiet hours are another rule: without them, the verdict is the same at any time of day.
     const preferences = await dashboard(browser, "preferences");
     await preferences.select("quiet", "");
     await until("no quiet hours", async () =>
@@ -166,7 +166,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await shop.close();
   });
 
-  test("the ledger counts both, offers the objection, and writes the complaint with its evidence", async () => {
+  test("compliance counts both, offers the objection, and writes the complaint with its evidence", async () => {
     const page = await dashboard(browser, "companies/shop.localhost/honour");
     await shows(page, "honour-broke", "data-count", "2");
     await shows(page, "honour-kept", "data-count", "1");

@@ -1,4 +1,5 @@
-// The twelve worked examples, each entered by keyboard alone and read by a company's server and page exactly as written.
+// The twelve worked examples, each entered by keyboard alone and read by a company's server and page exactly as
+// written.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import bankFile from "../../examples/northbank/participation.json" with { type: "json" };
 import type { PlanContent } from "../../src/core/plans/plan.ts";
@@ -157,10 +158,10 @@ async function sayYes(page: Tab, keys: Keyboard): Promise<void> {
   await keys.press("confirm-yes");
 }
 
-/** `refused`: the kinds that nothing but this rule opens, each of them after a question. */
+/** `refused`: kinds that only this rule opens, each after a question. */
 async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule, refused: readonly string[]): Promise<void> {
   await keys.press("add-rule");
-  // Before the kinds: an arrow passes by every other subject, and each would be asked for.
+  // Before the kinds: an arrow passes every other subject, and each of those would raise a question.
   if (rule.about !== undefined) {
     await keys.choose("rule-about", rule.about.product === undefined ? "own-words" : `product ${rule.about.product}`);
     if (rule.about.product === undefined) await keys.write("rule-subject", rule.about.label);
@@ -192,11 +193,11 @@ async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule, refused: 
   }
   if (rule.note !== undefined) await keys.write("rule-note", rule.note);
   await keys.press("rule-done");
-  // Closed when all of it is saved: what the company reads may be the same before that, the header not.
+  // Closes once everything is saved: the company's document may be the same before that, the header not.
   await page.waitFor(() => document.querySelector('[data-testid="rule-editor"]') === null);
 }
 
-/** Support asks each time it is added: yes, by keyboard too. */
+/** Support needs ask each time one is added: yes, by keyboard too. */
 async function support(page: Tab, keys: Keyboard, testId: string): Promise<void> {
   await keys.press(testId, "Space");
   await sayYes(page, keys);
@@ -288,7 +289,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     demo?.close();
   });
 
-  /** What the company must read: made from the example as it is written, by nothing of the interface. */
+  /** The document that the company must read, made from the example as written, independently of the interface. */
   async function expected(example: Example, plans: Written[]) {
     const { timeZone = "" } = ((await livePreferences(bank))?.contact ?? {}) as { timeZone?: string };
     const company: Layer = {
@@ -317,7 +318,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
       return view;
     };
     await expect.poll(read).toEqual(wanted.view);
-    // The page may get its event a moment before the browser has the rule.
+    // The page may get its event a moment before the browser has applied the rule.
     const header = async () => {
       await bank.reload();
       return demo.lastHeader();
@@ -325,7 +326,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     await expect.poll(header).toBe(wanted.header);
   }
 
-  /** Asks where something is refused here and not in general. */
+  /** Asks if a kind is refused here and not in general. */
   async function reset(): Promise<void> {
     const isDone = () => document.querySelectorAll('[data-testid="rule"]').length === 0;
     await keys.press("reset-layer");
@@ -342,7 +343,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
     "$name",
     async (example) => {
       await open(`companies/${BANK}/preferences`);
-      // Whatever an example before this one left behind.
+      // Removes the leftovers of the example before.
       await reset();
       const refused = [...REFUSED];
       for (const rule of example.rules ?? []) {

@@ -1,5 +1,4 @@
 // Preferences edited on the screen: a rule for one product, a hold, and the general values that apply without own ones.
-
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, test } from "vitest";
@@ -49,7 +48,7 @@ const optionsOf = (testId: string): string[] =>
   [...(all(testId)[0]?.querySelectorAll("option") ?? [])].map((option) => option.textContent ?? "");
 const chosenIn = (testId: string): string => (all(testId)[0] as HTMLSelectElement).value;
 
-/** A device whose windows talk to its own background, and the bank allowed. */
+/** A device with windows connected to its own background, and a grant for the bank. */
 async function living(): Promise<Device> {
   const { phone } = await world();
   const { browser } = await import("../../src/platform/browser/browser.ts");
@@ -75,7 +74,7 @@ async function lookAt(phone: Device): Promise<SiteView> {
   return look;
 }
 
-/** The popup's "Add a rule", opened in its editor. */
+/** Opens the editor of the popup's "Add a rule". */
 async function newRule(phone: Device): Promise<void> {
   const { Allowed } = await import("../../src/pages/popup/allowed.tsx");
   const { RulePanel } = await import("../../src/pages/popup/rule-panel.tsx");
@@ -98,7 +97,7 @@ async function companyPage() {
 const ownRow = async (phone: Device) => (await phone.rows("layers")).find(({ id }) => id === layer);
 
 describe("by phone for my mortgage", () => {
-  test("lets neither offers nor partners call, in the document, the header and the ledger", async () => {
+  test("lets neither offers nor partners call, in the document, the header and compliance", async () => {
     const phone = await living();
     await newRule(phone);
     expect(chosenIn("rule-about")).toBe("product mortgage");
@@ -121,7 +120,7 @@ describe("by phone for my mortgage", () => {
     expect(contact).toMatchObject({ verdict: "broke", reason: "not-wanted", rule: { id: "default-marketing" } });
   });
 
-  test("is saved as it stands by Done", async () => {
+  test("Done saves it as it is", async () => {
     const phone = await living();
     await newRule(phone);
     await press("rule-done");
@@ -131,7 +130,7 @@ describe("by phone for my mortgage", () => {
     expect(own?.kinds).not.toContain("partners");
   });
 
-  test("with a refused kind ticked says so and asks; a no leaves what was", async () => {
+  test("with a refused kind ticked, it asks; a no keeps the stored state", async () => {
     const phone = await living();
     await newRule(phone);
     await pick("rule-via-1", "call");
@@ -152,7 +151,7 @@ describe("by phone for my mortgage", () => {
 });
 
 describe("no contact until a day", () => {
-  test("begins with one choice, is said here and on Home, and ending it early asks", async () => {
+  test("one choice starts it, here and Home show it, and ending it early asks", async () => {
     const phone = await living();
     await companyPage();
     expect(all("hold-said")).toEqual([]);
@@ -190,7 +189,7 @@ describe("no contact until a day", () => {
     expect((await ownRow(phone))?.hold).toBe(null);
   });
 
-  test("of all companies is said as the general one here; over, it is nowhere", async () => {
+  test("one for all companies appears here as general; after its end nowhere", async () => {
     const phone = await living();
     const hold = (until: string) => phone.ask("edit-layer", { layer: "base", fields: { hold: { until, except: [] } } });
     await hold("2026-11-30");
@@ -207,7 +206,7 @@ describe("no contact until a day", () => {
   });
 });
 
-test("a rule without effect says why where it stands", async () => {
+test("a rule without effect shows the reason beside it", async () => {
   const phone = await living();
   const rule = { kinds: ["service"], want: "yes" };
   const add = (more: object) => phone.ask("edit-preference", { layer, rule: { ...rule, ...more } });
@@ -228,7 +227,7 @@ test("a rule without effect says why where it stands", async () => {
 });
 
 describe("as in general", () => {
-  test("is the first choice of every field and stands there while nothing is said; none is said in so many words", async () => {
+  test('is the first choice of every field and selected without own values; "none" is a value of its own', async () => {
     const phone = await living();
     const treatment = { languages: ["en", "de"], style: ["short"], addressAs: "Ms Weber", formats: ["braille"] };
     await phone.ask("edit-layer", { layer: "base", fields: { treatment }, confirmed: true });
@@ -276,7 +275,7 @@ describe("as in general", () => {
     expect(JSON.stringify(view)).not.toContain('"none"');
   });
 
-  test("a member that is chosen copies nothing of the rest; taken back where that is wider, it asks", async () => {
+  test("a chosen member copies no other; resetting it asks if that discloses more", async () => {
     const phone = await living();
     const general = { languages: ["en", "de"], style: ["short", "formal"] };
     await phone.ask("edit-layer", { layer: "base", fields: { treatment: general }, confirmed: true });

@@ -1,11 +1,11 @@
-// A question before something happens: answered, it is gone at once, and what it covered can be used.
+// A confirmation dialog: answered, it closes at once, and the page below can be used.
 import { h, options, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 afterEach(() => render(null, document.body));
 
-/** Renderings are made by hand, and no paint follows them. */
+/** Renders by hand: no paint follows. */
 let draw: () => void = () => {};
 beforeEach(() => {
   const { debounceRendering } = options;
@@ -18,7 +18,7 @@ beforeEach(() => {
   };
 });
 
-test("answered, the dialog is closed with the next drawing, before any paint", async () => {
+test("the dialog closes with the render after the answer, before any paint", async () => {
   const { Confirm, confirm } = await import("../../src/ui/confirm.tsx");
   await act(() => render(h(Confirm, {}), document.body));
   const dialog = document.querySelector("dialog") as HTMLDialogElement;

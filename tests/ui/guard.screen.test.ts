@@ -1,4 +1,4 @@
-// An entry that fails to render takes neither its neighbours nor its page with it.
+// A row that fails to render leaves its list and page intact.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeAll, expect, test } from "vitest";
@@ -13,7 +13,7 @@ const Row = ({ text }: { text: string | null }) => {
   return h("li", {}, text);
 };
 
-test("the others are drawn, and it says that it cannot be", async () => {
+test("renders the other rows, and an error in its place", async () => {
   faultsMayBeLogged(/no date/);
   const page = document.createElement("main");
   const rows = ["one", null, "three"].map((text) => h(Guard, { key: text, children: h(Row, { text }) }));
@@ -25,7 +25,7 @@ test("the others are drawn, and it says that it cannot be", async () => {
   ]);
 });
 
-test("text that is no date is shown as it is", () => {
+test("shows text that is no date unchanged", () => {
   for (const text of ["yesterday", "2026-13-45", ""]) {
     expect([moment(text), month(text)]).toEqual([text, text]);
     expect(date(`${text}x`)).toBe(`${text}x`);

@@ -1,5 +1,4 @@
 // One press, one act: by hand or by a program, at once or a moment later.
-
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { h, render } from "preact";
@@ -38,14 +37,14 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-test.each([0, 10, 30, 500, 1900])("pressed twice within %i ms, it is done once", async (pause) => {
+test.each([0, 10, 30, 500, 1900])("pressed twice within %i ms, it acts once", async (pause) => {
   await press();
   await vi.advanceTimersByTimeAsync(pause);
   await press();
   expect(done).toBe(1);
 });
 
-test("pressed again while it is still under way, however long that takes", async () => {
+test("pressed again while its act runs, however long, it does nothing more", async () => {
   let end = (_done: boolean) => {};
   answer = () => new Promise((resolve) => (end = resolve));
   await press();
@@ -57,7 +56,7 @@ test("pressed again while it is still under way, however long that takes", async
   expect(done).toBe(1);
 });
 
-test("a button that is gone from the page does nothing more either", async () => {
+test("a button that has left the page does nothing more either", async () => {
   const button = root.querySelector("button");
   await press();
   await act(() => render(null, root));
@@ -69,7 +68,7 @@ test.each<[string, () => unknown]>([
   ["later", () => vi.advanceTimersByTimeAsync(2100)],
   ["after it was taken back", mayDoAgain],
   ["for something else", () => show({ what: "another letter" })],
-])("pressed again %s, it is done again", async (_when, between) => {
+])("pressed again %s, it acts again", async (_when, between) => {
   await press();
   await between();
   await press();
@@ -83,10 +82,10 @@ test("a refused act may be tried again at once", async () => {
   expect(done).toBe(2);
 });
 
-/** Commands that make a row with each call. Those of which the editor remembers the row's name are not among them. */
+/** Commands that create a row with each call, except those with a row id that the editor remembers. */
 const MAKING = ["record-letter", "edit-plan", "edit-event", "record-contact", "import-record", "rate-visit"];
 
-test("every button behind which something new is made or handed out takes two presses as one", () => {
+test("every button that creates or exports something treats two presses as one", () => {
   const folder = join(import.meta.dirname, "../../src");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx"));
   const made = files.flatMap((file) => {
@@ -94,10 +93,10 @@ test("every button behind which something new is made or handed out takes two pr
     const makes = MAKING.some((name) => text.includes(`("${name}"`)) || /\bsaveFile\(/.test(text);
     return makes && !text.includes("useOnce") ? [file.replaceAll("\\", "/")] : [];
   });
-  // Their callers, listed below, own the button.
+  // The button belongs to their callers, listed below.
   const called = ["features/compliance/contact-fields.tsx", "pages/dashboard/timeline-others.tsx"];
-  // A promise has one outcome, whatever is pressed how often.
-  // The copies of a damaged record are saved one by one, as often as somebody wants them.
+  // A promise has one outcome, however often a button is pressed. The copies of a damaged record are saved one by one,
+  // as often as the user wants.
   expect(made).toEqual([...called, "features/my-data/recovery.tsx", "features/timeline/timeline-entry.tsx"].sort());
   for (const file of ["pages/popup/contacted.tsx", "features/timeline/event-editor.tsx"])
     expect(readFileSync(join(folder, file), "utf8")).toContain("useOnce");

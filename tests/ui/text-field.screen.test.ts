@@ -1,4 +1,4 @@
-// A field keeps what is typed, from its first moment on, until what is stored says something else.
+// A field keeps typed text from its first render on, until the stored text changes.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
@@ -16,14 +16,14 @@ function type(text: string): void {
   field().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-test("a key in the moment in which the field appears is not lost", async () => {
+test("a key that arrives with the field's first render is kept", async () => {
   render(await drawn(""), document.body);
   type("O");
   await settled();
   expect(field().value).toBe("O");
 });
 
-test("a window that draws again leaves what is typed; another stored text takes its place", async () => {
+test("a re-render keeps typed text; another stored text replaces it", async () => {
   const [empty, same, other] = [await drawn(""), await drawn(""), await drawn("Call me")];
   await act(() => render(empty, document.body));
   await act(() => type("Only in"));

@@ -33,7 +33,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-test("Undo is called by what it takes back, and begins with the word that is seen", async () => {
+test("Undo's name includes its act, and begins with its visible word", async () => {
   const undone = vi.fn();
   await act(() => say("Words saved on this device.", undone));
   expect(part("undo")?.getAttribute("aria-label")).toBe("Undo: Words saved on this device.");
@@ -41,7 +41,7 @@ test("Undo is called by what it takes back, and begins with the word that is see
   expect(undone).toHaveBeenCalledOnce();
 });
 
-test("the line goes after some seconds, and stays while it is held", async () => {
+test("a message goes after some seconds, and stays under the pointer or the focus", async () => {
   await act(() => say("Saved.", () => {}));
   await pass(7900);
   expect(said()).toContain("Saved.");
@@ -53,7 +53,7 @@ test("the line goes after some seconds, and stays while it is held", async () =>
   expect(said()).toBe("");
 });
 
-test("a newer line has its own time", async () => {
+test("a newer message has its own time", async () => {
   await act(() => say("One."));
   await pass(7000);
   await act(() => say("Two."));
@@ -63,7 +63,7 @@ test("a newer line has its own time", async () => {
   expect(said()).toBe("");
 });
 
-test("a fault has no time limit, and goes with the next act", async () => {
+test("an error has no time limit, and goes with the next act", async () => {
   await act(() => complain("It was not saved."));
   await pass(60_000);
   expect(part("fault")?.textContent).toContain("It was not saved.");

@@ -1,5 +1,4 @@
 // A company's feelings section: every rating, and the ones shared with the company.
-
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";

@@ -1,6 +1,5 @@
 // A company's preferences section: the data it reads and why, its own rules, its sector, and resetting to general
 // preferences.
-
 import { useState } from "preact/hooks";
 import type { CompanyView } from "../../core/commands/companies.ts";
 import type { Product } from "../../core/companies/participation.ts";

@@ -1,5 +1,4 @@
 // The dashboard's frame: navigation, the page of the hash route, and the recovery screen instead of them when needed.
-
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../core/commands/my-data.ts";

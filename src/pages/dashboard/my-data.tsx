@@ -1,5 +1,4 @@
 // My data page: exports the record as one file, and imports such a file.
-
 import type { Imported } from "../../core/commands/my-data.ts";
 import { OpenLetters } from "../../features/letters/open-letters.tsx";
 import { FeelingsFiles } from "../../features/my-data/feelings-files.tsx";

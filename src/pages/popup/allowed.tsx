@@ -1,5 +1,4 @@
 // Panel of an allowed company: the data it reads, and controls for rules, parts, pause and revocation.
-
 import { useState } from "preact/hooks";
 import type { SeenRule } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";

@@ -1,6 +1,5 @@
 // The exact preview, part by part, and Allow. Requests the browser's permission in the click itself; the background
 // stores the grant.
-
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";

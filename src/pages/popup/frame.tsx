@@ -1,5 +1,4 @@
 // The popup's frame: the page's company, screens without content, and links to the dashboard.
-
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView, TabView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
@@ -85,7 +84,7 @@ export function LossNote() {
   );
 }
 
-/** A link to a route of the dashboard: opens it in a tab of its own, where the popup is not needed any more. */
+/** Link to a dashboard route. Opens it in a tab and closes the popup. */
 export const dashboardLink = (route: string) => ({
   href: `/${DASHBOARD}#/${route}`,
   onClick: (event: Event) => {

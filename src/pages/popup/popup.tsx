@@ -1,5 +1,4 @@
 // The popup: this company, now. Composes the features' parts.
-
 import { useRef, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";

@@ -1,6 +1,5 @@
 // Reminder in the popup: a row for the company that the button's badge is about; and, once, the offer to switch
 // reminders on.
-
 import { useEffect, useState } from "preact/hooks";
 import type { ReminderView } from "../../core/commands/reminders.ts";
 import type { Value } from "../../core/feelings/feeling.ts";

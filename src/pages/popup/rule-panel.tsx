@@ -1,6 +1,5 @@
 // Rule editor for this company, in place of the popup's content. The first change creates the rule; each change is
 // saved.
-
 import { useRef } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { type Editing, useEditedRule } from "../../features/preferences/edited-rule.ts";

@@ -1,5 +1,4 @@
 // Preview of the data a company reads, or would read: sentences, rules first, and the exact text behind them.
-
 import { useState } from "preact/hooks";
 import type { SeenRule, SiteView, TabView } from "../../core/commands/companies.ts";
 import type { Editing } from "../../features/preferences/edited-rule.ts";

@@ -1,4 +1,4 @@
-// Accessibility faults axe-core finds in a document, against WCAG 2.0, 2.1 and 2.2, levels A and AA.
+// Violations that axe-core finds in a document, against WCAG 2.0, 2.1 and 2.2, levels A and AA.
 import axeCore from "axe-core";
 import type { Surface } from "./driver.ts";
 

@@ -1,4 +1,4 @@
-// Which browsers the end-to-end tests run in: BROWSER=chromium, firefox or both (the default).
+// Browsers of the end-to-end tests: BROWSER=chromium, firefox or both (the default).
 import type { BrowserName } from "./driver.ts";
 
 const wanted = process.env.BROWSER ?? "both";

@@ -1,5 +1,5 @@
-// Presses a button in Chromium's permission dialog. It is no web page: the inspector of the browser's own interface
-// (--enable-ui-devtools, with synthetic events allowed) is what reaches it, also without a display.
+// Presses a button in Chromium's permission dialog, which is no web page. Uses the inspector of the browser's own
+// interface (--enable-ui-devtools, with synthetic events allowed), which also works without a display.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Press } from "./prompts.ts";
@@ -14,7 +14,7 @@ interface View {
   children?: View[];
 }
 
-/** The dialog ignores what is pressed within half a second of its appearance, and waits longer after each such press. */
+/** The dialog ignores presses within half a second of its appearance, and waits longer after each such press. */
 const PROTECTED_MS = 700;
 
 const named = (view: View, name: string): View[] => [
@@ -30,7 +30,7 @@ async function buttons({ send }: Wire): Promise<[deny: number, allow: number] | 
   return deny === undefined || allow === undefined ? null : [deny.nodeId, allow.nodeId];
 }
 
-/** False when no dialog is open. */
+/** False if no dialog is open. */
 export async function pressDialog(profile: string, ...[mode, wanted]: Parameters<Press>): Promise<boolean> {
   const port = readFileSync(join(profile, "UIDevToolsActivePort"), "utf8").trim();
   const wire = await connect(`ws://127.0.0.1:${port}/0`);

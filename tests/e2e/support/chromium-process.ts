@@ -1,4 +1,4 @@
-// Starts Chromium with a profile and an extension of ours.
+// Starts Chromium with a temporary profile and the extension.
 import { type BrowserContext, chromium } from "playwright-core";
 import { findBrowser } from "../../../scripts/tools.mjs";
 import { DIALOG_FEATURE } from "./chromium-dialog.ts";
@@ -17,7 +17,7 @@ export function startChromium(profile: string, folder: string, language: string)
       "--enable-ui-devtools=0",
       `--enable-features=${DIALOG_FEATURE}`,
       `--lang=${language}`,
-      // The default screen of 800 × 600 leaves the popup less room than it asks for.
+      // The default screen of 800 × 600 gives the popup less room than it requests.
       "--screen-info={1600x1200}",
       `--accept-lang=${language}`,
     ],

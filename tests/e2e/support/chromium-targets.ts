@@ -1,4 +1,4 @@
-// What Playwright does not list: the action popup, and the browser's own pages opened behind the others.
+// Targets that Playwright does not list: the action popup, and the browser's own pages in background tabs.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
@@ -15,7 +15,7 @@ interface Target {
 export interface Targets {
   /** Opens the popup at `url` over the active tab. */
   triggerAction(extension: string, url: string): Promise<{ wire: Wire; close(): Promise<void> }>;
-  /** Runs on a fresh background tab at `url`, which is closed afterwards. */
+  /** Runs on a fresh background tab at `url`, and closes it afterwards. */
   behind<T>(url: string, use: (send: Send) => Promise<T>): Promise<T>;
   workersRunning(root: string): Promise<number>;
 }
@@ -37,9 +37,9 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
   return {
     async triggerAction(extension, url) {
       const popups = async () => (await list()).filter((target) => target.url.startsWith(url));
-      // The button closes a popup that is still open instead of opening one.
+      // The button closes an open popup instead of opening one.
       await until("the popup before to be gone", async () => (await popups()).length === 0);
-      // The popup's tab must be named by its "tab" target, which is not the page's own target.
+      // Takes the "tab" target of the popup's tab, which differs from the page's own target.
       const tabs = await list({ filter: [{ type: "tab", exclude: false }] });
       const active = tabs.find(({ embedderData }) => embedderData?.tabActive === true);
       if (active === undefined) throw new Error("no tab is active");

@@ -1,4 +1,4 @@
-// Real Chromium with the built extension: Playwright starts it, the DevTools Protocol reaches what Playwright does not.
+// Real Chromium with the built extension. Playwright starts it; the DevTools Protocol does what Playwright cannot.
 import { mkdtempSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -63,7 +63,7 @@ async function start(profile: string, folder: string, language: string): Promise
   return { context, targets, root, keeper, extension: await tabOver(keeper) };
 }
 
-/** What chrome://extensions does when the user takes a host back there. */
+/** Same call as chrome://extensions when the user revokes a host there. */
 const takeHostBack = async (send: Send, id: string, origin: string): Promise<void> => {
   const settings = surfaceOver(chromiumDocument(send, { activate: async () => {}, close: async () => {} }));
   await settings.waitFor(() => (window.chrome as { developerPrivate?: object } | undefined)?.developerPrivate);
@@ -128,8 +128,8 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     permission: async (mode) => prompts.expect(mode),
     permissionAnswered: prompts.answered,
     async revokeHost(origin) {
-      // Either alone leaves a trace: after remove the host is had again without a dialog, and what was taken back only
-      // in the settings is there again after a restart of an unpacked extension.
+      // Both are needed: after remove alone Chromium grants the host again without a dialog, and a revocation in the
+      // settings alone is undone by the restart of an unpacked extension.
       await running.extension.evaluate((host) => chrome.permissions.remove({ origins: [host] }), origin);
       const id = new URL(running.root).host;
       await running.targets.behind("chrome://extensions/", (send) => takeHostBack(send, id, origin));
@@ -139,7 +139,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       const send = await sendOf(running.keeper);
       await send("ServiceWorker.enable");
       await send("ServiceWorker.stopAllWorkers");
-      // A window that asks again at once revives it between two looks: then it has ended and is back already.
+      // A window that sends again at once revives the worker between two checks: it has stopped and started already.
       const gone = async () => (await running.targets.workersRunning(running.root)) === 0;
       await until("the worker to end", gone, 2000).catch(async () => {
         await send("ServiceWorker.stopAllWorkers");

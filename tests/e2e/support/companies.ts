@@ -1,4 +1,4 @@
-// A small market: Telco and Water take part and show what their page reads, Plain does not.
+// A small market: Telco and Water take part and show the document they read, Plain does not.
 import { type Site, startSite } from "./site.ts";
 
 const FILE = "/.well-known/cmr-participation.json";
@@ -6,7 +6,7 @@ const FILE = "/.well-known/cmr-participation.json";
 const NAMES = { telco: "Telco", water: "Water" } as const;
 export type Company = keyof typeof NAMES;
 
-/** Asks at once, and shows each document that comes. */
+/** Requests at once, and shows each document that arrives. */
 const pageOf = (name: string) => `<!doctype html><html lang="en"><title>${name}</title>
 <link rel="cmr-participation" href="${FILE}"><h1>${name}</h1><pre data-testid="live-preferences">none</pre><script>
 const show = ({ detail }) => { document.querySelector("pre").textContent = JSON.stringify(JSON.parse(detail).preferences); };
@@ -27,7 +27,7 @@ const fileOf = (company: Company) => ({
 
 export interface Companies extends Site {
   id(company: Company): string;
-  /** The header of the last page that was asked for; null when it had none. */
+  /** Header of the latest page request. Null if it had none. */
   lastHeader(company: Company): string | null;
 }
 

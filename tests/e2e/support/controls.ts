@@ -1,11 +1,11 @@
-// Controls the driver's own test puts into any document, and their use by mouse and keys.
+// Controls that the driver's own test adds to any document, and their use by mouse and keys.
 import { expect } from "vitest";
 import type { Surface } from "./driver.ts";
 
 declare const chrome: { permissions: { request(wanted: object): Promise<boolean> } };
 declare const document: Document & { seen?: string[]; answer?: unknown };
 
-/** A field, a choice and a button that note every event, whether it was trusted, in `document.seen`. */
+/** A field, a select and a button that log every event, and whether it was trusted, in `document.seen`. */
 function addControls(): void {
   document.seen = [];
   const controls = { field: "input", choice: "select", button: "button" } as const;
@@ -26,7 +26,7 @@ function addControls(): void {
   }
 }
 
-/** A button that asks for these hosts, first thing in its click; takes the place of the one before. */
+/** A button that requests these hosts first thing in its click. Replaces the one before. */
 export function addRequest(...origins: string[]): void {
   document.querySelector("[data-testid=driver-request]")?.remove();
   const button = document.createElement("button");

@@ -1,4 +1,4 @@
-// The demo companies as tests use them, and what the journeys do again and again.
+// The demo companies for tests, and common steps of the journeys.
 import type { IncomingHttpHeaders, IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
@@ -14,9 +14,9 @@ export interface Logged {
 export interface Demo {
   bank(path?: string): string;
   shop(path?: string): string;
-  /** The header of the bank's last page request; null when there was none. */
+  /** Header of the bank's latest page request. Null if it had none. */
   lastHeader(): Promise<string | null>;
-  /** Every request to the bank, oldest first: the bank itself shows a visitor no other visitor's. */
+  /** Every request to the bank, oldest first. Recorded here: the bank shows a visitor no other visitor's. */
   log(): Promise<Logged[]>;
   close(): void;
 }
@@ -30,7 +30,7 @@ const listen = (server: Server): Promise<number> =>
   new Promise((done) => server.listen(0, "127.0.0.1", () => done((server.address() as AddressInfo).port)));
 
 export async function startDemo(): Promise<Demo> {
-  // Plain JavaScript beside the project, as a company would run it.
+  // Plain JavaScript outside the project's source, as a company would run it.
   const [north, plain] = ["../../../examples/northbank/server.mjs", "../../../examples/plainshop/server.mjs"];
   const bank: Server = (await import(north)).createNorthbank();
   const shop: Server = (await import(plain)).createPlainshop();
@@ -77,7 +77,7 @@ export function useDemo(name: TestBrowser["name"]): DemoWorld {
   return world as DemoWorld;
 }
 
-/** Opens the preview, unless a question without a yes has left it open. */
+/** Opens the preview, unless a declined question has left it open. */
 export async function openPreview(popup: Surface): Promise<void> {
   await popup.waitFor(() => document.querySelector('[data-testid="show-preview"], [data-testid="allow"]'));
   if ((await popup.count("allow")) === 0) await popup.click("show-preview");
@@ -85,8 +85,8 @@ export async function openPreview(popup: Surface): Promise<void> {
 }
 
 /**
- * Allows through the popup and the browser's own dialog, until the rule and the page's script are in force. Chromium
- * asks only the first time: it grants a revoked permission again without a dialog.
+ * Allows through the popup and the browser's own dialog, and waits for the rule and the page's script. Chromium asks
+ * only the first time: it grants a revoked permission again without a dialog.
  */
 export async function allow(
   browser: TestBrowser,
@@ -95,7 +95,7 @@ export async function allow(
   again = false,
 ): Promise<void> {
   const dialog = !(again && browser.name === "chromium");
-  // Companies that are told the same share a rule.
+  // Companies with equal views share a rule.
   const rules = async () => JSON.stringify(await browser.dynamicRules());
   const before = await rules();
   const popup = await browser.popup(tab);
@@ -109,7 +109,7 @@ export async function allow(
   await popup.close().catch(() => {});
 }
 
-/** What the bank's page last got from the extension; null before and without. */
+/** Latest document that the bank's page got from the extension. Null without one. */
 export const livePreferences = (tab: Surface): Promise<Partial<LiveDocument> | null> =>
   tab.evaluate(() => {
     const text = document.querySelector('[data-testid="live-preferences"]')?.textContent ?? "none";
@@ -134,7 +134,7 @@ export async function dashboard(browser: TestBrowser, route: string): Promise<Ta
   return page;
 }
 
-/** Another route in an open dashboard. */
+/** Opens another route in an open dashboard. */
 export async function turnTo(browser: TestBrowser, page: Tab, route: string): Promise<void> {
   await page.goto(`${browser.root}${DASHBOARD}#/${route}`);
   await drawn(page, route);

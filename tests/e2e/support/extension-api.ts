@@ -1,4 +1,4 @@
-// What the tests ask the extension's own documents, in a notation both browsers understand, and the temporary copies.
+// Calls to the extension's own documents, in a notation that both browsers understand, and temporary copies.
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ export interface BuiltManifest {
 export const readManifest = (folder: string): BuiltManifest =>
   JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as BuiltManifest;
 
-/** The smallest document an extension has: its icon. It runs none of our code, and the extension APIs are there. */
+/** The extension's smallest document, its icon: runs none of our code, and has the extension APIs. */
 export const bareDocument = (manifest: BuiltManifest): string => {
   const [icon] = Object.values(manifest.icons);
   if (icon === undefined) throw new Error("the manifest names no icon");
@@ -39,7 +39,7 @@ export function copyBuild(target: "chrome" | "firefox", folder: string | undefin
 export const removeFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 
-/** What a start that failed leaves behind is removed too. */
+/** Also removes the leftovers of a failed start. */
 export const orRemove =
   (folder: string) =>
   async (error: unknown): Promise<never> => {

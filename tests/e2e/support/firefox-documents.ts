@@ -1,4 +1,4 @@
-// Firefox's two kinds of documents: a tab, which BiDi reaches, and the popup, which it does not list.
+// Firefox's two kinds of documents: a tab, reached by BiDi, and the popup, which BiDi does not list.
 import type { Tab } from "./driver.ts";
 import type { Firefox } from "./firefox-process.ts";
 import { capturePopup, clickInPopup, focusTab, type InWindow, typeInPopup, windowOf } from "./firefox-window.ts";
@@ -33,7 +33,7 @@ function tabPort(firefox: Firefox, context: string): DocumentPort {
     run: (expression) => run(context, expression),
     activate: async () => {
       await send("browsingContext.activate", { context });
-      // A tab that is in front already is not given the focus again: after another one closed, the address bar has it.
+      // Firefox does not focus a tab that is active already: after another one closed, the address bar has the focus.
       if ((await run(context, "document.hasFocus()")) !== "true") await focusTab(inWindow);
     },
     mouse: ({ x, y }) =>
@@ -48,7 +48,7 @@ declare const window: Window & { leaving?: boolean };
 
 export function firefoxTab(firefox: Firefox, context: string): Tab {
   const surface = surfaceOver(tabPort(firefox, context));
-  // BiDi never reports that an extension page has loaded: it is asked instead, the old document being marked.
+  // BiDi never reports that an extension page has loaded: this marks the old document, and polls.
   const marked = async (leave: () => Promise<unknown>) => {
     await surface.evaluate(() => {
       window.leaving = true;
@@ -93,7 +93,7 @@ export function popupPort(firefox: Firefox, inWindow: InWindow, keeper: string):
     if (gone) throw new Gone("the popup is closed");
     return answer;
   };
-  /** Input reaches the popup's process later than it is sent: waits until the last event of it was heard there. */
+  /** Input reaches the popup's process later than it is sent: waits until its last event has arrived there. */
   const heard = async (kind: "keyup" | "mouseup", times: number, act: () => Promise<void>) => {
     await inPopup(`(() => {
       window.unheard = ${times};

@@ -1,4 +1,4 @@
-// Starts and ends a Firefox with a profile of ours, and speaks WebDriver BiDi with it.
+// Starts and ends a Firefox with a temporary profile, over WebDriver BiDi.
 import { type ChildProcess, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,12 +16,12 @@ export interface Firefox {
 export type Preferences = Record<string, string | number | boolean>;
 
 const PREFERENCES: Preferences = {
-  // An unsigned add-on found in the profile is installed for good: it survives restarts. ESR allows that.
+  // Firefox ESR installs an unsigned add-on in the profile for good: it survives restarts.
   "xpinstall.signatures.required": false,
   "extensions.autoDisableScopes": 0,
-  // Buttons of the permission panel work at once.
+  // Enables the buttons of the permission panel immediately.
   "security.notification_enable_delay": 0,
-  // Nothing asks, updates or reports.
+  // Disables questions, updates and reports.
   "remote.prefs.recommended": true,
   "app.update.enabled": false,
   "browser.aboutwelcome.enabled": false,
@@ -45,7 +45,7 @@ export function writePreferences(profile: string, preferences: Preferences): voi
   writeFileSync(join(profile, "user.js"), lines.join("\n"));
 }
 
-/** The address of BiDi, which Firefox writes on its standard error. */
+/** Address of BiDi, from Firefox's standard error. */
 function addressOf(child: ChildProcess): Promise<string> {
   let said = "";
   return new Promise((done, fail) => {

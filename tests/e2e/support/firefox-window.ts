@@ -1,6 +1,5 @@
-// What only Firefox's own window can do: the toolbar button, the permission panel, real input into the popup.
-// The functions given to `inWindow` run there, with the browser's full rights.
-
+// Actions in Firefox's own window: the toolbar button, the permission panel, real input into the popup. The functions
+// given to `inWindow` run there, with the browser's full rights.
 import type { Firefox } from "./firefox-process.ts";
 import type { Point } from "./in-document.ts";
 import type { Stroke } from "./keys.ts";
@@ -29,7 +28,7 @@ interface Permissions {
   data_collection: string[];
 }
 
-/** What Firefox's privileged code finds in its scope. */
+/** Scope of Firefox's privileged code. */
 declare const ChromeUtils: {
   importESModule(url: string): {
     ExtensionParent: {
@@ -81,7 +80,7 @@ export const triggerAction = (inWindow: InWindow, id: string): Promise<void> =>
     await action.triggerAction(window);
   }, id);
 
-/** As about:addons does it. */
+/** Same call as about:addons. */
 export const takeHostBack = (inWindow: InWindow, id: string, origin: string): Promise<void> =>
   inWindow(
     async (extension, host) => {
@@ -108,11 +107,11 @@ export const stopEventPage = (inWindow: InWindow, id: string): Promise<void> =>
 export const eventPageRuns = (inWindow: InWindow, id: string): Promise<boolean> =>
   inWindow((extension) => WebExtensionPolicy.getByID(extension).extension.backgroundState !== "stopped", id);
 
-/** As the desktop would say it: Firefox's own theme, pages and the popup follow. */
+/** Like the desktop's setting: Firefox's own theme, pages and the popup follow. */
 export const preferScheme = (inWindow: InWindow, scheme: "light" | "dark"): Promise<void> =>
   inWindow((value) => Services.prefs.setIntPref("ui.systemUsesDarkTheme", value), scheme === "dark" ? 1 : 0);
 
-/** False when no panel is open. The popup closes, as it does under a real mouse. */
+/** False if no panel is open. The popup closes, as it does under a real mouse. */
 export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolean> =>
   inWindow(
     (allow, popup) => {
@@ -121,7 +120,7 @@ export const pressPanel = (inWindow: InWindow, mode: PromptMode): Promise<boolea
       const there = panel.state === "open" && shown?.id === "addon-webext-permissions-notification";
       const pressed = window.pressedForTest === true;
       window.pressedForTest = there;
-      // Answered only when the dialog went away: a press can fall into the moment in which the panel is still moving.
+      // Counts as answered only after the dialog has gone: a press can arrive while the panel is still moving.
       if (!there || shown === null) return pressed && !there;
       const target = allow ? shown.button : shown.secondaryButton;
       const box = target.getBoundingClientRect();
@@ -144,7 +143,7 @@ export const focusTab = (inWindow: InWindow): Promise<void> =>
     gBrowser.selectedBrowser.focus();
   });
 
-/** As JSON: the width and height of the panel that shows the popup. */
+/** As JSON: width and height of the panel that shows the popup. */
 export const popupSize = (inWindow: InWindow): Promise<string> =>
   inWindow((popup) => {
     const box = document.querySelector(popup)?.getBoundingClientRect();
@@ -172,7 +171,7 @@ export const typeInPopup = (inWindow: InWindow, strokes: readonly Stroke[]): Pro
   }));
   return inWindow(
     (list, popup) => {
-      // The toolbar button gives the popup the focus; a window that lost it to another process would not take keys.
+      // The toolbar button focuses the popup; a window that lost the focus to another process would receive no keys.
       const shown = document.querySelector<HTMLElement>(popup);
       if (shown === null) throw new Error("the popup is closed");
       if (Services.focus.activeWindow !== window) window.focus();

@@ -39,7 +39,7 @@ const newTab = async ({ send }: Firefox): Promise<string> =>
 async function start(profile: string, id: string, bare: string): Promise<Running> {
   const firefox = await startFirefox(profile);
   const inWindow = windowOf(firefox);
-  // Before it is active its pages are error pages, which are complete too.
+  // Before the extension is active its pages are error pages, which are complete too.
   await until("the extension to start", () => inWindow((own) => WebExtensionPolicy.getByID(own)?.active === true, id));
   const keeper = await newTab(firefox);
   const extension = firefoxTab(firefox, keeper);
@@ -49,7 +49,7 @@ async function start(profile: string, id: string, bare: string): Promise<Running
 
 declare const WebExtensionPolicy: { getByID(id: string): { active: boolean } | null };
 
-/** An unsigned build in the profile's extensions folder; returns its id and its bare document. */
+/** Puts an unsigned build into the profile's extensions folder. Returns its id and its bare document. */
 function install(profile: string, built: string): { id: string; bare: string } {
   const manifest = readManifest(built);
   const id = manifest.browser_specific_settings?.gecko?.id;
@@ -59,7 +59,7 @@ function install(profile: string, built: string): { id: string; bare: string } {
   return { id, bare: bareDocument(manifest) };
 }
 
-/** Null while none is complete: Firefox writes beside it, into a file of the same name and ".part". */
+/** Null while none is complete: Firefox writes next to it, into a file of the same name and ".part". */
 function newestFile(folder: string, name: RegExp): string | null {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const written = (file: string) => statSync(join(folder, file)).mtimeMs;
@@ -121,7 +121,7 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
       const port = popupPort(firefox, inWindow, keeper);
       const ready = 'document.readyState === "complete" && location.protocol === "moz-extension:"';
       await until("the popup to open", async () => (await port.run(ready).catch(() => "")) === "true");
-      // The panel takes the size of its page later: it stands when two looks find page and panel of the same size.
+      // The panel takes the size of its page later: it is stable once two checks find page and panel of the same size.
       let before = "";
       await until("the popup to have its size", async () => {
         const sizes = `${await port.run("[innerWidth, innerHeight]")} ${await popupSize(inWindow)}`;

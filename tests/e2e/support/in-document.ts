@@ -7,7 +7,7 @@ export interface Point {
 
 declare const window: Window & { press?: { hit: boolean | null; release(): void } };
 
-/** Point at which to press the element, or a text that says why that is not possible yet. Runs in the document. */
+/** Point at which to press the element, or a sentence about the obstacle. Runs in the document. */
 export function pointOf(testId: string): Point | string {
   const found = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`);
   if (found === null) return "it is not there";
@@ -19,12 +19,14 @@ export function pointOf(testId: string): Point | string {
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const top = document.elementFromPoint(point.x, point.y);
   if (top === null) return "it is outside the viewport";
-  // A click on a label reaches its control, and the other way round a control may lie under its own label.
+  // A click on a label reaches its control; a control may also lie under its own label.
   const hit = found.contains(top) || top.closest("label")?.control === found;
   return hit ? point : `it is covered by <${top.localName} class="${top.getAttribute("class") ?? ""}">`;
 }
 
-/** Focuses and selects for typing over; false when the value was set here, where keys cannot write it. In the document. */
+/**
+ * Focuses and selects for typing over. False for controls without typing, which it sets itself. Runs in the document.
+ */
 export function prepareField(testId: string, text: string): boolean {
   const field = document.querySelector<HTMLInputElement>(`[data-testid="${CSS.escape(testId)}"]`);
   if (field === null) throw new Error(`${testId} vanished`);
@@ -39,7 +41,7 @@ export function prepareField(testId: string, text: string): boolean {
   return true;
 }
 
-/** False while it is disabled; throws while it does not offer that. */
+/** False while it is disabled. Throws while it lacks that option. */
 export function choose(testId: string, value: string): boolean {
   const field = document.querySelector<HTMLSelectElement>(`[data-testid="${CSS.escape(testId)}"]`);
   const offered = [...(field?.options ?? [])].map((option) => option.value);
@@ -59,8 +61,8 @@ export function holds(testId: string, text: string): boolean {
 }
 
 /**
- * Lets the next press through to that element alone. If the element has moved since its position was read, the press
- * lands elsewhere and the page does not hear of it.
+ * Lets the next press reach that element alone. If the element has moved since its position was read, the press lands
+ * elsewhere and the page does not receive it.
  */
 export function guardPress(testId: string): void {
   window.press?.release();

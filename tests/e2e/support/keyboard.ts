@@ -1,11 +1,11 @@
-// Using a page by keyboard alone: Tab to a control, arrows in a select, Space on a switch, typing into a field.
+// Keyboard-only use of a page: Tab to a control, arrows in a select, Space on a switch, typing into a field.
 import type { Surface } from "./driver.ts";
 import { until } from "./wait.ts";
 
 const MOST_LOOKS = 60;
 
 export function keyboard(page: Surface) {
-  /** Tab or Shift+Tab until the control has the focus: as many as lie between, then a look at where that led. */
+  /** Presses Tab or Shift+Tab as often as controls lie between, then checks the focus, until the control has it. */
   async function reach(testId: string): Promise<void> {
     await page.element(testId);
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
@@ -29,7 +29,7 @@ export function keyboard(page: Surface) {
     await page.press(key);
   };
 
-  /** How far the chosen option is from the wanted one; null while there is no such option. */
+  /** Distance of the chosen option from the wanted one. Null while that option is missing. */
   const distance = (testId: string, value: string) =>
     page.evaluate(
       (id, wanted) => {
@@ -41,7 +41,7 @@ export function keyboard(page: Surface) {
       value,
     );
 
-  /** The arrow keys until the option is chosen; every choice on the way is one a person makes too. */
+  /** Presses arrow keys until the option is chosen. A user makes each choice on the way too. */
   async function choose(testId: string, value: string): Promise<void> {
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
       await reach(testId);
@@ -62,7 +62,9 @@ export function keyboard(page: Surface) {
       return (control as HTMLInputElement).checked ?? control.getAttribute("aria-pressed") === "true";
     }, testId);
 
-  /** Space on a chip or switch that is not yet as wanted; again where it came to be drawn only after the first look. */
+  /**
+   * Presses Space on a chip or switch in the other state. Repeats if the control rendered only after the first check.
+   */
   async function toggle(testId: string, on = true): Promise<void> {
     const as = async () => (await isOn(testId)) === on;
     for (let presses = 0; presses < 3; presses++) {
@@ -77,7 +79,7 @@ export function keyboard(page: Surface) {
   async function write(testId: string, text: string): Promise<void> {
     await reach(testId);
     await page.type(testId, text);
-    // A field is saved when it is left.
+    // A field is saved when it loses focus.
     await page.press("Tab");
   }
 
@@ -87,7 +89,7 @@ export function keyboard(page: Surface) {
     await choose(`${testId}-year`, year);
     if (month !== undefined) await choose(`${testId}-month`, month);
     if (day !== undefined) await choose(`${testId}-day`, day);
-    // Where a date stood before, its finer parts stay until they are opened.
+    // A replaced date keeps its finer parts until they are opened.
     else if (month !== undefined) await choose(`${testId}-day`, "");
     else await choose(`${testId}-month`, "");
   }

@@ -1,10 +1,10 @@
-// Keys by name, as each protocol wants them.
+// Keys by name, in the notation of each protocol.
 
 export interface Stroke {
   key: string;
   code: string;
   keyCode: number;
-  /** What the key writes, "" when nothing. */
+  /** Text that the key types, or "". */
   text: string;
   modifiers: readonly Modifier[];
   /** The key's value in WebDriver (W3C WebDriver, 17.4.2 keyboard actions). */
@@ -52,7 +52,7 @@ function character(letter: string, modifiers: readonly Modifier[]): Stroke {
   };
 }
 
-/** "Shift+Tab" as a stroke. Throws for a name it does not know. */
+/** "Shift+Tab" as a stroke. Throws for an unknown name. */
 export function strokeOf(name: string): Stroke {
   const parts = name.split("+");
   const last = parts.pop() ?? "";
@@ -68,6 +68,6 @@ export function strokeOf(name: string): Stroke {
   return { key: last, code: last, text: "", modifiers, ...named };
 }
 
-/** A text as the strokes that write it. */
+/** A text as the strokes that type it. */
 export const strokesOf = (text: string): Stroke[] =>
   [...text].map((letter) => (letter === "\n" ? strokeOf("Enter") : character(letter, [])));

@@ -1,4 +1,4 @@
-// The languages and colours in which every screen must be sound, and what sound means.
+// Languages and colours for every screen, and the checks that each must pass.
 import { expect } from "vitest";
 import { axe } from "./axe.ts";
 import type { Surface, TestBrowser } from "./driver.ts";
@@ -13,13 +13,13 @@ export const LOOKS = [
   ["ar-XB", "dark"],
 ] as const;
 
-/** English in the light, German in the dark, right to left in the dark. */
+/** English in light colours, German in dark ones, right to left in dark ones. */
 export const SOME_LOOKS = LOOKS.filter((_, index) => [0, 3, 5].includes(index));
 
-/** All in one browser, some in the other: words, colours and direction do not depend on it, and time is short. */
+/** All in one browser, some in the other: texts, colours and direction do not depend on it, and time is short. */
 export const looksIn = (name: string) => (name === "chromium" ? LOOKS : SOME_LOOKS);
 
-/** For documents opened after it. */
+/** Applies to documents opened after it. */
 export const look = (browser: TestBrowser, language: string, theme: string): Promise<void> =>
   browser.extension.evaluate((chosen) => localStorage.setItem("appearance", JSON.stringify(chosen)), {
     language,
@@ -44,8 +44,8 @@ const measured = (surface: Surface) =>
   });
 
 /**
- * Checks the document: our styles, no fault that axe finds, nothing wider than its window, correct text direction.
- * Checks again if it changed meanwhile.
+ * Checks the document: our styles, no axe violation, nothing wider than its window, correct text direction. Checks
+ * again if it changed meanwhile.
  */
 export async function sound(surface: Surface, language: string, where: string): Promise<void> {
   const [seen] = await until(`${where} to stand still`, async () => {

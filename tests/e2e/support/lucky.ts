@@ -1,4 +1,4 @@
-// The built extension with luck: every draw of chance is 0. Nothing else of it is changed.
+// The built extension with every random draw set to 0, otherwise unchanged.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 // Everything that a page can observe of its browser.
 import type { Tab } from "./driver.ts";
 
-/** Everything a page can look at: names, markup, resources, and answers to every event we know. */
+/** Names, markup, resources, and answers to every event of the protocol. */
 export const observe = (tab: Tab) =>
   tab.evaluate(async () => {
     const names: Record<string, string[]> = {};
@@ -15,7 +15,7 @@ export const observe = (tab: Tab) =>
       screen: Screen.prototype,
       performance: Performance.prototype,
     };
-    // The test's own tools look in through the window: they are not the extension's.
+    // Leaves out the test's own tools, which use the window too.
     const tools = /^(?:__playwright|__pw|axe$|cdc_|__name$)/;
     for (const [name, subject] of Object.entries(subjects)) {
       names[name] = Object.getOwnPropertyNames(subject)
@@ -45,7 +45,7 @@ export const observe = (tab: Tab) =>
       names,
       heard,
       markup: document.documentElement.outerHTML,
-      // The browser asks for the icon when it likes, with or without anybody's extension.
+      // Browsers request the icon at any time, with or without an extension.
       resources: performance
         .getEntriesByType("resource")
         .map(({ name }) => new URL(name).pathname)

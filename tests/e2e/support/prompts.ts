@@ -1,18 +1,18 @@
-// Answers the browser's own permission dialog when it comes. How it is pressed is each browser's matter.
+// Answers the browser's own permission dialog when it opens. Each browser supplies its press.
 import { sleep, until } from "./wait.ts";
 
 export type PromptMode = "allow" | "refuse";
 
 export interface Prompts {
-  /** Answers the next dialog so; replaces what was expected before. */
+  /** Sets the answer to the next dialog. Replaces an earlier one. */
   expect(mode: PromptMode): void;
-  /** Resolves when the expected dialog was answered. */
+  /** Resolves after the answer to the expected dialog. */
   answered(): Promise<void>;
-  /** No dialog is expected any more. */
+  /** Expects no dialog any more. */
   forget(): void;
 }
 
-/** Answers the open dialog, unless that is no longer wanted, and says whether it did. */
+/** Answers the open dialog, unless nobody expects it any more. Returns whether it did. */
 export type Press = (mode: PromptMode, wanted: () => boolean) => Promise<boolean>;
 
 export function promptsPressedBy(press: Press): Prompts {
@@ -29,7 +29,7 @@ export function promptsPressedBy(press: Press): Prompts {
       };
       const before = watching.catch(() => {});
       watching = before.then(() => until(`the browser's permission dialog, to ${mode}`, look, 45_000)).then(() => {});
-      // Whoever wants to know asks `answered`; a test that never does must not fail on it.
+      // `answered` reports a failure: a test that never awaits it must not fail.
       watching.catch(() => {});
     },
     answered: () => watching,

@@ -1,4 +1,4 @@
-// The record as the extension itself gives it out and takes it in.
+// Export and import of the record by the extension itself.
 import type { Row } from "../../../src/core/record/change.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
 import type { Surface, Tab, TestBrowser } from "./driver.ts";
@@ -8,10 +8,10 @@ declare const chrome: {
   runtime: { sendMessage(message: object): Promise<{ value?: unknown; error?: { code: string } }> };
 };
 
-/** The date here, which is the browser's too. */
+/** Today's date, here and in the browser. */
 export const today = (): string => new Date().toLocaleDateString("en-CA");
 
-/** A command, as one of our windows sends it. */
+/** Sends a command like one of our windows. */
 export const tell = (surface: Surface, command: string, payload: object = {}) =>
   surface.evaluate(
     (name, content) => chrome.runtime.sendMessage({ command: name, payload: content }),
@@ -24,7 +24,7 @@ export async function rowsIn(browser: TestBrowser, table: TableName): Promise<Ro
   return (JSON.parse(text) as { tables: Record<TableName, Row[]> }).tables[table];
 }
 
-/** Puts a file into My data's file input as a choice would: a DataTransfer is what both browsers accept. */
+/** Chooses a file in My data's file input: both browsers accept a DataTransfer. */
 export async function chooseFile(page: Tab, text: string): Promise<void> {
   await page.waitFor(() => document.querySelector('[data-testid="import"]'));
   await page.evaluate((content) => {
@@ -37,11 +37,11 @@ export async function chooseFile(page: Tab, text: string): Promise<void> {
   }, text);
 }
 
-/** The rows that are there: neither removed nor forgotten. */
+/** Existing rows: neither removed nor erased. */
 export const rowsOf = async (browser: TestBrowser, table: TableName): Promise<Row[]> =>
   (await rowsIn(browser, table)).filter(({ $del, $x }) => $del !== true && !$x);
 
-/** The feelings that are stored, read beside the extension's own code: no background is woken by it. */
+/** Stored feelings, read without the extension's code, so that the background stays asleep. */
 export const storedFeelings = (browser: TestBrowser): Promise<Row[]> =>
   browser.extension.evaluate(
     () =>

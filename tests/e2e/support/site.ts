@@ -1,4 +1,5 @@
-// A tiny real web server for tests: any number of *.localhost sites on one port, which browsers resolve by themselves.
+// A small real web server for tests: any number of *.localhost sites on one port. Browsers resolve these names
+// themselves.
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -28,9 +29,9 @@ export interface Site {
   url(host: string, path?: string): string;
   /** The host permission for one of its hosts: http://shop.localhost/* */
   origin(host: string): string;
-  /** Everything asked so far, oldest first. Empty it by `requests.length = 0`. */
+  /** All requests so far, oldest first. Empty it by `requests.length = 0`. */
   requests: SiteRequest[];
-  /** May be changed at any time. */
+  /** May change at any time. */
   routes: Routes;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-// The end of a first start. Before it, the first page may still take the front, from under a popup, and rows may be missing.
+// Waits for the end of a first start. Before it, the welcome page may still become active, over a popup, and rows may
+// be missing.
 import type { TestBrowser } from "./driver.ts";
 import { rowsIn } from "./record.ts";
 import { until } from "./wait.ts";
@@ -7,7 +8,7 @@ import { until } from "./wait.ts";
 declare const chrome: { runtime: { getManifest(): { options_ui?: object | null } } };
 
 export async function started(browser: TestBrowser): Promise<void> {
-  // Null in Firefox where a manifest names none.
+  // Null in Firefox if a manifest has none.
   const isOurs = await browser.extension.evaluate(() => Boolean(chrome.runtime.getManifest().options_ui));
   if (!isOurs) return;
   const first = await browser.openedTab("entries/welcome/");

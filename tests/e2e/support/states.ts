@@ -1,4 +1,4 @@
-// What journeys wait for again and again: chips that are pressed, texts, numbers of elements.
+// Common waits of journeys: pressed chips, texts, numbers of elements.
 import type { Surface } from "./driver.ts";
 
 export const pressed = (surface: Surface, testId: string, on = true): Promise<void> =>
@@ -9,7 +9,7 @@ export const pressed = (surface: Surface, testId: string, on = true): Promise<vo
     on,
   );
 
-/** Waits until the element says so, in sight or folded away. */
+/** Waits until the element has this text, visible or folded away. */
 export const says = (surface: Surface, testId: string, ...parts: string[]): Promise<void> =>
   surface.waitFor(
     (id, texts) => {
@@ -22,7 +22,7 @@ export const says = (surface: Surface, testId: string, ...parts: string[]): Prom
     parts,
   );
 
-/** Waits until there are so many. */
+/** Waits for that number of elements. */
 export const many = (surface: Surface, testId: string, count: number): Promise<void> =>
   surface.waitFor(
     (id, wanted) => document.querySelectorAll(`[data-testid="${CSS.escape(id)}"]`).length === wanted,
@@ -30,7 +30,7 @@ export const many = (surface: Surface, testId: string, count: number): Promise<v
     count,
   );
 
-/** Waits until an attribute of the element is that. */
+/** Waits until the element's attribute has this value. */
 export const shows = (surface: Surface, testId: string, attribute: string, value: string): Promise<void> =>
   surface.waitFor(
     (id, name, wanted) => document.querySelector(`[data-testid="${CSS.escape(id)}"]`)?.getAttribute(name) === wanted,
@@ -39,6 +39,6 @@ export const shows = (surface: Surface, testId: string, attribute: string, value
     value,
   );
 
-/** What the first such element says, line breaks as written. */
+/** Text of the first match, with its line breaks. */
 export const textOf = (surface: Surface, testId: string): Promise<string> =>
   surface.evaluate((id) => document.querySelector(`[data-testid="${CSS.escape(id)}"]`)?.textContent ?? "", testId);

@@ -1,4 +1,4 @@
-// A Surface made of the few things a browser must be able to do with one document. The same for both browsers.
+// A Surface built on the few operations that each browser offers for one document. The same for both browsers.
 import { writeFile } from "node:fs/promises";
 import type { Surface } from "./driver.ts";
 import { choose, guardPress, holds, landed, type Point, pointOf, prepareField } from "./in-document.ts";
@@ -9,7 +9,7 @@ import { Gone, until } from "./wait.ts";
 export interface DocumentPort {
   /** Evaluates an expression in the document; its value, awaited, as JSON text. */
   run(expression: string): Promise<string | undefined>;
-  /** Puts the document in front, as a person must before using mouse or keys on it. */
+  /** Activates the document, as a user must before using mouse or keys on it. */
   activate(): Promise<void>;
   /** A press and release of the left button; coordinates in CSS pixels of the viewport. */
   mouse(point: Point): Promise<void>;
@@ -19,7 +19,7 @@ export interface DocumentPort {
   close(): Promise<void>;
 }
 
-/** What a click does may close the document before the browser has answered: that is no fault. */
+/** The effect of a click may close the document before the browser has answered: that is no failure. */
 const unlessGone = (error: unknown): void => {
   if (!(error instanceof Gone)) throw error;
 };
@@ -53,7 +53,7 @@ export function surfaceOver(port: DocumentPort): Surface {
       },
     );
 
-  /** Two equal answers one after the other: the element stands still. */
+  /** Two equal answers in a row: the element stands still. */
   const restingPoint = async (testId: string): Promise<Point> => {
     let before: Point | string = "";
     return until(`[data-testid="${testId}"] to be clickable`, async () => {
@@ -77,7 +77,7 @@ export function surfaceOver(port: DocumentPort): Surface {
         const point = await restingPoint(testId);
         await evaluate(guardPress, testId);
         await port.mouse(point).catch(unlessGone);
-        // A press that closed the document or led to another one has landed.
+        // A press that closed the document or opened another one has landed.
         return evaluate(landed).catch(() => true);
       });
     },

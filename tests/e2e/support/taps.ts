@@ -1,4 +1,4 @@
-// A tap followed by closing the popup at once.
+// A tap followed at once by closing the popup.
 import type { Surface } from "./driver.ts";
 
 /** Taps as soon as the faces exist, and closes the popup `milliseconds` later. */

@@ -1,7 +1,7 @@
-// Waiting for something outside to become true, and looking for a while whether it stays so. A test never merely sleeps.
+// Waiting for a condition outside the test, and checking that one holds for a while. Tests never merely sleep.
 export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Asks every 30 ms until the answer is neither null nor false. A throwing question counts as "not yet". */
+/** Polls every 30 ms until the answer is neither null nor false. A question that throws counts as "not yet". */
 export async function until<T>(what: string, question: () => Promise<T | null | false>, withinMs = 15_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (let fault: unknown; ; await sleep(30)) {
@@ -19,11 +19,11 @@ export async function until<T>(what: string, question: () => Promise<T | null | 
 
 const because = (fault: unknown): string => (fault instanceof Error ? `: ${fault.message}` : "");
 
-/** Checks that something does not happen: asks for `forMs`, in which it would, and fails at the first no. */
+/** Checks that something does not happen: polls for `forMs`, in which it would, and fails at the first no. */
 export async function stays(what: string, question: () => Promise<boolean>, forMs: number): Promise<void> {
   const end = Date.now() + forMs;
   for (; Date.now() < end; await sleep(30)) if (!(await question())) throw new Error(`no longer ${what}`);
 }
 
-/** The document is no longer there: waiting on is pointless. */
+/** The document is gone: waiting on is pointless. */
 export class Gone extends Error {}

@@ -1,4 +1,4 @@
-// Numbered requests and answers over a WebSocket: the Chrome DevTools Protocol and WebDriver BiDi both speak so.
+// Numbered requests and answers over a WebSocket, for the Chrome DevTools Protocol and WebDriver BiDi.
 import { WebSocket } from "ws";
 import { Gone } from "./wait.ts";
 

@@ -1,5 +1,4 @@
-// The ledger on the screen: the popup's button, one company's counts and complaint, and the promise that waits on Home.
-
+// Compliance on the screen: the popup's button, one company's counts and complaint, and the promise due on Home.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
@@ -66,7 +65,7 @@ async function events(...rows: [type: string, detail: object][]): Promise<void> 
   await database.events.bulkPut(stored);
 }
 
-test("the popup: two selects, the verdict with its rule, the way on, and nothing left after Undo", async () => {
+test("the popup: two selects, the verdict with its rule, the next step, and nothing left after Undo", async () => {
   const { Contacted } = await import("../../../src/pages/popup/contacted.tsx");
   const products = [{ id: "shoes", label: { en: "Shoes", de: "Schuhe" } }];
   const look = { company, name: "The Shop", products } as unknown as SiteView;
@@ -90,7 +89,7 @@ test("the popup: two selects, the verdict with its rule, the way on, and nothing
   expect(sent.at(-1)).toEqual({ command: "undo", payload: { batch: "b" } });
 });
 
-test("one company: both counts, each contact with its rule, and the complaint of what was broken", async () => {
+test("one company: both counts, each contact with its rule, and the complaint about violations", async () => {
   await events(["contact", kept], ["contact", broke], ["contact", { ...broke, readable: false }]);
   const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
   await show(h(CompanyHonour, { company, name: "The Shop" }), "honour-row");
@@ -104,14 +103,14 @@ test("one company: both counts, each contact with its rule, and the complaint of
   expect(all("honour-objection")[0]?.getAttribute("href")).toBe(`#/companies/${company}/letters/objection`);
 });
 
-test("one company of which nothing was noted has nothing to complain of", async () => {
+test("a company without contacts offers no complaint", async () => {
   const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
   await show(h(CompanyHonour, { company, name: "The Shop" }), "none");
   expect(document.body.textContent).toContain("You have not noted any contact yet.");
   expect(all("complaint")).toEqual([]);
 });
 
-test("Home: a promise whose day has come is answered there", async () => {
+test("Home: a promise that is due is settled there", async () => {
   await events(["promise", { text: "A refund", due: "2026-11-18" }], ["promise", { due: "2026-11-19" }]);
   const { NeedsLookingAt } = await import("../../../src/pages/dashboard/attention.tsx");
   await show(h(NeedsLookingAt, {}), "home-promise");

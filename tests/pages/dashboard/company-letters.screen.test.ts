@@ -1,4 +1,4 @@
-// The letters of one company and of all, over a real record: also for a company that nobody has heard of.
+// Letters of one company and of all, over a real record, including a company without rows.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -39,7 +39,7 @@ beforeEach(async () => {
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", letterName: "Ada", $h });
 });
 
-test("for a company that is not in the record: its letter says the rules, quiet hours and languages", async () => {
+test("a company without rows: its letter has the rules, quiet hours and languages", async () => {
   render(h(CompanyLetters, { company: "new.example" }), root);
   await soon(() => expect(body()).toContain("- News, Offers, and Partners’ messages: no"));
   expect(root.querySelector("h2")?.textContent).toBe("Letters to new.example");
@@ -49,13 +49,13 @@ test("for a company that is not in the record: its letter says the rules, quiet 
   expect(all("letter-row")).toEqual([]);
 });
 
-test("a company whose domain is in other letters is written to by its name in them", async () => {
+test("a company known only from other letters is addressed by its name there", async () => {
   render(h(CompanyLetters, { company: "xn--bcher-kva.de" }), root);
   await soon(() => expect(root.querySelector("h2")?.textContent).toBe("Letters to bücher.de"));
   expect(body()).not.toContain("xn--");
 });
 
-test("of a company with letters: how each stands, and a rule of its own in the letter", async () => {
+test("a company with letters: the state of each, and its own rule in the letter", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", contactEmail: "a@shop.example", $h });
   await database.rules.put({
     id: "r",
@@ -77,7 +77,7 @@ test("of a company with letters: how each stands, and a rule of its own in the l
   expect(all("letter-email")[0]?.value).toBe("a@shop.example");
 });
 
-test("of all companies: the open ones, first due first, each with its company", async () => {
+test("all companies: open letters, first due first, each with its company", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", $h });
   await database.events.bulkPut([
     letter("e1", "shop.example", "2026-12-01", "open"),
@@ -90,7 +90,7 @@ test("of all companies: the open ones, first due first, each with its company", 
   expect(root.querySelector("a")?.getAttribute("href")).toBe("#/companies/other.example/letters");
 });
 
-test("a company that was never given a name is written to by its domain in its own letters", async () => {
+test("a company without a name is addressed by its domain", async () => {
   render(h(CompanyLetters, { company: "xn--bcher-kva.example" }), root);
   await soon(() => expect(root.querySelector("h2")?.textContent).toBe("Letters to bücher.example"));
   await soon(() => expect(root.querySelector(".letter-paper")?.textContent).toContain("bücher.example"));

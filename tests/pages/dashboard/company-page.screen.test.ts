@@ -1,4 +1,4 @@
-// One company on the screen, opened at either of its addresses: whose page it is, what stands on it, and the way back.
+// One merged company on the screen, opened at either of its addresses: heading, contents, and splitting.
 import "fake-indexeddb/auto";
 import { type ComponentChild, h, render } from "preact";
 import { act } from "preact/test-utils";
@@ -68,11 +68,11 @@ beforeEach(async () => {
 
 async function show(page: ComponentChild, testId: string): Promise<void> {
   await act(() => render(page, root));
-  // A page is loaded when it is opened.
+  // A page loads when it is opened.
   await soon(() => expect(all(testId)).not.toEqual([]));
 }
 
-test("either address shows both, each entry of the other one with where it was noted", async () => {
+test("either address shows both domains, each entry with the domain it belongs to", async () => {
   await show(h(CompanyPage, { company: SHOP, section: "timeline" }), "timeline-feeling");
   const [title, domains, feelings] = [said("company-title"), said("company-domains"), said("timeline-feeling")];
   expect([title, domains]).toEqual([["The Shop"], [`${SHOP} · ${OTHER}`]]);
@@ -91,7 +91,7 @@ test("either address shows both, each entry of the other one with where it was n
   expect(sent).toEqual([{ command: "edit-company", payload: { company: OTHER, sameAs: null, confirmed: false } }]);
 });
 
-test("split off in the record, the same address shows its own again at once", async () => {
+test("after a split, the same address shows its own entries at once", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "feelings" }), "feeling-row");
   expect(all("feeling-row")).toHaveLength(2);
   await act(async () => void (await database.companies.put({ id: OTHER, name: OTHER, sameAs: null, $h })));
@@ -99,13 +99,13 @@ test("split off in the record, the same address shows its own again at once", as
   await soon(() => expect(said("feeling-row")).toEqual([expect.stringContaining("Out of stock")]));
 });
 
-test("what may be read is granted to each domain, and the receipts of both stand together", async () => {
+test("each domain has its own grant, and the page shows the receipts of both", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "shared" }), "receipt-row");
   await soon(() => expect(all("grant").map(({ dataset }) => dataset.company)).toEqual([SHOP, OTHER]));
   expect(said("receipt-row").map((text) => text?.startsWith("The Shop"))).toEqual([false, true, false]);
 });
 
-test("insight counts both, and every list has it once", async () => {
+test("insight counts both, and every list shows it once", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "insight" }), "insight-period");
   await act(() => {
     const period = all("insight-period")[0] as HTMLSelectElement;
@@ -128,7 +128,7 @@ test("insight counts both, and every list has it once", async () => {
   expect(said("timeline-feeling").every((text) => text?.startsWith("The Shop"))).toBe(true);
 });
 
-test("its settings name the domains that are counted to it, and offer only companies to be counted to", async () => {
+test("its settings list the merged domains, and suggest only main companies", async () => {
   await show(h(CompanyPage, { company: OTHER, section: "preferences" }), `company-split-${OTHER}`);
   const options = [...root.querySelectorAll("datalist option")].map((one) => one.getAttribute("value"));
   expect(options).toContain("bank.example");

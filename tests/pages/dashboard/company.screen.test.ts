@@ -1,4 +1,5 @@
-// One company on the dashboard, over a real record: whose wishes are shown and edited, where "why" and "ask to delete" lead.
+// One company on the dashboard, over a real record: the preferences it shows and edits, and the targets of "why" and
+// "ask to delete".
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -53,7 +54,7 @@ beforeEach(async () => {
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", $h });
 });
 
-test("of a company that is counted to another the other's rules are shown, edited and taken back", async () => {
+test("a merged domain shows, edits and resets the main company's rules", async () => {
   show("shop-online.example", "preferences");
   await soon(() => expect(all("rule").map((rule) => rule.textContent)).toEqual(["Offers: noEdit"]));
   expect(all("company-merged")).toHaveLength(1);
@@ -61,7 +62,7 @@ test("of a company that is counted to another the other's rules are shown, edite
   expect(sent).toEqual([{ command: "reset-layer", payload: { layer: "company:shop.example" } }]);
 });
 
-test("why leads to the deciding rule, in whosever page it stands", async () => {
+test('"why" leads to the deciding rule, on any page', async () => {
   show("shop-online.example", "preferences");
   await soon(() => expect(all("sentence-2")).toHaveLength(1));
   const reasons = [0, 1, 2].map((index) => [all(`why-${index}`)[0]?.textContent, href(`why-${index}`)]);
@@ -72,7 +73,7 @@ test("why leads to the deciding rule, in whosever page it stands", async () => {
   ]);
 });
 
-test("the rule that the address points at has the focus", async () => {
+test("the rule in the address has the focus", async () => {
   location.hash = "#/preferences?rule=r1";
   render(h(PreferencesPage, { sector: undefined }), root);
   await soon(() => expect(document.activeElement?.className).toContain("pointed"));
@@ -84,7 +85,7 @@ async function answerNo(): Promise<void> {
   all("confirm-no")[0]?.click();
 }
 
-test("what was not wanted after all is shown as it stands: a part, a kind of company, another domain", async () => {
+test("a declined change resets the control: a part, a sector, another domain", async () => {
   HTMLDialogElement.prototype.showModal ??= () => {};
   const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
   await database.grants.put({ id: "shop.example", ...grant });
@@ -104,7 +105,7 @@ test("what was not wanted after all is shown as it stands: a part, a kind of com
     ["company-sector", "health"],
     ["company-same-as", "other.example"],
   ] as const) {
-    // After each answer the fields are drawn anew: whoever is quick names a company before its suggestions are there.
+    // Each answer renders the fields anew: a fast user names a company before its suggestions have loaded.
     const field = () => all(testId)[0] as HTMLInputElement;
     field().value = picked;
     for (const kind of ["input", "change"]) field().dispatchEvent(new Event(kind, { bubbles: true }));
@@ -113,7 +114,7 @@ test("what was not wanted after all is shown as it stands: a part, a kind of com
   }
 });
 
-test("another domain is found before the suggestions are there", async () => {
+test("another domain is found before the suggestions have loaded", async () => {
   await database.companies.put({ id: "other.example", name: "Other", $h });
   const edits: CompanyEdit[] = [];
   render(h(SameCompany, { company: "shop.example", onEdit: (edit) => void edits.push(edit) }), root);
@@ -123,7 +124,7 @@ test("another domain is found before the suggestions are there", async () => {
   await soon(() => expect(edits).toEqual([{ sameAs: "other.example" }]));
 });
 
-test("asking to delete leads to the letter that asks for it", async () => {
+test('"ask to delete" leads to the letter for it', async () => {
   const grant = { hosts: ["www.shop.example"], parts: PARTS, since: "2026-11-18T12:00:00Z", $h };
   await database.grants.put({ id: "shop.example", ...grant });
   show("shop.example", "shared");

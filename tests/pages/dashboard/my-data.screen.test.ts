@@ -37,7 +37,7 @@ async function answer(id: "confirm-yes" | "confirm-no"): Promise<void> {
   await act(() => found(id)?.click());
 }
 
-test("notes come in without a question; the same file again says that all is here", async () => {
+test("notes import without a question; the same file again reports nothing new", async () => {
   const phone = await opened();
   const text = recordFile({ feelings: [feelingRow("2026-11-01T08:00:00Z")] });
   await choose(text);
@@ -48,7 +48,7 @@ test("notes come in without a question; the same file again says that all is her
   await soon(() => expect([...phone.files.kept.keys()]).toEqual([]));
 });
 
-test("permissions are named as paused; a setting is asked, and a no leaves all as it was", async () => {
+test("names paused permissions; asks about a setting, and a no changes nothing", async () => {
   const phone = await opened();
   const grants = [{ id: shop.company, hosts: [shop.host], parts: DEFAULT_PARTS, since: "2026-11-01T00:00:00Z" }];
   await choose(recordFile({ grants }));
@@ -61,7 +61,7 @@ test("permissions are named as paused; a setting is asked, and a no leaves all a
   expect(await phone.export()).toBe(before);
 });
 
-test("the screen names rows removed here and restores them on a yes", async () => {
+test("lists rows removed here and restores them on a yes", async () => {
   const phone = await opened();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
   const text = await phone.export();
@@ -73,7 +73,7 @@ test("the screen names rows removed here and restores them on a yes", async () =
   await soon(async () => expect((await phone.entities()).feelings).toHaveLength(1));
 });
 
-test("a file that is none is refused in words, and leaves nothing behind", async () => {
+test("refuses an invalid file in words, and leaves no file behind", async () => {
   const phone = await opened();
   faultsMayBeLogged(/import-not-json/);
   await choose("{");

@@ -1,4 +1,4 @@
-// Two switches pressed before the first is stored: both count, and neither says the other's old state again.
+// Two switches pressed before the first is stored: both count, and neither shows the other's old state again.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { world } from "../../support/device/world.ts";
 
 afterEach(() => render(null, document.body));
 
-test("the parts of a grant", async () => {
+test("parts of a grant", async () => {
   const { phone, shop } = await world();
   const parts = { ...DEFAULT_PARTS, plans: true };
   await phone.allow(shop.company, shop.host, parts);
@@ -22,7 +22,7 @@ test("the parts of a grant", async () => {
   expect((await phone.entities()).grants).toMatchObject([{ parts: { ...parts, terms: false, plans: false } }]);
 });
 
-test("a part that asks first takes no other with it", async () => {
+test("a part that needs confirmation switches no other", async () => {
   const { phone, shop } = await world();
   await phone.ask("edit-layer", { layer: "base", fields: { treatment: { formats: ["braille"] } } });
   await phone.allow(shop.company, shop.host);
@@ -32,7 +32,7 @@ test("a part that asks first takes no other with it", async () => {
   expect((await phone.entities()).grants).toMatchObject([{ parts: { support: false, terms: false } }]);
 });
 
-test("the sensitive sectors of reminders", async () => {
+test("sensitive sectors of reminders", async () => {
   const { phone } = await world();
   const switchSector = (sectors: object) => phone.ask("edit-reminders", { sectors });
   await Promise.all([switchSector({ health: true }), switchSector({ public: true })]);

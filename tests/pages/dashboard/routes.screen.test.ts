@@ -1,11 +1,11 @@
-// Anything can be typed behind the "#": it leads to a page, never to an empty window.
+// Any text behind the "#" leads to a page, never to an empty window.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SECTORS } from "../../../src/core/preferences/preference.ts";
 import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";
 import { routeOf } from "../../../src/ui/route.ts";
 
-test("an address is read whatever it is", () => {
+test("reads any address", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("#", "#/", "#/companies/", ""), (text, before) => {
       const route = routeOf(before + text);
@@ -17,7 +17,7 @@ test("an address is read whatever it is", () => {
   expect(routeOf("#/companies/b%C3%BCcher.de?rule=%")).toEqual(["companies", "bücher.de"]);
 });
 
-describe("a page for it", () => {
+describe("page of an address", () => {
   test.each([
     "",
     "#",
@@ -32,7 +32,7 @@ describe("a page for it", () => {
     "#/preferences?rule=x",
     "#/settings",
     "#/erased",
-  ])("there is: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(true));
+  ])("exists: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(true));
 
   test.each([
     "#/nonsense",
@@ -50,5 +50,5 @@ describe("a page for it", () => {
     "#/settings/x/y",
     "#/__proto__",
     "#/constructor",
-  ])("there is none: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(false));
+  ])("does not exist: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(false));
 });

@@ -1,4 +1,4 @@
-// The dashboard of a user in Tokyo on a machine elsewhere: every page shows the day in Tokyo.
+// The dashboard of a user in Tokyo on a machine elsewhere: every page shows the date in Tokyo.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -24,7 +24,7 @@ vi.mock("webextension-polyfill", () => ({
 
 const NOON = Date.parse("2026-11-18T12:00:00Z");
 const $h = stampAt(NOON);
-/** In Tokyo the morning of the first of November, elsewhere still October. */
+/** The morning of 1 November in Tokyo, still October elsewhere. */
 const EVENING = "2026-10-31T20:00:00Z";
 const root = document.createElement("div");
 const part = (testId: string) => root.querySelector<HTMLSelectElement>(`[data-testid="${testId}"]`);
@@ -49,28 +49,28 @@ beforeEach(async () => {
   await database.events.put({ ...row, id: "e", type: "told", detail: letter });
 });
 
-test("the timeline has the month and the day", async () => {
+test("the timeline has Tokyo's month and day", async () => {
   open("#/timeline");
   await soon(() => expect(part("timeline-feeling")?.textContent).toContain("Nov 1, 2026, 5:00 AM"));
   expect(root.textContent).toContain("November 2026");
   expect(root.textContent).not.toContain("October");
 });
 
-test("a letter was sent and is due in one calendar", async () => {
+test("a letter's dates of sending and due share one calendar", async () => {
   open("#/companies/shop.example/letters");
   await soon(() =>
     expect(part("letter-row")?.textContent).toContain(t("letter_dates", { sent: "Nov 1, 2026", due: "Dec 1, 2026" })),
   );
 });
 
-test("another zone that is chosen is shown at once", async () => {
+test("another chosen zone applies at once", async () => {
   open("#/timeline");
   await soon(() => expect(part("timeline-feeling")?.textContent).toContain("Nov 1, 2026"));
   await database.profiles.put({ id: "profile", timeZone: "America/Los_Angeles", $h });
   await soon(() => expect(part("timeline-feeling")?.textContent).toContain("Oct 31, 2026, 1:00 PM"));
 });
 
-test("Preferences say where a zone could not be found out, and take the one that is chosen", async () => {
+test("Preferences report an unknown zone, and accept a chosen one", async () => {
   await database.layers.put({ id: "base", $h });
   await database.profiles.put({ id: "profile", timeZone: "Mars/Olympus", $h });
   open("#/preferences");

@@ -1,5 +1,4 @@
-// The timeline on the screen: its editor for each kind of entry, more pages, and what an entry offers.
-
+// The timeline on the screen: its editor for each kind of entry, more pages, and the actions of an entry.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { h, render } from "preact";
@@ -47,13 +46,13 @@ async function draw(company: string | null): Promise<void> {
   await rest(() => document.querySelector(".entry, .card") !== null);
 }
 
-/** Another page, a reload or a closed window, and back again. */
+/** Opens another page, reloads or closes the window, and returns. */
 async function comeBack(company: string | null): Promise<void> {
   render(null, document.body);
   await draw(company);
 }
 
-/** Until what was read has been drawn. */
+/** Waits for the live queries and their render. */
 async function rest(ready: () => boolean = () => true): Promise<void> {
   for (let left = 200; left > 0; left--) {
     await act(async () => {
@@ -87,7 +86,7 @@ async function press(testId: string): Promise<void> {
   await rest();
 }
 
-/** The editor is loaded with the first press. */
+/** The editor loads with the first press. */
 async function pressForEditor(testId: string): Promise<void> {
   await press(testId);
   await rest(() => all("event-editor").length > 0);
@@ -103,7 +102,7 @@ const event = (id: string, at: string, type: string, detail: object) => ({
 });
 
 describe("the editor", () => {
-  test("a promise, with its day", async () => {
+  test("a promise, with its date", async () => {
     await open("shop.example");
     await pressForEditor("timeline-add");
     await fill({ "event-type": "promise", "event-text": "A refund " });
@@ -123,7 +122,7 @@ describe("the editor", () => {
     expect(all("event-editor")).toEqual([]);
   });
 
-  test("a purchase of another day, of a company that is typed", async () => {
+  test("a purchase on another day, from a company typed by name", async () => {
     await open(null);
     await pressForEditor("timeline-add");
     await fill({ "event-type": "purchase", "event-company": "nowhere", "event-amount": "twelve" });
@@ -174,7 +173,7 @@ describe("the editor", () => {
 });
 
 describe("unsaved text", () => {
-  test("is there again after another page or a reload, on its own page only, until it is saved", async () => {
+  test("returns after another page or a reload, on its own page only, until it is saved", async () => {
     await open("shop.example");
     await pressForEditor("timeline-add");
     await fill({ "event-type": "promise", "event-text": "A refund", "event-date-day": "16" });
@@ -193,7 +192,7 @@ describe("unsaved text", () => {
     expect(all("event-editor")).toEqual([]);
   });
 
-  test("comes back with Undo when it was discarded; nothing typed says nothing", async () => {
+  test("returns with Undo after it was discarded; an empty form offers none", async () => {
     await open(null);
     await pressForEditor("timeline-add");
     await press("event-cancel");
@@ -208,7 +207,7 @@ describe("unsaved text", () => {
     expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
   });
 
-  test("gives its place to another entry only after a question", async () => {
+  test("asks before another entry replaces it", async () => {
     const own = (id: string) => event(id, "2026-11-10T08:30:00Z", "visit", { text: `entry ${id}`, by: "user" });
     await open("shop.example", { events: [own("one"), own("two")] });
     const edit = async (index: number) => {
@@ -230,7 +229,7 @@ describe("unsaved text", () => {
     expect(typed()).toBe(first);
   });
 
-  test("is read back as it was, and other texts are no entry", async () => {
+  test("is parsed as it was; other texts are no entry", async () => {
     const { newEvent, readEventForm } = await import("../../../src/features/timeline/event-form.ts");
     const form = { ...newEvent("shop.example", "2026-11-18", "EUR"), text: "x", due: "2027-05" };
     expect(readEventForm(JSON.stringify(form))).toEqual(form);
@@ -238,7 +237,7 @@ describe("unsaved text", () => {
   });
 });
 
-test("an entry of the user's is opened, changed and removed; one of the app's offers nothing", async () => {
+test("the user's own entry can be opened, changed and removed; an automatic one offers nothing", async () => {
   const own = event("own", "2026-11-10T08:30:00Z", "visit", { text: "In the <shop>", by: "user" });
   await open("shop.example", { events: [own, event("app", "2026-11-09T08:30:00Z", "told", { revoked: true })] });
   expect(all("timeline-event").map((entry) => entry.textContent)).toEqual([
@@ -259,7 +258,7 @@ test("an entry of the user's is opened, changed and removed; one of the app's of
   expect(sent[1]).toEqual({ command: "remove-event", payload: { id: "own" } });
 });
 
-test("a promise that is due says so, and is answered where it stands", async () => {
+test("a due promise shows it, and is settled in its place", async () => {
   const detail = { text: "A refund", due: "2026-11-17", by: "user" };
   await open(null, { events: [event("p", "2026-11-10T08:30:00Z", "promise", detail)] });
   expect(control("entry-standing").dataset.standing).toBe("due");
@@ -267,7 +266,7 @@ test("a promise that is due says so, and is answered where it stands", async () 
   expect(sent[0]?.payload).toMatchObject({ type: "breach", company: "shop.example", detail: { promise: "p" } });
 });
 
-test("more pages are a button away, each month has one heading, filter and search start again", async () => {
+test("a button loads more pages, each month has one heading, filter and search start again", async () => {
   const at = (index: number) => new Date(NOW - index * 3_600_000 * 5).toISOString().replace(".000", "");
   const many = Array.from({ length: 250 }, (_, index) =>
     event(`e${index}`, at(index), index % 50 === 0 ? "purchase" : "visit", { text: `call ${index}`, by: "user" }),

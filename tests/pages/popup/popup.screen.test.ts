@@ -1,5 +1,4 @@
 // The popup under presses: the effect of Undo, the sentences about a company's reading, and a response to every press.
-
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { type ComponentChild, h, render } from "preact";
@@ -110,7 +109,7 @@ describe("details of a feeling", () => {
     };
   }
 
-  test("words have an Undo of their own, which takes back the words and nothing before them", async () => {
+  test("words have an Undo of their own, which reverts only the words", async () => {
     await show(h(await Form(), {}));
     await press("word-relieved");
     expect(text("status")).toContain("Words saved on this device.");
@@ -121,7 +120,7 @@ describe("details of a feeling", () => {
     expect(text("status")).toContain("Taken back.");
   });
 
-  test("another kind of act has its own line, and its Undo leaves what came before", async () => {
+  test("another kind of change has its own message, and its Undo keeps the earlier ones", async () => {
     await show(h(await Form(), {}));
     await press("word-relieved");
     await press("tag-price");
@@ -130,7 +129,7 @@ describe("details of a feeling", () => {
     expect(undone()).toEqual(["b2"]);
   });
 
-  test("a refused word is not said to be saved", async () => {
+  test("a refused word is not reported as saved", async () => {
     answer = () => ({ error: { code: "storage-full", message: "full" } });
     faultsMayBeLogged(/storage-full/);
     await show(h(await Form(), {}));
@@ -141,7 +140,7 @@ describe("details of a feeling", () => {
   });
 });
 
-describe("the sentence on what a company saw", () => {
+describe("the sentence about a company's reading", () => {
   const UNTIL = "2026-11-20T09:12:00Z";
   const panel = async (more: object) => {
     const { CompanyPanel } = await import("../../../src/pages/popup/company-panel.tsx");
@@ -159,7 +158,7 @@ describe("the sentence on what a company saw", () => {
   const grants = ["none", "expired", "revoked"];
   const table = states.flatMap((participation) => grants.map((grant) => [participation, grant] as const));
 
-  test.each(table)("%o, %s: until when it read, once it read; nothing so far before", async (participation, grant) => {
+  test.each(table)("%o, %s: the end of its reading, if it read; nothing before", async (participation, grant) => {
     await panel({ participation, grant, readUntil: UNTIL });
     expect(text("reading")).toMatch(/^The Shop read your wishes until .*2026.*\. It sees nothing now\.$/);
     expect(all("ask-delete")[0]?.getAttribute("href")).toContain("#/companies/shop.example/letters/erasure");
@@ -169,24 +168,21 @@ describe("the sentence on what a company saw", () => {
     expect(all("ask-delete")).toEqual([]);
   });
 
-  test("paused, it has read too", async () => {
+  test("paused, it shows an earlier reading too", async () => {
     await panel({ grant: "paused", readUntil: UNTIL });
     expect(text("reading")).toContain("It sees nothing now.");
     expect(all("ask-delete")).toHaveLength(1);
   });
 
-  test.each(states.slice(2))(
-    "looking again says what it found, also when that is nothing new: %o",
-    async (participation) => {
-      await panel({ participation });
-      await press("check-participation");
-      expect(text("status")).toContain("Looked just now.");
-      expect(text("status")).toContain(text("participation"));
-    },
-  );
+  test.each(states.slice(2))("looking again reports the result, even if nothing is new: %o", async (participation) => {
+    await panel({ participation });
+    await press("check-participation");
+    expect(text("status")).toContain("Looked just now.");
+    expect(text("status")).toContain(text("participation"));
+  });
 });
 
-test("feelings are asked for by a company and offered nowhere", async () => {
+test("no page offers feelings that a company requests", async () => {
   const { askedText, changeTexts } = await import("../../../src/features/companies/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
   const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteView;
@@ -208,14 +204,14 @@ describe("a rule in the popup", () => {
     return readUnsavedTexts();
   };
 
-  test("done with nothing said in it: that is said", async () => {
+  test("Done without any content says so", async () => {
     await panel({ rule: { kinds: ["service"], want: "yes" } });
     await press("rule-done");
     expect(text("status")).toContain("No rule was saved");
     expect(sent).toEqual([]);
   });
 
-  test("its note is written down with each key, and saved when the field is left", async () => {
+  test("stores each key of its note, and saves when the field loses focus", async () => {
     await panel({ id: "r", rule: { kinds: ["service"], want: "yes" } });
     const note = all("rule-note")[0] as HTMLInputElement;
     note.value = "Nev";
@@ -231,7 +227,7 @@ describe("a rule in the popup", () => {
     expect(await typed()).toEqual([]);
   });
 
-  test("the note of a rule that is not made yet makes it first", async () => {
+  test("typing the note of a new rule creates the rule first", async () => {
     await panel({ rule: { kinds: ["service"], want: "no" } });
     const note = all("rule-note")[0] as HTMLInputElement;
     note.value = "N";
@@ -244,7 +240,7 @@ describe("a rule in the popup", () => {
   test.each([
     ["of a rule that has its id", { id: "r" }],
     ["of a rule that this change makes", {}],
-  ])("the note %s outlives the answer to a change that was under way", async (_what, known) => {
+  ])("the note %s outlives the answer to an earlier change", async (_what, known) => {
     await panel({ ...known, rule: { kinds: ["service"], want: "yes" } });
     const want = all("rule-want")[0] as HTMLSelectElement;
     const note = all("rule-note")[0] as HTMLInputElement;
@@ -272,7 +268,7 @@ describe("letting any company read", () => {
     await press("auto-grant");
   }
 
-  test("asks first, in words; a no sends nothing and puts the switch back", async () => {
+  test("asks first, in words; a no sends nothing and resets the switch", async () => {
     await settings();
     expect(text("confirm")).toContain("your contact rules, quiet hours and time zone");
     await press("confirm-no");
@@ -289,7 +285,7 @@ describe("letting any company read", () => {
   });
 });
 
-describe("empty pages hide what searches them, and have a way on", () => {
+describe("empty pages hide their search, and link onward", () => {
   test.each<[string, () => Promise<ComponentChild>, string[], string[]]>([
     [
       "companies",
@@ -337,7 +333,7 @@ describe("empty pages hide what searches them, and have a way on", () => {
     expect(hidden.filter((testId) => all(testId).length > 0)).toEqual([]);
   });
 
-  test("a contact is noted where it is judged", async () => {
+  test("a contact is noted beside its verdict", async () => {
     answer = () => ({ value: { batch: "b", contact: {} } });
     const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
     await show(h(CompanyHonour, { company: "shop.example", name: "The Shop" }));
