@@ -23,10 +23,8 @@ import { eachOf } from "../platform/each.ts";
 import { answer } from "../platform/messages/messages.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
-import { beforeWrite } from "../record/confirm-disclosure.ts";
 import { refusalOf } from "../record/database.ts";
-import { afterRenewal } from "../record/participation-store.ts";
-import { afterWrite, beforeKept } from "../record/write-hooks.ts";
+import { configureWrites } from "../record/write-hooks.ts";
 import { handlers } from "./handlers.ts";
 import { ready, reconcile, together } from "./reconcile.ts";
 import { saveTyped } from "./save-typed.ts";
@@ -38,10 +36,12 @@ const fromRoot = (file: string): string => `/${file.replace(/^\//, "")}`;
 setContentScript(fromRoot(content));
 setGpcScript(fromRoot(gpc));
 setNoticeScript(fromRoot(notice));
-beforeWrite(checkDisclosure);
-beforeKept((touched) => (concernsSignal(touched) ? suspendAnswerCache() : null));
-afterRenewal(forgetIndex);
-afterWrite(forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings);
+configureWrites({
+  checkDisclosure,
+  suspendCaches: (changes) => (concernsSignal(changes) ? suspendAnswerCache() : null),
+  effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings],
+  afterParticipationChange: forgetIndex,
+});
 
 /** Never fails: whatever happens is an answer. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>

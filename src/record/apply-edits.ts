@@ -1,5 +1,4 @@
-// What edits make of the rows as they stand: joined, stamped, and with the change that says what stood before. Reads only.
-import type { Table } from "dexie";
+// Applies edits to the current rows: joins and stamps them, and records for each change the values before it. Reads only.
 import { Refusal } from "../core/commands/errors.ts";
 import {
   type Change,
@@ -15,13 +14,14 @@ import {
 import { type Clock, nextStamp, seenStamp } from "../core/record/stamp.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
-import type { Database, Meta, RecordTables } from "./database.ts";
+import type { Database, Meta } from "./database.ts";
+import type { ReadonlyTable, RecordReader } from "./record-reader.ts";
 import type { RowChange } from "./write-hooks.ts";
 
 /**
- * An edit. A null field counts as absent. Without an id the row is new and its creation stamp is its id. `there`:
- * refused as `not-found` if the row is not visible. `row` is merged as it came from elsewhere; `restore` returns the
- * row to the byte, and null takes it out, as if it had never existed.
+ * An edit of one row. A null field counts as absent. Without an id the row is new and its creation stamp becomes its id.
+ * `there`: throws `not-found` if the row is not visible. `row` is merged, as it came from a file or another device.
+ * `restore` puts the row back to the byte; null deletes it, as if it had never existed.
  */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }
@@ -30,37 +30,39 @@ export type Edit =
   | { table: TableName; row: Row }
   | { table: TableName; id: string; restore: Row | null };
 
+/** Edits with local values that are stored in the same transaction and are not part of the record. */
+export interface PlannedWrite {
+  edits: readonly Edit[];
+  meta: readonly Meta[];
+}
+
 /**
- * Reads inside the transaction, so that what was read is still true when it is written. `besides` is given what else is
- * to be stored with it, and is none of the record.
+ * Computes edits from the rows, read inside the transaction, so that they are still current when the edits are stored.
+ * Gets a read-only view. Must have no side effects: a dry run calls it too.
  */
-export type EditPlan = (tables: RecordTables, besides: MetaWrites) => Promise<readonly Edit[]>;
-export type MetaWrites = (meta: Meta) => void;
+export type EditPlan = (tables: RecordReader) => Promise<readonly Edit[] | PlannedWrite>;
 
 export interface WriteResult {
-  /** Names this write for undo; null when nothing changed. */
+  /** Id of this write for undo; null if nothing changed. */
   batch: string | null;
-  /** The ids of the rows, in the order of the edits. */
+  /** Row ids, in the order of the edits. */
   ids: string[];
   touched: RowChange[];
 }
 
-const MANY = 200;
+/** From this many rows on, one range read finds the known ids. */
+const MANY_ROWS = 200;
 
-/** Edits with the rows they are about, as they stand. */
-export interface PlannedEdits {
-  edits: readonly Edit[];
-  /** By table and id. */
+export interface PlannedEdits extends PlannedWrite {
+  /** The current rows of the edits, by table and id. */
   rows: Map<string, Row>;
 }
 
-export async function planEdits(
-  edits: readonly Edit[] | EditPlan,
-  target: Database,
-  besides: MetaWrites,
-): Promise<PlannedEdits> {
-  const given = typeof edits === "function" ? await edits(target, besides) : edits;
-  return { edits: given, rows: await readRowsOf(target, given) };
+/** Runs the plan and reads the rows that its edits name. */
+export async function planEdits(edits: readonly Edit[] | EditPlan, target: Database): Promise<PlannedEdits> {
+  const planned = typeof edits === "function" ? await edits(target) : edits;
+  const write = "edits" in planned ? planned : { edits: planned, meta: [] };
+  return { ...write, rows: await readRowsOf(target, write.edits) };
 }
 
 export interface AppliedEdits extends WriteResult {
@@ -68,7 +70,7 @@ export interface AppliedEdits extends WriteResult {
   clock: Clock;
 }
 
-/** What the edits make of the rows as they stand. Throws a Refusal (`not-found`). */
+/** Applies edits to rows in memory. `self` is this device's clock. Throws a Refusal (`not-found`). */
 export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined): AppliedEdits {
   const now = clock.now();
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
@@ -77,27 +79,27 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
   const touched = new Map<string, RowChange>();
   let batch: string | null = null;
 
-  // Undo restores imported rows to the byte: each of their changes stores the row before it.
-  const brought = edits.some((edit) => "row" in edit || "restore" in edit);
+  // Undo restores imported rows to the byte, so each change of an import stores the whole row before it.
+  const storesRows = edits.some((edit) => "row" in edit || "restore" in edit);
 
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
     const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
     if ("there" in edit && !isVisible(current)) throw new Refusal("not-found", edit.id);
-    const made = madeOf(edit, current, ticking, now);
-    ids.push(made.row.id);
-    if (!made.changed) continue;
-    const { row, stamp, gone } = made;
+    const next = nextState(edit, current, ticking, now);
+    ids.push(next.row.id);
+    if (!next.changed) continue;
+    const { row, stamp, gone } = next;
     const key = `${edit.table} ${row.id}`;
-    ticking = made.clock;
+    ticking = next.clock;
     if (gone) rows.delete(key);
     else rows.set(key, row);
     if (batch === null) {
-      // Only a stamp that moved this device's clock was never given before: all others may have named a write here.
+      // A stamp of this write names the batch only if it advanced this device's clock: only then is it unused.
       const name = stamp === ticking.last && !("row" in edit) ? { stamp, clock: ticking } : nextStamp(ticking, now);
       [batch, ticking] = [name.stamp, name.clock];
     }
-    const whole = { ...(brought ? { row: current ?? null } : {}), ...(gone ? { gone } : {}) };
+    const whole = { ...(storesRows ? { row: current ?? null } : {}), ...(gone ? { gone } : {}) };
     changes.push({ ...changeOf(edit.table, current, row, stamp, batch), at: now, ...whole });
     const first = touched.get(key);
     const before = first === undefined ? current : first.before;
@@ -107,7 +109,7 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
   return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
 }
 
-interface Made {
+interface NextState {
   row: Row;
   stamp: string;
   clock: Clock;
@@ -115,7 +117,7 @@ interface Made {
   gone: boolean;
 }
 
-function madeOf(edit: Edit, current: Row | undefined, ticking: Clock, now: number): Made {
+function nextState(edit: Edit, current: Row | undefined, ticking: Clock, now: number): NextState {
   if ("row" in edit) {
     const { row, changed } = join(current, edit.row);
     const stamp = highestStamp(edit.row);
@@ -124,7 +126,7 @@ function madeOf(edit: Edit, current: Row | undefined, ticking: Clock, now: numbe
   if ("restore" in edit) {
     const { restore } = edit;
     const changed = canonical(restore ?? null) !== canonical(current ?? null);
-    // To all that follows from a write, a row that never came is a removed one.
+    // Effects see a deleted row as a removed one.
     const row = restore ?? { id: edit.id, $h: LOWEST, $del: true };
     return { row, ...nextStamp(ticking, now), changed, gone: restore === null };
   }
@@ -137,9 +139,9 @@ function madeOf(edit: Edit, current: Row | undefined, ticking: Clock, now: numbe
 
 const LOWEST = "0".repeat(22);
 
-/** An edit of a removed row brings it back: a removal elsewhere must not swallow what somebody still works on. */
+/** Edits a row. Brings a removed one back: a removal on another device must not discard an edit made since. */
 function withFields(current: Row | undefined, id: string, given: Fields, stamp: string): Row {
-  // Payloads may carry unknown members: a row's name, stamps and tombstone are never theirs to say.
+  // Payloads may carry unknown members, and must not set a row's id, stamps or tombstone.
   const { id: _id, $h: _h, $x: _x, ...fields } = given;
   const base = current?.$x === undefined ? current : undefined;
   return edited(base, id, base === undefined ? fields : { $del: false, ...fields }, stamp);
@@ -162,8 +164,8 @@ const highestStamp = (row: Row | undefined, fields?: readonly string[]): string 
         .map((field) => stampOf(row, field))
         .reduce((one, other) => (one > other ? one : other), ""));
 
-/** The rows that edits are about, by table and id. */
-export async function readRowsOf(target: RecordTables, edits: readonly Edit[]): Promise<Map<string, Row>> {
+/** The current rows that edits name, by table and id. */
+export async function readRowsOf(target: RecordReader, edits: readonly Edit[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {
     const ids = edits.flatMap((edit) => (edit.table === table ? (("row" in edit ? edit.row.id : edit.id) ?? []) : []));
@@ -174,9 +176,9 @@ export async function readRowsOf(target: RecordTables, edits: readonly Edit[]): 
   return rows;
 }
 
-/** Of an import most rows are new: which are known is read at once, not asked of each. */
-async function idsThere(table: Table<Row, string>, ids: string[]): Promise<string[]> {
-  if (ids.length < MANY) return ids;
+/** The ids that exist. Most rows of an import are new: one range read finds them faster than a get for each. */
+async function idsThere(table: ReadonlyTable, ids: string[]): Promise<string[]> {
+  if (ids.length < MANY_ROWS) return ids;
   const sorted = [...ids].sort();
   const range = table.where(":id").between(sorted[0], sorted.at(-1), true, true);
   const known = new Set(await range.primaryKeys());

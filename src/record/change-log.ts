@@ -43,7 +43,7 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
  * Appends changes to the log. Rows erased for good leave the log too, whichever device erased them; after an import,
  * only once nobody can undo it (forgetBatch).
  */
-export async function keepChanges(
+export async function appendChanges(
   target: Database,
   changes: readonly Change[],
   touched: readonly RowChange[],

@@ -2,25 +2,26 @@
 // What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
 import { companyName } from "../core/companies/company-name.ts";
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-company.ts";
-import { database, entitiesOf, type RecordTables } from "./database.ts";
+import { database, entitiesOf } from "./database.ts";
+import type { RecordReader } from "./record-reader.ts";
 
 /** By index: reads the domains that are counted to another, and no others. */
-export async function readMainDomains(source: RecordTables = database): Promise<Mains> {
+export async function readMainDomains(source: RecordReader = database): Promise<Mains> {
   return mainsOf(linksOf(entitiesOf("companies", await source.companies.orderBy("sameAs").toArray())));
 }
 
 /** Every domain of the company that a domain belongs to, the main one first. */
-export const readCompanyDomains = async (company: string, source: RecordTables = database) =>
+export const readCompanyDomains = async (company: string, source: RecordReader = database) =>
   domainsOf(await readMainDomains(source), company);
 
 /** Name of a domain's company: the user's own, else its main domain. */
-export const readCompanyName = async (domain: string, source: RecordTables = database): Promise<string> =>
+export const readCompanyName = async (domain: string, source: RecordReader = database): Promise<string> =>
   (await readCompanyNames([domain], source)).get(domain) ?? domain;
 
 /** By domain, the name of its company: the user's own, else its main domain. */
 export async function readCompanyNames(
   domains: Iterable<string>,
-  source: RecordTables = database,
+  source: RecordReader = database,
 ): Promise<Map<string, string>> {
   const [mains, wanted] = [await readMainDomains(source), [...new Set(domains)]];
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;

@@ -1,4 +1,4 @@
-// Before a write: whether a company would see or may do more than the user has said yes to. Who knows that is told at start.
+// Requires confirmation for writes that disclose more. The check itself is one of the write hooks (`checkDisclosure`).
 import {
   type DisclosureQuestion,
   questionText,
@@ -6,29 +6,20 @@ import {
   type WiderDisclosure,
 } from "../core/sharing/disclosure-diff.ts";
 import { dryRun, type Edit, type EditPlan, write } from "./write.ts";
-import type { RowChange } from "./write-hooks.ts";
+import { type RowChange, writeHooks } from "./write-hooks.ts";
 
-type Weigh = (touched: readonly RowChange[]) => Promise<WiderDisclosure[]>;
-
-let weigh: Weigh = async () => [];
-
-/** Stated once by the entry that wires the background. */
-export const beforeWrite = (weighing: Weigh): void => {
-  weigh = weighing;
-};
-
-/** Rows that the edits would change, and the companies that would see or may do more. Writes nothing. */
+/** A dry run: the rows that the edits would change, and the companies that could read or do more. Writes nothing. */
 export async function previewDisclosure(
   edits: readonly Edit[] | EditPlan,
 ): Promise<{ touched: readonly RowChange[]; asks: WiderDisclosure[] }> {
   const touched = await dryRun(edits);
-  return { touched, asks: await weigh(touched) };
+  return { touched, asks: await writeHooks().checkDisclosure(touched) };
 }
 
 /**
- * Writes, unless a company would see or may do more and the user has not confirmed exactly that: then it writes nothing
- * and returns the companies and their widenings. `confirmed`: the `question` that the user answered with yes; true if
- * the user needs no question. `asking`: the widenings that need a question; undefined means all.
+ * Writes, unless a company could then read or do more and the user has not confirmed exactly that: it then writes nothing
+ * and returns the companies and their widenings. `confirmed`: the `question` that the user answered with yes; true skips
+ * the check. `asking`: the widenings that require confirmation; undefined means all.
  */
 export async function writeIfConfirmed(
   edits: readonly Edit[] | EditPlan,

@@ -73,7 +73,7 @@ export async function openCounters(
 }
 
 /** In the transaction in which the rows are stored, and asked for after them. */
-export async function keepCounters(
+export async function storeCounters(
   target: Database,
   touched: readonly RowChange[],
   opening: Promise<Opened>,

@@ -13,6 +13,7 @@ import type { Allowing } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
 import type { CompanyCounter, CountedIn } from "./company-counter.ts";
 import { findPlace, placed } from "./record-place.ts";
+import type { RecordReader } from "./record-reader.ts";
 import { recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
@@ -75,19 +76,16 @@ export interface Intent extends Allowing {
 /** An edit as it is kept; or one row for many rows that came together and were new here, of which nothing stood before. */
 export type LogRow = Change & { seq?: number; ids?: readonly string[] };
 
-export type RecordTables = { readonly [T in TableName]: Table<Row, string> };
-
-export type Database = Dexie &
-  RecordTables & {
-    readonly changes: Table<LogRow, number>;
-    readonly outbox: Table<OutboxEntry, number>;
-    readonly meta: Table<Meta, string>;
-    readonly counters: Table<CompanyCounter, string>;
-    /** What a person noted about one company in one month of theirs. */
-    readonly months: Table<MonthTally, [company: string, month: string]>;
-    readonly trash: Table<Trashed, string>;
-    readonly participations: Table<StoredParticipation, string>;
-  };
+export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> } & {
+  readonly changes: Table<LogRow, number>;
+  readonly outbox: Table<OutboxEntry, number>;
+  readonly meta: Table<Meta, string>;
+  readonly counters: Table<CompanyCounter, string>;
+  /** What a person noted about one company in one month of theirs. */
+  readonly months: Table<MonthTally, [company: string, month: string]>;
+  readonly trash: Table<Trashed, string>;
+  readonly participations: Table<StoredParticipation, string>;
+};
 
 interface Migration {
   version: number;
@@ -174,7 +172,7 @@ export const database: Database = createDatabase();
 export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]): Entity<T>[] =>
   rows.flatMap((row) => entityOf(table, row) ?? []);
 
-export const getEntity = async <T extends TableName>(source: RecordTables, table: T, id: string) =>
+export const getEntity = async <T extends TableName>(source: RecordReader, table: T, id: string) =>
   entityOf(table, await source[table].get(id));
 
 /** The refusal for a fault of the database or the disk, in a read or a write; null for any other error. */

@@ -3,14 +3,14 @@
 import { Refusal } from "../core/commands/errors.ts";
 import { isCompanyId } from "../core/companies/company.ts";
 import { type Fields, isVisible } from "../core/record/change.ts";
-import type { RecordTables } from "./database.ts";
+import type { RecordReader } from "./record-reader.ts";
 import type { Edit } from "./write.ts";
 
 /**
  * Edits that list a company, under its domain if it is new and under its old name if it was removed, and set `fields`.
  * Empty if nothing changes. Throws `not-a-company` unless the id is a registrable domain.
  */
-export async function ensureCompany(tables: RecordTables, company: string, fields: Fields = {}): Promise<Edit[]> {
+export async function ensureCompany(tables: RecordReader, company: string, fields: Fields = {}): Promise<Edit[]> {
   if (!isCompanyId(company)) throw new Refusal("not-a-company", company);
   const known = await tables.companies.get(company);
   if (isVisible(known) && Object.keys(fields).length === 0) return [];

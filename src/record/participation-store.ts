@@ -1,24 +1,18 @@
-// The last valid participation file of a company, as it was fetched. No row of the record: nobody edits it, and it is
-// not carried to other devices. What companies see depends on the products it names.
-
+// Participation files, one for each host, as last fetched and validated. Local: not part of the synced record. Companies'
+// views depend on the products they name.
 import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { database, type StoredParticipation } from "./database.ts";
+import { writeHooks } from "./write-hooks.ts";
 
-let renewed: () => void = () => {};
-
-/** What follows when a file says something else than before. Stated once, by the entry that wires the background. */
-export const afterRenewal = (effect: () => void): void => {
-  renewed = effect;
-};
-
+/** Stores a host's file. If its content differs from `before`, clears the answer cache first and runs the hook after. */
 export async function storeParticipation(next: StoredParticipation, before: StoredParticipation | undefined) {
   if (before?.hash === next.hash) return void (await database.participations.put(next));
-  const { ended, over } = suspendAnswerCache();
+  const { cleared, resume } = suspendAnswerCache();
   try {
-    await ended;
+    await cleared;
     await database.participations.put(next);
-    renewed();
+    writeHooks().afterParticipationChange();
   } finally {
-    over();
+    resume();
   }
 }

@@ -14,7 +14,8 @@ import { isTimeZone } from "../core/time/time-zone.ts";
 import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "../platform/clock.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { readCompanyDomains } from "./company-links.ts";
-import { type Database, database, entitiesOf, getEntity, type RecordTables } from "./database.ts";
+import { type Database, database, entitiesOf, getEntity } from "./database.ts";
+import type { RecordReader } from "./record-reader.ts";
 
 export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
   ["base", "base"],
@@ -79,7 +80,7 @@ export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
 
 /** What was given to be sent to a company, or of one feeling; oldest first. */
-export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordTables = database) {
+export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordReader = database) {
   const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
   return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
 }

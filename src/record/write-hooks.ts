@@ -1,38 +1,48 @@
-// What follows from a write, and what must end before it: stated once by the entry that wires the background.
+// Everything a write causes outside the store: passed in once, as one object, by the entry that wires the background.
+// The store calls these functions and imports none of their code.
 import type { Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
+import type { WiderDisclosure } from "../core/sharing/disclosure-diff.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
 
-/** A row that a write changed, as it was and as it is. */
+/** A row before and after a write. */
 export interface RowChange {
   table: TableName;
   id: string;
   before: Row | undefined;
   after: Row;
-  /** It is not there any more, as if it had never come. */
+  /** The row was deleted, as if it had never existed. */
   gone?: boolean;
 }
 
-type Effect = (touched: readonly RowChange[]) => Promise<void>;
+export interface WriteHooks {
+  /** Companies that could read or do more after these changes. Reads only. */
+  checkDisclosure: (changes: readonly RowChange[]) => Promise<WiderDisclosure[]>;
+  /** Suspends the caches that these changes make stale, before they commit. Null if they make none stale. */
+  suspendCaches: (changes: readonly RowChange[]) => CacheSuspension | null;
+  /** Run together after the commit. Each is idempotent: the next reconciliation repairs one that failed. */
+  effects: readonly ((changes: readonly RowChange[]) => Promise<void>)[];
+  /** Runs after a participation file with new content was stored. */
+  afterParticipationChange: () => void;
+}
 
-const effects: Effect[] = [];
+let hooks: WriteHooks = {
+  checkDisclosure: async () => [],
+  suspendCaches: () => null,
+  effects: [],
+  afterParticipationChange: () => {},
+};
 
-export const afterWrite = (...more: Effect[]): void => void effects.push(...more);
+/** Call it once at start, before the first write. */
+export const configureWrites = (configured: WriteHooks): void => {
+  hooks = configured;
+};
 
-/** Runs every effect; each is idempotent, so that one that fails is made good by the next reconciliation. */
-export async function runEffects(touched: readonly RowChange[]): Promise<void> {
-  const results = await Promise.allSettled(effects.map((effect) => effect(touched)));
+export const writeHooks = (): WriteHooks => hooks;
+
+/** Runs every effect and logs those that fail. Never throws. */
+export async function runEffects(changes: readonly RowChange[]): Promise<void> {
+  const results = await Promise.allSettled(hooks.effects.map((effect) => effect(changes)));
   for (const result of results)
     if (result.status === "rejected") console.error("an effect of a write failed", result.reason);
 }
-
-type End = (touched: readonly RowChange[]) => CacheSuspension | null;
-
-let end: End = () => null;
-
-export const beforeKept = (ending: End): void => {
-  end = ending;
-};
-
-/** Null when nothing ends by a write. */
-export const endBefore: End = (touched) => end(touched);

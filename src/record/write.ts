@@ -1,17 +1,19 @@
-// The one write path: local, imported and synced edits alike. Row, Change, counter and outbox mark in one transaction.
+// The one write path, for local, imported and synced edits alike. Stores rows, their log entries, counters, trash and
+// outbox entry in one transaction, then runs the effects of the write.
 import { Dexie } from "dexie";
 import type { Row } from "../core/record/change.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
+import type { CacheSuspension } from "../platform/session/answer-cache.ts";
 import { type AppliedEdits, applyEdits, type Edit, type EditPlan, planEdits, type WriteResult } from "./apply-edits.ts";
-import { isKeptForUndo, keepChanges, trashOf } from "./change-log.ts";
-import { keepCounters, openCounters } from "./counters.ts";
+import { appendChanges, isKeptForUndo, trashOf } from "./change-log.ts";
+import { openCounters, storeCounters } from "./counters.ts";
 import { type Database, database, type Meta, storageRefusal } from "./database.ts";
 import { beginWrite } from "./sentinel.ts";
-import { endBefore, type RowChange, runEffects } from "./write-hooks.ts";
+import { type RowChange, runEffects, writeHooks } from "./write-hooks.ts";
 
-export type { Edit, EditPlan, MetaWrites, WriteResult } from "./apply-edits.ts";
+export type { Edit, EditPlan, PlannedWrite, WriteResult } from "./apply-edits.ts";
 export { readRowsOf } from "./apply-edits.ts";
 
 const tablesOf = (target: Database) => [
@@ -24,107 +26,116 @@ const tablesOf = (target: Database) => [
   target.trash,
 ];
 
-/** What a write would change. Nothing is kept. */
+/** The changes that a write would make. Stores nothing. Throws as `write` does. */
 export async function dryRun(edits: readonly Edit[] | EditPlan, target: Database = database): Promise<RowChange[]> {
   try {
     return await target.transaction("r", tablesOf(target), async () => {
-      const [self, given] = await Promise.all([target.meta.get("self"), planEdits(edits, target, () => {})]);
-      const { touched } = applyEdits(given, self);
-      return touched;
+      const [self, planned] = await Promise.all([target.meta.get("self"), planEdits(edits, target)]);
+      return applyEdits(planned, self).touched;
     });
   } catch (error) {
     throw storageRefusal(error);
   }
 }
 
-/** Throws a Refusal (`storage-full`, `storage-failed`); then nothing of the write is kept. */
+/** Throws a Refusal (`storage-full`, `storage-failed`, or one of the plan's own); then nothing is stored. */
 export async function write(edits: readonly Edit[] | EditPlan, target: Database = database): Promise<WriteResult> {
-  const resume: (() => void)[] = [];
-  const witnessed = beginWrite();
-  let rows = 0;
+  const addToSentinel = beginWrite();
+  const suspensions: CacheSuspension[] = [];
+  let added = 0;
   try {
-    const written = await stored(target, edits, resume);
-    rows = growthOf(written.touched);
+    const written = await store(target, edits, suspensions);
+    added = growthOf(written.touched);
     if (written.touched.length > 0) {
       await runEffects(written.touched);
       broadcastWrite(written.touched.map(({ table }) => table));
     }
     return written;
   } finally {
-    for (const begin of resume) begin();
-    // The write stands even if its witness fails, and no caller waits for the witness: a lagging one reports "sound".
-    void witnessed(rows).catch((error: unknown) => console.error("the witness is behind", error));
+    for (const { resume } of suspensions) resume();
+    // The transaction has committed. Updating the sentinel is best effort: a stale count only makes health checks report
+    // "sound".
+    void addToSentinel(added).catch((error: unknown) => console.error("the sentinel is behind", error));
   }
 }
 
 const growthOf = (touched: readonly RowChange[]): number =>
   touched.filter(({ before, gone }) => before === undefined && gone !== true).length;
 
-/** What must end before a write is kept and is not of the database: it cannot be waited for inside a transaction. */
-class StillUnderWay {
-  constructor(readonly ended: Promise<void>) {}
-}
-
-/** Stored in one transaction. `resume` is given what may begin again once all that follows from the write is done. */
-async function stored(
+/** Stores the edits. Adds to `suspensions` the caches suspended for them. */
+async function store(
   target: Database,
   edits: readonly Edit[] | EditPlan,
-  resume: (() => void)[],
+  suspensions: CacheSuspension[],
 ): Promise<WriteResult> {
   try {
-    return await target.transaction("rw", tablesOf(target), async () => {
-      // Everything that any write reads is asked for at once: each answer that is waited for costs as much as a put.
-      const besides: Meta[] = [];
-      const [[self, counted], profile, given] = await Promise.all([
-        target.meta.bulkGet(["self", "counted-in"]),
-        target.profiles.get("profile"),
-        planEdits(edits, target, (meta) => void besides.push(meta)),
-      ]);
-      const worked = applyEdits(given, self);
-      // A promise that began in a transaction would take what follows it for a part of that, long after its end.
-      const ending = Dexie.ignoreTransaction(() => endBefore(worked.touched));
-      if (ending !== null) resume.push(ending.over);
-      if (ending?.ended) throw new StillUnderWay(ending.ended);
-      return keep(target, worked, { counted, profile, besides });
-    });
+    for (;;) {
+      // Async itself: only then does Dexie follow native promises through the transaction.
+      const outcome = await target.transaction("rw", tablesOf(target), async () =>
+        tryToStore(target, edits, suspensions),
+      );
+      if (!("clearing" in outcome)) return outcome;
+      await outcome.clearing;
+    }
   } catch (error) {
-    if (!(error instanceof StillUnderWay)) throw storageRefusal(error);
-    await error.ended.catch((fault: unknown) => {
-      throw storageRefusal(fault);
-    });
-    return stored(target, edits, resume);
+    throw storageRefusal(error);
   }
 }
 
-/** What stood before the write. */
+/**
+ * Plans, applies and commits the edits, within one transaction. If a cache must be cleared first, stores nothing and
+ * returns the promise to await outside: a transaction ends while it waits for anything but IndexedDB.
+ */
+async function tryToStore(
+  target: Database,
+  edits: readonly Edit[] | EditPlan,
+  suspensions: CacheSuspension[],
+): Promise<WriteResult | { clearing: Promise<void> }> {
+  // One round of reads for everything a write needs: each further round costs as much as a put.
+  const [[self, counted], profile, planned] = await Promise.all([
+    target.meta.bulkGet(["self", "counted-in"]),
+    target.profiles.get("profile"),
+    planEdits(edits, target),
+  ]);
+  const applied = applyEdits(planned, self);
+  // Dexie ties promises created here to this transaction, even after it ends. `ignoreTransaction` detaches them.
+  const suspension = Dexie.ignoreTransaction(() => writeHooks().suspendCaches(applied.touched));
+  if (suspension !== null) suspensions.push(suspension);
+  // The caller awaits it, but only once the transaction has ended: until then a rejection would count as unhandled.
+  suspension?.cleared?.catch(() => {});
+  if (suspension?.cleared) return { clearing: suspension.cleared };
+  return commit(target, applied, { counted, profile, meta: planned.meta });
+}
+
 interface StoredState {
+  /** Values as they were before the write. */
   counted: Meta | undefined;
   profile: Row | undefined;
-  besides: readonly Meta[];
+  /** Local values to store with the write. */
+  meta: readonly Meta[];
 }
 
-async function keep(target: Database, worked: AppliedEdits, standing: StoredState): Promise<WriteResult> {
-  const { batch, ids, touched: list, changes } = worked;
-  const meta: Meta[] = [...standing.besides, { key: "self", clock: worked.clock }];
-  const kept: PromiseLike<unknown>[] = [];
-  if (list.length > 0) {
-    // First: the counters are read while the rows are stored.
-    const counters = openCounters(target, list, standing);
-    if (batch !== null && isKeptForUndo(list, changes))
-      kept.push(target.trash.put({ id: trashOf(batch), at: clock.now() }));
-    kept.push(
-      ...storeRows(target, list),
-      keepChanges(target, changes, list),
-      target.outbox.add({ rows: list.map(({ table, id }) => [table, id]) }),
-      keepTrash(target, list, clock.now()),
-      // Asked for after the rows, so that what it reads of them is as they are stored here.
-      keepCounters(target, list, counters),
+async function commit(target: Database, applied: AppliedEdits, state: StoredState): Promise<WriteResult> {
+  const { batch, ids, touched, changes } = applied;
+  const puts: PromiseLike<unknown>[] = [];
+  if (touched.length > 0) {
+    // First, so that the counters are read while the rows are stored.
+    const counters = openCounters(target, touched, state);
+    if (batch !== null && isKeptForUndo(touched, changes))
+      puts.push(target.trash.put({ id: trashOf(batch), at: clock.now() }));
+    puts.push(
+      ...storeRows(target, touched),
+      appendChanges(target, changes, touched),
+      target.outbox.add({ rows: touched.map(({ table, id }) => [table, id]) }),
+      storeTrash(target, touched, clock.now()),
+      // After the rows, which it may read again.
+      storeCounters(target, touched, counters),
     );
   }
-  kept.push(target.meta.bulkPut(meta));
+  puts.push(target.meta.bulkPut([...state.meta, { key: "self", clock: applied.clock }]));
   // Together: none of them waits for another.
-  await Promise.all(kept);
-  return { batch, ids, touched: list };
+  await Promise.all(puts);
+  return { batch, ids, touched };
 }
 
 const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown>[] =>
@@ -137,8 +148,11 @@ const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike
     ];
   });
 
-/** Adds a row to the trash for each removed feeling, until it is erased. A row that an Undo took out gets none. */
-async function keepTrash(target: Database, touched: readonly RowChange[], now: number): Promise<void> {
+/**
+ * Adds each removed feeling to the trash, where it waits to be erased, and removes each restored one. Skips rows that an
+ * Undo deleted.
+ */
+async function storeTrash(target: Database, touched: readonly RowChange[], now: number): Promise<void> {
   for (const { table, id, before, after, gone } of touched) {
     const removed = after.$del === true && after.$x === undefined && gone !== true;
     if (table !== "feelings" || (before?.$del === true) === removed) continue;

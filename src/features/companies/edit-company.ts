@@ -6,12 +6,13 @@ import { entityOf } from "../../core/record/tables.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { readMainDomains } from "../../record/company-links.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
-import { entitiesOf, type RecordTables } from "../../record/database.ts";
+import { entitiesOf } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import type { Edit, EditPlan } from "../../record/write.ts";
 
 /** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
-async function countedWith(tables: RecordTables, company: string, main: string): Promise<Edit[]> {
+async function countedWith(tables: RecordReader, company: string, main: string): Promise<Edit[]> {
   const target = entityOf("companies", await tables.companies.get(main));
   const counted = (await readMainDomains(tables)).has(main);
   if (target === null || main === company || counted) throw new Refusal("not-found", main);
@@ -20,7 +21,7 @@ async function countedWith(tables: RecordTables, company: string, main: string):
 }
 
 /** A main company with a link of its own stands in a circle that several devices made: it is opened, or nothing comes apart. */
-async function openedCircle(tables: RecordTables, company: string): Promise<Edit[]> {
+async function openedCircle(tables: RecordReader, company: string): Promise<Edit[]> {
   const main = (await readMainDomains(tables)).get(company) ?? company;
   const row = entityOf("companies", await tables.companies.get(main));
   const closes = main !== company && row?.sameAs !== undefined;

@@ -16,10 +16,11 @@ import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
-import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
 import { readLayersAt } from "../../record/layers-at.ts";
 import { readCompanyGroup, readGrant, readViewInput } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 
 export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
@@ -67,7 +68,7 @@ async function couldRead(company: string, at: string | undefined): Promise<boole
 }
 
 /** A limit applies to the company, across its domains. */
-async function earlierContacts(tables: RecordTables, domains: readonly string[], at: string) {
+async function earlierContacts(tables: RecordReader, domains: readonly string[], at: string) {
   const since = earliestCounted(at.slice(0, 10));
   const own = (domain: string) =>
     tables.events

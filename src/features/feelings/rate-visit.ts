@@ -8,10 +8,10 @@ import type { Value } from "../../core/feelings/feeling.ts";
 import { entityOf, type Feeling } from "../../core/record/tables.ts";
 import { nudgedBy } from "../../core/reminders/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
-import { database } from "../../record/database.ts";
+import { database, type Meta } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
-import { type MetaWrites, write } from "../../record/write.ts";
+import { write } from "../../record/write.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 /** With `at`, a dealing elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */
@@ -32,23 +32,23 @@ interface Tap {
 
 /** Idempotent. Null if this tap id was already saved. */
 export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
-  rate(visit, Math.min(at, clock.now()), (besides) => isFirstTime(id, besides));
+  rate(visit, Math.min(at, clock.now()), () => rememberTap(id));
 
 async function rate(
   { company, value, another = false, at }: Payload<"rate-visit">,
   now: number,
-  wanted: (besides: MetaWrites) => Promise<boolean> = async () => true,
+  remember: () => Promise<Meta[] | null> = async () => [],
 ): Promise<Rated | null> {
   const own = another || at !== undefined;
-  const { batch, touched } = await write(async (tables, besides) => {
-    const [isWanted, edits, collected, current] = await Promise.all([
-      wanted(besides),
+  const { batch, touched } = await write(async (tables) => {
+    const [meta, edits, collected, current] = await Promise.all([
+      remember(),
       ensureCompany(tables, company),
       collectedBy(company, at, now),
       // Inside the transaction: two quick taps must find each other.
       own ? null : feelingOf(company, now),
     ]);
-    if (!isWanted) return [];
+    if (meta === null) return [];
     if (current === null) {
       edits.push({
         table: "feelings",
@@ -57,7 +57,7 @@ async function rate(
     } else if (current.value !== value) {
       edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });
     }
-    return edits;
+    return { edits, meta };
   });
   const moved = touched.find(({ table }) => table === "feelings");
   // Unchanged: the row already has this value.
@@ -67,13 +67,11 @@ async function rate(
 
 const TAPS_REMEMBERED = 50;
 
-/** Inside the transaction of the write: the tap id is stored with the rating, or neither is. */
-async function isFirstTime(id: string, besides: MetaWrites): Promise<boolean> {
+/** The saved tap ids with this one added, stored in the transaction of its feeling. Null if this tap is already saved. */
+async function rememberTap(id: string): Promise<Meta[] | null> {
   const row = await database.meta.get("taps");
   const ids = row?.key === "taps" ? row.ids : [];
-  if (ids.includes(id)) return false;
-  besides({ key: "taps", ids: [...ids, id].slice(-TAPS_REMEMBERED) });
-  return true;
+  return ids.includes(id) ? null : [{ key: "taps", ids: [...ids, id].slice(-TAPS_REMEMBERED) }];
 }
 
 /** The company's feeling on the local day of that moment. */

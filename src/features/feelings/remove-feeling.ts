@@ -5,8 +5,9 @@ import { cancelling } from "../../core/sharing/delivery.ts";
 import { isWithinLast } from "../../core/time/instant.ts";
 import { clock } from "../../platform/clock.ts";
 import { batchOf, forgetBatch } from "../../record/change-log.ts";
-import { database, entitiesOf, type RecordTables, type Trashed } from "../../record/database.ts";
+import { database, entitiesOf, type Trashed } from "../../record/database.ts";
 import { readDeliveries } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
 
 const UNDO_MINUTES = 10;
@@ -38,14 +39,14 @@ const isDue = ({ at }: Trashed, now: number): boolean => at <= now && !isWithinL
 /**
  * Checked again in the transaction: an undo may have restored the feeling since, or a new removal restarted its time.
  */
-async function erasing(tables: RecordTables, id: string, now: number): Promise<Edit[]> {
+async function erasing(tables: RecordReader, id: string, now: number): Promise<Edit[]> {
   const owed = await database.trash.get(id);
   if (owed === undefined || !isDue(owed, now)) return [];
   return [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))];
 }
 
 /** The text of a feeling that was never sent proves nothing: it is erased with the feeling, and so is its receipt. */
-async function unsent(tables: RecordTables, id: string): Promise<Edit[]> {
+async function unsent(tables: RecordReader, id: string): Promise<Edit[]> {
   const kept = (await readDeliveries("feeling", id, tables)).filter(({ state }) => state === "cancelled");
   const edits: Edit[] = [];
   for (const { id: delivery, company } of kept) {

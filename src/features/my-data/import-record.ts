@@ -12,7 +12,8 @@ import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { findStaged } from "../../platform/storage/staged-file.ts";
 import { previewDisclosure } from "../../record/confirm-disclosure.ts";
-import { database, type RecordTables } from "../../record/database.ts";
+import { database } from "../../record/database.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, readRowsOf, write } from "../../record/write.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import { rowsOf } from "./record-file.ts";
@@ -87,7 +88,7 @@ interface Planned {
   removed: Given[];
 }
 
-async function editsOf(tables: RecordTables, rows: readonly Given[], revive: boolean): Promise<Planned> {
+async function editsOf(tables: RecordReader, rows: readonly Given[], revive: boolean): Promise<Planned> {
   const edits = rows.map(([table, row]): Edit => ({ table, row }));
   const here = await readRowsOf(tables, edits);
   const joined = new Map<string, Row>();
@@ -120,7 +121,7 @@ function reachesFurther(before: Row | undefined, after: Row | undefined): boolea
 }
 
 /** Adds rows for unknown companies of the file's entries: without a row no list shows them. */
-async function unlisted(tables: RecordTables, rows: readonly Given[]): Promise<Edit[]> {
+async function unlisted(tables: RecordReader, rows: readonly Given[]): Promise<Edit[]> {
   const about = rows.filter(([table, row]) => (table === "feelings" || table === "events") && isVisible(row));
   const ids = [...new Set(about.map(([, { company }]) => String(company)))];
   const given = new Set(rows.flatMap(([table, { id }]) => (table === "companies" ? [id] : [])));

@@ -1,10 +1,10 @@
 // Companies that other entries need. They stay in the list when Undo reverts the write that added them.
 import { isVisible } from "../../core/record/change.ts";
-import type { RecordTables } from "../../record/database.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 
 /** The companies that rows other than `leaving` (by table and id) need. */
 export async function neededCompanies(
-  tables: RecordTables,
+  tables: RecordReader,
   companies: readonly { id: string }[],
   leaving: ReadonlySet<string>,
 ): Promise<string[]> {
@@ -12,7 +12,7 @@ export async function neededCompanies(
   return companies.flatMap(({ id }, index) => (needed[index] === true ? [id] : []));
 }
 
-async function isNeeded(tables: RecordTables, id: string, leaving: ReadonlySet<string>): Promise<boolean> {
+async function isNeeded(tables: RecordReader, id: string, leaving: ReadonlySet<string>): Promise<boolean> {
   const all: [string, string] = [id, "\uffff"];
   const about = {
     feelings: tables.feelings.where("[company+at]").between([id, ""], all),

@@ -84,10 +84,10 @@ export async function eraseEverything(): Promise<null> {
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
   const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
   // A failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
-  for (const erase of [async () => answers.ended, ...steps]) {
+  for (const erase of [async () => answers.cleared, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));
   }
-  answers.over();
+  answers.resume();
   health = null;
   broadcastWrite([]);
   if (faults.length > 0) throw faults[0];

@@ -10,7 +10,8 @@ import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { isUserNote } from "../../core/timeline/timeline-note.ts";
 import { apart } from "../../record/change-log.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
-import { database, type LogRow, type RecordTables } from "../../record/database.ts";
+import { database, type LogRow } from "../../record/database.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { expectFewer } from "../../record/sentinel.ts";
 import type { Edit } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
@@ -80,7 +81,7 @@ async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   return new Set(apart(await database.changes.where(":id").above(last).toArray()).map(keyOf));
 }
 
-async function planned(tables: RecordTables, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {
+async function planned(tables: RecordReader, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {
   const changes = apart(kept).reverse();
   const rows = await rowsOf(tables, changes);
   const edits = new Map<string, Edit[]>();
@@ -116,7 +117,7 @@ function takesCompany(edit: Edit): edit is Edit & { id: string } {
   return "fields" in edit && edit.fields.$del === true;
 }
 
-async function rowsOf(tables: RecordTables, changes: readonly Change[]): Promise<Map<string, Row>> {
+async function rowsOf(tables: RecordReader, changes: readonly Change[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {
     const ids = changes.flatMap((change) => (change.table === table ? change.id : []));

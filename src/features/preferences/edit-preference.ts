@@ -9,9 +9,10 @@ import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
-import { database, getEntity, type RecordTables } from "../../record/database.ts";
+import { database, getEntity } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
 import { readCompanyGroup, readLayers, readTimeZone } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 
@@ -124,5 +125,5 @@ export async function editProfile(fields: Payload<"edit-profile">): Promise<{ ba
 }
 
 /** Lists the company of a company's layer. */
-const companyOfLayer = async (tables: RecordTables, layer: string): Promise<Edit[]> =>
+const companyOfLayer = async (tables: RecordReader, layer: string): Promise<Edit[]> =>
   isOwn(layer) ? ensureCompany(tables, layer.slice("company:".length)) : [];

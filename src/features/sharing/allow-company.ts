@@ -14,9 +14,10 @@ import { clock, instantNow } from "../../platform/clock.ts";
 import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { dropChoice, readChoices } from "../../platform/session/drafts.ts";
 import { readMainDomains } from "../../record/company-links.ts";
-import { database, type Intent, type RecordTables } from "../../record/database.ts";
+import { database, type Intent } from "../../record/database.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 
@@ -108,7 +109,7 @@ async function grant(intent: Intent): Promise<true> {
 }
 
 /** A stored name is the user's and stays; the kind is the user's word from the start. */
-async function companyEdits(tables: RecordTables, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
+async function companyEdits(tables: RecordReader, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
   const mains = await readMainDomains(tables);
   // The kind of a company under several domains counts for each of them, and this choice is about one.
   const isAlone = !mains.has(company) && ![...mains.values()].includes(company);

@@ -30,12 +30,11 @@ export async function grantAutomatically(company: string, host: string): Promise
   const claimed = (await readFileOf([host]))?.participation.company.name;
   const day = localDate(await readTimeZone());
   await rememberHost(host);
-  const { touched } = await write(async (tables, besides) => {
+  const { touched } = await write(async (tables) => {
     if ((await tables.grants.get(company)) !== undefined) return [];
     const held = await database.meta.get("automatic");
     const today = held?.key === "automatic" && held.day === day ? held.companies : [];
     if (today.length >= MOST_A_DAY) return [];
-    besides({ key: "automatic", day, companies: [...today, company] });
     const known = entityOf("companies", await tables.companies.get(company));
     const name = companyName(company, known?.name, claimed);
     const granted = { hosts: [host], parts: CONTACT_ONLY, since: instantNow(), paused: false, automatic: true };
@@ -46,7 +45,8 @@ export async function grantAutomatically(company: string, host: string): Promise
         fields: { at: instantNow(), company, type: "told", detail: { granted: CONTACT_ONLY, automatic: true } },
       },
     ];
-    return name === known?.name ? edits : [{ table: "companies", id: company, fields: { name } }, ...edits];
+    if (name !== known?.name) edits.unshift({ table: "companies", id: company, fields: { name } });
+    return { edits, meta: [{ key: "automatic", day, companies: [...today, company] }] };
   });
   return touched.length > 0;
 }

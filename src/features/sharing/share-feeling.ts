@@ -11,13 +11,14 @@ import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
-import { database, entitiesOf, type RecordTables } from "../../record/database.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
 
 /** The text of these lines, as the feeling is now. */
-async function shownOf(tables: RecordTables, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {
+async function shownOf(tables: RecordReader, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {
   const feeling = entityOf("feelings", await tables.feelings.get(id));
   if (feeling === null) throw new Refusal("not-found", id);
   const lines = linesOf(feeling).filter((line) => (asked ?? tickedLines(feeling)).includes(line));

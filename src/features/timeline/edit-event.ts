@@ -5,8 +5,8 @@ import type { Payload } from "../../core/commands/index.ts";
 import type { EditedEvent } from "../../core/commands/timeline.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, noteDetail, outcomeId } from "../../core/timeline/timeline-note.ts";
-import type { RecordTables } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 
 /** Saves the whole note. A promise has one outcome entry: a second outcome edits it. */
@@ -32,14 +32,14 @@ export async function removeEvent({ id }: Payload<"remove-event">): Promise<{ ba
   return { batch };
 }
 
-async function userMade(tables: RecordTables, id: string): Promise<TimelineEvent> {
+async function userMade(tables: RecordReader, id: string): Promise<TimelineEvent> {
   const event = entityOf("events", await tables.events.get(id));
   if (event === null) throw new Refusal("not-found", id);
   if (!isUserNote(event)) throw new Refusal("not-allowed", id);
   return event;
 }
 
-async function promised(tables: RecordTables, id: string, company: string): Promise<void> {
+async function promised(tables: RecordReader, id: string, company: string): Promise<void> {
   const promise = entityOf("events", await tables.events.get(id));
   if (promise?.type !== "promise" || promise.company !== company) throw new Refusal("not-found", id);
 }

@@ -1,80 +1,83 @@
-// What pages were answered last, for as long as the browser runs: read by a background that was just started, before
-// anything else of it is there. In `storage.session`, which no content script can read. Never true for longer than the
-// record: gone before a write that a company would notice is kept, and kept again only after all that follows from it.
+// Session cache of the last answer given to each page (10 origins). A worker that has just started answers a repeated
+// question from it without opening the database. Lies in `storage.session`, which no content script can read. Cleared
+// before any write that changes a company's view commits; filled again only after that write's effects have run.
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { browser } from "../browser/browser.ts";
 
-/** `ended` settles when no stored answer is left (null: none is); `over` allows storing again. */
+/** `cleared` settles once no answer is stored; null if none is. `resume` allows storing again. */
 export interface CacheSuspension {
-  ended: Promise<void> | null;
-  over: () => void;
+  cleared: Promise<void> | null;
+  resume: () => void;
 }
 
 type Answers = Readonly<Record<string, PreferencesDocument>>;
 
 const KEY = "answers";
-const MOST = 10;
+const MAX_ORIGINS = 10;
 
-/** As they are stored; null until they are read. */
+/** The stored answers; null until they are read. */
 let answers: Promise<Answers> | null = null;
-/** Whether nothing is stored for certain. */
-let empty = false;
+/** True only if certainly nothing is stored. */
+let isEmpty = false;
 let removal: Promise<void> | null = null;
-let writes = 0;
-let age = 0;
+/** Number of suspensions that have not resumed. */
+let suspended = 0;
+/** Grows with each clearing and each resume: an answer computed in an older generation is never stored or returned. */
+let generation = 0;
 
 async function readAll(): Promise<Answers> {
-  const asked = age;
+  const started = generation;
   const stored: Record<string, unknown> | null = await browser.storage.session.get(KEY).catch(() => null);
-  if (stored !== null && stored[KEY] === undefined && asked === age) empty = true;
+  if (stored !== null && stored[KEY] === undefined && started === generation) isEmpty = true;
+  // Only this file writes the key, and storage.session ends with the browser, so every stored value has this shape.
   return (stored?.[KEY] ?? {}) as Answers;
 }
 
-/** At a start: a write need not remove what is not there. */
+/** Call it at start: a write then need not remove what is not there. */
 export async function loadAnswerCache(): Promise<void> {
   answers ??= readAll();
   await answers;
 }
 
-/** By the origin of the page that was answered. Whether it may still be told is for the caller to see. */
+/** The last answer given to a page of this origin, or null. The caller checks whether it may still be given. */
 export async function readCachedAnswer(origin: string): Promise<PreferencesDocument | null> {
-  const asked = age;
+  const started = generation;
   answers ??= readAll();
   const { [origin]: found } = await answers;
-  return found !== undefined && asked === age ? found : null;
+  return found !== undefined && started === generation ? found : null;
 }
 
-/** To be asked for before an answer is worked out: keeps it, unless something was written meanwhile. */
+/** Call it before computing an answer. The returned function stores that answer, unless a write came in between. */
 export function answerCacheWriter(): (origin: string, answer: PreferencesDocument) => Promise<void> {
-  const asked = age;
+  const started = generation;
   return async (origin, answer) => {
     await removal;
     answers ??= readAll();
-    const known = Object.entries(await answers).filter(([one]) => one !== origin);
-    if (asked !== age || writes > 0) return;
-    const next = Object.fromEntries([...known.slice(1 - MOST), [origin, answer]]);
-    empty = false;
+    const others = Object.entries(await answers).filter(([one]) => one !== origin);
+    if (started !== generation || suspended > 0) return;
+    const next = Object.fromEntries([...others.slice(1 - MAX_ORIGINS), [origin, answer]]);
+    isEmpty = false;
     answers = Promise.resolve(next);
     await browser.storage.session.set({ [KEY]: next });
   };
 }
 
-/** What must be done before a write is kept, and called when all that follows from it is done. */
+/** Clears the cache and stores nothing until `resume`, to be called once all effects of the write have run. */
 export function suspendAnswerCache(): CacheSuspension {
-  writes++;
-  const over = (): void => {
-    writes--;
-    // What was worked out meanwhile may be of before: the rules move after the record does.
-    age++;
+  suspended++;
+  const resume = (): void => {
+    suspended--;
+    // An answer computed during the write may be of the state before: the rules change after the record does.
+    generation++;
   };
-  return { ended: clearAnswerCache(), over };
+  return { cleared: clearAnswerCache(), resume };
 }
 
-/** Null when there is nothing to wait for. */
+/** Null if nothing is stored. */
 export function clearAnswerCache(): Promise<void> | null {
-  age++;
+  generation++;
   answers = Promise.resolve({});
-  if (empty) return null;
+  if (isEmpty) return null;
   removal ??= removeAll().finally(() => {
     removal = null;
   });
@@ -83,5 +86,5 @@ export function clearAnswerCache(): Promise<void> | null {
 
 async function removeAll(): Promise<void> {
   await browser.storage.session.remove(KEY);
-  empty = true;
+  isEmpty = true;
 }

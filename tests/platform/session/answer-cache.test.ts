@@ -27,9 +27,9 @@ describe("an answer is kept", () => {
 
   test("again after a write", async () => {
     const { readCachedAnswer, answerCacheWriter, suspendAnswerCache } = await started();
-    const { ended, over } = suspendAnswerCache();
-    await ended;
-    over();
+    const { cleared, resume } = suspendAnswerCache();
+    await cleared;
+    resume();
     await answerCacheWriter()(ORIGIN, NEW);
     expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
   });
@@ -60,7 +60,7 @@ describe("a write waits for the removal", () => {
     await phone.start();
     const next = await import("../../../src/platform/session/answer-cache.ts");
     await next.loadAnswerCache();
-    expect(next.suspendAnswerCache().ended !== null).toBe(found);
+    expect(next.suspendAnswerCache().cleared !== null).toBe(found);
   });
 
   test("of what was kept while a look was under way that had found nothing", async () => {
@@ -81,7 +81,7 @@ describe("a write waits for the removal", () => {
     for (const tell of asked) tell();
     await settled();
     expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
-    await suspendAnswerCache().ended;
+    await suspendAnswerCache().cleared;
     expect(stored()).toBeUndefined();
   });
 });
@@ -90,19 +90,19 @@ describe("and not", () => {
   test("when it was worked out before a write that is over", async () => {
     const { readCachedAnswer, answerCacheWriter, suspendAnswerCache, stored } = await started();
     const keep = answerCacheWriter();
-    const { ended, over } = suspendAnswerCache();
-    await ended;
-    over();
+    const { cleared, resume } = suspendAnswerCache();
+    await cleared;
+    resume();
     await keep(ORIGIN, OLD);
     expect([stored(), await readCachedAnswer(ORIGIN)]).toEqual([undefined, null]);
   });
 
   test("when it was worked out while a write was under way, and that is over", async () => {
     const { answerCacheWriter, suspendAnswerCache, stored } = await started();
-    const { ended, over } = suspendAnswerCache();
-    await ended;
+    const { cleared, resume } = suspendAnswerCache();
+    await cleared;
     const keep = answerCacheWriter();
-    over();
+    resume();
     await keep(ORIGIN, OLD);
     expect(stored()).toBeUndefined();
   });
@@ -110,11 +110,11 @@ describe("and not", () => {
   test("while any write is under way", async () => {
     const { answerCacheWriter, suspendAnswerCache, stored } = await started();
     const [first, second] = [suspendAnswerCache(), suspendAnswerCache()];
-    await Promise.all([first.ended, second.ended]);
-    first.over();
+    await Promise.all([first.cleared, second.cleared]);
+    first.resume();
     await answerCacheWriter()(ORIGIN, OLD);
     expect(stored()).toBeUndefined();
-    second.over();
+    second.resume();
     await answerCacheWriter()(ORIGIN, OLD);
     expect(stored()).toEqual({ [ORIGIN]: OLD });
   });
