@@ -41,7 +41,7 @@ const plain = (text) =>
 export function titlesOf(source) {
   if (source.program === undefined || !source.path.startsWith("tests/")) return [];
   return [...nodesOf(source.program)].flatMap((node) => {
-    if (node.type !== "CallExpression" || !isTest(node.callee)) return [];
+    if (node.type !== "CallExpression" || !isTest(node.callee) || node.callee.property?.name === "each") return [];
     const [title] = node.arguments;
     const text = title?.type === "Literal" ? title.value : title?.quasis?.map(({ value }) => value.raw).join("…");
     return typeof text === "string" ? [{ path: source.path, line: source.lineOf(title.start), text }] : [];

@@ -1,18 +1,24 @@
 // The project's files for the measures: scripts are parsed, styles, pages and documents are read as text.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
 
 const SCRIPT = /\.(?:ts|tsx|mts|mjs)$/;
-const GIVEN = /^tests\/(?:fixtures|vectors)\//;
+const READ = /\.(?:ts|tsx|mts|mjs|css|html|md)$/;
+const SKIPPED = ["node_modules", "dist", ".git", "fixtures", "vectors"];
 
-/** Files that git knows and that exist, with their text. Fixtures are left out. `folder` is a checkout of the project. */
+/** Paths of all files below a folder, relative to it, with slashes. */
+const pathsIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !SKIPPED.includes(name))
+    .flatMap((entry) =>
+      entry.isDirectory() ? pathsIn(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : entry.name,
+    );
+
+/** Source files and documents of a checkout, with their text. Leaves out packages, builds and given data. */
 export const readSources = (folder) =>
-  execFileSync("git", ["ls-files"], { cwd: folder, encoding: "utf8" })
-    .split("\n")
-    .filter((path) => /\.(?:ts|tsx|mts|mjs|css|html|md)$/.test(path) && !GIVEN.test(path))
-    .filter((path) => existsSync(join(folder, path)))
+  pathsIn(folder)
+    .filter((path) => READ.test(path))
     .map((path) => sourceOf(path, readFileSync(join(folder, path), "utf8")));
 
 /** A source file. Scripts have `program` (ESTree) and `comments`; `lineOf` turns an offset into a line number from 1. */

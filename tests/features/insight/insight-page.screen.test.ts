@@ -149,7 +149,7 @@ test("the comparison before and after is one sentence without statistical terms,
   );
   const why = part("insight-told-why")?.closest("details")?.textContent ?? "";
   expect(why).toContain("Those were 36 comparisons: 36 better, 0 the same, 0 worse.");
-  expect(why).toContain("1 other company that you told nothing was looked at on the same dates.");
+  expect(why).toContain("1 other company you never told was looked at on the same dates.");
   expect(why).toContain("With fewer than three of them, the lead over them must be at least 25 of 100 comparisons.");
   for (const language of ["en", "de"]) {
     await loadMessages(language);
@@ -172,11 +172,11 @@ test("a change that other companies share is no more than a maybe", async () => 
   await showShop();
   await soon(() =>
     expect(said("insight-told")).toBe(
-      "It looks better so far, but not clearly more so than at other companies that you told nothing.",
+      "It looks better so far, but not clearly more so than at other companies you never told.",
     ),
   );
   const why = part("insight-told-why")?.closest("details")?.textContent ?? "";
-  expect(why).toContain("3 other companies that you told nothing were looked at on the same dates.");
+  expect(why).toContain("3 other companies you never told were looked at on the same dates.");
   expect(why).toContain("Their visits are shuffled as well.");
 });
 

@@ -85,7 +85,7 @@ test("either address shows both domains, each entry with the domain it belongs t
     domains,
     feelings,
   ]);
-  expect(said("company-merged")[0]).toContain(`${OTHER} is counted to The Shop.`);
+  expect(said("company-merged")[0]).toContain(`${OTHER} is treated as part of The Shop.`);
   expect(all("section-feelings")[0]?.getAttribute("href")).toBe(`#/companies/${SHOP}/feelings`);
   await act(() => all("company-split")[0]?.click());
   expect(sent).toEqual([{ command: "edit-company", payload: { company: OTHER, sameAs: null, confirmed: false } }]);
