@@ -1,4 +1,4 @@
-// What the scripts share: where the project is, running a program, and having the packages and browsers they need.
+// Shared by the scripts: the project's folder, running programs, and installing missing packages and browsers.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 
 export const root = resolve(import.meta.dirname, "..");
 
-/** Runs a program to its end in the project's folder; rejects with its exit code. */
+/** Runs a program in the project's folder. Rejects with its exit code. */
 export function run(program, args, env = {}) {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
@@ -40,7 +40,7 @@ export function runWithout(patterns, args, env = {}) {
   });
 }
 
-/** Runs a program to its end in the project's folder: its exit code (or signal), and its two outputs as one text. */
+/** Runs a program in the project's folder. Returns its exit code (or signal), and its two outputs as one text. */
 export function capture(program, args, env = {}) {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env } });
@@ -52,12 +52,15 @@ export function capture(program, args, env = {}) {
   });
 }
 
-/** Arguments of Node that run vitest. Room for young garbage, which hundreds of starts of the background leave, saves time. */
+/**
+ * Arguments of Node that run vitest. A larger young generation saves time: hundreds of starts of the background leave
+ * garbage.
+ */
 export const VITEST = ["--max-semi-space-size=64", "node_modules/vitest/vitest.mjs", "run"];
 
 export const vitest = (...args) => run(process.execPath, [...VITEST, ...args]);
 
-/** Installs the locked packages when they are missing or another lockfile was installed. */
+/** Installs the locked packages if they are missing or do not match the lockfile. */
 export async function ensurePackages() {
   const installed = join(root, "node_modules/.package-lock.json");
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
@@ -95,7 +98,7 @@ const find = (candidates) => candidates.find((path) => path !== undefined && exi
 
 export const findBrowser = (name) => find(name === "firefox" ? FIREFOX : CHROMIUM);
 
-/** The path of a browser; on Debian as root it is installed when missing. Null where that is not possible. */
+/** Path of a browser, or null. Installs a missing one on Debian as root. */
 export async function ensureBrowser(name) {
   const found = findBrowser(name);
   if (found !== null) return found;
