@@ -1,12 +1,11 @@
 // The layers as they stood at an instant: today's rows with every later change taken back. Reads only.
 
 import type { Layer } from "../core/preferences/preference.ts";
-import type { Layers } from "../core/preferences/resolution.ts";
+import { type Layers, layerIds } from "../core/preferences/resolution.ts";
 import { type Change, fieldsOf, type Row, writtenAt } from "../core/record/change.ts";
 import { stampParts } from "../core/record/stamp.ts";
 import { entityOf } from "../core/record/tables.ts";
 import { type Database, database } from "./database.ts";
-import { layerIds } from "./read-record.ts";
 
 /** What an older record no longer tells, because its history was not kept, counts as it is today. */
 export async function readLayersAt(

@@ -2,7 +2,7 @@
 
 import { isPlanFor } from "../core/plans/plan.ts";
 import type { Layer, Sector } from "../core/preferences/preference.ts";
-import type { LayerName, Layers } from "../core/preferences/resolution.ts";
+import { type Layers, layerIds } from "../core/preferences/resolution.ts";
 import { isVisible, writtenAt } from "../core/record/change.ts";
 import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/record/tables.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminders/reminder.ts";
@@ -16,12 +16,6 @@ import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { readCompanyDomains } from "./company-links.ts";
 import { type Database, database, entitiesOf, getEntity } from "./database.ts";
 import type { RecordReader } from "./record-reader.ts";
-
-export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
-  ["base", "base"],
-  ...(sector === undefined ? [] : [["sector", `sector:${sector}`] as [LayerName, string]]),
-  ["company", `company:${company}`],
-];
 
 export async function readLayer(id: string, source: Database = database): Promise<Layer> {
   const [row, rules] = await Promise.all([

@@ -62,7 +62,7 @@ export interface SiteView {
   /** Automatic allowing: off, on, or on with an exception for this company. */
   automatic: "off" | "on" | "excepted";
   /** True if the grant was made automatically. */
-  grantedByItself: boolean;
+  grantedAutomatically: boolean;
   /** The grant covers this host and the browser permits it. */
   here: boolean;
   /** The grant covers this host, and the browser does not permit it, or no longer. */

@@ -13,6 +13,17 @@ export const LAYER_ORDER = ["company", "sector", "base"] as const;
 export type LayerName = (typeof LAYER_ORDER)[number];
 export type Layers = Partial<Record<LayerName, Layer>>;
 
+/** Ids of the layers that apply to a company, from the least specific to the most. */
+export const layerIds = (company: string, sector: string | undefined): [LayerName, string][] => [
+  ["base", "base"],
+  ...(sector === undefined ? [] : [["sector", `sector:${sector}`] satisfies [LayerName, string]]),
+  ["company", `company:${company}`],
+];
+
+/** The company of a company's own layer; null for every other layer. */
+export const companyOfLayer = (layer: string): string | null =>
+  layer.startsWith("company:") ? layer.slice("company:".length) : null;
+
 export interface ContactQuestion {
   kind: Kind;
   about?: Subject | undefined;

@@ -1,7 +1,7 @@
-// What Allow gives unless the user says otherwise.
+// Parts that an Allow grants by default.
 import type { Part } from "../../signal/vocabulary.ts";
 
-/** Support can reveal health: never part of a share-all. */
+/** Support can reveal health: never granted by default. */
 export const DEFAULT_PARTS: Readonly<Record<Part, boolean>> = Object.freeze({
   contact: true,
   treatment: true,

@@ -1,10 +1,10 @@
-// What the user told us to send to a company and that has not arrived yet, as a row. Sending it is somebody else's.
+// Delivery: a text that the user shared with a company and that has not arrived yet. Knows no sender.
 import * as z from "zod/mini";
 
 export const DELIVERY_STATES = ["owed", "accepted", "refused", "cancelled"] as const;
 
 export const Delivery = z.looseObject({
-  /** The idempotency key: random, minted for this one item, and told to nobody else. */
+  /** Idempotency key: random, one per delivery, known to its company only. */
   id: z.string(),
   at: z.string(),
   company: z.string(),
@@ -13,13 +13,13 @@ export const Delivery = z.looseObject({
   /** The exact bytes that the user saw. Never changed. */
   body: z.string(),
   attempts: z.number().check(z.gte(0)),
-  /** ISO instant in UTC before which it is not tried. */
+  /** No attempt before this ISO instant in UTC. */
   nextAt: z.string(),
   state: z.enum(DELIVERY_STATES),
   lastError: z.optional(z.string().check(z.maxLength(200))),
-  /** Sent beside the body, where the user chose to be known: the company's own name for them. */
+  /** The company's own name for the user, sent beside the body if the user chose to be identified. */
   handle: z.optional(z.string().check(z.maxLength(128))),
-  /** The feeling it tells of, and which version of it. */
+  /** The shared feeling, and the version that was shared. */
   feeling: z.optional(z.string()),
   version: z.optional(z.number()),
 });
@@ -30,11 +30,11 @@ export const KEY_CHARACTERS = 25;
 
 export const isOwed = ({ state }: Delivery): boolean => state === "owed";
 
-/** What is not to be sent any more: edits of the rows that still were. */
+/** Edits that cancel the owed ones among these deliveries. */
 export const cancelling = (deliveries: readonly Delivery[]) =>
   deliveries.filter(isOwed).map(({ id }) => ({ table: "deliveries" as const, id, fields: { state: "cancelled" } }));
 
-/** What a `told` event of the timeline says of something shared: it can be withdrawn while it is owed. */
+/** Detail of a `told` event for a shared feeling. The share can be withdrawn while its delivery is owed. */
 export const SharedDetail = z.looseObject({
   shared: z.literal("feeling"),
   delivery: z.string(),

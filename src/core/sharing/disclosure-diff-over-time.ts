@@ -1,5 +1,5 @@
-// Finds widenings: changes by which a company would see or may do more, today or on a later date that the record names.
-// The user agrees to a rule that begins next month when they write it, since nobody asks on the day it begins.
+// Widenings today and on every later date that the record names. The user confirms a rule that starts next month when they
+// write it, since no question follows on the day it starts.
 
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { heldBy, withoutHolds } from "../preferences/resolution.ts";
@@ -7,10 +7,10 @@ import { dayAfter, lastDay } from "../time/calendar.ts";
 import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
 import { nextChange, type View, type ViewInput, viewFor } from "./view.ts";
 
-/** Dates beyond these are years away. */
+/** Enough: later dates are years away. */
 const MOST_DATES = 60;
 
-/** Today, and the dates on which one of the inputs changes, in order. */
+/** Today and each later date on which an input changes, in order. */
 function datesOf(inputs: readonly ViewInput[]): string[] {
   const dates: string[] = [];
   const [first] = inputs;
@@ -25,7 +25,7 @@ function datesOf(inputs: readonly ViewInput[]): string[] {
 const viewOn = (input: ViewInput, on: string): View =>
   viewFor({ ...input, on, plans: input.plans.filter(({ expires }) => dayAfter(expires) > on) });
 
-/** Each widening once, in the order of WIDENINGS, with every kind that it is about on some date. */
+/** Each widening once, in the order of WIDENINGS, with its kinds of all dates. */
 function union(lists: readonly (readonly Widening[])[]): Widening[] {
   const all = lists.flat();
   return WIDENINGS.filter((what) => all.some((one) => one.what === what)).map((what) => {
@@ -35,8 +35,8 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
 }
 
 /**
- * Compared date by date, and as if there were no hold: nothing is slipped in under one. Of a hold only an earlier end
- * widens.
+ * Compares two inputs date by date and without their holds, so that no rule is added unnoticed under one. A hold widens
+ * only by ending earlier.
  */
 export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening[] {
   const [was, is] = [unheld(before), unheld(after)];
@@ -47,7 +47,7 @@ export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening
 
 const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
 
-/** Kinds whose hold ends earlier than before, and that a rule other than a no then covers. */
+/** Kinds whose hold now ends earlier and that a yes or ask then covers. */
 function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   const end = ({ layers, on }: ViewInput, kind: Kind): string => {
     const until = heldBy(layers, { kind, on })?.rule.until;
@@ -61,5 +61,5 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   return freed.filter((kind) => open.includes(kind));
 }
 
-/** Widenings from one read or shown text; null if there was none. */
+/** Widenings since a text that the company read or the user was shown; null: no such text. */
 export const wideningsSince = (shown: View | null, after: ViewInput): Widening[] => widenings(shown, viewFor(after));

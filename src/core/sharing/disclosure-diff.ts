@@ -1,5 +1,5 @@
-// Whether a company would see or may do more than before: such a change asks first, one that narrows applies at once.
-// Compares two views of one company; knows no layer and no grant.
+// Disclosure diff: the ways in which one view of a company shows or allows more than another. A change that widens needs a
+// confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
 
 import type { Contact, DocumentRule, Subject, TermsView, TreatmentView } from "../../signal/document.ts";
 import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
@@ -9,7 +9,7 @@ import { canonical } from "../record/change.ts";
 import type { View } from "./view.ts";
 
 export const WIDENINGS = ["contact", "topic", "quiet", "treatment", "support", "terms", "plans", "feelings"] as const;
-/** What widened, in the order of WIDENINGS. `kinds` are those that a company could newly or more freely use. */
+/** One way in which a disclosure widens. `kinds`: the kinds of contact that the company may newly or more freely use. */
 export interface Widening {
   what: (typeof WIDENINGS)[number];
   kinds?: Kind[];
@@ -25,18 +25,18 @@ export interface WiderDisclosure {
 /** Answer of a command that needs the user's confirmation before a company sees or may do more. Nothing was written. */
 export interface DisclosureQuestion {
   asks: WiderDisclosure[];
-  /** The question's text, which a yes must name: a yes to another question is no yes to this one. */
+  /** Identifies the question. A confirmation repeats it, so that a yes to another question does not count. */
   question: string;
 }
 
-/** Most companies that a question names; it counts the rest. */
+/** A question names this many companies and counts the rest. */
 export const MAX_NAMED_COMPANIES = 20;
 
-/** Equal for equal questions. */
+/** Text that is equal for equal questions. */
 export const questionText = (asks: WiderDisclosure[]): string =>
   `${asks.length} ${canonical(asks.slice(0, MAX_NAMED_COMPANIES))}`;
 
-/** Empty when nothing more is seen or allowed. `null`: nothing was seen before. */
+/** The widenings from one view to another, in the order of WIDENINGS. `before` is null if the company could see nothing. */
 export function widenings(before: View | null, after: View): Widening[] {
   const kinds = KINDS.filter((kind) => widensKind(before?.contact, after.contact, kind));
   const widened = {
@@ -47,7 +47,7 @@ export function widenings(before: View | null, after: View): Widening[] {
     support: hasNew(SUPPORT, before?.treatment, after.treatment),
     terms: widensTerms(before?.terms, after.terms),
     plans: hasNew(["plans"], before ?? undefined, after),
-    // No part of what can be read: each is sent on its own word. Who weighs the grant adds it.
+    // Always false: feelings are not in the view. `checkDisclosure` adds this from the grant's parts.
     feelings: false,
   };
   return WIDENINGS.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
@@ -55,7 +55,7 @@ export function widenings(before: View | null, after: View): Widening[] {
 
 const keyOf = (about: Subject): string => (about.product === undefined ? subjectKey(about.label) : `#${about.product}`);
 
-/** The rule a company reads for a kind, about a subject or in general. */
+/** The rule that answers for a kind, about a subject or (null) in general. */
 function ruleFor(contact: Contact | undefined, kind: Kind, about: string | null): DocumentRule | undefined {
   const rules = contact?.rules.filter(({ kinds }) => kinds.includes(kind)) ?? [];
   const special =
@@ -82,7 +82,7 @@ function widensAnswer(before: DocumentRule | undefined, after: DocumentRule | un
   return widensBounds(before, after);
 }
 
-/** Dates of reduced precision: the end of 2027 is later than the end of 2027-05. Missing is without end. */
+/** Compares dates of reduced precision: 2027 ends after 2027-05. An absent date never ends. */
 const endsNoLater = (one: string | undefined, other: string | undefined): boolean =>
   other === undefined || (one !== undefined && `${one}~` <= `${other}~`);
 
@@ -114,7 +114,7 @@ function newTopics(before: Contact | undefined, after: Contact | undefined): boo
 const TREATMENT: (keyof TreatmentView)[] = ["languages", "style", "addressAs"];
 const SUPPORT: (keyof TreatmentView)[] = ["formats", "support", "supportNote"];
 
-/** Something stands in a member of `after` that did not stand in it before. */
+/** True if a member of `after` has a value that it lacks in `before`. */
 function hasNew<T extends object>(members: readonly (keyof T)[], before: T | undefined, after: T | undefined): boolean {
   const said = (view: T | undefined, member: keyof T): string[] => {
     const value: unknown = view?.[member];
@@ -137,7 +137,7 @@ function widensTerms(before: TermsView | undefined, after: TermsView | undefined
   return looser || days(after.keepFeedback) > days(before?.keepFeedback) || hasNew(["contribute"], before, after);
 }
 
-/** About how many days an ISO 8601 duration of years, months, weeks and days is; none is 0. */
+/** Approximate days of an ISO 8601 duration of years, months, weeks and days; 0 for none. */
 function days(duration = "P0D"): number {
   const [, years, months, weeks, rest] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration) ?? [];
   return Number(years ?? 0) * 365 + Number(months ?? 0) * 30 + Number(weeks ?? 0) * 7 + Number(rest ?? 0);

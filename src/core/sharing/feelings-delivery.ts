@@ -1,4 +1,4 @@
-// The switch for sharing feelings: a shared feeling does not reach its company yet, so no window offers to share one.
+// Feature switch for sharing feelings: no sender exists yet, so no window offers it.
 
-/** Hides only the offer: commands and rows are unaffected. True once the sender exists. */
+/** Hides the offer only; commands and rows work. Set to true with the sender. */
 export const ARE_FEELINGS_DELIVERED: boolean = false;

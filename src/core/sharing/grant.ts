@@ -1,11 +1,11 @@
-// My permission for one company to read its view. Dead grants stay as rows: they are the record that it ended.
+// Grant: the user's permission for one company to read its view. An ended grant stays as a row, as proof of its end.
 import * as z from "zod/mini";
 import { PARTS } from "../../signal/vocabulary.ts";
 import { MOST_TOPICS, TopicMatch } from "../companies/topic.ts";
 
 export interface GrantedTo {
   id: string;
-  /** The domains that are counted to it. */
+  /** Further domains of the company. */
   others?: readonly string[];
   sector?: string | undefined;
 }
@@ -23,7 +23,7 @@ export const Grant = z.looseObject({
   until: z.optional(z.string()),
   revokedAt: z.optional(z.string()),
   paused: z.optional(z.boolean()),
-  /** Made because the user allows every company that takes part. Only an Allow after a preview ends this. */
+  /** Granted by the automatic setting, without a preview. Cleared by an Allow. */
   automatic: z.optional(z.boolean()),
   /** General topics that the user matched to products of this company. */
   topics: z.optional(GrantTopics),
@@ -38,7 +38,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\
 export const endOf = ({ until }: Grant): number =>
   until === undefined ? Number.POSITIVE_INFINITY : INSTANT.test(until) ? Date.parse(until) : Number.NaN;
 
-/** `at` is an ISO instant in UTC. A grant whose end is no valid instant has ended: a faulty row lets nobody read on. */
+/** `at` is an ISO instant in UTC. A grant with an invalid `until` counts as expired, so a faulty row fails closed. */
 export function grantState(grant: Grant | undefined, at: string): GrantState {
   if (grant === undefined) return "none";
   if (grant.revokedAt !== undefined) return "revoked";
@@ -48,7 +48,7 @@ export function grantState(grant: Grant | undefined, at: string): GrantState {
 
 export const isLive = (grant: Grant | undefined, at: string): grant is Grant => grantState(grant, at) === "live";
 
-/** The choice of an Allow: the host of the page in front, the parts, and the matched topics. */
+/** The choice of an Allow: the active page's host, the parts and the matched topics. */
 export interface Allowing {
   host: string;
   parts: Grant["parts"];
@@ -56,8 +56,8 @@ export interface Allowing {
 }
 
 /**
- * The grant after an Allow, for the preview and for the row alike. A further host joins a grant and keeps its end and its
- * pause; a grant that ended begins anew.
+ * The grant after an Allow, used by the preview and for the row. A further host joins a current grant without changing its
+ * end or pause; an ended grant starts anew.
  */
 export function grantAfterAllow(
   id: string,

@@ -1,4 +1,4 @@
-// What one company sees: the resolved view of its granted parts, as document and as header summary. Names no other company.
+// View: the resolved preferences of one company's granted parts, as document and as header summary. Names no other company.
 
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
@@ -31,11 +31,11 @@ export type ChangedParts = Readonly<Partial<GrantedParts>>;
 export interface ViewInput {
   layers: Layers;
   parts: GrantedParts;
-  /** The company's own products; a rule about anything else is shown only from the company's own layer. */
+  /** The company's own products. Rules about other subjects enter the view from the company's own layer only. */
   products: readonly Product[];
-  /** General topics that the company may know of. Absent only where the question is about the rules, not about a company. */
+  /** General topics that the user matched to this company's products. Absent: no company to hide topics from. */
   topics?: readonly TopicMatch[] | undefined;
-  /** Allowed automatically: the company reads the general wants, which are the words of the header, and nothing else. */
+  /** Granted automatically: the view holds the general wants only, as the header does. */
   automatic?: boolean | undefined;
   plans: readonly Plan[];
   timeZone: string;
@@ -43,7 +43,7 @@ export interface ViewInput {
   on: string;
 }
 
-/** The document without the two instants that say how long it holds. */
+/** The document without `issued` and `expires`. */
 export type View = Omit<PreferencesDocument, "issued" | "expires">;
 
 export function viewFor(input: ViewInput): View {
@@ -62,7 +62,7 @@ export function viewFor(input: ViewInput): View {
   return view;
 }
 
-/** Nobody looked at a preview: no rule of another layer, no hours, no zone, no note. */
+/** For automatic grants, which had no preview: general wants without bounds, hours, time zone or notes. */
 function wantsOnly({ layers, on }: ViewInput): View {
   const wants = KINDS.flatMap((kind) => {
     const deciding = resolveContact(rulesForAll(layers), { kind, on });
@@ -99,7 +99,7 @@ function rulesFor(input: ViewInput): DocumentRule[] {
   const grouped = new Map<string, DocumentRule>();
   const add = (rule: StoredRule, kind: Kind, about?: Subject) => {
     const content: Omit<DocumentRule, "kinds"> = { ...(about === undefined ? {} : { about }), ...pickRule(rule) };
-    // Each rule's limit counts on its own: two equal rules have two limits.
+    // Two equal rules with a limit stay two: each limit counts separately.
     const key = JSON.stringify([content, rule.limit === undefined ? null : rule.id]);
     const group = grouped.get(key);
     if (group === undefined) grouped.set(key, { ...content, kinds: [kind] });
@@ -130,7 +130,7 @@ function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | n
 const termsFor = (terms: DataTerms): TermsView =>
   Object.fromEntries(Object.entries(pick(terms, TERMS_MEMBERS)).filter(([, value]) => value !== NONE));
 
-/** Unless terms say otherwise, a document serves the dealing itself and nothing else. */
+/** Permitted purposes. Without terms only the service itself. */
 export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
   PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
 
@@ -166,7 +166,7 @@ const pickRule = (rule: ContactRule) => ({
   ...pick({ ...rule, ...calendarDates(rule) }, RULE_MEMBERS),
 });
 
-/** A date that no calendar has makes a document invalid: the view names the day that it counts as. */
+/** Replaces dates that no calendar has, such as 31 June, which would make the document invalid. */
 function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" | "until"> {
   return {
     ...(from?.length === DAY_LENGTH ? { from: firstDay(from) } : {}),
@@ -180,7 +180,7 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The next local date on which a rule, a hold or a plan starts or ends; null if there is none. */
+/** Next local date on which a rule, hold or plan starts or has ended; null if there is none. */
 export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
   const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
   const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
@@ -192,8 +192,8 @@ export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = 
 }
 
 /**
- * The next local date on which the company's view changes; null if there is none. Ignores dates of rules that the
- * company cannot read: such a date would reveal the rule.
+ * Next local date on which the company's view changes; null if there is none. Skips the dates of rules outside the view:
+ * such a date would reveal the rule.
  */
 export function nextViewChange(input: ViewInput): string | null {
   const first = nextOf(input);

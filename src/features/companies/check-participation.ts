@@ -1,4 +1,4 @@
-// Whether a site takes part: its page's own link, and the file from the page's own origin. An invalid file is "unknown".
+// Checks a site's participation: the link in its page and the file at its origin. An invalid file means "unknown".
 
 import type { ParticipationState } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -16,7 +16,7 @@ import { readGrant } from "../../record/read-record.ts";
 export interface ParticipationCheck {
   participation: ParticipationState;
   renewed: boolean;
-  /** The page did not answer: the stored file is shown. */
+  /** The page did not answer; shows the stored file. */
   unanswered: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function checkParticipation(site: Site, tab: number, check: boolean
   const reading = await readPage(tab, check);
   if (reading === "no-answer")
     return { participation: known ?? { state: "unreadable", fault: "timeout" }, renewed: false, unanswered: true };
-  // The page may have moved on while it was read: what another address said is not this site's word.
+  // The tab may have navigated during the read: discards a reply from another origin.
   if (reading === null || siteOf(reading.url)?.origin !== site.origin) {
     return same(known ?? { state: "not-looked" });
   }
@@ -58,7 +58,7 @@ export async function checkParticipation(site: Site, tab: number, check: boolean
   return { participation: participationState(next, site), renewed: stored?.hash !== hash, unanswered: false };
 }
 
-/** The claims that the user saw last. While the company reads something, they stay until the user has seen the new ones. */
+/** The claims that the user saw last. While the company has access, they stay until the user accepts the new ones. */
 async function seenLast(stored: StoredParticipation, hash: string): Promise<Claims | undefined> {
   if (stored.hash === hash) return stored.before;
   const grant = (await readGrant(stored.company)) ?? undefined;
@@ -84,7 +84,7 @@ const same = (participation: ParticipationState): ParticipationCheck => ({
   unanswered: false,
 });
 
-/** A stored file speaks for the hosts it names. */
+/** A stored file is valid only for the hosts it lists. */
 function participationState({ participation, before }: StoredParticipation, site: Site): ParticipationState {
   if (!participation.hosts.includes(site.host)) return { state: "invalid", fault: "other-host", detail: site.host };
   const asked = claimsOf(participation);

@@ -1,5 +1,4 @@
-// All companies: search, sort, and what was noted of each, from running counters.
-
+// List of all companies with search, sort and counts of feelings, read from the counters.
 import { useMemo, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { grantState } from "../../core/sharing/grant.ts";
@@ -12,7 +11,7 @@ import { useLive } from "../../ui/live.ts";
 import { compare, moment, plural, t } from "../../ui/messages.ts";
 import { type CompanyRow, readCompanies, readNewestCompanies } from "./read-companies.ts";
 
-/** A greater key is further up, equal ones stand by name. Few visits allow to be sure of little: 2 of 2 stands below 9 of 10. */
+/** Sort keys, greatest first, ties by name. Uses the Wilson lower bound, so that 9 of 10 ranks above 2 of 2. */
 const KEYS = {
   newest: ({ counter }: CompanyRow) => counter?.latestAt ?? "",
   name: () => 0,
@@ -33,7 +32,7 @@ function inOrder(rows: readonly CompanyRow[], order: Order): CompanyRow[] {
 const PAGE = 200;
 
 export function Companies() {
-  // The first screen does not wait for ten thousand others, nor stand behind them in the queue of the database.
+  // Loads the first screen alone: reading ten thousand other companies would delay it.
   const newest = useLive(readNewestCompanies, []);
   const all = useLive(newest === undefined ? null : readCompanies, [newest === undefined]);
   const [search, setSearch] = useState("");

@@ -1,4 +1,4 @@
-// What a company sees, or would see, as sentences with the rule behind each. Reads only: windows and the background share it.
+// A company's view, real or proposed, as sentences with the rule behind each. Reads only; windows and the background share it.
 
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -38,7 +38,7 @@ const MOST_DATES = 3;
 /** Key of one kind of a rule, independent of its start date and its other kinds. */
 const partOf = ({ from: _from, ...rule }: DocumentRule, kind: Kind): string => canonical({ ...rule, kinds: [kind] });
 
-/** A yes of today is a yes to these too. */
+/** Rules that start later: today's confirmation covers them too. */
 function laterRules(input: ViewInput, today: View): CompanyView["later"] {
   const later: CompanyView["later"] = [];
   const known = new Set((today.contact?.rules ?? []).flatMap((rule) => rule.kinds.map((kind) => partOf(rule, kind))));
@@ -55,7 +55,7 @@ function laterRules(input: ViewInput, today: View): CompanyView["later"] {
   return later;
 }
 
-/** What several layers say alike is one rule of the document: here it is one sentence for each layer, with its reason. */
+/** One sentence per deciding layer: the document merges equal rules of several layers, which have different reasons. */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
     const asked = askedOf(input, rule);

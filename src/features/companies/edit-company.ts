@@ -1,4 +1,4 @@
-// What the user says of a company itself: its name and kind, what does not count there, and which other company it is.
+// Edits a company: its name and sector, its exceptions, and the main company it is merged into.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -11,24 +11,24 @@ import { ensureCompany } from "../../record/ensure-company.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import type { Edit, EditPlan } from "../../record/write.ts";
 
-/** Never a chain, never a circle: what was counted to this company moves with it, and its new one stands for itself. */
-async function countedWith(tables: RecordReader, company: string, main: string): Promise<Edit[]> {
+/** Merge: moves the company's other domains along, so that no chain or cycle arises. Throws `not-found` unless `main` is a main company. */
+async function mergeEdits(tables: RecordReader, company: string, main: string): Promise<Edit[]> {
   const target = entityOf("companies", await tables.companies.get(main));
-  const counted = (await readMainDomains(tables)).has(main);
-  if (target === null || main === company || counted) throw new Refusal("not-found", main);
+  const isMerged = (await readMainDomains(tables)).has(main);
+  if (target === null || main === company || isMerged) throw new Refusal("not-found", main);
   const linked = entitiesOf("companies", await tables.companies.where("sameAs").equals(company).toArray());
   return linked.filter(({ id }) => id !== main).map(({ id }) => ({ table: "companies", id, fields: { sameAs: main } }));
 }
 
-/** A main company with a link of its own stands in a circle that several devices made: it is opened, or nothing comes apart. */
-async function openedCircle(tables: RecordReader, company: string): Promise<Edit[]> {
+/** Split: a main company with a link of its own closes a cycle that several devices made. Removes that link too. */
+async function openCycleEdits(tables: RecordReader, company: string): Promise<Edit[]> {
   const main = (await readMainDomains(tables)).get(company) ?? company;
   const row = entityOf("companies", await tables.companies.get(main));
   const closes = main !== company && row?.sameAs !== undefined;
   return closes ? [{ table: "companies", id: main, fields: { sameAs: null } }] : [];
 }
 
-/** A company under several domains is one: `sameAs` counts this one to another, null splits it off again. */
+/** `sameAs` merges the company into another; null splits it off again. */
 export async function editCompany({
   company,
   confirmed = false,
@@ -37,8 +37,8 @@ export async function editCompany({
   const edits: EditPlan = async (tables) => {
     const own = await ensureCompany(tables, company, fields);
     if (fields.sameAs === undefined) return own;
-    if (fields.sameAs === null) return [...own, ...(await openedCircle(tables, company))];
-    return [...own, ...(await countedWith(tables, company, fields.sameAs))];
+    if (fields.sameAs === null) return [...own, ...(await openCycleEdits(tables, company))];
+    return [...own, ...(await mergeEdits(tables, company, fields.sameAs))];
   };
   const done = await writeIfConfirmed(edits, confirmed);
   return "asks" in done ? done : { batch: done.batch };

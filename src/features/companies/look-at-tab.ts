@@ -1,4 +1,4 @@
-// Everything the popup shows of one tab in one answer: the company, whether it takes part, what it sees, what I felt.
+// View model of the popup for one tab, in one answer: company, participation, grant, view and today's feeling.
 import type { TabView } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
@@ -29,7 +29,7 @@ import {
 import { checkParticipation } from "./check-participation.ts";
 import { companyView } from "./company-view.ts";
 
-async function hasWishesFor(sector: Sector | undefined): Promise<boolean> {
+async function hasSectorPreferences(sector: Sector | undefined): Promise<boolean> {
   if (sector === undefined) return false;
   const { rules, ...fields } = await readLayer(`sector:${sector}`);
   return rules.length > 0 || Object.keys(fields).length > 0;
@@ -57,9 +57,9 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const state = grantState(grant ?? undefined, instantNow());
   const choice = asking ?? { host: site.host, parts: grant?.parts ?? DEFAULT_PARTS };
   const reads = state === "live" || state === "paused" ? grant : null;
-  const told = reads ?? (await readGrantAfter(site.company, choice));
+  const grantShown = reads ?? (await readGrantAfter(site.company, choice));
   const { company: own = { rules: [] }, ...under } = await readLayers(main, sector);
-  const seen = await companyView(site.company, told, reads === null ? asking?.sector : undefined);
+  const seen = await companyView(site.company, grantShown, reads === null ? asking?.sector : undefined);
   const covered = grant?.hosts.includes(site.host) === true;
   const here = covered && (await isHostPermitted(site.host));
   return {
@@ -77,11 +77,11 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     here,
     waits: covered && !here,
     automatic: profile?.autoGrant !== true ? "off" : company?.autoOff === true ? "excepted" : "on",
-    grantedByItself: grant?.automatic === true,
+    grantedAutomatically: grant?.automatic === true,
     seen,
     sector,
     claimedSector:
-      sector === undefined && main === site.company && (await hasWishesFor(claimed?.sector))
+      sector === undefined && main === site.company && (await hasSectorPreferences(claimed?.sector))
         ? claimed?.sector
         : undefined,
     main,

@@ -1,4 +1,4 @@
-// One plain sentence on whether the site takes part, and why not where it tried.
+// Sentences about a site's participation: its state, its requests, and changes of its file.
 import type { SiteView } from "../../core/commands/companies.ts";
 import { CLAIMS, type ClaimChange } from "../../core/companies/claims.ts";
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
@@ -25,7 +25,7 @@ export function participationText({ participation, name }: SiteView): string {
     : t("not_looked", { company: name });
 }
 
-/** What the company asks to read, in one sentence. */
+/** The company's requests in one sentence; null if it requests nothing. */
 export function askedText({ participation, name }: SiteView): string | null {
   if (participation.state !== "takes-part") return null;
   const { asked } = participation;

@@ -1,4 +1,4 @@
-// The rows of the list of companies: all of them, and those that the first screen shows. Two domains of one company are one row.
+// Rows of the company list: all of them, or those of the first screen. A company under several domains is one row.
 
 import { companyName } from "../../core/companies/company-name.ts";
 import { linksOf, type Mains, mainsOf } from "../../core/companies/same-company.ts";
@@ -12,10 +12,10 @@ import { database, entitiesOf } from "../../record/database.ts";
 export interface CompanyRow {
   id: string;
   name: string;
-  /** What a search looks in. */
+  /** Lower-case text to search in. */
   sought: string;
   counter: CompanyCounter | undefined;
-  /** One for each of its domains that has any. */
+  /** Grants of all its domains. */
   grants: readonly Grant[];
 }
 
@@ -32,7 +32,7 @@ export async function readCompanies(): Promise<CompanyRow[]> {
 /** More than a screen holds. */
 const NEWEST = 60;
 
-/** The companies of the newest feelings, each as `readCompanies` says it. */
+/** Rows of the companies with the newest feelings, equal to those of `readCompanies`. */
 export async function readNewestCompanies(): Promise<CompanyRow[]> {
   const [feelings, mains] = await Promise.all([
     database.feelings.orderBy("at").reverse().limit(NEWEST).toArray(),
@@ -63,7 +63,7 @@ function rowsOf(
     counted.set(id, known === undefined ? { ...counter, id } : addCounters(known, counter));
   }
   const granted = grouped(grants, mainOf);
-  // A domain that is counted to another company is found under that one.
+  // A search for a merged domain finds its main company.
   return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
     const name = companyName(id, own.find((one) => one.id === id)?.name);
     const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
@@ -71,7 +71,7 @@ function rowsOf(
   });
 }
 
-/** By the company that each one's domain is counted to. */
+/** Groups rows by the main company of their domain. */
 function grouped<T extends { id: string }>(rows: readonly T[], mainOf: (domain: string) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-// The popup's one question, asked again after every write: the newest answer wins.
+// Hook: the popup's view of its tab, read again after every write. The newest answer wins.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TabView } from "../../core/commands/companies.ts";
@@ -11,7 +11,7 @@ import { showTimesIn } from "../../ui/messages.ts";
 export interface TabViewState {
   look: TabView | null;
   failure: unknown;
-  /** Asks again; `check` fetches the participation file whatever is stored. */
+  /** Reads again; `check` fetches the participation file even if a fresh one is stored. */
   again: (check?: boolean) => Promise<TabView | null>;
 }
 
@@ -23,7 +23,7 @@ export function useTabView(asked: number | null): TabViewState {
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
   const shown = useRef<TabView | null>(null);
-  /** Null where there is no answer. */
+  /** Null if there is no answer. */
   const again = async (check = false, left = TRIES): Promise<TabView | null> => {
     const mine = ++turn.current;
     try {
@@ -39,7 +39,7 @@ export function useTabView(asked: number | null): TabViewState {
     } catch (error) {
       if (mine !== turn.current) return null;
       const refused = error instanceof Refusal && error.code !== "unexpected";
-      // Only a worker that died over the question: looking is safe to repeat, and what is shown stays.
+      // The worker died: retries, since reading is safe to repeat, and keeps the current view meanwhile.
       if (!refused && left > 0) {
         await new Promise((rested) => setTimeout(rested, AGAIN_MILLISECONDS));
         return again(check, left - 1);

@@ -1,8 +1,9 @@
-// Editing one rule of one layer, removing it, editing what a layer says besides its rules, and taking a layer back whole.
+// Commands on layers: save or remove a rule, edit a layer's other fields, reset a layer, edit the profile.
 
 import type { Payload } from "../../core/commands/index.ts";
 import { ContactRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
+import { companyOfLayer } from "../../core/preferences/resolution.ts";
 import { UNSAVED_ID } from "../../core/preferences/rule-advice.ts";
 import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
@@ -18,10 +19,7 @@ import type { Kind } from "../../signal/vocabulary.ts";
 
 const RULE_FIELDS = Object.keys(ContactRule.def.shape);
 
-/** One company's own layer is edited in front of what it sees; a layer of many asks before it tells one of them more. */
-const isOwn = (layer: unknown): boolean => String(layer).startsWith("company:");
-
-/** Saves the whole rule: members it no longer has are cleared. Without an id a new rule is made. */
+/** Replaces the whole rule: clears members that `rule` lacks. Creates a rule if there is no id. */
 export async function editPreference({
   layer,
   id,
@@ -30,7 +28,7 @@ export async function editPreference({
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | DisclosureQuestion> {
   const done = await writeRule([layer, id, rule], confirmed, async (tables) => {
     const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
-    const edits = await companyOfLayer(tables, layer);
+    const edits = await ensureLayerCompany(tables, layer);
     const fields: Fields = { ...absent, ...rule, layer };
     edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
     return edits;
@@ -51,7 +49,10 @@ export async function removePreference({
 /** The layer, the rule's id if it has one, and the new rule; null removes it. */
 type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
 
-/** A company's own rule asks only for kinds that it opens and that are refused without it. */
+/**
+ * A rule of a company's own layer is edited beside the company's view, so that it needs confirmation only for kinds that it
+ * opens and that are refused without it. Rules of other layers need it for every widening.
+ */
 async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | EditPlan) {
   const opened = await openedByOwn(change);
   const done = await writeIfConfirmed(edits, opened?.length === 0 || confirmed);
@@ -60,10 +61,10 @@ async function writeRule(change: RuleChange, confirmed: boolean | string, edits:
   return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };
 }
 
-/** Null for a rule that is not, or was not, one company's own. */
+/** Kinds that the change opens; null unless the rule is and was in one company's own layer. */
 async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null> {
-  const company = String(layer).slice("company:".length);
-  if (!isOwn(layer) || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
+  const company = companyOfLayer(String(layer));
+  if (company === null || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
   const [{ sector }, timeZone, stored] = await Promise.all([
     readCompanyGroup(company),
     readTimeZone(),
@@ -77,8 +78,8 @@ async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null
 }
 
 /**
- * An edit that removes a value asks first, since the general preferences then apply and are not in view. So does an
- * earlier end of a pause, and support, which can reveal health.
+ * In a company's own layer, needs confirmation only for an edit that removes a value (the general preferences then apply and
+ * are not in view), that changes a hold, or that shares support (which can reveal health).
  */
 export async function editLayer({
   layer,
@@ -86,16 +87,16 @@ export async function editLayer({
   confirmed = false,
 }: Payload<"edit-layer">): Promise<{ batch: string | null } | DisclosureQuestion> {
   const stored = await getEntity(database, "layers", layer);
-  const everything = !isOwn(layer) || "hold" in fields || takesBack(stored ?? {}, fields);
+  const everything = companyOfLayer(layer) === null || "hold" in fields || takesBack(stored ?? {}, fields);
   const done = await writeIfConfirmed(
-    async (tables) => [...(await companyOfLayer(tables, layer)), { table: "layers", id: layer, fields }],
+    async (tables) => [...(await ensureLayerCompany(tables, layer)), { table: "layers", id: layer, fields }],
     confirmed,
     everything ? undefined : ["support"],
   );
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** Everything a layer says is taken back, in one step that one Undo brings back. */
+/** Removes a layer's rules and fields in one batch, which one Undo restores. */
 export async function resetLayer({
   layer,
   confirmed = false,
@@ -114,16 +115,18 @@ export async function resetLayer({
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** The time zone does not ask: hours move with the person, and say the same (docs/decisions/0006). */
+/** A new time zone needs no confirmation: local hours stay the same (docs/decisions/0006). */
 export async function editProfile(fields: Payload<"edit-profile">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
-    // A profile is none without its time zone, whatever is said of it first.
+    // A profile row is valid only with a time zone, so the first edit adds it.
     const known = isVisible(await tables.profiles.get("profile"));
     return [{ table: "profiles", id: "profile", fields: known ? fields : { timeZone: systemTimeZone(), ...fields } }];
   });
   return { batch };
 }
 
-/** Lists the company of a company's layer. */
-const companyOfLayer = async (tables: RecordReader, layer: string): Promise<Edit[]> =>
-  isOwn(layer) ? ensureCompany(tables, layer.slice("company:".length)) : [];
+/** Lists the company of a company's own layer. */
+async function ensureLayerCompany(tables: RecordReader, layer: string): Promise<Edit[]> {
+  const company = companyOfLayer(layer);
+  return company === null ? [] : ensureCompany(tables, company);
+}

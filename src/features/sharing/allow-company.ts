@@ -1,5 +1,5 @@
-// Allow, in two steps that survive each other's death: a row stores the choice before the browser asks, and the
-// browser's own answer makes the grant, with or without the popup. No other event completes a choice.
+// Allow, in two steps that survive the death of popup and worker: a row stores the choice before the browser asks, and the
+// browser's answer makes the grant. No other event completes a choice.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
@@ -31,7 +31,7 @@ export async function allowCompany(choice: Payload<"allow-company">): Promise<{ 
   return { granted: await enqueue(async () => (await isHostPermitted(host)) && grantIntended(company)) };
 }
 
-/** Remembered: a company that was refused is never allowed automatically. */
+/** Stores the refusal: a refused company is never granted automatically. */
 export async function refuseCompany({ company }: Payload<"refuse-company">): Promise<object> {
   await dropChoice(company);
   await database.meta.put({ key: `refused:${company}`, refused: true });
@@ -40,8 +40,8 @@ export async function refuseCompany({ company }: Payload<"refuse-company">): Pro
 }
 
 /**
- * After a permission came, and at every start. Idempotent. Only a permission for exactly the chosen host answers a choice. One
- * for every site answers another question, after which the browser asks nothing more: the choice ends.
+ * Runs after a new host permission and at every start. Idempotent. Only a permission for exactly the chosen host completes a
+ * choice. A permission for all sites answers another question, after which the browser asks nothing more: it drops the choice.
  */
 export async function completeIntents(): Promise<void> {
   for (const choice of await readChoices()) {
@@ -61,23 +61,23 @@ async function answerIntent({ key, company, host }: Intent & { key: string }): P
   else if (permission === "wide" || (await openIntent(company)) === null) await database.meta.delete(key);
 }
 
-/** One at a time: the popup's command and the browser's event arrive together. */
+/** One grant at a time: the popup's command and the browser's event arrive together. */
 const enqueue = makeSerialQueue();
 
 async function grantIntended(company: string): Promise<boolean> {
   const intent = await openIntent(company);
-  // Before the grant: a choice that would tell more than the user saw is a question again.
-  const granted = intent !== null && !(await tellsMore(intent)) && (await grant(intent));
+  // No grant if it would disclose more than the user saw: the popup asks again.
+  const granted = intent !== null && !(await disclosesMore(intent)) && (await grant(intent));
   await database.meta.delete(`intent:${company}`);
   return granted;
 }
 
-/** True if the company would read more than the shown text, because an edit came in between. */
-async function tellsMore(intent: Intent): Promise<boolean> {
+/** True if an edit since the preview widened the view that the user saw. */
+async function disclosesMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
   const { company, sector } = intent;
-  const told = await readGrantAfter(company, intent);
-  return wideningsSince(intent.shown, await readDisclosure(company, told, database, sector)).length > 0;
+  const proposed = await readGrantAfter(company, intent);
+  return wideningsSince(intent.shown, await readDisclosure(company, proposed, database, sector)).length > 0;
 }
 
 async function grant(intent: Intent): Promise<true> {
@@ -92,13 +92,13 @@ async function grant(intent: Intent): Promise<true> {
     const { id: _id, ...fields } = grantAfterAllow(company, held, choice, instantNow());
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
-      // The user's own yes from now on.
+      // From now on the user's own grant, not an automatic one.
       { table: "grants", id: company, fields: { until: null, revokedAt: null, automatic: null, ...fields } },
-      ...(await companyEdits(tables, intent, file?.company.name)),
+      ...(await namedCompanyEdits(tables, intent, file?.company.name)),
       { table: "events", fields: told },
     ];
   });
-  // The claims of this file were before the user's eyes.
+  // The user has seen the claims of this file.
   await database.participations
     .where("id")
     .equals(host)
@@ -108,10 +108,10 @@ async function grant(intent: Intent): Promise<true> {
   return true;
 }
 
-/** A stored name is the user's and stays; the kind is the user's word from the start. */
-async function companyEdits(tables: RecordReader, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
+/** Adds the claimed name to a company that has no name of its own, and the sector if the user chose one. */
+async function namedCompanyEdits(tables: RecordReader, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
   const mains = await readMainDomains(tables);
-  // The kind of a company under several domains counts for each of them, and this choice is about one.
+  // A merged company's sector applies to all its domains, but this choice is about one.
   const isAlone = !mains.has(company) && ![...mains.values()].includes(company);
   const known = entityOf("companies", await tables.companies.get(company));
   const name = companyName(company, known?.name, claimed);
@@ -121,7 +121,7 @@ async function companyEdits(tables: RecordReader, { company, sector }: Intent, c
   return edits;
 }
 
-/** Before the grant: a host that is taken back later must be known to have been permitted, whatever dies in between. */
+/** Stores the host as permitted, before the grant: only a known host can be recognised as revoked later. */
 export async function rememberHost(host: string): Promise<void> {
   await database.transaction("rw", database.meta, async () => {
     const held = await database.meta.get("hosts");
@@ -130,7 +130,7 @@ export async function rememberHost(host: string): Promise<void> {
   });
 }
 
-/** The popup and the browser's event may both bring the same Allow: the second changes nothing. */
+/** True if the grant already equals the choice: the popup and the browser's event both complete an Allow. */
 const isSame = (held: Grant, { host, parts, topics = [] }: Intent): boolean =>
   isLive(held, instantNow()) &&
   held.automatic !== true &&

@@ -1,4 +1,4 @@
-// Allow, as a click in one of our windows does it.
+// Allow button: sends the choice and requests the browser's host permission in the same click.
 import type { Payload } from "../../core/commands/index.ts";
 import { requestHost } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
@@ -14,12 +14,12 @@ export interface AllowTarget {
   name: string;
 }
 
-/** `shown`: the text before the user's eyes. The background grants nothing wider. */
+/** `shown`: the previewed view. The background grants nothing wider. */
 export type Choice = Pick<Payload<"allow-company">, "parts" | "topics" | "sector" | "shown">;
 
 /**
- * The choice is on its way to the background before the browser asks: Chromium closes the popup with its dialog, and
- * Firefox refuses a request that comes after an await. Must be called in the click itself.
+ * Sends the choice before the browser's dialog, since Chromium closes the popup with it. Call it in the click handler,
+ * before any await: Firefox refuses a later request.
  */
 export function allow({ company, host, name }: AllowTarget, choice: Choice): void {
   const payload = { company, host, ...choice };
@@ -34,7 +34,7 @@ export function allow({ company, host, name }: AllowTarget, choice: Choice): voi
       await attempt(send("refuse-company", { company }));
       return complain(t("error_permission_refused"));
     }
-    // Covers an event of the browser that has not arrived yet: granting twice has the effect of granting once.
+    // The browser's event may not have arrived yet. Idempotent.
     const granted = first.granted || (await attempt(send("allow-company", payload)))?.granted;
     if (granted === true) say(t("allowed_now", { company: name }));
     else if (granted === false) complain(t("allow_changed", { company: name }));

@@ -1,4 +1,4 @@
-// Changing, pausing and taking back what a company may read.
+// Edits, pauses and revokes a grant, and ends grants whose host permission the user revoked in the browser.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -16,8 +16,8 @@ import { readCurrentGrants, readDeliveries, readGrant } from "../../record/read-
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 
 /**
- * A null `until` is no end. Parts that are not named stay as they are. More parts ask first, and so does going on with more
- * than was read before the pause.
+ * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a
+ * wider view than the company read before the pause.
  */
 export async function editGrant({
   company,
@@ -43,12 +43,12 @@ export async function editGrant({
   return "asks" in done ? done : { batch: done.batch };
 }
 
-/** The grant ends first, so that nothing is readable even if the browser keeps the permission. */
+/** Ends the grant first, so that the company reads nothing even if the browser keeps the permission. */
 export async function revokeCompany({ company }: Payload<"revoke-company">): Promise<{ batch: string | null }> {
   const grant = entityOf("grants", await database.grants.get(company));
   if (grant === null || grant.revokedAt !== undefined) return { batch: null };
   await database.meta.delete(`intent:${company}`);
-  // Before the grant ends: a death in between must not leave the permission with nobody to give it back.
+  // Stored before the grant ends: if the worker dies in between, the next start still drops the permission.
   await database.meta.put({ key: `drop:${company}`, drop: grant.hosts });
   const { batch } = await write(async (tables) => [
     { table: "grants", id: company, fields: { revokedAt: instantNow() } },
@@ -59,7 +59,7 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   return { batch };
 }
 
-/** Owed work: gives the permissions of revoked companies back, unless they were allowed again since. Idempotent. */
+/** Owed work: drops the host permissions of revoked companies, unless granted again since. Idempotent. */
 export async function dropOwedHosts(): Promise<void> {
   for (const owed of await database.meta.where("key").startsWith("drop:").toArray()) {
     if (!("drop" in owed)) continue;
@@ -70,10 +70,10 @@ export async function dropOwedHosts(): Promise<void> {
 }
 
 /**
- * Removes from its grant each host whose permission the user revoked in the browser's settings; a grant ends with its
- * last host, so that permitting the host again does not revive it. A host that an event names as removed counts too,
- * even if it is permitted again by now. Hosts never permitted here (a grant from another device), and hosts that went
- * when the user gave every site back, stay: they wait for the browser's permission.
+ * Removes each host from its grant after the user revoked its permission in the browser's settings. A grant ends with its
+ * last host, so that permitting the host again does not revive it. Hosts that the event names as removed count too, even if
+ * permitted again by now. Keeps hosts that were never permitted here (a grant from another device) and hosts that were lost
+ * when the user revoked the permission for all sites: they wait for the browser's permission.
  */
 export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
   const current = await readCurrentGrants();
@@ -92,7 +92,7 @@ export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_
   if (edits.length > 0) await write([...edits, ...cancelling(unsent.flat())]);
   const back = coverageOf(added);
   await database.transaction("rw", database.meta, async () => {
-    // An Allow may have come in the meantime.
+    // Keeps the hosts of an Allow that ran meanwhile.
     const fresh = (await readHosts("hosts")).filter((host) => !before.includes(host));
     await database.meta.put({ key: "hosts", hosts: [...new Set([...permitted, ...fresh])] });
     const still = (await readHosts("ask-again")).filter((host) => !back(host));

@@ -1,12 +1,12 @@
-// What became of sharing one feeling. For windows too: reads nothing.
+// Delivery state of one feeling. Pure, so that windows can use it.
 
 import type { Feeling } from "../../core/record/tables.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
 
 export interface FeelingDelivery {
-  /** The newest that was not taken back. */
+  /** The newest that is not cancelled; null if there is none. */
   delivery: Delivery | null;
-  /** The feeling was edited since. */
+  /** The feeling was edited after it was shared. */
   changed: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
+// A company as recipient of shared feelings: its permission, endpoint, deliveries and its name for the user.
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { endpointUrl } from "../../core/companies/endpoint.ts";
@@ -22,18 +22,18 @@ export async function readFeelingRecipient(company: string): Promise<FeelingReci
   return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
 
-/** Whether the company's file says that it takes them, allowed or not. */
+/** True if the company's file accepts feelings, granted or not. */
 export const takesFeelings = async (company: string): Promise<boolean> =>
   feelingsEndpoint(await readCompanyFile(company)) !== null;
 
-/** Where the company's file says that feelings go; null when it takes none. */
+/** The endpoint for feelings in the company's file; null if it accepts none. */
 export function feelingsEndpoint(stored: StoredParticipation | undefined): string | null {
   const { honours, endpoints } = stored?.participation ?? {};
   if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
   return endpointUrl(endpoints.feelings, { host: stored.id, origin: stored.origin });
 }
 
-/** The name that the company itself gave the user, the newest; null when it gave none. */
+/** The newest name that the company gave the user in an acknowledgement; null if none. */
 export async function readHandle(company: string): Promise<string | null> {
   const rows = database.events.where("[company+at]").between([company, ""], [company, "\uffff"]).reverse();
   for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {

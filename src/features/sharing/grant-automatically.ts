@@ -1,5 +1,4 @@
-// Automatic grants, if the user switched them on: a participating company may read the words of the header, computed
-// from the general preferences alone.
+// Automatic grants, if switched on: a participating company may read the general wants, as in the header, and nothing else.
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { GrantedParts } from "../../core/sharing/view.ts";
@@ -19,13 +18,10 @@ const CONTACT_ONLY: GrantedParts = Object.freeze({
   feelings: false,
 });
 
-/** A standing yes has an end each day, so that no site can use it up for others. */
+/** Daily limit of automatic grants, so that no site can trigger many. */
 const MOST_A_DAY = 5;
 
-/**
- * At most once for each company, and a few a day: a company that was ever allowed or revoked is the user's own
- * decision.
- */
+/** At most once per company, and MOST_A_DAY per day. A company with any grant row, even a revoked one, is left to the user. */
 export async function grantAutomatically(company: string, host: string): Promise<boolean> {
   const claimed = (await readFileOf([host]))?.participation.company.name;
   const day = localDate(await readTimeZone());

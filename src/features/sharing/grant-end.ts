@@ -1,4 +1,4 @@
-// When a permission ends by itself: never, or at the end of a usual span, as instants.
+// Choices for the end of a grant: never, or after a usual span, as instants.
 import { clock } from "../../platform/clock.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { moment, t } from "../../ui/messages.ts";
@@ -10,7 +10,7 @@ const SPANS = [
 ] as const;
 const DAY = 86_400_000;
 
-/** Whole days from now, so that the choice does not change while a person looks at it. */
+/** Whole days from today, so that the options stay the same while the page is open. */
 export function endOptions(current: string | undefined): Option[] {
   const today = Math.floor(clock.now() / DAY) * DAY;
   const offered = SPANS.map(([days, key]) => ({

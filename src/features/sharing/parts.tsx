@@ -1,4 +1,4 @@
-// The parts of a view, granted one by one. Support can reveal health: its switch says so and is never on by itself.
+// Switches for the parts of a grant. Support can reveal health: its switch warns and is off by default.
 
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import type { ChangedParts, GrantedParts } from "../../core/sharing/view.ts";
@@ -6,12 +6,12 @@ import type { Part } from "../../signal/vocabulary.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 
-/** Those that can be told today. */
+/** Parts with a switch today. */
 const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "plans"];
 
 /**
- * What changes is said alone: a second switch may be pressed before the first is stored. `feelings`: the company says that
- * it takes them; each is still sent by a word of its own.
+ * `onChange` gets the changed part alone, since a second switch may be pressed before the first is stored. `feelings`: the
+ * company accepts feelings; each one is still shared separately.
  */
 export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (changed: ChangedParts) => void }) {
   const { parts, feelings, onChange } = props;

@@ -1,4 +1,4 @@
-// Who may read what, and every receipt with the end of its period. Receipts are read newest first, until a page is full.
+// Grants and receipts for the screens on shared data. Reads receipts newest first until a page is full.
 
 import { companyName } from "../../core/companies/company-name.ts";
 import { compareText, mergeSorted } from "../../core/record/merge-sorted.ts";
@@ -14,7 +14,7 @@ export interface ListedReceipt {
   receipt: Receipt;
   until: string | null;
   name: string;
-  /** What became of what it tells of, where that was to be sent. */
+  /** Delivery state of a shared feeling; null for other receipts. */
   state: Delivery["state"] | null;
 }
 
@@ -24,13 +24,13 @@ export interface GrantsAndReceipts {
 }
 
 export interface Wanted {
-  /** In a company's name, its domain, or what it could read. */
+  /** Matches the company's name or domain, or the receipt's text. */
   search?: string;
   kind?: ReceiptKind | "";
   most: number;
 }
 
-/** Of a company under several domains what any of them could read: it is granted to each. */
+/** For a company under several domains, the grants and receipts of all of them: each domain has its own. */
 export async function readGrantsAndReceipts(company: string | null, wanted: Wanted): Promise<GrantsAndReceipts> {
   const domains = company === null ? null : await readCompanyDomains(company);
   const grantRows = domains === null ? await database.grants.toArray() : await database.grants.bulkGet(domains);
@@ -63,7 +63,7 @@ interface Dated {
   until: string | null;
 }
 
-/** As they were written: ids are creation stamps. */
+/** By creation: ids are creation stamps. */
 const newerFirst = (one: Dated, other: Dated): number => compareText(other.receipt.id, one.receipt.id);
 
 async function receiptsOf(
@@ -72,7 +72,7 @@ async function receiptsOf(
   search: string,
   isNamed: (id: string) => boolean,
 ): Promise<Dated[]> {
-  // The next receipt of a domain ends the period of the one before it: seen on the way, whatever is searched for.
+  // A receipt ends the period of the one before it, even if it does not match the search.
   const next = new Map<string, string>();
   const found: Dated[] = [];
   const rows =

@@ -1,4 +1,4 @@
-// One receipt: when a company could read what, to the byte, and how to end it.
+// One receipt: the period in which a company could read a text, and the exact text.
 
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";

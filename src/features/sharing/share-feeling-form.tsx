@@ -1,4 +1,4 @@
-// The second step of sharing a feeling: a tick for each line, by which name, and the text that leaves, to the letter.
+// Second step of sharing a feeling: its lines to tick, the name to use, and the exact text.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SharePreview } from "../../core/commands/sharing.ts";
@@ -30,7 +30,7 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   const { feeling, name, lines, ticked, body, handle } = preview;
   const tick = (line: ShareLine, on: boolean) => {
     const chosen = SHARE_LINES.filter((one) => (one === line ? on : ticked.includes(one)));
-    // At once, so that two quick ticks are both kept; the text follows.
+    // Updates the ticks before the new preview arrives, so that two quick ticks both count.
     setPreview({ ...preview, ticked: chosen, body: "" });
     void look(chosen);
   };

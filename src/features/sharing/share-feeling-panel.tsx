@@ -1,4 +1,4 @@
-// Share one feeling: the button, the second step with the exact text, and what became of it.
+// Sharing of one feeling: the button, the form with the exact text, and the delivery's state.
 
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
@@ -56,7 +56,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
   );
 }
 
-/** The company must be allowed to receive feelings at all: switching that on asks first. */
+/** Grants the feelings part if needed, after a confirmation. */
 async function permit({ company, parts }: FeelingRecipient): Promise<boolean> {
   if (parts === null || parts.feelings === true) return parts !== null;
   const done = await confirmDisclosure((confirmed) =>

@@ -1,4 +1,4 @@
-// Sharing one feeling with its company: shown to the letter first, then a row that is owed. Nothing is sent from here.
+// Shares one feeling with its company: previews the exact text, then stores it as an owed delivery. Sends nothing.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -17,7 +17,7 @@ import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
 
-/** The text of these lines, as the feeling is now. */
+/** The feeling as stored now, and the text of these lines of it. */
 async function shownOf(tables: RecordReader, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {
   const feeling = entityOf("feelings", await tables.feelings.get(id));
   if (feeling === null) throw new Refusal("not-found", id);
@@ -36,7 +36,7 @@ export async function previewShare({ id, lines }: Payload<"preview-share">): Pro
   return { feeling, name, lines: linesOf(feeling), ticked, body, handle: await readHandle(feeling.company) };
 }
 
-/** Keeps exactly what was shown, as owed; a second press finds the first. */
+/** Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws `share-changed` if the feeling changed since. */
 export async function shareFeeling({
   id,
   lines,
@@ -74,7 +74,7 @@ export async function shareFeeling({
   return { delivery: key };
 }
 
-/** Only what has not left: then it never does, unless this is undone. */
+/** Cancels an owed delivery. Throws `not-found` once it has left. */
 export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
     const delivery = entityOf("deliveries", await tables.deliveries.get(id));

@@ -1,4 +1,4 @@
-// General topics that match a company's products, confirmed one by one: the product list alone requests none of them.
+// Switches for general topics that match a company's products. A product list alone reveals none of them.
 import type { TopicMatch, TopicOffer } from "../../core/companies/topic.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

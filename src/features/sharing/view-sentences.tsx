@@ -1,4 +1,4 @@
-// What a company sees, as plain sentences generated from the very view that is sent.
+// A view as plain sentences, generated from the same object that is sent.
 import type { View } from "../../core/sharing/view.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { languageName, list, t, word } from "../../ui/messages.ts";
@@ -32,7 +32,7 @@ export function viewSentences(
   return lines;
 }
 
-/** The header and the document to the letter: the same functions make what is sent. */
+/** The exact header and document. */
 export function ExactText({ header, view }: { header: string | null; view: View }) {
   return (
     <Fold summary={t("exact_text")} testId="exact-text">

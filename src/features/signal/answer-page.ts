@@ -1,4 +1,4 @@
-// Answers one page's request: grant, permission, host and rate are checked on every message, whatever was true before.
+// Answers a page's `cmr:request`. Checks grant, permission, host and rate on every message.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -19,7 +19,7 @@ import { documentOf } from "./publish-signals.ts";
 
 const ACKNOWLEDGEMENTS_A_DAY = 20;
 
-/** The grant behind a sender that messages.ts let through; a company that moved or was revoked since is refused. */
+/** The live grant behind a sender that messages.ts accepted. Throws `not-granted` or `too-many-requests`. */
 async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const site = siteOf(sender.url ?? "");
   if (site === null) throw new Refusal("not-granted");
@@ -41,8 +41,10 @@ export async function requestPreferences(
   const document = await documentOf(grant.id);
   if (document === null) throw new Refusal("not-granted", grant.id);
   if (parts === undefined) {
-    // Nobody waits for it: a page that finds nothing kept is answered as this one was.
-    void keep(sender.origin ?? "", document).catch((error: unknown) => console.error("the answer is not kept", error));
+    // Not awaited: a page that finds no cached answer gets one here.
+    void keep(sender.origin ?? "", document).catch((error: unknown) =>
+      console.error("the answer was not cached", error),
+    );
     return document;
   }
   const { contact, treatment, terms, plans, ...rest } = document;
@@ -56,8 +58,8 @@ export async function requestPreferences(
 }
 
 /**
- * Stores the acknowledgement as "they said"; it changes nothing of the user's. Counts in the same transaction, since
- * pages ask at once. Stores the same words about the same document once.
+ * Stores the company's acknowledgement as an event of its timeline; changes no preference. Deduplicates per document and
+ * counts the daily limit in the same transaction, since several pages send at once.
  */
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
   const { id: company } = await grantBehind(sender, "acknowledge-preferences");

@@ -1,5 +1,5 @@
-// Whom the signal reaches: live grants on hosts that the browser permits, in groups of companies that are told the same.
-// Worked out once for thousands of edits that change only what is told: then an edit costs as much as it has groups.
+// Audience of the signal: live grants on permitted hosts, grouped by equal views. Grouping is cached, so editing a general
+// preference computes one header per group, not one per company.
 import { companyOf } from "../../core/companies/company.ts";
 import { endOf, type Grant } from "../../core/sharing/grant.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/sharing/view.ts";
@@ -11,8 +11,8 @@ import { type Audience, type AudienceGroup, liveGrants, type SignalIndex } from 
 import { viewInputOf, viewKey } from "./view-input.ts";
 
 /**
- * Kept with the index, which drops it with whatever puts a company into another group. A new day does not: what begins or
- * ends with it does so for a whole group. To be used in the same turn: a write in between may part a group.
+ * Cached on the index and cleared by any write that can move a company to another group. A new day cannot: rules start and
+ * end for whole groups. Do not await between calling this and using the result: a write may split a group.
  */
 export function audienceOf(index: SignalIndex, covers: HostCoverage): Audience {
   const kept = index.audience;
@@ -54,7 +54,7 @@ function ownHosts(grant: Grant): readonly string[] {
 interface Plans {
   lasting: HeaderPlan;
   ending: HeaderPlan;
-  /** The first local date on which any company's text changes; null if there is none. */
+  /** Next local date on which any company's view changes; null if there is none. */
   changes: string | null;
   fault: unknown;
 }
@@ -62,8 +62,8 @@ interface Plans {
 type Lists = Map<string, (readonly string[])[]>;
 
 /**
- * The header of each group. A text that holds until a date lasts for the session only, as a permission with an end
- * does. A group whose view cannot be computed gets no header, and `fault` is the reason; the others get theirs.
+ * Header value of each group, with its hosts. `ending` rules last for the browser session only: those of grants with an
+ * end, and of views that change on a later date. A group whose view throws gets no header, and `fault` is the error.
  */
 export function headerPlans(index: SignalIndex, { groups }: Audience): Plans {
   const [lasting, ending]: [Lists, Lists] = [new Map(), new Map()];
@@ -92,7 +92,7 @@ function put(lists: Lists, value: string, hosts: readonly string[]): void {
   else sharing.push(hosts);
 }
 
-/** A list that is the only one with its value stays identical, so that a comparison by identity recognises it. */
+/** A single list keeps its identity, so that header-rules.ts can skip unchanged rules by comparing references. */
 const whole = (lists: Lists): Map<string, readonly string[]> =>
   new Map(
     [...lists].map(([value, [first = [], ...more]]) => [value, more.length === 0 ? first : [first, ...more].flat()]),

@@ -1,4 +1,4 @@
-// Who would see or may do more after a change: the companies with a live grant whose view would be wider.
+// Finds the companies with a live grant that would see or may do more after a write.
 
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { MAX_NAMED_COMPANIES, type Widening, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
@@ -8,22 +8,23 @@ import { instantNow } from "../../platform/clock.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { readLastReading } from "../../record/last-reading.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
-import { heldIndex } from "./publish-signals.ts";
+import { currentIndex } from "./publish-signals.ts";
 import { concernsSignal, copyOfIndex, liveGrants, moveIndex } from "./signal-index.ts";
 import { viewInputOf, viewKey } from "./view-input.ts";
 
+/** Compares each company's view before and after the changes. Empty if no view widens. Writes nothing. */
 export async function checkDisclosure(touched: readonly RowChange[]): Promise<WiderDisclosure[]> {
   if (!concernsSignal(touched)) return [];
-  const before = await heldIndex();
+  const before = await currentIndex();
   const after = copyOfIndex(before);
   for (const { table, after: row } of touched) moveIndex(after, table, row);
-  // Companies with equal views before and after are weighed once.
+  // Companies with equal views before and after are compared once.
   const weighed = new Map<string, Widening[]>();
   const asks: WiderDisclosure[] = [];
   for (const grant of liveGrants(after)) {
     const old = before.grants.get(grant.id);
     const was = isLive(old, instantNow()) ? old : null;
-    // One that goes on after a pause is weighed against what it read before.
+    // A grant that resumes after a pause is compared with the company's last reading.
     const key = was === null ? grant.id : `${viewKey(before, was)}\n${viewKey(after, grant)}`;
     let widenings = weighed.get(key);
     if (widenings === undefined) {

@@ -1,4 +1,4 @@
-// The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
+// Issues the document a company reads and its receipt, byte for byte the same. Writes a receipt only when they change.
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { type Grant, isLive } from "../../core/sharing/grant.ts";
@@ -21,13 +21,13 @@ export interface IssuedDocument {
   changed: boolean;
 }
 
-/** A grant and what its company sees through it. Asked for when it is this company's turn: the newest counts. */
+/** Reads a grant and its view's input. Called when the company's turn in the queue comes, so that it reads the newest. */
 export type ReadInput = (company: string) => Promise<{ grant: Grant; input: DisclosureInput } | null>;
 
 const REMEMBERED = 100;
 const receipts = new Map<string, Receipt | null>();
 
-/** The newest receipt; remembered for the companies that were last looked at, since a page that is open asks often. */
+/** The company's newest reading receipt. Cached for up to 100 companies: an open page asks often. */
 async function lastReceipt(company: string): Promise<Receipt | null> {
   const known = receipts.get(company);
   if (known !== undefined) return known;
@@ -37,7 +37,7 @@ async function lastReceipt(company: string): Promise<Receipt | null> {
   return newest;
 }
 
-/** Receipts up to now, newest first: one that another device's fast clock dated ahead has not been read yet. */
+/** Receipts up to now, newest first. Ignores receipts that another device's fast clock dated ahead. */
 const receiptsUntilNow = (company: string) =>
   database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true).reverse();
 
@@ -48,21 +48,21 @@ async function newestOfReading(company: string): Promise<Receipt | null> {
   return entityOf("receipts", row);
 }
 
-/** An effect of each write: what was remembered of a receipt ends with it. */
+/** Write effect: clears the receipt cache after any write of a receipt. */
 export async function forgetReceipts(touched: readonly RowChange[]): Promise<void> {
   if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
-/** One at a time for a company: a page that asks while the rules are made must not get a receipt of its own. */
+/** One issue at a time per company: a page's request during a publication would write a second receipt. */
 const turns = new KeyedQueue();
 
 /**
- * The document of a live grant; writes the receipt first when the company could not read exactly this before. Null when
- * the grant ended while others had their turn.
+ * The document of a live grant. Writes its receipt first if the last one differs. Null if the grant ended while the call
+ * waited in the queue.
  */
 export const issueDocument = (readInput: ReadInput, company: string): Promise<IssuedDocument | null> =>
   turns.take(company, async () => {
-    // Together: a page waits for both.
+    // In parallel: a page waits for both.
     const [seen, last] = await Promise.all([readInput(company), lastReceipt(company)]);
     return seen !== null && isLive(seen.grant, instantNow()) ? issueTo(seen.grant, seen.input, last) : null;
   });
@@ -73,7 +73,7 @@ async function issueTo(grant: Grant, input: DisclosureInput, last: Receipt | nul
   if (last?.direction === "shared") {
     const { issued, expires, ...content }: PreferencesDocument = JSON.parse(last.payload);
     const instant = Date.parse(expires);
-    // A rule that is to begin, a plan's end or an end given to the grant may have come since: no document outlives what it says.
+    // Reissue if a rule's start or end, a plan's expiry or the grant's end now falls before `expires`.
     const holds = next === null || localDate(input.timeZone, instant - 1000) < next;
     const begun = Date.parse(issued) <= clock.now();
     const lasts = begun && instant > clock.now() && (grant.until === undefined || instant <= Date.parse(grant.until));
@@ -107,8 +107,8 @@ const startOfDay = (instant: number): number => Math.floor(instant / DAY_MILLISE
 const instantOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /**
- * From the start of today to the end of a day, in UTC, equal for all users: an edit's second would let two companies
- * match their customers. Exact only if the document must end before its first day does.
+ * Validity of a document: from the start of today to the end of a day in UTC, so equal for all users. The second of an
+ * edit would let two companies match their customers. Exact only for a document that ends within its first day.
  */
 function periodOf({ timeZone }: DisclosureInput, next: string | null, until: string | undefined) {
   const today = startOfDay(clock.now());
@@ -119,13 +119,13 @@ function periodOf({ timeZone }: DisclosureInput, next: string | null, until: str
   return { issued: instantOf(today), expires: instantOf(startOfDay(end) > clock.now() ? startOfDay(end) : end) };
 }
 
-/** The receipt that a company can read nothing any more. Idempotent. */
+/** Writes the receipt that a company can no longer read anything. Idempotent. */
 export const withdraw = (company: string): Promise<void> => turns.take(company, () => withdrawFrom(company));
 
 async function withdrawFrom(company: string): Promise<void> {
   const [last, self] = await Promise.all([lastReceipt(company), database.meta.get("self")]);
   if (last?.direction !== "shared") return;
-  // Told by another device, and perhaps still: the end is for that one to note.
+  // Another device issued the last receipt and may still issue: that device records the end.
   if (self?.key === "self" && !last.id.endsWith(self.clock.device)) return;
   const fields = {
     at: instantNow(),

@@ -1,4 +1,4 @@
-// Keeps receipts and open pages true: whoever can read something new has a receipt of it, and an open page is told.
+// Writes a receipt for each company that can read something new, and sends the new document to its open pages.
 import { siteOf } from "../../core/companies/company.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { openTabs, tellTab } from "../../platform/browser/tabs.ts";
@@ -9,10 +9,10 @@ import { issueDocument, withdraw } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 import { inputFromIndex } from "./view-input.ts";
 
-/** With more companies than this the receipts of those without an open page follow after the answer. */
+/** Above this number, receipts of companies without an open page are written after the command is answered. */
 const AT_ONCE = 50;
 
-/** The live change of one edit reaches different companies seconds apart: by its moment they could match their customers. */
+/** Companies get the live change of one edit seconds apart: its moment would let them match their customers. */
 const MOMENT_MILLISECONDS = 1000;
 const MOMENTS = 9;
 
@@ -21,21 +21,36 @@ interface OpenPage {
   origin: string;
 }
 
-/** Null when the grant ended meanwhile. */
+/** Null if the grant has ended. */
 type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
 
-/** The document as it is when it is sent. */
-async function tellOpenPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
+type OpenPages = ReadonlyMap<string, readonly OpenPage[]>;
+
+/** Sends the document as it is at the time of sending. */
+async function sendToPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
   const changed = await documentOf(company);
   if (changed === null) return;
   for (const { tab, origin } of pages) tellTab(tab, { changed, to: origin });
 }
 
-/** A company whose receipts say "shared" although its grant is no longer live. */
+/** The first company at once, each other one at a random moment of the next seconds. */
+async function notifyPages(documentOf: ReadDocument, companies: readonly string[], pages: OpenPages): Promise<void> {
+  for (const [place, company] of companies.entries()) {
+    const send = () => sendToPages(documentOf, company, pages.get(company) ?? []);
+    if (place === 0) await send();
+    else clock.later(() => void send().catch(console.error), MOMENT_MILLISECONDS * (1 + clock.chance() * MOMENTS));
+  }
+}
+
+/** Writes the final receipt of a company whose grant is no longer live. */
 async function withdrawEnded(index: SignalIndex, company: string): Promise<void> {
   if (!isLive(index.grants.get(company), instantNow())) await withdraw(company);
 }
 
+/**
+ * Companies with an open page come first: their receipts, then the new documents to their pages. The receipts of all others
+ * and of ended grants follow, without being awaited if there are more than AT_ONCE.
+ */
 export async function issueReceipts(
   index: SignalIndex,
   permitted: ReadonlySet<string>,
@@ -43,38 +58,26 @@ export async function issueReceipts(
 ): Promise<void> {
   const now = instantNow();
   const readInput = inputFromIndex(index);
-  const readable = [...index.grants.values()].filter(
-    (grant) => isLive(grant, now) && grant.hosts.some((host) => permitted.has(host)),
-  );
-  const open = await tabsByCompany(permitted);
-  const visible = readable.filter(({ id }) => open.has(id));
+  const grants = [...index.grants.values()];
+  const readers = grants.filter((grant) => isLive(grant, now) && grant.hosts.some((host) => permitted.has(host)));
+  const pages = await tabsByCompany(permitted);
   const changed: string[] = [];
-  const shown = visible.map(({ id }) => async () => {
-    if ((await issueDocument(readInput, id))?.changed === true) changed.push(id);
-  });
-  const telling = async () => {
-    for (const [place, company] of changed.entries()) {
-      const tell = () => tellOpenPages(documentOf, company, open.get(company) ?? []);
-      if (place === 0) await tell();
-      else clock.later(() => void tell().catch(console.error), MOMENT_MILLISECONDS * (1 + clock.chance() * MOMENTS));
-    }
+  const issue = (company: string) => async () => {
+    const issued = await issueDocument(readInput, company);
+    if (issued?.changed === true && pages.has(company)) changed.push(company);
   };
-  const rest = readable.filter(({ id }) => !open.has(id));
-  const dead = [...index.grants.values()].filter((grant) => !isLive(grant, now));
-  const ended = [...dead.map(({ id }) => id), ...index.removed];
-  const behind = rest.map(
-    ({ id }): (() => Promise<unknown>) =>
-      () =>
-        issueDocument(readInput, id),
-  );
-  const others = [...behind, ...ended.map((id) => () => withdrawEnded(index, id))];
-  if (others.length <= AT_ONCE) return eachOf([...shown, telling, ...others]);
-  const late = (error: unknown) => console.error("receipts are behind; the next start makes them good", error);
-  await eachOf([...shown, telling, async () => void eachOf(others).catch(late)]);
+  const visible = readers.filter(({ id }) => pages.has(id)).map(({ id }) => issue(id));
+  const hidden = readers.filter(({ id }) => !pages.has(id)).map(({ id }) => issue(id));
+  const ended = [...grants.filter((grant) => !isLive(grant, now)).map(({ id }) => id), ...index.removed];
+  const others = [...hidden, ...ended.map((id) => () => withdrawEnded(index, id))];
+  const first = [...visible, () => notifyPages(documentOf, changed, pages)];
+  if (others.length <= AT_ONCE) return eachOf([...first, ...others]);
+  const late = (error: unknown) => console.error("receipts are late; the next start writes them", error);
+  await eachOf([...first, async () => void eachOf(others).catch(late)]);
 }
 
-/** Pages by company, of granted and permitted hosts only: the browser shows no other addresses. */
-async function tabsByCompany(permitted: ReadonlySet<string>): Promise<Map<string, OpenPage[]>> {
+/** Open pages by company. Only of granted and permitted hosts: the browser hides other addresses. */
+async function tabsByCompany(permitted: ReadonlySet<string>): Promise<OpenPages> {
   const byCompany = new Map<string, OpenPage[]>();
   if (permitted.size === 0) return byCompany;
   for (const { id, url } of await openTabs()) {

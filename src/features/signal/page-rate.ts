@@ -1,4 +1,4 @@
-// How often one tab may ask, by command: counted while the background lives, whoever answers.
+// Rate limit per tab and command, shared by the cached and the full answer. Lives as long as the worker.
 
 import type { Sender } from "../../core/commands/sender.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";
@@ -6,6 +6,6 @@ import { clock } from "../../platform/clock.ts";
 
 const buckets = new Buckets();
 
-/** False when it asked too often. */
+/** False if the tab has used up its rate. */
 export const mayAsk = (sender: Sender, command: string): boolean =>
   buckets.take(`${sender.tab?.id} ${command}`, clock.now());

@@ -1,4 +1,4 @@
-// Keeps the browser's rules and scripts equal to f(record, permitted hosts), after every write and at every start.
+// Makes header rules and content scripts equal f(record, permitted hosts), after every write and at every start.
 
 import { ensureContentScript, forgetContentScripts } from "../../platform/browser/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/browser/header-rules.ts";
@@ -18,12 +18,12 @@ import { inputFromIndex, inputFromRecord } from "./view-input.ts";
 let index: Promise<SignalIndex> | null = null;
 let contentScript = "";
 
-/** Where the built content script lies, from the package root with a leading slash. */
+/** Path of the built content script from the package root, with a leading slash. */
 export const setContentScript = (file: string): void => {
   contentScript = file;
 };
 
-/** Everything again from the record: at start, when hosts were added or removed, when a day begins. */
+/** Republishes from the record: at start, when host permissions change, when a day begins. */
 export function reconcileSignals(): Promise<void> {
   index = null;
   forgetHosts();
@@ -32,12 +32,12 @@ export function reconcileSignals(): Promise<void> {
   return publish();
 }
 
-/** A participation file is no write of the record: what it says of products is read when it is next asked for. */
+/** Drops the index after a participation file was stored, which is no write of the record: the next use reloads products. */
 export const forgetIndex = (): void => {
   index = null;
 };
 
-/** The consequence of a write. */
+/** Write effect: moves the index and publishes, if the write touches any company's view. */
 export async function publishSignals(touched: readonly RowChange[]): Promise<void> {
   if (!concernsSignal(touched)) return;
   const loaded = index;
@@ -48,8 +48,8 @@ export async function publishSignals(touched: readonly RowChange[]): Promise<voi
   await publish();
 }
 
-/** What the signal is made of, as it is after every write that has been announced. */
-export function heldIndex(): Promise<SignalIndex> {
+/** The signal index, loaded on first use and current with every announced write. */
+export function currentIndex(): Promise<SignalIndex> {
   index ??= loadIndex().catch((error: unknown) => {
     index = null;
     throw error;
@@ -57,7 +57,7 @@ export function heldIndex(): Promise<SignalIndex> {
   return index;
 }
 
-/** The exact document of a live grant, with its receipt written; null when the grant has just ended. */
+/** The document of a live grant, with its receipt written. Null if the grant has ended. */
 export async function documentOf(company: string): Promise<PreferencesDocument | null> {
   const readInput = index === null ? inputFromRecord : inputFromIndex(await index);
   return (await issueDocument(readInput, company))?.document ?? null;
@@ -68,17 +68,17 @@ const enqueue = makeSerialQueue();
 /** One update at a time, in order: of two at once the older one could finish last. */
 const publish = (): Promise<void> => enqueue(enforce);
 
-/** Fails closed: a company whose signal cannot be verified gets none, and then this throws. */
+/** Publishes the index to the browser. Fails closed: removes the signal of a company whose view throws, then rethrows. */
 async function enforce(): Promise<void> {
   const { known, audience } = await readAudience();
   const { lasting, ending, changes, fault } = headerPlans(known, audience);
-  // A permission with an end loses its header in that minute, and so does a text that ends with a day.
+  // Wakes the worker when the first grant ends or the first view changes, to replace their headers.
   ringAt(
     "grant-ends",
     Math.min(audience.ends, changes === null ? audience.ends : startOfDate(changes, known.timeZone)),
   );
   await eachOf([
-    () => tell(lasting, ending, audience.hosts),
+    () => applySignals(lasting, ending, audience.hosts),
     async () => {
       if (fault !== null) throw fault;
     },
@@ -88,16 +88,17 @@ async function enforce(): Promise<void> {
 
 async function readAudience(): Promise<{ known: SignalIndex; audience: Audience }> {
   try {
-    const known = await heldIndex();
+    const known = await currentIndex();
     return { known, audience: audienceOf(known, await hostCoverage()) };
   } catch (error) {
     index = null;
-    await tell(new Map(), new Map(), { lasting: [], ending: [] });
+    await applySignals(new Map(), new Map(), { lasting: [], ending: [] });
     throw error;
   }
 }
 
-const tell = (lasting: HeaderPlan, ending: HeaderPlan, hosts: Audience["hosts"]): Promise<void> =>
+/** Makes the browser's header rules and content scripts equal these plans. */
+const applySignals = (lasting: HeaderPlan, ending: HeaderPlan, hosts: Audience["hosts"]): Promise<void> =>
   eachOf([
     () => ensureHeaderRules(lasting, ending),
     () => ensureContentScript(hosts.lasting, contentScript),

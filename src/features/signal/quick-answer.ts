@@ -1,5 +1,5 @@
-// A page that asks again what it was told, of a background that was just started: answered before anything else of it is
-// there. Only what answer-page.ts said, to the same origin, while it is true; all else is for answer-page.ts, refusals too.
+// Answers a repeated `cmr:request` from the session's answer cache, before a worker that has just started loads the rest.
+// Never refuses: it leaves every other message to answer-page.ts.
 
 import { originOfTopDocument, type Sender } from "../../core/commands/sender.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -12,7 +12,7 @@ import { mayAsk } from "./page-rate.ts";
 
 const MOST_CHARACTERS = 100;
 
-/** Null where it is not for here. */
+/** The cached document, while it is valid and its host is permitted. Null: leave this message to answer-page.ts. */
 export async function quickAnswer(message: unknown, sender: Sender): Promise<{ value: PreferencesDocument } | null> {
   if (!asksForEverything(message) || !isOwnSender(sender)) return null;
   const origin = originOfTopDocument(sender);
@@ -25,7 +25,7 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
   return mayAsk(sender, "request-preferences") ? { value: document } : null;
 }
 
-/** The payload that core/commands/index.ts lets through, without `parts`. */
+/** True for a `request-preferences` payload that the command table accepts and that names no `parts`. */
 function asksForEverything(message: unknown): boolean {
   const { command, payload } = objectFrom(message);
   if (command !== "request-preferences" || typeof payload !== "object" || payload === null) return false;

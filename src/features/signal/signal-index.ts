@@ -1,11 +1,11 @@
-// Everything the header rules depend on, held while the worker lives: loaded once, then moved by each write.
-// Reading ten thousand rows takes longer than replacing the rules, so an edit must not read them again.
+// Signal index: in-memory copy of every row that headers depend on. Loaded once per worker, then updated by each write,
+// since reading ten thousand rows takes longer than replacing the rules.
 
 import type { Product } from "../../core/companies/participation.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { Plan } from "../../core/plans/plan.ts";
-import type { LayerFields } from "../../core/preferences/preference.ts";
-import type { Layers } from "../../core/preferences/resolution.ts";
+import type { LayerFields, StoredRule } from "../../core/preferences/preference.ts";
+import { companyOfLayer } from "../../core/preferences/resolution.ts";
 import type { Row } from "../../core/record/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/record/tables.ts";
 import { Grant, isLive } from "../../core/sharing/grant.ts";
@@ -15,55 +15,49 @@ import { productsOf } from "../../record/company-file.ts";
 import { type Database, database } from "../../record/database.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 
-type StoredRules = Layers[keyof Layers] extends infer L
-  ? NonNullable<L> extends { rules: infer R }
-    ? R
-    : never
-  : never;
-
 export interface SignalIndex {
   grants: Map<string, Grant>;
-  /** Companies whose grant was removed: an Allow that was undone. */
+  /** Companies whose grant row was removed, by the undo of an Allow. */
   removed: Set<string>;
   sectors: Map<string, string | undefined>;
-  /** By domain, the company that it is counted to. */
+  /** By domain, the main company it belongs to. */
   sameAs: Map<string, string>;
   fields: Map<string, LayerFields>;
-  rules: Map<string, Map<string, StoredRules[number]>>;
+  rules: Map<string, Map<string, StoredRule>>;
   ruleLayers: Map<string, string>;
   plans: Map<string, Plan>;
-  /** By exact host: a file speaks for the host it came from. */
+  /** By exact host: a participation file speaks only for its own host. */
   products: Map<string, readonly Product[]>;
   timeZone: string;
-  /** What makes a company's view its own, as text, by company: made when it is asked for, dropped by a write. */
+  /** By company, its view key. Filled by `viewKey`, cleared by a write that can change it. */
   viewKeys: Map<string, string>;
-  /** Whom all this reaches: made when it is asked for, dropped by a write that makes a company be told something else. */
+  /** Filled by `audienceOf`, cleared by a write that can move a company to another group. */
   audience: Audience | null;
 }
 
 export interface Audience {
-  /** Permitted hosts of live grants: without an end, and with one. */
+  /** Permitted hosts of live grants: `lasting` without an end, `ending` with one. */
   hosts: { lasting: readonly string[]; ending: readonly string[] };
   permitted: ReadonlySet<string>;
   groups: readonly AudienceGroup[];
-  /** The first end of a permission, in milliseconds since the epoch; infinite if none has one. */
+  /** End of the first grant that ends, in milliseconds since the epoch; infinite if none ends. */
   ends: number;
-  /** What it was worked out for, beside the index. */
+  /** The permissions it was computed for. */
   covers: HostCoverage;
 }
 
-/** Any company represents the group. `hosts` as in `Audience`. */
+/** Companies with equal views. `grant` is any of theirs; `hosts` as in `Audience`. */
 export interface AudienceGroup {
   grant: Grant;
   hosts: { lasting: string[]; ending: string[] };
 }
 
-/** The tables a company's view is made of. */
+/** The tables that a company's view is computed from. */
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
 /**
- * Of a company only its sector and what it is counted to are seen through the signal, of the profile only the time zone:
- * a company that was merely met for the first time changes nothing.
+ * True if a write can change a company's view. Of a company row only the sector and the main company count, of the profile
+ * only the time zone: a company that was merely visited for the first time changes nothing.
  */
 export const concernsSignal = (touched: readonly RowChange[]): boolean =>
   touched.some(({ table, before, after }) => {
@@ -100,7 +94,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
   return index;
 }
 
-/** Makes the index true for one row's new state. */
+/** Updates the index for one row's new state. */
 export function moveIndex(index: SignalIndex, table: TableName, row: Row): void {
   forgetViewKeys(index, table, row);
   if (table === "grants") moveGrant(index, row);
@@ -115,14 +109,16 @@ function forgetViewKeys(index: SignalIndex, table: TableName, row: Row): void {
   if (table === "plans") index.audience = null;
   if (table === "grants" || table === "companies") forgetCompany(index, row.id);
   const layers = table === "layers" ? [row.id] : table === "rules" ? [index.ruleLayers.get(row.id), row.layer] : [];
-  for (const layer of layers)
-    if (typeof layer === "string" && layer.startsWith("company:")) forgetCompany(index, layer.slice("company:".length));
+  for (const layer of layers) {
+    const company = companyOfLayer(String(layer));
+    if (company !== null) forgetCompany(index, company);
+  }
 }
 
-/** With every domain of the same company. */
+/** Clears the view keys of all domains of a company. */
 function forgetCompany(index: SignalIndex, company: string): void {
   index.audience = null;
-  // While all rows are read nothing is known yet.
+  // Empty while the index loads.
   if (index.viewKeys.size === 0) return;
   const main = mainOf(index.sameAs, company);
   index.viewKeys.delete(main);
@@ -130,7 +126,7 @@ function forgetCompany(index: SignalIndex, company: string): void {
   for (const domain of domainsOf(mainsOf(index.sameAs), main)) index.viewKeys.delete(domain);
 }
 
-/** For a look at what a write would change: maps of its own over the same values. */
+/** A copy to rehearse a write on: new maps over the same values. */
 export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   grants: new Map(index.grants),
   removed: new Set(index.removed),
@@ -152,13 +148,13 @@ function moveCompany(index: SignalIndex, row: Row): void {
   replace(index.sameAs, row.id, company?.sameAs ?? null);
 }
 
-/** The plan of a row; null for an invalid row, which no company reads. */
+/** The plan of a row; null for an invalid row, which has no effect on any view. */
 function soundPlan(row: Row): Plan | null {
   const plan = entityOf("plans", row);
   return Plan.safeParse(plan).success ? plan : null;
 }
 
-/** A row that is no grant grants nothing. */
+/** An invalid row grants nothing. */
 function moveGrant(index: SignalIndex, row: Row): void {
   const entity = entityOf("grants", row);
   const grant = Grant.safeParse(entity).success ? entity : null;

@@ -1,10 +1,10 @@
-// Input of one company's view, from the record or from the signal's index, and its likeness: a text that is equal for
+// Input of one company's view, read from the record or from the signal index, and its view key: text that is equal for
 // companies with equal views.
 
 import type { Product } from "../../core/companies/participation.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
-import { byAge } from "../../core/preferences/resolution.ts";
+import { byAge, layerIds } from "../../core/preferences/resolution.ts";
 import { canonical } from "../../core/record/change.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -13,7 +13,7 @@ import { type DisclosureInput, readDisclosure } from "../../record/read-record.t
 import type { ReadInput } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 
-/** Reads without the index: a worker woken by one page reads only what that page needs. */
+/** Reads without the index: a worker that was woken by one page reads only that page's rows. */
 export const inputFromRecord: ReadInput = async (company) => {
   const grant = await getEntity(database, "grants", company);
   return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
@@ -26,7 +26,7 @@ export const inputFromIndex =
     return grant === undefined ? null : { grant, input: viewInputOf(index, grant) };
   };
 
-/** Of the first granted host that has a file. */
+/** Products in the file of the first granted host that has one. */
 function productsFor(index: SignalIndex, { hosts }: Grant): readonly Product[] {
   const host = hosts.find((one) => index.products.has(one));
   return index.products.get(host ?? "") ?? [];
@@ -38,11 +38,7 @@ export function viewInputOf(index: SignalIndex, grant: Grant): DisclosureInput {
   const on = localDate(index.timeZone);
   const layer = (id: string) => ({ ...index.fields.get(id), rules: [...(index.rules.get(id)?.values() ?? [])] });
   return {
-    layers: {
-      base: layer("base"),
-      ...(sector === undefined ? {} : { sector: layer(`sector:${sector}`) }),
-      company: layer(`company:${main}`),
-    },
+    layers: Object.fromEntries(layerIds(main, sector).map(([name, id]) => [name, layer(id)])),
     parts: grant.parts,
     products: productsFor(index, grant),
     topics: grant.topics ?? [],
@@ -60,13 +56,13 @@ function plansFor(index: SignalIndex, main: string, on: string): Plan[] {
   return [...index.plans.values()].filter((plan) => isPlanFor(plan, company, on));
 }
 
-/** Companies of the same likeness have equal views and headers. */
+/** Companies with equal keys have equal views and headers. Cached in the index; cleared by any write that could change it. */
 export function viewKey(index: SignalIndex, grant: Grant): string {
   let known = index.viewKeys.get(grant.id);
   if (known === undefined) {
     const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
-    // Sorted by age, which breaks ties; the ids themselves stay private.
+    // In order of age, which breaks ties between rules. The ids themselves are no part of a view.
     const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => byAge(one.id, other.id));
     const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
     known = canonical([

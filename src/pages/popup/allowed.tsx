@@ -26,7 +26,7 @@ import { type PanelProps, Seen } from "./seen.tsx";
 export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPreview: () => void }) {
   const { company, name, seen } = look;
   const paused = look.grant === "paused";
-  const automatic = look.grantedByItself;
+  const automatic = look.grantedAutomatically;
   const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
   const changes = changeTexts(look);
   const edit = ({ rule, source, own }: SeenRule) =>

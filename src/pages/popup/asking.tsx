@@ -17,9 +17,9 @@ import { type PanelProps, Seen } from "./seen.tsx";
  * Initial choice of the preview: the choice that the browser has not answered yet; else the parts that the user allowed
  * before; else everything but support.
  */
-const firstChoice = ({ asking, grant, grantedByItself, seen }: SiteView): Choosing =>
+const firstChoice = ({ asking, grant, grantedAutomatically, seen }: SiteView): Choosing =>
   asking ?? {
-    parts: grant === "none" || grantedByItself ? DEFAULT_PARTS : seen.parts,
+    parts: grant === "none" || grantedAutomatically ? DEFAULT_PARTS : seen.parts,
     topics: matchesOf(seen.topics),
     sector: undefined,
   };

@@ -44,7 +44,7 @@ const LOOK = {
   grant: "none",
   readUntil: null,
   automatic: "off",
-  grantedByItself: false,
+  grantedAutomatically: false,
   here: false,
   asking: null,
   seen: { parts: DEFAULT_PARTS, topics: [], rules: [], later: [], view: {}, header: null },
