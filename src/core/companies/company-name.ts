@@ -3,14 +3,14 @@ import { displayText } from "../../signal/display-text.ts";
 import { displayDomain } from "./domain-name.ts";
 
 const MOST_CHARACTERS = 40;
-/** Words that end a sentence or introduce one; an abbreviation of up to three letters ("Dr. ") does not. */
+/** Marks of a sentence. An abbreviation of up to three letters ("Dr. ") does not. */
 const SENTENCE = /(?:[!?:;]|\p{L}{4,}\.)\s|[!?]$/u;
 const ADDRESS = /:\/\/|@|www\.|[\p{L}\d-]+\.\p{L}{2,}(?![\p{L}.])/iu;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 
 /**
- * A claimed name that may stand in one of our sentences, made safe to show; null for prose, an address, a mix of look-alike
- * scripts, or a name that speaks for this product.
+ * A claimed name, made safe to show in the interface's sentences; null for prose, an address, mixed look-alike scripts or a
+ * name that mentions this product.
  */
 export function claimedName(text: string | undefined, company: string): string | null {
   const name = displayText(text ?? "");
@@ -23,8 +23,8 @@ export function claimedName(text: string | undefined, company: string): string |
 const isDomain = (name: string, company: string): boolean => name === company || name === displayDomain(company);
 
 /**
- * Name to show for a company: the user's own, else the claim of its participation file, else its domain. `own` is the name
- * of the stored row, which is the domain until the user or an Allow sets another.
+ * Display name of a company: the user's own, else the claim in its participation file, else its domain. `own` is the stored
+ * row's name, which is the domain until the user or an Allow sets another.
  */
 export const companyName = (company: string, own: string | undefined, claimed?: string): string =>
   own !== undefined && !isDomain(own, company) ? own : (claimedName(claimed, company) ?? displayDomain(company));

@@ -1,4 +1,4 @@
-// Who a company is: its registrable domain, by the Public Suffix List with private suffixes. Knows no browser and no table.
+// A company's identity: its registrable domain (eTLD+1) by the Public Suffix List with private suffixes.
 import { parse } from "tldts";
 import { hostTyped, isLoopback, urlOf } from "./host.ts";
 
@@ -7,16 +7,16 @@ export interface Site {
   company: string;
   /** The exact host, without a port. */
   host: string;
-  /** Scheme, host and port: what a page's origin must equal. */
+  /** Scheme, host and port, compared with a page's origin. */
   origin: string;
   /** A name under `.localhost` (RFC 6761): development on this machine, where http is accepted. */
   loopback: boolean;
 }
 
 /**
- * The site a URL belongs to; null where nobody can be a company: not https, a port other than 443 (whose server may be
- * somebody else's), an IP address, a single label, a public suffix, a name that ends in a dot, or a special-use name.
- * `user.github.io` is its own company. Development names have any port.
+ * The site of a URL. Null without https, and for a port other than 443 (another server, perhaps another owner), an IP
+ * address, a single label, a public suffix, a name with a trailing dot and a special-use name. `user.github.io` is a company
+ * of its own. Development names may use http and any port.
  */
 export function siteOf(url: string): Site | null {
   const parsed = urlOf(url);
@@ -32,15 +32,15 @@ export function siteOf(url: string): Site | null {
   return company === null ? null : { company, host, origin, loopback: false };
 }
 
-/** With the line below, which is in no name of a domain but in names of hosts: browsers go there. */
+/** Allows the underscore: no domain has it, but browsers open hosts with it. */
 const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
-/** Special-use names, and names whose end makes a URL an address (WHATWG URL, "ends in a number"). */
-const NOBODYS = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
+/** Special-use names, and names that a URL parser reads as an address (WHATWG URL, "ends in a number"). */
+const RESERVED = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
 
 /** The registrable domain of a host name as WHATWG URL prints it, or null. */
 export function companyOf(host: string): string | null {
   if (isLoopback(host)) return host.split(".").slice(-2).join(".");
-  if (!LABELS.test(host) || NOBODYS.test(host)) return null;
+  if (!LABELS.test(host) || RESERVED.test(host)) return null;
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: true });
   return isIp || domain === null || domain === publicSuffix ? null : domain;
 }
@@ -54,7 +54,7 @@ export function companyTyped(typed: string): string | null {
   return host === null ? null : companyOf(host);
 }
 
-/** True for a host that may stand in a header rule. */
+/** True if a header rule may name the host. */
 export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
 
 /** True if the domain is a name under somebody else's domain that anybody may register, such as `user.github.io`. */

@@ -10,7 +10,7 @@ export interface Served {
 }
 
 /**
- * Resolves a reference in this host's file; null for an invalid one. Only https on port 443, whatever port served the
+ * Resolves a reference in this host's file; null for an invalid one. Only https on port 443, even if another port served the
  * file; under `.localhost` any port, and http too.
  */
 export function endpointUrl(reference: string, { host, origin }: Served): string | null {

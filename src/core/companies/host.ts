@@ -1,9 +1,9 @@
-// Host names without the Public Suffix List: what a permission is called, and which names lead to this machine, how a URL is read.
+// Host names, without the Public Suffix List: URL parsing, loopback names, host permissions and their match patterns.
 
-/** A name under `.localhost` (RFC 6761): development on this machine. The bare name is nobody's. */
+/** True for a name under `.localhost` (RFC 6761), for development on this machine; false for the bare name. */
 export const isLoopback = (host: string): boolean => /^(?:[a-z0-9_-]+\.)+localhost$/.test(host);
 
-/** A parsed URL or null. Not by URL.canParse: once optimised, Node 20 and 22 deny names such as bücher.example. */
+/** A parsed URL or null. Avoids URL.canParse: optimised, it rejects names such as bücher.example in Node 20 and 22. */
 export function urlOf(text: string, base?: string): URL | null {
   try {
     return new URL(text, base);
@@ -23,10 +23,10 @@ export function hostTyped(typed: string): string | null {
 /** The one host permission that a grant for this host needs; match patterns have no port. */
 export const permissionFor = (host: string): string => `${isLoopback(host) ? "http" : "https"}://${host}/*`;
 
-/** Every site, and the names that lead to this machine: what Global Privacy Control asks for, and nothing else does. */
+/** Match patterns for all sites, loopback names included. */
 export const EVERY_SITE = ["https://*/*", "http://*.localhost/*"] as const;
 
-/** Which hosts some match patterns hold, as permissionFor asks for them: exact hosts, `*.` patterns and all of a scheme. */
+/** Predicate: do these match patterns cover a host? Reads exact hosts, `*.` patterns and whole schemes. */
 export function coverageOf(patterns: readonly string[]): (host: string) => boolean {
   const places = new Set<string>();
   for (const pattern of patterns) {
@@ -43,7 +43,7 @@ export function coverageOf(patterns: readonly string[]): (host: string) => boole
       if (places.has(`${scheme}*.${host.slice(from)}`)) return true;
     return false;
   };
-  // The same hosts are asked for at each edit, thousands of them.
+  // Cached: each edit tests the same hosts, up to thousands.
   return (host) => {
     const covered = known.get(host) ?? covers(host);
     known.set(host, covered);

@@ -1,4 +1,4 @@
-// Punycode (RFC 3492), read: the letters of one label after its "xn--". Browsers write it, and nothing of theirs reads it.
+// Punycode decoder (RFC 3492) for one label after its "xn--". Browsers encode it but offer no decoder.
 
 const BASE = 36;
 const SHORTEST = 1;

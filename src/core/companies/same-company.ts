@@ -1,7 +1,7 @@
-// One company under several domains: whose each one is, of links as they are stored. Devices that linked apart from each
-// other may have made a chain, which counts to its end, or a circle, which counts to its first by name.
+// Resolves `sameAs` links to main domains. Merges made on two devices can form chains (the last domain wins) or cycles (the
+// alphabetically first wins).
 
-/** By domain, the company that it is counted to; whoever stands for itself is not in it. */
+/** Main domain by merged domain. Main domains themselves are absent. */
 export type Mains = ReadonlyMap<string, string>;
 
 export function mainOf(links: ReadonlyMap<string, string>, company: string): string {
@@ -22,7 +22,7 @@ function firstInCircle(links: ReadonlyMap<string, string>, start: string): strin
   return first;
 }
 
-/** As they are stored. */
+/** Links by domain, as stored. */
 export function linksOf(companies: readonly { id: string; sameAs?: string | undefined }[]): Map<string, string> {
   return new Map(companies.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : [[id, sameAs] as const])));
 }
@@ -32,7 +32,7 @@ export function mainsOf(links: ReadonlyMap<string, string>): Mains {
   return new Map(mains.filter(([domain, main]) => domain !== main));
 }
 
-/** The main one first, the others by name. */
+/** All domains of a company: the main one first, the others sorted by name. */
 export function domainsOf(mains: Mains, company: string): [main: string, ...others: string[]] {
   const main = mains.get(company) ?? company;
   const others = [...mains].flatMap(([domain, to]) => (to === main ? [domain] : []));

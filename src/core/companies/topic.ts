@@ -14,7 +14,7 @@ export const TopicMatch = z.object({
 });
 export type TopicMatch = z.infer<typeof TopicMatch>;
 
-/** More would not be a choice any more. */
+/** Upper bound of matches per grant. */
 export const MOST_TOPICS = 200;
 
 /** A rule about a product answers for that id alone; one in words answers for every product of that name. */
@@ -23,14 +23,13 @@ export function productMatches(product: Product, about: Subject): boolean {
   return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
 }
 
-/** Without a list of matches there is no company to hide a topic from. */
+/** True without a list of matches: then there is no company to hide a topic from. */
 export const isMatched = (matches: readonly TopicMatch[] | undefined, product: string, about: Subject): boolean =>
   matches === undefined ||
   matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
 
 /**
- * The matches that the company's current products confirm. A match to a future product would be a yes to a text that
- * the user never saw.
+ * The matches to the company's current products. A match to a later product would share a text that the user never saw.
  */
 export const borneOut = (matches: readonly TopicMatch[], products: readonly Product[]): TopicMatch[] =>
   matches.filter(({ product, topic }) =>
@@ -51,7 +50,7 @@ export function layersAbout(layers: Layers, subject: Subject, matches: readonly 
   return matched;
 }
 
-/** A product that has the name of a general rule's topic, and whether the user said that the company may know. */
+/** A product with the name of a general rule's topic. `matched`: the user lets the company know the topic. */
 export interface TopicOffer extends TopicMatch {
   /** As the user's rule words it. */
   label: string;

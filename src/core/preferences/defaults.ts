@@ -1,13 +1,13 @@
-// Preferences that are good untouched. They are rows like any other; nothing of them is sent before a grant.
+// Default preferences, useful without a change. Stored as ordinary rows; no company reads them without a grant.
 
 import { DAYS, PURPOSES, type Purpose, type Want } from "../../signal/vocabulary.ts";
 import type { ContactRule, DataTerms, Window } from "./preference.ts";
 
 export const DEFAULT_QUIET: Window[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
 
-/** No creation stamp begins so. */
+/** Prefix of default rules' ids; no creation stamp begins with it. */
 const SEEDED = "default-";
-/** Rules that stood before the person wrote any. */
+/** True for a default rule. */
 export const isSeeded = (ruleId: string): boolean => ruleId.startsWith(SEEDED);
 
 export const DEFAULT_RULES: readonly (ContactRule & { id: string })[] = [

@@ -1,4 +1,4 @@
-// What I want: contact rules, treatment and data terms in layers. Knows no company's data but the layer it was given.
+// Preferences: contact rules, treatment and data terms, in layers.
 import * as z from "zod/mini";
 import { AGREEMENTS, CHANNELS, DAYS, KINDS, PERIODS, PURPOSES, STYLES, WANTS } from "../../signal/vocabulary.ts";
 import { NONE } from "./none.ts";
@@ -97,7 +97,7 @@ export const Treatment = z.looseObject({
 });
 export type Treatment = z.infer<typeof Treatment>;
 
-/** Durations a person is offered to keep feedback for; others are kept as they are. */
+/** Offered retention periods for feedback. Stored values outside this list stay unchanged. */
 export const KEEP_DURATIONS = ["P1M", "P3M", "P6M", "P12M", "P24M", "P60M"] as const;
 export const CONTRIBUTIONS = ["PDC-INTENT", "PDC-GOOD", "PDC-AI"] as const;
 
@@ -119,7 +119,7 @@ export const Hold = z.looseObject({
 });
 export type Hold = z.infer<typeof Hold>;
 
-/** What a layer says besides its rules. */
+/** Fields of a layer other than its rules. */
 export const LayerFields = z.looseObject({
   hold: z.optional(Hold),
   quiet: z.optional(z.array(Window).check(z.maxLength(14))),

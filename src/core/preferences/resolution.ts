@@ -1,4 +1,4 @@
-// Which rule wins: a total, pure function of layers and a question, with the reason. Knows no company but by its products.
+// Resolution: the rule that decides a contact question, with the reason. A total, pure function of layers and question.
 
 import type { Subject } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";
@@ -42,20 +42,20 @@ export type Reason = (typeof REASONS)[number];
 export interface Resolution {
   rule: StoredRule;
   layer: LayerName;
-  /** `hold`: no rule decides, but a layer's hold; `rule` says it as one. */
+  /** `hold`: a layer's hold decides; `rule` then expresses it as a rule. */
   reason: Reason | "hold";
 }
 
 /**
- * The deciding rule, or null when no layer says anything. A hold in force over every rule; then company over sector over
- * base; inside a layer about+kind over about over kind over `*`; on a tie the stricter want, then the newer rule. A rule
- * for `*` that says yes or ask gives way to a no that would count without it, of the subject or in general: only a rule
- * that names a refused kind reopens it (docs/decisions/0017).
+ * The deciding rule; null if no layer answers. Order: a hold in force before every rule; then company, sector, base; within
+ * a layer about+kind, about, kind, `*`; on a tie the stricter want, then the newer rule. A `*` rule that says yes or ask
+ * yields to a no that applies without it, about the subject or in general: only a rule that names a refused kind reopens
+ * it (docs/decisions/0017).
  */
 export function resolveContact(layers: Layers, question: ContactQuestion): Resolution | null {
   const held = heldBy(layers, question);
   if (held !== null) return held;
-  // From the least specific to the most: each answer counts until a more specific one takes its place.
+  // From least to most specific: a more specific answer replaces the current one.
   let answer: Resolution | null = null;
   let general: Resolution | null = null;
   for (const layer of LAYER_ORDER.toReversed()) {
@@ -74,7 +74,7 @@ export function resolveContact(layers: Layers, question: ContactQuestion): Resol
 
 const refuses = (resolution: Resolution | null): boolean => resolution?.rule.want === "no";
 
-/** Of the rules that answer, the best of each specificity: the stricter want, then the newer rule. */
+/** By specificity, the winning rule among those that answer: the stricter want, then the newer rule. */
 function strictest(rules: readonly StoredRule[], question: ContactQuestion): Partial<Record<Reason, StoredRule>> {
   const best: Partial<Record<Reason, StoredRule>> = {};
   for (const rule of rules) {
@@ -94,7 +94,7 @@ function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
   return rule.kinds === "*" ? "about" : "about-and-kind";
 }
 
-/** A rule about one product says nothing of others by that name, and nothing of the name: it would reach those too. */
+/** A rule about one product matches neither another product of the same name nor the name itself. */
 function isAbout(
   ruled: Subject,
   asked: Subject,
@@ -117,7 +117,7 @@ export function byAge(one: string, other: string): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** Names a hold where a rule's id is expected. */
+/** Id of the rule that expresses a hold. */
 export const HOLD_ID = "hold";
 
 /**
@@ -137,7 +137,7 @@ export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolutio
   return longest;
 }
 
-/** Keeps the general rules and every hold: a hold applies to companies that read nothing more, too. */
+/** The general rules and every layer's hold: holds also apply to companies with automatic grants. */
 export const rulesForAll = (layers: Layers): Layers =>
   Object.fromEntries(
     LAYER_ORDER.flatMap((name) => {
@@ -156,7 +156,7 @@ export const holdInForce = (layer: Pick<Layer, "hold"> | undefined, on: string):
 /** 0 for yes, 1 for ask, 2 for no. */
 export const strictness = (want: Want): number => WANTS.indexOf(want);
 
-/** `from` counts from its first day, `until` to its last: "until 2027-05" ends with 31 May 2027. */
+/** In force from the first day of `from` through the last day of `until`: "until 2027-05" ends with 31 May 2027. */
 export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
   const started = rule.from === undefined || on.slice(0, rule.from.length) >= rule.from;
   const ended = rule.until !== undefined && on.slice(0, rule.until.length) > rule.until;
@@ -170,7 +170,7 @@ export function sameSubject(one: Subject, other: Subject): boolean {
   return subjectKey(one.label) === subjectKey(other.label);
 }
 
-/** A label as it is compared, on both sides of the protocol. */
+/** Comparison key of a label, the same on both sides of the protocol. */
 export const subjectKey = foldText;
 
 /** Quiet hours, treatment and terms, merged per field, most specific layer first. */

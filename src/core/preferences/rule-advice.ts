@@ -25,9 +25,9 @@ export type Advice =
   | { what: "never-wins"; by: StoredRule }
   /** A hold refuses all that it is about. */
   | { what: "held"; until: string }
-  /** Another rule says something else about the same: the stricter counts. */
+  /** Another rule answers the same question differently: the stricter one applies. */
   | { what: "contradicts"; by: StoredRule }
-  /** Its hours all lie in the quiet hours, which come first. */
+  /** All its hours lie in the quiet hours, which outrank them. */
   | { what: "always-quiet" }
   | { what: "partly-quiet" };
 
@@ -93,7 +93,7 @@ export function alsoAllowed(layer: Layer, rule: ContactRule & { id?: string | un
   return rule.kinds.filter((kind) => resolveContact(without, { kind, about: rule.about, on })?.rule.want === "no");
 }
 
-/** Until the first of its kinds is free again. A rule that says no loses nothing by a hold. */
+/** Held until the first of its kinds is free again. A refusal loses nothing by a hold. */
 function held(layers: Layers, own: StoredRule, today: string): Advice[] {
   if (own.want === "no" || !isInForce(own, today)) return [];
   const ends = kindsOf(own).map((kind) => heldBy(layers, { kind, on: today })?.rule.until);
@@ -125,8 +125,8 @@ function rivals(layers: Layers, others: readonly StoredRule[], own: StoredRule, 
 const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KINDS : kinds);
 
 /**
- * The first days of the spans in which nothing about these rules changes, as long as the own one counts. Days that no
- * calendar has begin and end nothing.
+ * Days to evaluate: today and each later day on which one of these rules starts or has ended, while `own` is in force. Dates that no
+ * calendar has start and end nothing.
  */
 export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
   const days = rules.flatMap(({ from, until }) => [

@@ -67,7 +67,7 @@ const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
   ...(code === undefined ? {} : { code }),
 });
 
-/** A product that left the company's list keeps its id, or the rule would fall on a new one of that name. */
+/** Keeps the id of a product that left the company's list: without it the rule would match a new product of that name. */
 const userSubject = ({ label, product, code }: Subject): Subject => ({
   label,
   ...(product === undefined ? {} : { product }),

@@ -1,4 +1,4 @@
-// What is pointed out about a rule, in words.
+// Sentences for the advice about a rule.
 import type { Product } from "../../core/companies/participation.ts";
 import type { Advice } from "../../core/preferences/rule-advice.ts";
 import { date, t, word } from "../../ui/messages.ts";

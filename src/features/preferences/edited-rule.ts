@@ -17,7 +17,7 @@ export interface Editing {
   fresh?: boolean;
 }
 
-/** Holds its own copy while it is open, so that a slow save never overwrites later edits. */
+/** Keeps a local copy of the rule, so that a slow save never overwrites later edits. */
 export function useEditedRule(layer: string, editing: Editing, onClose: () => void) {
   const [rule, setRule] = useState(editing.rule);
   const [known, setKnown] = useState(editing.id);

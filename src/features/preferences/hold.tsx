@@ -30,7 +30,7 @@ export function EndHold({ layer }: { layer: string }) {
   );
 }
 
-/** `hold`: the layer's own, in force. `general`: one of a less specific layer, which counts here too. */
+/** `hold`: the layer's own hold in force. `general`: a hold of a less specific layer, also in force here. */
 export function HoldControl(props: { layer: string; hold: Hold | null; general: Hold | null; today: string }) {
   const { layer, hold, general, today } = props;
   const begin = (until: string) => saveLayer(layer, { hold: { except: hold?.except ?? SECURITY, until } });
@@ -51,7 +51,7 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
 }
 
 /**
- * A button of its own starts the hold: the arrow keys pass other choices on their way, and a date changes year by year.
+ * A separate button starts the hold, since arrow keys pass through other options and a date changes part by part.
  */
 function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: string) => Promise<boolean> }) {
   const { hold, today } = props;

@@ -27,7 +27,7 @@ async function readHolds(): Promise<Held[]> {
   return held.map((one) => ({ ...one, of: names.get(one.of) ?? one.of }));
 }
 
-const whose = ({ layer, of }: Held): string =>
+const ownerText = ({ layer, of }: Held): string =>
   layer === "base" ? t("preferences_all") : layer.startsWith("sector:") ? word("sector", of) : of;
 
 /** Renders nothing if no hold is in force. */
@@ -39,7 +39,7 @@ export function HoldsNow() {
       {held.map((one) => (
         <li key={one.layer} class="card" data-testid="home-hold" data-layer={one.layer}>
           <div class="row apart">
-            <span>{t("hold_of", { who: whose(one), hold: holdText(one.hold) })}</span>
+            <span>{t("hold_of", { who: ownerText(one), hold: holdText(one.hold) })}</span>
             <EndHold layer={one.layer} />
           </div>
         </li>

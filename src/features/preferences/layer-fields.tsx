@@ -1,4 +1,4 @@
-// What a layer says besides its rules: quiet hours, how to treat me, support, terms for my data. Every tap is saved.
+// Form for a layer's fields other than its rules: quiet hours, treatment, support, data terms. Saves each change.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LayerFields, Window } from "../../core/preferences/preference.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
@@ -20,14 +20,14 @@ import { WindowChoice } from "./window-list.tsx";
 export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
   const { layer, fields: stored, general } = props;
   const [turn, setTurn] = useState(0);
-  // What was just chosen stands before it is stored: the next choice builds on it, however quick.
+  // Choices that are not stored yet. The next choice builds on them.
   const [chosen, setChosen] = useState<LayerFields>({});
   const saving = useRef(0);
   useEffect(() => {
     if (saving.current === 0) setChosen({});
   }, [stored]);
   const fields = { ...stored, ...chosen };
-  // One after the other: what the user has just said yes to must be stored before the next change is weighed.
+  // Saves in order: a confirmed change must be stored before the next one is compared with the record.
   const turnOf = useRef<Promise<unknown>>(Promise.resolve());
   const save: Save = (changed) => {
     saving.current++;
@@ -40,7 +40,7 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
   const store: Save = async (changed) => {
     const saved = await saveLayer(layer, changed);
     saving.current--;
-    // A control that was moved and not saved goes back to what is stored.
+    // Not saved: resets every control to the stored values.
     if (!saved) {
       setChosen({});
       setTurn((before) => before + 1);

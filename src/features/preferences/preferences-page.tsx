@@ -1,4 +1,4 @@
-// What I want from every company, or from every company of one kind, unless I said something else for one.
+// Page of the general preferences, or of those for one sector.
 import { SECTORS } from "../../core/preferences/preference.ts";
 import { holdInForce, type Layers, mergeFields } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";

@@ -1,4 +1,4 @@
-// What bounds a wanted contact: channels in order, how often, when, bundled, urgent.
+// Bounds of a permitted contact: channels in order, limit, hours, digest, urgent.
 import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { PERIODS, type Period } from "../../signal/vocabulary.ts";

@@ -22,7 +22,7 @@ export interface RuleEditorProps {
   onEdit: (rule: ContactRule) => void;
   /** The rule with a text of it as it is being typed. */
   onTyping?: (rule: ContactRule) => void;
-  /** The layer the rule stands in, as it is stored: what it says against the rule is pointed out. */
+  /** The rule's layer as stored, for advice about conflicting rules. */
   layer: Layer;
   place: Place;
   id?: string | undefined;
@@ -99,7 +99,7 @@ function Kinds({ rule, onChange }: { rule: ContactRule; onChange: ChangeRule }) 
     const next = chosen.includes(kind)
       ? chosen.filter((one) => one !== kind)
       : KINDS.filter((one) => one === kind || chosen.includes(one));
-    // All kinds one by one are not "everything", which would leave the refused kinds out.
+    // Every kind chosen singly is not "everything", which excludes refused kinds.
     if (next.length > 0) onChange({ kinds: next });
   };
   return (

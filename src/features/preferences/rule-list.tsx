@@ -21,7 +21,7 @@ const NEW = "new";
 export interface RuleListProps {
   layer: string;
   rules: readonly Rule[];
-  /** The layer's fields besides its rules. A rule that the layer's hours or hold leave without effect says so. */
+  /** The layer's fields other than its rules: its hours or hold can leave a rule without effect. */
   fields?: LayerFields;
   /** The less specific layers. */
   under?: Layers;
@@ -31,7 +31,7 @@ export interface RuleListProps {
   topics?: readonly string[];
 }
 
-interface Standing {
+interface RulePlace {
   stored: Layer;
   place: Place;
   today: string;
@@ -84,9 +84,9 @@ const RuleText = ({ rule, products = [] }: { rule: Rule } & Pick<RuleListProps, 
   <span>{ruleSentence(rule, products)}</span>
 );
 
-/** A rule without effect is grey and says why. */
+/** A rule without effect is grey and shows the reason. */
 function ClosedRule(
-  props: RuleListProps & Standing & { rule: Rule; index: number; pointed: boolean; onOpen: () => void },
+  props: RuleListProps & RulePlace & { rule: Rule; index: number; pointed: boolean; onOpen: () => void },
 ) {
   const { rule, stored, place, today, products = [], pointed } = props;
   const target = useRef<HTMLButtonElement>(null);
@@ -118,7 +118,7 @@ function ClosedRule(
   );
 }
 
-function OpenRule(props: RuleListProps & Standing & { editing: Editing; onClose: () => void }) {
+function OpenRule(props: RuleListProps & RulePlace & { editing: Editing; onClose: () => void }) {
   const { layer, stored, place, products = [], topics = [], today, editing } = props;
   const { rule, known, edit, remove, done } = useEditedRule(layer, editing, props.onClose);
   return (

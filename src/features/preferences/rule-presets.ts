@@ -1,4 +1,4 @@
-// The times and ends a plain select offers. A rule with others keeps them: the editor shows them as one more choice.
+// Preset hours and end dates. The editor shows a rule's own other values as one more option.
 
 import type { Window } from "../../core/preferences/preference.ts";
 import { canonical } from "../../core/record/change.ts";

@@ -1,4 +1,4 @@
-// A rule as the sentence a person reads: what it is about, the answer, and everything that bounds it.
+// A rule as a sentence: its kinds and subject, its answer and its bounds.
 import type { Product } from "../../core/companies/participation.ts";
 import type { LayerName } from "../../core/preferences/resolution.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
@@ -10,7 +10,7 @@ interface Windowed {
   to: string;
 }
 
-/** What ContactRule and DocumentRule have in common. */
+/** The common members of ContactRule and DocumentRule. */
 export interface Sayable {
   kinds: "*" | readonly Kind[];
   about?: { label: string; product?: string | undefined } | undefined;
@@ -37,7 +37,7 @@ export function whatOf(rule: Sayable, products: readonly Product[] = []): string
   return everything ? about : t("about_kinds", { about, kinds });
 }
 
-/** Few that are missing say more than many that are there. */
+/** Up to this number the sentence names the missing kinds instead. */
 const FEW = 3;
 
 /** "Everything", unless it refuses, excludes kinds refused elsewhere. */
@@ -101,7 +101,7 @@ export function windowText({ days: named, from, to }: Windowed): string {
   return whole ? t("window_all_day", { days }) : t("window_all_day_from", { days, from });
 }
 
-/** Mon–Fri, Sat, Tue and Thu; every day says nothing of days. */
+/** "Mon–Fri", "Sat", "Tue and Thu" or "every day". */
 export function daysText(days: readonly string[]): string {
   const indices = DAYS.flatMap((day, index) => (days.includes(day) ? [index] : []));
   const [first = 0, last = 0] = [indices[0], indices.at(-1)];

@@ -1,4 +1,4 @@
-// Formats and support: the need, never its cause. Can reveal health, so each company is shown it on its own word only.
+// Form for formats and support: the need, never its cause. Can reveal health, so each company needs a grant of this part.
 import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preferences/preference.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";

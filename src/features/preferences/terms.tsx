@@ -1,4 +1,4 @@
-// What may be done with my data: a published agreement, and each purpose. What exercises a right is marked; the rest is a wish.
+// Form for data terms: a published agreement and each purpose. Marks the answers that exercise a right; all others are wishes.
 
 import { rightBehindPurpose } from "../../core/letters/rights.ts";
 import { NONE } from "../../core/preferences/none.ts";
