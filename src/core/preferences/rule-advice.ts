@@ -125,8 +125,8 @@ function rivals(layers: Layers, others: readonly StoredRule[], own: StoredRule, 
 const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KINDS : kinds);
 
 /**
- * Days to evaluate: today and each later day on which one of these rules starts or has ended, while `own` is in force. Dates that no
- * calendar has start and end nothing.
+ * Days to evaluate: today and each later day on which one of these rules starts or has ended, while `own` is in force.
+ * Dates that no calendar has start and end nothing.
  */
 export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
   const days = rules.flatMap(({ from, until }) => [

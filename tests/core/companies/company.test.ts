@@ -20,7 +20,7 @@ test("two tenants of one platform are two companies, for every private suffix of
   expect(oneKey).toEqual([]);
 });
 
-test("a platform's own suffix belongs to nobody", () => {
+test("a platform's own suffix is no company", () => {
   const somebody = PRIVATE_SUFFIXES.filter((suffix) => companyOf(suffix) === suffix);
   expect(somebody).toEqual([]);
 });
@@ -42,7 +42,7 @@ test.each([
   expect(siteOf(url)?.company).toBe(company);
 });
 
-describe("nobody can be a company at", () => {
+describe("no company for", () => {
   test.each([
     ["an address in many spellings", ["127.0.0.1", "2130706433", "0x7f.1", "127.1", "0177.0.0.1", "１２７.0.0.1"]],
     ["an address of version 6", ["[::1]", "[2001:db8::1]", "[::ffff:127.0.0.1]"]],
@@ -95,7 +95,7 @@ describe("plain http", () => {
   });
 });
 
-test("another port is another server's: nobody's, but on development names, where it is part of the origin", () => {
+test("another port is no company's, except on development names, where it is part of the origin", () => {
   for (const port of [1, 80, 444, 8443, 65_535]) {
     expect(siteOf(`https://shop.example:${port}/`)).toBeNull();
     expect(siteOf(`http://shop.localhost:${port === 80 ? 81 : port}/`)).toMatchObject({ host: "shop.localhost" });
@@ -114,7 +114,7 @@ const anyUrl = fc.oneof(
     .map(([address, tail]) => `https://${address}${tail}`),
 );
 
-test("a site is a property of the URL, not of its spelling, and what it names is fit for a header rule", () => {
+test("a site depends on the URL, not on its spelling, and its host is fit for a header rule", () => {
   holds(
     fc.property(anyUrl, (url) => {
       const site = siteOf(url);

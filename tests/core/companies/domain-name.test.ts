@@ -40,7 +40,7 @@ describe("shown in their own letters", () => {
       expect(displayDomain(host)).toBe(host);
   });
 
-  test("a company without a name of its own is shown by its domain", () => {
+  test("a company without a name is shown by its domain", () => {
     expect(companyName("xn--bcher-kva.de", undefined)).toBe("bücher.de");
     expect(companyName("xn--bcher-kva.de", "xn--bcher-kva.de")).toBe("bücher.de");
     expect(companyName("xn--bcher-kva.de", "My books")).toBe("My books");
@@ -67,7 +67,7 @@ describe("left as browsers write them", () => {
   });
 
   test.each(["xn--", "xn--a", "xn--a-", "xn--zzzzzzzzzzzz", "xn--99999999", "xn---", "xn--ABC"])(
-    "%s, which is no Punycode",
+    "%s, since it is no Punycode",
     (label) => {
       expect(displayDomain(`${label}.example`)).toBe(`${label}.example`);
     },

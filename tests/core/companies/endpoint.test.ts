@@ -21,7 +21,7 @@ const file = {
 const isValid = (feelings: string): boolean =>
   readParticipation(JSON.stringify({ ...file, endpoints: { feelings } }), served.host).ok;
 
-describe("an endpoint is on port 443, whatever port served the file", () => {
+describe("an endpoint is on port 443 for a file from any port", () => {
   test.each([
     ["/cmr/feelings", "https://www.port.example/cmr/feelings"],
     ["feelings?a=b", "https://www.port.example/feelings?a=b"],
@@ -57,7 +57,7 @@ test("under .localhost a path is on the port that served the file, and http and 
   expect(endpointUrl("https://api.bank.localhost:9000/f", local)).toBe("https://api.bank.localhost:9000/f");
 });
 
-test("whatever a valid file says, what comes of it is https, port 443 and the company's own", () => {
+test("every endpoint of a valid file is https, on port 443 and the company's own", () => {
   const reference = fc.oneof(
     anyText({ maxLength: 30 }),
     fc.webUrl(),

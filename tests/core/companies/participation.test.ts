@@ -32,7 +32,7 @@ const faultOf = (value: unknown, host = HOST): string => {
   return result.ok ? "none" : `${result.fault} ${result.detail}`.trim();
 };
 
-test("a whole file is read as it stands, and members of a later version are no fault", () => {
+test("a complete file is read unchanged, and members of a later version are no fault", () => {
   const later = {
     later: { a: 1 },
     honours: { ...file.honours, newer: true },
@@ -41,7 +41,7 @@ test("a whole file is read as it stands, and members of a later version are no f
   expect(read({ ...file, ...later })).toMatchObject({ ok: true, participation: file });
 });
 
-test("the least that a company must say is who it is, where, and that it takes part", () => {
+test("the minimum is a company's name, its hosts and its status", () => {
   const { cmr, lastUpdate, hosts } = file;
   const least = { cmr, lastUpdate, hosts, status: "testing", company: { name: "Northbank" }, honours: {} };
   expect(faultOf(least)).toBe("none");
@@ -111,7 +111,7 @@ describe("a file is not valid when", () => {
     (lastUpdate) => expect(faultOf({ ...file, lastUpdate })).toBe("none"),
   );
 
-  test("it came from where nobody can be a company", () => {
+  test("it came from a host that is no company's", () => {
     for (const host of ["127.0.0.1", "localhost", "github.io", "northbank.example.", "printer.local"]) {
       expect(faultOf({ ...file, hosts: [host], endpoints: {}, promise: undefined }, host)).toBe(`other-host ${host}`);
     }
@@ -148,7 +148,7 @@ test("names and labels come back safe to show", () => {
   });
 });
 
-test("no text makes it throw or changes what every object has", () => {
+test("no text makes it throw or changes the prototype of objects", () => {
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   const text = JSON.stringify(file);
   const put = fc.oneof(
@@ -176,24 +176,24 @@ test("no text makes it throw or changes what every object has", () => {
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
 });
 
-test("a member may not stand in the prototype: it is missing all the same", () => {
+test("a member in the prototype counts as missing", () => {
   const { status, ...rest } = file;
   const text = JSON.stringify(rest).replace("{", `{"__proto__":{"status":"${status}"},`);
   expect(readParticipation(text, HOST)).toMatchObject({ ok: false, fault: "schema", detail: "status" });
 });
 
-describe("what a company asks for now and did not before", () => {
+describe("a company's new requests and claims", () => {
   const asked = (change: object = {}): Claims => {
     const result = read({ ...file, ...change });
     if (!result.ok) throw new Error(result.fault);
     return claimsOf(result.participation);
   };
 
-  test("is nothing while the file asks for the same, whatever else in it changes", () => {
+  test("are empty while the requests are equal, even if the rest of the file changes", () => {
     expect(claimChanges(asked(), asked({ lastUpdate: "2027-01-01" }))).toEqual([]);
   });
 
-  test("is nothing for a claim that an earlier version did not note", () => {
+  test("are empty for a claim that an earlier version did not store", () => {
     const { name: _name, hosts: _hosts, ...before } = asked();
     expect(claimChanges(before, asked({ company: { ...file.company, name: "Northbank plc" } }))).toEqual([]);
   });
@@ -213,7 +213,7 @@ describe("what a company asks for now and did not before", () => {
     expect(changes).toMatchObject([{ member, added: [added] }]);
   });
 
-  test("is named member by member, what came and what went", () => {
+  test("are listed member by member, additions and removals", () => {
     const honours = { ...file.honours, kinds: ["service", "news"], plans: undefined, feelings: true };
     expect(claimChanges(asked(), asked({ honours, products: [] }))).toEqual([
       { member: "kinds", added: ["news"], removed: ["offers"] },

@@ -1,4 +1,4 @@
-// Whose each domain is, whatever several devices linked: one company a domain, every domain with exactly one.
+// Merged domains: any links made by several devices assign every domain to exactly one company.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { domainsOf, mainOf, mainsOf } from "../../../src/core/companies/same-company.ts";
@@ -6,7 +6,7 @@ import { mergeSorted } from "../../../src/core/record/merge-sorted.ts";
 
 const links = (...pairs: [string, string][]) => new Map(pairs);
 
-test("a chain counts to its end, a circle to its first by name, with whatever leads into it", () => {
+test("a chain resolves to its end, a cycle to its alphabetically first domain, with all links into it", () => {
   const chain = links(["a", "b"], ["b", "c"]);
   expect(["a", "b", "c", "d"].map((one) => mainOf(chain, one))).toEqual(["c", "c", "c", "d"]);
   const circle = links(["c", "b"], ["b", "d"], ["d", "c"], ["a", "d"]);
@@ -15,7 +15,7 @@ test("a chain counts to its end, a circle to its first by name, with whatever le
   expect(mainsOf(circle)).toEqual(links(["c", "b"], ["d", "b"], ["a", "b"]));
 });
 
-test("all domains of a company, the main one first, whichever of them is asked for", () => {
+test("all domains of a company, the main one first, from any of them", () => {
   const mains = mainsOf(links(["a", "b"], ["b", "c"], ["x", "y"]));
   for (const one of ["a", "b", "c"]) expect(domainsOf(mains, one)).toEqual(["c", "a", "b"]);
   expect(domainsOf(mains, "z")).toEqual(["z"]);

@@ -29,8 +29,8 @@ const stored = (rule: ContactRule, id: string): StoredRule => ({ ...rule, id });
 const inBase = (list: readonly StoredRule[], asked: ContactQuestion): Resolution | null =>
   resolveContact({ base: { rules: [...list] } }, asked);
 
-describe("which rule wins", () => {
-  test("there is always one answer, and it is a rule of the profile that applies", () => {
+describe("the deciding rule", () => {
+  test("there is always one answer, an applicable rule of the profile", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const found = resolveContact(profile, asked);
@@ -47,7 +47,7 @@ describe("which rule wins", () => {
     );
   });
 
-  test("the order in which rules are held does not matter", () => {
+  test("the stored order of rules does not matter", () => {
     const shuffled = rules.chain((list) =>
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
     );
@@ -118,7 +118,7 @@ describe("which rule wins", () => {
   const isOne: typeof sameSubject = (ruled, asked) =>
     ruled.product === undefined ? sameSubject(ruled, asked) : ruled.product === asked.product;
 
-  test("company over sector over base, and no rule for everything opens what is refused without it", () => {
+  test("company over sector over base, and no rule for everything opens a kind refused without it", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const unheld = withoutHolds(profile);
@@ -143,7 +143,7 @@ describe("which rule wins", () => {
     );
   });
 
-  test("a seeded default is older than anything a person wrote, whatever the stamp of theirs", () => {
+  test("a seeded default is older than any rule a person wrote, for every stamp", () => {
     const stamp = fc.stringMatching(/^[0-9a-z]{22}$/);
     const seed = fc.constantFrom(...DEFAULT_RULES).filter(({ want }) => want === "yes");
     holds(
@@ -160,7 +160,7 @@ describe("which rule wins", () => {
     );
   });
 
-  test("a hold refuses every kind but those it excepts, in whichever layer it is, whatever the rules say", () => {
+  test("a hold of any layer refuses every kind but its exceptions, against all rules", () => {
     holds(
       fc.property(layers, question, (profile, asked) => {
         const pauses = Object.values(profile).flatMap((layer) => holdInForce(layer, asked.on) ?? []);

@@ -1,4 +1,4 @@
-// What is pointed out about a rule, against trying every day and kind.
+// Advice about a rule, tested against every day and kind.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rightBehindRule } from "../../../src/core/letters/rights.ts";
@@ -67,7 +67,7 @@ describe("pointed out", () => {
   const hold = { until: "2026-12-28", except: ["security" as const] };
   const inCompany = (under: Layers) => ({ name: "company" as const, under });
 
-  test("a wish for everything where all is refused in general, and by which rule", () => {
+  test("a wish for everything if all is refused in general, with the refusing rule", () => {
     const advice = adviceFor({ rules: [] }, everything, TODAY, inCompany({ base: { rules: [refusing] } }));
     expect(advice).toEqual([{ what: "never-wins", by: refusing }]);
     expect(withoutEffect(advice)).toBe(advice[0]);
@@ -97,7 +97,7 @@ describe("pointed out", () => {
 
   const no: StoredRule = { id: "1", kinds: ["offers"], want: "no" };
 
-  test("a rule that a stricter one always beats, and which", () => {
+  test("a rule that a stricter one always beats, with that rule", () => {
     expect(adviceFor({ rules: [no] }, { kinds: ["offers"], want: "yes" }, TODAY)).toEqual([
       { what: "never-wins", by: no },
     ]);
@@ -109,7 +109,7 @@ describe("pointed out", () => {
     expect(whats([no], { kinds: ["offers"], want: "yes", about: { label: "Shoes" } })).toEqual([]);
   });
 
-  test("what has ended, and what ends before it begins", () => {
+  test("a rule that has ended, and one that ends before it starts", () => {
     expect(whats([], { kinds: "*", want: "no", until: "2026-10" })).toEqual(["over"]);
     expect(whats([], { kinds: "*", want: "no", until: "2026" })).toEqual([]);
     expect(whats([], { kinds: "*", want: "no", from: "2027-06", until: "2027-05" })).toEqual(["backwards"]);

@@ -23,7 +23,7 @@ test("bank: the account as an email digest, the mortgage by phone on weekday eve
     ],
     company: layer([
       { kinds: ["service", "news"], about: account, want: "yes", via: ["email"], digest: true },
-      // Said in German: the bank reads it under its own id.
+      // In German: the bank reads it under its own id.
       { kinds: ["service", "advice"], about: { label: "hypothek" }, want: "yes", via: ["call"], when: evenings },
       { kinds: ["offers"], want: "no" },
     ]),
@@ -68,7 +68,7 @@ test("telecoms: no marketing calls, outages by text message only, price changes 
   );
 });
 
-test("energy: large print, extra time and a helper, told only with the support part; saving tips by post, 4 a year", () => {
+test("energy: large print, extra time and a helper, disclosed only with the support part; saving tips by post, 4 a year", () => {
   const tips = { kinds: ["advice" as const], want: "yes" as const, via: ["post" as const] };
   const company = layer([{ ...tips, limit: { max: 4, per: "year" } }], {
     treatment: {

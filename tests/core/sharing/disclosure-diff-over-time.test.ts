@@ -23,7 +23,7 @@ const changed = fc
   });
 
 describe("nothing wider", () => {
-  test("means that a company may do nothing on any day that it might not do before", () => {
+  test("means that a company may do nothing new on any day", () => {
     let weighed = 0;
     holds(
       fc.property(
@@ -68,7 +68,7 @@ describe("nothing wider", () => {
   });
 });
 
-test("on one day and without holds it is what two views are compared to be", () => {
+test("on one day and without holds it equals the comparison of two views", () => {
   holds(
     fc.property(changed, ([before, after]) => {
       const undated = (input: ViewInput): ViewInput => ({

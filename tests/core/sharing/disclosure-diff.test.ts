@@ -1,4 +1,4 @@
-// A change that widens asks first: what counts as wider, against how a company decides with what it reads.
+// Disclosure diff, tested against the decisions a company makes with the document it reads.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactRule } from "../../../src/core/preferences/preference.ts";
@@ -63,7 +63,7 @@ describe("nothing wider", () => {
     );
   });
 
-  test("means that a company may do nothing that it might not do before, at any time, by any channel", () => {
+  test("means that a company may do nothing new, at any time, by any channel", () => {
     let quietChanges = 0;
     holds(
       fc.property(pair, fc.constantFrom(...KINDS), fc.constantFrom(...CHANNELS), ([before, after], kind, channel) => {
@@ -82,7 +82,7 @@ describe("nothing wider", () => {
     expect(quietChanges).toBeGreaterThan(0);
   });
 
-  test("three in a row: what is not wider twice is not wider in all, but for a refusal that was given an end meanwhile", () => {
+  test("transitive: two steps that do not widen do not widen together, except a refusal that got an end", () => {
     // Refusing for good, then saying nothing, then refusing for a while: each step tells less, and yet the end is new.
     const forGood = ({ contact, ...view }: View): View =>
       contact === undefined
@@ -144,7 +144,7 @@ describe("wider", () => {
     expect(widenings(short, long)).toEqual([]);
   });
 
-  test("a topic in own words, languages, support, a purpose, a longer memory, a plan", () => {
+  test("a topic in own words, languages, support, a purpose, longer retention, a plan", () => {
     const topic = view({}, [{ kinds: [...KINDS], want: "no", about: { label: "My divorce" } }]);
     expect(widenings(view(), topic)).toEqual([{ what: "topic" }]);
     expect(widenings(view(), view({ treatment: { languages: ["pl"] } }))).toEqual([{ what: "treatment" }]);

@@ -29,7 +29,7 @@ const anyGrant: fc.Arbitrary<Grant> = fc.record(
 );
 
 describe("a permission", () => {
-  test("is live until its end, which does not count", () => {
+  test("is live until its end, exclusive", () => {
     expect(grantState(given, NOW)).toBe("live");
     expect(grantState({ ...given, until: "2026-11-22T09:15:01Z" }, NOW)).toBe("live");
     expect(grantState({ ...given, until: NOW }, NOW)).toBe("expired");
@@ -63,7 +63,7 @@ describe("a permission", () => {
 });
 
 describe("the parts of a permission", () => {
-  test("are said one by one: a missing one is a fault, never a yes", () => {
+  test("are all required: a missing one is a fault, never a yes", () => {
     for (const part of PARTS) {
       const { [part]: _said, ...others } = allParts(true);
       expect(GrantParts.safeParse(others).success, part).toBe(false);
@@ -72,7 +72,7 @@ describe("the parts of a permission", () => {
     expect(GrantParts.safeParse({ ...allParts(true), contact: "yes" }).success).toBe(false);
   });
 
-  test("of a permission that a later version wrote are kept with what else it wrote", () => {
+  test("of a later version's grant are preserved, unknown members included", () => {
     expect(Grant.parse({ ...given, later: 1 })).toEqual({ ...given, later: 1 });
   });
 });

@@ -12,7 +12,7 @@ import { runs } from "../../support/runs.ts";
 
 const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ...input.parts, contact: true } }));
 
-/** How a company reads the document: docs/SIGNAL.md, "Which rule decides". Shares nothing with the resolution. */
+/** A company's reading of the document (docs/SIGNAL.md, "Which rule decides"). Shares nothing with the resolution. */
 function readerWants(rules: readonly DocumentRule[], kind: Kind, about?: Subject): string {
   const named = rules.filter((rule) => rule.kinds.includes(kind));
   const special = named.filter((rule) => rule.about !== undefined && about !== undefined && isAbout(rule.about, about));
@@ -34,7 +34,7 @@ const contactOnly: ViewInput = {
 const isAbout = (ruled: Subject, asked: Subject): boolean =>
   ruled.product === undefined ? ruled.label === asked.label : ruled.product === asked.product;
 
-describe("the document says what the profile says", () => {
+describe("the document matches the profile", () => {
   test("a company that evaluates it gets the want of the deciding rule, for every kind and subject", () => {
     holds(
       fc.property(withContact, (input) => {
@@ -63,7 +63,7 @@ describe("the document says what the profile says", () => {
     );
   });
 
-  test("equal rules give an equal document, in whatever order they are held", () => {
+  test("equal rules give an equal document in any stored order", () => {
     const reversed = (input: ViewInput): ViewInput => {
       const layers = Object.fromEntries(
         Object.entries(input.layers).map(([name, layer]) => [name, { ...layer, rules: layer.rules.toReversed() }]),
@@ -143,7 +143,7 @@ describe("the document says what the profile says", () => {
     expect(subjects).toEqual([{ label: "Card", product: "old-card" }]);
   });
 
-  test("a rule about one product says nothing of another by the same name, nor of the name", () => {
+  test("a rule about one product matches neither another of the same name nor the name itself", () => {
     const rules: StoredRule[] = [
       { id: "r1", kinds: ["offers"], want: "yes", about: { label: "Card" } },
       { id: "r2", kinds: "*", want: "no", about: { label: "Card", product: "old-card" } },
@@ -153,7 +153,7 @@ describe("the document says what the profile says", () => {
       (["offers", "service"] as const).map((kind) => readerWants(view.contact?.rules ?? [], kind, about));
     expect(asked({ label: "Card" })).toEqual(["yes", "unknown"]);
     expect(asked({ label: "Card", product: "new-card" })).toEqual(["yes", "unknown"]);
-    // Of the card itself also what is said by its name, for that kind.
+    // The card itself also matches the rule about its name, for that kind.
     expect(asked({ label: "Card", product: "old-card" })).toEqual(["yes", "no"]);
   });
 
@@ -169,14 +169,14 @@ describe("until when a document holds", () => {
   const following = (date: string): string =>
     new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   const rulesOf = ({ layers }: ViewInput) => LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []);
-  /** Which dates have been reached, and which are over: a rule that starts after its own end has both. */
+  /** Dates reached and dates over: a rule that starts after its own end has both. */
   const state = (input: ViewInput, on: string): string =>
     [...rulesOf(input), ...LAYER_ORDER.flatMap((name) => input.layers[name]?.hold ?? [])]
       .flatMap(({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({ from, until }))
       .flatMap(({ from, until }) => [isInForce({ from }, on), isInForce({ until }, on)])
       .join();
 
-  test("the next change is the next day on which a rule starts or a rule or hold has ended, counted day by day", () => {
+  test("the next change is the next day on which a rule starts or a rule or hold has ended", () => {
     const end = "2030-01-02";
     holds(
       fc.property(withContact, (input) => {
@@ -188,7 +188,7 @@ describe("until when a document holds", () => {
     );
   });
 
-  test("before the next change nothing that a company reads changes", () => {
+  test("a company's view stays the same until the next change", () => {
     holds(
       fc.property(withContact, (input) => {
         const next = nextChange(input.layers, input.on);

@@ -48,7 +48,7 @@ function withSecrets(input: ViewInput): ViewInput {
 }
 
 describe("nothing that was not granted is readable", () => {
-  test("no subject that is not the company's own, no id, no unknown member, whatever parts are granted", () => {
+  test("no subject that is not the company's own, no id, no unknown member, for any granted parts", () => {
     holds(
       fc.property(viewInput, (input) => {
         const granted = withSecrets({ ...input, parts: { ...input.parts, support: false } });
@@ -97,7 +97,7 @@ describe("nothing that was not granted is readable", () => {
   });
 });
 
-describe("what is granted", () => {
+describe("the granted view", () => {
   test("is a document that another implementation can read, member for member", () => {
     holds(
       fc.property(viewInput, (input) => {
@@ -129,7 +129,7 @@ describe("what is granted", () => {
     );
   });
 
-  test("serves the dealing unless terms say otherwise", () => {
+  test("permits only the service itself without other terms", () => {
     expect(reads({ parts: granting("contact") }).view.purposes).toEqual(["service"]);
     expect(reads({ parts: granting("terms") }).view.purposes).toEqual(["service", "security"]);
     const silent = {
@@ -146,7 +146,7 @@ describe("what is granted", () => {
     expect(reads({ company: refused, parts: granting("terms") }).view.purposes).toEqual(["security"]);
   });
 
-  test("is told in the header to be more exactly when the document says more than the header", () => {
+  test("sets `more` in the header exactly if the document exceeds the header", () => {
     const plain = layer([{ kinds: "*", want: "no" }], { quiet: [] });
     expect(reads({ company: plain }).header).toBe(
       "v=1, no=(security service support changes advice news offers research partners)",
@@ -157,7 +157,7 @@ describe("what is granted", () => {
   });
 });
 
-test("what a view was made from is not changed by it", () => {
+test("computing a view leaves its input unchanged", () => {
   const before = JSON.stringify(BASE);
   const { view } = reads({ parts: allParts(true) });
   view.contact?.rules.forEach((rule) => {

@@ -1,4 +1,4 @@
-// The list of companies: what its first screen reads is the top of what the whole list says.
+// Company list: the rows read for its first screen equal the top of the whole list.
 import { expect, test } from "vitest";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";

@@ -1,4 +1,4 @@
-// What the popup is told of a tab: who the company is, whether it takes part, and exactly what it would see.
+// The popup's view of a tab: the company, its participation, and the exact view it would get.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -56,7 +56,7 @@ test("a company that takes part: its name safe to show, its products, and the vi
   expect((await look(phone)).renewed).toBe(false);
 });
 
-test("the file of a development host is kept with the port that it was read from", async () => {
+test("the file of a development host is stored with the port it was read from", async () => {
   const { phone } = await world();
   showing(phone, "http://shop.localhost:8443/basket", { ...FILE, hosts: ["shop.localhost"] });
   await look(phone);
@@ -65,7 +65,7 @@ test("the file of a development host is kept with the port that it was read from
   ]);
 });
 
-test("what is previewed is what is told after Allow, header and document", async () => {
+test("the preview equals the header and document issued after Allow", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   await look(phone);
@@ -110,7 +110,7 @@ test("a granted company that names new products learns of no topic until the use
   expect(JSON.stringify((await phone.request(shop.url)).value)).toContain('"product":"helmet"');
 });
 
-test("a file that names new products is not kept before what a page was answered is gone", async () => {
+test("a file with new products is stored only after the cached answer is cleared", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   await look(phone);
@@ -130,7 +130,7 @@ test("a file that names new products is not kept before what a page was answered
   expect([answered(), (await named())?.map(({ id }) => id)]).toEqual([undefined, ["helmet"]]);
 });
 
-describe("who does not take part, and why", () => {
+describe("sites that do not take part, each with its reason", () => {
   test.each([
     ["a page without a link", null, "does-not", undefined],
     ["a file that is no JSON", "<html>", "invalid", "not-json"],
@@ -185,7 +185,7 @@ test.each([
   expect(await phone.dump()).toEqual(before);
 });
 
-test("a tab that is gone, or whose address is hidden, is no page", async () => {
+test("a closed tab, or one with a hidden address, is no page", async () => {
   const { phone } = await world();
   expect((await look(phone)).kind).toBe("no-page");
   phone.browser.tabs = [{ id: 1, url: shop.url }];
@@ -202,7 +202,7 @@ test("a company's own rule is handed to its editor as it is stored, not as the d
   expect(Object.keys(rules[0]?.own ?? {}).sort()).toEqual(["kinds", "note", "want"]);
 });
 
-test("what two layers say alike is one rule of the document and two sentences, each with its own reason", async () => {
+test("equal rules of two layers are one rule of the document and two sentences, each with its own reason", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   const rule = { kinds: ["research"], want: "no" };
@@ -218,7 +218,7 @@ test("what two layers say alike is one rule of the document and two sentences, e
   ]);
 });
 
-test("a page that never answers holds nothing up: what is stored is there, with the way to take it back", async () => {
+test("a page that never answers delays nothing: the popup shows the stored file and the button to revoke", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   await look(phone);
@@ -238,7 +238,7 @@ test("a page that never answers holds nothing up: what is stored is there, with 
   expect(await look(phone)).toMatchObject({ unanswered: true, grant: "revoked" });
 });
 
-test("a page that never answered and of which nothing is stored could not be read", async () => {
+test("a page that never answered and has no stored file is unreadable", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   phone.browser.inject = () => new Promise(() => {});

@@ -1,4 +1,4 @@
-// One company under two domains: what is wanted from it counts on both, what it may see is granted to each.
+// One company under two domains: preferences apply to both, each domain has its own grant.
 import { describe, expect, test } from "vitest";
 import { type Device, world } from "../../support/device/world.ts";
 
@@ -56,7 +56,7 @@ describe("counted together", () => {
     }
   });
 
-  test("never in a chain or a circle, never with nobody; undo splits", async () => {
+  test("never merges into a chain or a cycle, or with an unknown company; undo splits", async () => {
     const { phone, shop } = await two();
     const edit = (company: string, sameAs: string) => phone.send("edit-company", { company, sameAs, confirmed: true });
     expect((await edit(shop.company, shop.company)).error?.code).toBe("not-found");

@@ -1,4 +1,4 @@
-// One company under two domains, lived with: one diary whichever address is opened, and after a split each has its own again.
+// One company under two domains in use: both addresses open one diary, and after a split each has its own again.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { recordFile } from "../../support/data/rows.ts";
@@ -24,7 +24,7 @@ const readers = async () => ({
 const merge = (phone: Device, company = OTHER, sameAs: string | null = SHOP) =>
   phone.ask<{ batch: string }>("edit-company", { company, sameAs, confirmed: true });
 
-/** What the pages of a company show, each thing with where it was noted. */
+/** Content of a company's pages, each entry with the domain it was noted at. */
 async function shown(company: string) {
   const read = await readers();
   const { entries, names } = await read.readTimelinePage({ company, filter: null, after: null, until: null });
@@ -105,7 +105,7 @@ describe("counted together", () => {
     expect([await shown(SHOP), await shown(OTHER)]).toEqual(apart);
   });
 
-  test("the timeline and what comes of it name the joined company, and search finds it under both", async () => {
+  test("the timeline names the merged company, and search finds it under both domains", async () => {
     const phone = await lived();
     await phone.ask("edit-event", {
       company: OTHER,
@@ -125,7 +125,7 @@ describe("counted together", () => {
     expect((await readOverview()).mostGood).toMatchObject([{ company: SHOP, name: "The Shop", n: 3, good: 2, bad: 1 }]);
   });
 
-  test("what is noted at the other domain stays its own: a rating, a contact, an entry and what became of a promise", async () => {
+  test("a rating, a contact, an entry and a promise's outcome stay with the domain they were noted at", async () => {
     const phone = await lived();
     await merge(phone);
     await phone.pass(30 * HOUR);
@@ -167,7 +167,7 @@ describe("counted together", () => {
     expect(await contact(OTHER)).toMatchObject({ verdict: "broke", reason: "over-limit" });
   });
 
-  test("who reads a plan is said of the company, not of the domain", async () => {
+  test("the readers of a plan are companies, not domains", async () => {
     const phone = await lived();
     await merge(phone);
     await phone.ask("edit-plan", {
@@ -186,7 +186,7 @@ describe("counted together", () => {
     expect([...names.keys()]).toEqual([SHOP]);
   });
 
-  test("a plan that was told to the domain before is told to the company, in its document as in the list, and split again", async () => {
+  test("a plan shared with one domain reaches the merged company, in its document and in the list, until the split", async () => {
     const phone = await lived();
     for (const company of [SHOP, OTHER])
       await phone.allow(company, `www.${company}`, { ...DEFAULT_PARTS, plans: true });

@@ -1,4 +1,4 @@
-// What is read of one company under several domains equals what is read where all was noted under one; and it costs no more
+// Reads of one company under several domains equal those of the same diary under one domain; and it costs no more
 // than the company's own domains do.
 import "fake-indexeddb/auto";
 import fc from "fast-check";
@@ -40,7 +40,7 @@ interface Noted {
   hoursAgo: number;
   value: number;
 }
-/** Which domain is counted to which, and what they are together. */
+/** The links between domains, and the resulting companies. */
 const SHAPES: readonly { links: Links; main: number }[] = [
   { links: [[1, 0]], main: 0 },
   {
@@ -117,7 +117,7 @@ async function pages(company: string | null, filter: TimelineFilter, most: numbe
 
 const FILTERS: readonly TimelineFilter[] = [null, "feeling", "contact"];
 
-/** Everything that a page says of a company, without where each thing was noted. */
+/** Content of a company's pages, without the domain each entry was noted at. */
 async function said(company: string, most: number) {
   const claims = [await readClaim(company, 3), await readClaim(company, null)];
   const [overview, { n, about }] = [await readOverview(), await readOverviewWords()];
@@ -154,7 +154,7 @@ const noted = fc
     hoursAgo: fc.nat(150).map((step) => step * 11),
     value: fc.integer({ min: -2, max: 2 }),
   })
-  // The company was told something in the last weeks only, the other one nothing: there is a before, and a control.
+  // Only one company received something in the last weeks: there is a before, and a control.
   .map((one) => (isTelling(one) && (one.hoursAgo > 700 || one.of === 3) ? { ...one, kind: "feeling" as const } : one));
 
 const isTelling = ({ kind, value }: Noted): boolean => kind === "letter" || (kind === "receipt" && value > 0);
@@ -180,7 +180,7 @@ test("joined is as if all had been noted under one: order, pages, counts, compar
   );
 }, 120_000);
 
-test("a receipt without its event says when a company was told only where none of its domains has one", async () => {
+test("a receipt dates the disclosure only if none of the company's domains has an event for it", async () => {
   const told = (events: boolean): Noted[] => [
     { kind: events ? "letter" : "receipt", of: 0, value: 1, hoursAgo: 24 },
     { kind: "receipt", of: 1, value: 1, hoursAgo: 24 * 10 },
@@ -247,7 +247,7 @@ async function muchNoted(links: Links) {
   await recount(database);
 }
 
-test("a page reads the next of each domain, never the whole; who counts together is found by index", async () => {
+test("a page reads the next entries of each domain, never all; merged domains are found by index", async () => {
   await muchNoted([
     [1, 0],
     [2, 0],

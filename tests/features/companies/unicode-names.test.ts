@@ -5,7 +5,7 @@ import { world } from "../../support/device/world.ts";
 const BOOKS = "xn--bcher-kva.de";
 const LOOK_ALIKE = "xn--80ak6aa92e.com";
 
-test("its pages, its search and what is noted of it say its name in letters; one that looks like another does not", async () => {
+test("pages, search and notes show its name in letters, unless the name looks like another", async () => {
   const { phone } = await world();
   const at = "2026-11-18T11:00:00Z";
   for (const company of [BOOKS, LOOK_ALIKE])

@@ -1,4 +1,4 @@
-// The interface in languages as systems write them, and which separator their spreadsheets expect.
+// The interface in languages as systems write them, and the separator that their spreadsheets expect.
 import { expect, test } from "vitest";
 import { currentLanguage, currentLocale, date, expectsSemicolons, loadMessages, t } from "../../../src/ui/messages.ts";
 

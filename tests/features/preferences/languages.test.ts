@@ -61,7 +61,7 @@ describe("any text", () => {
     );
   });
 
-  test("chosen or preferred gives a language that Intl reads; what is known is found among what is not", () => {
+  test("chosen or preferred gives a language that Intl reads; known ones are found among unknown ones", () => {
     fc.assert(
       fc.property(written, fc.array(written), (chosen, preferred) => {
         for (const one of [chosen, "auto"]) new Intl.DateTimeFormat(languageFor(one, preferred).replace("XA", "GB"));
@@ -75,7 +75,7 @@ describe("any text", () => {
     expect(languageFor("ar-XB", [])).toBe("ar-XB");
   });
 
-  test("has a name to show as a language and as a country, and can stand where a date is shown", () => {
+  test("has a display name as language and country, and formats a date", () => {
     fc.assert(
       fc.property(written, (text) => {
         for (const name of [languageName(text), countryName(text), date(text)]) expect(typeof name).toBe("string");

@@ -1,11 +1,11 @@
-// The first start: the same preferences on every device, once, and weaker than anything anybody says.
+// First start: the same default preferences on every device, once, and weaker than any edit.
 import { expect, test } from "vitest";
 import { DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 
-test("a new record has the default rules, quiet hours, terms and languages, and tells nobody", async () => {
+test("a new record has the default rules, quiet hours, terms and languages, and discloses nothing", async () => {
   const { phone } = await world();
   const { rules, layers, profiles, ...rest } = await phone.entities();
   expect(rules.map(({ id }) => id)).toEqual(DEFAULT_RULES.map(({ id }) => id).sort());
@@ -16,7 +16,7 @@ test("a new record has the default rules, quiet hours, terms and languages, and 
   expect(phone.browser.scripts.size).toBe(0);
 });
 
-test("starting again seeds nothing again, and nothing over what was removed or edited", async () => {
+test("a second start seeds nothing, not even over removed or edited rows", async () => {
   const { phone } = await world();
   await phone.ask("remove-preference", { id: "default-marketing" });
   await phone.ask("edit-layer", { layer: "base", fields: { quiet: [] } });
@@ -51,7 +51,7 @@ test("two devices seed the same rows and stay one when they meet", async () => {
   expect((await laptop.entities()).layers).toHaveLength(1);
 });
 
-test("any edit beats the seeds, wherever the clocks stand", async () => {
+test("any edit beats the seeds, whatever the clocks show", async () => {
   const { phone, laptop } = await world();
   phone.now(Date.parse("2001-01-01T00:00:00Z"));
   await phone.ask("edit-preference", {

@@ -1,4 +1,4 @@
-// Allow: whatever order the choice and the browser's yes come in, and wherever the worker dies, it is one grant.
+// Allow: one grant for any order of the choice and the browser's yes, and at any death of the worker.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
@@ -8,7 +8,7 @@ import { KILL_STEP } from "../../support/runs.ts";
 const PERMISSION = `https://${shop.host}/*`;
 
 const choose = (phone: Device) => phone.send("allow-company", { ...shop, url: undefined, parts: DEFAULT_PARTS });
-/** What a popup leaves behind that the browser's dialog closed before a stopped worker heard it. */
+/** The choice that a popup leaves behind if the browser's dialog closes it before a stopped worker wakes. */
 const keep = async (phone: Device, more: object = {}) =>
   void phone.browser.areas.session.set(`choice ${shop.company}`, {
     company: shop.company,
@@ -41,7 +41,7 @@ const ORDERS: [string, ((phone: Device) => Promise<unknown>)[]][] = [
 ];
 
 describe.each(ORDERS)("%s", (_name, steps) => {
-  test("is one grant, one told event, one receipt", async () => {
+  test("makes one grant, one event, one receipt", async () => {
     const { phone } = await world();
     for (const step of steps) {
       await step(phone);
@@ -78,7 +78,7 @@ describe.each(ORDERS.slice(0, 2))("%s", (_name, steps) => {
       await phone.start();
       const died = await phone.killDuring(effects, async () => last?.(phone));
       await phone.start();
-      // The choice is the user's last word only once it is kept: a popup that was not answered sends it again.
+      // The choice is final only once it is stored: a popup without an answer sends it again.
       const kept = (await phone.entities()).grants.length > 0;
       if (!kept && last === choose) await choose(phone);
       await expectOneGrant(phone);
@@ -101,7 +101,7 @@ test("a refused permission is no grant, and a later permission does not revive t
   expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
 });
 
-test("a choice whose question stayed open for more than five minutes is forgotten", async () => {
+test("a choice expires if its question stays open for more than five minutes", async () => {
   const { phone } = await world();
   await choose(phone);
   await phone.pass(5 * 60_000 + 1);
@@ -139,7 +139,7 @@ test.each([
   ["too old", { at: 0 }],
   ["of another company's host", { host: "www.bank.example" }],
   ["without parts", { parts: null }],
-])("what a popup kept grants nothing when it is %s", async (_why, more) => {
+])("a stored choice grants nothing if it is %s", async (_why, more) => {
   const { phone } = await world();
   await keep(phone, more);
   await permit(phone);
@@ -148,7 +148,7 @@ test.each([
   expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
 });
 
-test("a popup that heard no takes back what it kept", async () => {
+test("a popup withdraws its choice after a no", async () => {
   const { phone } = await world();
   await keep(phone);
   await phone.ask("refuse-company", { company: shop.company });

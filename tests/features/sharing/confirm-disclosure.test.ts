@@ -1,4 +1,4 @@
-// A change that would tell companies more is not made before the user has said yes; one that tells less is made at once.
+// A change that widens a disclosure is written only after a confirmation, one that narrows it at once.
 import { describe, expect, test } from "vitest";
 import type { DisclosureQuestion } from "../../../src/core/sharing/disclosure-diff.ts";
 import { type Device, world } from "../../support/device/world.ts";
@@ -13,7 +13,7 @@ async function allowed(): Promise<{ phone: Device; shop: { company: string; host
 const documentOf = async (phone: Device, url: string) => JSON.stringify((await phone.request(url)).value);
 
 describe("a general preference", () => {
-  test("that is wider asks, names who and what, and changes nothing until it is confirmed", async () => {
+  test("that widens asks, names companies and widenings, and changes nothing until it is confirmed", async () => {
     const { phone, shop } = await allowed();
     const before = await documentOf(phone, shop.url);
     const rule = { kinds: ["offers"], want: "yes" };
@@ -32,7 +32,7 @@ describe("a general preference", () => {
     expect(await documentOf(phone, shop.url)).not.toBe(before);
   });
 
-  test("that is narrower is made at once", async () => {
+  test("that narrows is written at once", async () => {
     const { phone, shop } = await allowed();
     const rule = { kinds: ["service"], want: "no" };
     expect(await phone.ask("edit-preference", { layer: "base", rule })).not.toHaveProperty("asks");
@@ -40,7 +40,7 @@ describe("a general preference", () => {
     expect(rules.find(({ want }: { want: string }) => want === "no").kinds).toContain("service");
   });
 
-  test("asks nothing where nobody would see it: no grant, a paused one, a company with its own word", async () => {
+  test("asks nothing without a reader: no grant, a paused grant, a company with a rule of its own", async () => {
     const { phone, shop } = await world();
     const rule = { kinds: ["offers"], want: "yes" };
     expect(await phone.ask("edit-preference", { layer: "base", rule })).not.toHaveProperty("asks");
@@ -54,7 +54,7 @@ describe("a general preference", () => {
     expect(await phone.ask("edit-preference", research)).not.toHaveProperty("asks");
   });
 
-  test("that is taken away asks when what remains is wider", async () => {
+  test("that is removed asks if the rest is wider", async () => {
     const { phone } = await allowed();
     await phone.ask("edit-preference", { layer: "base", rule: { kinds: ["service"], want: "no" } });
     const refused = (await phone.rows("rules")).find(({ want, kinds }) => want === "no" && String(kinds) === "service");
@@ -65,7 +65,7 @@ describe("a general preference", () => {
 });
 
 describe("one company's own", () => {
-  test("rules are edited in front of what it sees and do not ask", async () => {
+  test("rules are edited beside its view and need no question", async () => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     const rule = { kinds: ["advice"], want: "yes" };
@@ -81,7 +81,7 @@ describe("one company's own", () => {
     ["that wants to be asked", { kinds: ["offers"], want: "ask" }],
     ["about a subject", { kinds: ["offers"], want: "yes", about: { label: "Mortgage" } }],
     ["that begins later", { kinds: ["offers"], want: "yes", from: "2031-05" }],
-  ])("rule %s which is refused in general asks, once", async (_what, rule) => {
+  ])("rule %s that is refused in general asks, once", async (_what, rule) => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     const before = await phone.rows("rules");
@@ -103,13 +103,13 @@ describe("one company's own", () => {
     expect(own.kinds).toEqual(["security", "service", "support", "changes", "advice", "research"]);
   });
 
-  test("layer takes in no refusal of everybody's without asking", async () => {
+  test("layer never overrides a general refusal without asking", async () => {
     const { phone, shop } = await allowed();
     const moved = { layer: `company:${shop.company}`, id: "default-marketing", rule: { kinds: ["news"], want: "yes" } };
     expect(await phone.ask("edit-preference", moved)).toHaveProperty("asks");
   });
 
-  test("field that is taken back asks where the general one is wider", async () => {
+  test("field that is removed asks if the general one is wider", async () => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     const edit = (fields: object) => phone.ask("edit-layer", { layer, fields });
@@ -200,7 +200,7 @@ describe("a hold on all contact", () => {
     expect(await phone.ask("edit-preference", { layer: "base", id: "default-marketing", rule })).toHaveProperty("asks");
   });
 
-  test("that is over is ended without a question and says nothing", async () => {
+  test("that has expired is removed without a question or a message", async () => {
     const { phone, shop } = await allowed();
     const before = await documentOf(phone, shop.url);
     await phone.ask("edit-layer", { layer: "base", fields: { hold: { until: "2020-01-01", except: [] } } });
@@ -234,7 +234,7 @@ describe("every write that opens something", () => {
 });
 
 describe("going on after a pause", () => {
-  test("with what was read before does not ask", async () => {
+  test("with the view of before does not ask", async () => {
     const { phone, shop } = await allowed();
     const before = await documentOf(phone, shop.url);
     await phone.ask("edit-grant", { company: shop.company, paused: true });
@@ -243,7 +243,7 @@ describe("going on after a pause", () => {
     expect(views[1]).toEqual(views[0]);
   });
 
-  test("with more than was read before asks, and a no leaves the pause", async () => {
+  test("with a wider view than before asks, and a no leaves the pause", async () => {
     const { phone, shop } = await allowed();
     await phone.ask("edit-grant", { company: shop.company, paused: true });
     await phone.ask("edit-preference", {

@@ -1,4 +1,4 @@
-// The invariant of consent over random sequences: nobody reads a text that is wider than one the user said yes to.
+// Invariant of consent over random sequences: no company reads a text wider than the last one the user confirmed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { faultsMayBeLogged } from "../../support/data/oracle.ts";
@@ -6,7 +6,7 @@ import { Agreement, type ConsentStep, consentStep } from "../../support/device/c
 import { world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";
 
-test("nobody reads more than the last text that the user saw and said yes to", async () => {
+test("no company reads more than the last text that the user saw and confirmed", async () => {
   faultsMayBeLogged();
   await fc.assert(
     fc.asyncProperty(fc.array(consentStep, { minLength: 3, maxLength: 14 }), async (steps: ConsentStep[]) => {

@@ -1,4 +1,4 @@
-// Consent: nobody reads more than the last text that the user saw and said yes to.
+// Consent: no company reads more than the last text that the user saw and confirmed.
 
 import { describe, expect, test } from "vitest";
 import type { CompanyView, SiteView } from "../../../src/core/commands/companies.ts";
@@ -83,7 +83,7 @@ describe("a choice that the browser denied", () => {
     expect(await grants(phone)).toEqual([]);
   });
 
-  test("is a question again in the popup, with what was chosen", async () => {
+  test("is a question again in the popup, with the same choice", async () => {
     const { phone } = await world();
     showing(phone, shop.url, FILE);
     await look(phone);
@@ -103,7 +103,7 @@ test("a choice pressed while every site is permitted grants at once: the browser
 });
 
 describe("the text before Allow", () => {
-  /** A layer for everybody, one for banks and one of the company's own, each with something only it says. */
+  /** A base, a bank and a company layer, each with a value of its own. */
   async function filled(): Promise<Device> {
     const { phone } = await world();
     const rules = [
@@ -148,7 +148,7 @@ describe("the text before Allow", () => {
     expect((await look(phone)).seen.view).toEqual(seen.seen.view);
   });
 
-  test("binds: what was edited between the press and the browser's yes is not read", async () => {
+  test("binds: an edit between the press and the browser's yes is not disclosed", async () => {
     const phone = await filled();
     const { seen } = await look(phone);
     const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, shown: seen.view };
@@ -161,7 +161,7 @@ describe("the text before Allow", () => {
     expect(await documentOf(phone, shop.url)).toBeNull();
   });
 
-  test("says which rules begin later", async () => {
+  test("lists the rules that start later", async () => {
     const phone = await filled();
     const rule = { kinds: ["service"], want: "no", from: "2026-12-01" };
     await phone.ask("edit-preference", { layer: "base", rule });
@@ -249,7 +249,7 @@ describe("a renewed file", () => {
     expect((await phone.entities()).companies).toMatchObject([{ name: "Corner shop" }]);
   });
 
-  test("finds out no topic by naming it as a product, however often it guesses", async () => {
+  test("discovers no topic by naming it as a product, however many it guesses", async () => {
     const { phone } = await world();
     for (const label of ["divorce", "gambling"]) {
       const rule = { kinds: ["offers"], about: { label }, want: "no", note: `about ${label}` };
@@ -314,7 +314,7 @@ describe("a document on its way", () => {
     expect(phone.browser.told).toMatchObject([{ tab: 7, message: { to: "https://www.shop.example" } }]);
   });
 
-  test("reaches the pages of different companies at moments of their own", async () => {
+  test("reaches the pages of different companies at different moments", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await phone.allow(bank.company, bank.host);
@@ -331,8 +331,8 @@ describe("a document on its way", () => {
   });
 });
 
-describe("a rule that begins later", () => {
-  test("asks when it is written: nobody is asked on the day it begins", async () => {
+describe("a rule that starts later", () => {
+  test("asks when it is written, not on the day it starts", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await phone.ask("edit-preference", {
@@ -385,7 +385,7 @@ test("a company that was merged by an edit taken back reads nothing of the other
   });
 });
 
-test("a yes to one question is no yes to what it would tell another company by then", async () => {
+test("a yes to one question does not cover another company that joined since", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   const edit = { layer: "base", rule: { kinds: ["offers"], want: "yes" }, id: "default-marketing" };

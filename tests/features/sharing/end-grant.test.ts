@@ -39,7 +39,7 @@ describe("revoke", () => {
     expect(await directions(phone)).toEqual(["shared", "withdrawn"]);
   });
 
-  test("twice is once; of a stranger is nothing", async () => {
+  test("is idempotent, and does nothing for an unknown company", async () => {
     const phone = await granted();
     await phone.ask("revoke-company", { company: shop.company });
     const before = await phone.dump();
@@ -49,7 +49,7 @@ describe("revoke", () => {
     expect((await phone.send("edit-grant", { company: shop.company, paused: false })).error?.code).toBe("not-granted");
   });
 
-  test("ends it for every company of the browser's wide permission, which stays the user's", async () => {
+  test("ends the grant but leaves a wide permission, which is the user's own", async () => {
     const phone = await granted();
     await phone.browser.permit("https://*/*");
     await phone.ask("revoke-company", { company: shop.company });
@@ -63,7 +63,7 @@ describe("revoke", () => {
       died = await phone.killDuring(effects, () => phone.send("revoke-company", { company: shop.company }));
       await phone.start();
       const [grant] = (await phone.entities()).grants as { revokedAt?: string }[];
-      // Killed before it was kept: the popup was not answered, and all is as it was.
+      // Killed before the commit: the popup gets no answer and nothing has changed.
       if (grant?.revokedAt === undefined) expect(phone.browser.rules.held).toHaveLength(1);
       else {
         await expectNothingReadable(phone);
@@ -115,7 +115,7 @@ describe("a host taken back in the browser's settings", () => {
     await expectNothingReadable(phone);
   });
 
-  test("one of two hosts: the other stays, the lost one does not come back by itself", async () => {
+  test("one of two hosts: the other stays, the lost one does not return automatically", async () => {
     const phone = await granted();
     await phone.allow(shop.company, "account.shop.example");
     await phone.browser.unpermit(PERMISSION);
@@ -150,7 +150,7 @@ describe("a host taken back in the browser's settings", () => {
     ["firefox", true],
     ["chromium", false],
   ] as const)(
-    "every site taken away and given again in %s: a permission that stayed keeps its grant",
+    "all sites revoked and permitted again in %s: a host that stayed permitted stays granted",
     async (model, stays) => {
       const { phone } = await world(model);
       await phone.allow(shop.company, shop.host);
@@ -174,7 +174,7 @@ describe("a host taken back in the browser's settings", () => {
 });
 
 describe("pause", () => {
-  test("stops everything and keeps the permission; resuming tells the same again", async () => {
+  test("removes every signal but not the permission; resuming restores the same", async () => {
     const phone = await granted();
     const [rule] = phone.browser.rules.get();
     await phone.ask("edit-grant", { company: shop.company, paused: true });

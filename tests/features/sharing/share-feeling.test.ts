@@ -1,4 +1,4 @@
-// One feeling told to one company: shown to the letter, kept as owed, withdrawn, and never changed behind anybody's back.
+// One feeling shared with one company: previewed exactly, stored as owed, withdrawn, and never changed silently.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
@@ -12,7 +12,7 @@ const told = async (phone: Device) =>
 const feelingNow = async (phone: Device) => (await phone.entities()).feelings[0] as Feeling;
 
 describe("the preview", () => {
-  test("ticks what has no free text, and is the exact text", async () => {
+  test("ticks every line without free text, and shows the exact text", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const seen = await preview(phone, id);
@@ -28,7 +28,7 @@ describe("the preview", () => {
     });
   });
 
-  test("says what was ticked and nothing else", async () => {
+  test("contains the ticked lines and nothing else", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const { body } = await preview(phone, id, ["value", "own-tags", "note"]);
@@ -38,7 +38,7 @@ describe("the preview", () => {
 });
 
 describe("sharing", () => {
-  test("keeps what is owed, its receipt and the timeline's entry in one write", async () => {
+  test("stores the owed delivery, its receipt and the timeline's entry in one write", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const { body } = await preview(phone, id);
@@ -68,7 +68,7 @@ describe("sharing", () => {
     expect(tables.map(({ table }) => table).sort()).toEqual(["deliveries", "events", "receipts"]);
   });
 
-  test("twice is once", async () => {
+  test("is idempotent", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     expect(await share(phone, id)).toBe(await share(phone, id, ["value"]));
@@ -101,7 +101,7 @@ describe("sharing", () => {
     expect(await deliveries(phone)).toEqual([]);
   });
 
-  test("the part is switched on by a word of its own", async () => {
+  test("the feelings part needs a confirmation of its own", async () => {
     const { phone } = await world();
     await noted(phone, file, false);
     const parts = { ...DEFAULT_PARTS, feelings: true };
@@ -113,7 +113,7 @@ describe("sharing", () => {
     expect(await phone.ask("edit-grant", { company: shop.company, parts })).toMatchObject({ batch: expect.anything() });
   });
 
-  test("by the name that the company gave, only where it gave one and the user says so", async () => {
+  test("uses the company's name for the user only if it gave one and the user chose it", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const { body, ticked } = await preview(phone, id);
@@ -128,7 +128,7 @@ describe("sharing", () => {
     expect(body).not.toContain("c-17");
   });
 
-  test("does not end the period in which the company could read the preferences", async () => {
+  test("does not end the reading period of the preferences", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const before = (await receipts(phone)).length;
@@ -154,7 +154,7 @@ describe("afterwards", () => {
     expect(feelingsEndpoint({ ...stored, id: "shop.localhost", origin: "http://shop.localhost:8443" })).toBe(endpoint);
   });
 
-  test("is one entry of the timeline, and its receipt says what became of it", async () => {
+  test("is one entry of the timeline, and its receipt shows the delivery's state", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const key = await share(phone, id);
@@ -186,7 +186,7 @@ describe("afterwards", () => {
     expect((await receipts(phone)).filter(({ delivery }) => delivery === key)).toHaveLength(1);
   });
 
-  test("an edit makes a new version once, and what was shared stays to the letter", async () => {
+  test("an edit makes a new version once and leaves the shared text unchanged", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     await share(phone, id);
@@ -227,7 +227,7 @@ describe("afterwards", () => {
   });
 
   test.each(["in Regards", "in the browser"])(
-    "nothing is owed to a company whose permission was taken back %s",
+    "nothing is owed to a company after its permission was revoked %s",
     async (where) => {
       const { phone } = await world();
       const { id } = await noted(phone);

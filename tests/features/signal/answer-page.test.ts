@@ -1,4 +1,4 @@
-// What a page is answered: exactly what its receipt says, the same until something changes, and no more than it asks for.
+// Answers to pages: exactly the receipt's bytes, unchanged until the view changes, and only the requested parts.
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -43,7 +43,7 @@ describe("the receipt", () => {
     expect(decodeDocument(value)).toEqual({ state: "preferences", preferences: value });
   });
 
-  test("is written when what can be read changes, not when it is read; before the page is told", async () => {
+  test("is written when the readable text changes, not when it is read, and before the page gets it", async () => {
     const phone = await granted();
     phone.browser.tabs = [{ id: 4, url: shop.url, listening: true }];
     const before = await phone.dump();
@@ -146,7 +146,7 @@ describe("parts", () => {
     expect(Object.keys(answer).sort()).toEqual([...always, ...expected].sort());
   });
 
-  test("asking for what was not granted gets nothing of it", async () => {
+  test("a request for parts without a grant gets none of them", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, contact: false, terms: false });
     const answer = (await phone.request(shop.url, PARTS)).value as object;
@@ -154,7 +154,7 @@ describe("parts", () => {
   });
 });
 
-describe("who is not answered", () => {
+describe("senders without an answer", () => {
   test.each([
     ["another company", "https://www.bank.example/"],
     ["another host of the company", "https://shop.example/"],
@@ -165,7 +165,7 @@ describe("who is not answered", () => {
     expect((await phone.request(url)).error?.code).toBe("not-granted");
   });
 
-  test("a page of a revoked host that is still open, and one whose permission went", async () => {
+  test("an open page of a revoked host, and one without its permission", async () => {
     const phone = await granted();
     phone.browser.permissions.held.clear();
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
@@ -183,7 +183,7 @@ describe("who is not answered", () => {
   });
 });
 
-test("an acknowledgement is what they said: an event, twenty a day, and nothing else", async () => {
+test("an acknowledgement is stored as an event, at most twenty a day, and changes nothing else", async () => {
   const phone = await granted();
   const saying = (time: number) => ({ receipt: `x${time}`, honours: { contact: "partly" }, handle: "abc" });
   const { events: before, ...rest } = await phone.entities();
@@ -204,7 +204,7 @@ test("an acknowledgement is what they said: an event, twenty a day, and nothing 
 const answered = async (phone: Device) =>
   ((await phone.entities()).events as unknown as { type: string }[]).filter(({ type }) => type === "answered");
 
-test("from many pages at once it is twenty a day too", async () => {
+test("twenty a day holds for many pages at once too", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), async (pages, each) => {
       const phone = await granted();
@@ -220,7 +220,7 @@ test("from many pages at once it is twenty a day too", async () => {
   );
 });
 
-test("the same words about the same document are kept once, also at once; about the next one, again", async () => {
+test("an acknowledgement is stored once per document, even if sent concurrently", async () => {
   const phone = await granted();
   const say = (tab: number) =>
     phone.send("acknowledge-preferences", { honours: { contact: "yes" } }, phone.contentScript(shop.url, tab));

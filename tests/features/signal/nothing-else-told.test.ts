@@ -9,7 +9,7 @@ import { runs } from "../../support/runs.ts";
 const COMPANIES = ["shop.example", "bank.example", "club.example"];
 const SECTORS = ["retail", "bank", "leisure"];
 
-/** Canaries: `part @ whose layer`, planted wherever a person can write. */
+/** Canaries, `part @ layer`, in every field a person can write. */
 const canary = (part: string, owner: string) => `canary-${part}-${owner.replace(/[^a-z]/g, "")}-end`;
 
 const profile = fc.record({
@@ -59,7 +59,7 @@ async function plansAndFeelings(device: Device): Promise<void> {
 
 const canariesIn = (text: string): string[] => text.match(/canary-[a-z]+-[a-z]+-end/g) ?? [];
 
-/** What a company may see with its parts: its own layer's, its sector's and the base's, of the granted parts. */
+/** Values a company may see: those of its own, its sector's and the base layer, of the granted parts. */
 function allowed(company: string, parts: Record<string, boolean>): (found: string) => boolean {
   const sector = SECTORS[COMPANIES.indexOf(company)] ?? "";
   const owners = ["base", sector, company].map((owner) => owner.replace(/[^a-z]/g, ""));

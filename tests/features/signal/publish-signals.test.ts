@@ -66,7 +66,7 @@ test("after any sequence", async () => {
     }),
     { numRuns: RUNS },
   );
-  // Three runs may by chance allow nobody for long.
+  // Three runs can by chance grant to no company for long.
   if (thorough) expect(ruled).toBeGreaterThan(RUNS * 2);
 }, 240_000);
 
@@ -79,7 +79,7 @@ test("two edits at once: the slower witness does not put the older one into the 
   expect(held(phone)).toEqual(await wanted(phone));
 });
 
-test("granted companies that see the same are one rule, and an edit is one update, also when receipts follow", async () => {
+test("companies with equal views share one rule, and an edit is one update, also if receipts follow later", async () => {
   const { phone } = await world();
   const { recordFile } = await import("../../support/data/rows.ts");
   const { DEFAULT_PARTS } = await import("../../../src/core/sharing/default-parts.ts");
@@ -117,7 +117,7 @@ const style = (...styles: string[]) => ({ layer: "base", fields: { treatment: { 
 const told = (device: Device) =>
   device.browser.rules.held.map(({ condition }) => [...(condition.requestDomains ?? [])].sort()).sort();
 
-test("an edit after a permission has ended tells that company nothing, before any alarm has rung", async () => {
+test("an edit after a grant's end discloses nothing to that company, even before the alarm", async () => {
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
   expect(told(phone)).toEqual([["ending.example"], ["lasting.example"]]);
@@ -144,7 +144,7 @@ const ODD: [string, object][] = [
   ["an end of the grant that is no text", { revokedAt: 5 }],
 ];
 
-test.each(ODD)("a grant with %s grants nothing, and stops no other company's", async (_name, odd) => {
+test.each(ODD)("a grant with %s grants nothing and stops no other company's", async (_name, odd) => {
   faultsMayBeLogged();
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
@@ -166,7 +166,7 @@ test.each(ODD)("a grant with %s grants nothing, and stops no other company's", a
   expect(held(phone)[1]).toEqual(["https://ending.example/*"]);
 });
 
-test("a plan that is none tells nobody anything, and stops no company's header", async () => {
+test("an invalid plan discloses nothing and stops no company's header", async () => {
   const phone = await twoCompanies(granting("plans", "treatment"));
   await phone.ask("edit-layer", style("short"));
   const before = told(phone);
@@ -176,7 +176,7 @@ test("a plan that is none tells nobody anything, and stops no company's header",
   expect((await phone.request("https://lasting.example/")).error).toBeUndefined();
 });
 
-test("of an odd grant's hosts those that are its company's are told", async () => {
+test("of a faulty grant, only the hosts of its own company get a header", async () => {
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
   const hosts = ["*", "www.odd.example", "a b", "www.stranger.example", "", "odd.example."];
@@ -189,7 +189,7 @@ test("of an odd grant's hosts those that are its company's are told", async () =
 test.each([
   ["the view of one company cannot be made", { layer: "company:lasting.example" }, [["ending.example"]]],
   ["no view can be made", { layer: "base" }, []],
-])("%s: whoever it is about is told nothing, and the fault is logged", async (_name, { layer }, left) => {
+])("%s: its companies get no signal, and the fault is logged", async (_name, { layer }, left) => {
   faultsMayBeLogged();
   const phone = await twoCompanies(granting("treatment", "contact"));
   await phone.ask("edit-layer", style("short"));
@@ -201,7 +201,7 @@ test.each([
   expect(told(phone)).toEqual([["ending.example"], ["lasting.example"]]);
 });
 
-test("when the record cannot be read, nobody is told anything until it can", async () => {
+test("while the record cannot be read, no company gets a signal", async () => {
   faultsMayBeLogged();
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
@@ -215,7 +215,7 @@ test("when the record cannot be read, nobody is told anything until it can", asy
   expect(told(phone)).toEqual([["ending.example"], ["lasting.example"]]);
 });
 
-test("a header with an end is gone with the browser, and back after a start only while it is true", async () => {
+test("a header with an end is gone with the browser, and back after a start only while it is valid", async () => {
   for (const [wait, after] of [
     [3_500_000, [["ending.example"], ["lasting.example"]]],
     [3_600_000, [["lasting.example"]]],
@@ -233,7 +233,7 @@ test("a header with an end is gone with the browser, and back after a start only
   }
 });
 
-test("a page that blocks keeps no edit and no revocation waiting", async () => {
+test("a page that blocks delays no edit and no revocation", async () => {
   const phone = await twoCompanies(granting("treatment"));
   await phone.ask("edit-layer", style("short"));
   phone.browser.tabs = [{ id: 1, url: "https://lasting.example/", listening: true, busy: true }];
@@ -245,7 +245,7 @@ test("a page that blocks keeps no edit and no revocation waiting", async () => {
   expect(held(phone)).toEqual(await wanted(phone));
 });
 
-test("a preference that is to end is told until then, and is gone with the browser", async () => {
+test("a preference with an end is disclosed until then, and its rule ends with the browser", async () => {
   const phone = await twoCompanies(granting("contact"));
   expect(phone.browser.rules.stores.dynamic).toHaveLength(1);
   const rule = { kinds: ["offers"], want: "yes", until: "2026-11-19" };
@@ -265,7 +265,7 @@ test("a preference that is to end is told until then, and is gone with the brows
   expect(held(phone)).toEqual(await wanted(phone));
 });
 
-test("a plan for one of two companies that may read nothing else parts them, until it is over", async () => {
+test("a plan for one of two companies with equal views splits their group until it expires", async () => {
   const phone = await twoCompanies(granting("plans"));
   const before = told(phone);
   expect(held(phone)).toEqual(await wanted(phone));

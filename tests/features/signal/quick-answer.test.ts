@@ -1,4 +1,4 @@
-// A page that asks again is answered from what was kept: the same bytes, and never what is not true any more.
+// A repeated request is answered from the cache: the same bytes, and never after they have become wrong.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import type { Sender } from "../../../src/core/commands/senders.ts";
@@ -24,7 +24,7 @@ async function asked(): Promise<Device> {
   return phone;
 }
 
-/** What a page is answered, and how many rows were read for it. */
+/** The answer to a page, and the number of rows read for it. */
 async function reading(phone: Device, work: () => Promise<unknown>) {
   const reads = countReads(phone.database);
   await phone.database.open();
@@ -33,7 +33,7 @@ async function reading(phone: Device, work: () => Promise<unknown>) {
 }
 
 describe("a page that asks again", () => {
-  test("gets the same bytes, without a look at the record, also from a background that was just started", async () => {
+  test("gets the same bytes without a read of the record, also from a worker that has just started", async () => {
     const phone = await asked();
     const first = JSON.stringify((await phone.request(shop.url)).value);
     await phone.kill();
@@ -52,13 +52,13 @@ describe("a page that asks again", () => {
     expect(read).not.toEqual([]);
   });
 
-  test("counts as having asked", async () => {
+  test("counts towards the rate limit", async () => {
     const phone = await asked();
     for (let time = 1; time < 20; time++) expect((await phone.request(shop.url)).error).toBeUndefined();
     expect((await phone.request(shop.url)).error?.code).toBe("too-many-requests");
   });
 
-  test("long after, of an answer that has expired, gets a new one", async () => {
+  test("gets a new answer once the cached one has expired", async () => {
     const phone = await asked();
     const [first, later] = [await phone.request(shop.url), 31 * 86_400_000];
     phone.time += later;
@@ -68,7 +68,7 @@ describe("a page that asks again", () => {
   });
 });
 
-describe("nothing is answered that is not true", () => {
+describe("a cached answer is never stale:", () => {
   test("after an edit the new view, in every order of asking and editing", async () => {
     const phone = await asked();
     const styles = ["short", "formal", "plain-language", "friendly"];
@@ -108,7 +108,7 @@ describe("nothing is answered that is not true", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("erased while pages ask: nothing is kept", async () => {
+  test("erased while pages ask: nothing stays cached", async () => {
     const phone = await asked();
     const questions = Array.from({ length: 12 }, (_, turn) =>
       Array.from({ length: turn }).reduce<Promise<unknown>>((before) => before.then(settled), Promise.resolve()),
@@ -122,7 +122,7 @@ describe("nothing is answered that is not true", () => {
     expect(await readCachedAnswer("https://www.shop.example")).toBeNull();
   });
 
-  test("lost with the record: refused, and nothing is kept", async () => {
+  test("lost with the record: refused, and nothing stays cached", async () => {
     faultsMayBeLogged();
     const phone = await asked();
     await phone.kill();
@@ -132,7 +132,7 @@ describe("nothing is answered that is not true", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("record-lost");
   });
 
-  test("killed at every effect of a write: what is kept says what the record says", async () => {
+  test("killed at every effect of a write: the cache equals the record", async () => {
     faultsMayBeLogged();
     const writes: ((phone: Device) => Promise<unknown>)[] = [
       (phone) => newStyle(phone, "short"),
@@ -154,7 +154,7 @@ describe("nothing is answered that is not true", () => {
     }
   });
 
-  test("a write is not kept before the answer is gone, and not at all when it cannot go", async () => {
+  test("a write commits only after the cached answer is cleared, and fails if it cannot be", async () => {
     const phone = await asked();
     let forget = () => {};
     phone.browser.beforeForgetting = () => new Promise<void>((done) => (forget = done));
@@ -175,7 +175,7 @@ describe("nothing is answered that is not true", () => {
     expect(styleIn((await phone.request(shop.url)).value)).toEqual(["formal"]);
   });
 
-  test("what a company would not notice lets the answer stay", async () => {
+  test("a write that changes no view leaves the cached answer", async () => {
     const phone = await asked();
     await phone.ask("rate-visit", { company: shop.company, value: 1 });
     await phone.ask("rate-visit", { company: bank.company, value: -1 });
@@ -183,19 +183,19 @@ describe("nothing is answered that is not true", () => {
   });
 });
 
-describe("to nobody else", () => {
+describe("is refused to", () => {
   const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, senders }]) =>
     senders
       .filter((one) => one.class !== "content-top")
       .map(({ name, sender }) => ({ name: `${browser}: ${name}`, sender: sender as Sender, own })),
   );
 
-  test("whoever is not the top document of a granted page", async () => {
+  test("every sender but the top document of a granted page", async () => {
     const phone = await asked();
     await phone.browser.permit("https://*/*");
     await phone.kill();
     const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
-    // As if a page of the same site had asked before: there is no answer for what cannot be granted.
+    // As if a page of the same site had asked before: hosts that cannot be granted have no answer.
     const origins = SENDERS.flatMap(({ sender }) => siteOf(sender.url ?? "")?.origin ?? []);
     phone.browser.areas.session.set("answers", Object.fromEntries(origins.map((origin) => [origin, answer])));
     const told: string[] = [];
@@ -222,7 +222,7 @@ describe("to nobody else", () => {
   });
 });
 
-test("the newest ten pages are kept", async () => {
+test("the answers of the newest ten pages stay cached", async () => {
   const phone = await asked();
   const [[, answer] = []] = Object.entries(phone.browser.areas.session.get("answers") ?? {});
   const older = Array.from({ length: 10 }, (_, index) => [`https://shop-${index}.example`, answer]);
