@@ -14,7 +14,7 @@ export interface FieldsProps {
 }
 
 /** A copy with these members changed; undefined removes a member, so that the general value applies. */
-export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T {
-  const members = Object.entries({ ...said, ...changed }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(members) as T;
+export function withMembers<T extends object>(said: T | undefined, changed: Partial<Record<keyof T, unknown>>): T;
+export function withMembers(said: object | undefined, changed: object): object {
+  return withoutUndefined({ ...said, ...changed });
 }

@@ -23,7 +23,8 @@ export function CompanyPanel(props: PanelProps) {
     if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
   };
   // A company that was allowed automatically reads more only after a preview like any other.
-  if (reads && !(preview && look.grantedAutomatically)) return <Allowed {...props} onPreview={() => setPreview(true)} />;
+  if (reads && !(preview && look.grantedAutomatically))
+    return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (
     <section class="card" aria-labelledby="panel-title">
       <h2 id="panel-title">
