@@ -1,4 +1,4 @@
-// HTML in which every value is text unless it is HTML itself: nothing a customer sends can become markup.
+// HTML templates that escape every value unless it is HTML itself: customer input never becomes markup.
 
 class Html {
   constructor(text) {

@@ -1,10 +1,10 @@
-// The customer's pages. Each says in a plain sentence what it read, and does accordingly.
+// The customer's pages. Each states in a plain sentence the preferences it read, and follows them.
 import { html } from "./html.mjs";
 import { KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "./sdk.mjs";
 
 const NAVIGATION = { "/": "Home", "/accounts": "Accounts", "/mortgage": "Mortgage", "/staff": "Staff" };
 
-/** `script`: the page asks the customer's browser for more, and follows changes. */
+/** `script`: the page requests the full document from the customer's browser, and follows changes. */
 export function layout({ path, title, script = true }, content) {
   return html`<!doctype html>
 <html lang="en">
@@ -111,7 +111,7 @@ ${wish === "no" || wish === "ask" ? "" : html`<aside class="banner" id="offers-b
   );
 }
 
-/** What the header said, in words. */
+/** Describes the header's content in words. */
 function sentenceOf({ header, preferences }) {
   if (header === null) return "Your browser told us nothing.";
   if (preferences === null) return "Your browser told us something that we cannot read, so we take it as nothing.";

@@ -1,4 +1,4 @@
-// The one place that knows where the built SDK is: `npm run build sdk` puts it there.
+// Path of the built SDK, in one place: `npm run build sdk` puts it there.
 export * from "../../dist/sdk/kit/site/index.js";
 
 /** Served to browsers under /sdk/. */

@@ -1,4 +1,5 @@
-// Northbank: a small bank that takes part. It reads the header of each request, and the document that its page hands in.
+// Northbank: a small bank that takes part. It reads the header of each request, and the document that its page hands
+// in.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -17,7 +18,7 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
 const MOST_CHARACTERS = 65_536;
 
-/** A `node:http` server that does not listen yet. What it knows of customers lives and dies with it. */
+/** A `node:http` server that does not listen yet. Its data about customers is lost with it. */
 export function createNorthbank() {
   const visitors = createVisitors();
   const readHeader = expressPreferences();
@@ -60,9 +61,11 @@ async function answer(request, response, { path, visitors }) {
 
 const isReading = ({ method }) => method === "GET" || method === "HEAD";
 
-/** The bank's own page hands in what its customer's browser said: JSON, same origin, with the bank's own cookie. */
+/**
+ * The bank's own page hands in the document from its customer's browser: JSON, same origin, with the bank's own cookie.
+ */
 async function keepDocument(request, response, { visitors, visitor }) {
-  // A request that does not say where it comes from is not taken for one's own.
+  // A request without an origin counts as foreign.
   const isOwn = request.headers["sec-fetch-site"] === "same-origin";
   if (visitor === null || !isOwn || !/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
     return send(response, 403, "text/plain", "");
@@ -94,7 +97,7 @@ function fileOf(path) {
 
 async function sendFile(response, { url, type }) {
   const body = await readFile(url).catch(() => null);
-  // The same for everybody. Short, so that a change is soon there.
+  // The same for everybody. Short, so that a change arrives soon.
   if (body !== null) response.setHeader("Cache-Control", "public, max-age=60");
   send(response, body === null ? 404 : 200, type, body ?? "");
 }

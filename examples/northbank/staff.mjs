@@ -1,4 +1,5 @@
-// The staff's side: "May we call about the mortgage now?", answered from what the customer's page handed in last.
+// The staff's side: "May we call about the mortgage now?", answered from the document that the customer's page handed
+// in last.
 import { html } from "./html.mjs";
 import { layout } from "./pages.mjs";
 import { CHANNELS, decide, KINDS } from "./sdk.mjs";

@@ -1,4 +1,4 @@
-// Time and chance: the only place they come from, so that everything else can be tested without them.
+// Time and randomness, in one place so that tests can replace them.
 import { instantOf } from "../core/time/instant.ts";
 import { isTimeZone } from "../core/time/time-zone.ts";
 

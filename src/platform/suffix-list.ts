@@ -1,9 +1,10 @@
-// The Public Suffix List lies beside the built code, as data: most starts of the background need none of it, and a script
-// would be read and parsed at each. The build puts it there and gives it to tldts (`suffixListAsData` in scripts/vite).
+// The Public Suffix List as data beside the built code: most starts of the background do not need it, and a script
+// would be read and parsed at each. The build writes the file and connects it with tldts (`suffixListAsData` in
+// scripts/vite).
 import file from "virtual:suffix-list";
 import { browser } from "./browser/browser.ts";
 
-/** What tldts holds in its own module: one trie of labels, in flat lists. */
+/** Contents of tldts' own module: one trie of labels, in flat lists. */
 export interface SuffixList {
   nodeFlags: number[];
   edgeStart: number[];
@@ -16,7 +17,7 @@ export interface SuffixList {
 
 let list: SuffixList | null = null;
 
-/** To be waited for before anything is imported that asks whose a host is. Where it is no file, tldts brings it. */
+/** Await it before importing a module that maps hosts to companies. Without a file, tldts has its own list. */
 export async function readSuffixList(): Promise<void> {
   if (file === null) return;
   list ??= (await (await fetch(browser.runtime.getURL(file))).json()) as SuffixList;

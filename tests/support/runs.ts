@@ -1,14 +1,14 @@
-// How often properties are tried: in full by `npm test`, few times in the check before a commit.
+// Number of runs for properties: in full in `npm test`, few in the check before a commit.
 import fc from "fast-check";
 
 export const thorough = process.env.THOROUGH === "1";
 
 export const runs = (full: number): number => (thorough ? full : Math.max(4, Math.ceil(full / 20)));
 
-/** The seed of a failure that is to be repeated. */
+/** Seed of a failure to repeat. */
 const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
 
 fc.configureGlobal({ ...fc.readConfigureGlobal(), ...seed, numRuns: runs(100) });
 
-/** At which effects a worker is killed: at each by `npm test`, at every seventeenth in the check. */
+/** Effects at which a worker is killed: each one in `npm test`, every seventeenth in the check. */
 export const KILL_STEP = thorough ? 1 : 17;

@@ -1,4 +1,4 @@
-// Which page is in front of the user, and being told when that may have changed. Addresses only of permitted sites.
+// The active tab's page, and notifications of changes. Addresses only of permitted sites.
 import { browser } from "./browser.ts";
 import { wakeIn } from "./lifecycle.ts";
 
@@ -9,7 +9,7 @@ const updated = (id: number, { status }: { status?: string }, { active }: { acti
 };
 
 const KEY = "pages";
-/** What is listened to now starts the next background too. */
+/** Listeners registered now also start the next background. */
 let lasting = true;
 
 /** `loaded`: the tab in which a page has just been loaded, or null. Must be called in the first turn of the event loop. */
@@ -20,8 +20,8 @@ export function onActivePage(callback: (loaded: number | null) => unknown): void
 }
 
 /**
- * Idempotent. For what is not listened to, browsers start no background: no page load wakes it. In Firefox the first
- * turn alone decides that, so it is remembered for that, and a first turn is made to come soon.
+ * Idempotent. Browsers start no background for events without listeners: no page load wakes it. In Firefox only the
+ * first turn decides, so this stores the setting for it and forces an early first turn.
  */
 export function watchActivePage(on: boolean): void {
   remember(on);

@@ -1,16 +1,16 @@
-// The scripts that the browser runs in pages, each registered under a name of its own and made equal to what it should be.
+// Content scripts of the extension, each registered under a name of its own and updated to its wanted state.
 import { permissionFor } from "../../core/companies/host.ts";
 import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;
 
-/** The hosts that each script was last registered for: most edits change none of them. */
+/** Hosts of each script's last registration: most edits change none of them. */
 const madeFor = new Map<string, { hosts: readonly string[]; file: string }>();
 
-/** What the browser has registered as far as this worker knows, by name; absent until it has looked. */
+/** Scripts that the browser has registered, by name, as far as this worker knows. Absent until read. */
 const registered = new Map<string, string>();
 
-/** The next update looks at what the browser has. */
+/** The next update reads the browser's registrations again. */
 export const forgetContentScripts = (): void => {
   madeFor.clear();
   registered.clear();

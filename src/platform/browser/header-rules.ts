@@ -1,4 +1,4 @@
-// The rules that tell granted hosts the preferences, made equal to what they should be. Main-frame requests only.
+// Header rules that carry preferences to granted hosts. Main-frame requests only.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import { isGrantableHost } from "../../core/companies/company.ts";
@@ -8,7 +8,7 @@ import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { eachOf } from "../each.ts";
 import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
 
-/** The next update reads what the browser holds. */
+/** The next update reads the browser's rules again. */
 export const forgetHeaderRules = forgetRules;
 
 /** Hosts by header value. */

@@ -1,4 +1,4 @@
-// Which hosts the browser lets us act on. A grant of ours without the browser's permission is inert, and the reverse too.
+// Hosts that the browser permits. A grant without the browser's permission has no effect, and the reverse too.
 import { coverageOf, EVERY_SITE, permissionFor } from "../../core/companies/host.ts";
 import { browser, isFirefox } from "./browser.ts";
 
@@ -29,10 +29,10 @@ export const requestEverySite = (): Promise<boolean> => browser.permissions.requ
 /** The development names beside it are a developer's: without them every site is still permitted. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
-/** Whether a host is permitted. Another one whenever that may have changed. */
+/** True if a host is permitted. Resolves anew whenever that may have changed. */
 export type HostCoverage = (host: string) => boolean;
 
-/** What the browser permits, read once a worker and again when it says that this changed. */
+/** Permissions of the browser, read once a worker and again when they change. */
 let permitted: Promise<HostCoverage> | null = null;
 
 /** The next question reads again. */

@@ -1,4 +1,4 @@
-// The key that opens the popup: which it is, and the browser's own page where it is changed.
+// The key that opens the popup, and the browser's page to change it.
 import { browser, isFirefox } from "./browser.ts";
 
 /** As the browser writes it; null where there is none: taken by another extension, or removed by the user. */

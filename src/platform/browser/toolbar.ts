@@ -1,5 +1,5 @@
-// The toolbar button: what it shows in all tabs, and what one tab shows beside that. A tab's own text hides the common one,
-// so a marked tab carries both.
+// The toolbar button, with a common state and one for single tabs. A tab's own text hides the common one, so a marked
+// tab carries both.
 
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser } from "./browser.ts";

@@ -1,4 +1,4 @@
-// The background's ear. Apart from what answers, which is loaded when something is heard.
+// Listener of the background. Separate from the handlers, which load with the first message.
 import type { Sender } from "../../core/commands/sender.ts";
 import { browser } from "../browser/browser.ts";
 
@@ -18,5 +18,5 @@ export function listen(answer: (message: unknown, sender: Sender) => Promise<unk
 /** True for the address of one of this extension's own pages. */
 export const isOwnPage = (url: string | undefined): boolean => url?.startsWith(browser.runtime.getURL("")) === true;
 
-/** What the browser says of the sender: one of this extension's own scripts or pages. */
+/** The sender as the browser reports it: one of this extension's own scripts or pages. */
 export const isOwnSender = ({ id }: Sender): boolean => id === browser.runtime.id;

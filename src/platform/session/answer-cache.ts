@@ -33,7 +33,7 @@ async function readAll(): Promise<Answers> {
   return (stored?.[KEY] ?? {}) as Answers;
 }
 
-/** Call it at start: a write then need not remove what is not there. */
+/** Call it at start, so that a write need not clear an empty cache. */
 export async function loadAnswerCache(): Promise<void> {
   answers ??= readAll();
   await answers;

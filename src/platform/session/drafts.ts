@@ -1,4 +1,4 @@
-// What was typed and not yet sent: kept for the browser session, so that a popup that closes loses nothing.
+// Unsent text, stored for the browser session, so that a popup that closes loses nothing.
 import { browser } from "../browser/browser.ts";
 
 export async function readDraft(key: string): Promise<string | null> {
@@ -16,21 +16,21 @@ export async function keepDraft(key: string, text: string): Promise<void> {
 /** The store of unsaved forms (`ui/draft.ts`). */
 export const drafts = { read: readDraft, keep: keepDraft };
 
-/** Everything that was typed and not sent: with "erase everything". */
+/** Deletes all unsent text: part of "erase everything". */
 export const dropDrafts = (): Promise<void> => browser.storage.session.clear();
 
 const CHOICE = "choice ";
 
 /**
- * What the user chose in the click that asks the browser. Written by the window itself: Chromium closes the popup with
- * its dialog, and a message to a worker that must first be started would be lost with it.
+ * The user's choice in the click that asks the browser. The window writes it itself: Chromium closes the popup with its
+ * dialog, and a message to a worker that must start first would be lost with it.
  */
 export const keepChoice = (key: string, choice: object): Promise<void> =>
   browser.storage.session.set({ [CHOICE + key]: choice });
 
 export const dropChoice = (key: string): Promise<void> => browser.storage.session.remove(CHOICE + key);
 
-/** Every choice that nobody has taken over yet. */
+/** Choices that no background has taken over yet. */
 export async function readChoices(): Promise<unknown[]> {
   const all = await browser.storage.session.get(null);
   return Object.entries(all).flatMap(([key, choice]) => (key.startsWith(CHOICE) ? [choice] : []));

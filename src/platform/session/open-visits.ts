@@ -1,4 +1,4 @@
-// What is being watched of visits that are not over: in memory for the browser session, on no disk.
+// State of visits that are not over: in memory for the browser session, on no disk.
 import { NO_VISITS, type VisitWatch } from "../../core/reminders/visit.ts";
 import { browser } from "../browser/browser.ts";
 

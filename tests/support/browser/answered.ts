@@ -1,9 +1,9 @@
-// A window's background that only answers: for screens, whose record is written by the test itself.
+// A background that only answers, for tests of screens that write the record themselves.
 import { vi } from "vitest";
 import { Life } from "../device/life.ts";
 import { FakeBrowser } from "./fake-browser.ts";
 
-/** From the next import on every command gets this answer; `own` areas of the storage stand in for the browser's. */
+/** From the next import on every command gets this answer; `own` storage areas replace the browser's. */
 export function answerCommands<Sent>(answer: (message: Sent) => object, own: object = {}): void {
   const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object; storage: object };
   const sendMessage = async (message: Sent): Promise<object> => answer(message);

@@ -1,5 +1,5 @@
-// An in-memory stand-in for the parts of webextension-polyfill that src/platform uses. Its state outlives the worker;
-// each start of the worker gets an interface of its own, which hangs once that worker is dead.
+// An in-memory fake of the parts of webextension-polyfill that src/platform uses. Its state outlives the worker; each
+// start of the worker gets an interface of its own, which hangs once that worker is dead.
 import english from "../../../public/_locales/en/messages.json" with { type: "json" };
 import { type Life, never } from "../device/life.ts";
 import { FakeHeaderRules } from "./fake-header-rules.ts";
@@ -39,7 +39,7 @@ export interface FakeTab {
   windowId?: number;
   /** The popup was opened on it: activeTab. */
   activated?: boolean;
-  /** A content script of ours listens in it. */
+  /** One of our content scripts listens in it. */
   listening?: boolean;
   /** The page blocks: a message sent to it is never answered. */
   busy?: boolean;
@@ -58,30 +58,30 @@ export class FakeBrowser {
   readonly rules: FakeHeaderRules;
   readonly scripts = new FakeScripts();
   readonly areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
-  /** What the toolbar button shows for a tab alone. */
+  /** The toolbar button's state for one tab. */
   readonly marks = new Map<number, ButtonPart>();
   readonly alarms = new Map<string, { periodInMinutes?: number; when?: number }>();
   tabs: FakeTab[] = [];
   opened: string[] = [];
-  /** The window that tabs are in has the focus. */
+  /** The window of the tabs has the focus. */
   focused = true;
-  /** What it shows for all. */
+  /** The toolbar button's state for all tabs. */
   badge = { text: "", title: "" };
   shortcut = "Alt+Shift+R";
   told: { tab: number; message: unknown }[] = [];
-  /** What an injected function returns; the page cannot be read without one. */
+  /** Return value of an injected function; the page cannot be read without one. */
   inject: ((tab: number, args: unknown[]) => unknown) | null = null;
   /** Access level of storage.local; null if the browser has no such switch. */
   localAccess: string | null = "TRUSTED_AND_UNTRUSTED_CONTEXTS";
   /** storage.local refuses: the disk is full. */
   localFull = false;
-  /** What removing from storage.session waits for, or fails with. */
+  /** Promise that removing from storage.session waits for, or fails with. */
   beforeForgetting: () => Promise<void> = async () => {};
-  /** What the answer of a read of storage.session waits for, which says what was there when it was asked. */
+  /** Promise that a read of storage.session waits for, after it took its values. */
   beforeTelling: (key: string | null) => Promise<void> = async () => {};
-  /** The window that connected last goes. */
+  /** Closes the window that connected last. */
   hangUp: () => void = () => {};
-  /** An event starts a worker that is not there. */
+  /** An event starts a worker if none runs. */
   wake: () => Promise<unknown> = async () => {};
   events = freshEvents();
 
@@ -107,7 +107,7 @@ export class FakeBrowser {
     return true;
   }
 
-  /** Closes the browser: everything that does not outlive it is gone. Kill its worker separately. */
+  /** Closes the browser, and drops all state that does not outlive it. Kill its worker separately. */
   close(): void {
     this.rules.stores.session = [];
     for (const [id, script] of this.scripts) if (script.persistAcrossSessions === false) this.scripts.delete(id);
@@ -115,7 +115,7 @@ export class FakeBrowser {
     this.tabs = [];
   }
 
-  /** What a tab shows of its own stands before what all tabs show. */
+  /** A tab's own value overrides the value for all tabs. */
   private mark({ tabId, ...part }: ButtonPart): void {
     if (tabId === undefined) Object.assign(this.badge, part);
     else this.marks.set(tabId, { ...this.marks.get(tabId), ...part });
@@ -129,7 +129,7 @@ export class FakeBrowser {
     return shown ? { ...rest, url } : ({ ...rest } as FakeTab);
   };
 
-  /** What one worker sees: fresh listeners, and calls that never return after its life. */
+  /** The interface of one worker: fresh listeners, and calls that never return after its life. */
   attach(life: Life): Record<string, unknown> {
     this.events = freshEvents();
     const call =
@@ -207,7 +207,7 @@ export class FakeBrowser {
     };
   }
 
-  /** A message from one of our own windows; nobody there is what both browsers call it. */
+  /** A message from one of our own windows. Both browsers describe its sender like this. */
   private connect(name: string, connected: FakeEvent): object {
     const gone = new FakeEvent();
     const port = { name, sender: { url: `${this.root}popup.html` }, onDisconnect: gone.face };
@@ -267,7 +267,7 @@ export class FakeBrowser {
       registerContentScripts: call((given: Script[]) => scripts.register(given)),
       updateContentScripts: call((given: Script[]) => scripts.update(given)),
       unregisterContentScripts: call(({ ids }: { ids: string[] }) => scripts.unregister(ids)),
-      // A function cannot be cloned: it is not handed through `call`.
+      // A function cannot be cloned, so that it does not pass through `call`.
       executeScript: async ({ target, args }: { target: { tabId: number }; args?: unknown[] }) => {
         if (this.inject === null) throw new Error("Cannot access contents of the page.");
         return [{ frameId: 0, result: await this.inject(target.tabId, args ?? []) }];
@@ -275,7 +275,7 @@ export class FakeBrowser {
     };
   }
 
-  /** One of our windows keeps something in storage.session, whether or not there is a background. */
+  /** One of our windows writes to storage.session, with or without a background. */
   async keep(key: string, newValue: unknown): Promise<void> {
     this.areas.session.set(key, structuredClone(newValue));
     await this.fire("session", { [key]: { newValue } });

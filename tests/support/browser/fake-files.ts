@@ -1,4 +1,4 @@
-// The origin private file system, as far as one file of text goes: what is written is there when it is closed.
+// The origin private file system for one text file: a write takes effect when the file is closed.
 
 interface Kept {
   text: string;

@@ -23,10 +23,10 @@ interface Update {
 }
 
 export const MOST_RULES = 5000;
-/** Of these, so many with a regular expression. */
+/** Limit of rules with a regular expression among them. */
 export const MOST_REGEX_RULES = 1000;
 
-/** Chromium's. One that it does not know makes it refuse the whole update. */
+/** Chromium's resource types. It refuses a whole update for an unknown one. */
 export const RESOURCE_TYPES = [
   "main_frame",
   "sub_frame",
@@ -63,7 +63,7 @@ export class FakeHeaderRules {
   /** `dynamic` outlives the browser, `session` does not. */
   readonly stores: Record<Store, HeldRule[]> = { dynamic: [], session: [] };
   updates = 0;
-  /** The next update is refused, as a browser does that is out of memory or disk. */
+  /** Refuses the next update, like a browser that is out of memory or disk. */
   refuseNext = false;
 
   constructor(private readonly model: Model = "chromium") {}
@@ -73,12 +73,12 @@ export class FakeHeaderRules {
     return [...this.stores.dynamic, ...this.stores.session];
   }
 
-  /** As an older version left them. */
+  /** Rules that an older version left behind. */
   set held(rules: HeldRule[]) {
     Object.assign(this.stores, { dynamic: rules, session: [] });
   }
 
-  /** Later additions first, with a member that nobody wrote: browsers promise no order and normalise what they hold. */
+  /** Later additions first, with an additional member: browsers promise no order and normalise stored rules. */
   get(store: Store = "dynamic"): HeldRule[] {
     const normal = (rule: HeldRule) => ({
       ...rule,

@@ -7,9 +7,9 @@ export class FakePermissions {
   readonly held = new Set<string>();
   /** Patterns that Chromium has ever been granted: it asks for each only once. */
   private readonly remembered = new Set<string>();
-  /** How the user answers the browser's question; null: it stays open. */
+  /** The user's answer to the browser's question. Null leaves it open. */
   answer: boolean | null = true;
-  /** Asking without a click is refused by both browsers. */
+  /** Both browsers refuse a request without a click. */
   inClick = false;
   asked: string[][] = [];
 
@@ -53,7 +53,7 @@ export class FakePermissions {
   }
 }
 
-/** Whether a held pattern permits another pattern of one host. */
+/** True if a held pattern permits another pattern of one host. */
 export function covers(held: string, wanted: string): boolean {
   if (held === wanted || held === "<all_urls>") return true;
   const [heldScheme, heldHost] = parts(held);

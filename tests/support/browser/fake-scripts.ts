@@ -35,7 +35,7 @@ export class FakeScripts extends Map<string, Script> {
     for (const script of scripts) this.set(script.id, script);
   }
 
-  /** A member that is not given stays as it was. */
+  /** An omitted member stays unchanged. */
   update(scripts: Script[]): void {
     this.expect(
       scripts.map(({ id }) => id),

@@ -1,4 +1,5 @@
-// happy-dom for drawn screens. vitest's own runs the modules as for a client, so that Vite makes all of them a second time.
+// happy-dom for screen tests. vitest's own environment runs modules as for a client, so that Vite would transform all
+// of them twice.
 import { builtinEnvironments } from "vitest/runtime";
 
 export default { ...builtinEnvironments["happy-dom"], name: "page", viteEnvironment: "ssr" };

@@ -1,19 +1,19 @@
-// Which requests the held rules act on, as browsers decide it: filter, domains with their subdomains, type, permissions.
+// Requests that rules act on, decided like browsers do: filter, domains with their subdomains, type, permissions.
 import type { FakeBrowser } from "./fake-browser.ts";
 import type { HeldRule } from "./fake-header-rules.ts";
 
 export interface FakeRequest {
   url: string;
   type: string;
-  /** The page that asks; a page that is typed in has none. */
+  /** Origin of the requesting page. A typed address has none. */
   from?: string;
 }
 
-/** Chromium takes a host with a dot at its end for the same one. */
+/** Chromium treats a host with a trailing dot as the same one. */
 const within = (host: string, domains: readonly string[]): boolean =>
   domains.some((domain) => `.${host.replace(/\.$/, "")}`.endsWith(`.${domain}`));
 
-/** Of a URL filter the two signs that are used: `|` its start, `^` a character that stands in no name. */
+/** Supports two signs of URL filters: `|` for the start, `^` for a character that no name contains. */
 function urlFits(filter: string, url: string): boolean {
   const [start] = /^\|?([^^|*]*)\^?$/.exec(filter)?.slice(1) ?? [];
   if (start === undefined) throw new Error(`A URL filter that is not understood here: ${filter}`);
@@ -34,7 +34,7 @@ function isMatch({ condition }: HeldRule, { url, type, from }: FakeRequest): boo
   );
 }
 
-/** The headers that are set on a request. Both it and the page that asks must be permitted. */
+/** Headers set on a request. Both it and the requesting page must be permitted. */
 export function headersOn({ rules, permissions }: FakeBrowser, request: FakeRequest): Record<string, string> {
   const addresses = request.from === undefined ? [request.url] : [request.url, request.from];
   const origins = addresses.map((address) => `${new URL(address).protocol}//${new URL(address).hostname}/*`);
@@ -53,7 +53,7 @@ const patternFits = (pattern: string, url: string): boolean => {
   return schemeFits && (host === "*" || (host === suffix ? hostname === host : within(hostname, [suffix])));
 };
 
-/** The names of the scripts that run in a document of this address. */
+/** Names of the scripts that run in a document of this address. */
 export function scriptsIn({ scripts, permissions }: FakeBrowser, url: string): string[] {
   const { protocol, hostname } = new URL(url);
   if (!permissions.contains([`${protocol}//${hostname}/*`])) return [];

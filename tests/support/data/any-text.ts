@@ -1,5 +1,5 @@
-// Text of any UTF-16 code units, lone surrogates too, and texts that break programs. fast-check's own "binary" unit makes a
-// table of all 1,114,112 code points in every thread, which takes longer than most of the tests that ask for it.
+// Text of any UTF-16 code units, lone surrogates too, and texts that break programs. fast-check's own "binary" unit
+// builds a table of all 1,114,112 code points in every thread, which takes longer than most tests that use it.
 import fc from "fast-check";
 
 export const anyText = (limit: { maxLength?: number } = {}): fc.Arbitrary<string> =>

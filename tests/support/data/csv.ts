@@ -1,6 +1,6 @@
-// A strict reader of tables as text.
+// A strict reader of CSV tables.
 
-/** RFC 4180 as it is written: a record a line, CRLF at each end, quotes doubled. */
+/** RFC 4180 literally: a record a line, CRLF at each end, quotes doubled. */
 export function readCsv(source: string, separator = ","): { text: string; quoted: boolean }[][] {
   const rows: { text: string; quoted: boolean }[][] = [[]];
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n)`, "y");
@@ -15,7 +15,7 @@ export function readCsv(source: string, separator = ","): { text: string; quoted
   return rows.slice(0, -1);
 }
 
-/** As a spreadsheet reads that takes another separator: a quote opens a stretch only at the beginning of a cell. */
+/** Reads like a spreadsheet with another separator: a quote opens a quoted part only at the beginning of a cell. */
 export function splitQuoted(source: string, separator: string): string[] {
   const cells = [""];
   let quoted = false;

@@ -1,11 +1,11 @@
-// What the EmotionML 1.0 recommendation demands of a document: structure, types and vocabularies. The numbers are those of
+// Rules of the EmotionML 1.0 recommendation for a document: structure, types and vocabularies. The numbers are those of
 // the assertions in the W3C's implementation report.
 import { readXml, type XmlElement } from "./xml.ts";
 
 const NAMESPACE = "http://www.w3.org/2009/10/emotionml";
 const VOCABULARY = "http://www.w3.org/TR/emotion-voc/xml#";
 
-/** From the W3C note "Vocabularies for EmotionML", those that we use. */
+/** The vocabularies in use from the W3C note "Vocabularies for EmotionML". */
 const KNOWN: Readonly<Record<string, { type: string; items: string }>> = {
   "everyday-categories": {
     type: "category",
@@ -55,7 +55,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
 
 type Vocabularies = ReadonlyMap<string, { type: string; items: readonly string[] }>;
 
-/** Everything that is wrong with a document, by the number of the assertion; an empty list of a good one. */
+/** Violations in a document, by the number of the assertion. Empty for a valid document. */
 export function emotionMlFaults(source: string): string[] {
   let root: XmlElement;
   try {

@@ -1,4 +1,4 @@
-// A valid payload of every command, for tests that go through all of them.
+// A valid payload of every command, for tests that cover all of them.
 import type { CommandName, Payload } from "../../../src/core/commands/index.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 

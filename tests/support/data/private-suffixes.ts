@@ -1,4 +1,4 @@
-// Every private suffix of the Public Suffix List, as the installed tldts holds it: its rules are a flat trie.
+// Every private suffix of the Public Suffix List in the installed tldts, whose rules are a flat trie.
 interface Trie {
   readonly nodeFlags: Uint8Array;
   readonly edgeStart: ArrayLike<number>;

@@ -1,4 +1,4 @@
-// A user's profile as the stories of tests/core write it down, and what one company reads of it.
+// A user's profile in the notation of the stories in tests/core, and the document that one company reads of it.
 
 import type { Product } from "../../../src/core/companies/participation.ts";
 import { isPlanFor, type Plan } from "../../../src/core/plans/plan.ts";
@@ -18,13 +18,13 @@ import { PARTS, type Part, PURPOSES } from "../../../src/signal/vocabulary.ts";
 
 export const TODAY = "2026-11-22";
 
-/** A layer as a user fills it in; the rules get ids in the order they are written. */
+/** A layer as the user enters it. Rules get ids in the order they are written. */
 export function layer(rules: readonly ContactRule[], fields: LayerFields = {}): Layer {
   const stored = rules.map((rule, index): StoredRule => ({ ...ContactRule.parse(rule), id: `rule-${index}` }));
   return { ...LayerFields.parse(fields), rules: stored };
 }
 
-/** What a fresh profile holds for everybody. */
+/** Default layer of a fresh profile. */
 export const BASE: Layer = { rules: [...DEFAULT_RULES], quiet: DEFAULT_QUIET, terms: DEFAULT_TERMS };
 
 export const allParts = (granted: boolean): Record<Part, boolean> =>
@@ -39,12 +39,12 @@ export interface Story {
   parts?: GrantedParts;
   products?: readonly Product[];
   plans?: readonly Plan[];
-  /** Who reads: decides which plans are for it. */
+  /** The reading company: decides which plans apply. */
   reader?: { id: string; sector?: Sector };
   on?: string;
 }
 
-/** What a company reads when the defaults stand under what was written for it. */
+/** The document that a company reads from these layers over the defaults. */
 export function reads(story: Story): { view: View; header: string | null } {
   const { company, sectorLayer, reader = { id: "company.example" }, on = TODAY } = story;
   const layers: Layers = {
@@ -64,7 +64,7 @@ export function reads(story: Story): { view: View; header: string | null } {
   return { view, header: encodeHeader(summaryFor(input, view)) };
 }
 
-/** The default rules as they stand in a document, each under the kinds it is left with. */
+/** The default rules in a document, each with the kinds left to it. */
 export const DEFAULTS = {
   security: { kinds: ["security"], want: "yes", via: ["push", "sms", "email", "call"], urgent: true },
   service: { kinds: ["service", "support"], want: "yes", via: ["email", "inbox"] },
@@ -75,7 +75,7 @@ export const DEFAULTS = {
 
 export const QUIET = [{ days: ["mo", "tu", "we", "th", "fr", "sa", "su"], from: "21:00", to: "08:00" }];
 
-/** A document of the contact part alone. */
+/** A document with the contact part alone. */
 export const contactDocument = (...rules: DocumentRule[]) => ({
   cmr: "0.1",
   purposes: ["service"],

@@ -1,5 +1,5 @@
-// The regular expressions that rules may hold: what RE2, Firefox's RegExp and nobody's surprise have in common, and how
-// large Chromium's RE2 makes them. Stricter than both browsers: what it lets through, they do.
+// The regular expressions that header rules may hold: the common subset of RE2 and Firefox's RegExp, and the size that
+// Chromium's RE2 makes of them. Stricter than both browsers: they accept everything that passes here.
 
 /** Chromium compiles into 2 KB, about 115 instructions. */
 const MOST_INSTRUCTIONS = 100;
@@ -7,7 +7,7 @@ const MOST_REPEATS = 1000;
 
 class Fault extends Error {}
 
-/** Why a browser would refuse it, or null. Look-around, references to groups, alternatives and flags are refused. */
+/** Reason for a browser to refuse it, or null. Refuses look-around, references to groups, alternatives and flags. */
 export function re2Fault(source: string): string | null {
   if (source === "") return "is empty";
   if (/[^\x20-\x7e]/.test(source)) return "has non-ascii characters";

@@ -1,4 +1,4 @@
-// Rows as another device would have written them, in a file that import-record takes.
+// Rows as another device would have written them, in a file for import-record.
 import type { Row } from "../../../src/core/record/change.ts";
 import { writeRecordFile } from "../../../src/core/record/record-file.ts";
 import { makeStamp } from "../../../src/core/record/stamp.ts";
@@ -10,7 +10,7 @@ export const stampAt = (milliseconds: number, counter = 0, device = "elsewhere0"
 
 type Given = { id?: string; $h?: Row["$h"] } & Record<string, unknown>;
 
-/** Fills in stamps and, for rows that are named by theirs, ids. */
+/** Fills in stamps, and ids of rows named by their stamp. */
 export function recordFile(given: Partial<Record<TableName, Given[]>>, at = NOON - 86_400_000): string {
   let counter = 0;
   const rows = TABLES.map((name) => {

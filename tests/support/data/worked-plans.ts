@@ -1,4 +1,4 @@
-// The third worked example, as it is told: entered, kept and read in more than one test, written once.
+// The third worked example: entered, stored and read in more than one test, written once.
 export const LISBON = {
   what: "Lisbon for two",
   verb: "travel" as const,

@@ -1,8 +1,9 @@
-// A strict reader of XML 1.0 without DTD, comments or instructions: what it refuses is not well-formed or not ours to write.
+// A strict reader of XML 1.0 without DTD, comments or instructions. Refuses XML that is not well-formed or that our
+// writer never produces.
 
 export interface XmlElement {
   name: string;
-  /** As declared on the element or inherited; empty without one. */
+  /** As declared on the element or inherited. Empty without one. */
   namespace: string;
   attributes: Map<string, string>;
   children: XmlElement[];
@@ -52,7 +53,7 @@ class Reader {
       const name = this.name();
       if (found.has(name)) throw new Error(`${name} twice`);
       this.expect('="');
-      // Attribute-value normalisation: what is literally there, not what was escaped.
+      // Attribute-value normalisation: of literal white space, not of escaped one.
       found.set(
         name,
         this.characters('"', (raw) => raw.replace(/[\t\n\r]/g, " ")),

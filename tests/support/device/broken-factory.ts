@@ -1,4 +1,4 @@
-// An IndexedDB that cannot be opened, as Chromium's is after its CURRENT file was damaged: every request fails.
+// An IndexedDB that cannot be opened, like Chromium's with a damaged CURRENT file: every request fails.
 
 function failing(): object {
   const request = {

@@ -15,7 +15,7 @@ const EVERY_SITE = ["https://*/*", "http://*.localhost/*"];
 const companyOf = (host: string) => host.split(".").slice(-2).join(".");
 
 export class Agreement {
-  /** By company, every text that the user said yes to. */
+  /** By company, every text that the user agreed to. */
   private readonly texts = new Map<string, View[]>();
   readonly batches: string[] = [];
 
@@ -25,7 +25,7 @@ export class Agreement {
     if (view !== null) this.texts.set(company, [...(this.texts.get(company) ?? []), view]);
   }
 
-  /** The document that a page of a host reads; null when it is not answered. */
+  /** The document that a page of a host reads. Null if it gets no answer. */
   async read(host: string): Promise<View | null> {
     this.device.time += 60_000;
     const reply = await this.device.request(`https://${host}/`);
@@ -50,7 +50,7 @@ export class Agreement {
     const { readDisclosure, readGrant } = this.device.here.record;
     for (const company of companies) {
       const grant = await readGrant(company);
-      // Agreed to whether or not the browser permits the host by now.
+      // Agreed, even while the browser does not permit the host.
       if (grant !== null) this.agree(company, viewFor(await readDisclosure(company, grant)));
     }
   }
@@ -72,8 +72,9 @@ export class Agreement {
 }
 
 /**
- * A text as it is compared. A no that ends with a hold is a no: the text of the day after is read then. A topic in the user's
- * own words is the same topic under the id of a product of that name, which a file may list today and not tomorrow.
+ * Normalises a text for comparison. A no that ends with a hold is a no, followed by the text of the day after. A topic
+ * in the user's own words equals the topic under the id of a product of that name, which a file may list one day and
+ * not the next.
  */
 function compared(view: View): View {
   const { contact } = view;
@@ -103,7 +104,7 @@ const want = fc.constantFrom("yes", "ask", "no");
 const label = fc.constantFrom("Loans", "Cards", "Divorce");
 const parts = fc.record({ treatment: fc.boolean(), support: fc.boolean(), terms: fc.boolean() });
 
-/** The file of a host: whatever it likes to say. */
+/** Any participation file of the host. */
 const showFile = (device: Device, name: string, claim: { sector: string; labels: string[] }) => {
   const url = `https://${name}/`;
   const products = claim.labels.map((en, index) => ({ id: `p${index}`, label: { en } }));
@@ -153,7 +154,7 @@ const rule = fc.record({
   ),
   note: fc.option(fc.constantFrom("one", "two", "three"), { nil: undefined }),
 });
-/** A record that was changed by hand: a rule for everybody, and a permission for a company. */
+/** An edited record file: a rule for everybody, and a permission for a company. */
 function fileOf(time: number, of: { layer: string; said: object; some: object; id: string }): string {
   const $h = makeStamp({ milliseconds: time, counter: 7, device: "elsewhere0" });
   const at = new Date(time).toISOString();
@@ -277,7 +278,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
         const before = await agreed.read(name);
         await device.send("notice-site", { used: true }, device.contentScript(`https://${name}/`));
         const after = await agreed.read(name);
-        // The standing yes is one to the general wants: no rule of it has any other member.
+        // Automatic permission covers general preferences: none of its rules has any other member.
         const wants = (after?.contact?.rules ?? []).every((one) => Object.keys(one).sort().join() === "kinds,want");
         if (before === null && wants) agreed.agree(companyOf(name), after);
       }),

@@ -6,7 +6,7 @@ export const FAULTS = ["quota in a request", "abort of the transaction", "quota 
 export type FaultKind = (typeof FAULTS)[number];
 
 export class DatabaseFaults {
-  /** Counts mutations down; the one that reaches zero fails. */
+  /** Counts mutations down. The one that reaches zero fails. */
   after = Number.POSITIVE_INFINITY;
   kind: FaultKind = "quota in a request";
   mutations = 0;
@@ -51,6 +51,6 @@ function abort(transaction: DBCoreTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // Already over.
+    // The transaction is over already.
   }
 }

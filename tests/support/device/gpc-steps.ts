@@ -1,4 +1,4 @@
-// Global Privacy Control as tests use it: switching, excepting, and who is told.
+// Steps about Global Privacy Control: switching, exceptions, and its recipients.
 import { expect } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { type FakeRequest, headersOn, scriptsIn } from "../browser/requests.ts";
@@ -8,7 +8,7 @@ export const OTHER = "https://news.other.example/";
 export const TRACKER = "https://cdn.tracker.example/pixel";
 const DEVELOPED = "http://my.dev.localhost:8787/";
 
-/** As the settings do it: the browser's yes, then the setting. */
+/** Like the settings: the browser's permission, then the setting. */
 export async function switchOn(device: Device): Promise<void> {
   await device.browser.permit(...EVERY_SITE);
   await device.ask("edit-gpc", { on: true });
@@ -42,7 +42,7 @@ export async function stateOf(phone: Device, url = shop.url): Promise<string> {
   const own = `${new URL(url).origin}/*`;
   const { held } = phone.browser.permissions;
   const before = [...held];
-  // activeTab shows the address of the tab that the popup was opened on.
+  // activeTab shows the address of the tab in front of the popup.
   held.add(own);
   const { gpc } = await phone.ask<{ gpc: string }>("look-at-tab", { tab: 1 });
   if (!before.includes(own)) held.delete(own);

@@ -1,7 +1,7 @@
-// How long one start of the background lives, counted in effects: what a killed worker began and never ended.
+// Lifetime of one start of the background, counted in effects. A killed worker leaves unfinished work behind.
 
 export class Life {
-  /** Effects (calls of the browser, writes to the database) that still happen; then everything hangs or fails. */
+  /** Effects (browser calls, database writes) that still happen; then everything hangs or fails. */
   left = Number.POSITIVE_INFINITY;
   spent = 0;
 

@@ -1,5 +1,5 @@
-// The modules of one start that tests reach for, beside the background that runs: imported after the registry was reset.
-/** The modules of one start, beside the background that runs. */
+// Modules of one start that tests call directly, imported after the registry was reset.
+/** Modules of one start, beside the background that runs. */
 export const modules = async () => ({
   clock: await import("../../../src/platform/clock.ts"),
   database: await import("../../../src/record/database.ts"),

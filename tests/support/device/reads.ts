@@ -1,9 +1,9 @@
-// How many rows of each table a piece of work read: a middleware under every table of one database.
+// Counts the rows of each table that some work reads: a middleware under every table of one database.
 import type { DBCore, DBCoreTable, Dexie, Middleware } from "dexie";
 
 type Reads = Record<string, number>;
 
-/** From now on what is read is counted; `take` answers it and begins anew. */
+/** Counts reads from now on. `take` returns the counts and resets them. */
 export function countReads(database: Dexie): { take: () => Reads } {
   let reads: Reads = {};
   const count = (table: string, rows: number) => {

@@ -1,7 +1,7 @@
-// Waiting for work that nobody holds a promise of, without a clock: until nothing is queued any more.
-// fake-indexeddb queues each step by setImmediate, and digests come from a thread: both are counted.
+// Waits for work without a promise, and without a clock: until nothing is queued any more. fake-indexeddb queues each
+// step by setImmediate, and digests come from a thread: this counts both.
 
-/** One for the thread, however often this module is started anew in it. */
+/** One for the thread, however often it loads this module anew. */
 const thread = globalThis as { counting?: { immediate: typeof setImmediate; queued: number } };
 thread.counting ??= count();
 const state = thread.counting;

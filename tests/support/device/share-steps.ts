@@ -1,4 +1,4 @@
-// Telling a company how a dealing felt, as the windows do it.
+// Shares feelings with a company, like the windows do.
 
 import type { SharePreview } from "../../../src/core/commands/sharing.ts";
 import type { Participation } from "../../../src/core/companies/participation.ts";
@@ -17,7 +17,7 @@ export const file: Participation = {
   endpoints: { feelings: "/cmr/feelings" },
 };
 
-/** The company was seen to take part, is allowed, and a dealing was noted. */
+/** Sets up a company that takes part and is allowed, with one feeling. */
 export async function noted(phone: Device, participation: object = file, feelings = true): Promise<Feeling> {
   const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
   await phone.database.participations.put({ ...stored, participation: participation as Participation });
@@ -31,7 +31,7 @@ export async function noted(phone: Device, participation: object = file, feeling
 export const preview = (phone: Device, id: string, lines?: string[]) =>
   phone.ask<SharePreview>("preview-share", { id, ...(lines === undefined ? {} : { lines }) });
 
-/** Shares what is ticked by itself, or these lines. */
+/** Shares the lines ticked by default, or these. */
 export async function share(phone: Device, id: string, lines?: string[], named = false): Promise<string> {
   const { body, ticked } = await preview(phone, id, lines);
   const shared = await phone.ask<{ delivery: string }>("share-feeling", { id, lines: ticked, named, shown: body });

@@ -1,4 +1,5 @@
-// Modules as a worker finds them that was just started: none of them remembers anything.
+// Gives each start the modules of a new worker: without state. Depends on undocumented internals of vitest 4
+// (`__vitest_worker__.evaluatedModules`) and of its module wrapper.
 import vm from "node:vm";
 import { vi } from "vitest";
 
@@ -15,7 +16,7 @@ type Exports = Record<string, unknown>;
 type Import = (url: string) => Promise<unknown>;
 type Body = (...given: unknown[]) => Promise<void>;
 
-/** What vitest 4 keeps of a thread's modules, by path; not in its documentation. */
+/** A thread's modules in vitest 4, by path. Not in its documentation. */
 const thread = globalThis as {
   bodies?: Map<string, Body>;
   __vitest_worker__?: {
@@ -26,7 +27,10 @@ const thread = globalThis as {
 const CORE = /\/src\/(?:core|signal)\//;
 const graph = () => thread.__vitest_worker__?.evaluatedModules;
 
-/** As vi.resetModules, but for src/core and src/signal, which keep nothing and whose schemas take long to make, and for packages, which Node keeps. */
+/**
+ * Like vi.resetModules, except for src/core and src/signal, which have no state and whose schemas are slow to build,
+ * and for packages, which Node caches.
+ */
 export function forgetModules(): void {
   const loaded = [...(graph()?.idToModuleMap ?? [])];
   const lasting = loaded.filter(([path, { evaluated, meta }]) => evaluated && (CORE.test(path) || meta?.externalize));
@@ -35,7 +39,7 @@ export function forgetModules(): void {
   for (const [node, { promise, exports, evaluated }] of kept) Object.assign(node, { promise, exports, evaluated });
 }
 
-/** What vite names what it gives to a module's body. */
+/** Names of the arguments that vite passes to a module's body. */
 const GIVEN = [
   "__vite_ssr_exports__",
   "__vite_ssr_import_meta__",
@@ -45,13 +49,13 @@ const GIVEN = [
   "__vite_ssr_exportName__",
 ];
 
-/** What was compiled, by its text; one for the thread, however often this module is started anew in it. */
+/** Compiled code by its text. One for the thread, however often it loads this module anew. */
 thread.bodies ??= new Map();
 const { bodies } = thread;
 
 /**
- * Runs modules and all that they import again, which an earlier start in this thread has loaded; vitest, which compiles
- * each again, takes five times as long. What it has not loaded is left to it.
+ * Runs modules and their imports again that an earlier start in this thread has loaded. vitest compiles each again,
+ * which takes five times as long; it still loads modules that are new.
  */
 export async function runAgain(paths: readonly string[], mocks: Readonly<Record<string, unknown>>): Promise<void> {
   const running = new Map<Loaded, Promise<unknown>>();

@@ -39,7 +39,7 @@ const audience = fc.oneof(
 
 const act = (name: string, take: Step["take"]): fc.Arbitrary<Step> => fc.constant({ name, take });
 
-/** Odd members that a file, another version or a broken disk may leave in a grant's row. */
+/** Odd members that a file, another version or a damaged disk may leave in a grant's row. */
 const odd = fc.constantFrom<object>(
   { until: "zzz" },
   { until: "" },

@@ -1,5 +1,5 @@
-// Fresh devices with real Dexie over fake-indexeddb and a fake browser. Killing a device forgets every module's state,
-// as a dead worker does, and keeps its databases, files and browser.
+// Fresh devices with real Dexie over fake-indexeddb and a fake browser. Killing a device drops every module's state,
+// like a dead worker, and keeps its databases, files and browser.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { expect, vi } from "vitest";
@@ -51,7 +51,7 @@ export class Device {
     this.browser.wake = () => this.load();
   }
 
-  /** The modules of the current start. */
+  /** Modules of the current start. */
   get here(): Modules {
     if (this.running === null) throw new Error(`${this.name} is not running`);
     return this.running;
@@ -61,18 +61,18 @@ export class Device {
     return this.here.database.database;
   }
 
-  /** Starts the worker and waits until its own work is done. */
+  /** Starts the worker and waits for the end of its own work. */
   async start(): Promise<this> {
     await this.load();
     await settled();
     return this;
   }
 
-  /** Starts the worker, as an event does: the listeners are there, the reconciliation is not over. */
+  /** Starts the worker like an event: listeners are registered, the reconciliation is not over. */
   load(): Promise<void> {
     vi.stubGlobal("navigator", { languages: this.languages, storage: this.files });
     vi.stubGlobal("BroadcastChannel", Silence);
-    // Events that come together wake one worker.
+    // Simultaneous events wake one worker.
     this.loading ??= this.boot();
     return this.loading;
   }
@@ -96,12 +96,12 @@ export class Device {
     database.use(this.faults.middleware());
     await runAgain(["/src/entries/background.ts", "/src/background/work.ts"], mocks);
     await import("../../../src/entries/background.ts");
-    // Loaded with the first event, which is the start's own work here: before another device has its modules.
+    // Loads with the first event, which is the start's own work here: before another device has its modules.
     await import("../../../src/background/work.ts");
     this.running = await modules();
   }
 
-  /** Dead at once: running transactions fail, calls of the browser never return. */
+  /** Dead at once: running transactions fail, browser calls never return. */
   async kill(): Promise<void> {
     this.life.left = 0;
     await this.loading;
@@ -111,7 +111,7 @@ export class Device {
     await settled();
   }
 
-  /** The worker dies in the middle of what follows, after so many effects. False when it did not get that far. */
+  /** Kills the worker during the following work, after that number of effects. False if the work needed fewer. */
   async killDuring(effects: number, work: () => Promise<unknown> = async () => {}): Promise<boolean> {
     if (this.running !== null) this.life.left = effects;
     this.lifetime = effects;
@@ -128,7 +128,7 @@ export class Device {
     this.time = milliseconds;
   }
 
-  /** Time passes and the hourly alarm rings. */
+  /** Advances time and rings the hourly alarm. */
   async pass(milliseconds: number): Promise<void> {
     this.time += milliseconds;
     await this.browser.fire("alarm", { name: "reconcile" });
@@ -150,7 +150,7 @@ export class Device {
     tab: { id: tab },
   });
 
-  /** One message, as the browser brings it; wakes the worker. */
+  /** Delivers one message like the browser. Wakes the worker. */
   async send(command: string, payload: unknown, sender: Sender = this.ownPage()): Promise<Reply> {
     await this.load();
     const [listener] = this.browser.events.message.listeners;
@@ -174,25 +174,25 @@ export class Device {
     await settled();
   }
 
-  /** What a page of a company is answered. */
+  /** The answer to a page of a company. */
   request = (url: string, parts?: readonly string[]): Promise<Reply> =>
     this.send("request-preferences", { id: "r", ...(parts === undefined ? {} : { parts }) }, this.contentScript(url));
 
   export = (): Promise<string> => this.ask<string>("export-record", {});
 
-  /** A file, and the user's yes to all that it brings: its permissions go on. */
+  /** Imports a file and accepts everything: its permissions resume. */
   async bringIn(text: string): Promise<void> {
     const { paused = [] } = await this.ask<{ paused?: string[] }>("import-record", { text, confirmed: true });
     for (const company of paused) await this.ask("edit-grant", { company, paused: false, confirmed: true });
   }
 
-  /** Every row of every table, local ones too. */
+  /** Every row of every table, including local ones. */
   async dump(): Promise<Record<string, unknown[]>> {
     const tables = this.database.tables.map(async (table) => [table.name, await table.toArray()] as const);
     return Object.fromEntries(await Promise.all(tables));
   }
 
-  /** What the user sees of the record: the visible entities of each table. */
+  /** The record's visible entities by table. */
   async entities(): Promise<Record<TableName, { id: string }[]>> {
     const { entitiesOf } = this.here.database;
     const read = TABLES.map(async (name) => [name, entitiesOf(name, await this.database[name].toArray())] as const);
@@ -208,7 +208,7 @@ class Silence {
   close(): void {}
 }
 
-/** Fresh devices, with browsers that are of this kind; only the phone has been started. */
+/** Fresh devices with browsers of this kind. Only the phone has been started. */
 export async function world(model: Model = "chromium") {
   const [phone, laptop] = [new Device("phone", ["en"], model), new Device("laptop", ["de", "en"], model)];
   await phone.start();
