@@ -23,7 +23,7 @@ export function lastingOf(series: readonly (readonly number[])[]): Lasting {
 }
 
 /** Weight of the prior: this many visits without correlation join the observed ones (decision 20). */
-const ADDED = 600;
+const ADDED = 450;
 
 /**
  * Corrects a two-sided p of visits dealt one by one for lasting moods: the mean of a series with the correlation r

