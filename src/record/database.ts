@@ -81,7 +81,7 @@ export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> }
   readonly outbox: Table<OutboxEntry, number>;
   readonly meta: Table<Meta, string>;
   readonly counters: Table<CompanyCounter, string>;
-  /** What a person noted about one company in one month of theirs. */
+  /** One company's entries in one of the user's months. */
   readonly months: Table<MonthTally, [company: string, month: string]>;
   readonly trash: Table<Trashed, string>;
   readonly participations: Table<StoredParticipation, string>;

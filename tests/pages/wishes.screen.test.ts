@@ -81,9 +81,9 @@ async function newRule(phone: Device): Promise<void> {
   const look = await lookAt(phone);
   const edit = (editing: Editing | null) =>
     void show(
-      editing === null ? h("p", { "data-testid": "closed" }) : h(RulePanel, { look, editing, onEditing: edit }),
+      editing === null ? h("p", { "data-testid": "closed" }) : h(RulePanel, { site: look, editing, onEditing: edit }),
     );
-  await show(h(Allowed, { look, again: async () => null, onEdit: edit, onPreview: () => {} }));
+  await show(h(Allowed, { site: look, again: async () => null, onEdit: edit, onPreview: () => {} }));
   await press("add-rule");
   await there("rule-editor");
 }

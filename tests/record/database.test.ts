@@ -91,7 +91,7 @@ describe("a record of version 1", () => {
       ...saved.tables,
       // A file belongs to the host it came from.
       participations: saved.tables.participations.map(({ id, host, ...file }) => ({ ...file, id: host, company: id })),
-      // What the months were counted in is new.
+      // The row about the months' time zone is new.
       meta: expect.arrayContaining(meta) as object,
     });
     opened.close();

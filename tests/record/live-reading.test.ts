@@ -1,4 +1,4 @@
-// What a window shows follows every table that was read for it, however late in the query it was read.
+// A window follows every table that it reads, however late in the query.
 import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 import { readLetters } from "../../src/features/letters/read-letters.ts";

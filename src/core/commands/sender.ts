@@ -1,4 +1,4 @@
-// Who sent a message, as far as the browser says it: the part that needs no Public Suffix List.
+// Sender of a message in the browser's description: the part that needs no Public Suffix List.
 import { urlOf } from "../companies/host.ts";
 
 /** The members of runtime.MessageSender that matter, as both browsers fill them. */

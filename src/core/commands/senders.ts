@@ -1,4 +1,4 @@
-// Who sent a message: decided by what the browser says of the sender, never by the payload.
+// Classifies senders of messages by the browser's description, never by the payload.
 
 import { siteOf } from "../companies/company.ts";
 import type { CommandSource } from "./declare.ts";
@@ -38,7 +38,7 @@ export function senderClass(sender: Sender, own: OwnIdentity): SenderClass {
   return origin !== null && siteOf(url)?.origin === origin ? "content-top" : "unknown";
 }
 
-/** Which commands a class may send: one cell for each class and source. */
+/** Commands permitted to a class: one cell for each class and source. */
 export const MAY_SEND: Readonly<Record<SenderClass, readonly CommandSource[]>> = {
   "own-page": ["ui"],
   "own-frame": [],

@@ -12,7 +12,7 @@ export const Receipt = z.looseObject({
   payloadHash: z.string(),
   purposes: z.array(z.string()),
   agreement: z.optional(z.string()),
-  /** What was given to be sent, where the payload is that: its state says whether it left. */
+  /** Id of the delivery, if the payload is a shared feeling. The delivery's state tells whether it has left. */
   delivery: z.optional(z.string()),
 });
 export type Receipt = z.infer<typeof Receipt>;
@@ -21,7 +21,7 @@ export type Receipt = z.infer<typeof Receipt>;
 export const isOfReading = ({ direction }: { direction?: unknown }): boolean =>
   direction === "shared" || direction === "withdrawn";
 
-/** What a receipt tells of: a feeling that was given to be sent is told by the user, answering nobody. */
+/** Kind of a receipt. A feeling given for delivery is "told": the user shared it, and it answers no request. */
 export const RECEIPT_KINDS = ["shared", "told", "answered", "withdrawn", "acknowledged"] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
 

@@ -1,4 +1,5 @@
-// What a company is told of one feeling: a line for each thing said, and the exact text of those the user ticked.
+// One feeling as a company receives it: a line for each statement, and the exact text of the lines that the user
+// ticked.
 
 import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
 import { ownTags } from "../feelings/feeling.ts";
@@ -21,7 +22,7 @@ export type ShareLine = (typeof SHARE_LINES)[number];
 /** Free text may say more than was meant: never ticked by itself. */
 const FREE_TEXT: readonly ShareLine[] = ["own-tags", "wanted", "note"];
 
-/** What the feeling says at all, in order. */
+/** Lines with a value in this feeling, in order. */
 export function linesOf(feeling: Feeling): ShareLine[] {
   const said = {
     date: true,

@@ -6,8 +6,8 @@ import { startWindow } from "../../pages/window.ts";
 import { flushUnsavedText } from "../../platform/session/unsaved-text.ts";
 import { readAppearance } from "../../platform/storage/appearance.ts";
 
-const asked = new URLSearchParams(location.search).get("tab");
-const tab = asked === null ? null : Number(asked);
+const tabParameter = new URLSearchParams(location.search).get("tab");
+const tab = tabParameter === null ? null : Number(tabParameter);
 findFront(tab);
 // Saves text that an earlier popup left behind, if the browser closed it before it could report.
 void flushUnsavedText().catch(() => {});

@@ -9,7 +9,7 @@ import { onWrite } from "../../platform/messages/write-channel.ts";
 import { showTimesIn } from "../../ui/messages.ts";
 
 export interface TabViewState {
-  look: TabView | null;
+  view: TabView | null;
   failure: unknown;
   /** Reads again; `check` fetches the participation file even if a fresh one is stored. */
   again: (check?: boolean) => Promise<TabView | null>;
@@ -19,7 +19,7 @@ const TRIES = 20;
 const AGAIN_MILLISECONDS = 250;
 
 export function useTabView(asked: number | null): TabViewState {
-  const [look, setLook] = useState<TabView | null>(null);
+  const [view, setView] = useState<TabView | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
   const shown = useRef<TabView | null>(null);
@@ -32,7 +32,7 @@ export function useTabView(asked: number | null): TabViewState {
       if (mine === turn.current) {
         if (answer.kind === "site") showTimesIn(answer.timeZone);
         shown.current = answer;
-        setLook(answer);
+        setView(answer);
         setFailure(null);
       }
       return answer;
@@ -52,5 +52,5 @@ export function useTabView(asked: number | null): TabViewState {
     void again();
     return onWrite(() => void again());
   }, []);
-  return { look, failure, again };
+  return { view, failure, again };
 }

@@ -9,7 +9,7 @@ import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
 import { SECTIONS } from "./known-routes.ts";
-import { CountedTo } from "./same-company.tsx";
+import { MergedInto } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const CompanyHonour = later(() => import("./company-honour.tsx").then((part) => part.CompanyHonour));
@@ -46,7 +46,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
           )}
         </div>
       </header>
-      {company !== domain && <CountedTo domain={domain} name={name} />}
+      {company !== domain && <MergedInto domain={domain} name={name} />}
       {known?.row === null && <p class="card">{t("company_unknown")}</p>}
       <nav class="sections" aria-label={name}>
         {SECTIONS.map((id) => (

@@ -50,11 +50,11 @@ export function Dashboard() {
   const main = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const first = useRef(true);
-  const look = (quick = false) =>
+  const checkHealth = (quick = false) =>
     void attempt(send("record-health", quick ? { quick } : {})).then((health) => health !== null && setReport(health));
   useEffect(() => {
-    look(true);
-    const counting = setTimeout(look, REST_MILLISECONDS);
+    checkHealth(true);
+    const counting = setTimeout(checkHealth, REST_MILLISECONDS);
     return () => clearTimeout(counting);
   }, []);
   const known = isKnown(route);
@@ -73,7 +73,7 @@ export function Dashboard() {
     return (
       <Frame page="" scroller={scroller}>
         <main tabIndex={-1} ref={main}>
-          <Recovery report={report} onRecovered={look} />
+          <Recovery report={report} onRecovered={checkHealth} />
         </main>
       </Frame>
     );
@@ -88,7 +88,7 @@ export function Dashboard() {
   return (
     <Frame page={page} scroller={scroller}>
       <main tabIndex={-1} ref={main} data-testid={`page-${nameOf(page, known)}`}>
-        {report?.health === "partly-lost" && <Recovery report={report} onRecovered={look} />}
+        {report?.health === "partly-lost" && <Recovery report={report} onRecovered={checkHealth} />}
         {!known && <UnknownPage />}
         {page === ERASED && known && <ErasedPage />}
         {page === "" && <Home />}

@@ -45,7 +45,7 @@ const bringIn = (revive: boolean): Promise<Imported | null> =>
 
 const MAX_NAMED_COMPANIES = 5;
 
-function tell({ rows, batch, paused = [], removed }: Imported): void {
+function reportImport({ rows, batch, paused = [], removed }: Imported): void {
   const named = list([...paused.slice(0, MAX_NAMED_COMPANIES), ...(paused.length > MAX_NAMED_COMPANIES ? ["…"] : [])]);
   const said = [
     rows === 0 && removed === undefined ? t("import_nothing_new") : plural("imported", rows),
@@ -72,10 +72,10 @@ async function importFile(file: File): Promise<void> {
   if (file.size > MOST_BYTES) return complain(t("error_import_too_large"));
   if ((await attempt(stage("staged-in.json", file))) === null) return;
   const imported = await bringIn(false);
-  if (imported !== null) tell(imported);
+  if (imported !== null) reportImport(imported);
   if (imported !== null && (await askForRemoved(imported))) {
     const revived = await bringIn(true);
-    if (revived !== null) tell(revived);
+    if (revived !== null) reportImport(revived);
   }
   await dropStaged("staged-in.json");
 }

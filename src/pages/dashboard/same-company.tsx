@@ -21,14 +21,14 @@ const MOST_SUGGESTIONS = 200;
 const readCompanies = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
 
 /** Main company by merged domain, and the companies that another one can be merged into. */
-function standing(companies: readonly Company[], other: string) {
+function mergeState(companies: readonly Company[], other: string) {
   const mains = mainsOf(linksOf(companies));
   return { mains, others: companies.filter(({ id }) => id !== other && !mains.has(id)) };
 }
 
 /** `company` is a main company: its page is the page of all its domains. */
 export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
-  const { mains, others } = standing(useLive(readCompanies, []) ?? [], company);
+  const { mains, others } = mergeState(useLive(readCompanies, []) ?? [], company);
   const [, ...counted] = domainsOf(mains, company);
   const merge = async (text: string) => {
     const wanted = text.trim().toLowerCase();
@@ -38,7 +38,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
     if (known === null) return;
     const host = hostTyped(text);
     const isMeant = ({ id, name }: Company) => id === host || id === wanted || name.toLowerCase() === wanted;
-    const main = standing(known, company).others.find(isMeant);
+    const main = mergeState(known, company).others.find(isMeant);
     if (main === undefined) complain(t("same_unknown", { name: text.trim() }));
     else onEdit({ sameAs: main.id });
   };
@@ -64,7 +64,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
 }
 
 /** Note on the page of a merged domain: names the main company, and offers to split the domain off. */
-export function CountedTo({ domain, name }: { domain: string; name: string }) {
+export function MergedInto({ domain, name }: { domain: string; name: string }) {
   return (
     <div class="row apart" data-testid="company-merged">
       <p>{t("same_now", { domain, company: name })}</p>

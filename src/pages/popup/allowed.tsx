@@ -23,49 +23,49 @@ import { sayWithUndo } from "../../ui/undo.ts";
 import { AskToDelete } from "./frame.tsx";
 import { type PanelProps, Seen } from "./seen.tsx";
 
-export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPreview: () => void }) {
-  const { company, name, seen } = look;
-  const paused = look.grant === "paused";
-  const automatic = look.grantedAutomatically;
+export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPreview: () => void }) {
+  const { company, name, seen } = site;
+  const paused = site.grant === "paused";
+  const automatic = site.grantedAutomatically;
   const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
-  const changes = changeTexts(look);
+  const changes = changeTexts(site);
   const edit = ({ rule, source, own }: SeenRule) =>
     // Edits the company's own rule. Any other rule becomes the draft of an own one.
     onEdit(own === undefined ? { rule: { ...rule } } : { rule: own, id: source.id });
   const [, setTurn] = useState(0);
   // Resets a switch that was moved but not saved, then reads the page's state again.
-  const standsStill = () => {
+  const resetSwitches = () => {
     setTurn((before) => before + 1);
     void again();
   };
-  const acceptClaims = () => void attempt(send("accept-claims", { host: look.host }));
+  const acceptClaims = () => void attempt(send("accept-claims", { host: site.host }));
   const change = (changed: { parts: ChangedParts } | { topics: TopicMatch[] }) =>
     void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...changed, confirmed }))).then(
       (done) => {
-        if (done === null) return standsStill();
+        if (done === null) return resetSwitches();
         if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
       },
     );
   const pause = (on: boolean) =>
     void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, paused: on, confirmed }))).then(
-      (done) => (done === null ? standsStill() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
+      (done) => (done === null ? resetSwitches() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
-  const permit = () => void permitWaiting([look.host]).then(() => again());
+  const permit = () => void permitWaiting([site.host]).then(() => again());
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
-      (done) => done && say(t("revoked_now", { company: name }), () => allow(look, asSeen)),
+      (done) => done && say(t("revoked_now", { company: name }), () => allow(site, asSeen)),
     );
   return (
     <section class="card" aria-labelledby="panel-title" data-testid="allowed">
       <h2 id="panel-title">{t(paused ? "would_see" : "sees_title", { company: name })}</h2>
-      {look.readUntil !== null && (
+      {site.readUntil !== null && (
         <>
-          <p data-testid="reading">{readingText(name, look.readUntil)}</p>
+          <p data-testid="reading">{readingText(name, site.readUntil)}</p>
           <AskToDelete company={company} />
         </>
       )}
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
-      {look.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
+      {site.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
           <strong>{t("asked_changes_title")}</strong>
@@ -77,23 +77,23 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           </button>
         </div>
       )}
-      {look.waits && (
+      {site.waits && (
         <div class="stack" data-testid="not-permitted">
-          <p>{t("grant_not_permitted", { company: name, hosts: look.host })}</p>
+          <p>{t("grant_not_permitted", { company: name, hosts: site.host })}</p>
           <button type="button" class="primary" data-testid="grant-permit" onClick={permit}>
             {t("permit_again")}
           </button>
         </div>
       )}
-      {!look.here && !look.waits && (
+      {!site.here && !site.waits && (
         <div class="stack" data-testid="other-host">
-          <p>{t("other_host", { company: name, host: displayDomain(look.host) })}</p>
-          <button type="button" class="primary" data-testid="allow" onClick={() => allow(look, asSeen)}>
-            {t("allow_host", { host: displayDomain(look.host) })}
+          <p>{t("other_host", { company: name, host: displayDomain(site.host) })}</p>
+          <button type="button" class="primary" data-testid="allow" onClick={() => allow(site, asSeen)}>
+            {t("allow_host", { host: displayDomain(site.host) })}
           </button>
         </div>
       )}
-      <Seen look={look} seen={seen} {...(automatic ? {} : { onEdit: edit })} />
+      <Seen site={site} seen={seen} {...(automatic ? {} : { onEdit: edit })} />
       {automatic && (
         <button type="button" class="primary start" data-testid="show-preview" onClick={onPreview}>
           {t("auto_show_more", { company: name })}
@@ -105,7 +105,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
           type="button"
           class="start"
           data-testid="add-rule"
-          onClick={() => onEdit({ rule: newRule(look), fresh: true })}
+          onClick={() => onEdit({ rule: newRule(site), fresh: true })}
         >
           {t("add_rule", { company: name })}
         </button>
@@ -113,7 +113,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
       {!automatic && (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={seen.parts} feelings={takesFeelings(look)} onChange={(parts) => change({ parts })} />
+          <Parts parts={seen.parts} feelings={takesFeelings(site)} onChange={(parts) => change({ parts })} />
         </Fold>
       )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>
@@ -126,7 +126,7 @@ export function Allowed({ look, again, onEdit, onPreview }: PanelProps & { onPre
 /**
  * A new rule starts with the company's first product, if it lists any: rules of one company are mostly about products.
  */
-function newRule({ own, under, products, timeZone }: PanelProps["look"]): ContactRule {
+function newRule({ own, under, products, timeZone }: PanelProps["site"]): ContactRule {
   const [product] = products;
   const about = product && { label: product.label.en ?? product.id, product: product.id };
   return freshRule({ ...under, company: own }, localDate(timeZone), about);

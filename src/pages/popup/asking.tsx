@@ -26,18 +26,18 @@ const firstChoice = ({ asking, grant, grantedAutomatically, seen }: SiteView): C
 
 type Choosing = NonNullable<SiteView["asking"]>;
 
-export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) {
-  const [choice, setChoice] = useState(() => firstChoice(look));
-  const [seen, setSeen] = useState(look.seen);
+export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) {
+  const [choice, setChoice] = useState(() => firstChoice(site));
+  const [seen, setSeen] = useState(site.seen);
   const change = (changed: Partial<Choosing>) => setChoice((now) => ({ ...now, ...changed }));
   const refuse = () => {
-    void attempt(send("refuse-company", { company: look.company }));
+    void attempt(send("refuse-company", { company: site.company }));
     onClose();
   };
-  const asked = askedText(look);
-  const changes = changeTexts(look);
+  const asked = askedText(site);
+  const changes = changeTexts(site);
   useEffect(() => {
-    const { company, host } = look;
+    const { company, host } = site;
     let newest = true;
     void attempt(send("preview-company", { company, host, ...chosenOf(choice) })).then(
       (view) => view !== null && newest && setSeen(view),
@@ -45,10 +45,10 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
     return () => {
       newest = false;
     };
-  }, [choice, look]);
+  }, [choice, site]);
   return (
     <div class="stack" data-testid="preview">
-      {look.asking !== null && <p data-testid="allow-open">{t("allow_open", { company: look.name })}</p>}
+      {site.asking !== null && <p data-testid="allow-open">{t("allow_open", { company: site.name })}</p>}
       {asked !== null && <p data-testid="asked">{asked}</p>}
       {changes.length > 0 && (
         <div class="card asked" data-testid="asked-changes">
@@ -58,20 +58,20 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
           ))}
         </div>
       )}
-      <h3>{t("would_see", { company: look.name })}</h3>
-      <Seen look={look} seen={seen} />
-      {look.claimedSector !== undefined && (
+      <h3>{t("would_see", { company: site.name })}</h3>
+      <Seen site={site} seen={seen} />
+      {site.claimedSector !== undefined && (
         <Switch
-          label={t("sector_claim", { company: look.name, sector: word("sector", look.claimedSector) })}
-          checked={choice.sector === look.claimedSector}
+          label={t("sector_claim", { company: site.name, sector: word("sector", site.claimedSector) })}
+          checked={choice.sector === site.claimedSector}
           testId="claimed-sector"
-          onToggle={(on) => change({ sector: on ? look.claimedSector : undefined })}
+          onToggle={(on) => change({ sector: on ? site.claimedSector : undefined })}
         />
       )}
-      <Topics company={look.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
+      <Topics company={site.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
       <Parts
         parts={choice.parts}
-        feelings={takesFeelings(look)}
+        feelings={takesFeelings(site)}
         onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
       />
       <div class="row">
@@ -79,9 +79,9 @@ export function Asking({ look, onClose }: PanelProps & { onClose: () => void }) 
           type="button"
           class="primary"
           data-testid="allow"
-          onClick={() => allow(look, { ...chosenOf(choice), shown: seen.view })}
+          onClick={() => allow(site, { ...chosenOf(choice), shown: seen.view })}
         >
-          {t("allow", { company: look.name })}
+          {t("allow", { company: site.name })}
         </button>
         <button type="button" data-testid="not-now" onClick={refuse}>
           {t("not_now")}

@@ -13,38 +13,38 @@ import { AskToDelete, dashboardLink } from "./frame.tsx";
 import type { PanelProps } from "./seen.tsx";
 
 export function CompanyPanel(props: PanelProps) {
-  const { look, again } = props;
-  const [preview, setPreview] = useState(look.asking !== null);
-  const { state } = look.participation;
-  const reads = look.grant === "live" || look.grant === "paused";
+  const { site, again } = props;
+  const [preview, setPreview] = useState(site.asking !== null);
+  const { state } = site.participation;
+  const reads = site.grant === "live" || site.grant === "paused";
   const check = async () => {
     const found = await again(true);
     // Reports the result even if nothing changed: otherwise the press would seem to have failed.
     if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
   };
   // A company that was allowed automatically reads more only after a preview like any other.
-  if (reads && !(preview && look.grantedAutomatically))
+  if (reads && !(preview && site.grantedAutomatically))
     return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (
     <section class="card" aria-labelledby="panel-title">
       <h2 id="panel-title">
-        {t(state === "takes-part" ? "takes_part_title" : "not_allowed_title", { company: look.name })}
+        {t(state === "takes-part" ? "takes_part_title" : "not_allowed_title", { company: site.name })}
       </h2>
       <p data-testid="participation" data-state={state}>
-        {participationText(look)}
+        {participationText(site)}
       </p>
-      {look.grant !== "live" && <p data-testid="reading">{readingText(look.name, look.readUntil)}</p>}
-      {state === "takes-part" && look.automatic !== "off" && (
+      {site.grant !== "live" && <p data-testid="reading">{readingText(site.name, site.readUntil)}</p>}
+      {state === "takes-part" && site.automatic !== "off" && (
         <Switch
           label={t("auto_here")}
-          checked={look.automatic === "on"}
+          checked={site.automatic === "on"}
           testId="auto-here"
-          onToggle={(on) => void attempt(send("edit-company", { company: look.company, autoOff: !on }))}
+          onToggle={(on) => void attempt(send("edit-company", { company: site.company, autoOff: !on }))}
         />
       )}
       {state === "takes-part" && !preview && (
         <button type="button" class="primary" data-testid="show-preview" onClick={() => setPreview(true)}>
-          {look.readUntil === null ? t("show_preview", { company: look.name }) : t("show_again")}
+          {site.readUntil === null ? t("show_preview", { company: site.name }) : t("show_again")}
         </button>
       )}
       {state === "takes-part" && preview && <Asking {...props} onClose={() => setPreview(false)} />}
@@ -53,12 +53,12 @@ export function CompanyPanel(props: PanelProps) {
           <button type="button" data-testid="check-participation" onClick={() => void check()}>
             {t("check_participation")}
           </button>
-          <a class="button" data-testid="tell-anyway" {...dashboardLink(`companies/${look.company}/letters`)}>
-            {t("tell_anyway", { company: look.name })}
+          <a class="button" data-testid="tell-anyway" {...dashboardLink(`companies/${site.company}/letters`)}>
+            {t("tell_anyway", { company: site.name })}
           </a>
         </div>
       )}
-      {look.readUntil !== null && <AskToDelete company={look.company} />}
+      {site.readUntil !== null && <AskToDelete company={site.company} />}
     </section>
   );
 }

@@ -14,8 +14,8 @@ import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { dashboardLink } from "./frame.tsx";
 
-export function Contacted({ look }: { look: SiteView }) {
-  const { company, name, products } = look;
+export function Contacted({ site }: { site: SiteView }) {
+  const { company, name, products } = site;
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState(FIRST_CONTACT);
   const [saved, setSaved] = useState<LoggedContact | null>(null);

@@ -8,9 +8,9 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
-export function Header({ look }: { look: TabView | null }) {
-  const site = look?.kind === "site" ? look : null;
-  const name = site?.name ?? (look?.kind === "no-company" ? displayDomain(look.host) : t("extension"));
+export function Header({ view }: { view: TabView | null }) {
+  const site = view?.kind === "site" ? view : null;
+  const name = site?.name ?? (view?.kind === "no-company" ? displayDomain(view.host) : t("extension"));
   return (
     <header class="row">
       <Avatar name={name} />
@@ -70,8 +70,8 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
 export function LossNote() {
   const [missing, setMissing] = useState(false);
   useEffect(() => {
-    const look = send("record-health", { quick: true });
-    void look.then(({ health }) => setMissing(health === "partly-lost")).catch(() => {});
+    const health = send("record-health", { quick: true });
+    void health.then(({ health }) => setMissing(health === "partly-lost")).catch(() => {});
   }, []);
   if (!missing) return null;
   return (

@@ -23,13 +23,13 @@ import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 
 export function Popup({ tab }: { tab: number | null }) {
-  const { look, failure, again } = useTabView(tab);
+  const { view, failure, again } = useTabView(tab);
   const [editing, setEditing] = useState<Editing | null>(null);
   const lost = failure instanceof Refusal && failure.code === "record-lost";
-  const site = look?.kind === "site" ? look : null;
+  const site = view?.kind === "site" ? view : null;
   return (
-    <div class="popup" data-testid="popup" data-state={stateOf(look, failure)}>
-      <Header look={look} />
+    <div class="popup" data-testid="popup" data-state={stateOf(view, failure)}>
+      <Header view={view} />
       <main>
         {failure !== null && (
           <Quiet
@@ -39,17 +39,17 @@ export function Popup({ tab }: { tab: number | null }) {
             recover={lost}
           />
         )}
-        {failure === null && look?.kind === "no-page" && (
+        {failure === null && view?.kind === "no-page" && (
           <Quiet title={t("no_page_title")} text={t("no_page_text")} testId="no-page" />
         )}
-        {failure === null && look?.kind === "no-company" && (
+        {failure === null && view?.kind === "no-company" && (
           <Quiet title={t("no_company_title")} text={t("no_company_text")} testId="no-company" />
         )}
-        {failure === null && (look === null || site !== null) && editing === null && <Visit site={site} />}
+        {failure === null && (view === null || site !== null) && editing === null && <Visit site={site} />}
         {failure === null && site !== null && editing === null && (
-          <CompanyPanel look={site} again={again} onEdit={setEditing} />
+          <CompanyPanel site={site} again={again} onEdit={setEditing} />
         )}
-        {failure === null && site !== null && editing === null && <Contacted key={site.company} look={site} />}
+        {failure === null && site !== null && editing === null && <Contacted key={site.company} site={site} />}
         {failure === null && site !== null && editing === null && site.gpc !== "off" && (
           <GpcHere
             key={site.host}
@@ -60,12 +60,12 @@ export function Popup({ tab }: { tab: number | null }) {
             onPermitted={() => void again()}
           />
         )}
-        {look !== null && failure === null && editing === null && (
+        {view !== null && failure === null && editing === null && (
           <Reminder here={site?.company ?? null} feeling={site?.feeling?.id ?? null} />
         )}
-        {site !== null && editing !== null && <RulePanel look={site} editing={editing} onEditing={setEditing} />}
+        {site !== null && editing !== null && <RulePanel site={site} editing={editing} onEditing={setEditing} />}
       </main>
-      {look !== null && <LossNote />}
+      {view !== null && <LossNote />}
       <Toasts />
       <Confirm />
       <Footer company={site?.company ?? null} />
@@ -73,8 +73,8 @@ export function Popup({ tab }: { tab: number | null }) {
   );
 }
 
-const stateOf = (look: { kind: string } | null, failure: unknown): string =>
-  failure !== null ? "fault" : (look?.kind ?? "waiting");
+const stateOf = (view: { kind: string } | null, failure: unknown): string =>
+  failure !== null ? "fault" : (view?.kind ?? "waiting");
 
 /** Rating row and its detail form. Shown before the background has answered, so that an early tap counts. */
 function Visit({ site }: { site: SiteView | null }) {

@@ -16,11 +16,11 @@ export function Reminder({ here, feeling }: { here: string | null; feeling: stri
   const [due, setDue] = useState<ReminderView["due"]>(null);
   const [offer, setOffer] = useState(false);
   useEffect(() => {
-    void attempt(send("look-at-reminder", {})).then((look) => {
-      if (look === null) return;
-      setDue(look.due);
+    void attempt(send("look-at-reminder", {})).then((answer) => {
+      if (answer === null) return;
+      setDue(answer.due);
       // Offered once, then shown until the popup closes.
-      if (look.offer) setOffer(true);
+      if (answer.offer) setOffer(true);
     });
   }, [feeling]);
   const rate = async (company: string, value: Value) => {

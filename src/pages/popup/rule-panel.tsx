@@ -9,16 +9,16 @@ import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t } from "../../ui/messages.ts";
 
 export function RulePanel({
-  look,
+  site,
   editing,
   onEditing,
 }: {
-  look: SiteView;
+  site: SiteView;
   editing: Editing;
   onEditing: (editing: Editing | null) => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { rule, known, edit, typing, remove, done } = useEditedRule(`company:${look.main}`, editing, () =>
+  const { rule, known, edit, typing, remove, done } = useEditedRule(`company:${site.main}`, editing, () =>
     onEditing(null),
   );
   useFirstFocus(heading);
@@ -26,7 +26,7 @@ export function RulePanel({
     <section class="stack" aria-labelledby="rule-title">
       <div class="row apart">
         <h2 id="rule-title" tabIndex={-1} ref={heading}>
-          {t("rule_for", { company: look.name })}
+          {t("rule_for", { company: site.name })}
         </h2>
         <button type="button" class="primary" data-testid="rule-done" onClick={() => void done()}>
           {t("done")}
@@ -35,10 +35,10 @@ export function RulePanel({
       <RuleEditor
         rule={rule}
         id={known}
-        layer={look.own}
-        place={{ name: "company", under: look.under }}
-        products={look.products}
-        today={localDate(look.timeZone)}
+        layer={site.own}
+        place={{ name: "company", under: site.under }}
+        products={site.products}
+        today={localDate(site.timeZone)}
         onEdit={edit}
         onTyping={typing}
       />

@@ -9,7 +9,7 @@ import { date, list, t, word } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
 export interface PanelProps {
-  look: SiteView;
+  site: SiteView;
   again: (check?: boolean) => Promise<TabView | null>;
   onEdit: (editing: Editing) => void;
 }
@@ -18,16 +18,16 @@ const MOST_SENTENCES = 4;
 
 /** Sentences, at most four of them rules; with `onEdit` each rule leads to its editor. */
 export function Seen({
-  look,
+  site,
   seen,
   onEdit,
 }: {
-  look: SiteView;
+  site: SiteView;
   seen: SiteView["seen"];
   onEdit?: (rule: SeenRule) => void;
 }) {
   const [all, setAll] = useState(false);
-  const { products } = look;
+  const { products } = site;
   // The company's own rules first: the user opened the panel for them.
   const ordered = [...seen.rules].sort((one, other) => rank(one) - rank(other));
   const shown = all ? ordered : ordered.slice(0, MOST_SENTENCES);
@@ -50,7 +50,7 @@ export function Seen({
                 <small class="muted">{t("edit")}</small>
               </button>
             )}
-            <Why look={look} source={one.source} number={index} />
+            <Why site={site} source={one.source} number={index} />
           </li>
         ))}
         {seen.later.map(({ on, rule }) => (
@@ -82,9 +82,9 @@ export function Seen({
 }
 
 /** Source of a rule, with a link to it. */
-function Why({ look, source, number }: { look: SiteView; source: SeenRule["source"]; number: number }) {
+function Why({ site, source, number }: { site: SiteView; source: SeenRule["source"]; number: number }) {
   const { id, layer } = source;
-  const { main: company, name, sector } = look;
+  const { main: company, name, sector } = site;
   const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
   const href = `${DASHBOARD}#/${place[layer]}?rule=${id}`;
   return (

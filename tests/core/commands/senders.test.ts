@@ -23,7 +23,7 @@ const SITE: Sender = {
   documentLifecycle: "active",
 };
 
-describe("who sent it", () => {
+describe("class of a sender", () => {
   test.each<[string, Sender, string]>([
     ["the popup", POPUP, "own-page"],
     ["the dashboard in a tab", DASHBOARD, "own-page"],
@@ -89,7 +89,7 @@ describe("who sent it", () => {
   });
 });
 
-describe("what each class may send", () => {
+describe("commands permitted to each class", () => {
   const allowedTo = (from: (typeof SENDER_CLASSES)[number]): CommandName[] =>
     Object.keys(COMMANDS)
       .filter(isCommandName)

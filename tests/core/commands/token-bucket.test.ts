@@ -36,7 +36,7 @@ test("a site may ask twenty times in ten seconds, and insisting does not make it
   expect(take(bucket, 1000 + SITE_LIMIT.milliseconds)).toBe(true);
 });
 
-test("what it remembers is bounded, and a clock that was set back blocks nobody for ever", () => {
+test("its memory is bounded, and a clock that was set back blocks nobody for ever", () => {
   const bucket: Bucket = { times: [] };
   for (let index = 0; index < 1000; index++) take(bucket, 5_000_000 + index);
   expect(bucket.times.length).toBeLessThanOrEqual(SITE_LIMIT.most);

@@ -69,7 +69,7 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
   const { Contacted } = await import("../../../src/pages/popup/contacted.tsx");
   const products = [{ id: "shoes", label: { en: "Shoes", de: "Schuhe" } }];
   const look = { company, name: "The Shop", products } as unknown as SiteView;
-  await show(h(Contacted, { look }), "they-contacted");
+  await show(h(Contacted, { site: look }), "they-contacted");
   await press("they-contacted");
   await act(() => {
     const select = all("contact-product")[0] as HTMLSelectElement;
@@ -84,7 +84,7 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
   expect(text("contact-verdict")).toBe("You wanted this another way. Your rule: Offers: by post");
   expect(all("contact-next")[0]?.getAttribute("href")).toContain(`#/companies/${company}/honour`);
   const { Toasts } = await import("../../../src/ui/toast.tsx");
-  await show([h(Contacted, { look }), h(Toasts, {})], "undo");
+  await show([h(Contacted, { site: look }), h(Toasts, {})], "undo");
   await press("undo");
   expect(sent.at(-1)).toEqual({ command: "undo", payload: { batch: "b" } });
 });

@@ -145,7 +145,7 @@ describe("the sentence about a company's reading", () => {
   const panel = async (more: object) => {
     const { CompanyPanel } = await import("../../../src/pages/popup/company-panel.tsx");
     const look = { ...LOOK, ...more } as SiteView;
-    await show(h(CompanyPanel, { look, again: async () => look, onEdit: () => {} }));
+    await show(h(CompanyPanel, { site: look, again: async () => look, onEdit: () => {} }));
   };
   const states = [
     LOOK.participation,
@@ -197,7 +197,7 @@ test("no page offers feelings that a company requests", async () => {
 describe("a rule in the popup", () => {
   const panel = async (editing: object) => {
     const { RulePanel } = await import("../../../src/pages/popup/rule-panel.tsx");
-    await show(h(RulePanel, { look: LOOK, editing: editing as never, onEditing: () => {} }));
+    await show(h(RulePanel, { site: LOOK, editing: editing as never, onEditing: () => {} }));
   };
   const typed = async () => {
     const { readUnsavedTexts } = await import("../../../src/platform/session/unsaved-text.ts");

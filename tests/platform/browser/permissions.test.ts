@@ -60,7 +60,7 @@ describe("asking", () => {
   });
 });
 
-describe("what is permitted", () => {
+describe("permitted hosts", () => {
   const HOSTS = ["a.example", "www.a.example", "b.example", "c.localhost"];
   test.each([
     [[], []],

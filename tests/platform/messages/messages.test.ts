@@ -38,7 +38,7 @@ async function answering(work: () => unknown = () => "done") {
   return { answer, called, handlers, own, page };
 }
 
-describe("who may send what", () => {
+describe("commands permitted to each sender", () => {
   test("every class of sender is among the fixtures, in both browsers where it can be", () => {
     for (const { senders } of Object.values(fixtures.browsers)) {
       expect([...new Set(senders.map((one) => one.class))].sort()).toEqual([...SENDER_CLASSES].sort());

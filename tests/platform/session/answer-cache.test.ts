@@ -1,4 +1,4 @@
-// What is kept of an answer, whatever comes between its working out and its keeping.
+// The answer cache stores an answer correctly, whatever happens between computing and storing it.
 import { describe, expect, test } from "vitest";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
 import { settled } from "../../support/device/settle.ts";
