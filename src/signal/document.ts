@@ -106,7 +106,7 @@ export interface PreferencesDocument {
   treatment?: TreatmentView | undefined;
   terms?: TermsView | undefined;
   plans?: Record<string, unknown>[] | undefined;
-  /** What the company may use this document for. */
+  /** Purposes for which the company may use this document. */
   purposes: Purpose[];
 }
 

@@ -63,7 +63,7 @@ function scan(text: string, limits: JsonLimits): JsonFault | null {
   return null;
 }
 
-/** Where the string that opens at `at` has ended; null when it never does. A regular expression overflows on 20 MB. */
+/** Index after the string that opens at `at`; null if it never ends. A regular expression overflows on 20 MB. */
 function endOfString(text: string, at: number): number | null {
   for (let end = at + 1; end < text.length; end++) {
     if (text[end] === '"') return end + 1;

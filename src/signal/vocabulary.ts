@@ -57,7 +57,7 @@ export const AGREEMENTS = [
 ] as const;
 export type Agreement = (typeof AGREEMENTS)[number];
 
-/** What a company may do with what it reads. */
+/** Permitted uses of the data that a company reads. */
 export const PURPOSES = [
   "service",
   "security",

@@ -29,7 +29,7 @@ const INVISIBLE = [
   ["forms of Mongolian letters", "\u180b\u180c\u180d\u180f"],
 ] as const;
 
-describe("what cannot be seen is not shown", () => {
+describe("invisible characters are removed", () => {
   test.each(INVISIBLE)("%s", (_what, characters) => {
     expect(displayText(`North${characters}bank`).replaceAll(" ", "")).toBe("Northbank");
     expect(displayText(characters)).toBe("");

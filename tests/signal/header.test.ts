@@ -64,7 +64,7 @@ describe("writing", () => {
 });
 
 describe("reading", () => {
-  test("what was written is what is read; a style that does not fit is announced by more", () => {
+  test("a written header reads back as written; `more` announces a style that does not fit", () => {
     holds(
       fc.property(summary, (said) => {
         const header = encodeHeader(said);

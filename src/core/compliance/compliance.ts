@@ -45,7 +45,7 @@ export const ContactDetail = z.extend(Made, {
   layer: z.optional(z.enum(LAYER_ORDER)),
   /** The layer's hold decided: `rule` says it as one. */
   hold: z.optional(z.boolean()),
-  /** Whether the company could read what the user wants at that moment. */
+  /** True if the company could read the user's rules at that moment. */
   readable: z.boolean(),
 });
 export type ContactDetail = z.infer<typeof ContactDetail>;
@@ -162,7 +162,7 @@ function mondayOf(date: string): string {
 /** The earliest local date whose contacts can share a period with a contact on `date`. */
 export const earliestCounted = (date: string): string => addDays(date, -366);
 
-/** Whether the document of a receipt told the company how it may contact the user at an instant. */
+/** True if the document of a receipt contained rules about contacts at an instant. */
 export function saysContact(payload: string, at: string): boolean {
   const read = decodeDocument(payload);
   if (read.state !== "preferences") return false;

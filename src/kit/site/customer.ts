@@ -41,7 +41,7 @@ export function onChange(callback: (preferences: PreferencesDocument) => void): 
 export interface Acknowledgement {
   /** Your own reference for this promise; the customer sees it. */
   receipt: string;
-  /** What you will do, by path: `{ "contact.offers": "yes", "contact.limits": "no" }`. */
+  /** Your intention, by path: `{ "contact.offers": "yes", "contact.limits": "no" }`. */
   honours: Readonly<Record<string, "yes" | "partly" | "no">>;
   /** How you know a signed-in customer: opaque, at most 128 visible characters. */
   handle?: string | undefined;

@@ -5,9 +5,9 @@ import { HEADER_NAME } from "../../signal/vocabulary.ts";
 const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
 
 /**
- * What the customer's browser said on this request. Takes a fetch `Headers`, a Node `IncomingHttpHeaders` or any object
- * of that shape, names in any case; anything else is `absent`, and so is a prefetch, which nobody looks at yet.
- * Never throws; linear in the size of the headers; the result is frozen. It is a wish, never a login.
+ * Reads the header of this request. Takes a fetch `Headers`, a Node `IncomingHttpHeaders` or any object of that shape,
+ * names in any case; anything else is `absent`, and so is a prefetch, which nobody looks at yet. Never throws; linear
+ * in the size of the headers; the result is frozen. It is a wish, never a login.
  */
 export function readPreferences(headers: unknown): HeaderResult {
   try {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Channel, type DocumentRule, decide, KINDS, type Summary } from "../../../src/kit/site/index.ts";
 import { saying } from "./saying.ts";
 
-describe("which rule decides", () => {
+describe("the deciding rule", () => {
   const at = "2026-11-23T12:00:00Z";
   const mortgage = { label: "Mortgage", product: "mortgage" };
   const reasonOf = (rules: DocumentRule[]) => decide(saying(rules), { kind: "offers", product: "mortgage", at }).reason;

@@ -82,7 +82,7 @@ describe("the bank: current account by email digest, mortgage by telephone Monâ€
     expect(decide(bank, { kind: "service", at }).reason).toBe("quiet-hours");
     expect(decide(bank, { kind: "security", at })).toMatchObject({ allowed: true, channel: "push" });
   });
-  test("what was never mentioned is unknown", () => {
+  test("a kind that is never mentioned is unknown", () => {
     expect(decide(bank, { kind: "research", at: "2026-11-23T12:00:00Z" }).reason).toBe("unknown");
   });
 });

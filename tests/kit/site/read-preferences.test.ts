@@ -17,7 +17,7 @@ import { anyText } from "../../support/data/any-text.ts";
 const VALUE = "v=1, no=(offers)";
 const READ = { state: "preferences", preferences: { kinds: { offers: "no" }, style: [], terms: null, more: false } };
 
-describe("where the header is found", () => {
+describe("places of the header", () => {
   test.each<[string, unknown]>([
     ["fetch Headers", new Headers({ [HEADER_NAME]: VALUE })],
     ["Node headers", { host: "shop.example", "sec-cmr-preferences": VALUE }],
@@ -130,7 +130,7 @@ describe("properties", () => {
     );
   });
 
-  test("what decodes also encodes, to the same meaning", () => {
+  test("a decoded header encodes to the same meaning", () => {
     fc.assert(
       fc.property(nearHeaders, (value) => {
         const result = decodeHeader(value);
@@ -182,7 +182,7 @@ describe("properties", () => {
       fc.property(fc.constantFrom(...Object.keys(document)), fc.jsonValue(), (member, value) => {
         const text = JSON.stringify({ ...document, [member]: value });
         const result = decodeDocument(text);
-        // What it understands, it understands again.
+        // A decoded value encodes and decodes to the same.
         if (result.state === "preferences") expect(decodeDocument(JSON.stringify(result.preferences))).toEqual(result);
       }),
     );

@@ -32,7 +32,7 @@ describe("document vectors through the SDK", () => {
   });
 });
 
-describe("what a browser tells, by the view vectors, a company reads as it is", () => {
+describe("a company reads a browser's output (the view vectors) without loss", () => {
   test.each(view.view)("view: $name", ({ expected }) => {
     const told = { ...expected.document, issued: "2026-11-22T09:15:00Z", expires: "2026-12-22T09:15:00Z" };
     expect(decodeDocument(JSON.stringify(told))).toEqual({ state: "preferences", preferences: told });
@@ -52,7 +52,7 @@ describe("what a browser tells, by the view vectors, a company reads as it is", 
 describe("decide vectors through the SDK", () => {
   const documents: Record<string, unknown> = decisions.documents;
 
-  /** What the company has read: the header's summary, or the document, by its name or as it stands. */
+  /** Preferences that the company has read: the header's summary, or the document, by its name or literally. */
   function readFrom(vector: object) {
     if ("header" in vector) {
       const result = readPreferences(headersWith(vector.header as string | null));
