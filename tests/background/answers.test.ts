@@ -1,4 +1,4 @@
-// A window takes null for a failure: no command that succeeds answers it with null.
+// Windows treat null as a failure: no command that succeeds answers with null.
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/core/commands/index.ts";
 import { faultsMayBeLogged } from "../support/data/oracle.ts";
@@ -13,7 +13,7 @@ test.each(COMMAND_NAMES.filter((name) => COMMANDS[name].from === "ui"))("%s", as
   if (reply.error === undefined) expect(reply.value).not.toBeNull();
 });
 
-test("erase everything leaves nothing behind in any store of the browser", async () => {
+test('"erase everything" leaves nothing in any store of the browser', async () => {
   const { phone } = await world();
   phone.browser.areas.session.set("draft f note", "typing");
   phone.browser.areas.local.set("of an older version", 1);

@@ -1,4 +1,4 @@
-// A text that was being typed when its window went: the background saves it, once, as the window would have.
+// Unsaved text of a closed window: the background saves it once, like the window would have.
 import { expect, test, vi } from "vitest";
 import type { Feeling, Rule } from "../../src/core/record/tables.ts";
 import { faultsMayBeLogged } from "../support/data/oracle.ts";
@@ -7,7 +7,7 @@ import { type Device, shop, world } from "../support/device/world.ts";
 
 const layer = `company:${shop.company}`;
 
-/** The keys of a window that goes without another word. */
+/** The keys of a window that closes without a message. */
 async function typeAndGo(phone: Device, key: string, command: string, payload: object): Promise<void> {
   await phone.browser.keep(`typed ${key}`, { command, payload });
   await phone.browser.keep("typing over", key);
@@ -23,7 +23,7 @@ async function withRule(): Promise<{ phone: Device; id: string }> {
   return { phone, id };
 }
 
-test("the note of a rule survives its last key, also by a background that sleeps", async () => {
+test("a rule's note survives its last key, also with a sleeping background", async () => {
   for (const sleeps of [false, true]) {
     const { phone, id } = await withRule();
     if (sleeps) await phone.kill();
@@ -34,7 +34,7 @@ test("the note of a rule survives its last key, also by a background that sleeps
   }
 });
 
-test("a window that goes without a word is noticed by the end of its connection", async () => {
+test("the end of its connection reveals a window that closed without a message", async () => {
   const { phone, id } = await withRule();
   const { keepUnsavedText } = await import("../../src/platform/session/unsaved-text.ts");
   vi.stubGlobal("window", { addEventListener: () => {} });
@@ -50,7 +50,7 @@ test("a window that goes without a word is noticed by the end of its connection"
   expect(await rules(phone)).toMatchObject([{ id, note: "Never" }]);
 });
 
-test("a window that tells twice that it goes makes its rule once", async () => {
+test("a window that reports its end twice creates its rule once", async () => {
   const { phone } = await world();
   const rule = { kinds: ["news"], want: "ask", note: "Never" };
   await phone.browser.keep(`typed rule ${layer}`, { command: "edit-preference", payload: { layer, rule } });
@@ -60,7 +60,7 @@ test("a window that tells twice that it goes makes its rule once", async () => {
   expect(await rules(phone)).toMatchObject([{ note: "Never" }]);
 });
 
-test("the note of a rule that its window was still making joins that rule, whichever comes first", async () => {
+test("the note of a rule still being created joins that rule, whichever comes first", async () => {
   for (const first of ["the rule", "the note"]) {
     const { phone } = await world();
     phone.here.clock.clock.later = (work, milliseconds) => void setTimeout(work, milliseconds / 10);
@@ -75,7 +75,7 @@ test("the note of a rule that its window was still making joins that rule, which
   }
 });
 
-test("the subject of a rule, and each text of a feeling", async () => {
+test("saves the subject of a rule, and each text of a feeling", async () => {
   const { phone, id } = await withRule();
   const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };
   await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
@@ -86,7 +86,7 @@ test("the subject of a rule, and each text of a feeling", async () => {
   expect((await phone.entities()).feelings).toMatchObject([{ note: "late", wanted: "a refund", about: ["Parking"] }]);
 });
 
-test("while somebody still types, nothing half typed is saved or told", async () => {
+test("saves and discloses nothing half typed while the user still types", async () => {
   const { phone, id } = await withRule();
   await phone.browser.keep(`typed rule ${layer}`, {
     command: "edit-preference",
@@ -102,7 +102,7 @@ test.each<[string, object]>([
   ["no rule", { command: "edit-preference", payload: { layer, rule: { kinds: [], want: "perhaps" } } }],
   ["a feeling that is gone", { command: "describe-feeling", payload: { id: "nobody's", detail: { note: "x" } } }],
   ["nothing", {}],
-])("a kept text of %s changes nothing and is dropped", async (_what, typed) => {
+])("a stored text of %s changes nothing and is dropped", async (_what, typed) => {
   const { phone } = await withRule();
   const before = await phone.entities();
   await phone.browser.keep("typed x", typed);

@@ -1,4 +1,4 @@
-// Dates and days in any zone, over changes of the clocks; and chance that is even.
+// Dates and days in any zone, over changes of the clocks; and unbiased randomness.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clock, instantAt, instantNow, localDate, sha256, startOfDate } from "../../src/platform/clock.ts";
@@ -25,7 +25,7 @@ describe("the start of a local date", () => {
     ["2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"],
     // Clocks go back at midnight: the day begins at the first of its two midnights' dates.
     ["2026-04-05", "America/Santiago", "2026-04-05T04:00:00.000Z"],
-    // A date that a zone left out: what follows it.
+    // A date that a zone skipped: the start of the next.
     ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
     ["2028-02-29", "Europe/Berlin", "2028-02-28T23:00:00.000Z"],
   ])("%s in %s is %s", (date, zone, expected) => {
@@ -73,7 +73,7 @@ describe("a local date and time", () => {
     expect(instantAt(date, time, zone)).toBe(expected);
   });
 
-  test("is the first instant at which a clock there says so, or the first that it says after a gap", () => {
+  test("is the first instant with that local time, or the first one after a gap", () => {
     const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
     const day = fc.integer({ min: 0, max: 36_500 }).map((days) => at(days * 86_400_000).slice(0, 10));
     const time = fc

@@ -1,4 +1,4 @@
-// The one content script: at granted hosts only, registered, moved and gone as the hosts are.
+// The content script: registered at granted hosts only, updated and removed with them.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { world } from "../../support/device/world.ts";
@@ -18,7 +18,7 @@ test("no host, no script", async () => {
   expect(scripts.size).toBe(0);
 });
 
-test("it is registered for top documents, at their start, over restarts of the browser", async () => {
+test("is registered for top-level documents, at their start, over restarts of the browser", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript(["b.example", "a.example", "c.localhost", "a.example"], FILE);
   expect([...scripts.values()]).toEqual([
@@ -33,7 +33,7 @@ test("it is registered for top documents, at their start, over restarts of the b
   ]);
 });
 
-test("any hosts after any others; the same again touches nothing", async () => {
+test("any hosts after any others; equal hosts change nothing", async () => {
   const { ensureContentScript, matches, phone } = await bench();
   const hosts = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.example", "d.localhost"));
   await fc.assert(
@@ -50,14 +50,14 @@ test("any hosts after any others; the same again touches nothing", async () => {
   );
 });
 
-test("a script registered under another file is moved to the built one", async () => {
+test("a script registered under another file moves to the built one", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript(["a.example"], "/assets/old-name.js");
   await ensureContentScript(["a.example"], FILE);
   expect([...scripts.values()].map(({ js }) => js)).toEqual([[FILE]]);
 });
 
-test("a script that the browser refuses to register loses its earlier registration", async () => {
+test("a script that the browser refuses loses its earlier registration", async () => {
   const { ensureContentScript, scripts } = await bench();
   await ensureContentScript(["a.example"], FILE);
   await expect(ensureContentScript(["a b"], FILE)).rejects.toThrow("invalid value for matches");
@@ -66,7 +66,7 @@ test("a script that the browser refuses to register loses its earlier registrati
   expect(scripts.size).toBe(1);
 });
 
-test("at hosts that are granted until some day it is a script of its own, which is gone with the browser", async () => {
+test("hosts with an end have a script of their own, which is gone with the browser", async () => {
   const { ensureContentScript, scripts, phone } = await bench();
   await ensureContentScript(["a.example"], FILE);
   await ensureContentScript(["b.example"], FILE, false);

@@ -8,7 +8,7 @@ import { runs } from "../../support/runs.ts";
 
 const FILE = "/src/entries/gpc.js";
 
-/** Firefox's own, beside the ones it shares with Chromium. */
+/** Firefox's own types, beside the ones it shares with Chromium. */
 const FIREFOX_TYPES: DeclarativeNetRequest.ResourceType[] = [
   "beacon",
   "imageset",
@@ -31,7 +31,7 @@ async function bench() {
 const ids = (rules: readonly { id: number }[]) => rules.map(({ id }) => id).sort((one, other) => one - other);
 
 describe("the rules", () => {
-  test("set the header to 1, on https and on development names, on pages and on all that pages ask for", async () => {
+  test("set the header to 1, on https and on development names, on pages and on all that pages request", async () => {
     const { gpcRules } = await bench();
     const rules = gpcRules([]);
     expect(rules.map(({ id, condition }) => [id, condition.urlFilter, condition.resourceTypes?.[0]])).toEqual([
@@ -64,7 +64,7 @@ describe("the rules", () => {
     }
   });
 
-  test("except a site: no request to it, and none of its pages' but documents of others they lead to or show", async () => {
+  test("except a site: no request to it, and of its pages' requests only documents of other sites that they link or frame", async () => {
     const { gpcRules } = await bench();
     const [page, parts] = gpcRules(["shop.example", "com"]);
     expect(page?.condition).toMatchObject({ excludedRequestDomains: ["shop.example"] });
@@ -97,7 +97,7 @@ test("the script runs in the page's own world, at the start of every frame, but 
   expect(held.get("gpc")?.excludeMatches).toEqual([]);
 });
 
-test("any setting after any other; the same again asks the browser for nothing", async () => {
+test("any setting after any other; an equal one asks the browser for nothing", async () => {
   const { ensureGpc, gpcRules, phone, rules, held } = await bench();
   const excepted = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.localhost"));
   const settings = fc.array(fc.option(excepted), { minLength: 1, maxLength: 5 });
@@ -116,11 +116,11 @@ test("any setting after any other; the same again asks the browser for nothing",
   );
 });
 
-describe("beside the rules that tell companies", () => {
+describe("beside the rules for companies", () => {
   const YES = new Map([["v=1, yes=(security)", ["www.shop.example"]]]);
   const NO = new Map([["v=1, no=(news)", ["www.bank.example"]]]);
 
-  test("neither touches the other's, with and without a start between", async () => {
+  test("neither changes the other's, with and without a start between", async () => {
     const { ensureGpc, ensureHeaderRules, forgetHeaderRules, rules } = await bench();
     for (const between of [() => {}, forgetHeaderRules]) {
       await ensureHeaderRules(YES);
@@ -144,7 +144,7 @@ describe("beside the rules that tell companies", () => {
     }
   });
 
-  test("both at once end as both were asked for, in as many updates", async () => {
+  test("simultaneous updates of both succeed, one update each", async () => {
     const { ensureGpc, ensureHeaderRules, rules } = await bench();
     const before = rules.updates;
     await Promise.all([ensureHeaderRules(YES), ensureGpc([], FILE), ensureHeaderRules(NO)]);
@@ -152,7 +152,7 @@ describe("beside the rules that tell companies", () => {
     expect([rules.held.length, rules.updates - before]).toEqual([5, 3]);
   });
 
-  test("an update that the browser refuses leaves the other's known, and the next one heals", async () => {
+  test("an update that the browser refuses leaves the other's state known, and the next one heals", async () => {
     const { ensureGpc, ensureHeaderRules, rules } = await bench();
     await ensureHeaderRules(YES);
     rules.refuseNext = true;
@@ -175,7 +175,7 @@ describe("beside the rules that tell companies", () => {
     expect([rules.held, held.size]).toEqual([[], 0]);
   });
 
-  test("the two scripts do not move each other", async () => {
+  test("the two scripts do not change each other", async () => {
     const { ensureContentScript, ensureGpc, held } = await bench();
     await ensureContentScript(["www.shop.example"], "/src/entries/content.js");
     await ensureGpc([], FILE);

@@ -1,4 +1,4 @@
-// The expressions of header rules, and that the browser of the tests refuses whatever a real one would.
+// Expressions of header rules. The fake browser refuses every rule that a real one would.
 import { describe, expect, test } from "vitest";
 import { FakeHeaderRules, type HeldRule } from "../../support/browser/fake-header-rules.ts";
 import { re2Fault } from "../../support/data/re2-subset.ts";
@@ -12,7 +12,7 @@ async function rulesOf(hosts: readonly string[]): Promise<HeldRule[]> {
 
 const hostOf = (labels: number) => `${"w.".repeat(labels - 2)}shop.example`;
 
-test("every filter that is made is one that both browsers take", async () => {
+test("both browsers accept every filter", async () => {
   const hosts = Array.from({ length: 7 }, (_, index) => hostOf(index + 2));
   const rules = await rulesOf([...hosts, ...hosts.map((host) => host.replace("example", "localhost"))]);
   const filters = rules.map(({ condition }) => condition.regexFilter ?? "");

@@ -16,7 +16,7 @@ async function bench() {
   return { ...rules, browser: phone.browser, held: phone.browser.rules };
 }
 
-/** The filter for hosts of so many labels. */
+/** Filter for hosts with this number of labels. */
 const labels = (count: number, scheme = "https") =>
   `^${scheme}://(?:[a-z0-9-]+\\.){${count - 1}}[a-z0-9-]+${scheme === "http" ? "(?::\\d+)?" : ""}/`;
 
@@ -29,7 +29,7 @@ function planOf(pairs: readonly (readonly [host: string, value: string])[]): Hea
 const domains = (rules: readonly HeldRule[]) =>
   rules.map(({ condition, action }) => [action.requestHeaders?.[0]?.value, condition.requestDomains]);
 
-describe("the rules of a plan", () => {
+describe("rules of a plan", () => {
   test("one rule a value: https only, top-level documents only, the header set", async () => {
     const { rulesFor } = await bench();
     expect(rulesFor(new Map([[YES, ["www.shop.example"]]]))).toEqual([
@@ -45,7 +45,7 @@ describe("the rules of a plan", () => {
     ]);
   });
 
-  test("hosts of as many labels share a rule; development hosts have theirs, for http", async () => {
+  test("hosts with equally many labels share a rule; development hosts have theirs, for http", async () => {
     const { rulesFor } = await bench();
     const hosts = ["bank.localhost", "www.shop.example", "a.bank.localhost", "shop.example", "www.bank.example"];
     expect(
@@ -72,7 +72,7 @@ describe("the rules of a plan", () => {
     ]);
   });
 
-  test("a host with a line below has a rule of its own, whose expression would not name it", async () => {
+  test("a host with an underscore has a rule of its own, since the shared expression would miss it", async () => {
     const { rulesFor } = await bench();
     const hosts = ["my_shop.shop.example", "www.my_shop.localhost"];
     expect(rulesFor(new Map([[YES, hosts]])).map(({ condition }) => condition)).toMatchObject([
@@ -81,7 +81,7 @@ describe("the rules of a plan", () => {
     ]);
   });
 
-  test("hosts are sorted and once; what can be nobody's host is left out", async () => {
+  test("hosts are sorted and unique; impossible hosts are left out", async () => {
     const { rulesFor } = await bench();
     const odd = [
       "com",
@@ -100,7 +100,7 @@ describe("the rules of a plan", () => {
   });
 
   test.each(["", "v=1\r\nSet-Cookie: x", "v=1\u0000", "v=ä", "v=\u{1f600}", "x".repeat(257)])(
-    "the value %j is refused: its host is told nothing any more, the others what they should be",
+    "refuses the value %j: its hosts get no header any more, the others theirs",
     async (value) => {
       const { ensureHeaderRules, held } = await bench();
       await ensureHeaderRules(new Map([[YES, ["www.shop.example"]]]));
@@ -116,7 +116,7 @@ describe("the rules of a plan", () => {
   );
 });
 
-describe("whom the header reaches, where the browser permits every site", () => {
+describe("reach of the header, with every site permitted", () => {
   const label = fc.constantFrom("a", "b", "www", "x-1", "example");
   const host = fc
     .tuple(fc.array(label, { maxLength: 9 }), fc.constantFrom("a.example", "b.example", "b.localhost"))
@@ -179,8 +179,8 @@ describe("whom the header reaches, where the browser permits every site", () => 
   });
 });
 
-describe("making the browser's rules so", () => {
-  test("any plan after any other, in one update; the same plan again in none", async () => {
+describe("updates of the browser's rules", () => {
+  test("any plan after any other, in one update; an equal plan in none", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
     const host = fc
@@ -205,7 +205,7 @@ describe("making the browser's rules so", () => {
     );
   });
 
-  test("rules that an older version or a death left behind are replaced", async () => {
+  test("replaces rules that an older version or a killed worker left behind", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     forgetHeaderRules();
     const [rule] = rulesFor(new Map([[NO, ["old.example"]]])) as HeldRule[];
@@ -215,7 +215,7 @@ describe("making the browser's rules so", () => {
     expect(byId(held.held)).toEqual(rulesFor(plan));
   });
 
-  test("after an update that the browser refuses only rules that are right are left, and the next one heals", async () => {
+  test("after an update that the browser refuses only correct rules remain, and the next one heals", async () => {
     const { ensureHeaderRules, rulesFor, held } = await bench();
     const right: [string, string[]] = ["v=1, more", ["c.example"]];
     const one = new Map([right, [YES, ["a.example"]]]);
@@ -250,7 +250,7 @@ describe("making the browser's rules so", () => {
     expect(byId(held.held)).toEqual([...rulesFor(ending), ...rulesFor(lasting, 2_000_000)]);
   });
 
-  test("rules with which an older version reached subdomains too are replaced", async () => {
+  test("replaces an older version's rules, which reached subdomains too", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const plan = new Map([[YES, ["www.shop.example"]]]);
     forgetHeaderRules();
@@ -262,7 +262,7 @@ describe("making the browser's rules so", () => {
     expect(held.held).toEqual(rulesFor(plan));
   });
 
-  test("ten thousand hosts with few values are few rules; with more values than rules nobody is told anything", async () => {
+  test("ten thousand hosts with few values need few rules; with more values than rules nobody gets a header", async () => {
     const { ensureHeaderRules, held } = await bench();
     const hosts = Array.from({ length: 10_000 }, (_, index) => `${"w.".repeat(index % 4)}h${index}.example`);
     await ensureHeaderRules(new Map([[YES, hosts]]));

@@ -1,4 +1,4 @@
-// Being installed, woken and told the time; and what was typed and not yet sent.
+// Installation, wake-ups and alarms; and drafts.
 import { describe, expect, test } from "vitest";
 import { settled } from "../../support/device/settle.ts";
 import { world } from "../../support/device/world.ts";
@@ -15,7 +15,7 @@ describe("installation", () => {
     expect(phone.browser.opened).toEqual(pages.map((page) => phone.browser.root + page));
   });
 
-  test("every listener is there in the first turn, so that an event that wakes the worker is heard", async () => {
+  test("every listener is registered in the first turn, so that it receives the event that wakes the worker", async () => {
     const { phone } = await world();
     await phone.kill();
     await phone.load();
@@ -26,7 +26,7 @@ describe("installation", () => {
 });
 
 describe("alarms", () => {
-  test("are made when they are missing, and not made anew when they are there", async () => {
+  test("are created if missing, and left alone otherwise", async () => {
     const { phone } = await world();
     expect([...phone.browser.alarms]).toEqual([
       ["reconcile", { periodInMinutes: 60 }],
@@ -40,7 +40,7 @@ describe("alarms", () => {
     expect(phone.browser.alarms.size).toBe(2);
   });
 
-  test("an instant that is none sets none, and stops nothing", async () => {
+  test("an invalid instant sets no alarm, and stops nothing", async () => {
     const { phone } = await world();
     const { ringAt } = await import("../../../src/platform/browser/lifecycle.ts");
     for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) ringAt("grant-ends", odd);
@@ -49,7 +49,7 @@ describe("alarms", () => {
     expect(phone.browser.alarms.get("grant-ends")).toEqual({ when: phone.time });
   });
 
-  test("one of nobody's is ignored", async () => {
+  test("an unknown alarm is ignored", async () => {
     const { phone } = await world();
     const before = await phone.dump();
     await phone.browser.fire("alarm", { name: "of-an-older-version" });
@@ -58,7 +58,7 @@ describe("alarms", () => {
   });
 });
 
-test("a draft is kept over a death of the worker, replaced, and gone when it is sent", async () => {
+test("a draft outlives the worker's death, is replaced, and is gone once sent", async () => {
   const { phone } = await world();
   const first = await import("../../../src/platform/session/drafts.ts");
   expect(await first.readDraft("note x")).toBeNull();

@@ -1,4 +1,4 @@
-// Host permissions: exact hosts only, asked in a click only, and wide ones understood but never asked for.
+// Host permissions: requests for exact hosts only, in a click only; wide permissions count but are never requested.
 import { describe, expect, test } from "vitest";
 import manifest from "../../../manifest.json" with { type: "json" };
 import { permissionFor } from "../../../src/core/companies/host.ts";
@@ -11,12 +11,12 @@ async function bench() {
   return { ...permissions, browser: phone.browser, phone };
 }
 
-test("the permission of a host is that host alone, https, or http on a development name", () => {
+test("a host's permission covers that host alone, https, or http on a development name", () => {
   expect(permissionFor("www.shop.example")).toBe("https://www.shop.example/*");
   expect(permissionFor("bank.localhost")).toBe("http://bank.localhost/*");
 });
 
-test("nothing is required at installation but what the manifest names, and no host", () => {
+test("installation requires only the manifest's permissions, and no host", () => {
   expect(manifest.permissions).toEqual([
     "activeTab",
     "alarms",
@@ -32,8 +32,8 @@ test("nothing is required at installation but what the manifest names, and no ho
   expect([manifest.incognito, manifest.externally_connectable]).toEqual(["not_allowed", { ids: [] }]);
 });
 
-describe("asking", () => {
-  test("in a click: for one exact host, and the answer is the user's", async () => {
+describe("requests", () => {
+  test("in a click: for one exact host, with the user's answer", async () => {
     const { browser, requestHost } = await bench();
     browser.permissions.inClick = true;
     expect(await requestHost("www.shop.example")).toBe(true);
@@ -43,13 +43,13 @@ describe("asking", () => {
     expect([...browser.permissions.held]).toEqual(["https://www.shop.example/*"]);
   });
 
-  test("outside of a click it is the browser's refusal", async () => {
+  test("outside of a click the browser refuses", async () => {
     const { browser, requestHost } = await bench();
     await expect(requestHost("www.shop.example")).rejects.toThrow("user gesture");
     expect(browser.permissions.held.size).toBe(0);
   });
 
-  test("no command of ours asks", async () => {
+  test("no command requests a permission", async () => {
     const { phone, shop, bank } = await world();
     phone.browser.permissions.inClick = true;
     await phone.allow(shop.company, shop.host);
@@ -84,7 +84,7 @@ describe("permitted hosts", () => {
   });
 });
 
-test("the browser's events are handed over with what they name", async () => {
+test("hands over the browser's events with their patterns", async () => {
   const { browser, onHostsChanged } = await bench();
   const seen: unknown[] = [];
   const stop = onHostsChanged((change) => void seen.push(change));
@@ -98,7 +98,7 @@ test("the browser's events are handed over with what they name", async () => {
   ]);
 });
 
-describe("taken away", () => {
+describe("removed hosts", () => {
   test.each([
     [["https://a.example/*"], [], ["a.example"]],
     [["https://a.example/*"], ["https://a.example/*"], ["a.example"]],
@@ -107,7 +107,7 @@ describe("taken away", () => {
     [["https://*/*"], ["https://*/*"], ["a.example", "www.a.example", "b.example"]],
     [["https://*/*", "http://*.localhost/*"], [], ["a.example", "www.a.example", "b.example", "c.localhost"]],
     [[], [], []],
-  ])("%j of what is %j by now: %j", async (removed, now, expected) => {
+  ])("%j of the now permitted %j: %j", async (removed, now, expected) => {
     const { browser, takenAway } = await bench();
     browser.permissions.add(now);
     const away = await takenAway(removed);
@@ -115,8 +115,8 @@ describe("taken away", () => {
   });
 });
 
-describe("giving back", () => {
-  test("hosts one by one; a wide permission of the user's stays", async () => {
+describe("returning permissions", () => {
+  test("single hosts; a wide permission by the user stays", async () => {
     const { browser, dropHosts } = await bench();
     browser.permissions.add(["https://a.example/*", "https://b.example/*", "https://*/*"]);
     await dropHosts(["a.example", "never-held.example"]);
@@ -132,7 +132,7 @@ describe("giving back", () => {
     expect(browser.permissions.held.size).toBe(0);
   });
 
-  test("a browser that fails is no fault of the user's", async () => {
+  test("a failure of the browser is no fault of the user's", async () => {
     const { browser, dropHosts, dropAllHosts } = await bench();
     browser.permissions.add(["https://a.example/*"]);
     browser.permissions.remove = () => {

@@ -1,4 +1,4 @@
-// The toolbar button: a reminder is seen in every tab, also in one that shows something of its own.
+// The toolbar button: a reminder shows in every tab, including one with a mark of its own.
 import { describe, expect, test } from "vitest";
 import { type Device, world } from "../../support/device/world.ts";
 
@@ -13,8 +13,8 @@ async function button(): Promise<typeof import("../../../src/platform/browser/to
 
 const REMINDED = { text: "1•", title: "How was Telco today?\nThe Shop" };
 
-describe("a reminder and a site that takes part", () => {
-  test("both are on the site's tab, whichever came first; other tabs show the reminder alone", async () => {
+describe("a reminder and a company that takes part", () => {
+  test("the site's tab shows both, whichever came first; other tabs show the reminder alone", async () => {
     const { phone, markTab, showBadge } = await button();
     await markTab(1, "The Shop");
     await showBadge("Telco");
@@ -24,7 +24,7 @@ describe("a reminder and a site that takes part", () => {
     expect(phone.browser.badge).toEqual({ text: "1", title: "How was Telco today?" });
   });
 
-  test("when it is over, the tab says again what it said before", async () => {
+  test("after the reminder, the tab shows its own mark again", async () => {
     const { phone, markTab, showBadge } = await button();
     await markTab(1, "The Shop");
     await showBadge("Telco");
@@ -36,7 +36,7 @@ describe("a reminder and a site that takes part", () => {
     expect(phone.browser.badge.text).toBe("");
   });
 
-  test("together, neither hides the other", async () => {
+  test("simultaneous updates, neither hides the other", async () => {
     const { phone, markTab, showBadge } = await button();
     await Promise.all([markTab(1, "The Shop"), showBadge("Telco")]);
     expect(phone.browser.marks.get(1)).toEqual(REMINDED);
@@ -45,7 +45,7 @@ describe("a reminder and a site that takes part", () => {
     expect(phone.browser.marks.get(2)).toEqual({ text: "•", title: "Bank" });
   });
 
-  test("a death in between leaves nothing that the next start does not make true", async () => {
+  test("a death in between leaves nothing that the next start does not correct", async () => {
     for (let effects = 1; effects < 12; effects++) {
       const { phone, markTab, showBadge } = await button();
       await markTab(1, "The Shop");
@@ -57,7 +57,7 @@ describe("a reminder and a site that takes part", () => {
     }
   });
 
-  test("a tab that is gone is no fault", async () => {
+  test("a closed tab is no fault", async () => {
     const { phone, markTab, showBadge } = await button();
     await markTab(1, "The Shop");
     phone.browser.tabs = [];
