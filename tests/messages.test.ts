@@ -6,13 +6,11 @@ import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../src/core/commands/errors.ts";
 import { CLAIMS } from "../src/core/companies/claims.ts";
 import type { FetchFault } from "../src/core/companies/fetch-fault.ts";
-import type { ParticipationFault } from "../src/core/companies/participation.ts";
-import { HONOUR_REASONS, VERDICTS } from "../src/core/compliance/compliance.ts";
-import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/core/feelings/feeling.ts";
+import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/compliance.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letters/letter.ts";
 import { RIGHTS } from "../src/core/letters/rights.ts";
 import { Plan, VERBS } from "../src/core/plans/plan.ts";
-import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SECTORS, SUPPORTS } from "../src/core/preferences/preference.ts";
+import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SUPPORTS } from "../src/core/preferences/preference.ts";
 import { LAYER_ORDER } from "../src/core/preferences/resolution.ts";
 import { ADVICE } from "../src/core/preferences/rule-advice.ts";
 import { TimelineEvent } from "../src/core/record/tables.ts";
@@ -22,6 +20,9 @@ import { RECEIPT_KINDS } from "../src/core/sharing/receipt.ts";
 import { SHARE_LINES } from "../src/core/sharing/shared-feeling.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
+import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling-vocabulary.ts";
+import type { ParticipationFault } from "../src/signal/participation.ts";
+import { SECTORS } from "../src/signal/sectors.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/signal/vocabulary.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -113,7 +114,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   filter: ["feeling", "receipt", ...Object.keys(TimelineEvent.shape.type.def.entries)],
   promise_state: ["due", "kept", "not-kept"],
   verdict: VERDICTS,
-  honour_reason: HONOUR_REASONS,
+  honour_reason: COMPLIANCE_REASONS,
   complaint_because: ["not-wanted", "outside-hours", "quiet-hours", "other-channel", "over-limit"],
   entry_receipt: RECEIPT_KINDS,
   letter_kind: LETTER_KINDS,

@@ -1,12 +1,13 @@
 // Running totals of one company's feelings, and the steps by which a feeling moves them. Pure: counters.ts and
 // recount.ts read and write the tables.
-import type { Value } from "../core/feelings/feeling.ts";
+
 import { type MonthTally, tallyOf } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";
 import { isVisible, type Row } from "../core/record/change.ts";
 import { entityOf } from "../core/record/tables.ts";
 import { localDate, timeZoneOf } from "../platform/clock.ts";
+import type { Value } from "../signal/feeling-vocabulary.ts";
 
 /** Totals of a company's feelings, updated in the transaction of each feeling, so that no page reads the whole diary. */
 export interface CompanyCounter {

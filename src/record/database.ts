@@ -1,16 +1,17 @@
 // The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
+
 import { Dexie, type Table, type Transaction } from "dexie";
 import { type ErrorCode, Refusal } from "../core/commands/errors.ts";
 import type { Claims } from "../core/companies/claims.ts";
-import type { Participation } from "../core/companies/participation.ts";
 import type { MonthTally } from "../core/insight/month-tally.ts";
-import type { Sector } from "../core/preferences/preference.ts";
 import type { Change, Row } from "../core/record/change.ts";
 import type { Clock } from "../core/record/stamp.ts";
 import { type Entity, entityOf, type TableName } from "../core/record/tables.ts";
 import type { Reminders } from "../core/reminders/reminder.ts";
 import type { Allowing } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
+import type { Participation } from "../signal/participation-schema.ts";
+import type { Sector } from "../signal/sectors.ts";
 import type { CompanyCounter, CountedIn } from "./company-counter.ts";
 import { findPlace, placed } from "./record-place.ts";
 import type { RecordReader } from "./record-reader.ts";

@@ -1,7 +1,7 @@
 // Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
 
 import { isPlanFor } from "../core/plans/plan.ts";
-import type { Layer, Sector } from "../core/preferences/preference.ts";
+import type { Layer } from "../core/preferences/preference.ts";
 import { type Layers, layerIds } from "../core/preferences/resolution.ts";
 import { isVisible, writtenAt } from "../core/record/change.ts";
 import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/record/tables.ts";
@@ -12,6 +12,7 @@ import type { GrantedParts, ViewInput } from "../core/sharing/view.ts";
 import { addDays } from "../core/time/calendar.ts";
 import { isTimeZone } from "../core/time/time-zone.ts";
 import { clock, foundTimeZone, instantOf, localDate, startOfDate, timeZoneOf } from "../platform/clock.ts";
+import type { Sector } from "../signal/sectors.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { readCompanyDomains } from "./company-links.ts";
 import { type Database, database, entitiesOf, getEntity } from "./database.ts";

@@ -3,36 +3,49 @@
 import { isCalendarDate, isInstant } from "./dates.ts";
 import { keysOf } from "./plain-objects.ts";
 
-export class Invalid extends Error {}
+/** `member` is the name of the member that does not fit, or its path if the reader passed one. */
+export class Invalid extends Error {
+  constructor(
+    message: string,
+    readonly member = "",
+  ) {
+    super(message);
+  }
+}
 
 export type Raw = Readonly<Record<string, unknown>>;
 
 export function record(value: unknown, name: string): Raw {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Invalid(`${name} is not an object`);
+    throw new Invalid(`${name} is not an object`, name);
   // Own members only: a parsed "__proto__" key must never reach a prototype chain.
   return Object.assign(Object.create(null), value);
 }
 
+/** The elements of a list; holes become undefined. */
+export function elements(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) throw new Invalid(`"${name}" is not a list`, name);
+  return Array.from(value);
+}
+
 export function list<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
-  if (!Array.isArray(value)) throw new Invalid(`"${name}" is not a list`);
-  if (value.length > 500) throw new Invalid(`"${name}" is too long`);
-  return Array.from(value, read);
+  if (Array.isArray(value) && value.length > 500) throw new Invalid(`"${name}" is too long`, name);
+  return elements(value, name).map((element) => read(element));
 }
 
 export function text(value: unknown, name: string, most: number): string {
-  if (typeof value !== "string" || value.length > most) throw new Invalid(`"${name}" is not a text of ≤ ${most}`);
+  if (typeof value !== "string" || value.length > most) throw new Invalid(`"${name}" is not a text of ≤ ${most}`, name);
   return value;
 }
 
 export function flag(value: unknown, name: string): boolean {
-  if (typeof value !== "boolean") throw new Invalid(`"${name}" is not true or false`);
+  if (typeof value !== "boolean") throw new Invalid(`"${name}" is not true or false`, name);
   return value;
 }
 
 export function oneOf<const T extends string>(value: unknown, words: readonly T[], name: string): T {
   const found = words.find((word) => word === value);
-  if (found === undefined) throw new Invalid(`"${name}" is not one of ${words.join(", ")}`);
+  if (found === undefined) throw new Invalid(`"${name}" is not one of ${words.join(", ")}`, name);
   return found;
 }
 
@@ -48,7 +61,7 @@ export const known = <const T extends string>(value: unknown, words: readonly T[
 
 function sound(isSound: (text: string) => boolean, form: string) {
   return (value: unknown, name: string): string => {
-    if (typeof value !== "string" || !isSound(value)) throw new Invalid(`"${name}" is not ${form}`);
+    if (typeof value !== "string" || !isSound(value)) throw new Invalid(`"${name}" is not ${form}`, name);
     return value;
   };
 }

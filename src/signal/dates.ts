@@ -15,6 +15,13 @@ export function isCalendarDate(text: string): boolean {
   return text.length < 10 || Number(text.slice(8)) <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
+/** `from` counts from its first day, `until` through its last: "until 2027-05" ends with 31 May 2027. */
+export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, date: string): boolean {
+  const started = rule.from === undefined || date.slice(0, rule.from.length) >= rule.from;
+  const ended = rule.until !== undefined && date.slice(0, rule.until.length) > rule.until;
+  return started && !ended;
+}
+
 /** 2026-11-22T09:15:00Z, perhaps with parts of a second: in UTC, on a day that the calendar has. */
 export function isInstant(text: string): boolean {
   const [, day = ""] = INSTANT.exec(text) ?? [];

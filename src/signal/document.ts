@@ -18,13 +18,13 @@ import {
   text,
   time,
 } from "./checks.ts";
+import type { TimeWindow } from "./time-window.ts";
 import {
   AGREEMENTS,
   type Agreement,
   CHANNELS,
   type Channel,
   DAYS,
-  type Day,
   KINDS,
   type Kind,
   PERIODS,
@@ -44,14 +44,7 @@ export const DOCUMENT_MAX_MILLISECONDS = 30 * DAY_MILLISECONDS;
 /** How much later than now a document may have been issued: clocks differ, and a day begins earlier in the east. */
 export const DOCUMENT_SKEW_MILLISECONDS = DAY_MILLISECONDS;
 
-/** Local times "HH:MM"; `from` later than `to` runs overnight and belongs to the day it starts on. */
-export type Window = {
-  days: Day[];
-  from: string;
-  to: string;
-};
-
-export type Subject = {
+export type DocumentSubject = {
   label: string;
   /** An id from the company's own product list. */
   product?: string | undefined;
@@ -60,7 +53,7 @@ export type Subject = {
 
 export interface DocumentRule {
   kinds: Kind[];
-  about?: Subject | undefined;
+  about?: DocumentSubject | undefined;
   want: Want;
   /** Best first; nothing else is allowed. Missing: any channel. */
   via?: Channel[] | undefined;
@@ -68,7 +61,7 @@ export interface DocumentRule {
   digest?: boolean | undefined;
   /** May break quiet hours. */
   urgent?: boolean | undefined;
-  when?: Window[] | undefined;
+  when?: TimeWindow[] | undefined;
   from?: string | undefined;
   until?: string | undefined;
   note?: string | undefined;
@@ -76,7 +69,7 @@ export interface DocumentRule {
 
 export interface Contact {
   rules: DocumentRule[];
-  quiet: Window[];
+  quiet: TimeWindow[];
   timeZone: string;
 }
 
@@ -177,7 +170,7 @@ const readRule = (raw: Raw): DocumentRule =>
     note: maybe(raw.note, (value) => text(value, "note", 140)),
   });
 
-const readSubject = (raw: Raw): Subject =>
+const readSubject = (raw: Raw): DocumentSubject =>
   prune({
     label: text(raw.label, "label", 80),
     product: maybe(raw.product, (value) => text(value, "product", 80)),
@@ -190,7 +183,7 @@ function readLimit(raw: Raw): { max: number; per: Period } {
   return { max: Number(max), per: oneOf(raw.per, PERIODS, "per") };
 }
 
-function readWindow(value: unknown): Window {
+function readWindow(value: unknown): TimeWindow {
   const raw = record(value, "window");
   return { days: known(raw.days, DAYS, "days"), from: time(raw.from, "from"), to: time(raw.to, "to") };
 }

@@ -1,5 +1,4 @@
 // The wall clock of an IANA zone and the windows it falls into. Imports only the protocol's words: companies install it too.
-import type { Window } from "./document.ts";
 import { DAYS, type Day } from "./vocabulary.ts";
 
 export interface LocalTime {
@@ -66,17 +65,4 @@ function readOff(formatted: string): LocalTime | null {
   if (known === undefined) return null;
   const minutesOfDay = Number(hour) * 60 + Number(minute);
   return Object.freeze({ date: `${year}-${month}-${day}`, day: known, minutesOfDay });
-}
-
-/** `from` counts, `to` does not. Where `from` is not before `to` the window runs overnight from each day it names. */
-export function isInside({ days, from, to }: Window, { day, minutesOfDay }: LocalTime): boolean {
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  const startsToday = days.includes(day) && minutesOfDay >= start;
-  if (start < end) return startsToday && minutesOfDay < end;
-  const yesterday = DAYS[(DAYS.indexOf(day) + 6) % 7];
-  return startsToday || (yesterday !== undefined && days.includes(yesterday) && minutesOfDay < end);
-}
-
-function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }

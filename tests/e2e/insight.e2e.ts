@@ -1,6 +1,6 @@
 // Conclusions from a diary: by company and over all, only with enough visits; and exports as files.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Value } from "../../src/core/feelings/feeling.ts";
+import type { Value } from "../../src/signal/feeling-vocabulary.ts";
 import { readCsv } from "../support/data/csv.ts";
 import { feeling } from "../support/data/diaries.ts";
 import { emotionMlFaults } from "../support/data/emotion-ml-rules.ts";

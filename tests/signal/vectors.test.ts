@@ -1,11 +1,12 @@
 // The shared cases of tests/vectors through the extension's own half of the signal.
 import { describe, expect, test } from "vitest";
-import { readParticipation } from "../../src/core/companies/participation.ts";
+import { companyOf } from "../../src/core/companies/company.ts";
 import { isPlanFor, type Plan } from "../../src/core/plans/plan.ts";
 import { type ContactQuestion, resolveContact } from "../../src/core/preferences/resolution.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/sharing/view.ts";
 import { decodeDocument } from "../../src/signal/document.ts";
 import { decodeHeader, encodeHeader, type Summary } from "../../src/signal/header.ts";
+import { readParticipation } from "../../src/signal/participation.ts";
 import { granting } from "../support/data/profile.ts";
 import decide from "../vectors/decide.json" with { type: "json" };
 import document from "../vectors/document.json" with { type: "json" };
@@ -58,7 +59,7 @@ describe("view vectors", () => {
 
 describe("participation vectors", () => {
   test.each(participation.read)("read: $name", ({ host, input, expected }) => {
-    const result = readParticipation(typeof input === "string" ? input : JSON.stringify(input), host);
+    const result = readParticipation(typeof input === "string" ? input : JSON.stringify(input), host, companyOf);
     // Unknown members may be kept; what a fault's detail says is for people.
     expect(result).toMatchObject(expected);
   });

@@ -1,12 +1,14 @@
 // Commands about one company: its view in the popup, its name and kind, and the claims of its participation file.
 import * as z from "zod/mini";
 import type { DocumentRule } from "../../signal/document.ts";
+import type { ParticipationFault } from "../../signal/participation.ts";
+import type { Product } from "../../signal/participation-schema.ts";
+import { SECTORS, type Sector } from "../../signal/sectors.ts";
 import type { ClaimChange, Claims } from "../companies/claims.ts";
 import type { FetchFault } from "../companies/fetch-fault.ts";
-import type { ParticipationFault, Product } from "../companies/participation.ts";
 import type { TopicMatch, TopicOffer } from "../companies/topic.ts";
 import type { GpcState } from "../gpc/gpc.ts";
-import { type ContactRule, type Layer, SECTORS, type Sector } from "../preferences/preference.ts";
+import type { ContactRule, Layer } from "../preferences/preference.ts";
 import type { LayerName, Layers } from "../preferences/resolution.ts";
 import type { Feeling } from "../record/tables.ts";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";

@@ -1,6 +1,6 @@
 // Commands about feelings: rating a visit, describing the rating, and removing it.
 import * as z from "zod/mini";
-import { EFFORTS, SUCCESSES, VALUES } from "../feelings/feeling.ts";
+import { EFFORTS, SUCCESSES, VALUES } from "../../signal/feeling-vocabulary.ts";
 import { type Feeling, FeelingDetail } from "../record/tables.ts";
 import { command, type Undoable } from "./declare.ts";
 import { Company, Host, Id, Instant } from "./payload-parts.ts";

@@ -1,6 +1,6 @@
 // Schemas that the payloads of several commands share.
 import * as z from "zod/mini";
-import { SECTORS } from "../preferences/preference.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 import { GrantParts, GrantTopics } from "../sharing/grant.ts";
 import { isStoredInstant } from "../time/instant.ts";
 

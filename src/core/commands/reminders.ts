@@ -1,6 +1,6 @@
 // Commands about reminders to rate a visit.
 import * as z from "zod/mini";
-import { SECTORS } from "../preferences/preference.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 import { command } from "./declare.ts";
 import { Nothing } from "./payload-parts.ts";
 

@@ -1,5 +1,5 @@
 // Sender of a message in the browser's description: the part that needs no Public Suffix List.
-import { urlOf } from "../companies/host.ts";
+import { urlOf } from "../../signal/web-address.ts";
 
 /** The members of runtime.MessageSender that matter, as both browsers fill them. */
 export interface Sender {

@@ -1,6 +1,7 @@
 // A company's identity: its registrable domain (eTLD+1) by the Public Suffix List with private suffixes.
 import { parse } from "tldts";
-import { hostTyped, isLoopback, urlOf } from "./host.ts";
+import { isLoopback, urlOf } from "../../signal/web-address.ts";
+import { hostTyped } from "./host.ts";
 
 export interface Site {
   /** The company's id: registrable domain, lower case, punycode. */

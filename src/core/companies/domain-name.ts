@@ -1,5 +1,5 @@
 // Display form of domains: in their own script if no other domain looks alike, else in Punycode.
-import { urlOf } from "./host.ts";
+import { urlOf } from "../../signal/web-address.ts";
 import { decodePunycode } from "./punycode.ts";
 
 /** Scripts that one label may hold together: one alone, and those that Japanese, Korean and Chinese mix. */

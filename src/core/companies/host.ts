@@ -1,16 +1,5 @@
 // Host names, without the Public Suffix List: URL parsing, loopback names, host permissions and their match patterns.
-
-/** True for a name under `.localhost` (RFC 6761), for development on this machine; false for the bare name. */
-export const isLoopback = (host: string): boolean => /^(?:[a-z0-9_-]+\.)+localhost$/.test(host);
-
-/** A parsed URL or null. Avoids URL.canParse: optimised, it rejects names such as bücher.example in Node 20 and 22. */
-export function urlOf(text: string, base?: string): URL | null {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null;
-  }
-}
+import { isLoopback, urlOf } from "../../signal/web-address.ts";
 
 /** The host of a web address as a person types it: in any script, with or without a scheme, a path and a last dot. */
 export function hostTyped(typed: string): string | null {

@@ -2,10 +2,11 @@
 // company only after the user has matched that topic to that product.
 
 import * as z from "zod/mini";
-import type { Subject } from "../../signal/document.ts";
+import { isInForce } from "../../signal/dates.ts";
+import type { DocumentSubject } from "../../signal/document.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { keysOf } from "../../signal/plain-objects.ts";
-import { isInForce, type Layers, subjectKey } from "../preferences/resolution.ts";
-import type { Product } from "./participation.ts";
+import { type Layers, subjectKey } from "../preferences/resolution.ts";
 
 /** One match: a product's id and the folded label (`subjectKey`) of the general rule. */
 export const TopicMatch = z.object({
@@ -18,13 +19,17 @@ export type TopicMatch = z.infer<typeof TopicMatch>;
 export const MOST_TOPICS = 200;
 
 /** A rule about a product answers for that id alone; one in words answers for every product of that name. */
-export function productMatches(product: Product, about: Subject): boolean {
+export function productMatches(product: Product, about: DocumentSubject): boolean {
   if (about.product !== undefined) return about.product === product.id;
   return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
 }
 
 /** True without a list of matches: then there is no company to hide a topic from. */
-export const isMatched = (matches: readonly TopicMatch[] | undefined, product: string, about: Subject): boolean =>
+export const isMatched = (
+  matches: readonly TopicMatch[] | undefined,
+  product: string,
+  about: DocumentSubject,
+): boolean =>
   matches === undefined ||
   matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
 
@@ -37,10 +42,14 @@ export const borneOut = (matches: readonly TopicMatch[], products: readonly Prod
   );
 
 /** General rules about a topic do not count for a product until the user matched the two. */
-export function layersAbout(layers: Layers, subject: Subject, matches: readonly TopicMatch[] | undefined): Layers {
+export function layersAbout(
+  layers: Layers,
+  subject: DocumentSubject,
+  matches: readonly TopicMatch[] | undefined,
+): Layers {
   const { product } = subject;
   if (matches === undefined || product === undefined) return layers;
-  const told = ({ about }: { about?: Subject | undefined }) =>
+  const told = ({ about }: { about?: DocumentSubject | undefined }) =>
     about === undefined || isMatched(matches, product, about);
   const matched = { ...layers };
   for (const name of keysOf(layers)) {

@@ -2,7 +2,8 @@
 // many of its kind came before. Agrees with what the SDK answers a company that asks beforehand.
 import * as z from "zod/mini";
 import { decodeDocument } from "../../signal/document.ts";
-import { isInside, type LocalTime, localTime } from "../../signal/local-time.ts";
+import { type LocalTime, localTime } from "../../signal/local-time.ts";
+import { isInside } from "../../signal/time-window.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
 import { ContactRule, type Subject } from "../preferences/preference.ts";
 import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
@@ -15,7 +16,7 @@ export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type ComplianceVerdict = (typeof VERDICTS)[number];
 
 /** Why, in the order in which they are looked at; `wanted` is the only one that is kept. */
-export const HONOUR_REASONS = [
+export const COMPLIANCE_REASONS = [
   "no-rule",
   "not-wanted",
   "ask-first",
@@ -26,7 +27,7 @@ export const HONOUR_REASONS = [
   "time-unknown",
   "wanted",
 ] as const;
-export type HonourReason = (typeof HONOUR_REASONS)[number];
+export type ComplianceReason = (typeof COMPLIANCE_REASONS)[number];
 
 export const Made = z.looseObject({
   kind: z.enum(KINDS),
@@ -39,7 +40,7 @@ export const Made = z.looseObject({
 
 export const ContactDetail = z.extend(Made, {
   verdict: z.enum(VERDICTS),
-  reason: z.enum(HONOUR_REASONS),
+  reason: z.enum(COMPLIANCE_REASONS),
   /** The deciding rule as it was then. */
   rule: z.optional(ContactRule),
   layer: z.optional(z.enum(LAYER_ORDER)),
@@ -69,14 +70,14 @@ export interface ContactMade extends z.infer<typeof Made> {
 
 export type InForce = Pick<ViewInput, "layers" | "products" | "timeZone">;
 
-export interface Honour {
+export interface Compliance {
   verdict: ComplianceVerdict;
-  reason: HonourReason;
+  reason: ComplianceReason;
   deciding: Resolution | null;
 }
 
 /** `earlier`: instants of the previous contacts that its limit counts, see countedTogether. */
-export function honourOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Honour {
+export function complianceOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Compliance {
   const local = localIn(inForce.timeZone, contact.at);
   const { deciding } = decidingOf(contact, inForce, local.date);
   if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
@@ -115,7 +116,7 @@ function reasonOf(
   { layers, timeZone }: InForce,
   local: LocalTime,
   earlier: readonly string[],
-): HonourReason {
+): ComplianceReason {
   const { want, when = [], via, limit } = rule;
   if (want !== "yes") return want === "no" ? "not-wanted" : "ask-first";
   if (!timeUnknown && when.length > 0 && !when.some((window) => isInside(window, local))) return "outside-hours";

@@ -1,7 +1,7 @@
 // The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/), without free text.
 
-import { urlOf } from "../companies/host.ts";
-import type { Word } from "../feelings/feeling.ts";
+import type { Word } from "../../signal/feeling-vocabulary.ts";
+import { urlOf } from "../../signal/web-address.ts";
 import { earlierFirst } from "../insight/rating.ts";
 import { type CategorySet, WORD_TABLE, type WordEntry } from "../insight/words.ts";
 import type { Feeling } from "../record/tables.ts";

@@ -1,6 +1,6 @@
 // Tests whether chance could produce the lead of a change over that of other companies. Deals all visits anew, the
 // company's own and the others'.
-import { VALUES } from "../feelings/feeling.ts";
+import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import { dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf, shuffleFront } from "./dealing.ts";
 import { numbersFrom } from "./seeded.ts";
 

@@ -1,5 +1,5 @@
 // Tallies of one company and month that move with each feeling, so that no screen has to read the whole diary.
-import { VALUES } from "../feelings/feeling.ts";
+import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";
 import { type DayOf, earlierFirst, type NotedFeeling } from "./rating.ts";
 

@@ -1,6 +1,6 @@
 // Ratings of a diary: the last feeling of each company and local day. All counts and comparisons start here.
 
-import type { Value } from "../feelings/feeling.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import type { Feeling } from "../record/tables.ts";
 
 /** Returns the local date (YYYY-MM-DD) of an instant. Callers know the user's time zone. */

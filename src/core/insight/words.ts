@@ -1,6 +1,6 @@
 // Placement of the sixteen words and their categories in published vocabularies: our own coarse placement, for plots
 // and export.
-import type { Word } from "../feelings/feeling.ts";
+import type { Word } from "../../signal/feeling-vocabulary.ts";
 
 /** −1 to 1 each. Never averaged over a diary: a placement is the neighbourhood of a word, not an amount. */
 export interface Placement {

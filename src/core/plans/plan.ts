@@ -1,8 +1,9 @@
 // Plans: an intention shared with nobody, named companies, a sector, or all granted participants; always with an
 // expiry.
 import * as z from "zod/mini";
+import { SECTORS } from "../../signal/sectors.ts";
 import { CHANNELS } from "../../signal/vocabulary.ts";
-import { PartialDate, SECTORS, Subject } from "../preferences/preference.ts";
+import { PartialDate, Subject } from "../preferences/preference.ts";
 import type { GrantedTo } from "../sharing/grant.ts";
 import { addDays, dayAfter, firstDay, lastDay } from "../time/calendar.ts";
 

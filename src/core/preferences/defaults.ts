@@ -1,9 +1,9 @@
 // Default preferences, useful without a change. Stored as ordinary rows; no company reads them without a grant.
 
 import { DAYS, PURPOSES, type Purpose, type Want } from "../../signal/vocabulary.ts";
-import type { ContactRule, DataTerms, Window } from "./preference.ts";
+import type { ContactRule, DataTerms, TimeWindow } from "./preference.ts";
 
-export const DEFAULT_QUIET: Window[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
+export const DEFAULT_QUIET: TimeWindow[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
 
 /** Prefix of default rules' ids; no creation stamp begins with it. */
 const SEEDED = "default-";

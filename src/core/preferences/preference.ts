@@ -28,38 +28,16 @@ export const SUPPORTS = [
   "home-visit",
 ] as const;
 
-export const SECTORS = [
-  "bank",
-  "insurance",
-  "telecom",
-  "energy-water",
-  "retail",
-  "grocery",
-  "travel",
-  "transport",
-  "health",
-  "public",
-  "media",
-  "software",
-  "education",
-  "charity",
-  "housing",
-  "food",
-  "leisure",
-  "other",
-] as const;
-export type Sector = (typeof SECTORS)[number];
-
 /** ISO 8601 calendar date, reduced precision allowed: 2027, 2027-05, 2027-05-01. */
 export const PartialDate = z.string().check(z.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/));
 export const Time = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 
-export const Window = z.looseObject({
+export const TimeWindow = z.looseObject({
   days: z.array(z.enum(DAYS)).check(z.minLength(1), z.maxLength(7)),
   from: Time,
   to: Time,
 });
-export type Window = z.infer<typeof Window>;
+export type TimeWindow = z.infer<typeof TimeWindow>;
 
 export const Subject = z.looseObject({
   label: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -76,7 +54,7 @@ export const ContactRule = z.looseObject({
   limit: z.optional(z.looseObject({ max: z.int().check(z.gte(1), z.lte(999)), per: z.enum(PERIODS) })),
   digest: z.optional(z.boolean()),
   urgent: z.optional(z.boolean()),
-  when: z.optional(z.array(Window).check(z.maxLength(14))),
+  when: z.optional(z.array(TimeWindow).check(z.maxLength(14))),
   from: z.optional(PartialDate),
   until: z.optional(PartialDate),
   note: z.optional(z.string().check(z.maxLength(140))),
@@ -122,7 +100,7 @@ export type Hold = z.infer<typeof Hold>;
 /** Fields of a layer other than its rules. */
 export const LayerFields = z.looseObject({
   hold: z.optional(Hold),
-  quiet: z.optional(z.array(Window).check(z.maxLength(14))),
+  quiet: z.optional(z.array(TimeWindow).check(z.maxLength(14))),
   treatment: z.optional(Treatment),
   terms: z.optional(DataTerms),
 });
@@ -131,7 +109,7 @@ export type LayerFields = z.infer<typeof LayerFields>;
 /** An edit of a layer: `null` removes a field, so that the less specific layer's value applies again. */
 export const LayerEdit = z.extend(LayerFields, {
   hold: z.optional(z.nullable(Hold)),
-  quiet: z.optional(z.nullable(z.array(Window).check(z.maxLength(14)))),
+  quiet: z.optional(z.nullable(z.array(TimeWindow).check(z.maxLength(14)))),
 });
 export type LayerEdit = z.infer<typeof LayerEdit>;
 

@@ -1,8 +1,8 @@
 // Consequences of an edit of one layer: refused kinds that its rules reopen, and values that it takes back.
 
+import type { Product } from "../../signal/participation-schema.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
-import type { Product } from "../companies/participation.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
 import { daysToLookAt } from "./rule-advice.ts";

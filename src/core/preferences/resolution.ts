@@ -1,6 +1,7 @@
 // Resolution: the rule that decides a contact question, with the reason. A total, pure function of layers and question.
 
-import type { Subject } from "../../signal/document.ts";
+import { isInForce } from "../../signal/dates.ts";
+import type { DocumentSubject } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";
 import { prune } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind, WANTS, type Want } from "../../signal/vocabulary.ts";
@@ -26,7 +27,7 @@ export const companyOfLayer = (layer: string): string | null =>
 
 export interface ContactQuestion {
   kind: Kind;
-  about?: Subject | undefined;
+  about?: DocumentSubject | undefined;
   /** Other labels of the same subject: a company's product in other languages. */
   aliases?: readonly string[] | undefined;
   /** Other codes that the user's rules give the same subject. */
@@ -96,8 +97,8 @@ function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
 
 /** A rule about one product matches neither another product of the same name nor the name itself. */
 function isAbout(
-  ruled: Subject,
-  asked: Subject,
+  ruled: DocumentSubject,
+  asked: DocumentSubject,
   { aliases = [], codes = [] }: Pick<ContactQuestion, "aliases" | "codes">,
 ): boolean {
   if (ruled.product !== undefined) return ruled.product === asked.product;
@@ -156,15 +157,8 @@ export const holdInForce = (layer: Pick<Layer, "hold"> | undefined, on: string):
 /** 0 for yes, 1 for ask, 2 for no. */
 export const strictness = (want: Want): number => WANTS.indexOf(want);
 
-/** In force from the first day of `from` through the last day of `until`: "until 2027-05" ends with 31 May 2027. */
-export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, on: string): boolean {
-  const started = rule.from === undefined || on.slice(0, rule.from.length) >= rule.from;
-  const ended = rule.until !== undefined && on.slice(0, rule.until.length) > rule.until;
-  return started && !ended;
-}
-
 /** Two subjects are one when they name the same product, the same code, or the same label. */
-export function sameSubject(one: Subject, other: Subject): boolean {
+export function sameSubject(one: DocumentSubject, other: DocumentSubject): boolean {
   if (one.product !== undefined && other.product !== undefined) return one.product === other.product;
   if (one.code !== undefined && one.code === other.code) return true;
   return subjectKey(one.label) === subjectKey(other.label);

@@ -1,12 +1,12 @@
 // Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
 // for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
 
+import { isInForce } from "../../signal/dates.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
-import type { ContactRule, Layer, StoredRule, Window } from "./preference.ts";
+import type { ContactRule, Layer, StoredRule, TimeWindow } from "./preference.ts";
 import {
   heldBy,
-  isInForce,
   type LayerName,
   type Layers,
   mergeFields,
@@ -146,7 +146,7 @@ function contradicts(one: StoredRule, other: StoredRule): boolean {
   return kindsOf(one).some((kind) => kindsOf(other).includes(kind));
 }
 
-function quietAdvice(quiet: readonly Window[] | undefined, { when = [], urgent, want }: StoredRule): Advice[] {
+function quietAdvice(quiet: readonly TimeWindow[] | undefined, { when = [], urgent, want }: StoredRule): Advice[] {
   if (want === "no" || urgent === true || when.length === 0 || quiet === undefined || quiet.length === 0) return [];
   if (isWithin(when, quiet)) return [{ what: "always-quiet" }];
   return isApart(when, quiet) ? [] : [{ what: "partly-quiet" }];

@@ -1,11 +1,12 @@
 // Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
 // only.
 
-import type { Subject as DocumentSubject } from "../../signal/document.ts";
-import type { Product } from "../companies/participation.ts";
+import { isInForce } from "../../signal/dates.ts";
+import type { DocumentSubject } from "../../signal/document.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { isMatched, layersAbout, productMatches, type TopicMatch } from "../companies/topic.ts";
 import type { Subject } from "./preference.ts";
-import { type ContactQuestion, isInForce, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
+import { type ContactQuestion, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
 
 export interface Known {
   layers: Layers;

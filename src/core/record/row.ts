@@ -1,11 +1,11 @@
 // Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
 // must be valid, addresses must lead to their row's company. tables.ts checks shapes.
 
+import { endpointUrl } from "../../signal/endpoint.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
+import { SECTORS } from "../../signal/sectors.ts";
+import { urlOf } from "../../signal/web-address.ts";
 import { companyOf, isCompanyId, isGrantableHost } from "../companies/company.ts";
-import { endpointUrl } from "../companies/endpoint.ts";
-import { urlOf } from "../companies/host.ts";
-import { SECTORS } from "../preferences/preference.ts";
 import { isLanguageTag } from "../text/language-tag.ts";
 import { isOneLine, oneLine } from "../text/plain-text.ts";
 import { instantIn, isDay } from "../time/instant.ts";

@@ -2,10 +2,12 @@
 // is local.
 
 import * as z from "zod/mini";
+import { EFFORTS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../../signal/feeling-vocabulary.ts";
 import { keysOf } from "../../signal/plain-objects.ts";
-import { EFFORTS, MOST_TAG_CHARACTERS, MOST_TAGS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../feelings/feeling.ts";
+import { SECTORS } from "../../signal/sectors.ts";
+import { MOST_TAG_CHARACTERS, MOST_TAGS } from "../feelings/feeling.ts";
 import { Plan } from "../plans/plan.ts";
-import { ContactRule, LayerFields, LayerId, SECTORS } from "../preferences/preference.ts";
+import { ContactRule, LayerFields, LayerId } from "../preferences/preference.ts";
 import { Delivery } from "../sharing/delivery.ts";
 import { Grant } from "../sharing/grant.ts";
 import { Receipt } from "../sharing/receipt.ts";

@@ -1,6 +1,6 @@
 // Timing of "How was it today?": rare, random, never pressing. Derived from the list of shown reminders.
 
-import type { Sector } from "../preferences/preference.ts";
+import type { Sector } from "../../signal/sectors.ts";
 import { isWithinLast } from "../time/instant.ts";
 
 export interface ShownReminder {

@@ -1,7 +1,7 @@
 // Disclosure diff: the ways in which one view of a company shows or allows more than another. A change that widens needs a
 // confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
 
-import type { Contact, DocumentRule, Subject, TermsView, TreatmentView } from "../../signal/document.ts";
+import type { Contact, DocumentRule, DocumentSubject, TermsView, TreatmentView } from "../../signal/document.ts";
 import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
 import { strictness, subjectKey } from "../preferences/resolution.ts";
 import { isWithin } from "../preferences/week.ts";
@@ -53,7 +53,8 @@ export function widenings(before: View | null, after: View): Widening[] {
   return WIDENINGS.filter((what) => widened[what]).map((what) => (what === "contact" ? { what, kinds } : { what }));
 }
 
-const keyOf = (about: Subject): string => (about.product === undefined ? subjectKey(about.label) : `#${about.product}`);
+const keyOf = (about: DocumentSubject): string =>
+  about.product === undefined ? subjectKey(about.label) : `#${about.product}`;
 
 /** The rule that answers for a kind, about a subject or (null) in general. */
 function ruleFor(contact: Contact | undefined, kind: Kind, about: string | null): DocumentRule | undefined {

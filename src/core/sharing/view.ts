@@ -2,6 +2,7 @@
 
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import {
   KINDS,
@@ -13,7 +14,6 @@ import {
   STYLES,
   WANTS,
 } from "../../signal/vocabulary.ts";
-import type { Product } from "../companies/participation.ts";
 import type { TopicMatch } from "../companies/topic.ts";
 import type { Plan } from "../plans/plan.ts";
 import { NONE } from "../preferences/none.ts";

@@ -3,8 +3,7 @@
 import type { ParticipationState } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
-import { type Site, siteOf } from "../../core/companies/company.ts";
-import { readParticipation } from "../../core/companies/participation.ts";
+import { companyOf, type Site, siteOf } from "../../core/companies/company.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
@@ -12,6 +11,7 @@ import { broadcastWrite } from "../../platform/messages/write-channel.ts";
 import { database, type StoredParticipation } from "../../record/database.ts";
 import { storeParticipation } from "../../record/participation-store.ts";
 import { readGrant } from "../../record/read-record.ts";
+import { readParticipation } from "../../signal/participation.ts";
 
 export interface ParticipationCheck {
   participation: ParticipationState;
@@ -41,7 +41,7 @@ export async function checkParticipation(site: Site, tab: number, check: boolean
     return same(missing ? { state: "does-not" } : { state: "unreadable", fault: reading.file.fault });
   }
   const { text } = reading.file;
-  const result = readParticipation(text, site.host);
+  const result = readParticipation(text, site.host, companyOf);
   if (!result.ok) return same({ state: "invalid", fault: result.fault, detail: result.detail });
   const hash = await sha256(text);
   const before = stored === undefined ? undefined : await seenLast(stored, hash);

@@ -3,7 +3,6 @@
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { topicOffers } from "../../core/companies/topic.ts";
-import type { Sector } from "../../core/preferences/preference.ts";
 import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
@@ -13,6 +12,7 @@ import { readGrantAfter } from "../../record/intents.ts";
 import { type GrantTerms, readDisclosure } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
+import type { Sector } from "../../signal/sectors.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 
 /** The company's view through a grant, real or proposed, computed by the functions that compute the sent document. */

@@ -4,7 +4,6 @@ import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { gpcState } from "../../core/gpc/gpc.ts";
-import type { Sector } from "../../core/preferences/preference.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -26,6 +25,7 @@ import {
   readProfile,
   readTimeZone,
 } from "../../record/read-record.ts";
+import type { Sector } from "../../signal/sectors.ts";
 import { checkParticipation } from "./check-participation.ts";
 import { companyView } from "./company-view.ts";
 

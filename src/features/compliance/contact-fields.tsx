@@ -2,8 +2,8 @@
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
-import type { Product } from "../../core/companies/participation.ts";
 import { send } from "../../platform/messages/send.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { Select } from "../../ui/controls.tsx";
 import { currentLanguage, t, word } from "../../ui/messages.ts";

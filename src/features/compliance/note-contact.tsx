@@ -1,6 +1,6 @@
 // Form that notes a company's call or message, beside the list of how it kept to the user's rules.
 import { useState } from "preact/hooks";
-import type { Product } from "../../core/companies/participation.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { ContactFields, FIRST_CONTACT, saveContact, sayContactSaved } from "./contact-fields.tsx";

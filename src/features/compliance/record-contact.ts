@@ -4,10 +4,10 @@
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
 import {
+  complianceOf,
   contactOf,
   countedTogether,
   earliestCounted,
-  honourOf,
   Made,
   saysContact,
 } from "../../core/compliance/compliance.ts";
@@ -33,7 +33,7 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
     // Inside the transaction: two quick notes must count each other.
     const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
     const before = earlier.map((contact) => contact.at);
-    const { verdict, reason, deciding } = honourOf({ ...said, at }, inForce, before);
+    const { verdict, reason, deciding } = complianceOf({ ...said, at }, inForce, before);
     const held = deciding?.reason === "hold" ? { hold: true } : {};
     const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
     const detail = { ...said, verdict, reason, ...because, readable, by: "user" };

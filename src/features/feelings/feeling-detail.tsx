@@ -1,7 +1,8 @@
 // Details after a rating: up to three words, tags, the course of events, a note. Each tap is saved.
 import { useState } from "preact/hooks";
-import { EFFORTS, SUCCESSES, WORDS, type Word, wordsFor } from "../../core/feelings/feeling.ts";
+import { wordsFor } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
+import { EFFORTS, SUCCESSES, WORDS, type Word } from "../../signal/feeling-vocabulary.ts";
 import { Chip, Fold } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { type Describe, useSaid } from "./detail-edit.ts";

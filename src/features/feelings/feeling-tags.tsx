@@ -1,8 +1,10 @@
 // Tags of a feeling: the closed list, the user's own tags, and the effect of a dark pattern.
+
 import { useState } from "preact/hooks";
-import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags, PATTERNS, type Pattern, TAGS } from "../../core/feelings/feeling.ts";
+import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { dropUnsavedText, keepUnsavedText } from "../../platform/session/unsaved-text.ts";
+import { PATTERNS, type Pattern, TAGS } from "../../signal/feeling-vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
 import type { Describe } from "./detail-edit.ts";

@@ -4,7 +4,6 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import type { Payload } from "../../core/commands/index.ts";
-import type { Value } from "../../core/feelings/feeling.ts";
 import { entityOf, type Feeling } from "../../core/record/tables.ts";
 import { nudgedBy } from "../../core/reminders/reminder.ts";
 import { clock, instantOf, localDate } from "../../platform/clock.ts";
@@ -12,6 +11,7 @@ import { database, type Meta } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
 import { feelingOn, readReminders, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { asNewVersion } from "./shared-version.ts";
 
 /** With `at`, a dealing elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */

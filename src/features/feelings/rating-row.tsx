@@ -1,8 +1,9 @@
 // The five-point row: first, biggest, always in the same place. Arrow keys edit one record; announces the resting
 // value, not the motion.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { VALUE_NAMES, VALUES, type Value } from "../../core/feelings/feeling.ts";
+import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import { clock } from "../../platform/clock.ts";
+import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
 import { t, word } from "../../ui/messages.ts";
 

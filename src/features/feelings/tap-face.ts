@@ -2,12 +2,12 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
-import { isLoopback, urlOf } from "../../core/companies/host.ts";
-import type { Value } from "../../core/feelings/feeling.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { addPendingTap } from "../../platform/session/pending-taps.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
+import { isLoopback, urlOf } from "../../signal/web-address.ts";
 
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();

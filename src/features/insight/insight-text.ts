@@ -1,8 +1,9 @@
 // Sentences of insight: counts and words, never a mean, a percentage or a statistical term.
-import { VALUE_NAMES, type Value } from "../../core/feelings/feeling.ts";
+import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import type { Claim, How } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { date, list, plural, t, word } from "../../ui/messages.ts";
 
 export const feltText = (value: Value): string => word("value", VALUE_NAMES[value]);

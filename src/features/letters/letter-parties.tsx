@@ -1,8 +1,8 @@
 // Sender and recipient of a letter: typed once, stored in the record. The customer number serves one letter and is
 // never stored.
 import type { Payload } from "../../core/commands/index.ts";
-import { emailAddress } from "../../core/text/email.ts";
 import { send } from "../../platform/messages/send.ts";
+import { emailAddress } from "../../signal/email-address.ts";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

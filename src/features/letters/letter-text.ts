@@ -1,8 +1,8 @@
 // A letter's subject and body in one language, and the link that opens it in a mail program.
 
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
-import { emailAddress } from "../../core/text/email.ts";
 import { oneLine } from "../../core/text/plain-text.ts";
+import { emailAddress } from "../../signal/email-address.ts";
 import { inLanguage, type Language, t } from "../../ui/messages.ts";
 
 export interface LetterRequest {

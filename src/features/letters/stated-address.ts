@@ -1,8 +1,8 @@
 // Address for letters about personal data from a company's own participation file. Untrusted text, made safe to show.
 
-import type { Participation } from "../../core/companies/participation.ts";
-import { emailAddress } from "../../core/text/email.ts";
 import { displayText } from "../../signal/display-text.ts";
+import { emailAddress } from "../../signal/email-address.ts";
+import type { Participation } from "../../signal/participation-schema.ts";
 
 export interface StatedAddress {
   /** "" if the file has none, or one that is no email address. */

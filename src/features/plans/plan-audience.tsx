@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
 import { type Audience, namesCompanies, type Readers, readersOf } from "../../core/plans/plan.ts";
-import { SECTORS } from "../../core/preferences/preference.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
 import { contentOf, type PlanForm } from "./plan-form.ts";

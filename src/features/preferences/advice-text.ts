@@ -1,6 +1,7 @@
 // Sentences for the advice about a rule.
-import type { Product } from "../../core/companies/participation.ts";
+
 import type { Advice } from "../../core/preferences/rule-advice.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { date, t, word } from "../../ui/messages.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 

@@ -1,8 +1,8 @@
 // "No contact until …": a hold outranks every rule while it lasts. An expired hold does nothing and is hidden.
 import { useState } from "preact/hooks";
 import type { Hold } from "../../core/preferences/preference.ts";
-import { isInForce } from "../../core/preferences/resolution.ts";
 import { addDays } from "../../core/time/calendar.ts";
+import { isInForce } from "../../signal/dates.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";

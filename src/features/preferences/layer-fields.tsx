@@ -1,6 +1,6 @@
 // Form for a layer's fields other than its rules: quiet hours, treatment, support, data terms. Saves each change.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LayerFields, Window } from "../../core/preferences/preference.ts";
+import type { LayerFields, TimeWindow } from "../../core/preferences/preference.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
@@ -60,9 +60,9 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
 }
 
 export function QuietHours(props: {
-  quiet: Window[] | undefined;
+  quiet: TimeWindow[] | undefined;
   general?: LayerFields | undefined;
-  onChange: (quiet: Window[] | undefined) => void;
+  onChange: (quiet: TimeWindow[] | undefined) => void;
 }) {
   const { quiet, general } = props;
   const [own, setOwn] = useState(false);

@@ -1,9 +1,10 @@
 // Page of the general preferences, or of those for one sector.
-import { SECTORS } from "../../core/preferences/preference.ts";
+
 import { holdInForce, type Layers, mergeFields } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../record/read-record.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";

@@ -1,10 +1,10 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
 
 import { useRef, useState } from "preact/hooks";
-import type { Product } from "../../core/companies/participation.ts";
 import { rightBehindRule } from "../../core/letters/rights.ts";
 import type { ContactRule, Layer } from "../../core/preferences/preference.ts";
 import { adviceFor, alsoAllowed, type Place } from "../../core/preferences/rule-advice.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import { prune } from "../../signal/plain-objects.ts";
 import { KINDS, WANTS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";

@@ -1,6 +1,6 @@
 // Preset hours and end dates. The editor shows a rule's own other values as one more option.
 
-import type { Window } from "../../core/preferences/preference.ts";
+import type { TimeWindow } from "../../core/preferences/preference.ts";
 import { canonical } from "../../core/record/change.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import type { Option } from "../../ui/controls.tsx";
@@ -9,7 +9,7 @@ import { t } from "../../ui/messages.ts";
 const WORKDAYS = DAYS.slice(0, 5);
 const WEEKEND = DAYS.slice(5);
 
-export const WINDOW_PRESETS: Window[][] = [
+export const WINDOW_PRESETS: TimeWindow[][] = [
   [{ days: WORKDAYS, from: "09:00", to: "17:00" }],
   [{ days: WORKDAYS, from: "12:00", to: "14:00" }],
   [{ days: WORKDAYS, from: "17:30", to: "19:30" }],
@@ -18,7 +18,7 @@ export const WINDOW_PRESETS: Window[][] = [
   [{ days: ["sa"], from: "08:00", to: "11:00" }],
 ];
 
-export const QUIET_PRESETS: Window[][] = [
+export const QUIET_PRESETS: TimeWindow[][] = [
   [{ days: [...DAYS], from: "21:00", to: "08:00" }],
   [{ days: [...DAYS], from: "20:00", to: "09:00" }],
   [{ days: [...DAYS], from: "22:00", to: "07:00" }],
@@ -28,8 +28,10 @@ export const QUIET_PRESETS: Window[][] = [
   ],
 ];
 
-export const isSameWindows = (one: readonly Window[] | undefined, other: readonly Window[] | undefined): boolean =>
-  canonical(one) === canonical(other);
+export const isSameWindows = (
+  one: readonly TimeWindow[] | undefined,
+  other: readonly TimeWindow[] | undefined,
+): boolean => canonical(one) === canonical(other);
 
 const MONDAY = 1;
 

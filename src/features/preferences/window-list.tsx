@@ -1,6 +1,6 @@
 // Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs: they close a popup.
 import { NONE } from "../../core/preferences/none.ts";
-import type { Window } from "../../core/preferences/preference.ts";
+import type { TimeWindow } from "../../core/preferences/preference.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { t, weekday } from "../../ui/messages.ts";
@@ -10,15 +10,15 @@ const HALF_HOURS = Array.from(
   (_, index) => `${String(Math.floor(index / 2)).padStart(2, "0")}:${index % 2 === 0 ? "00" : "30"}`,
 );
 const MOST_WINDOWS = 7;
-const FRESH: Window = { days: DAYS.slice(0, 5), from: "17:30", to: "19:30" };
+const FRESH: TimeWindow = { days: DAYS.slice(0, 5), from: "17:30", to: "19:30" };
 
 export function WindowList(props: {
-  windows: readonly Window[];
+  windows: readonly TimeWindow[];
   testId: string;
-  onChange: (windows: Window[]) => void;
+  onChange: (windows: TimeWindow[]) => void;
 }) {
   const { windows, testId } = props;
-  const change = (index: number, changed: Partial<Window>) =>
+  const change = (index: number, changed: Partial<TimeWindow>) =>
     props.onChange(windows.map((window, at) => (at === index ? { ...window, ...changed } : window)));
   return (
     <div class="stack tight">
@@ -47,10 +47,10 @@ export function WindowList(props: {
 }
 
 function OneWindow(props: {
-  window: Window;
+  window: TimeWindow;
   number: number;
   testId: string;
-  onChange: (changed: Partial<Window>) => void;
+  onChange: (changed: Partial<TimeWindow>) => void;
   onRemove: (() => void) | null;
 }) {
   const { window, testId, onChange } = props;
@@ -108,14 +108,14 @@ export function WindowChoice(props: {
   label: string;
   none: string;
   inherited?: string | undefined;
-  presets: readonly Window[][];
-  textOf: (window: Window) => string;
-  windows: readonly Window[] | undefined;
+  presets: readonly TimeWindow[][];
+  textOf: (window: TimeWindow) => string;
+  windows: readonly TimeWindow[] | undefined;
   chosen: number;
   own: boolean;
   testId: string;
   onOwn: (own: boolean) => void;
-  onChange: (windows: Window[] | undefined) => void;
+  onChange: (windows: TimeWindow[] | undefined) => void;
 }) {
   const { windows = [], chosen, inherited } = props;
   const own = windows.length > 0 && (props.own || chosen < 0);

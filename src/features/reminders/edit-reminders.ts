@@ -1,7 +1,6 @@
 // Switches reminders and their sensitive sectors, and erases everything that reminders recorded.
 
 import type { Payload } from "../../core/commands/index.ts";
-import type { Sector } from "../../core/preferences/preference.ts";
 import type { Row } from "../../core/record/change.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
 import { isNoticed } from "../../core/reminders/visit.ts";
@@ -11,6 +10,7 @@ import { database } from "../../record/database.ts";
 import { readReminders } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
+import type { Sector } from "../../signal/sectors.ts";
 import { changeReminders, reconcileReminder } from "./remind.ts";
 
 export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {

@@ -1,7 +1,7 @@
 // A company as recipient of shared feelings: its permission, endpoint, deliveries and its name for the user.
+
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
-import { endpointUrl } from "../../core/companies/endpoint.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { Acknowledgement } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -9,6 +9,7 @@ import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { readDeliveries, readGrant } from "../../record/read-record.ts";
+import { endpointUrl } from "../../signal/endpoint.ts";
 
 export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
   const [stored, own, grant, deliveries] = await Promise.all([

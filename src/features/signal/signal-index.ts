@@ -1,7 +1,6 @@
 // Signal index: in-memory copy of every row that headers depend on. Loaded once per worker, then updated by each write,
 // since reading ten thousand rows takes longer than replacing the rules.
 
-import type { Product } from "../../core/companies/participation.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { Plan } from "../../core/plans/plan.ts";
 import type { LayerFields, StoredRule } from "../../core/preferences/preference.ts";
@@ -14,6 +13,7 @@ import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts"
 import { productsOf } from "../../record/company-file.ts";
 import { type Database, database } from "../../record/database.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 
 export interface SignalIndex {
   grants: Map<string, Grant>;

@@ -1,7 +1,6 @@
 // Input of one company's view, read from the record or from the signal index, and its view key: text that is equal for
 // companies with equal views.
 
-import type { Product } from "../../core/companies/participation.ts";
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
 import { byAge, layerIds } from "../../core/preferences/resolution.ts";
@@ -10,6 +9,7 @@ import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
 import { type DisclosureInput, readDisclosure } from "../../record/read-record.ts";
+import type { Product } from "../../signal/participation-schema.ts";
 import type { ReadInput } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 

@@ -1,11 +1,11 @@
 // One timeline entry: its sentence, its text, and its actions.
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { contactOf } from "../../core/compliance/compliance.ts";
-import type { Value } from "../../core/feelings/feeling.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

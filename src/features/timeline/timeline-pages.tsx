@@ -1,7 +1,7 @@
 // The timeline as pages that load one by one. Each page watches only its own range, so that a note redraws one page.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Value } from "../../core/feelings/feeling.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, month, t } from "../../ui/messages.ts";

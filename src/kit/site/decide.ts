@@ -1,7 +1,8 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
-import { isInside, type LocalTime, localTime } from "../../signal/local-time.ts";
+import { type LocalTime, localTime } from "../../signal/local-time.ts";
+import { isInside } from "../../signal/time-window.ts";
 import { CHANNELS, type Channel, type Kind, type Period, type Want } from "../../signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
 import { type Deciding, decidingFor } from "./deciding.ts";

@@ -1,8 +1,10 @@
 // The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
-import type { DocumentRule, Subject, Window } from "../../signal/document.ts";
+
+import { isInForce } from "../../signal/dates.ts";
+import type { DocumentRule, DocumentSubject } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../../signal/vocabulary.ts";
-import { isInForce } from "./windows.ts";
 
 export interface Asked {
   kind: Kind;
@@ -13,9 +15,9 @@ export interface Asked {
 /** The deciding rules combined: they allow only the contacts that each of them allows. */
 export interface Deciding {
   want: Want;
-  about: Subject | null;
+  about: DocumentSubject | null;
   /** One of the windows of each list must hold the time. */
-  hours: readonly (readonly Window[])[];
+  hours: readonly (readonly TimeWindow[])[];
   urgent: boolean;
   /** Best first; null is any channel. */
   via: readonly Channel[] | null;
@@ -46,7 +48,7 @@ function rank({ about, kinds, want }: DocumentRule): number {
 }
 
 /** Compares ids with ids and words with words: an id may equal somebody's word for another product. */
-function isAbout(about: Subject, { product, label }: Asked): boolean {
+function isAbout(about: DocumentSubject, { product, label }: Asked): boolean {
   if (about.product !== undefined) return about.product === product;
   return label !== undefined && foldText(about.label) === foldText(label);
 }

@@ -4,15 +4,16 @@ export type {
   Contact,
   DocumentResult,
   DocumentRule,
+  DocumentSubject,
   PreferencesDocument,
-  Subject,
   TermsView,
   TreatmentView,
-  Window,
 } from "../../signal/document.ts";
+
 export { decodeDocument } from "../../signal/document.ts";
 export type { HeaderResult, Summary } from "../../signal/header.ts";
 export { decodeHeader, encodeHeader } from "../../signal/header.ts";
+export type { TimeWindow } from "../../signal/time-window.ts";
 export * from "../../signal/vocabulary.ts";
 export * from "./customer.ts";
 export * from "./decide.ts";

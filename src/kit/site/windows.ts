@@ -1,19 +1,13 @@
 // Windows of local time in English, and dates of reduced precision. Knows no rule and no company.
-import type { Window } from "../../signal/document.ts";
-import type { LocalTime } from "../../signal/local-time.ts";
-import { DAYS, type Day } from "../../signal/vocabulary.ts";
 
-/** `from` counts from its first day, `until` to its last: "until 2027-05" ends with 31 May 2027. */
-export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, date: string): boolean {
-  const started = rule.from === undefined || date.slice(0, rule.from.length) >= rule.from;
-  const ended = rule.until !== undefined && date.slice(0, rule.until.length) > rule.until;
-  return started && !ended;
-}
+import type { LocalTime } from "../../signal/local-time.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
+import { DAYS, type Day } from "../../signal/vocabulary.ts";
 
 const DAY_NAMES: Record<Day, string> = { mo: "Mon", tu: "Tue", we: "Wed", th: "Thu", fr: "Fri", sa: "Sat", su: "Sun" };
 
 /** In English: "Mon–Fri 17:30–19:30", "Sat 08:00–11:00", "every day 21:00–08:00", "every day all day", "Sun all day from 08:00". */
-export function describeWindow({ days, from, to }: Window): string {
+export function describeWindow({ days, from, to }: TimeWindow): string {
   const named = DAYS.filter((day) => days.includes(day));
   const [first, last] = [named[0], named.at(-1)];
   const whole = from === "00:00" || named.length === DAYS.length ? "all day" : `all day from ${from}`;

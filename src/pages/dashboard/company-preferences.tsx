@@ -2,8 +2,6 @@
 // preferences.
 import { useState } from "preact/hooks";
 import type { CompanyView } from "../../core/commands/companies.ts";
-import type { Product } from "../../core/companies/participation.ts";
-import { SECTORS } from "../../core/preferences/preference.ts";
 import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
 import type { Company } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
@@ -26,6 +24,8 @@ import {
   readTopics,
   rulesOfLayer,
 } from "../../record/read-record.ts";
+import type { Product } from "../../signal/participation-schema.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";

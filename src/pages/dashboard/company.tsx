@@ -12,7 +12,7 @@ import { SECTIONS } from "./known-routes.ts";
 import { MergedInto } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
-const CompanyHonour = later(() => import("./company-honour.tsx").then((part) => part.CompanyHonour));
+const CompanyCompliance = later(() => import("./company-compliance.tsx").then((part) => part.CompanyCompliance));
 const CompanyInsight = later(() =>
   import("../../features/insight/company-insight.tsx").then((part) => part.CompanyInsight),
 );
@@ -71,7 +71,7 @@ function Section(props: { company: string; name: string; section: string; letter
   if (section === "feelings") return <CompanyFeelings company={company} />;
   if (section === "insight") return <CompanyInsight company={company} />;
   if (section === "preferences") return <CompanyPreferences company={company} name={name} />;
-  if (section === "honour") return <CompanyHonour company={company} name={name} />;
+  if (section === "honour") return <CompanyCompliance company={company} name={name} />;
   if (section === "letters") return <CompanyLetters company={company} letter={letter} />;
   return section === "shared" ? <CompanyShared company={company} name={name} /> : null;
 }

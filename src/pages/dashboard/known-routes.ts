@@ -1,5 +1,5 @@
 // Routes of the dashboard. Any text may follow the "#".
-import { SECTORS } from "../../core/preferences/preference.ts";
+import { SECTORS } from "../../signal/sectors.ts";
 
 /** In the navigation's order, each with its route. */
 export const PAGES = [

@@ -1,6 +1,5 @@
 // Entries of the timeline's editor that belong to other features: a feeling about a call or a shop, and a contact.
 import { useState } from "preact/hooks";
-import type { Value } from "../../core/feelings/feeling.ts";
 import {
   ContactFields,
   FIRST_CONTACT,
@@ -15,6 +14,7 @@ import type { OtherType } from "../../features/timeline/event-editor.tsx";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

@@ -2,7 +2,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";
-import type { Value } from "../../core/feelings/feeling.ts";
 import { useTabView } from "../../features/companies/use-tab-view.ts";
 import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
@@ -10,6 +9,7 @@ import { tapFace } from "../../features/feelings/tap-face.ts";
 import { useDescribe } from "../../features/feelings/use-describe.ts";
 import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";

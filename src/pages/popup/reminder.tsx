@@ -2,10 +2,10 @@
 // reminders on.
 import { useEffect, useState } from "preact/hooks";
 import type { ReminderView } from "../../core/commands/reminders.ts";
-import type { Value } from "../../core/feelings/feeling.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
 import { send } from "../../platform/messages/send.ts";
+import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";

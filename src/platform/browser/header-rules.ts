@@ -2,9 +2,9 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import { isGrantableHost } from "../../core/companies/company.ts";
-import { isLoopback } from "../../core/companies/host.ts";
 import { HEADER_MAX_BYTES } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
+import { isLoopback } from "../../signal/web-address.ts";
 import { eachOf } from "../each.ts";
 import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
 

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { companyOf, isGrantableHost, siteOf } from "../../../src/core/companies/company.ts";
-import { permissionFor, urlOf } from "../../../src/core/companies/host.ts";
+import { permissionFor } from "../../../src/core/companies/host.ts";
+import { urlOf } from "../../../src/signal/web-address.ts";
 import { anyText } from "../../support/data/any-text.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { PRIVATE_SUFFIXES } from "../../support/data/private-suffixes.ts";

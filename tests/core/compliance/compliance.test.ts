@@ -2,9 +2,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  type ComplianceReason,
+  complianceOf,
   countedTogether,
-  type HonourReason,
-  honourOf,
   type InForce,
   saysContact,
 } from "../../../src/core/compliance/compliance.ts";
@@ -27,7 +27,7 @@ const wanting = (rule: Partial<ContactRule>, rest: Partial<Layer> = {}): InForce
 const NOON = "2026-11-18T12:00:00Z";
 const made = (more: object = {}) => ({ kind: "offers" as Kind, channel: "email" as Channel, at: NOON, ...more });
 const said = (inForce: InForce, more: object = {}, earlier: string[] = []) => {
-  const { verdict, reason } = honourOf(made(more), inForce, earlier);
+  const { verdict, reason } = complianceOf(made(more), inForce, earlier);
   return `${verdict}: ${reason}`;
 };
 
@@ -60,7 +60,7 @@ describe("one contact", () => {
     expect(said(wanting({ when: [NIGHT], via: ["post"] }), late)).toBe("broke: other-channel");
   });
   test("names the rule and its layer", () => {
-    const { deciding } = honourOf(made(), wanting({ note: "please" }), []);
+    const { deciding } = complianceOf(made(), wanting({ note: "please" }), []);
     expect(deciding).toMatchObject({ layer: "base", rule: { id: "r", note: "please" } });
   });
 });
@@ -163,7 +163,7 @@ const inForce: fc.Arbitrary<InForce> = fc.record({
   products: fc.tuple(products, misleading).map(([usual, odd]) => [odd, ...usual]),
   timeZone: fc.constantFrom("Europe/London", "Pacific/Auckland", "America/Los_Angeles"),
 });
-const REASON: Partial<Record<DecisionReason, HonourReason>> = { unknown: "no-rule" };
+const REASON: Partial<Record<DecisionReason, ComplianceReason>> = { unknown: "no-rule" };
 
 test("agrees with what decide() says of the document that the company could read", () => {
   const instant = fc
@@ -182,9 +182,9 @@ test("agrees with what decide() says of the document that the company could read
         expires: "2100-01-01T00:00:00Z",
       };
       const decision = decide(document, { kind, channel, product, at });
-      const honour = honourOf({ kind, channel, at, ...(product === undefined ? {} : { product }) }, given, []);
-      expect(honour.verdict === "kept").toBe(decision.allowed);
-      expect(honour.reason).toBe(REASON[decision.reason] ?? decision.reason);
+      const compliance = complianceOf({ kind, channel, at, ...(product === undefined ? {} : { product }) }, given, []);
+      expect(compliance.verdict === "kept").toBe(decision.allowed);
+      expect(compliance.reason).toBe(REASON[decision.reason] ?? decision.reason);
     }),
     { numRuns: runs(500) },
   );

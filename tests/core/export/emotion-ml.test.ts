@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emotionMlOf } from "../../../src/core/export/emotion-ml.ts";
-import { EFFORTS, SUCCESSES, TAGS, VALUES, WORDS } from "../../../src/core/feelings/feeling.ts";
 import { WORD_TABLE } from "../../../src/core/insight/words.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
+import { EFFORTS, SUCCESSES, TAGS, VALUES, WORDS } from "../../../src/signal/feeling-vocabulary.ts";
 import { anyText } from "../../support/data/any-text.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { feeling } from "../../support/data/diaries.ts";

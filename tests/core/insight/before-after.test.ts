@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VALUES, type Value } from "../../../src/core/feelings/feeling.ts";
 import {
   beforeAfterOf,
   type Diary,
@@ -9,6 +8,7 @@ import {
 } from "../../../src/core/insight/before-after.ts";
 import { verdictOf } from "../../../src/core/insight/verdict.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
+import { VALUES, type Value } from "../../../src/signal/feeling-vocabulary.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 

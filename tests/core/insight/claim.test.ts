@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VALUES, type Value, WORDS } from "../../../src/core/feelings/feeling.ts";
 import { type Claim, claimOf, LEVELS, levelOf, medianOf } from "../../../src/core/insight/claim.ts";
 import { monthsUntil, shiftMonths } from "../../../src/core/insight/day-range.ts";
 import { ratingsOf } from "../../../src/core/insight/rating.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
+import { VALUES, type Value, WORDS } from "../../../src/signal/feeling-vocabulary.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 

@@ -2,13 +2,13 @@
 // both.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VALUES, type Value } from "../../../src/core/feelings/feeling.ts";
 import { beforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import { dealsIn } from "../../../src/core/insight/dealing.ts";
 import { allowingFor, deviateOf, lastingOf, stricterThan, twoSided } from "../../../src/core/insight/lasting.ts";
 import { isLeadRare, type Other, RARE } from "../../../src/core/insight/lead.ts";
 import { napOf } from "../../../src/core/insight/overlap.ts";
 import { chanceOf } from "../../../src/core/insight/permutation.ts";
+import { VALUES, type Value } from "../../../src/signal/feeling-vocabulary.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 import { chanceOfSeed } from "../../support/data/made-up-people.ts";

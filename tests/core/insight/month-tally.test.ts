@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { VALUES } from "../../../src/core/feelings/feeling.ts";
 import { claimOf } from "../../../src/core/insight/claim.ts";
 import {
   dayOfFeeling,
@@ -14,6 +13,7 @@ import {
 } from "../../../src/core/insight/month-tally.ts";
 import { ratingsOf } from "../../../src/core/insight/rating.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
+import { VALUES } from "../../../src/signal/feeling-vocabulary.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 

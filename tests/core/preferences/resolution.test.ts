@@ -6,7 +6,6 @@ import {
   byAge,
   type ContactQuestion,
   holdInForce,
-  isInForce,
   type Layers,
   mergeFields,
   type Resolution,
@@ -16,6 +15,7 @@ import {
   withoutHolds,
 } from "../../../src/core/preferences/resolution.ts";
 import { lastDay } from "../../../src/core/time/calendar.ts";
+import { isInForce } from "../../../src/signal/dates.ts";
 import { KINDS, WANTS, type Want } from "../../../src/signal/vocabulary.ts";
 import { contactRule, day, holds, layers, rules, subject } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";

@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredRule } from "../../../src/core/preferences/preference.ts";
-import { isInForce, LAYER_ORDER, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
+import { LAYER_ORDER, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../../../src/core/preferences/subjects.ts";
 import { nextChange, summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { dayAfter, lastDay } from "../../../src/core/time/calendar.ts";
-import type { DocumentRule, Subject } from "../../../src/signal/document.ts";
+import { isInForce } from "../../../src/signal/dates.ts";
+import type { DocumentRule, DocumentSubject } from "../../../src/signal/document.ts";
 import { KINDS, type Kind, WANTS } from "../../../src/signal/vocabulary.ts";
 import { hold, holds, partialDate, viewInput } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
@@ -13,7 +14,7 @@ import { runs } from "../../support/runs.ts";
 const withContact = viewInput.map((input): ViewInput => ({ ...input, parts: { ...input.parts, contact: true } }));
 
 /** A company's reading of the document (docs/SIGNAL.md, "Which rule decides"). Shares nothing with the resolution. */
-function readerWants(rules: readonly DocumentRule[], kind: Kind, about?: Subject): string {
+function readerWants(rules: readonly DocumentRule[], kind: Kind, about?: DocumentSubject): string {
   const named = rules.filter((rule) => rule.kinds.includes(kind));
   const special = named.filter((rule) => rule.about !== undefined && about !== undefined && isAbout(rule.about, about));
   const byId = special.filter((rule) => rule.about?.product !== undefined);
@@ -31,7 +32,7 @@ const contactOnly: ViewInput = {
   on: "2026-11-22",
 };
 
-const isAbout = (ruled: Subject, asked: Subject): boolean =>
+const isAbout = (ruled: DocumentSubject, asked: DocumentSubject): boolean =>
   ruled.product === undefined ? ruled.label === asked.label : ruled.product === asked.product;
 
 describe("the document matches the profile", () => {
@@ -149,7 +150,7 @@ describe("the document matches the profile", () => {
       { id: "r2", kinds: "*", want: "no", about: { label: "Card", product: "old-card" } },
     ];
     const view = viewFor({ ...contactOnly, layers: { company: { rules } } });
-    const asked = (about: Subject) =>
+    const asked = (about: DocumentSubject) =>
       (["offers", "service"] as const).map((kind) => readerWants(view.contact?.rules ?? [], kind, about));
     expect(asked({ label: "Card" })).toEqual(["yes", "unknown"]);
     expect(asked({ label: "Card", product: "new-card" })).toEqual(["yes", "unknown"]);

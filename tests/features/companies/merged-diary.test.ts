@@ -3,8 +3,7 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Value } from "../../../src/core/feelings/feeling.ts";
-import { readHonour } from "../../../src/features/compliance/read-honour.ts";
+import { readCompliance } from "../../../src/features/compliance/read-compliance.ts";
 import {
   readBeforeAfter,
   readPooledBeforeAfter,
@@ -19,6 +18,7 @@ import { clock } from "../../../src/platform/clock.ts";
 import { database } from "../../../src/record/database.ts";
 import { readCompanyGroup } from "../../../src/record/read-record.ts";
 import { recount } from "../../../src/record/recount.ts";
+import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 import { feeling } from "../../support/data/diaries.ts";
 import { stampAt } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";
@@ -131,7 +131,7 @@ async function said(company: string, most: number) {
     pooled: await readPooledBeforeAfter(),
     tellings: (await readTellings()).sort((one, other) => (one.company < other.company ? -1 : 1)),
     overview: { good: overview.mostGood, bad: overview.mostBad, n, about },
-    honour: await readHonour(company),
+    honour: await readCompliance(company),
     letters: await readLetters(company),
     receipts: (await readGrantsAndReceipts(company, { most })).receipts.map(({ receipt }) => receipt.id),
   };

@@ -116,10 +116,10 @@ describe("the list of contacts", () => {
     await log(phone);
     await log(phone, { channel: "call" });
     await log(phone, { channel: "call", kind: "partners" });
-    const { readHonour } = await import("../../../src/features/compliance/read-honour.ts");
-    const ledger = await readHonour(company);
+    const { readCompliance } = await import("../../../src/features/compliance/read-compliance.ts");
+    const ledger = await readCompliance(company);
     expect(ledger).toMatchObject({ kept: 1, broke: 2, unclear: 0 });
-    expect(await readHonour("bank.example")).toEqual({ contacts: [], kept: 0, broke: 0, unclear: 0 });
+    expect(await readCompliance("bank.example")).toEqual({ contacts: [], kept: 0, broke: 0, unclear: 0 });
     await withWords();
     const { complaintText } = await import("../../../src/features/compliance/complaint-text.ts");
     const wording = { ruleText: () => "Offers: by email", productText: (id: string) => id, today: "2026-11-18" };
@@ -136,8 +136,8 @@ describe("the list of contacts", () => {
     await laptop.start();
     await laptop.ask("import-record", { text: await phone.export() });
     expect((await laptop.entities()).events).toEqual((await phone.entities()).events);
-    const { readHonour } = await import("../../../src/features/compliance/read-honour.ts");
-    expect((await readHonour(company)).contacts).toMatchObject([{ product: "shoes", channel: "email" }]);
+    const { readCompliance } = await import("../../../src/features/compliance/read-compliance.ts");
+    expect((await readCompliance(company)).contacts).toMatchObject([{ product: "shoes", channel: "email" }]);
   });
 
   test("is in nothing that a company reads", async () => {

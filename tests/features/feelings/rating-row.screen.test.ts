@@ -2,8 +2,8 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Value } from "../../../src/core/feelings/feeling.ts";
 import { RatingRow } from "../../../src/features/feelings/rating-row.tsx";
+import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 
 afterEach(() => {
   render(null, document.body);

@@ -3,7 +3,6 @@ import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Value } from "../../../src/core/feelings/feeling.ts";
 import { Companies } from "../../../src/features/companies/company-list.tsx";
 import { CompanyInsight } from "../../../src/features/insight/company-insight.tsx";
 import { InsightPage } from "../../../src/features/insight/insight-page.tsx";
@@ -11,6 +10,7 @@ import { FeelingsFiles } from "../../../src/features/my-data/feelings-files.tsx"
 import { clock } from "../../../src/platform/clock.ts";
 import { database } from "../../../src/record/database.ts";
 import { recount } from "../../../src/record/recount.ts";
+import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 import { loadMessages } from "../../../src/ui/messages.ts";
 import { dayNumber, feeling } from "../../support/data/diaries.ts";
 import { stampAt } from "../../support/data/rows.ts";

@@ -1,7 +1,7 @@
 // From taps over months to the insight readers: the claims, their subjects, and the number of rows read.
 import { expect, test } from "vitest";
-import type { Value } from "../../../src/core/feelings/feeling.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";
 import { type Device, world } from "../../support/device/world.ts";

@@ -1,7 +1,6 @@
 // Letter texts: every kind in every law and both languages, complete in the mail program.
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Participation } from "../../../src/core/companies/participation.ts";
 import {
   LETTER_KINDS,
   LETTER_LAWS,
@@ -20,6 +19,7 @@ import {
 import { statedAddress } from "../../../src/features/letters/stated-address.ts";
 import { ruleSentence } from "../../../src/features/preferences/rule-sentence.ts";
 import { entryText } from "../../../src/features/timeline/entry-text.ts";
+import type { Participation } from "../../../src/signal/participation-schema.ts";
 import { inLanguage, LANGUAGES, type Language, prepareLanguage, t } from "../../../src/ui/messages.ts";
 import { anyText } from "../../support/data/any-text.ts";
 

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { holdsTime, minutesOfWeek } from "../../../src/core/preferences/week.ts";
 import { ruleSentence, windowText } from "../../../src/features/preferences/rule-sentence.ts";
 import { describeWindow } from "../../../src/kit/site/windows.ts";
-import { isInside } from "../../../src/signal/local-time.ts";
+import { isInside } from "../../../src/signal/time-window.ts";
 import { DAYS } from "../../../src/signal/vocabulary.ts";
 import { inLanguage, LANGUAGES, prepareLanguage } from "../../../src/ui/messages.ts";
 

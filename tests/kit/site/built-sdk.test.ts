@@ -8,8 +8,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readParticipation } from "../../../src/core/companies/participation.ts";
+import { companyOf } from "../../../src/core/companies/company.ts";
 import { HEADER_NAME } from "../../../src/kit/site/index.ts";
+import { readParticipation } from "../../../src/signal/participation.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../../..");
@@ -100,7 +101,7 @@ describe("Northbank", () => {
   test("its participation file is valid", async () => {
     const { response, text } = await get("/.well-known/cmr-participation.json");
     expect(response.headers.get("Content-Type")).toBe("application/json");
-    expect(readParticipation(text, "northbank.localhost")).toMatchObject({ ok: true });
+    expect(readParticipation(text, "northbank.localhost", companyOf)).toMatchObject({ ok: true });
   });
 
   test.each(["/", "/accounts", "/mortgage", "/staff"])("%s is a strict page that announces itself", async (path) => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { type DocumentRule, decide, type Window } from "../../../src/kit/site/index.ts";
+import { type DocumentRule, decide, type TimeWindow } from "../../../src/kit/site/index.ts";
 import { saying } from "./saying.ts";
 
 describe("time", () => {
-  const when = (window: Window, at: string, timeZone = "Europe/Berlin") =>
+  const when = (window: TimeWindow, at: string, timeZone = "Europe/Berlin") =>
     decide(saying([{ kinds: ["service"], want: "yes", when: [window] }], { timeZone }), { kind: "service", at })
       .allowed;
 
   test("an overnight window belongs to the day it starts on", () => {
-    const friday: Window = { days: ["fr"], from: "22:00", to: "06:00" };
+    const friday: TimeWindow = { days: ["fr"], from: "22:00", to: "06:00" };
     expect(when(friday, "2026-11-27T21:00:00Z")).toBe(true);
     expect(when(friday, "2026-11-28T04:59:00Z")).toBe(true);
     expect(when(friday, "2026-11-28T05:00:00Z")).toBe(false);
@@ -19,7 +19,7 @@ describe("time", () => {
     expect(when({ days: ["su"], from: "20:00", to: "02:00" }, "2026-11-30T00:30:00Z")).toBe(true);
   });
   test("through the night when the clocks change", () => {
-    const night: Window = { days: ["sa"], from: "23:00", to: "05:00" };
+    const night: TimeWindow = { days: ["sa"], from: "23:00", to: "05:00" };
     // 29 March 2027 is a Monday; in 2027 the clocks go forward on Sunday 28 March, 02:00 → 03:00.
     expect(when(night, "2027-03-28T00:59:00Z")).toBe(true);
     expect(when(night, "2027-03-28T02:59:00Z")).toBe(true);

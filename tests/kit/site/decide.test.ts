@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHANNELS, type DocumentRule, decide, KINDS, type Window } from "../../../src/kit/site/index.ts";
+import { CHANNELS, type DocumentRule, decide, KINDS, type TimeWindow } from "../../../src/kit/site/index.ts";
 import { EVERY_DAY, MON_FRI, NIGHT, saying } from "./saying.ts";
 
 describe("the bank: current account by email digest, mortgage by telephone Mon–Fri 17:30–19:30, no offers", () => {
@@ -103,7 +103,7 @@ test("the telephone company: no marketing calls, outages by SMS only, price chan
 });
 
 test("the newspaper: one digest, on Saturday from 8 to 11", () => {
-  const window: Window = { days: ["sa"], from: "08:00", to: "11:00" };
+  const window: TimeWindow = { days: ["sa"], from: "08:00", to: "11:00" };
   const rule: DocumentRule = {
     kinds: ["news"],
     want: "yes",

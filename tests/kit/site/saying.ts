@@ -1,9 +1,9 @@
 // Documents for the stories about decide().
-import type { Contact, DocumentRule, PreferencesDocument, Window } from "../../../src/kit/site/index.ts";
+import type { Contact, DocumentRule, PreferencesDocument, TimeWindow } from "../../../src/kit/site/index.ts";
 
 export const MON_FRI = ["mo", "tu", "we", "th", "fr"] as const;
 export const EVERY_DAY = [...MON_FRI, "sa", "su"] as const;
-export const NIGHT: Window = { days: [...EVERY_DAY], from: "21:00", to: "08:00" };
+export const NIGHT: TimeWindow = { days: [...EVERY_DAY], from: "21:00", to: "08:00" };
 
 export function saying(rules: DocumentRule[], rest: Partial<Contact> = {}): PreferencesDocument {
   const contact = { rules, quiet: [], timeZone: "Europe/London", ...rest };

@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readParticipation } from "../../../src/core/companies/participation.ts";
-import { PATTERNS, TAGS, WORDS } from "../../../src/core/feelings/feeling.ts";
+import { companyOf } from "../../../src/core/companies/company.ts";
 import { VERBS } from "../../../src/core/plans/plan.ts";
-import { SECTORS } from "../../../src/core/preferences/preference.ts";
 import { Feeling } from "../../../src/core/record/tables.ts";
 import { feelingBody, SHARE_LINES } from "../../../src/core/sharing/shared-feeling.ts";
 import * as sdk from "../../../src/kit/site/index.ts";
+import { PATTERNS, TAGS, WORDS } from "../../../src/signal/feeling-vocabulary.ts";
+import { readParticipation } from "../../../src/signal/participation.ts";
+import { SECTORS } from "../../../src/signal/sectors.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../../docs/SIGNAL.md"), "utf8");
 const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
@@ -16,7 +17,7 @@ const [participation = "", preferences = "", shared = ""] = [...page.matchAll(/`
 );
 
 test("the participation file is valid", () => {
-  expect(readParticipation(participation, "www.northbank.example")).toMatchObject({ ok: true });
+  expect(readParticipation(participation, "www.northbank.example", companyOf)).toMatchObject({ ok: true });
 });
 
 test("the preferences document is understood whole", () => {

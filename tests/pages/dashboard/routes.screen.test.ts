@@ -1,8 +1,8 @@
 // Any text behind the "#" leads to a page, never to an empty window.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SECTORS } from "../../../src/core/preferences/preference.ts";
 import { isKnown } from "../../../src/pages/dashboard/known-routes.ts";
+import { SECTORS } from "../../../src/signal/sectors.ts";
 import { routeOf } from "../../../src/ui/route.ts";
 
 test("reads any address", () => {

@@ -318,7 +318,7 @@ describe("empty pages hide their search, and link onward", () => {
     [
       "its contacts",
       async () =>
-        h((await import("../../../src/pages/dashboard/company-honour.tsx")).CompanyHonour, {
+        h((await import("../../../src/pages/dashboard/company-compliance.tsx")).CompanyCompliance, {
           company: "shop.example",
           name: "The Shop",
         }),
@@ -335,8 +335,8 @@ describe("empty pages hide their search, and link onward", () => {
 
   test("a contact is noted beside its verdict", async () => {
     answer = () => ({ value: { batch: "b", contact: {} } });
-    const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
-    await show(h(CompanyHonour, { company: "shop.example", name: "The Shop" }));
+    const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
+    await show(h(CompanyCompliance, { company: "shop.example", name: "The Shop" }));
     await press("honour-add");
     const save = all("contact-save")[0];
     await press("contact-save");

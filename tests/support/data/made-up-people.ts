@@ -1,6 +1,6 @@
 // People made up for the simulation of "did it get better": moods, how they use the five words, and when they speak up.
 // Chance here is sfc32 (Doty-Humphrey, PractRand), never the product's own numbers.
-import type { Value } from "../../../src/core/feelings/feeling.ts";
+import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
 
 /** Numbers between 0 and 1, the same for the same seed. */
 export function chanceOfSeed(seed: number): () => number {

@@ -1,10 +1,10 @@
 // Shares feelings with a company, like the windows do.
 
 import type { SharePreview } from "../../../src/core/commands/sharing.ts";
-import type { Participation } from "../../../src/core/companies/participation.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { Delivery } from "../../../src/core/sharing/delivery.ts";
+import type { Participation } from "../../../src/signal/participation-schema.ts";
 import { type Device, shop } from "./world.ts";
 
 export const file: Participation = {

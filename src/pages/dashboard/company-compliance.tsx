@@ -1,8 +1,8 @@
 // A company's compliance section: every logged contact beside its rule, and the next steps.
 import { complaintText } from "../../features/compliance/complaint-text.ts";
-import { Complaint, HonourCounts, HonourRow } from "../../features/compliance/honour-list.tsx";
+import { Complaint, ComplianceCounts, ComplianceRow } from "../../features/compliance/compliance-list.tsx";
 import { NoteContact } from "../../features/compliance/note-contact.tsx";
-import { readHonour } from "../../features/compliance/read-honour.ts";
+import { readCompliance } from "../../features/compliance/read-compliance.ts";
 import { ruleSentence, subjectLabel } from "../../features/preferences/rule-sentence.ts";
 import { localDate } from "../../platform/clock.ts";
 import { productsOf, readCompanyFiles } from "../../record/company-file.ts";
@@ -13,14 +13,14 @@ import { t } from "../../ui/messages.ts";
 
 async function readPage(company: string) {
   const [ledger, stored, timeZone] = await Promise.all([
-    readHonour(company),
+    readCompliance(company),
     readCompanyFiles(company),
     readTimeZone(),
   ]);
   return { ledger, products: stored.flatMap(productsOf), takesPart: stored[0]?.id ?? null, today: localDate(timeZone) };
 }
 
-export function CompanyHonour({ company, name }: { company: string; name: string }) {
+export function CompanyCompliance({ company, name }: { company: string; name: string }) {
   const known = useLive(() => readPage(company), [company]);
   if (known === undefined) return null;
   const { ledger, products, takesPart, today } = known;
@@ -31,11 +31,11 @@ export function CompanyHonour({ company, name }: { company: string; name: string
     <div class="stack">
       <p class="muted">{t("honour_intro", { company: name })}</p>
       <NoteContact company={company} products={products} />
-      {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <HonourCounts {...ledger} />}
+      {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <ComplianceCounts {...ledger} />}
       <ul class="entries">
         {ledger.contacts.map((contact) => (
           <Guard key={contact.id}>
-            <HonourRow contact={contact} company={name} ruleText={ruleText} />
+            <ComplianceRow contact={contact} company={name} ruleText={ruleText} />
           </Guard>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 
-export interface HonourLedger {
+export interface ComplianceLedger {
   contacts: LoggedContact[];
   kept: number;
   broke: number;
@@ -12,7 +12,7 @@ export interface HonourLedger {
 }
 
 /** For a company with several domains, contacts at any of them. */
-export async function readHonour(company: string): Promise<HonourLedger> {
+export async function readCompliance(company: string): Promise<ComplianceLedger> {
   const lists = await Promise.all((await readCompanyDomains(company)).map(readContacts));
   const contacts = mergeSorted(lists, laterFirst);
   const count = (verdict: LoggedContact["verdict"]) => contacts.filter((contact) => contact.verdict === verdict).length;

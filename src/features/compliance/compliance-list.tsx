@@ -5,9 +5,9 @@ import { copyText } from "../../ui/copy-text.ts";
 import { moment, plural, t, word } from "../../ui/messages.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { ContactVerdict, type RuleText } from "./contact-verdict.tsx";
-import type { HonourLedger } from "./read-honour.ts";
+import type { ComplianceLedger } from "./read-compliance.ts";
 
-export function HonourCounts({ kept, broke, unclear }: HonourLedger) {
+export function ComplianceCounts({ kept, broke, unclear }: ComplianceLedger) {
   return (
     <p>
       <span data-testid="honour-kept" data-count={kept}>
@@ -25,7 +25,7 @@ export function HonourCounts({ kept, broke, unclear }: HonourLedger) {
   );
 }
 
-export function HonourRow(props: { contact: LoggedContact; company: string; ruleText: RuleText }) {
+export function ComplianceRow(props: { contact: LoggedContact; company: string; ruleText: RuleText }) {
   const { kind, channel, at, verdict, timeUnknown } = props.contact;
   return (
     <li class="entry" data-testid="honour-row" data-verdict={verdict}>

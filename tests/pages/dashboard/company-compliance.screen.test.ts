@@ -91,8 +91,8 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
 
 test("one company: both counts, each contact with its rule, and the complaint about violations", async () => {
   await events(["contact", kept], ["contact", broke], ["contact", { ...broke, readable: false }]);
-  const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
-  await show(h(CompanyHonour, { company, name: "The Shop" }), "honour-row");
+  const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
+  await show(h(CompanyCompliance, { company, name: "The Shop" }), "honour-row");
   expect([text("honour-kept"), text("honour-broke")]).toEqual(["1 contact was as you wanted.", "2 were not."]);
   expect(all("honour-unclear")).toEqual([]);
   expect(all("honour-row").map(({ dataset }) => dataset.verdict)).toEqual(["broke", "broke", "kept"]);
@@ -104,8 +104,8 @@ test("one company: both counts, each contact with its rule, and the complaint ab
 });
 
 test("a company without contacts offers no complaint", async () => {
-  const { CompanyHonour } = await import("../../../src/pages/dashboard/company-honour.tsx");
-  await show(h(CompanyHonour, { company, name: "The Shop" }), "none");
+  const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
+  await show(h(CompanyCompliance, { company, name: "The Shop" }), "none");
   expect(document.body.textContent).toContain("You have not noted any contact yet.");
   expect(all("complaint")).toEqual([]);
 });

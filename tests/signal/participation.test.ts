@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Claims, claimChanges, claimsOf } from "../../../src/core/companies/claims.ts";
-import { readParticipation } from "../../../src/core/companies/participation.ts";
-import { anyText } from "../../support/data/any-text.ts";
-import { holds } from "../../support/data/arbitraries.ts";
-import { runs } from "../../support/runs.ts";
+import { type Claims, claimChanges, claimsOf } from "../../src/core/companies/claims.ts";
+import { companyOf } from "../../src/core/companies/company.ts";
+import { readParticipation } from "../../src/signal/participation.ts";
+import { anyText } from "../support/data/any-text.ts";
+import { holds } from "../support/data/arbitraries.ts";
+import { runs } from "../support/runs.ts";
 
 const HOST = "www.northbank.example";
 
@@ -26,7 +27,7 @@ const file = {
   promise: { url: "https://www.northbank.example/promise-1.txt", sha256: "0".repeat(64) },
 };
 
-const read = (value: unknown, host = HOST) => readParticipation(JSON.stringify(value), host);
+const read = (value: unknown, host = HOST) => readParticipation(JSON.stringify(value), host, companyOf);
 const faultOf = (value: unknown, host = HOST): string => {
   const result = read(value, host);
   return result.ok ? "none" : `${result.fault} ${result.detail}`.trim();
@@ -125,7 +126,8 @@ describe("a file is not valid when", () => {
       [text.replace("{", `{"deep":${"[".repeat(20)}${"]".repeat(20)},`), "too-deep"],
       [text + " ".repeat(65_536), "too-large"],
     ] as const;
-    for (const [written, fault] of faults) expect(readParticipation(written, HOST)).toMatchObject({ ok: false, fault });
+    for (const [written, fault] of faults)
+      expect(readParticipation(written, HOST, companyOf)).toMatchObject({ ok: false, fault });
   });
 });
 
@@ -168,7 +170,7 @@ test("no text makes it throw or changes the prototype of objects", () => {
     .map(([at, length, piece]) => text.slice(0, at) + piece + text.slice(at + length));
   holds(
     fc.property(fc.oneof(mutated, anyText(), fc.json()), (written) => {
-      const result = readParticipation(written, HOST);
+      const result = readParticipation(written, HOST, companyOf);
       if (result.ok) expect(Object.getPrototypeOf(result.participation)).toBe(Object.prototype);
     }),
     { numRuns: runs(3000) },
@@ -179,7 +181,7 @@ test("no text makes it throw or changes the prototype of objects", () => {
 test("a member in the prototype counts as missing", () => {
   const { status, ...rest } = file;
   const text = JSON.stringify(rest).replace("{", `{"__proto__":{"status":"${status}"},`);
-  expect(readParticipation(text, HOST)).toMatchObject({ ok: false, fault: "schema", detail: "status" });
+  expect(readParticipation(text, HOST, companyOf)).toMatchObject({ ok: false, fault: "schema", detail: "status" });
 });
 
 describe("a company's new requests and claims", () => {

@@ -1,6 +1,6 @@
 // Endpoints: resolves the addresses in a participation file, both for checking a file and for using it. Knows no list
 // of public suffixes: reading the file checks that an address is the company's own.
-import { isLoopback, urlOf } from "./host.ts";
+import { isLoopback, urlOf } from "./web-address.ts";
 
 /** From where a file was fetched. */
 export interface Served {

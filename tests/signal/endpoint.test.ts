@@ -1,13 +1,13 @@
 // Endpoints: the address that is checked is the address that is used.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { companyOf } from "../../../src/core/companies/company.ts";
-import { endpointUrl } from "../../../src/core/companies/endpoint.ts";
-import { urlOf } from "../../../src/core/companies/host.ts";
-import { readParticipation } from "../../../src/core/companies/participation.ts";
-import { anyText } from "../../support/data/any-text.ts";
-import { holds } from "../../support/data/arbitraries.ts";
-import { runs } from "../../support/runs.ts";
+import { companyOf } from "../../src/core/companies/company.ts";
+import { endpointUrl } from "../../src/signal/endpoint.ts";
+import { readParticipation } from "../../src/signal/participation.ts";
+import { urlOf } from "../../src/signal/web-address.ts";
+import { anyText } from "../support/data/any-text.ts";
+import { holds } from "../support/data/arbitraries.ts";
+import { runs } from "../support/runs.ts";
 
 const served = { host: "www.port.example", origin: "https://www.port.example:8443" };
 const file = {
@@ -19,7 +19,7 @@ const file = {
   honours: { feelings: true },
 };
 const isValid = (feelings: string): boolean =>
-  readParticipation(JSON.stringify({ ...file, endpoints: { feelings } }), served.host).ok;
+  readParticipation(JSON.stringify({ ...file, endpoints: { feelings } }), served.host, companyOf).ok;
 
 describe("an endpoint is on port 443 for a file from any port", () => {
   test.each([
