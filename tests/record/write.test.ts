@@ -99,7 +99,7 @@ test("both changes of one write carry its batch, in the order of their stamps", 
 test("a full storage.local loses neither the write nor its consequences", async () => {
   const { phone, shop } = await world();
   await phone.allow(shop.company, shop.host);
-  faultsMayBeLogged(/witness/);
+  faultsMayBeLogged(/sentinel/);
   phone.browser.localFull = true;
   await phone.ask("revoke-company", { company: shop.company });
   expect(phone.browser.rules.held).toEqual([]);
