@@ -1,5 +1,5 @@
-// Whether a contact kept to what the user wants: a total, pure function of the contact, the layers in force then, and how
-// many of its kind came before. Agrees with what the SDK answers a company that asks beforehand.
+// Compliance of a contact with the user's rules: a total, pure function of the contact, the layers in force then, and
+// the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
 import * as z from "zod/mini";
 import { decodeDocument } from "../../signal/document.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";

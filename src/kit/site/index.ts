@@ -1,4 +1,4 @@
-// What a company installs.
+// Exports of the company SDK.
 
 export type {
   Contact,

@@ -1,4 +1,4 @@
-// Whether a contact kept to what was wanted: examples, and that it agrees with what a company is told beforehand.
+// Compliance of contacts: examples, and agreement with the SDK's answer to a company that asks beforehand.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
