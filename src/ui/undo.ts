@@ -6,11 +6,11 @@ import { say } from "./toast.tsx";
 
 /** Shows `text`, with Undo unless `batch` is null (the act changed nothing). `onUndone` runs after a successful Undo. */
 export function sayWithUndo(text: string, batch: string | null, onUndone?: () => void): void {
-  say(text, batch === null ? null : () => void undo([batch], onUndone));
+  say(text, batch === null ? null : () => void undoBatches([batch], onUndone));
 }
 
 /** Undoes the batches of one act, newest first. Stops at the first that the background refuses. */
-export async function undo(batches: readonly string[], onUndone?: () => void): Promise<void> {
+export async function undoBatches(batches: readonly string[], onUndone?: () => void): Promise<void> {
   for (const batch of [...batches].reverse()) if ((await attempt(send("undo", { batch }))) === null) return;
   onUndone?.();
   say(t("undone"));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { companyOf } from "../../src/core/companies/company.ts";
 import { isPlanFor, type Plan } from "../../src/core/plans/plan.ts";
-import { type ContactQuestion, resolveContact } from "../../src/core/preferences/resolution.ts";
+import { type RuleQuestion, resolveContact } from "../../src/core/preferences/resolution.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/sharing/view.ts";
 import { decodeDocument } from "../../src/signal/document.ts";
 import { decodeHeader, encodeHeader, type Summary } from "../../src/signal/header.ts";
@@ -34,7 +34,7 @@ describe("document vectors", () => {
 
 describe("resolution vectors", () => {
   test.each(resolution.resolve)("resolve: $name", ({ layers, question, expected }) => {
-    const found = resolveContact(layersOf(layers, resolution.layers), question as ContactQuestion);
+    const found = resolveContact(layersOf(layers, resolution.layers), question as RuleQuestion);
     const { rule, layer, reason } = found ?? {};
     expect(found === null ? null : { want: rule?.want, reason, layer, rule: rule?.id }).toEqual(expected);
   });

@@ -16,7 +16,7 @@ import type { GrantState } from "../sharing/grant.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { isOneLine } from "../text/plain-text.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Allowing, Company, Confirmed, Host, TabId } from "./payload-parts.ts";
+import { AllowPayload, CompanyId, Confirmed, Host, TabId } from "./payload-parts.ts";
 
 /** One sentence of a company's view, with the rule that causes it. */
 export interface SeenRule {
@@ -92,11 +92,11 @@ export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string }
 export const COMPANIES = {
   /** `check`: fetches the participation file even if it was fetched today. */
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })).answers<TabView>(),
-  "preview-company": command("ui", Allowing).answers<CompanyView>(),
+  "preview-company": command("ui", AllowPayload).answers<CompanyView>(),
   "edit-company": command(
     "ui",
     z.strictObject({
-      company: Company,
+      company: CompanyId,
       name: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
       sector: z.optional(z.nullable(z.enum(SECTORS))),
       muted: z.optional(z.boolean()),
@@ -104,7 +104,7 @@ export const COMPANIES = {
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
       autoOff: z.optional(z.boolean()),
-      sameAs: z.optional(z.nullable(Company)),
+      sameAs: z.optional(z.nullable(CompanyId)),
       confirmed: Confirmed,
     }),
   ).answers<Undoable | DisclosureQuestion>(),

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { EFFORTS, SUCCESSES, VALUES } from "../../signal/feeling-vocabulary.ts";
 import { type Feeling, FeelingDetail } from "../record/tables.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Company, Host, Id, Instant } from "./payload-parts.ts";
+import { CompanyId, Host, Id, Instant } from "./payload-parts.ts";
 
 export interface Rated extends Undoable {
   feeling: Feeling;
@@ -13,7 +13,7 @@ export const FEELINGS = {
   "rate-visit": command(
     "ui",
     z.strictObject({
-      company: Company,
+      company: CompanyId,
       value: z.literal([...VALUES]),
       another: z.optional(z.boolean()),
       /** Instant of an earlier dealing; always adds a new feeling. */

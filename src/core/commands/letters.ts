@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../letters/letter.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Company, Id } from "./payload-parts.ts";
+import { CompanyId, Id } from "./payload-parts.ts";
 
 export interface RecordedLetter extends Undoable {
   id: string;
@@ -13,7 +13,7 @@ export interface RecordedLetter extends Undoable {
 export const LETTERS = {
   "record-letter": command(
     "ui",
-    z.strictObject({ company: Company, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
+    z.strictObject({ company: CompanyId, kind: z.enum(LETTER_KINDS), law: z.enum(LETTER_LAWS) }),
   ).answers<RecordedLetter>(),
   "edit-letter": command("ui", z.strictObject({ id: Id, state: z.enum(LETTER_STATES) })).answers<Undoable>(),
 } as const;

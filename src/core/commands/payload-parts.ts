@@ -5,7 +5,7 @@ import { GrantParts, GrantTopics } from "../sharing/grant.ts";
 import { isStoredInstant } from "../time/instant.ts";
 
 /** Checks characters only: `answer` (platform/messages) also refuses public suffixes and other hosts that are no company. */
-export const Company = z.string().check(z.regex(/^[a-z0-9._-]{1,253}$/));
+export const CompanyId = z.string().check(z.regex(/^[a-z0-9._-]{1,253}$/));
 export const Host = z.string().check(z.maxLength(253));
 export const Id = z.string().check(z.minLength(1), z.maxLength(300));
 export const TabId = z.int();
@@ -16,8 +16,8 @@ export const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.max
 export const Nothing = z.strictObject({});
 
 /** The choice that an Allow grants. */
-export const Allowing = z.strictObject({
-  company: Company,
+export const AllowPayload = z.strictObject({
+  company: CompanyId,
   host: Host,
   parts: GrantParts,
   topics: z.optional(GrantTopics),

@@ -8,7 +8,7 @@ import { GrantTopics } from "../sharing/grant.ts";
 import { SHARE_LINES, type ShareLine } from "../sharing/shared-feeling.ts";
 import type { GrantedParts, View } from "../sharing/view.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Allowing, Company, Confirmed, Id, Instant } from "./payload-parts.ts";
+import { AllowPayload, CompanyId, Confirmed, Id, Instant } from "./payload-parts.ts";
 
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
@@ -37,12 +37,12 @@ export interface SharePreview {
 
 export const SHARING = {
   /** `shown`: the view that the user saw; nothing wider is granted. */
-  "allow-company": command("ui", z.extend(Allowing, { shown: z.optional(Shown) })).answers<{ granted: boolean }>(),
-  "refuse-company": command("ui", z.strictObject({ company: Company })).answers<object>(),
+  "allow-company": command("ui", z.extend(AllowPayload, { shown: z.optional(Shown) })).answers<{ granted: boolean }>(),
+  "refuse-company": command("ui", z.strictObject({ company: CompanyId })).answers<object>(),
   "edit-grant": command(
     "ui",
     z.strictObject({
-      company: Company,
+      company: CompanyId,
       /** Only the parts that change: a window's list may be older than a switch pressed just before. */
       parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
       topics: z.optional(GrantTopics),
@@ -51,8 +51,8 @@ export const SHARING = {
       confirmed: Confirmed,
     }),
   ).answers<Undoable | DisclosureQuestion>(),
-  "revoke-company": command("ui", z.strictObject({ company: Company })).answers<Undoable>(),
-  "look-at-shares": command("ui", z.strictObject({ company: Company })).answers<FeelingRecipient>(),
+  "revoke-company": command("ui", z.strictObject({ company: CompanyId })).answers<Undoable>(),
+  "look-at-shares": command("ui", z.strictObject({ company: CompanyId })).answers<FeelingRecipient>(),
   "preview-share": command("ui", z.strictObject({ id: Id, lines: z.optional(ShareLines) })).answers<SharePreview>(),
   /** `shown`: the exact text that the user saw. `named`: signed with the name that the company gave the user. */
   "share-feeling": command(

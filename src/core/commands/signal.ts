@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { PARTS } from "../../signal/vocabulary.ts";
-import { Acknowledgement } from "../sharing/receipt.ts";
+import { ReceivedAcknowledgement } from "../sharing/receipt.ts";
 import { command } from "./declare.ts";
 
 export const SIGNAL = {
@@ -13,5 +13,5 @@ export const SIGNAL = {
       parts: z.optional(z.array(z.enum(PARTS)).check(z.maxLength(10))),
     }),
   ).answers<PreferencesDocument>(),
-  "acknowledge-preferences": command("site", Acknowledgement).answers<null>(),
+  "acknowledge-preferences": command("site", ReceivedAcknowledgement).answers<null>(),
 } as const;

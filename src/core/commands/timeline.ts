@@ -4,7 +4,7 @@ import { CHANNELS, KINDS } from "../../signal/vocabulary.ts";
 import type { LoggedContact } from "../compliance/compliance.ts";
 import { NOTE_TYPES, NoteDetail } from "../timeline/timeline-note.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Company, Id, Instant } from "./payload-parts.ts";
+import { CompanyId, Id, Instant } from "./payload-parts.ts";
 
 export interface EditedEvent extends Undoable {
   id: string;
@@ -19,7 +19,7 @@ export const TIMELINE = {
     "ui",
     z.strictObject({
       id: z.optional(Id),
-      company: Company,
+      company: CompanyId,
       type: z.enum(NOTE_TYPES),
       at: Instant,
       detail: NoteDetail,
@@ -29,7 +29,7 @@ export const TIMELINE = {
   "record-contact": command(
     "ui",
     z.strictObject({
-      company: Company,
+      company: CompanyId,
       kind: z.enum(KINDS),
       channel: z.enum(CHANNELS),
       product: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),

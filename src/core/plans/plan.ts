@@ -21,15 +21,15 @@ export const VERBS = [
   "learn",
 ] as const;
 
-export const Audience = z.union([
+export const PlanAudience = z.union([
   z.enum(["nobody", "any-participant-I-granted"]),
   z.looseObject({ companies: z.array(z.string()) }),
   z.looseObject({ sector: z.enum(SECTORS) }),
 ]);
-export type Audience = z.infer<typeof Audience>;
+export type PlanAudience = z.infer<typeof PlanAudience>;
 
 /** True if the audience names single companies. */
-export const namesCompanies = (audience: Audience): audience is Extract<Audience, { companies: string[] }> =>
+export const namesCompanies = (audience: PlanAudience): audience is Extract<PlanAudience, { companies: string[] }> =>
   typeof audience === "object" && "companies" in audience;
 
 export const Plan = z.looseObject({
@@ -61,7 +61,7 @@ export const Plan = z.looseObject({
   via: z.optional(z.array(z.enum(CHANNELS))),
   status: z.enum(["open", "paused", "done", "dropped"]),
   expires: PartialDate,
-  audience: Audience,
+  audience: PlanAudience,
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -132,7 +132,7 @@ export function isPlanFor(plan: Shown, company: GrantedTo, on: string): boolean 
   return plan.status === "open" && on < dayAfter(plan.expires) && isAmong(plan.audience, company);
 }
 
-function isAmong(audience: Audience, company: GrantedTo): boolean {
+function isAmong(audience: PlanAudience, company: GrantedTo): boolean {
   if (audience === "nobody") return false;
   if (audience === "any-participant-I-granted") return true;
   if (namesCompanies(audience))

@@ -25,7 +25,7 @@ export const layerIds = (company: string, sector: string | undefined): [LayerNam
 export const companyOfLayer = (layer: string): string | null =>
   layer.startsWith("company:") ? layer.slice("company:".length) : null;
 
-export interface ContactQuestion {
+export interface RuleQuestion {
   kind: Kind;
   about?: DocumentSubject | undefined;
   /** Other labels of the same subject: a company's product in other languages. */
@@ -53,7 +53,7 @@ export interface Resolution {
  * yields to a no that applies without it, about the subject or in general: only a rule that names a refused kind reopens
  * it (docs/decisions/0017).
  */
-export function resolveContact(layers: Layers, question: ContactQuestion): Resolution | null {
+export function resolveContact(layers: Layers, question: RuleQuestion): Resolution | null {
   const held = heldBy(layers, question);
   if (held !== null) return held;
   // From least to most specific: a more specific answer replaces the current one.
@@ -76,7 +76,7 @@ export function resolveContact(layers: Layers, question: ContactQuestion): Resol
 const refuses = (resolution: Resolution | null): boolean => resolution?.rule.want === "no";
 
 /** By specificity, the winning rule among those that answer: the stricter want, then the newer rule. */
-function strictest(rules: readonly StoredRule[], question: ContactQuestion): Partial<Record<Reason, StoredRule>> {
+function strictest(rules: readonly StoredRule[], question: RuleQuestion): Partial<Record<Reason, StoredRule>> {
   const best: Partial<Record<Reason, StoredRule>> = {};
   for (const rule of rules) {
     const reason = reasonFor(rule, question);
@@ -87,7 +87,7 @@ function strictest(rules: readonly StoredRule[], question: ContactQuestion): Par
   return best;
 }
 
-function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
+function reasonFor(rule: StoredRule, question: RuleQuestion): Reason | null {
   if (!isInForce(rule, question.on)) return null;
   if (rule.kinds !== "*" && !rule.kinds.includes(question.kind)) return null;
   if (rule.about === undefined) return rule.kinds === "*" ? "everything" : "kind";
@@ -99,7 +99,7 @@ function reasonFor(rule: StoredRule, question: ContactQuestion): Reason | null {
 function isAbout(
   ruled: DocumentSubject,
   asked: DocumentSubject,
-  { aliases = [], codes = [] }: Pick<ContactQuestion, "aliases" | "codes">,
+  { aliases = [], codes = [] }: Pick<RuleQuestion, "aliases" | "codes">,
 ): boolean {
   if (ruled.product !== undefined) return ruled.product === asked.product;
   if (sameSubject(ruled, asked) || (ruled.code !== undefined && codes.includes(ruled.code))) return true;
@@ -125,7 +125,7 @@ export const HOLD_ID = "hold";
  * The hold that refuses a kind, in the form of a rule: of several the one that ends last, then that of the most
  * specific layer.
  */
-export function heldBy(layers: Layers, { kind, on }: ContactQuestion): Resolution | null {
+export function heldBy(layers: Layers, { kind, on }: RuleQuestion): Resolution | null {
   let longest: Resolution | null = null;
   for (const layer of LAYER_ORDER) {
     const hold = holdInForce(layers[layer], on);

@@ -6,7 +6,7 @@ import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { isMatched, layersAbout, productMatches, type TopicMatch } from "../companies/topic.ts";
 import type { Subject } from "./preference.ts";
-import { type ContactQuestion, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
+import { type RuleQuestion, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
 
 export interface Known {
   layers: Layers;
@@ -15,7 +15,7 @@ export interface Known {
   /** Local calendar date, YYYY-MM-DD. */
   on: string;
 }
-export type SubjectQuestion = Omit<ContactQuestion, "kind"> & { layers: Layers };
+export type SubjectQuestion = Omit<RuleQuestion, "kind"> & { layers: Layers };
 
 /**
  * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that

@@ -29,7 +29,7 @@ export const receiptKind = ({ direction, delivery }: Receipt): ReceiptKind =>
   delivery === undefined ? direction : "told";
 
 /** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
-export const Acknowledgement = z.object({
+export const ReceivedAcknowledgement = z.object({
   receipt: z.optional(z.string().check(z.maxLength(200))),
   honours: z.optional(
     z
@@ -38,4 +38,4 @@ export const Acknowledgement = z.object({
   ),
   handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
 });
-export type Acknowledgement = z.infer<typeof Acknowledgement>;
+export type ReceivedAcknowledgement = z.infer<typeof ReceivedAcknowledgement>;

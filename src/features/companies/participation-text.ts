@@ -34,7 +34,7 @@ export function askedText({ participation, name }: SiteView): string | null {
     ...(asked.treatment ? ["treatment"] : []),
     ...(asked.terms.length > 0 ? ["terms"] : []),
     ...(asked.plans ? ["plans"] : []),
-    ...(takesFeelings({ participation }) ? ["feelings"] : []),
+    ...(acceptsFeelings({ participation }) ? ["feelings"] : []),
   ];
   return parts.length === 0
     ? null
@@ -72,5 +72,5 @@ function changeOf(member: string, words: readonly string[]): string {
 }
 
 /** True if the company accepts feelings and this version can deliver them. */
-export const takesFeelings = ({ participation }: Pick<SiteView, "participation">): boolean =>
+export const acceptsFeelings = ({ participation }: Pick<SiteView, "participation">): boolean =>
   ARE_FEELINGS_DELIVERED && participation.state === "takes-part" && participation.asked.feelings;

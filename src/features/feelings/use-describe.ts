@@ -6,7 +6,7 @@ import { send } from "../../platform/messages/send.ts";
 import { type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { undo } from "../../ui/undo.ts";
+import { undoBatches } from "../../ui/undo.ts";
 import type { Describe } from "./detail-edit.ts";
 
 const ACTS = {
@@ -49,7 +49,7 @@ export function useDescribe(feeling: Feeling | null): Describe {
     last.current = { what, at, batches };
     say(t(act), () => {
       last.current = null;
-      void undo(batches);
+      void undoBatches(batches);
     });
     return done;
   };

@@ -3,7 +3,7 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
-import { type Audience, namesCompanies, PlanContent, planFaults } from "../../core/plans/plan.ts";
+import { namesCompanies, type PlanAudience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -39,7 +39,7 @@ export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batc
 }
 
 /** Companies may be named by any of their addresses. Refuses an address that cannot be a company. */
-function companiesOf(audience: Audience): Audience {
+function companiesOf(audience: PlanAudience): PlanAudience {
   if (!namesCompanies(audience)) return audience;
   const named = audience.companies.map((host) => {
     const company = companyOf(host);

@@ -1,7 +1,7 @@
-// Audience of a plan, and a preview of the companies that would read it once it is saved.
+// PlanAudience of a plan, and a preview of the companies that would read it once it is saved.
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
-import { type Audience, namesCompanies, type Readers, readersOf } from "../../core/plans/plan.ts";
+import { type PlanAudience, namesCompanies, type Readers, readersOf } from "../../core/plans/plan.ts";
 import { SECTORS } from "../../signal/sectors.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
@@ -10,28 +10,28 @@ import type { Names } from "./plan-sentence.ts";
 import type { PlansContext } from "./read-plans.ts";
 
 interface AudienceProps {
-  audience: Audience;
+  audience: PlanAudience;
   known: PlansContext;
-  onPick: (audience: Audience) => void;
+  onPick: (audience: PlanAudience) => void;
 }
 
 const CHOICES = ["nobody", "companies", "sector", "any"] as const;
 type Choice = (typeof CHOICES)[number];
 
-const AUDIENCES: Record<Choice, Audience> = {
+const AUDIENCES: Record<Choice, PlanAudience> = {
   nobody: "nobody",
   companies: { companies: [] },
   sector: { sector: "retail" },
   any: "any-participant-I-granted",
 };
 
-function choiceOf(audience: Audience): Choice {
+function choiceOf(audience: PlanAudience): Choice {
   if (audience === "nobody") return "nobody";
   if (audience === "any-participant-I-granted") return "any";
   return "companies" in audience ? "companies" : "sector";
 }
 
-const companiesOf = (audience: Audience): string[] => (namesCompanies(audience) ? audience.companies : []);
+const companiesOf = (audience: PlanAudience): string[] => (namesCompanies(audience) ? audience.companies : []);
 
 export function AudienceFields({ audience, known, onPick }: AudienceProps) {
   const choice = choiceOf(audience);

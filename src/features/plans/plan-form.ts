@@ -1,6 +1,6 @@
 // Form of a plan: texts that may not be numbers yet, an expiry that may be missing. Pure.
 
-import { type Audience, PLAN_FAULTS, type Plan, PlanContent, planFaults } from "../../core/plans/plan.ts";
+import { PLAN_FAULTS, type Plan, type PlanAudience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import { amountOf, amountText } from "../../core/text/amount.ts";
 import { addDays, lastDay } from "../../core/time/calendar.ts";
 import { monthAfter } from "../../core/time/working-day.ts";
@@ -28,7 +28,7 @@ export interface PlanForm {
   replies: Plan["replies"];
   via: NonNullable<Plan["via"]>;
   expires: string | undefined;
-  audience: Audience;
+  audience: PlanAudience;
 }
 
 /** True if any field differs from the opened form. */

@@ -1,5 +1,5 @@
 // A plan as a sentence: its intention, its limits, its audience and its expiry.
-import { type Audience, namesCompanies, type PlanContent } from "../../core/plans/plan.ts";
+import { namesCompanies, type PlanAudience, type PlanContent } from "../../core/plans/plan.ts";
 import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;
@@ -63,7 +63,7 @@ function repliesOf({ replies, via = [] }: PlanContent): string {
 }
 
 /** "shown to travel companies". */
-export function audienceText(audience: Audience, names: Names): string {
+export function audienceText(audience: PlanAudience, names: Names): string {
   if (audience === "nobody") return t("plan_said_nobody");
   if (audience === "any-participant-I-granted") return t("plan_said_any");
   if (!namesCompanies(audience)) return t("plan_said_shown", { companies: word("plan_sector", audience.sector) });

@@ -8,7 +8,7 @@ export const inGeneral = (value: string): string => t("as_in_general", { value }
 export const generalOption = (value: string): Option<""> => ({ value: "", label: inGeneral(value) });
 
 /** The general value of a list or text, in words. */
-export const listed = (words: readonly string[] | undefined): string =>
+export const generalWords = (words: readonly string[] | undefined): string =>
   words === undefined || words.length === 0 || words.every((word) => word === "") ? t("nothing_said") : list(words);
 
 /** "As in general" for a list of chips or a free text. The pressed button marks the value that applies. */

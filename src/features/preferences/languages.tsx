@@ -1,7 +1,7 @@
 // Languages, best first; sign languages have tags too. Chosen ones come first, in their order, and can be moved up.
 import { Chip, Select } from "../../ui/controls.tsx";
 import { compare, languageName, t } from "../../ui/messages.ts";
-import { FromGeneral, listed } from "./from-general.tsx";
+import { FromGeneral, generalWords } from "./from-general.tsx";
 import { type FieldsProps, withMembers } from "./layer-save.ts";
 
 const COMMON = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "tr", "uk", "ar", "zh"];
@@ -30,7 +30,7 @@ export function Languages({ fields, general, onSave }: FieldsProps) {
       <legend class="plain">{t("languages_label")}</legend>
       <FromGeneral
         general={general}
-        value={listed(general?.treatment?.languages?.map(languageName))}
+        value={generalWords(general?.treatment?.languages?.map(languageName))}
         said={said}
         testId="languages"
         onGeneral={() => save(undefined)}

@@ -4,7 +4,7 @@ import type { LayerFields, TimeWindow } from "../../core/preferences/preference.
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import { FromGeneral, inGeneral, listed } from "./from-general.tsx";
+import { FromGeneral, generalWords, inGeneral } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
 import { type FieldsProps, type Save, withMembers } from "./layer-save.ts";
 import { isSameWindows, QUIET_PRESETS } from "./rule-presets.ts";
@@ -94,7 +94,7 @@ function Style({ fields, general, onSave }: FieldsProps) {
       <legend class="plain">{t("style_label")}</legend>
       <FromGeneral
         general={general}
-        value={listed(general?.treatment?.style?.map((style) => word("style", style)))}
+        value={generalWords(general?.treatment?.style?.map((style) => word("style", style)))}
         said={said}
         testId="style"
         onGeneral={() => save(undefined)}
@@ -130,7 +130,7 @@ function AddressAs({ fields, general, onSave }: FieldsProps) {
       />
       <FromGeneral
         general={general}
-        value={listed([general?.treatment?.addressAs ?? ""])}
+        value={generalWords([general?.treatment?.addressAs ?? ""])}
         said={said}
         testId="address-as"
         onGeneral={() => save(undefined)}

@@ -12,7 +12,7 @@ import { list, t, word } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
 import { KeptText } from "./kept-text.tsx";
 import { Bounds, type ChangeRule } from "./rule-bounds.tsx";
-import { Period } from "./rule-period.tsx";
+import { RulePeriod } from "./rule-period.tsx";
 import { ruleSentence, subjectLabel } from "./rule-sentence.ts";
 
 export interface RuleEditorProps {
@@ -77,7 +77,7 @@ export function RuleEditor(props: RuleEditorProps) {
         onPick={(want) => change({ want })}
       />
       {rule.want !== "no" && <Bounds rule={rule} onChange={change} />}
-      <Period rule={rule} today={today} onChange={change} />
+      <RulePeriod rule={rule} today={today} onChange={change} />
       <KeptText
         draft={draft && `${draft} note`}
         label={t("rule_note_label")}

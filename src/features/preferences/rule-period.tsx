@@ -9,7 +9,7 @@ import { untilOptions } from "./rule-presets.ts";
 
 const YEARS_AHEAD = 10;
 
-export function Period({ rule, today, onChange }: { rule: ContactRule; today: string; onChange: ChangeRule }) {
+export function RulePeriod({ rule, today, onChange }: { rule: ContactRule; today: string; onChange: ChangeRule }) {
   const year = Number(today.slice(0, 4));
   const offered = untilOptions(today);
   const [ownUntil, setOwnUntil] = useState(

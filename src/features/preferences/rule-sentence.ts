@@ -27,10 +27,10 @@ export interface Sayable {
 }
 
 export function ruleSentence(rule: Sayable, products: readonly Product[] = []): string {
-  return t("rule_sentence", { what: whatOf(rule, products), answer: answerOf(rule) });
+  return t("rule_sentence", { what: contactsText(rule, products), answer: answerOf(rule) });
 }
 
-export function whatOf(rule: Sayable, products: readonly Product[] = []): string {
+export function contactsText(rule: Sayable, products: readonly Product[] = []): string {
   const everything = rule.kinds !== "*" ? rule.kinds.length === KINDS.length : rule.want === "no";
   const kinds = everything ? t("kinds_all") : kindsText(rule.kinds);
   if (rule.about === undefined) return kinds;

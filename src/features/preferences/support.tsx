@@ -3,7 +3,7 @@ import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
-import { FromGeneral, listed } from "./from-general.tsx";
+import { FromGeneral, generalWords } from "./from-general.tsx";
 import { type FieldsProps, withMembers } from "./layer-save.ts";
 
 const YEARS_AHEAD = 5;
@@ -56,7 +56,7 @@ export function Support({ fields, general, onSave }: FieldsProps) {
           />
           <FromGeneral
             general={general}
-            value={listed([general?.treatment?.supportNote ?? ""])}
+            value={generalWords([general?.treatment?.supportNote ?? ""])}
             said={treatment.supportNote}
             testId="support-note"
             onGeneral={() => reset("supportNote", undefined)}
@@ -93,7 +93,7 @@ function Chips<W extends string>(props: {
       <legend class="plain">{t(`${group}_label`)}</legend>
       <FromGeneral
         general={props.general}
-        value={listed(props.inGeneral?.map((one) => word(group, one)))}
+        value={generalWords(props.inGeneral?.map((one) => word(group, one)))}
         said={said}
         testId={group}
         onGeneral={() => props.onReset(undefined)}

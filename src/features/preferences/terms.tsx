@@ -6,7 +6,7 @@ import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/prefer
 import { AGREEMENTS, PURPOSES, type Purpose, WANTS, type Want } from "../../signal/vocabulary.ts";
 import { Chip, Fold, type Option, Select } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";
-import { FromGeneral, generalOption, listed } from "./from-general.tsx";
+import { FromGeneral, generalOption, generalWords } from "./from-general.tsx";
 import { type FieldsProps, withMembers } from "./layer-save.ts";
 
 export function Terms({ fields, general, onSave }: FieldsProps) {
@@ -81,7 +81,7 @@ function Contribute({ fields, general, onSave }: FieldsProps) {
       <legend class="plain">{t("contribute_label")}</legend>
       <FromGeneral
         general={general}
-        value={listed(general?.terms?.contribute?.map((one) => word("contribute", one)))}
+        value={generalWords(general?.terms?.contribute?.map((one) => word("contribute", one)))}
         said={said}
         testId="contribute"
         onGeneral={() => save(undefined)}

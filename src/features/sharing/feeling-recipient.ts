@@ -3,7 +3,7 @@
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
-import { Acknowledgement } from "../../core/sharing/receipt.ts";
+import { ReceivedAcknowledgement } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
@@ -38,7 +38,7 @@ export function feelingsEndpoint(stored: StoredParticipation | undefined): strin
 export async function readHandle(company: string): Promise<string | null> {
   const rows = database.events.where("[company+at]").between([company, ""], [company, "\uffff"]).reverse();
   for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {
-    const said = Acknowledgement.safeParse(type === "answered" ? detail.said : null);
+    const said = ReceivedAcknowledgement.safeParse(type === "answered" ? detail.said : null);
     if (said.success && said.data.handle !== undefined) return said.data.handle;
   }
   return null;

@@ -6,7 +6,7 @@ import type { TopicMatch } from "../../core/companies/topic.ts";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { freshRule } from "../../core/preferences/rule-advice.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
-import { changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
+import { acceptsFeelings, changeTexts } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
@@ -113,7 +113,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
       {!automatic && (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={seen.parts} feelings={takesFeelings(site)} onChange={(parts) => change({ parts })} />
+          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={(parts) => change({ parts })} />
         </Fold>
       )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
-import { askedText, changeTexts, takesFeelings } from "../../features/companies/participation-text.ts";
+import { acceptsFeelings, askedText, changeTexts } from "../../features/companies/participation-text.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
@@ -71,7 +71,7 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
       <Topics company={site.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
       <Parts
         parts={choice.parts}
-        feelings={takesFeelings(site)}
+        feelings={acceptsFeelings(site)}
         onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
       />
       <div class="row">

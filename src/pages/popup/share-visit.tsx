@@ -3,14 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import { takesFeelings } from "../../features/companies/participation-text.ts";
+import { acceptsFeelings } from "../../features/companies/participation-text.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { attempt } from "../../ui/refusals.ts";
 
 export function ShareVisit({ site, feeling }: { site: SiteView; feeling: Feeling }) {
   const [shares, setShares] = useState<FeelingRecipient | null>(null);
-  const offered = site.grant === "live" && takesFeelings(site);
+  const offered = site.grant === "live" && acceptsFeelings(site);
   // Every write refreshes `site`.
   useEffect(() => {
     if (!offered) return setShares(null);

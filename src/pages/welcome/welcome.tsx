@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Rule } from "../../core/record/tables.ts";
 import { QuietHours } from "../../features/preferences/layer-fields.tsx";
 import { byKind } from "../../features/preferences/rule-list.tsx";
-import { whatOf } from "../../features/preferences/rule-sentence.ts";
+import { contactsText } from "../../features/preferences/rule-sentence.ts";
 import { send } from "../../platform/messages/send.ts";
 import { readLayer, rulesOfLayer } from "../../record/read-record.ts";
 import { WANTS, type Want } from "../../signal/vocabulary.ts";
@@ -101,7 +101,7 @@ function WantRow({ rule }: { rule: Rule }) {
     );
   return (
     <fieldset class="want-row">
-      <legend>{whatOf(rule)}</legend>
+      <legend>{contactsText(rule)}</legend>
       <div class="chips">
         {WANTS.map((want) => (
           <Chip

@@ -2,7 +2,7 @@
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
-export type Rule = DeclarativeNetRequest.Rule;
+export type HeaderRule = DeclarativeNetRequest.Rule;
 
 /** Dynamic rules outlive the browser's end, session rules never do. */
 type Store = "dynamic" | "session";
@@ -35,10 +35,10 @@ export const forgetRules = (): void => held.clear();
  * owners share the known state of a store. If the browser refuses an update, removes every rule that differs, then
  * throws.
  */
-export const ensureRules = (owner: RuleOwner, rules: readonly Rule[]): Promise<void> =>
+export const ensureRules = (owner: RuleOwner, rules: readonly HeaderRule[]): Promise<void> =>
   enqueue(() => update(RULES[owner], rules));
 
-async function update(owned: Owned, rules: readonly Rule[]): Promise<void> {
+async function update(owned: Owned, rules: readonly HeaderRule[]): Promise<void> {
   const { store } = owned;
   const before = held.get(store) ?? (await readRules(store));
   const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
@@ -69,7 +69,7 @@ async function readRules(store: Store): Promise<ReadonlyMap<number, string>> {
 }
 
 /** Browsers add members to the rules they hold, and sort what we did not: compare what we said. */
-function fingerprint({ id, condition, action }: Rule): string {
+function fingerprint({ id, condition, action }: HeaderRule): string {
   const { urlFilter, regexFilter, requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes } =
     condition;
   const lists = [requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes];

@@ -5,7 +5,7 @@ import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../../core/gpc/gpc.ts";
 import { eachOf } from "../each.ts";
 import { type DeclarativeNetRequest, isFirefox } from "./browser.ts";
 import { ensureScript } from "./content-scripts.ts";
-import { ensureRules, RULES, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, type HeaderRule, RULES } from "./dynamic-rules.ts";
 
 type ResourceType = DeclarativeNetRequest.ResourceType;
 
@@ -40,7 +40,7 @@ const FIREFOX: readonly ResourceType[] = [
  * header from any linking or framing site, as it gets the script's property: an excepted site takes nothing from
  * another one. Requests of a document follow that document's site.
  */
-export function gpcRules(excepted: readonly string[], firefox = isFirefox()): Rule[] {
+export function gpcRules(excepted: readonly string[], firefox = isFirefox()): HeaderRule[] {
   const hosts = exceptionHosts(excepted);
   const to = hosts.length === 0 ? {} : { excludedRequestDomains: hosts };
   const from = hosts.length === 0 ? {} : { excludedInitiatorDomains: hosts };

@@ -6,7 +6,7 @@ import { HEADER_MAX_BYTES } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { isLoopback } from "../../signal/web-address.ts";
 import { eachOf } from "../each.ts";
-import { ensureRules, forgetRules, RULES, type Rule } from "./dynamic-rules.ts";
+import { ensureRules, forgetRules, type HeaderRule, RULES } from "./dynamic-rules.ts";
 
 /** The next update reads the browser's rules again. */
 export const forgetHeaderRules = forgetRules;
@@ -18,8 +18,8 @@ export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
  * One rule a value and number of labels. `requestDomains` holds subdomains too, also where the browser permits every
  * site, so the filter lets through only hosts of exactly as many labels: of those the named one is the only one left.
  */
-export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.ids[0]): Rule[] {
-  const rules: Rule[] = [];
+export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.ids[0]): HeaderRule[] {
+  const rules: HeaderRule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (!isHeaderValue(value)) continue;
     for (const [filter, alike] of byFilter(hosts)) rules.push(headerRule(firstId + rules.length, value, filter, alike));
@@ -67,7 +67,7 @@ function filterFor(host: string): string {
   return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+${port}`;
 }
 
-const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): Rule => ({
+const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): HeaderRule => ({
   id,
   priority: 1,
   condition: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Audience, Plan } from "../../../src/core/plans/plan.ts";
+import type { Plan, PlanAudience } from "../../../src/core/plans/plan.ts";
 import { granting, reads } from "../../support/data/profile.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
 
@@ -85,7 +85,7 @@ test("no company reads a plan without the plans part", () => {
 });
 
 describe("no company reads a plan", () => {
-  const audiences: Audience[] = ["nobody", { companies: [] }, { sector: "bank" }];
+  const audiences: PlanAudience[] = ["nobody", { companies: [] }, { sector: "bank" }];
   test.each(audiences)("with the audience %j", (audience) => {
     const reader = { id: "shop.example", sector: "retail" } as const;
     expect(reads({ plans: [{ ...car, audience }], reader, parts: granting("plans") }).view.plans).toEqual([]);

@@ -4,11 +4,11 @@ import { DEFAULT_RULES } from "../../../src/core/preferences/defaults.ts";
 import type { ContactRule, StoredRule } from "../../../src/core/preferences/preference.ts";
 import {
   byAge,
-  type ContactQuestion,
   holdInForce,
   type Layers,
   mergeFields,
   type Resolution,
+  type RuleQuestion,
   resolveContact,
   sameSubject,
   subjectKey,
@@ -20,13 +20,13 @@ import { KINDS, WANTS, type Want } from "../../../src/signal/vocabulary.ts";
 import { contactRule, day, holds, layers, rules, subject } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
 
-const question: fc.Arbitrary<ContactQuestion> = fc.record(
+const question: fc.Arbitrary<RuleQuestion> = fc.record(
   { kind: fc.constantFrom(...KINDS), about: subject, on: day },
   { requiredKeys: ["kind", "on"] },
 );
 
 const stored = (rule: ContactRule, id: string): StoredRule => ({ ...rule, id });
-const inBase = (list: readonly StoredRule[], asked: ContactQuestion): Resolution | null =>
+const inBase = (list: readonly StoredRule[], asked: RuleQuestion): Resolution | null =>
   resolveContact({ base: { rules: [...list] } }, asked);
 
 describe("the deciding rule", () => {
@@ -59,14 +59,14 @@ describe("the deciding rule", () => {
   });
 
   /** A rule of each of the four shapes that answers the question, always in force. */
-  const answering = ({ kind, about = { label: "Shoes" } }: ContactQuestion, want: Want, rank: number): ContactRule => ({
+  const answering = ({ kind, about = { label: "Shoes" } }: RuleQuestion, want: Want, rank: number): ContactRule => ({
     kinds: rank % 2 === 1 ? "*" : [kind],
     want,
     ...(rank < 2 ? { about: { ...about } } : {}),
   });
   const want = fc.constantFrom(...WANTS);
   const rank = fc.integer({ min: 0, max: 3 });
-  const special = question.map((asked): ContactQuestion => ({ ...asked, about: asked.about ?? { label: "shoes" } }));
+  const special = question.map((asked): RuleQuestion => ({ ...asked, about: asked.about ?? { label: "shoes" } }));
 
   test("about and kind over about, over kind, over everything: however strict the less specific is", () => {
     holds(
@@ -98,7 +98,7 @@ describe("the deciding rule", () => {
   const bySpecificity = ["company", "sector", "base"].flatMap((layer) =>
     ["about-and-kind", "about", "kind", "everything"].map((reason) => ({ layer, reason }) as const),
   ) as Pick<Resolution, "layer" | "reason">[];
-  function defined(profile: Layers, asked: ContactQuestion, from = 0): Want | null {
+  function defined(profile: Layers, asked: RuleQuestion, from = 0): Want | null {
     for (const [step, { layer, reason }] of bySpecificity.entries()) {
       if (step < from) continue;
       const wants = (profile[layer]?.rules ?? [])
