@@ -1,10 +1,10 @@
 // Global Privacy Control in Settings: an explanation, the switch, and the excepted sites.
-import { useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { ActionNotice, usePendingSwitch } from "../../ui/setting.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { giveBackAndAskAgain, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
 import { readEverySite } from "./read-every-site.ts";
@@ -14,14 +14,8 @@ export function GpcSettings() {
   const setting = useLive(readGpcSetting, []);
   const permitted = useEverySite();
   const every = useLive(readEverySite, [permitted]);
-  // While the browser asks: the control shows what was wanted, and goes back with a no.
-  const [wanted, setWanted] = useState<boolean | null>(null);
   const on = setting?.on === true;
-  const toggle = (next: boolean) => {
-    const switching = switchGpc(next);
-    setWanted(next);
-    void switching.finally(() => setWanted(null));
-  };
+  const { checked, isPending, toggle } = usePendingSwitch(on, switchGpc);
   return (
     <section class="card" aria-labelledby="gpc-title">
       <h2 id="gpc-title">{t("gpc_title")}</h2>
@@ -31,55 +25,42 @@ export function GpcSettings() {
       <Switch
         label={t("gpc_switch")}
         detail={t("gpc_separate")}
-        checked={wanted ?? on}
-        disabled={setting === undefined || wanted !== null}
+        checked={checked}
+        disabled={setting === undefined || isPending}
         testId="gpc"
         onToggle={toggle}
       />
       {on && permitted === false && (
-        <Notice
+        <ActionNotice
           testId="gpc-not-in-force"
           text={t("gpc_not_in_force")}
-          button="gpc-permit"
-          label={t("gpc_permit")}
-          onPress={() => void permitEverySite()}
+          button={{ testId: "gpc-permit", label: t("gpc_permit"), onPress: () => void permitEverySite() }}
         />
       )}
-      {every?.needed === false && permitted === true && wanted === null && (
-        <Notice
+      {every?.needed === false && permitted === true && !isPending && (
+        <ActionNotice
           testId="gpc-still-permitted"
           text={
             every.companies.length === 0
               ? t("gpc_still_permitted")
               : t("gpc_still_permitted_for", { companies: list(every.companies) })
           }
-          button="gpc-give-back"
-          label={t("gpc_give_back")}
-          onPress={() => void giveBackAndAskAgain()}
+          button={{ testId: "gpc-give-back", label: t("gpc_give_back"), onPress: () => void giveBackAndAskAgain() }}
         />
       )}
       {every !== undefined && permitted === false && every.waiting.length > 0 && (
-        <Notice
+        <ActionNotice
           testId="gpc-waiting"
           text={t("gpc_waiting", { hosts: list(every.waiting) })}
-          button="gpc-ask-again"
-          label={t("permit_again")}
-          onPress={() => void permitWaiting(every.waiting)}
+          button={{
+            testId: "gpc-ask-again",
+            label: t("permit_again"),
+            onPress: () => void permitWaiting(every.waiting),
+          }}
         />
       )}
       <Exceptions companies={setting?.exceptions ?? []} />
     </section>
-  );
-}
-
-function Notice(props: { testId: string; text: string; button: string; label: string; onPress: () => void }) {
-  return (
-    <div class="stack" data-testid={props.testId}>
-      <p>{props.text}</p>
-      <button type="button" class="start" data-testid={props.button} onClick={props.onPress}>
-        {props.label}
-      </button>
-    </div>
   );
 }
 

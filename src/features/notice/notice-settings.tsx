@@ -1,6 +1,5 @@
 // Noticing participating companies, and letting them read the contact rules without asking, in Settings. Both are off
 // by default.
-import { useState } from "preact/hooks";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -11,6 +10,7 @@ import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { usePendingSwitch } from "../../ui/setting.tsx";
 import { letAnyRead, switchNotice } from "./switch-notice.ts";
 
 async function read() {
@@ -54,28 +54,22 @@ function Granted({ companies }: { companies: readonly { id: string; name: string
 
 export function NoticeSettings() {
   const known = useLive(read, []);
-  const [turn, setTurn] = useState(0);
   const notice = known?.profile?.notice === true;
   const autoGrant = known?.profile?.autoGrant === true;
-  // A switch whose change was refused returns to the stored state.
-  const change = (changing: Promise<void>) => void changing.finally(() => setTurn(turn + 1));
+  const noticing = usePendingSwitch(notice, (on) => switchNotice(on, autoGrant));
+  const granting = usePendingSwitch(autoGrant, letAnyRead);
   return (
-    <section class="card" aria-labelledby="notice-title" key={turn}>
+    <section class="card" aria-labelledby="notice-title">
       <h2 id="notice-title">{t("notice_title")}</h2>
       <p>{t("notice_text")}</p>
-      <Switch
-        label={t("notice_switch")}
-        checked={notice}
-        testId="notice"
-        onToggle={(on) => change(switchNotice(on, autoGrant))}
-      />
+      <Switch label={t("notice_switch")} checked={noticing.checked} testId="notice" onToggle={noticing.toggle} />
       <Switch
         label={t("auto_switch")}
         detail={t("auto_text")}
-        checked={autoGrant}
+        checked={granting.checked}
         disabled={!notice}
         testId="auto-grant"
-        onToggle={(auto) => change(letAnyRead(auto))}
+        onToggle={granting.toggle}
       />
       {known !== undefined && known.granted.length > 0 && <Granted companies={known.granted} />}
       {known !== undefined && known.excepted.length > 0 && (

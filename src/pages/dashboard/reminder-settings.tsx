@@ -1,5 +1,4 @@
 // Reminder settings: what they count, the switch, sensitive sectors, and all counters.
-import { useState } from "preact/hooks";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
 import { useEverySite } from "../../features/gpc/every-site.ts";
 import { type ReminderCounters, readCounters } from "../../features/reminders/read-counters.ts";
@@ -10,20 +9,15 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, plural, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { ActionNotice, usePendingSwitch } from "../../ui/setting.tsx";
 import { complain, say } from "../../ui/toast.tsx";
 
 export function ReminderSettings() {
   const counters = useLive(readCounters, []);
   const permitted = useEverySite();
-  // During the browser's question the control shows the wanted state. A no resets it.
-  const [wanted, setWanted] = useState<boolean | null>(null);
   const reminders = counters?.reminders;
   const on = reminders?.on === true;
-  const toggle = (next: boolean) => {
-    const switching = switchReminders(next);
-    setWanted(next);
-    void switching.finally(() => setWanted(null));
-  };
+  const { checked, isPending, toggle } = usePendingSwitch(on, switchReminders);
   return (
     <section class="card" aria-labelledby="reminders-title">
       <h2 id="reminders-title">{t("reminders_title")}</h2>
@@ -32,31 +26,28 @@ export function ReminderSettings() {
       <p>{t("reminders_access")}</p>
       <Switch
         label={t("reminders_switch")}
-        checked={wanted ?? on}
-        disabled={counters === undefined || wanted !== null}
+        checked={checked}
+        disabled={counters === undefined || isPending}
         testId="reminders"
         onToggle={toggle}
       />
       {reminders?.stopped === true && (
-        <div class="stack" data-testid="reminders-stopped">
-          <p>{t("reminders_stopped")}</p>
-          <button
-            type="button"
-            class="start"
-            data-testid="reminders-stopped-read"
-            onClick={() => void attempt(send("edit-reminders", { on: false }))}
-          >
-            {t("dismiss")}
-          </button>
-        </div>
+        <ActionNotice
+          testId="reminders-stopped"
+          text={t("reminders_stopped")}
+          button={{
+            testId: "reminders-stopped-read",
+            label: t("dismiss"),
+            onPress: () => void attempt(send("edit-reminders", { on: false })),
+          }}
+        />
       )}
       {on && permitted === false && (
-        <div class="stack" data-testid="reminders-not-in-force">
-          <p>{t("reminders_not_in_force")}</p>
-          <button type="button" class="start" data-testid="reminders-permit" onClick={() => void permit()}>
-            {t("gpc_permit")}
-          </button>
-        </div>
+        <ActionNotice
+          testId="reminders-not-in-force"
+          text={t("reminders_not_in_force")}
+          button={{ testId: "reminders-permit", label: t("gpc_permit"), onPress: () => void permit() }}
+        />
       )}
       {on &&
         SENSITIVE_SECTORS.map((sector) => (
