@@ -3,7 +3,7 @@
 
 import type { ErrorCode } from "../commands/errors.ts";
 import { canonical, type Row } from "./change.ts";
-import { RecordReader } from "./record-reader.ts";
+import { RecordFileReader } from "./record-reader.ts";
 import { isRowLike, readRow, rowToKeep, rowToWrite } from "./row.ts";
 import { TABLES, type TableName } from "./tables.ts";
 
@@ -51,7 +51,7 @@ export function recordFileReader({ ours = false } = {}): {
   end: () => RecordFileResult;
 } {
   const rows: [TableName, Row][] = [];
-  const reader = new RecordReader(RECORD_FORMAT, (table, value) => {
+  const reader = new RecordFileReader(RECORD_FORMAT, (table, value) => {
     const mended = ours && isRowLike(value) ? rowToKeep(table, value) : null;
     if (mended !== null) rows.push([table, mended]);
     if (ours) return null;

@@ -31,7 +31,7 @@ type Place = "start" | "file" | "tables" | "rows" | "end";
 
 const OUTER: Readonly<Record<Place, Place>> = { start: "end", file: "end", tables: "file", rows: "tables", end: "end" };
 
-export class RecordReader {
+export class RecordFileReader {
   fault: FileFault | null = null;
   private text = "";
   /** Index of the next unread character of `text`. */

@@ -1,0 +1,28 @@
+// House rule: an exported name means one thing, so a search for it finds one declaration.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const SOURCES = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => /\.tsx?$/.test(path) && !/(?:^|\/)node_modules\//.test(path));
+
+/** A declaration, not a re-export. A schema and its type share a name in one file. */
+const EXPORTED =
+  /^export (?:declare )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|type|interface|enum) (\w+)/gm;
+
+/** Names of the protocol that other floors still use for something else. Remove a name once it has one home. */
+const PENDING = new Set(["Subject", "TimeWindow", "Window", "date", "isInForce", "list", "prune"]);
+
+test("no exported name is declared in two files", () => {
+  const homes = new Map<string, Set<string>>();
+  for (const path of SOURCES) {
+    for (const [, name = ""] of readFileSync(join(ROOT, "src", path), "utf8").matchAll(EXPORTED)) {
+      homes.set(name, (homes.get(name) ?? new Set()).add(path));
+    }
+  }
+  expect(homes.size).toBeGreaterThan(500);
+  const shared = [...homes].filter(([name, paths]) => paths.size > 1 && !PENDING.has(name));
+  expect(shared.map(([name, paths]) => `${name}: ${[...paths].sort().join(", ")}`)).toEqual([]);
+});
