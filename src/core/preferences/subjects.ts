@@ -6,7 +6,7 @@ import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { isMatched, layersAbout, productMatches, type TopicMatch } from "../companies/topic.ts";
 import type { Subject } from "./preference.ts";
-import { type RuleQuestion, LAYER_ORDER, type Layers, subjectKey } from "./resolution.ts";
+import { LAYER_ORDER, type Layers, type RuleQuestion, subjectKey } from "./resolution.ts";
 
 export interface Known {
   layers: Layers;

@@ -1,7 +1,7 @@
 // PlanAudience of a plan, and a preview of the companies that would read it once it is saved.
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
-import { type PlanAudience, namesCompanies, type Readers, readersOf } from "../../core/plans/plan.ts";
+import { namesCompanies, type PlanAudience, type Readers, readersOf } from "../../core/plans/plan.ts";
 import { SECTORS } from "../../signal/sectors.ts";
 import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { compare, list, plural, t, word } from "../../ui/messages.ts";
