@@ -25,7 +25,7 @@ import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { refusalOf } from "../record/database.ts";
 import { configureWrites } from "../record/write-hooks.ts";
-import { handlers } from "./handlers.ts";
+import { handlers } from "./handlers/index.ts";
 import { ready, reconcile, together } from "./reconcile.ts";
 import { saveTyped } from "./save-typed.ts";
 

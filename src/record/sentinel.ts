@@ -99,7 +99,7 @@ const TRIES = 3;
  * Counts the rows and stores the number of missing ones. Rows are removed only on the user's word, so fewer rows than
  * witnessed mean loss.
  */
-export async function recordHealth(target: Database): Promise<RecordHealth> {
+export async function readHealth(target: Database): Promise<RecordHealth> {
   try {
     return await countedHealth(target);
   } catch (error) {

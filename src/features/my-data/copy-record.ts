@@ -7,14 +7,14 @@ import { TABLES, type TableName } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { dropOldStaged } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
-import { recordHealth } from "../../record/sentinel.ts";
+import { readHealth } from "../../record/sentinel.ts";
 import { findSnapshots, keepSnapshot, newestSnapshot } from "../../record/snapshot.ts";
 import { readTables, rowsOfCopy, type TableRows } from "./record-file.ts";
 
 /** Writes a copy outside IndexedDB, once a day. The recovery screen offers it. */
 export async function snapshotRecord(): Promise<void> {
   await dropOldStaged();
-  const health = await recordHealth(database);
+  const health = await readHealth(database);
   const tables = await readTables();
   const poorer = health !== "sound" || (await isPoorer(tables));
   await keepSnapshot(recordPieces(tables, instantNow(), { ours: true }), poorer);

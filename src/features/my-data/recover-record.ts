@@ -12,7 +12,7 @@ import { dropDrafts } from "../../platform/session/drafts.ts";
 import { dropStaged, STAGED_FILES } from "../../platform/storage/staged-file.ts";
 import { database } from "../../record/database.ts";
 import { findPlace, moveRecord } from "../../record/record-place.ts";
-import { acceptRows, countedHealth, dropSentinel, isRecordThere, recordHealth } from "../../record/sentinel.ts";
+import { acceptRows, countedHealth, dropSentinel, isRecordThere, readHealth } from "../../record/sentinel.ts";
 import { dropSnapshots, findSnapshots } from "../../record/snapshot.ts";
 import { write } from "../../record/write.ts";
 import { copiedRows } from "./copy-record.ts";
@@ -25,9 +25,9 @@ const currentHealth = (): Promise<RecordHealth> => {
   return health;
 };
 
-export async function reportHealth({ quick }: Payload<"record-health">): Promise<HealthReport> {
+export async function recordHealth({ quick }: Payload<"record-health">): Promise<HealthReport> {
   const [newest] = await findSnapshots();
-  const found = await (quick === true ? isRecordThere : recordHealth)(database);
+  const found = await (quick === true ? isRecordThere : readHealth)(database);
   return { health: found, snapshotTakenAt: newest?.lastModified ?? null };
 }
 
@@ -78,7 +78,7 @@ async function deleteRecord(): Promise<void> {
 }
 
 /** Erases record, copies, sentinel, drafts and permissions. The caller reconciles header rules and content script. */
-export async function eraseEverything(): Promise<null> {
+export async function eraseRecord(): Promise<void> {
   const faults: unknown[] = [];
   const answers = suspendAnswerCache();
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
@@ -91,5 +91,4 @@ export async function eraseEverything(): Promise<null> {
   health = null;
   broadcastWrite([]);
   if (faults.length > 0) throw faults[0];
-  return null;
 }

@@ -2,7 +2,6 @@
 // setting.
 
 import { Refusal } from "../../core/commands/errors.ts";
-import type { Payload } from "../../core/commands/index.ts";
 import type { Sender } from "../../core/commands/senders.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";
 import { isTenant, type Site, siteOf } from "../../core/companies/company.ts";
@@ -14,7 +13,7 @@ import { readCompanyDomains, readCompanyName } from "../../record/company-links.
 import { database, entitiesOf } from "../../record/database.ts";
 import { readProfile } from "../../record/read-record.ts";
 
-export interface Noticed {
+export interface MarkedSite {
   site: Site;
   tab: number;
   /** The setting that lets participating companies read the contact rules without asking. */
@@ -24,7 +23,7 @@ export interface Noticed {
 const buckets = new Buckets();
 
 /** Refuses if the setting is off: a content script may outlive it. */
-export async function noticeSite(_said: Payload<"notice-site">, sender: Sender): Promise<Noticed> {
+export async function markSite(sender: Sender): Promise<MarkedSite> {
   const [site, tab] = [siteOf(sender.url ?? ""), sender.tab?.id];
   const profile = await readProfile();
   if (site === null || tab === undefined || profile?.notice !== true || !(await isEverySitePermitted()))

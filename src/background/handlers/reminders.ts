@@ -1,0 +1,13 @@
+// Handlers of the commands about reminders. Switching them off may end the need for the permission for every site.
+import type { REMINDERS } from "../../core/commands/reminders.ts";
+import { giveBackOwedEverySite } from "../../features/gpc/give-back-every-site.ts";
+import { editReminders, forgetReminders } from "../../features/reminders/edit-reminders.ts";
+import { lookAtReminder } from "../../features/reminders/remind.ts";
+import type { HandlersOf } from "../../platform/messages/messages.ts";
+import { followed, ours, reconciled } from "./order.ts";
+
+export const reminders: HandlersOf<keyof typeof REMINDERS> = {
+  "look-at-reminder": ours(lookAtReminder),
+  "edit-reminders": reconciled(followed(editReminders, giveBackOwedEverySite)),
+  "forget-reminders": reconciled(forgetReminders),
+};

@@ -1,0 +1,19 @@
+// Handlers of the commands about grants and shared feelings.
+import type { SHARING } from "../../core/commands/sharing.ts";
+import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
+import { editGrant, revokeCompany } from "../../features/sharing/edit-grant.ts";
+import { lookAtShares } from "../../features/sharing/feeling-recipient.ts";
+import { previewShare, shareFeeling, withdrawShare } from "../../features/sharing/share-feeling.ts";
+import type { HandlersOf } from "../../platform/messages/messages.ts";
+import { ours, reconciled } from "./order.ts";
+
+export const sharing: HandlersOf<keyof typeof SHARING> = {
+  "allow-company": reconciled(allowCompany),
+  "refuse-company": ours(refuseCompany),
+  "edit-grant": reconciled(editGrant),
+  "revoke-company": reconciled(revokeCompany),
+  "look-at-shares": ours(lookAtShares),
+  "preview-share": ours(previewShare),
+  "share-feeling": ours(shareFeeling),
+  "withdraw-share": ours(withdrawShare),
+};
