@@ -52,41 +52,60 @@ const packages =
   (to: string) =>
     names.includes(to);
 const featureOf = (path: string): string => path.split("/")[2] ?? "";
+const isSameFeature = (to: string, { from }: Import): boolean => featureOf(to) === featureOf(from);
 
-/** Permitted imports of each floor. */
-const FLOORS: Readonly<Record<string, (to: string, one: Import) => boolean>> = {
-  entries: (to) =>
-    ["entries", "pages", "background", "features", "ui", "record", "platform", "core", "signal"].some((floor) =>
-      under(floor)(to),
-    ) || to === "preact",
-  pages: (to) =>
-    ["pages", "features", "ui", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
-    packages("preact", "preact/hooks")(to),
-  background: (to) =>
-    ["background", "features", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
-    // Content scripts: the build bundles each separately, and only its path is imported.
-    /^src\/entries\/(?:content|gpc|notice)\.ts$/.test(to),
-  features: (to, { from }) =>
-    ["ui", "record", "platform", "core", "signal"].some((floor) => under(floor)(to)) ||
-    (under("features")(to) && featureOf(to) === featureOf(from)) ||
-    packages("preact", "preact/hooks")(to),
-  record: (to) => ["record", "platform", "core", "signal"].some((floor) => under(floor)(to)) || to === "dexie",
-  platform: (to, { from }) =>
-    ["platform", "core", "signal"].some((floor) => under(floor)(to)) ||
-    (to === "virtual:suffix-list" && from === "src/platform/suffix-list.ts") ||
-    (to === "webextension-polyfill" && from === "src/platform/browser/browser.ts"),
-  ui: (to, { from, typesOnly }) =>
-    under("ui")(to) ||
-    packages("preact", "preact/hooks", "zustand/vanilla")(to) ||
-    (to === "dexie" && from === "src/ui/live.ts") ||
-    (to === "src/platform/messages/send.ts" && from === "src/ui/undo.ts") ||
-    ((under("core")(to) || under("signal")(to)) &&
-      (typesOnly || ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to))) ||
-    to.startsWith("virtual:messages/") ||
-    (typesOnly && to === "public/_locales/en/messages.json"),
-  core: (to) => under("core")(to) || under("signal")(to) || /^(?:zod\/mini|tldts)$/.test(to),
-  signal: under("signal"),
-  kit: (to, { typesOnly }) => under("kit")(to) || under("signal")(to) || (typesOnly && to.startsWith("node:")),
+/** The floors, highest first. A file imports from its own floor and from those below it. */
+const ORDER = ["entries", "pages", "background", "features", "record", "platform", "core", "signal"] as const;
+
+type Permits = (to: string, one: Import) => boolean;
+
+/** `ui` stands beside the features: pages and features use it, the floors below and the background do not. */
+const belowOrOwn =
+  (floor: (typeof ORDER)[number], { ui = false } = {}): Permits =>
+  (to) =>
+    ORDER.slice(ORDER.indexOf(floor)).some((other) => under(other)(to)) || (ui && under("ui")(to));
+
+const either =
+  (...permits: Permits[]): Permits =>
+  (to, one) =>
+    permits.some((permit) => permit(to, one));
+
+/** One import of one file. */
+const only =
+  (from: string, to: string): Permits =>
+  (target, one) =>
+    target === to && one.from === `src/${from}`;
+
+const FLOORS: Readonly<Record<string, Permits>> = {
+  entries: either(belowOrOwn("entries", { ui: true }), packages("preact")),
+  pages: either(
+    (to, one) => !under("background")(to) && belowOrOwn("pages", { ui: true })(to, one),
+    packages("preact", "preact/hooks"),
+  ),
+  // Content scripts: the build bundles each separately, and only its path is imported.
+  background: either(belowOrOwn("background"), (to) => /^src\/entries\/(?:content|gpc|notice)\.ts$/.test(to)),
+  features: either(
+    (to, one) => belowOrOwn("features", { ui: true })(to, one) && (!under("features")(to) || isSameFeature(to, one)),
+    packages("preact", "preact/hooks"),
+  ),
+  record: either(belowOrOwn("record"), packages("dexie")),
+  platform: either(
+    belowOrOwn("platform"),
+    only("platform/suffix-list.ts", "virtual:suffix-list"),
+    only("platform/browser/browser.ts", "webextension-polyfill"),
+  ),
+  core: either(belowOrOwn("core"), packages("zod/mini", "tldts")),
+  signal: belowOrOwn("signal"),
+  ui: either(
+    under("ui"),
+    packages("preact", "preact/hooks", "zustand/vanilla"),
+    only("ui/live.ts", "dexie"),
+    only("ui/undo.ts", "src/platform/messages/send.ts"),
+    (to, { typesOnly }) => typesOnly && (under("core")(to) || under("signal")(to)),
+    (to) => ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to),
+    (to, { typesOnly }) => to.startsWith("virtual:messages/") || (typesOnly && to.startsWith("public/_locales/en/")),
+  ),
+  kit: either(under("kit"), under("signal"), (to, { typesOnly }) => typesOnly && to.startsWith("node:")),
 };
 
 describe("each floor imports only from those below it", () => {
@@ -177,6 +196,14 @@ describe("nowhere in src", () => {
     expect(places(sources, pattern)).toEqual([]);
   });
 
+  test("a type assertion outside platform and record", () => {
+    // Neither a renamed import or export nor the key of a mapped type is an assertion.
+    const renames = /^(?:import|export)\s+(?:type\s+)?\{[^}]*\}.*$|\bin keyof \w+ as\b/gm;
+    const sources = SCRIPTS.filter(({ path }) => !under("platform")(path) && !under("record")(path));
+    const code = sources.map((source) => ({ ...source, code: source.code.replaceAll(renames, "") }));
+    expect(places(code, /(?<!\*)\s\bas\s+(?!const\b)[\w({["]|\bas\s*$/)).toEqual([]);
+  });
+
   test("an address with code", () => {
     expect(places(SOURCES, /javascript:(?!.*")|["'`]javascript:/, "text")).toEqual([]);
   });
@@ -198,6 +225,11 @@ describe("every file", () => {
   test("has at most 250 lines", () => {
     const long = SOURCES.map(({ path, text }) => [path, text.trimEnd().split("\n").length] as const);
     expect(long.filter(([, lines]) => lines > 250)).toEqual([]);
+  });
+
+  test("of entries has at most 60 lines", () => {
+    const entries = SCRIPTS.filter(({ path }) => under("entries")(path));
+    expect(entries.filter(({ text }) => text.trimEnd().split("\n").length > 60).map(({ path }) => path)).toEqual([]);
   });
 
   test("has a name in kebab-case, and so has its folder", () => {
@@ -225,9 +257,41 @@ describe("every file", () => {
   });
 });
 
-test("every command has a handler in the background, and no other handler exists", () => {
-  const work = SOURCES.find(({ path }) => path === "src/background/handlers.ts")?.text ?? "";
-  const table = /export const handlers: Handlers = \{\n([\s\S]*?)\n\};/.exec(work)?.[1] ?? "";
-  const handled = [...table.matchAll(/^ {2}"?([a-z-]+)"?:/gm)].map(([, name]) => name);
-  expect(handled.toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+describe("handlers", () => {
+  /** `"edit-notice": reconciled(followed(editNotice, …))`: the command, and the name of the innermost function. */
+  const HANDLER = /^ {2}"?([a-z-]+)"?: (?:\w+\()+(\w+)[,)]/gm;
+  const handlers = SCRIPTS.filter(({ path }) => under("background/handlers")(path)).flatMap(({ path, text }) =>
+    [...text.matchAll(HANDLER)].map(([, command = "", name]) => ({ path, command, name })),
+  );
+
+  test("one for each command, and none besides", () => {
+    expect(handlers.map(({ command }) => command).toSorted()).toEqual(Object.keys(COMMANDS).toSorted());
+  });
+
+  test("run a function with the name of the command", () => {
+    const camelCase = (command: string) => command.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    expect(handlers.filter(({ command, name }) => name !== camelCase(command))).toEqual([]);
+  });
+
+  test("lie in the file of their commands' subject", () => {
+    const declares = ({ path, command }: (typeof handlers)[number]): boolean => {
+      const subject = `src/core/commands/${basename(path)}`;
+      return new RegExp(`^ {2}"?${command}"?: command\\(`, "m").test(
+        SCRIPTS.find((one) => one.path === subject)?.text ?? "",
+      );
+    };
+    expect(handlers.filter((one) => !declares(one))).toEqual([]);
+  });
+});
+
+test("each folder of unit tests mirrors a folder of src", () => {
+  const apart = ["tests", "tests/e2e", "tests/e2e/support", "tests/fixtures", "tests/support", "tests/vectors"];
+  const folders = readdirSync(join(ROOT, "tests"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath }) => parentPath.slice(ROOT.length + 1).replaceAll("\\", "/"));
+  const mirrored = [...new Set(folders)].filter(
+    (folder) => !apart.includes(folder) && !folder.startsWith("tests/support/"),
+  );
+  const sources = new Set(SOURCES.map(({ path }) => dirname(path)));
+  expect(mirrored.filter((folder) => !sources.has(folder.replace(/^tests/, "src")))).toEqual([]);
 });
