@@ -86,7 +86,8 @@ function object<T extends object>(readers: { [Name in keyof T]-?: Reader<T[Name]
       member,
       reader(raw[member], path(member)),
     ]);
-    return prune({ ...membersOf(raw), ...Object.fromEntries(read) }) as T;
+    // Untyped on purpose: TypeScript cannot follow that each member of T has its reader.
+    return prune(Object.assign(Object.create(Object.prototype), membersOf(raw), Object.fromEntries(read)));
   };
 }
 
