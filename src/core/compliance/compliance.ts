@@ -1,9 +1,9 @@
 // Compliance of a contact with the user's rules: a total, pure function of the contact, the layers in force then, and
 // the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
 import * as z from "zod/mini";
+import { contactReason } from "../../signal/contact-reason.ts";
 import { decodeDocument } from "../../signal/document.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
-import { isInside } from "../../signal/time-window.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
 import { ContactRule, type Subject } from "../preferences/preference.ts";
 import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
@@ -117,18 +117,18 @@ function reasonOf(
   local: LocalTime,
   earlier: readonly string[],
 ): ComplianceReason {
-  const { want, when = [], via, limit } = rule;
-  if (want !== "yes") return want === "no" ? "not-wanted" : "ask-first";
-  if (!timeUnknown && when.length > 0 && !when.some((window) => isInside(window, local))) return "outside-hours";
+  const { want, when = [], via = null, limit } = rule;
   const { quiet = [], terms } = mergeFields(layers);
-  if (!timeUnknown && rule.urgent !== true && quiet.some((window) => isInside(window, local))) return "quiet-hours";
-  if (via !== undefined && !via.includes(channel)) return "other-channel";
-  const date = local.date;
-  const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, date, limit.per));
-  if (limit !== undefined && before.length >= limit.max) return "over-limit";
-  // A document that may be used for nothing allows nothing: decide() answers "unknown".
-  if (purposesOf(terms?.purposes).length === 0) return "no-rule";
-  return timeUnknown && when.length > 0 ? "time-unknown" : "wanted";
+  const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, local.date, limit.per));
+  const hours = when.length === 0 ? [] : [when];
+  const purposes = purposesOf(terms?.purposes);
+  const reason = contactReason(
+    { want, hours, urgent: rule.urgent === true, via, limit: limit ?? null },
+    { channel, local: timeUnknown ? null : local, earlier: before.length, quiet, purposes },
+  );
+  // decide() of the SDK answers "unknown" for a document without a purpose.
+  if (reason === "no-purpose") return "no-rule";
+  return reason === "wanted" && timeUnknown && when.length > 0 ? "time-unknown" : reason;
 }
 
 /** An unknown zone counts as UTC. */

@@ -1,11 +1,11 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
+import { contactReason, isInAny } from "../../signal/contact-reason.ts";
+import { type Deciding, decidingFor } from "../../signal/deciding-rules.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
-import { isInside } from "../../signal/time-window.ts";
 import { CHANNELS, type Channel, type Kind, type Period, type Want } from "../../signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
-import { type Deciding, decidingFor } from "./deciding.ts";
 import { describeTime, describeWindow } from "./windows.ts";
 
 export interface ContactQuestion {
@@ -103,16 +103,16 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   const deciding = decidingFor(contact.rules, question, local.date);
   if (deciding === null) return nothingSaid(whatOf(question.kind));
   const what = whatOf(question.kind, deciding.about?.label);
-  const refusal = refusalOf(deciding.want, what) ?? outsideHours(deciding, what, local);
-  if (refusal !== null) return refusal;
-  if (!deciding.urgent && contact.quiet.some((window) => isInside(window, local))) {
+  const channel = question.channel ?? deciding.via?.[0] ?? null;
+  const reason = contactReason(deciding, { channel, local, earlier: 0, quiet: contact.quiet, purposes });
+  if (reason === "ask-first" || reason === "not-wanted") return refusalOf(deciding.want, what) ?? nothingSaid(what);
+  if (reason === "outside-hours") return outsideHours(deciding, what, local);
+  if (reason === "quiet-hours")
     return refuse("quiet-hours", `For the customer it is ${describeTime(local)}, inside their quiet hours.`);
-  }
-  const answer = throughChannel(deciding, what, question.channel);
-  if (answer.allowed && purposes.length === 0) {
-    return refuse("unknown", "The customer lets us use what they said for nothing.");
-  }
-  return answer;
+  if (reason === "other-channel") return otherChannel(deciding.via ?? [], what);
+  if (reason === "over-limit") return refuse("not-wanted", `The customer does not want ${what}.`);
+  if (reason === "no-purpose") return refuse("unknown", "The customer lets us use what they said for nothing.");
+  return wanted(deciding, what, channel);
 }
 
 function refusalOf(want: Want | undefined, what: string): Decision | null {
@@ -124,27 +124,23 @@ function refusalOf(want: Want | undefined, what: string): Decision | null {
 
 const nothingSaid = (what: string) => refuse("unknown", `The customer has told us nothing about ${what}.`);
 
-function outsideHours({ hours }: Deciding, what: string, local: LocalTime): Decision | null {
-  const missed = hours.filter((windows) => !windows.some((window) => isInside(window, local)));
-  if (missed.length === 0) return null;
-  const because = `The customer wants ${what} only ${hoursOf(missed)}; for them it is ${describeTime(local)}.`;
-  return refuse("outside-hours", because);
+function outsideHours({ hours }: Deciding, what: string, local: LocalTime): Decision {
+  const only = hoursOf(hours.filter((windows) => !isInAny(windows, local)));
+  return refuse("outside-hours", `The customer wants ${what} only ${only}; for them it is ${describeTime(local)}.`);
 }
 
 const hoursOf = (hours: Deciding["hours"]): string =>
   listed(hours.map((windows) => listed(windows.map(describeWindow))).sort(), "and");
 
-function throughChannel({ via, limit, digest, hours }: Deciding, what: string, asked: Channel | undefined): Decision {
-  const channel = asked ?? via?.[0] ?? null;
-  // An empty list is left when every channel it named is unknown here: nothing is allowed, not everything.
-  if (via !== null && (channel === null || !via.includes(channel))) {
-    const only = via.length === 0 ? "in no way that is known here" : `only ${listed(via.map((one) => BY[one]))}`;
-    return refuse("other-channel", `The customer wants ${what} ${only}.`);
-  }
-  if (limit?.max === 0) return refuse("not-wanted", `The customer does not want ${what}.`);
-  const wanted = [`The customer wants ${what}`, channel === null ? "" : BY[channel], hoursOf(hours)];
+function otherChannel(via: readonly Channel[], what: string): Decision {
+  const only = via.length === 0 ? "in no way that is known here" : `only ${listed(via.map((one) => BY[one]))}`;
+  return refuse("other-channel", `The customer wants ${what} ${only}.`);
+}
+
+function wanted({ limit, digest, hours }: Deciding, what: string, channel: Channel | null): Decision {
+  const words = [`The customer wants ${what}`, channel === null ? "" : BY[channel], hoursOf(hours)];
   const bundled = digest ? " Put several into one." : "";
-  const because = `${wanted.filter((word) => word !== "").join(" ")}.${bundled}${limitOf(limit)}`;
+  const because = `${words.filter((word) => word !== "").join(" ")}.${bundled}${limitOf(limit)}`;
   return allow(channel, because, limit === null ? null : { max: limit.max, per: limit.per });
 }
 

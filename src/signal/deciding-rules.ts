@@ -1,10 +1,10 @@
 // The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
 
-import { isInForce } from "../../signal/dates.ts";
-import type { DocumentRule, DocumentSubject } from "../../signal/document.ts";
-import { foldText } from "../../signal/fold.ts";
-import type { TimeWindow } from "../../signal/time-window.ts";
-import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "../../signal/vocabulary.ts";
+import { isInForce } from "./dates.ts";
+import type { DocumentRule, DocumentSubject } from "./document.ts";
+import { foldText } from "./fold.ts";
+import type { TimeWindow } from "./time-window.ts";
+import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "./vocabulary.ts";
 
 export interface Asked {
   kind: Kind;
