@@ -2,7 +2,14 @@
 // itself.
 
 import { take } from "../core/commands/token-bucket.ts";
-import { ask, isOwnTopDocument, onPageEvent, onTold, tellPage, whenActive } from "../platform/browser/page-port.ts";
+import {
+  ask,
+  dispatchToPage,
+  isOwnTopDocument,
+  onBackgroundMessage,
+  onPageEvent,
+  whenActive,
+} from "../platform/browser/page-port.ts";
 import { objectFrom } from "../signal/plain-objects.ts";
 
 const requests = { times: [] };
@@ -18,7 +25,7 @@ if (isOwnTopDocument()) {
       .then((preferences) => {
         if (preferences === null) return;
         lastId = id;
-        tellPage("cmr:preferences", { id, preferences });
+        dispatchToPage("cmr:preferences", { id, preferences });
       });
   });
 
@@ -26,9 +33,9 @@ if (isOwnTopDocument()) {
     if (take(acknowledgements, Date.now())) void ask("acknowledge-preferences", detail);
   });
 
-  onTold((message) => {
+  onBackgroundMessage((message) => {
     // The tab may have navigated since the message was sent: only the page that the document was made for passes it on.
     const { changed, to } = objectFrom(message);
-    if (changed !== undefined && to === self.origin) tellPage("cmr:change", { id: lastId, preferences: changed });
+    if (changed !== undefined && to === self.origin) dispatchToPage("cmr:change", { id: lastId, preferences: changed });
   });
 }

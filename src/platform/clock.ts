@@ -1,4 +1,4 @@
-// Time and randomness, in one place so that tests can replace them.
+// The only source of time and randomness, so that tests can replace both.
 import { instantOf } from "../core/time/instant.ts";
 import { isTimeZone } from "../core/time/time-zone.ts";
 
@@ -59,7 +59,7 @@ export function timeOfDay(timeZone: string, at: number = clock.now()): string {
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Made once a zone: making one costs more than a hundred uses, and the start of a date is searched by many. */
+/** Cached by time zone: creating a format costs more than a hundred uses, and startOfDate searches with many. */
 function dateFormat(timeZone: string): Intl.DateTimeFormat {
   const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
   const format = dateFormats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", options);

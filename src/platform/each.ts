@@ -1,6 +1,6 @@
-// Works that must not stop one another.
+// Sequential tasks that must not stop one another.
 
-/** Runs the works in order, each of them even if one before it failed. Throws the first fault at the end. */
+/** Runs all tasks in order, also after one has failed. Throws the first error at the end. */
 export async function eachOf(works: Iterable<() => Promise<unknown>>): Promise<void> {
   const faults: unknown[] = [];
   for (const work of works) {

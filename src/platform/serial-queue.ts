@@ -1,7 +1,7 @@
-// One after the other: what comes while something is under way waits for its end, whether that went well or not.
+// Serial queue: runs async tasks one at a time, in order. A task that fails does not stop the next.
 export type SerialQueue = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** A queue of its own. */
+/** A new queue. The returned function adds a task and resolves or rejects with its result. */
 export function makeSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -11,7 +11,7 @@ export function makeSerialQueue(): SerialQueue {
   };
 }
 
-/** One queue for each key, removed after its last work. */
+/** One serial queue for each key, removed after its last task. */
 export class KeyedQueue {
   private readonly queues = new Map<string, { enqueue: SerialQueue; waiting: number }>();
 

@@ -1,10 +1,10 @@
-// The Public Suffix List as data beside the built code: most starts of the background do not need it, and a script
-// would be read and parsed at each. The build writes the file and connects it with tldts (`suffixListAsData` in
-// scripts/vite).
+// Loads the Public Suffix List from a JSON file beside the built code. As a script it would be parsed at every start of
+// the background, and most starts do not need it. The build writes the file and connects it to tldts (`suffixListAsData`
+// in scripts/vite).
 import file from "virtual:suffix-list";
 import { browser } from "./browser/browser.ts";
 
-/** Contents of tldts' own module: one trie of labels, in flat lists. */
+/** The data of tldts' own module: one trie of labels, in flat lists. */
 export interface SuffixList {
   nodeFlags: number[];
   edgeStart: number[];
@@ -17,13 +17,14 @@ export interface SuffixList {
 
 let list: SuffixList | null = null;
 
-/** Await it before importing a module that maps hosts to companies. Without a file, tldts has its own list. */
+/** Await it before importing code that resolves registrable domains. Does nothing in an unbuilt run: tldts has the list. */
 export async function readSuffixList(): Promise<void> {
   if (file === null) return;
+  // The build wrote the file in this shape.
   list ??= (await (await fetch(browser.runtime.getURL(file))).json()) as SuffixList;
 }
 
 export function suffixList(): SuffixList {
-  if (list === null) throw new Error("the list of suffixes was not read before it was needed");
+  if (list === null) throw new Error("readSuffixList must be awaited before suffixList is used");
   return list;
 }

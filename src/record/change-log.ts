@@ -1,14 +1,15 @@
-// The log of changes: what stood before each edit, for undo and for earlier versions.
+// Change log: the values before each edit, for undo and for earlier versions of a row.
 import type { Change } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { Database, LogRow } from "./database.ts";
 import type { RowChange } from "./write-hooks.ts";
 
-/** Nobody asks when one of these rows came here: so many that are new at once are one row of the log. */
-const TOGETHER: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
-const [FEWEST, MOST] = [100, 5000];
+/** Tables whose new rows share log rows in a large write: the time of arrival of one such row is never shown. */
+const GROUPED: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
+/** Numbers of new rows: from the first on, a write groups them; the second is the most in one log row. */
+const [MIN_GROUPED, MAX_GROUP] = [100, 5000];
 
-/** The only tables in which a removal by the user erases rows for good: nothing of these rows may remain. */
+/** Tables in which a removal by the user erases rows for good: no content of these rows may remain. */
 const ERASED: readonly string[] = ["feelings", "receipts", "events", "deliveries"] satisfies TableName[];
 
 /** Id of the trash row that marks a batch whose content the log still has to erase. */
@@ -17,14 +18,14 @@ export const trashOf = (batch: string): string => `batch ${batch}`;
 export const batchOf = (id: string): string | null => (id.startsWith("batch ") ? id.slice("batch ".length) : null);
 
 /**
- * True if an import erased rows, or its Undo took rows out: the log holds their content as long as that of a removed
- * feeling.
+ * True if an import erased rows, or its Undo deleted rows: the log then holds their content as long as that of a
+ * removed feeling.
  */
 export const isKeptForUndo = (touched: readonly RowChange[], changes: readonly Change[]): boolean =>
   changes.some(({ row }) => row !== undefined && row !== null) &&
   touched.some(({ before, after, gone }) => before !== undefined && (gone === true || after.$x !== undefined));
 
-/** Owed work: removes the content of rows that a batch erased or took out. Idempotent. */
+/** Owed work: removes the content of the rows that a batch erased or deleted. Idempotent. */
 export async function forgetBatch(target: Database, batch: string): Promise<void> {
   await target.transaction("rw", [target.changes, target.trash, ...TABLES.map((table) => target[table])], async () => {
     const changes = await target.changes.where("batch").equals(batch).toArray();
@@ -40,8 +41,8 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
 }
 
 /**
- * Appends changes to the log. Rows erased for good leave the log too, whichever device erased them; after an import,
- * only once nobody can undo it (forgetBatch).
+ * Appends changes to the log. Removes rows erased for good from it, on any device; after an import, only once the Undo
+ * has expired (forgetBatch).
  */
 export async function appendChanges(
   target: Database,
@@ -58,18 +59,18 @@ export async function appendChanges(
   const kept = changes.map((change) =>
     erased.has(`${change.table} ${change.id}`) ? { ...change, fields: [], before: {} } : change,
   );
-  await target.changes.bulkAdd(together(kept));
+  await target.changes.bulkAdd(grouped(kept));
 }
 
-/** A write of few rows as it is; of many, the new ones of one table in one row. */
-function together(changes: readonly Change[]): LogRow[] {
-  const fresh = changes.filter(({ table, before }) => before.$del === true && TOGETHER.includes(table));
-  if (fresh.length < FEWEST) return [...changes];
+/** Log rows of a write: one for each change; in a large write, one for many new rows of a table. */
+function grouped(changes: readonly Change[]): LogRow[] {
+  const fresh = changes.filter(({ table, before }) => before.$del === true && GROUPED.includes(table));
+  if (fresh.length < MIN_GROUPED) return [...changes];
   const joined = new Set(fresh);
-  const blocks = TOGETHER.flatMap((table) => {
+  const blocks = GROUPED.flatMap((table) => {
     const own = fresh.filter((change) => change.table === table);
-    return Array.from({ length: Math.ceil(own.length / MOST) }, (_, number): LogRow[] => {
-      const part = own.slice(number * MOST, (number + 1) * MOST);
+    return Array.from({ length: Math.ceil(own.length / MAX_GROUP) }, (_, number): LogRow[] => {
+      const part = own.slice(number * MAX_GROUP, (number + 1) * MAX_GROUP);
       const ids = part.map(({ id }) => id);
       return part.slice(0, 1).map((first) => ({ ...first, id: "", fields: [], ids }));
     }).flat();
@@ -77,6 +78,6 @@ function together(changes: readonly Change[]): LogRow[] {
   return [...blocks, ...changes.filter((change) => !joined.has(change))];
 }
 
-/** Each change by itself. */
-export const apart = (changes: readonly LogRow[]): Change[] =>
+/** Expands grouped log rows to one change for each row. */
+export const ungrouped = (changes: readonly LogRow[]): Change[] =>
   changes.flatMap(({ ids, ...change }) => (ids === undefined ? [change] : ids.map((id) => ({ ...change, id }))));

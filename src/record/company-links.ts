@@ -1,16 +1,16 @@
-// One company under several domains, as the record has it: whose each domain is, and the name they go by. Reads only.
-// What was noted stays with the domain it was noted at: it is read together and never moved, so splitting loses nothing.
+// Companies with several domains: resolves each domain's main domain and its company's name. Reads only. Rows stay with
+// the domain of their note and are joined when read, so that splitting a company loses nothing.
 import { companyName } from "../core/companies/company-name.ts";
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-company.ts";
 import { database, entitiesOf } from "./database.ts";
 import type { RecordReader } from "./record-reader.ts";
 
-/** By index: reads the domains that are counted to another, and no others. */
+/** Main domain by linked domain. Reads only linked companies, by index. */
 export async function readMainDomains(source: RecordReader = database): Promise<Mains> {
   return mainsOf(linksOf(entitiesOf("companies", await source.companies.orderBy("sameAs").toArray())));
 }
 
-/** Every domain of the company that a domain belongs to, the main one first. */
+/** All domains of the company that owns a domain, the main one first. */
 export const readCompanyDomains = async (company: string, source: RecordReader = database) =>
   domainsOf(await readMainDomains(source), company);
 

@@ -1,4 +1,4 @@
-// Running counters: moved in the transaction of each feeling, so that no screen has to read the whole diary to count it.
+// Updates the counters in the transaction of each feeling, so that no page reads the whole diary to count it.
 
 import {
   dayOfFeeling,
@@ -27,20 +27,20 @@ interface Open {
   timeZone: string;
   counters: Map<string, CompanyCounter>;
   months: Map<string, MonthTally>;
-  /** Companies whose newest feeling is gone. */
+  /** Companies whose newest feeling was removed: their `latestAt` must be read again. */
   undated: Set<string>;
 }
 
-/** Whose days are counted, and whose were: as they stood before the write. */
+/** Values before the write: the profile, whose time zone defines days, and the zone in which counters were computed. */
 interface Counting {
   profile: Row | undefined;
   counted: Meta | undefined;
 }
 
-/** What a write moves; null when nobody has to be counted, "all" when the user's days begin elsewhere now. */
+/** The counters that a write changes; null if none; "all" if the user's time zone has changed. */
 type Opened = Open | "all" | null;
 
-/** Every counter that these rows touch, read at once. Asked for before the rows are stored, it comes while they are. */
+/** Reads all counters that these rows change, in one round. Call it before storing the rows: both then run together. */
 export async function openCounters(
   target: Database,
   touched: readonly RowChange[],
@@ -72,7 +72,7 @@ export async function openCounters(
   };
 }
 
-/** In the transaction in which the rows are stored, and asked for after them. */
+/** Updates and stores the counters. Call it in the transaction of the rows, after they are put. */
 export async function storeCounters(
   target: Database,
   touched: readonly RowChange[],
@@ -81,24 +81,24 @@ export async function storeCounters(
   const open = await opening;
   if (open === "all") return recount(target);
   if (open === null) return;
-  // Without awaiting in between: Dexie loses a transaction over a long row of promises that are not its own.
-  for (const one of touched) if (one.table === "feelings") moveCounters(open, one);
+  // Without awaiting: over a long series of native promises Dexie loses the transaction.
+  for (const one of touched) if (one.table === "feelings") updateCounters(open, one);
   for (const company of open.undated) {
     const counter = open.counters.get(company);
     if (counter !== undefined) counter.latestAt = await latestAt(target, company);
   }
   const months = [...open.months.values()];
-  const bare = months.filter(({ n }) => n === 0);
+  const emptied = months.filter(({ n }) => n === 0);
   await Promise.all([
     target.counters.bulkPut([...open.counters.values()]),
     target.months.bulkPut(months.filter(({ n }) => n > 0)),
-    ...(bare.length === 0 ? [] : [target.months.bulkDelete(bare.map(({ company, month }) => [company, month]))]),
+    ...(emptied.length === 0 ? [] : [target.months.bulkDelete(emptied.map(({ company, month }) => [company, month]))]),
   ]);
 }
 
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;
 
-function moveCounters(open: Open, { before, after }: RowChange): void {
+function updateCounters(open: Open, { before, after }: RowChange): void {
   for (const [row, step] of [
     [before, -1],
     [after, 1],
@@ -107,14 +107,14 @@ function moveCounters(open: Open, { before, after }: RowChange): void {
     const counter = open.counters.get(String(row.company));
     if (counter === undefined) continue;
     countFeeling(counter, Number(row.value), step);
-    moveMonth(open, counter, row, step);
+    updateMonth(open, counter, row, step);
     if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
     const stays = isCounted(after) && after.company === row.company && after.at === row.at;
     if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
 
-function moveMonth({ months, timeZone }: Open, counter: CompanyCounter, row: Row, step: 1 | -1): void {
+function updateMonth({ months, timeZone }: Open, counter: CompanyCounter, row: Row, step: 1 | -1): void {
   const mark = markOf(row);
   const day = dayOfFeeling(mark, daysOf(timeZone));
   const key = keyOf(mark.company, day ?? "");
@@ -126,7 +126,7 @@ function moveMonth({ months, timeZone }: Open, counter: CompanyCounter, row: Row
   months.set(key, moved);
 }
 
-/** The instant of a company's newest visible feeling; "" when there is none. */
+/** Instant of a company's newest visible feeling; "" if there is none. */
 async function latestAt(target: Database, company: string): Promise<string> {
   const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
   const newest = await own.reverse().filter(isCounted).first();

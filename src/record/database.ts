@@ -1,5 +1,4 @@
-// The record in IndexedDB: tables, numbered migrations, and how it opens and fails. Writing is write.ts's.
-
+// The record in IndexedDB: tables, numbered migrations, opening and errors. write.ts writes it.
 import { Dexie, type Table, type Transaction } from "dexie";
 import { type ErrorCode, Refusal } from "../core/commands/errors.ts";
 import type { Claims } from "../core/companies/claims.ts";
@@ -19,22 +18,22 @@ import { recount } from "./recount.ts";
 
 export const DATABASE_NAME = "regards";
 
-/** The last valid participation file of one host. Local: every device looks for itself. */
+/** The last valid participation file of one host. Local: each device fetches its own. */
 export interface StoredParticipation {
   /** The exact host, without a port. */
   id: string;
   company: string;
-  /** Where it was read, with scheme and port. Records of earlier versions do not say. */
+  /** With scheme and port. Absent in records of earlier versions. */
   origin?: string;
   fetchedAt: number;
   hash: string;
-  /** As it was validated when it was fetched. */
+  /** As validated when it was fetched. */
   participation: Participation;
-  /** The claims as the user saw them last, where the file says something else now. */
+  /** The claims that the user saw last, if they differ from the current file's. */
   before?: Claims;
 }
 
-/** A removed feeling that is still to be erased for good. */
+/** A removed feeling, or an import's batch (trashOf), whose content is still to be erased. */
 export interface Trashed {
   id: string;
   /** Milliseconds since the epoch. */
@@ -48,33 +47,33 @@ export interface OutboxEntry {
 
 export type Meta =
   | { key: "self"; clock: Clock }
-  /** The granted hosts the browser permitted when we last looked. */
+  /** The granted hosts that the browser permitted at the last check. */
   | { key: "hosts"; hosts: string[] }
-  /** Permissions to give back to the browser after a revocation. */
+  /** Owed: permissions to return to the browser after a revocation. */
   | { key: `drop:${string}`; drop: string[] }
-  /** The permission for every site is to be given back, where nothing else needs it: something was switched off. */
+  /** Owed: the permission for every site is to be returned unless another setting needs it. */
   | { key: "every-site-owed" }
-  /** Hosts of grants that went with every site, given back by the user: their grants wait for the browser's permission. */
+  /** Hosts that lost their permission with the one for every site: their grants wait until the user permits them again. */
   | { key: "ask-again"; hosts: string[] }
-  /** The newest taps that were saved: one that is found again is not saved again. */
+  /** Ids of the newest saved taps, so that none is saved twice. */
   | { key: "taps"; ids: string[] }
   | CountedIn
   | ({ key: "reminders" } & Reminders)
-  /** An Allow that the browser has not answered. */
+  /** An Allow that waits for the browser's answer. */
   | ({ key: `intent:${string}`; at: number } & Intent)
-  /** The user said no to this company: it is never allowed automatically. */
+  /** The user refused this company: it is never allowed automatically. */
   | { key: `refused:${string}`; refused: true }
-  /** The companies that were allowed automatically on one day of the user's. */
+  /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 
-/** The choice of an Allow, with the text that the user saw before it. */
+/** The choice of an Allow, with the text that the preview showed. */
 export interface Intent extends Allowing {
   company: string;
   sector?: Sector | undefined;
   shown?: View | undefined;
 }
 
-/** An edit as it is kept; or one row for many rows that came together and were new here, of which nothing stood before. */
+/** A logged change; with `ids`, one row for many new rows of one write. */
 export type LogRow = Change & { seq?: number; ids?: readonly string[] };
 
 export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> } & {
@@ -90,7 +89,7 @@ export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> }
 
 interface Migration {
   version: number;
-  /** Of a later one only what differs. */
+  /** For later versions, only the tables that differ. */
   stores: Record<string, string>;
   upgrade?: (transaction: Transaction) => Promise<void>;
 }
@@ -130,8 +129,8 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 4, stores: { deliveries: "id, company, feeling" } },
-  // A company's counter says its months; recounted, so that version 2 need not. Which domains are counted to another is
-  // asked by every page: they are few among many.
+  // Counters hold their months; recounted here, so that version 2 need not. Every page reads the linked domains, which
+  // are few: hence their index.
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
   // A file belongs to the host it came from.
   { version: 6, stores: {}, upgrade: keepFilesByHost },
@@ -149,12 +148,12 @@ async function keepFilesByHost(transaction: Transaction): Promise<void> {
 }
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
-  // Dexie's own cache copies every row that a window watches, twice: of ten thousand companies that is most of the wait.
+  // Dexie's own cache copies every observed row twice: with ten thousand companies that is most of a page's wait.
   const { indexedDB, IDBKeyRange } = Dexie.dependencies;
   const database = new Dexie(name, { cache: "disabled", indexedDB: placed(indexedDB), IDBKeyRange }) as Database;
   const open = database.open.bind(database);
   database.open = () => Dexie.Promise.resolve(findPlace()).then(open);
-  // Each version that Dexie is told of takes 1 to 3 ms of every start: those that have nothing to do are left out.
+  // Each declared version costs 1 to 3 ms at every start, so versions without an upgrade are merged into the next.
   let stores: Migration["stores"] = {};
   for (const migration of MIGRATIONS) {
     stores = { ...stores, ...migration.stores };
@@ -162,7 +161,7 @@ export function createDatabase(name: string = DATABASE_NAME): Database {
     const version = database.version(migration.version).stores(stores);
     if (migration.upgrade !== undefined) version.upgrade(migration.upgrade);
   }
-  // Without this an open window blocks the next version's upgrade for ever.
+  // Otherwise an open window blocks the next version's upgrade for ever.
   database.on("versionchange", () => database.close({ disableAutoOpen: false }));
   return database;
 }

@@ -1,5 +1,5 @@
-// The choice of an Allow: the grant that it makes, and the row in which it waits for the browser's answer. The row grants
-// nothing: until it is answered it is an open question.
+// The choice of an Allow: the grant that it makes, and the `intent:` row that waits for the browser's answer. The row
+// itself grants nothing.
 import { type Allowing, type Grant, grantAfterAllow } from "../core/sharing/grant.ts";
 import { clock, instantNow } from "../platform/clock.ts";
 import { readBorneOut } from "./company-file.ts";
@@ -8,13 +8,13 @@ import { readGrant } from "./read-record.ts";
 
 const INTENT_MINUTES = 5;
 
-/** The grant that a choice makes now, for the preview and for the row alike. */
+/** The grant that a choice makes now. Preview and Allow both use it, so that they agree. */
 export async function readGrantAfter(company: string, choice: Allowing): Promise<Grant> {
   const grant = grantAfterAllow(company, await readGrant(company), choice, instantNow());
   return { ...grant, topics: await readBorneOut(grant.topics ?? [], grant.hosts) };
 }
 
-/** The open choice; null if there is none from the last INTENT_MINUTES, and for one that a fast clock dated ahead. */
+/** The open choice of the last INTENT_MINUTES, or null. Ignores one dated ahead by a fast clock. */
 export async function openIntent(company: string): Promise<(Intent & { at: number }) | null> {
   const intent = await database.meta.get(`intent:${company}`);
   if (intent === undefined || !("company" in intent)) return null;

@@ -6,7 +6,7 @@ import type { PreferencesDocument } from "../signal/document.ts";
 import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./read-record.ts";
 
-/** The text that a company read last, even if its permission has ended; null if it never read. */
+/** The last text that a company could read, even if its permission has ended; null if it never could. */
 export async function readLastReading(company: string): Promise<View | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter(({ direction }) => direction === "shared").first();
@@ -20,7 +20,7 @@ export async function readLastReading(company: string): Promise<View | null> {
 export async function readLastReadingEnd(company: string): Promise<string | null> {
   const [grant, rows] = await Promise.all([
     readGrant(company),
-    // The newest first, as far as the last thing that it could read.
+    // Newest first, up to the last document that it could read.
     database.receipts
       .where("company")
       .equals(company)
@@ -34,7 +34,7 @@ export async function readLastReadingEnd(company: string): Promise<string | null
   const read = receipts.find(({ direction }) => direction === "shared");
   if (read === undefined) return null;
   const withdrawn = receipts.findLast(({ direction }) => direction === "withdrawn");
-  // The receipt of the end follows when the background runs next.
+  // The withdrawal's receipt may still be missing: the background writes it at its next run.
   const ends = [withdrawn?.at, grant?.revokedAt, grant?.until].flatMap((end) => end ?? []);
   return [...ends.filter((end) => end >= read.at), now].sort()[0] ?? now;
 }

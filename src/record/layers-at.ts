@@ -1,4 +1,4 @@
-// The layers as they stood at an instant: today's rows with every later change taken back. Reads only.
+// Preference layers at an earlier instant: today's rows with every later change reverted. Reads only.
 
 import type { Layer } from "../core/preferences/preference.ts";
 import { type Layers, layerIds } from "../core/preferences/resolution.ts";
@@ -7,7 +7,7 @@ import { stampParts } from "../core/record/stamp.ts";
 import { entityOf } from "../core/record/tables.ts";
 import { type Database, database } from "./database.ts";
 
-/** What an older record no longer tells, because its history was not kept, counts as it is today. */
+/** Older records have no history before a certain change: values without history are today's. */
 export async function readLayersAt(
   company: string,
   sector: string | undefined,
@@ -21,7 +21,7 @@ export async function readLayersAt(
 async function layerThen(layer: string, at: string, source: Database): Promise<Layer> {
   const [row, rules] = await Promise.all([
     source.layers.get(layer),
-    // Removed rules are still rows, and stood then perhaps.
+    // With removed rules: they may have applied then.
     source.rules.where("layer").equals(layer).toArray(),
   ]);
   const stood = await Promise.all(rules.map((rule) => rowThen("rules", rule, at, source)));
@@ -38,5 +38,5 @@ async function rowThen(table: "rules" | "layers", row: Row, at: string, source: 
   return { ...fields, id: row.id, $h: row.$h };
 }
 
-/** No later than it came here and no later than its stamp says, which a clock that was ahead may have made. */
+/** The earlier of arrival and stamp: a stamp made by a fast clock lies ahead. */
 const editedAt = (change: Change): number => Math.min(writtenAt(change), stampParts(change.stamp).milliseconds);

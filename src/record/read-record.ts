@@ -1,4 +1,4 @@
-// Reading the record in the shapes that core thinks in. Reads only; windows and the background share it.
+// Reads the record into core's types. Reads only; windows and the background share it.
 
 import { isPlanFor } from "../core/plans/plan.ts";
 import type { Layer } from "../core/preferences/preference.ts";
@@ -64,23 +64,23 @@ export async function isTimeZoneKnown(source: Database = database): Promise<bool
 export const readProfile = (source: Database = database): Promise<Profile | null> =>
   getEntity(source, "profiles", "profile");
 
-/** Whether a setting needs the browser's permission for every site. */
+/** True if a setting needs the browser's permission for every site. */
 export async function needsEverySite(source: Database = database): Promise<boolean> {
   const profile = await readProfile(source);
   return profile?.gpc === true || profile?.notice === true || (await readReminders(source)).on;
 }
 
-/** Whether the user switched Global Privacy Control on, permitted or not. */
+/** True if the user switched Global Privacy Control on, with or without the browser's permission. */
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
 
-/** What was given to be sent to a company, or of one feeling; oldest first. */
+/** Deliveries to a company or of a feeling, oldest first. */
 export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordReader = database) {
   const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
   return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
-/** What reminders are to do and have done on this device. */
+/** Settings and state of reminders on this device. */
 export async function readReminders(source: Database = database): Promise<Reminders> {
   const row = await source.meta.get("reminders");
   if (row?.key !== "reminders") return NO_REMINDERS;
@@ -90,7 +90,7 @@ export async function readReminders(source: Database = database): Promise<Remind
 
 const FIRST_CHANGES = 50;
 
-/** When this record began here: the earliest of the first changes that this device logged, in case its clock was ahead. */
+/** Time of installation: the earliest of this device's first logged changes, since its clock may have been ahead. */
 export async function readInstalledAt(source: Database = database): Promise<number> {
   const first = await source.changes.limit(FIRST_CHANGES).toArray();
   return Math.min(clock.now(), ...first.map(writtenAt));
@@ -98,14 +98,13 @@ export async function readInstalledAt(source: Database = database): Promise<numb
 
 export interface CompanyGroup {
   main: string;
-  /** The domains that are counted to it. */
+  /** The domains linked to it. */
   others: string[];
   sector: Company["sector"];
 }
 
 /**
- * Whose wishes count for a domain: one company under two domains has one set of preferences and one sector. What it may
- * see is granted to each domain.
+ * The company of a domain: all its domains share preferences and sector. Grants are made for each domain separately.
  */
 export async function readCompanyGroup(company: string, source: Database = database): Promise<CompanyGroup> {
   const [[main, ...others], own] = await Promise.all([
@@ -115,7 +114,7 @@ export async function readCompanyGroup(company: string, source: Database = datab
   return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
-/** The members of a grant, real or proposed, that together with the preferences decide what a company reads. */
+/** The members of a grant, real or proposed, that define together with the preferences the company's view. */
 export type GrantTerms = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
 
 /** The only input of disclosed texts: a company reads no general topic that the user did not match. */

@@ -1,6 +1,5 @@
-// Location of the record: the first place, or another one after the first could not be opened. In Chromium all
-// databases of an origin share one store, so another place is a storage bucket of its own; in Firefox another name is
-// enough.
+// Location of the record: the first place, or the next after one could not be opened. In Chromium all databases of an
+// origin share one store, so each further place is a storage bucket; in Firefox another name is enough.
 import { readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 
 const KEY = "place";
@@ -19,10 +18,10 @@ const readPlace = async (): Promise<number> => {
 };
 
 /**
- * Finds the record's place. Await it before opening anything. Reads once a start, and again after a move. Never fails.
+ * Finds the record's place. Await it before opening a database. Reads once for each start and move. Never throws.
  */
 export function findPlace(): Promise<void> {
-  // An unreadable place counts as the first: the witness, stored beside it, is unreadable then too.
+  // An unreadable place counts as the first: the sentinel, stored beside it, is then unreadable too.
   found ??= readPlace().then(goTo, () => {});
   return found;
 }
@@ -38,8 +37,8 @@ async function bucketNamed(name: string): Promise<IDBFactory | null> {
 }
 
 /**
- * Moves to a new, empty place: only on the user's word, if the present one can neither be opened nor deleted. `opened`
- * tries the new place; if it fails, nothing has moved.
+ * Moves to a new, empty place: only at the user's request, if the current one can neither be opened nor deleted.
+ * `opened` tries the new place; if it fails, the record has not moved.
  */
 export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<void> {
   const place = await readPlace();
@@ -54,7 +53,7 @@ export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<vo
   await writeLocal(KEY, place + 1);
 }
 
-/** The browser's databases of the found place. */
+/** The IDBFactory of the record's place. */
 export function placed(first: IDBFactory): IDBFactory {
   const current = (): IDBFactory => bucket ?? first;
   return {

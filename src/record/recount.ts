@@ -30,7 +30,7 @@ interface Tally {
 /** Within a transaction over feelings, counters, months, profiles and meta. */
 export async function recount(tables: Tables): Promise<void> {
   const timeZone = zoneOf(await tables.table("profiles").get("profile"));
-  // A company that was noted once keeps its counter.
+  // A company keeps its counter when its last feeling goes.
   const known = (await tables.table("counters").toCollection().primaryKeys()) as string[];
   const tally: Tally = { counters: new Map(known.map((id) => [id, emptyCounter(id)])), months: new Map() };
   const feelings: Table<Row, string> = tables.table("feelings");

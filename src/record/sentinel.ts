@@ -1,6 +1,6 @@
-// Witness of the record's row count outside IndexedDB. Chromium silently replaces a damaged database by an empty one,
-// or by one without its newest rows: the sentinel detects that. Each write adds its new rows, and the database's own
-// count never sets it, so that it only grows, except on the user's word.
+// Sentinel: the record's row count, stored outside IndexedDB. Chromium silently replaces a damaged database by an empty
+// one, or by one without its newest rows; the sentinel detects that. Each write adds its new rows. The database's own
+// count never sets it, so that it only grows, except at the user's request.
 import type { RecordHealth } from "../core/record/record-health.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
@@ -15,50 +15,50 @@ interface Sentinel {
 
 const KEY = "sentinel";
 
-/** A witness that is late must not speak after it was dismissed. */
+/** In order: a late update must not run after the sentinel was cleared. */
 const enqueue = makeSerialQueue();
 
-/** Writes that began and whose rows are not witnessed yet. */
-let underWay = 0;
-/** Writes that ever began here. */
+/** Number of writes whose rows the sentinel does not count yet. */
+let pending = 0;
+/** Number of writes since this start. */
 let begun = 0;
-/** Number of written rows that the witness does not count yet, since its write failed. */
+/** Number of stored rows that the sentinel misses, since its own write failed. */
 let owed = 0;
 
 const read = async (): Promise<Sentinel | undefined> => (await readLocal(KEY)) as Sentinel | undefined;
 
-const keep = (sentinel: Sentinel): Promise<void> => writeLocal(KEY, sentinel);
+const store = (sentinel: Sentinel): Promise<void> => writeLocal(KEY, sentinel);
 
 async function grow(rows: number): Promise<void> {
   owed += rows;
   const [stored, added] = [await read(), owed];
-  await keep({ ...stored, rows: Math.max(0, (stored?.rows ?? 0) + added) });
+  await store({ ...stored, rows: Math.max(0, (stored?.rows ?? 0) + added) });
   owed -= added;
 }
 
 /** Call it before a write, and the function it returns after the write, with the number of new rows. */
 export function beginWrite(): (rows: number) => Promise<void> {
-  underWay++;
+  pending++;
   begun++;
   return async (rows) => {
     try {
       if (rows > 0) await enqueue(() => grow(rows));
     } finally {
-      underWay--;
+      pending--;
     }
   };
 }
 
 /**
- * Lowers the witness before rows are removed on the user's word, so that a death in between is no loss. A negative
- * number raises it again if the rows stayed.
+ * Lowers the sentinel before rows are removed at the user's request: a kill in between must not look like a loss. A
+ * negative number raises it again if the rows stayed.
  */
 export function expectFewer(rows: number): Promise<void> {
   begun++;
   return enqueue(() => grow(-rows));
 }
 
-/** Clears the witness and all other storage beside the record: only after the user chose to erase. */
+/** Clears the sentinel and all other storage.local values: only after the user chose to erase. */
 export const dropSentinel = (): Promise<void> => enqueue(clearLocal);
 
 const countRows = async (target: Database): Promise<number> => {
@@ -66,20 +66,20 @@ const countRows = async (target: Database): Promise<number> => {
   return counts.reduce((sum, count) => sum + count, 0);
 };
 
-/** Sets the witness to the present rows after the user chose to continue with them. */
+/** Sets the sentinel to the current rows, after the user chose to continue with them. */
 export const acceptRows = (target: Database): Promise<void> =>
   enqueue(async () => {
     owed = 0;
-    await keep({ rows: await countRows(target) });
+    await store({ rows: await countRows(target) });
   });
 
 /**
- * Health of the record without counting, which each start asks before it writes: "lost" if the witness counts rows and
- * the record is empty. A partly lost record accepts writes; the answer repeats the last count's result.
+ * Health of the record without counting, checked at each start before the first write: "lost" if the sentinel counts
+ * rows and the record is empty. A partly lost record accepts writes; the result is that of the last count.
  */
 export async function isRecordThere(target: Database): Promise<RecordHealth> {
   try {
-    // Together, with a table that hardly any record lacks: each start waits for them.
+    // In one round, since each start waits for it, with a table that is empty in hardly any record.
     const [stored, self, likely] = await Promise.all([read(), target.meta.get("self"), target.layers.limit(1).count()]);
     if (stored === undefined || stored.rows === 0) return "sound";
     if (self === undefined) return "lost";
@@ -96,8 +96,8 @@ export async function isRecordThere(target: Database): Promise<RecordHealth> {
 const TRIES = 3;
 
 /**
- * Counts the rows and stores the number of missing ones. Rows are removed only on the user's word, so fewer rows than
- * witnessed mean loss.
+ * Counts the rows and stores the number of missing ones. Rows are removed only at the user's request, so fewer rows
+ * than the sentinel counts mean loss.
  */
 export async function readHealth(target: Database): Promise<RecordHealth> {
   try {
@@ -108,31 +108,31 @@ export async function readHealth(target: Database): Promise<RecordHealth> {
   }
 }
 
-/** Counts the rows and compares them with the witness. Throws if the record cannot be read. */
+/** Counts the rows and compares them with the sentinel. Throws if the record cannot be read. */
 export async function countedHealth(target: Database): Promise<RecordHealth> {
   for (let left = TRIES; ; left--) {
-    const quiet = underWay === 0 ? begun : null;
-    // Reads the witness first: rows added meanwhile raise the count and are not missing.
+    const quiet = pending === 0 ? begun : null;
+    // Reads the sentinel first: rows added meanwhile raise the count and are not missing.
     const [stored, self] = await Promise.all([read(), target.meta.get("self")]);
     if (stored === undefined || stored.rows === 0) return "sound";
     if (self === undefined) return "lost";
     const rows = await countRows(target);
     if (rows === 0) return "lost";
-    const still = (): boolean => underWay === 0 && quiet === begun;
+    const still = (): boolean => pending === 0 && quiet === begun;
     if (rows >= stored.rows || still() || left === 1) return enqueue(() => note(rows, stored.rows, still));
   }
 }
 
-/** `still` returns true if nothing was written since the count, so that the number is exact. */
-async function note(rows: number, witnessed: number, still: () => boolean): Promise<RecordHealth> {
+/** `still` returns true if nothing was written since the count, so that it is exact. */
+async function note(rows: number, expected: number, still: () => boolean): Promise<RecordHealth> {
   const stored = await read();
   if (stored === undefined) return "sound";
-  const missing = witnessed - rows;
+  const missing = expected - rows;
   if (missing > 0) {
-    if (stored.missing !== missing) await keep({ rows: stored.rows, missing });
+    if (stored.missing !== missing) await store({ rows: stored.rows, missing });
     return "partly-lost";
   }
-  // The witness may lag after a death, and missing rows may have returned.
-  if (still() && (missing < 0 || stored.missing !== undefined)) await keep({ rows });
+  // The sentinel may be behind after a kill, and missing rows may have returned.
+  if (still() && (missing < 0 || stored.missing !== undefined)) await store({ rows });
   return "sound";
 }

@@ -1,10 +1,10 @@
-// Daily copies of the record outside IndexedDB, in the private file system: the newest, the one before it, and, while
-// the record has fewer rows than the newest, one of the present rows, so that no poorer copy replaces a good one.
+// Daily copies of the record in the origin private file system: the newest, the previous one, and, while the record has
+// fewer rows than the newest, a third of the current rows, so that no poorer copy replaces a good one.
 import { dropFile, findFile, writeFile } from "../platform/storage/private-files.ts";
 
 const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];
 
-/** A copy, by whom it is fetched in pieces. */
+/** A copy, to be read in pieces. */
 export type Snapshot = File;
 
 /** `poorer`: the newest copy holds rows that are missing here. */
@@ -16,10 +16,9 @@ export async function keepSnapshot(content: Iterable<string>, poorer: boolean): 
   await dropFile(SINCE);
 }
 
-/** The copy that the next one is compared with. */
 export const newestSnapshot = (): Promise<Snapshot | null> => findFile(NEWEST);
 
-/** Every copy there is, the newest first. */
+/** All copies, the newest first. */
 export async function findSnapshots(): Promise<Snapshot[]> {
   const files = await Promise.all([NEWEST, BEFORE, SINCE].map(findFile));
   const there = files.filter((file) => file !== null);

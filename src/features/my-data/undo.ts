@@ -8,7 +8,7 @@ import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../c
 import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { isUserNote } from "../../core/timeline/timeline-note.ts";
-import { apart } from "../../record/change-log.ts";
+import { ungrouped } from "../../record/change-log.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database, type LogRow } from "../../record/database.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
@@ -78,11 +78,11 @@ const keyOf = ({ table, id }: { table: string; id: string }): string => `${table
 async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
-  return new Set(apart(await database.changes.where(":id").above(last).toArray()).map(keyOf));
+  return new Set(ungrouped(await database.changes.where(":id").above(last).toArray()).map(keyOf));
 }
 
 async function planned(tables: RecordReader, kept: readonly LogRow[], later: ReadonlySet<string>): Promise<Edit[]> {
-  const changes = apart(kept).reverse();
+  const changes = ungrouped(kept).reverse();
   const rows = await rowsOf(tables, changes);
   const edits = new Map<string, Edit[]>();
   for (const change of changes) {

@@ -1,7 +1,7 @@
 // Writes a receipt for each company that can read something new, and sends the new document to its open pages.
 import { siteOf } from "../../core/companies/company.ts";
 import { isLive } from "../../core/sharing/grant.ts";
-import { openTabs, tellTab } from "../../platform/browser/tabs.ts";
+import { openTabs, sendToTab } from "../../platform/browser/tabs.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { eachOf } from "../../platform/each.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
@@ -30,7 +30,7 @@ type OpenPages = ReadonlyMap<string, readonly OpenPage[]>;
 async function sendToPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
   const changed = await documentOf(company);
   if (changed === null) return;
-  for (const { tab, origin } of pages) tellTab(tab, { changed, to: origin });
+  for (const { tab, origin } of pages) sendToTab(tab, { changed, to: origin });
 }
 
 /** The first company at once, each other one at a random moment of the next seconds. */

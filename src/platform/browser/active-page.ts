@@ -1,27 +1,27 @@
-// The active tab's page, and notifications of changes. Addresses only of permitted sites.
+// The active tab of the focused window, and events when it may have changed. URLs of permitted sites only.
 import { browser } from "./browser.ts";
 import { wakeIn } from "./lifecycle.ts";
 
-let told: (loaded: number | null) => unknown = () => {};
-const looked = (): void => void told(null);
-const updated = (id: number, { status }: { status?: string }, { active }: { active: boolean }): void => {
-  if (status === "complete" && active) told(id);
+let notify: (loaded: number | null) => unknown = () => {};
+const onFocus = (): void => void notify(null);
+const onUpdated = (id: number, { status }: { status?: string }, { active }: { active: boolean }): void => {
+  if (status === "complete" && active) notify(id);
 };
 
 const KEY = "pages";
-/** Listeners registered now also start the next background. */
+/** True if the listeners were registered in the first turn, so that they also start the next background. */
 let lasting = true;
 
 /** `loaded`: the tab in which a page has just been loaded, or null. Must be called in the first turn of the event loop. */
 export function onActivePage(callback: (loaded: number | null) => unknown): void {
-  told = callback;
+  notify = callback;
   lasting = wasWanted();
   if (lasting) listen(true);
 }
 
 /**
- * Idempotent. Browsers start no background for events without listeners: no page load wakes it. In Firefox only the
- * first turn decides, so this stores the setting for it and forces an early first turn.
+ * Switches the listeners on or off. Idempotent. Without listeners no page load wakes the background. Firefox goes by the
+ * listeners of the first turn alone: the choice is stored for the next start, which an alarm brings within a minute.
  */
 export function watchActivePage(on: boolean): void {
   remember(on);
@@ -31,12 +31,12 @@ export function watchActivePage(on: boolean): void {
 
 function listen(on: boolean): void {
   const how = on ? "addListener" : "removeListener";
-  browser.tabs.onActivated[how](looked);
-  browser.windows.onFocusChanged[how](looked);
-  browser.tabs.onUpdated[how](updated);
+  browser.tabs.onActivated[how](onFocus);
+  browser.windows.onFocusChanged[how](onFocus);
+  browser.tabs.onUpdated[how](onUpdated);
 }
 
-/** Only Firefox's background is a page and has this storage, which answers within the turn. */
+/** Only Firefox's background is a page and has localStorage, which can be read in the first turn. */
 const hasStorage = (): boolean => typeof localStorage !== "undefined";
 
 const wasWanted = (): boolean => !hasStorage() || localStorage.getItem(KEY) !== null;
@@ -47,7 +47,7 @@ function remember(on: boolean): void {
   else localStorage.removeItem(KEY);
 }
 
-/** Null when no window of this browser has the focus. */
+/** Null if no window of this browser has the focus. */
 export async function activePage(): Promise<{ id: number | undefined; url: string } | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.windowId === undefined) return null;

@@ -1,35 +1,36 @@
-// Content scripts of the extension, each registered under a name of its own and updated to its wanted state.
+// Registered content scripts, each under its own id. Updates are idempotent: they replace a script only if it differs.
 import { permissionFor } from "../../core/companies/host.ts";
 import { browser, type Scripting } from "./browser.ts";
 
 type Script = Scripting.RegisteredContentScript;
 
-/** Hosts of each script's last registration: most edits change none of them. */
-const madeFor = new Map<string, { hosts: readonly string[]; file: string }>();
+/** Cache by script id: the hosts of the last registration. Most edits change none of them. */
+const lastHosts = new Map<string, { hosts: readonly string[]; file: string }>();
 
-/** Scripts that the browser has registered, by name, as far as this worker knows. Absent until read. */
+/** Cache by script id: fingerprint of the browser's registered script. Absent until read, and after a failed update. */
 const registered = new Map<string, string>();
 
-/** The next update reads the browser's registrations again. */
+/** Clears both caches: the next update reads the browser's scripts again. */
 export const forgetContentScripts = (): void => {
-  madeFor.clear();
+  lastHosts.clear();
   registered.clear();
 };
 
 /**
  * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
- * leading slash (Firefox needs it). Hosts with an end have a script of their own, which is gone with the browser.
+ * leading slash (Firefox needs it). Not `lasting`: a second script, for hosts whose grant has an end, which the browser
+ * forgets when it closes.
  */
 export async function ensureContentScript(hosts: readonly string[], file: string, lasting = true): Promise<void> {
   const id = lasting ? "signal" : "signal-ending";
-  const last = madeFor.get(id);
+  const last = lastHosts.get(id);
   const same = last?.file === file && last.hosts.length === hosts.length;
   if (same && hosts.every((host, index) => host === last.hosts[index])) return;
-  madeFor.delete(id);
+  lastHosts.delete(id);
   const matches = [...new Set(hosts.map(permissionFor))].sort();
   const script = { id, matches, js: [file], runAt: "document_start" as const, allFrames: false };
   await ensureScript(id, matches.length === 0 ? null : { ...script, persistAcrossSessions: lasting });
-  madeFor.set(id, { hosts, file });
+  lastHosts.set(id, { hosts, file });
 }
 
 /**
@@ -58,7 +59,7 @@ async function replace(id: string, held: Script | undefined, script: Script | nu
   else await browser.scripting.registerContentScripts([{ persistAcrossSessions: true, ...script }]);
 }
 
-/** Where the script runs, and which file; browsers add members, sort patterns and may drop the leading slash. */
+/** Only the members that we set: browsers add members, sort patterns and may drop the leading slash. */
 function fingerprint(script: Script | null): string {
   if (script === null) return "none";
   const { matches, excludeMatches, js, world, allFrames, matchOriginAsFallback } = script;

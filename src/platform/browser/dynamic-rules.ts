@@ -1,15 +1,15 @@
-// Header rules in the browser. Each owner writes rules of its own id range only.
+// Declarative Net Request rules in the browser. Each owner adds and removes rules of its own id range only.
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
 export type HeaderRule = DeclarativeNetRequest.Rule;
 
-/** Dynamic rules outlive the browser's end, session rules never do. */
+/** Dynamic rules survive a restart of the browser; session rules do not. */
 type Store = "dynamic" | "session";
 
 interface Owned {
   store: Store;
-  /** First and last, far apart: an owner that grows must never reach another's. */
+  /** First and last id. The ranges are far larger than needed, so that none grows into another. */
   ids: readonly [number, number];
 }
 
@@ -22,13 +22,13 @@ export type RuleOwner = keyof typeof RULES;
 
 const owns = ({ ids: [first, last] }: Owned, id: number): boolean => id >= first && id <= last;
 
-/** Fingerprints of the browser's rules, by id; absent until they are read. */
-const held = new Map<Store, ReadonlyMap<number, string>>();
+/** Cache of the fingerprints of the browser's rules, by id. A store is absent until it is read, and after a failed update. */
+const known = new Map<Store, ReadonlyMap<number, string>>();
 
 const enqueue = makeSerialQueue();
 
-/** The next update reads what the browser holds: nobody else changes the rules, but a start knows nothing of them. */
-export const forgetRules = (): void => held.clear();
+/** Clears the cache: the next update reads the browser's rules again. */
+export const forgetRules = (): void => known.clear();
 
 /**
  * Idempotent: replaces only this owner's changed rules, in one atomic update. Updates run one at a time, since all
@@ -40,12 +40,12 @@ export const ensureRules = (owner: RuleOwner, rules: readonly HeaderRule[]): Pro
 
 async function update(owned: Owned, rules: readonly HeaderRule[]): Promise<void> {
   const { store } = owned;
-  const before = held.get(store) ?? (await readRules(store));
+  const before = known.get(store) ?? (await readRules(store));
   const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
   const addRules = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
   const removeRuleIds = [...before.keys()].filter((id) => owns(owned, id) && before.get(id) !== wanted.get(id));
-  // Whatever becomes of the update: only one that succeeded is known.
-  held.delete(store);
+  // If the update fails, the browser's state is unknown.
+  known.delete(store);
   if (addRules.length > 0 || removeRuleIds.length > 0) {
     try {
       await change(store, { removeRuleIds, addRules });
@@ -54,7 +54,7 @@ async function update(owned: Owned, rules: readonly HeaderRule[]): Promise<void>
       throw error;
     }
   }
-  held.set(store, new Map([...[...before].filter(([id]) => !owns(owned, id)), ...wanted]));
+  known.set(store, new Map([...[...before].filter(([id]) => !owns(owned, id)), ...wanted]));
 }
 
 const change = (store: Store, rules: DeclarativeNetRequest.UpdateDynamicRulesOptionsType): Promise<void> =>
@@ -68,8 +68,8 @@ async function readRules(store: Store): Promise<ReadonlyMap<number, string>> {
   return new Map((await read).map((rule) => [rule.id, fingerprint(rule)]));
 }
 
-/** Browsers add members to the rules they hold, and sort what we did not: compare what we said. */
-function fingerprint({ id, condition, action }: HeaderRule): string {
+/** Only the members that we set, sorted: browsers add members to stored rules and reorder lists. */
+function fingerprint({ id, condition, action }: Rule): string {
   const { urlFilter, regexFilter, requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes } =
     condition;
   const lists = [requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes];
@@ -77,11 +77,11 @@ function fingerprint({ id, condition, action }: HeaderRule): string {
   return JSON.stringify([id, urlFilter, regexFilter, headers, lists.map((list) => sorted(list ?? []))]);
 }
 
-/** By the list that was given, as text: sorting thousands of hosts takes longer than replacing their rule. */
-const texts = new WeakMap<readonly string[], string>();
+/** Cache by identity of the list: sorting thousands of hosts takes longer than replacing their rule. */
+const sortedTexts = new WeakMap<readonly string[], string>();
 
 function sorted(list: readonly string[]): string {
-  const known = texts.get(list) ?? [...list].sort().join(" ");
-  texts.set(list, known);
-  return known;
+  const text = sortedTexts.get(list) ?? [...list].sort().join(" ");
+  sortedTexts.set(list, text);
+  return text;
 }

@@ -1,4 +1,4 @@
-// Global Privacy Control in the browser: rules for the header, a script in the page's own world for the property.
+// Global Privacy Control in the browser: header rules, and a script in the page's own world for the property.
 
 import { EVERY_SITE } from "../../core/companies/host.ts";
 import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../../core/gpc/gpc.ts";

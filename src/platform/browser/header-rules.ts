@@ -1,4 +1,4 @@
-// Header rules that carry preferences to granted hosts. Main-frame requests only.
+// Header rules that send preferences to granted hosts, on main-frame requests only. Updates are idempotent.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import { isGrantableHost } from "../../core/companies/company.ts";
@@ -15,8 +15,8 @@ export const forgetHeaderRules = forgetRules;
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
 
 /**
- * One rule a value and number of labels. `requestDomains` holds subdomains too, also where the browser permits every
- * site, so the filter lets through only hosts of exactly as many labels: of those the named one is the only one left.
+ * One rule for each value and number of labels. `requestDomains` matches subdomains too, so the URL filter admits only
+ * hosts with exactly that many labels: of these only the named host matches.
  */
 export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.ids[0]): HeaderRule[] {
   const rules: HeaderRule[] = [];
@@ -29,19 +29,19 @@ export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.i
 
 const isHeaderValue = (value: string): boolean => /^[\x20-\x7e]+$/.test(value) && value.length <= HEADER_MAX_BYTES;
 
-type Filed = [filter: string, hosts: string[]][];
+type HostGroups = [filter: string, hosts: string[]][];
 
-/** By the list that was given: mostly an edit changes what the same thousands of hosts are told. */
-const filed = new WeakMap<readonly string[], Filed>();
+/** Cache by identity of the list: most edits change the header value of the same thousands of hosts. */
+const groupsByList = new WeakMap<readonly string[], HostGroups>();
 
-function byFilter(hosts: readonly string[]): Filed {
-  const known = filed.get(hosts) ?? fileHosts(hosts);
-  filed.set(hosts, known);
+function byFilter(hosts: readonly string[]): HostGroups {
+  const known = groupsByList.get(hosts) ?? groupHosts(hosts);
+  groupsByList.set(hosts, known);
   return known;
 }
 
-/** Sorted, so that one more host moves no other rule than it must. */
-function fileHosts(hosts: readonly string[]): Filed {
+/** Hosts by URL filter, sorted, so that one more host changes as few rules as possible. */
+function groupHosts(hosts: readonly string[]): HostGroups {
   const groups = new Map<string, string[]>();
   for (const host of [...new Set(hosts)].sort()) {
     if (!isGrantableHost(host)) continue;
@@ -57,8 +57,8 @@ function fileHosts(hosts: readonly string[]): Filed {
 const MOST_LABELS = 8;
 
 /**
- * As many labels, then the path: no dot at the end, no user name, and no port but that of https, which no URL names. The
- * names that lead to this machine have any. A very deep host, and one with the rare line below, has a filter of its own.
+ * URL filter for hosts with as many labels, followed by the path: no trailing dot, user name or port (URLs omit that of
+ * https); any port on loopback names. A host with many labels or with an underscore gets a filter of its own.
  */
 function filterFor(host: string): string {
   const [scheme, port, end] = isLoopback(host) ? ["http", "(?::\\d+)?/", "^"] : ["https", "/", "/"];

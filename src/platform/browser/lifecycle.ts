@@ -1,4 +1,5 @@
-// Installation, alarms and being woken. Alarms only say "look again": what is owed is in the record.
+// Installation, start and alarms. An alarm carries no work: it only starts the background, which reads owed work from
+// the record.
 
 import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";
@@ -7,7 +8,7 @@ export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile"
 
 const alarms = new Map<string, () => unknown>();
 
-/** Rings every so often; null: only when `ringAt` says so. Firefox forgets alarms: they are made again at each start. */
+/** Repeats every `minutes`; null: rings only as set by `ringAt`. Firefox forgets alarms, so each start sets them again. */
 export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown): void {
   if (alarms.size === 0) browser.alarms.onAlarm.addListener((alarm) => void alarms.get(alarm.name)?.());
   alarms.set(name, run);
@@ -42,6 +43,7 @@ export function onStart(welcomePage: string): void {
 
 /** Denies content scripts access to storage.local, which Chromium gives them; Firefox has no such switch. */
 export function keepScriptsOutOfStorage(): void {
+  // The polyfill's types lack setAccessLevel.
   const { local } = browser.storage as unknown as { local: Guarded };
   void local
     .setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })

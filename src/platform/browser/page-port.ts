@@ -14,7 +14,7 @@ const extension = (globalThis as unknown as { chrome: Extension }).chrome;
 
 const MAX_CHARACTERS = 65_536;
 
-/** Null when the background refused, or this script outlived its extension. */
+/** Null if the background refused, or if this script outlived its extension. */
 export async function ask(command: string, payload: unknown): Promise<unknown> {
   try {
     if (extension.runtime.id === undefined) return null;
@@ -25,7 +25,8 @@ export async function ask(command: string, payload: unknown): Promise<unknown> {
   }
 }
 
-export const onTold = (listener: (message: unknown) => void): void => extension.runtime.onMessage.addListener(listener);
+export const onBackgroundMessage = (listener: (message: unknown) => void): void =>
+  extension.runtime.onMessage.addListener(listener);
 
 /** A page's event as plain data. The page may send anything: only JSON text of an object comes through. */
 export function onPageEvent(name: string, listener: (detail: Record<string, unknown>) => void): void {
@@ -38,13 +39,13 @@ export function onPageEvent(name: string, listener: (detail: Record<string, unkn
         listener(detail as Record<string, unknown>);
       }
     } catch {
-      // Not JSON: not for us.
+      // Not JSON: ignored.
     }
   });
 }
 
-/** Details are JSON strings: the only thing that crosses worlds alike in both browsers. */
-export function tellPage(name: string, detail: unknown): void {
+/** The detail is a JSON string: the only type that crosses worlds alike in both browsers. */
+export function dispatchToPage(name: string, detail: unknown): void {
   window.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(detail) }));
 }
 
@@ -52,7 +53,7 @@ export function tellPage(name: string, detail: unknown): void {
 export const isOwnTopDocument = (): boolean =>
   window === window.top && self.origin === location.origin && !location.hostname.endsWith(".");
 
-/** Resolves once a person sees the page: a prerendered document must not be answered before. */
+/** Resolves once the page is shown: a prerendered document must not get an answer before. */
 export const whenActive = (): Promise<void> =>
   (document as Document & { prerendering?: boolean }).prerendering === true
     ? new Promise((resolve) => document.addEventListener("prerenderingchange", () => resolve(), { once: true }))

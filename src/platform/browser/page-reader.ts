@@ -1,4 +1,5 @@
-// Reads a page's participation link, and its file from the page's own origin, by activeTab: no request names the extension.
+// Reads a page's participation link, and its file from the page's own origin, through activeTab: no request reveals the
+// extension.
 import type { FetchFault } from "../../core/companies/fetch-fault.ts";
 import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
 import { browser } from "./browser.ts";
@@ -12,7 +13,7 @@ export interface PageReading {
 
 const PARTICIPATION_MAX_BYTES = 65_536;
 
-/** "no-answer": a busy page runs no injected code until it is done, and the caller does not wait. */
+/** "no-answer": a busy page runs injected code late, and the caller does not wait. */
 export type Read = PageReading | "no-answer" | null;
 
 const LOOK_MILLISECONDS = 1500;

@@ -1,4 +1,5 @@
-// Hosts that the browser permits. A grant without the browser's permission has no effect, and the reverse too.
+// Host permissions in the browser. A grant without the browser's permission has no effect, and neither has a permission
+// without a grant.
 import { coverageOf, EVERY_SITE, permissionFor } from "../../core/companies/host.ts";
 import { browser, isFirefox } from "./browser.ts";
 
@@ -26,16 +27,16 @@ export const requestHosts = (hosts: readonly string[]): Promise<boolean> =>
 /** Asks for every site: with the same care as requestHost. */
 export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: [...EVERY_SITE] });
 
-/** The development names beside it are a developer's: without them every site is still permitted. */
+/** Checks only the first pattern: the others are development host names. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
-/** True if a host is permitted. Resolves anew whenever that may have changed. */
+/** Tests if a host is permitted. Its identity changes whenever the permissions may have changed. */
 export type HostCoverage = (host: string) => boolean;
 
-/** Permissions of the browser, read once a worker and again when they change. */
+/** Cache of the permitted hosts for this start. Cleared by the browser's permission events and our own removals. */
 let permitted: Promise<HostCoverage> | null = null;
 
-/** The next question reads again. */
+/** Clears the cache. */
 export const forgetHosts = (): void => {
   permitted = null;
 };
@@ -89,12 +90,12 @@ export interface HostsChange {
  * function that stops it.
  */
 export function onHostsChanged(callback: (change: HostsChange) => void): () => void {
-  const tell = (change: HostsChange) => {
+  const notify = (change: HostsChange) => {
     forgetHosts();
     callback(change);
   };
-  const added = ({ origins = [] }: { origins?: string[] }) => tell({ added: origins, removed: [] });
-  const removed = ({ origins = [] }: { origins?: string[] }) => tell({ added: [], removed: origins });
+  const added = ({ origins = [] }: { origins?: string[] }) => notify({ added: origins, removed: [] });
+  const removed = ({ origins = [] }: { origins?: string[] }) => notify({ added: [], removed: origins });
   browser.permissions.onAdded.addListener(added);
   browser.permissions.onRemoved.addListener(removed);
   return () => {
@@ -113,7 +114,7 @@ export async function takenAway(removed: readonly string[]): Promise<HostCoverag
   return (host) => gone(host) && !stayed(host);
 }
 
-/** Each page's question asks the browser itself: this is for rules and lists. */
+/** From the cache: for rules and lists. Answers to pages use isHostPermitted, which asks the browser each time. */
 export async function hostCoverage(): Promise<HostCoverage> {
   permitted ??= browser.permissions.getAll().then(({ origins = [] }) => coverageOf(origins));
   const reading = permitted;

@@ -1,9 +1,9 @@
-// Open tabs: the one the popup belongs to, and those of granted hosts that may be told a change.
+// Open tabs: the popup's own, and those of granted hosts, which receive changes.
 import { browser } from "./browser.ts";
 
 export interface ActiveTab {
   id: number;
-  /** Missing where the browser does not show it to us. */
+  /** Absent if we have no permission for the page. */
   url?: string;
 }
 
@@ -33,7 +33,7 @@ export async function openTabs(): Promise<ActiveTab[]> {
  * tab may have moved on: a message for one origin names it, and the content script drops messages for another. No
  * caller waits: a page that blocks receives it late, and must not delay the rules.
  */
-export const tellTab = (id: number, message: { changed: unknown; to: string }): void =>
+export const sendToTab = (id: number, message: { changed: unknown; to: string }): void =>
   void browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});
 
 export const openPage = async (path: string): Promise<void> => {

@@ -1,5 +1,5 @@
-// The toolbar button, with a common state and one for single tabs. A tab's own text hides the common one, so a marked
-// tab carries both.
+// The toolbar button: its badge and title in all tabs, and the mark of a single tab. A tab's own badge hides the common
+// one, so that a marked tab shows both texts.
 
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser } from "./browser.ts";
@@ -11,7 +11,7 @@ interface Common {
   title: string;
 }
 
-/** A mark made while the common text changes would carry the old one. */
+/** In order: a mark set while the common text changes would show the old one. */
 const enqueue = makeSerialQueue();
 
 async function readCommon(): Promise<Common> {
@@ -24,7 +24,7 @@ export const markTab = (tab: number, meaning: string): Promise<void> =>
   enqueue(async () => showIn(tab, meaning, await readCommon()));
 
 async function showIn(tab: number, meaning: string, { text, title }: Common): Promise<void> {
-  // A tab that was closed meanwhile needs no mark.
+  // Fails if the tab was closed meanwhile.
   await Promise.all([
     browser.action.setBadgeText({ tabId: tab, text: `${text}${MARK}` }),
     browser.action.setBadgeBackgroundColor({ tabId: tab, color: "#0b5cad" }),
@@ -32,7 +32,7 @@ async function showIn(tab: number, meaning: string, { text, title }: Common): Pr
   ]).catch(() => {});
 }
 
-/** In all tabs, the company that is asked about; null is the plain button. In the browser's language: windows have their own. */
+/** Shows in all tabs the company of a reminder; null resets the button. Uses the browser's language, not the windows'. */
 export const showBadge = (company: string | null): Promise<void> =>
   enqueue(async () => {
     const title =
@@ -42,13 +42,13 @@ export const showBadge = (company: string | null): Promise<void> =>
     const common = { text: company === null ? "" : "1", title };
     const before = await readCommon();
     if (before.text === common.text && before.title === common.title) return;
-    // The title last: what a death leaves half done is neither the one nor the other, and is done again.
+    // The title last: after a kill in between, text and title differ from both states, and the next call repairs them.
     await browser.action.setBadgeText({ text: common.text });
     await Promise.all((await browser.tabs.query({})).map(({ id }) => renewMark(id, common)));
     await browser.action.setTitle({ title });
   });
 
-/** The tab itself says what it is marked with: the browser forgets that at the right moment, a note of ours would not. */
+/** Reads the mark from the tab: the browser forgets it when the tab leaves the page, which a note of ours would miss. */
 async function renewMark(tab: number | undefined, common: Common): Promise<void> {
   if (tab === undefined) return;
   const [text, title] = await Promise.all([

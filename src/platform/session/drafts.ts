@@ -1,4 +1,4 @@
-// Unsent text, stored for the browser session, so that a popup that closes loses nothing.
+// Drafts: unsent text of forms, stored for the browser session, so that a popup that closes loses nothing.
 import { browser } from "../browser/browser.ts";
 
 export async function readDraft(key: string): Promise<string | null> {
@@ -16,21 +16,21 @@ export async function keepDraft(key: string, text: string): Promise<void> {
 /** The store of unsaved forms (`ui/draft.ts`). */
 export const drafts = { read: readDraft, keep: keepDraft };
 
-/** Deletes all unsent text: part of "erase everything". */
+/** Clears the whole session storage, for "erase everything". */
 export const dropDrafts = (): Promise<void> => browser.storage.session.clear();
 
 const CHOICE = "choice ";
 
 /**
- * The user's choice in the click that asks the browser. The window writes it itself: Chromium closes the popup with its
- * dialog, and a message to a worker that must start first would be lost with it.
+ * The choice of a click that opens the browser's permission dialog. The window stores it itself: Chromium closes the
+ * popup with its dialog, and a message to a worker that must first start would be lost.
  */
 export const keepChoice = (key: string, choice: object): Promise<void> =>
   browser.storage.session.set({ [CHOICE + key]: choice });
 
 export const dropChoice = (key: string): Promise<void> => browser.storage.session.remove(CHOICE + key);
 
-/** Choices that no background has taken over yet. */
+/** All choices that the background has not taken over yet. */
 export async function readChoices(): Promise<unknown[]> {
   const all = await browser.storage.session.get(null);
   return Object.entries(all).flatMap(([key, choice]) => (key.startsWith(CHOICE) ? [choice] : []));

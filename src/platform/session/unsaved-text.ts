@@ -17,18 +17,18 @@ export interface UnsavedText {
 
 let isFollowed = false;
 /** Firefox drops what a closing popup still writes: there the end of this connection tells the background. */
-let line: unknown = null;
+let connection: unknown = null;
 
 /** The name of the connection that a window holds while something is typed in it. */
 export const TYPING_PORT = "typing";
 
 function connect(): void {
-  if (line !== null) return;
+  if (connection !== null) return;
   const port = browser.runtime.connect({ name: TYPING_PORT });
-  line = port;
-  // The background ended: the next key wakes it.
+  connection = port;
+  // The background has ended. The next key wakes it.
   port.onDisconnect.addListener(() => {
-    line = null;
+    connection = null;
   });
 }
 
@@ -49,6 +49,7 @@ export async function readUnsavedTexts(): Promise<UnsavedText[]> {
   const all = await browser.storage.session.get(null);
   return Object.entries(all).flatMap(([name, kept]) => {
     if (!name.startsWith(TYPED)) return [];
+    // Validated by the command table before use.
     const { command, payload } = (typeof kept === "object" && kept !== null ? kept : {}) as Partial<UnsavedText>;
     return [{ key: name.slice(TYPED.length), command, payload }];
   });

@@ -1,4 +1,5 @@
-// Language and colours of this device's windows. In localStorage: read before the first paint, seen by no content script.
+// Language and theme of this device's windows. In localStorage, which can be read before the first paint and which no
+// content script sees.
 
 export interface Appearance {
   /** A language tag, or "auto" for the browser's. */
@@ -11,6 +12,7 @@ const AUTOMATIC: Appearance = { language: "auto", theme: "auto" };
 
 export function readAppearance(): Appearance {
   try {
+    // Only this file writes the key.
     return { ...AUTOMATIC, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Appearance>) };
   } catch {
     return AUTOMATIC;
@@ -21,5 +23,5 @@ export function keepAppearance(appearance: Partial<Appearance>): void {
   localStorage.setItem(KEY, JSON.stringify({ ...readAppearance(), ...appearance }));
 }
 
-/** With everything else that was ever kept here: after "erase everything". */
+/** Clears all of localStorage, for "erase everything". */
 export const forgetAppearance = (): void => localStorage.clear();

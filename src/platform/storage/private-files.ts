@@ -1,9 +1,9 @@
-// The origin private file system: files that no page and no other extension can read. Written in pieces, read in pieces.
+// Files in the origin private file system, which no page and no other extension can read. Written and read in pieces.
 
 const folder = () => navigator.storage.getDirectory();
 
-/** Characters that are handed over together. */
-const PIECE = 1 << 20;
+/** Characters of one write. */
+const PIECE_CHARACTERS = 1 << 20;
 
 /** Writes a temporary file that the browser then moves into place: a kill leaves the old file intact. */
 export async function writeFile(name: string, content: Blob | Iterable<string>): Promise<void> {
@@ -20,14 +20,14 @@ export async function writeFile(name: string, content: Blob | Iterable<string>):
 }
 
 function* together(pieces: Iterable<string>): Generator<string> {
-  let held = "";
+  let buffer = "";
   for (const piece of pieces) {
-    held += piece;
-    if (held.length < PIECE) continue;
-    yield held;
-    held = "";
+    buffer += piece;
+    if (buffer.length < PIECE_CHARACTERS) continue;
+    yield buffer;
+    buffer = "";
   }
-  if (held !== "") yield held;
+  if (buffer !== "") yield buffer;
 }
 
 /** The file; null if it is missing or empty. */
@@ -40,7 +40,7 @@ export async function findFile(name: string): Promise<File | null> {
   }
 }
 
-/** Hands a file's text over in pieces until `take` has seen enough. False where its bytes are no UTF-8. */
+/** Passes a file's text to `take` in pieces until it returns false. Returns false if the bytes are not UTF-8. */
 export async function readPieces(file: Blob, take: (piece: string) => boolean): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = file.stream().getReader();

@@ -1,15 +1,15 @@
-// A file on its way between a window and the background: messages hold at most 64 MiB, a record may be larger. It lies in
-// the private file system, and the message names it.
+// Files passed between a window and the background: messages hold at most 64 MiB, and a record may be larger. The file
+// lies in the origin private file system, and the message names it.
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { StagedFile } from "../../core/commands/my-data.ts";
 import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
-/** One file in each direction: the next replaces one that was never fetched. */
+/** One file in each direction. The next replaces one that was never read. */
 export const STAGED_FILES: readonly StagedFile[] = ["staged-in.json", "staged-out.json"];
 
-/** Throws a Refusal where the disk does. */
+/** Throws a Refusal (`storage-full`, `storage-failed`). */
 export async function stage(name: StagedFile, content: Blob | Iterable<string>): Promise<StagedFile> {
   try {
     await writeFile(name, content);
