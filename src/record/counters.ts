@@ -8,7 +8,6 @@ import {
   withoutFeeling,
 } from "../core/insight/month-tally.ts";
 import type { Row } from "../core/record/change.ts";
-
 import {
   type CompanyCounter,
   countDays,
@@ -20,6 +19,7 @@ import {
   zoneOf,
 } from "./company-counter.ts";
 import type { Database, Meta } from "./database.ts";
+import { keysWithin } from "./key-range.ts";
 import { recount } from "./recount.ts";
 import type { RowChange } from "./write-hooks.ts";
 
@@ -128,7 +128,7 @@ function updateMonth({ months, timeZone }: Open, counter: CompanyCounter, row: R
 
 /** Instant of a company's newest visible feeling; "" if there is none. */
 async function latestAt(target: Database, company: string): Promise<string> {
-  const own = target.feelings.where("[company+at]").between([company, ""], [company, "\uffff"]);
+  const own = target.feelings.where("[company+at]").between(...keysWithin(company));
   const newest = await own.reverse().filter(isCounted).first();
   return newest === undefined ? "" : String(newest.at);
 }

@@ -1,6 +1,8 @@
 // The choice of an Allow: the grant that it makes, and the `intent:` row that waits for the browser's answer. The row
 // itself grants nothing.
+
 import { type Allowing, type Grant, grantAfterAllow } from "../core/sharing/grant.ts";
+import { MINUTE_MILLISECONDS } from "../core/time/durations.ts";
 import { clock, instantNow } from "../platform/clock.ts";
 import { readBorneOut } from "./company-file.ts";
 import { database, type Intent } from "./database.ts";
@@ -19,5 +21,5 @@ export async function openIntent(company: string): Promise<(Intent & { at: numbe
   const intent = await database.meta.get(`intent:${company}`);
   if (intent === undefined || !("company" in intent)) return null;
   const age = clock.now() - intent.at;
-  return age >= 0 && age <= INTENT_MINUTES * 60_000 ? intent : null;
+  return age >= 0 && age <= INTENT_MINUTES * MINUTE_MILLISECONDS ? intent : null;
 }

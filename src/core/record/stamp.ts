@@ -1,8 +1,9 @@
 // The hybrid logical clock: 22 characters that sort as text. 9 base36 milliseconds, 3 base36 counter, 10 device id. A stamp
 // orders edits and says nothing about the time of day: an edit that follows a far-future one shares its milliseconds.
 // After Kulkarni et al. 2014, "Logical Physical Clocks"; the bound on skew keeps one wrong clock from dragging others.
+import { DAY_MILLISECONDS, MINUTE_MILLISECONDS } from "../time/durations.ts";
 
-export const MAX_SKEW_MILLISECONDS = 5 * 60_000;
+export const MAX_SKEW_MILLISECONDS = 5 * MINUTE_MILLISECONDS;
 const COUNTERS = 36 ** 3;
 /** Latest time of a stamp: far beyond every clock, and far below the maximum of its 9 characters. */
 export const LATEST_MILLISECONDS = Date.UTC(2500, 0, 1);
@@ -21,7 +22,7 @@ const base36 = (value: number, width: number) => value.toString(36).padStart(wid
 const held = (milliseconds: number): number => Math.min(Math.max(Math.floor(milliseconds), 0), LATEST_MILLISECONDS);
 
 /** Counter limit: more edits than anybody makes fit between the latest time and this; they increment it. */
-const BEYOND_MILLISECONDS = LATEST_MILLISECONDS + 86_400_000;
+const BEYOND_MILLISECONDS = LATEST_MILLISECONDS + DAY_MILLISECONDS;
 
 /** A stamp beyond every clock counts as the latest one, so that the next stamp still has 22 characters. */
 export function boundedStamp(stamp: string): string {

@@ -1,8 +1,9 @@
 // Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The
 // calendar ends with 31 December 9999: dates compare as text, and a year of five digits would sort before all others.
-import { daysIn } from "../../signal/dates.ts";
 
-const DAY_MILLISECONDS = 86_400_000;
+import { daysIn } from "../../signal/dates.ts";
+import { DAY_MILLISECONDS } from "./durations.ts";
+
 const FIRST_DAY = "0000-01-01";
 const LAST_DAY = "9999-12-31";
 

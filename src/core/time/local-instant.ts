@@ -1,10 +1,10 @@
 // Converts a local date and time to an instant in a time zone, across clock changes.
+import { HOUR_MILLISECONDS } from "./durations.ts";
 import { instantOf } from "./instant.ts";
 
 const SECOND = 1000;
-const HOUR = 3_600_000;
 /** No zone is further from UTC. */
-const FURTHEST = 16 * HOUR;
+const FURTHEST = 16 * HOUR_MILLISECONDS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

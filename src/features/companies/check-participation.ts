@@ -5,6 +5,7 @@ import type { Payload } from "../../core/commands/index.ts";
 import { type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
 import { companyOf, type Site, siteOf } from "../../core/companies/company.ts";
 import { grantState } from "../../core/sharing/grant.ts";
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
 import { broadcastWrite } from "../../platform/messages/write-channel.ts";
@@ -19,8 +20,6 @@ export interface ParticipationCheck {
   /** The page did not answer; shows the stored file. */
   unanswered: boolean;
 }
-
-const DAY_MILLISECONDS = 86_400_000;
 
 /** Fetches the file at most once a day, or when the user asks; on development names each time. */
 export async function checkParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationCheck> {

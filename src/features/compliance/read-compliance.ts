@@ -1,8 +1,10 @@
 // Every contact that the user logged for one company, newest first, with its counts.
+
 import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 
 export interface ComplianceLedger {
   contacts: LoggedContact[];
@@ -22,7 +24,7 @@ export async function readCompliance(company: string): Promise<ComplianceLedger>
 async function readContacts(domain: string): Promise<LoggedContact[]> {
   const rows = await database.events
     .where("[company+type+at]")
-    .between([domain, "contact", ""], [domain, "contact", "\uffff"])
+    .between(...keysWithin(domain, "contact"))
     .reverse()
     .toArray();
   return entitiesOf("events", rows).flatMap((event) => contactOf(event) ?? []);

@@ -1,8 +1,9 @@
 // SVG charts: each has one sentence as its accessible name, and the same numbers as a table.
 
+import { VALUES, type Value } from "../../core/feelings/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
-import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { date, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
@@ -61,7 +62,7 @@ export function BarChart({
 const HEIGHT = 190;
 const STEP = 34;
 const rowOf = (value: Value): number => 16 + (2 - value) * STEP;
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MILLISECONDS;
 
 export function DotsChart({ dots, period, n }: { dots: readonly Dot[]; period: DayRange; n: number }) {
   const [first, last] = [dayNumber(period.from), dayNumber(period.until)];

@@ -9,6 +9,7 @@ import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysSince } from "../../record/key-range.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 
 /** Two a day for three years. */
@@ -38,7 +39,12 @@ export async function readClaim(company: string, months: number | null): Promise
 }
 
 const readNewest = (domain: string, since: string): Promise<Row[]> =>
-  database.feelings.where("[company+at]").between([domain, since], [domain, "\uffff"]).reverse().limit(MOST).toArray();
+  database.feelings
+    .where("[company+at]")
+    .between(...keysSince(since, domain))
+    .reverse()
+    .limit(MOST)
+    .toArray();
 
 function sinceFirst(feelings: readonly { at: string }[], dayOf: (instant: string) => string, today: string): DayRange {
   const days = feelings.flatMap(({ at }) => (Number.isNaN(Date.parse(at)) ? [] : [dayOf(at)]));

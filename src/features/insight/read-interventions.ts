@@ -11,6 +11,7 @@ import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 
 export async function readInterventions(): Promise<Intervention[]> {
   const mains = await readMainDomains();
@@ -46,7 +47,7 @@ async function readNotedTellings(): Promise<Intervention[]> {
 
 /** The first receipt of something the company could read. */
 async function firstShared(company: string): Promise<Intervention | null> {
-  const receipts = database.receipts.where("[company+at]").between([company, ""], [company, "\uffff"]);
+  const receipts = database.receipts.where("[company+at]").between(...keysWithin(company));
   const row = await receipts.filter(({ direction }) => direction === "shared").first();
   return entitiesOf("receipts", row === undefined ? [] : [row])[0] ?? null;
 }

@@ -5,6 +5,7 @@ import type { Row } from "../../core/record/change.ts";
 import { laterFirst } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 
 export interface NamedLetter extends Letter {
@@ -18,7 +19,7 @@ export async function readLetters(company: string | null): Promise<NamedLetter[]
     company === null
       ? [database.events.where("type").equals("told")]
       : (await readCompanyDomains(company)).map((domain) =>
-          database.events.where("[company+type+at]").between([domain, "told", ""], [domain, "told", "\uffff"]),
+          database.events.where("[company+type+at]").between(...keysWithin(domain, "told")),
         );
   const rows = await Promise.all(told.map((list) => list.filter(isLetter).toArray()));
   const letters = entitiesOf("events", rows.flat()).flatMap((event) => letterOf(event) ?? []);

@@ -1,5 +1,6 @@
 // Companies that other entries need. They stay in the list when Undo reverts the write that added them.
 import { isVisible } from "../../core/record/change.ts";
+import { keysWithin } from "../../record/key-range.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 
 /** The companies that rows other than `leaving` (by table and id) need. */
@@ -13,10 +14,9 @@ export async function neededCompanies(
 }
 
 async function isNeeded(tables: RecordReader, id: string, leaving: ReadonlySet<string>): Promise<boolean> {
-  const all: [string, string] = [id, "\uffff"];
   const about = {
-    feelings: tables.feelings.where("[company+at]").between([id, ""], all),
-    events: tables.events.where("[company+at]").between([id, ""], all),
+    feelings: tables.feelings.where("[company+at]").between(...keysWithin(id)),
+    events: tables.events.where("[company+at]").between(...keysWithin(id)),
     receipts: tables.receipts.where("company").equals(id),
     deliveries: tables.deliveries.where("company").equals(id),
     rules: tables.rules.where("layer").equals(`company:${id}`),

@@ -2,6 +2,7 @@
 
 import type { TimeWindow } from "../../core/preferences/preference.ts";
 import { canonical } from "../../core/record/change.ts";
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
@@ -38,7 +39,7 @@ const MONDAY = 1;
 /** "Until Monday" ends with the Sunday before it; "for 30 days" and "until the end of the year" as dates. */
 export function untilOptions(today: string): Option[] {
   const after = (days: number) =>
-    new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    new Date(Date.parse(`${today}T00:00:00Z`) + days * DAY_MILLISECONDS).toISOString().slice(0, 10);
   const weekdayToday = new Date(`${today}T00:00:00Z`).getUTCDay();
   const untilMonday = (MONDAY - weekdayToday + 7) % 7 || 7;
   const offered = [

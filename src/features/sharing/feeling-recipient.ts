@@ -1,4 +1,4 @@
-// A company as recipient of shared feelings: its permission, endpoint, deliveries and its name for the user.
+// Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
@@ -9,6 +9,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 import { readDeliveries, readGrant } from "../../record/read-record.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
 
@@ -40,7 +41,10 @@ export function feelingsEndpoint(stored: StoredParticipation | undefined): strin
 
 /** The newest name that the company gave the user in an acknowledgement; null if none. */
 export async function readHandle(company: string): Promise<string | null> {
-  const rows = database.events.where("[company+at]").between([company, ""], [company, "\uffff"]).reverse();
+  const rows = database.events
+    .where("[company+at]")
+    .between(...keysWithin(company))
+    .reverse();
   for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {
     const said = ReceivedAcknowledgement.safeParse(type === "answered" ? detail.said : null);
     if (said.success && said.data.handle !== undefined) return said.data.handle;

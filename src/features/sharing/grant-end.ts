@@ -1,4 +1,5 @@
-// Choices for the end of a grant: never, or after a usual span, as instants.
+// When a permission ends by itself: never, or at the end of a usual span, as instants.
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../../platform/clock.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { moment, t } from "../../ui/messages.ts";
@@ -8,13 +9,12 @@ const SPANS = [
   [90, "grant_until_quarter"],
   [365, "grant_until_year"],
 ] as const;
-const DAY = 86_400_000;
 
 /** Whole days from today, so that the options stay the same while the page is open. */
 export function endOptions(current: string | undefined): Option[] {
-  const today = Math.floor(clock.now() / DAY) * DAY;
+  const today = Math.floor(clock.now() / DAY_MILLISECONDS) * DAY_MILLISECONDS;
   const offered = SPANS.map(([days, key]) => ({
-    value: `${new Date(today + (days + 1) * DAY).toISOString().slice(0, 19)}Z`,
+    value: `${new Date(today + (days + 1) * DAY_MILLISECONDS).toISOString().slice(0, 19)}Z`,
     label: t(key),
   }));
   const other = current === undefined || offered.some(({ value }) => value === current);

@@ -8,10 +8,12 @@ import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { Grant, isLive } from "../../core/sharing/grant.ts";
 import { isOfReading } from "../../core/sharing/receipt.ts";
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerCacheWriter } from "../../platform/session/answer-cache.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysSince } from "../../record/key-range.ts";
 import { write } from "../../record/write.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { mayAsk } from "./page-rate.ts";
@@ -63,13 +65,12 @@ export async function requestPreferences(
  */
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
   const { id: company } = await grantBehind(sender, "acknowledge-preferences");
-  const since = instantOf(clock.now() - 86_400_000);
+  const since = instantOf(clock.now() - DAY_MILLISECONDS);
   await write(async ({ events, receipts }) => {
     const newest = receipts.where("company").equals(company).reverse();
     const sent = entityOf("receipts", await newest.filter(({ direction }) => isOfReading({ direction })).first());
     if (sent?.direction !== "shared") throw new Refusal("not-granted", company);
-    const range = [company, "answered", since];
-    const kept = events.where("[company+type+at]").between(range, [company, "answered", "\uffff"], true);
+    const kept = events.where("[company+type+at]").between(...keysSince(since, company, "answered"), true);
     const recent = entitiesOf("events", await kept.toArray());
     const words = canonical(said);
     if (recent.some(({ at, detail }) => at >= sent.at && canonical(detail.said) === words)) return [];

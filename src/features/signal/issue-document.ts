@@ -1,9 +1,11 @@
-// Issues the document a company reads and its receipt, byte for byte the same. Writes a receipt only when they change.
+// The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
+
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { type Grant, isLive } from "../../core/sharing/grant.ts";
 import { isOfReading, type Receipt } from "../../core/sharing/receipt.ts";
 import { nextViewChange, summaryFor, viewFor } from "../../core/sharing/view.ts";
+import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock, instantNow, localDate, sha256, startOfDate } from "../../platform/clock.ts";
 import { KeyedQueue } from "../../platform/serial-queue.ts";
 import { database } from "../../record/database.ts";
@@ -13,7 +15,6 @@ import type { RowChange } from "../../record/write-hooks.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
 
-const DAY_MILLISECONDS = 86_400_000;
 const MOST_DAYS = 30;
 
 export interface IssuedDocument {

@@ -1,9 +1,11 @@
 // Open promises whose due day has come, oldest first.
+
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readOutcomes } from "./entry-context.ts";
 
@@ -15,7 +17,10 @@ export interface DuePromise {
 }
 
 export async function readDuePromises(): Promise<DuePromise[]> {
-  const rows = await database.events.where("[type+at]").between(["promise", ""], ["promise", "\uffff"]).toArray();
+  const rows = await database.events
+    .where("[type+at]")
+    .between(...keysWithin("promise"))
+    .toArray();
   const promises = entitiesOf("events", rows);
   const today = localDate(await readTimeZone());
   const outcomes = await readOutcomes(promises.map(({ id }) => id));

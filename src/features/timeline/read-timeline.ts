@@ -1,10 +1,12 @@
 // The timeline of one company or of all: feelings, receipts and events, newest first, one page at a time by index.
+
 import { isVisible, type Row } from "../../core/record/change.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";
 import type { Receipt } from "../../core/sharing/receipt.ts";
 import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 
 export type Entry =
@@ -152,7 +154,12 @@ export async function readFeelings(company: string | null, most: number): Promis
   if (company === null)
     return entitiesOf("feelings", await database.feelings.orderBy("at").reverse().limit(most).toArray());
   const own = (domain: string) =>
-    database.feelings.where("[company+at]").between([domain, ""], [domain, "\uffff"]).reverse().limit(most).toArray();
+    database.feelings
+      .where("[company+at]")
+      .between(...keysWithin(domain))
+      .reverse()
+      .limit(most)
+      .toArray();
   const rows = await Promise.all((await readCompanyDomains(company)).map(own));
   return mergeSorted(
     rows.map((list) => entitiesOf("feelings", list)),

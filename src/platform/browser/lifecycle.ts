@@ -1,6 +1,7 @@
 // Installation, start and alarms. An alarm carries no work: it only starts the background, which reads owed work from
 // the record.
 
+import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";
 
@@ -31,7 +32,7 @@ export function ringAt(name: Alarm, instant: number): void {
   }
 }
 
-export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * 60_000);
+export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * MINUTE_MILLISECONDS);
 
 /** Opens the first page after installation; the listeners also make the browser start us with it. */
 export function onStart(welcomePage: string): void {

@@ -3,6 +3,7 @@
 
 import { Refusal } from "../../core/commands/errors.ts";
 import type { StagedFile } from "../../core/commands/my-data.ts";
+import { HOUR_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
@@ -26,12 +27,10 @@ export async function dropStaged(...names: StagedFile[]): Promise<void> {
   for (const name of names) await dropFile(name);
 }
 
-const HOUR = 60 * 60_000;
-
 /** Deletes staged files that a closed window left behind. */
 export async function dropOldStaged(): Promise<void> {
   for (const name of STAGED_FILES) {
     const file = await findFile(name);
-    if (file !== null && Math.abs(clock.now() - file.lastModified) > HOUR) await dropFile(name);
+    if (file !== null && Math.abs(clock.now() - file.lastModified) > HOUR_MILLISECONDS) await dropFile(name);
   }
 }
