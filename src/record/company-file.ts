@@ -1,6 +1,5 @@
 // Participation files of a company's hosts. Each is stored under the host that served it and says nothing about other
 // hosts, which may belong to somebody else. Reads only; windows and the background share it.
-import type { Product } from "../core/companies/participation.ts";
 import { borneOut, type TopicMatch } from "../core/companies/topic.ts";
 import type { Product } from "../signal/participation-schema.ts";
 import { readCompanyDomains } from "./company-links.ts";

@@ -1,9 +1,9 @@
 // SVG charts: each has one sentence as its accessible name, and the same numbers as a table.
 
-import { VALUES, type Value } from "../../core/feelings/feeling.ts";
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
+import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
 import { date, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
