@@ -69,7 +69,7 @@ async function readRules(store: Store): Promise<ReadonlyMap<number, string>> {
 }
 
 /** Only the members that we set, sorted: browsers add members to stored rules and reorder lists. */
-function fingerprint({ id, condition, action }: Rule): string {
+function fingerprint({ id, condition, action }: HeaderRule): string {
   const { urlFilter, regexFilter, requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes } =
     condition;
   const lists = [requestDomains, excludedRequestDomains, excludedInitiatorDomains, resourceTypes];
