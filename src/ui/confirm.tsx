@@ -39,14 +39,12 @@ export function Confirm() {
     if (question !== null && dialog.current?.open === false) dialog.current.showModal();
     if (question === null) dialog.current?.close();
   }, [question]);
+  // A close event arrives late: that of the last question must not answer the one shown now.
+  const closed = () => {
+    if (dialog.current?.open !== true) answer(false);
+  };
   return (
-    <dialog
-      ref={dialog}
-      class="confirm"
-      aria-labelledby="confirm-title"
-      data-testid="confirm"
-      onClose={() => answer(false)}
-    >
+    <dialog ref={dialog} class="confirm" aria-labelledby="confirm-title" data-testid="confirm" onClose={closed}>
       {question !== null && (
         <div class="stack">
           <h2 id="confirm-title">{question.title}</h2>

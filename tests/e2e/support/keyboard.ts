@@ -4,6 +4,8 @@ import { until } from "./wait.ts";
 
 const MOST_LOOKS = 60;
 
+declare const window: Window & { tabsUnderWay?: number };
+
 export function keyboard(page: Surface) {
   /** Presses Tab or Shift+Tab as often as controls lie between, then checks the focus, until the control has it. */
   async function reach(testId: string): Promise<void> {
@@ -19,9 +21,28 @@ export function keyboard(page: Surface) {
         return to === from ? 1 : to - from;
       }, testId);
       if (stops === 0) return;
-      await page.press(stops > 0 ? "Tab" : "Shift+Tab", Math.abs(stops));
+      await tab(stops);
     }
     throw new Error(`${testId} is not reached by Tab`);
+  }
+
+  /**
+   * Presses Tab, or Shift+Tab if `stops` is negative, and waits until the document has heard each release: a look at the
+   * focus while a Tab is under way would press one too many. A Tab that leaves the document is heard by nobody.
+   */
+  async function tab(stops: number): Promise<void> {
+    const times = Math.abs(stops);
+    await page.evaluate((expected) => {
+      window.tabsUnderWay = expected;
+      const hear = (event: KeyboardEvent) => {
+        if (event.key === "Tab") window.tabsUnderWay = (window.tabsUnderWay ?? 0) - 1;
+        if (window.tabsUnderWay === 0) removeEventListener("keyup", hear, true);
+      };
+      addEventListener("keyup", hear, true);
+    }, times);
+    await page.press(stops > 0 ? "Tab" : "Shift+Tab", times);
+    const heard = () => page.evaluate(() => (window.tabsUnderWay ?? 0) <= 0);
+    await until("the release of each Tab", heard, 2000).catch(() => {});
   }
 
   const press = async (testId: string, key = "Enter"): Promise<void> => {
