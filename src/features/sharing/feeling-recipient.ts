@@ -1,4 +1,4 @@
-// Whether one company can be told how a dealing felt, what it was told, and by which name it knows the user.
+// Recipient of feelings: whether a company accepts them, the feelings shared with it, and its name for the user.
 
 import type { Payload } from "../../core/commands/index.ts";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
