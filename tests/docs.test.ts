@@ -88,6 +88,19 @@ test.each(["ARCHITECTURE", "CONTRIBUTING", "TESTING", "GLOSSARY"])("docs/%s.md n
   expect(missing).toEqual([]);
 });
 
+test.each(["ARCHITECTURE", "CONTRIBUTING", "TESTING"])("docs/%s.md names identifiers that exist", (name) => {
+  const code = FILES.filter((file) => /^\/(?:src|tests|scripts)\/.*\.(?:tsx?|mjs)$/.test(file))
+    .map((file) => readFileSync(join(ROOT, file), "utf8"))
+    .join("\n");
+  const words = new Set(code.match(/\w+/g));
+  const named = [
+    ...linesOf(`docs/${name}.md`)
+      .join("\n")
+      .matchAll(/`([a-z]+[A-Z]\w*)`/g),
+  ].map(([, word]) => word ?? "");
+  expect(named.filter((word) => !words.has(word))).toEqual([]);
+});
+
 describe("decision records", () => {
   test.each(DECISIONS)("%s has at most 40 lines, its number, a date and a status", (path) => {
     const lines = linesOf(path);
