@@ -1,11 +1,11 @@
-// A company's preferences section: the data it reads and why, its own rules, its sector, and resetting to general
-// preferences.
-import { useState } from "preact/hooks";
+// A company's preferences section: its own rules, the data it reads and why, resetting to general preferences, and its
+// settings.
 import type { CompanyView } from "../../core/commands/companies.ts";
 import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
 import type { Company } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
+import { CompanySettings } from "../../features/companies/company-settings.tsx";
 import { companyView } from "../../features/companies/company-view.ts";
 import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
@@ -14,7 +14,6 @@ import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { instantNow, localDate } from "../../platform/clock.ts";
-import { send } from "../../platform/messages/send.ts";
 import { productsOf, readCompanyFile } from "../../record/company-file.ts";
 import {
   readCompany,
@@ -25,13 +24,8 @@ import {
   rulesOfLayer,
 } from "../../record/read-record.ts";
 import type { Product } from "../../signal/participation-schema.ts";
-import { SECTORS } from "../../signal/sectors.ts";
-import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
-import { Select, Switch, TextField } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { list, t, word } from "../../ui/messages.ts";
-import { attempt } from "../../ui/refusals.ts";
-import { type CompanyEdit, SameCompany } from "./same-company.tsx";
 
 async function read(company: string) {
   const [row, grant, stored] = await Promise.all([readCompany(company), readGrant(company), readCompanyFile(company)]);
@@ -76,7 +70,7 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
         <LayerFieldsForm layer={layer} fields={fields} general={mergeFields(under)} />
         <ResetLayer layer={layer} />
       </section>
-      <About company={company} name={name} row={known.row} />
+      <CompanySettings company={company} name={name} row={known.row} />
     </div>
   );
 }
@@ -112,48 +106,6 @@ function SeenBy(props: {
         ))}
       </ul>
       <ExactText header={seen.header} view={seen.view} />
-    </section>
-  );
-}
-
-function About({ company, name, row }: { company: string; name: string; row: Company | null }) {
-  const [turn, setTurn] = useState(0);
-  const edit = async (fields: CompanyEdit) => {
-    const done = await confirmDisclosure((confirmed) =>
-      attempt(send("edit-company", { company, ...fields, confirmed })),
-    );
-    // Resets a picked but unsaved value to the stored one.
-    if (done === null) setTurn((before) => before + 1);
-  };
-  return (
-    <section class="card" aria-labelledby="about-company">
-      <h2 id="about-company">{t("company_settings")}</h2>
-      <TextField
-        label={t("company_name_label")}
-        value={name}
-        most={120}
-        testId="company-rename"
-        onSettle={(text) => text.trim() !== "" && void edit({ name: text.trim() })}
-      />
-      <Select
-        key={`sector ${turn}`}
-        label={t("sector_label")}
-        value={row?.sector ?? ""}
-        options={[
-          { value: "", label: t("sector_none") },
-          ...SECTORS.map((value) => ({ value, label: word("sector", value) })),
-        ]}
-        testId="company-sector"
-        onPick={(sector) => void edit({ sector: sector === "" ? null : sector })}
-      />
-      <SameCompany key={`same ${turn}`} company={company} onEdit={(fields) => void edit(fields)} />
-      <Switch
-        label={t("mute_label")}
-        detail={t("mute_hint")}
-        checked={row?.muted === true}
-        testId="company-mute"
-        onToggle={(muted) => void edit({ muted })}
-      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // Page of one company, at the address of any of its domains: timeline, feelings, permission, preferences.
 import { companyName } from "../../core/companies/company-name.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
+import { MergedInto } from "../../features/companies/merge-company.tsx";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -9,7 +10,6 @@ import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
 import { SECTIONS } from "./known-routes.ts";
-import { MergedInto } from "./same-company.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const CompanyCompliance = later(() => import("./company-compliance.tsx").then((part) => part.CompanyCompliance));

@@ -5,7 +5,6 @@ import { h, render } from "preact";
 import { beforeEach, expect, test, vi } from "vitest";
 import { PreferencesPage } from "../../../src/features/preferences/preferences-page.tsx";
 import { CompanyPage } from "../../../src/pages/dashboard/company.tsx";
-import { type CompanyEdit, SameCompany } from "../../../src/pages/dashboard/same-company.tsx";
 import { database } from "../../../src/record/database.ts";
 import { Confirm } from "../../../src/ui/confirm.tsx";
 import { loadMessages } from "../../../src/ui/messages.ts";
@@ -112,16 +111,6 @@ test("a declined change resets the control: a part, a sector, another domain", a
     await answerNo();
     await soon(() => expect(field().value).not.toBe(picked));
   }
-});
-
-test("another domain is found before the suggestions have loaded", async () => {
-  await database.companies.put({ id: "other.example", name: "Other", $h });
-  const edits: CompanyEdit[] = [];
-  render(h(SameCompany, { company: "shop.example", onEdit: (edit) => void edits.push(edit) }), root);
-  const field = all("company-same-as")[0] as HTMLInputElement;
-  field.value = "Other";
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-  await soon(() => expect(edits).toEqual([{ sameAs: "other.example" }]));
 });
 
 test('"ask to delete" leads to the letter for it', async () => {

@@ -18,7 +18,7 @@ export type CompanyEdit = Omit<Payload<"edit-company">, "company" | "confirmed">
 
 const MOST_SUGGESTIONS = 200;
 
-const readCompanies = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
+const readCompanyRows = async (): Promise<Company[]> => entitiesOf("companies", await database.companies.toArray());
 
 /** Main company by merged domain, and the companies that another one can be merged into. */
 function mergeState(companies: readonly Company[], other: string) {
@@ -27,14 +27,14 @@ function mergeState(companies: readonly Company[], other: string) {
 }
 
 /** `company` is a main company: its page is the page of all its domains. */
-export function SameCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
-  const { mains, others } = mergeState(useLive(readCompanies, []) ?? [], company);
-  const [, ...counted] = domainsOf(mains, company);
+export function MergeCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
+  const { mains, others } = mergeState(useLive(readCompanyRows, []) ?? [], company);
+  const [, ...merged] = domainsOf(mains, company);
   const merge = async (text: string) => {
     const wanted = text.trim().toLowerCase();
     if (wanted === "") return;
     // Reads again: the user may type a name before the suggestions have loaded.
-    const known = await attempt(readCompanies());
+    const known = await attempt(readCompanyRows());
     if (known === null) return;
     const host = hostTyped(text);
     const isMeant = ({ id, name }: Company) => id === host || id === wanted || name.toLowerCase() === wanted;
@@ -53,7 +53,7 @@ export function SameCompany({ company, onEdit }: { company: string; onEdit: (edi
         suggestions={others.slice(0, MOST_SUGGESTIONS).map(({ id }) => id)}
         onSettle={(text) => void merge(text)}
       />
-      {counted.map((id) => (
+      {merged.map((id) => (
         <div key={id} class="row apart">
           <bdi>{t("same_counted", { company: displayDomain(id) })}</bdi>
           <Split domain={id} testId={`company-split-${id}`} />
