@@ -45,7 +45,7 @@ configureWrites({
 
 /** Never fails: whatever happens is an answer. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>
-  answer(message, sender, handlers, { refusalOf });
+  answer(message, sender, { handlers, refusalOf });
 
 const inTurn = makeSerialQueue();
 

@@ -86,7 +86,7 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
     const known = "row" in edit ? edit.row.id : edit.id;
     const current = known === undefined ? undefined : rows.get(`${edit.table} ${known}`);
     if ("there" in edit && !isVisible(current)) throw new Refusal("not-found", edit.id);
-    const next = nextState(edit, current, ticking, now);
+    const next = nextState(edit, current, { clock: ticking, now });
     ids.push(next.row.id);
     if (!next.changed) continue;
     const { row, stamp, gone } = next;
@@ -100,7 +100,7 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
       [batch, ticking] = [name.stamp, name.clock];
     }
     const whole = { ...(storesRows ? { row: current ?? null } : {}), ...(gone ? { gone } : {}) };
-    changes.push({ ...changeOf(edit.table, current, row, stamp, batch), at: now, ...whole });
+    changes.push({ ...changeOf(edit.table, { before: current, after: row }, { stamp, batch }), at: now, ...whole });
     const first = touched.get(key);
     const before = first === undefined ? current : first.before;
     touched.set(key, { table: edit.table, id: row.id, before, after: row, ...(gone ? { gone } : {}) });
@@ -117,7 +117,11 @@ interface NextState {
   gone: boolean;
 }
 
-function nextState(edit: Edit, current: Row | undefined, ticking: Clock, now: number): NextState {
+function nextState(
+  edit: Edit,
+  current: Row | undefined,
+  { clock: ticking, now }: { clock: Clock; now: number },
+): NextState {
   if ("row" in edit) {
     const { row, changed } = join(current, edit.row);
     const stamp = highestStamp(edit.row);
@@ -133,21 +137,27 @@ function nextState(edit: Edit, current: Row | undefined, ticking: Clock, now: nu
   const fields = "erase" in edit ? {} : edit.fields;
   const next = nextStamp(ticking, now, highestStamp(current, Object.keys(fields)));
   const row =
-    "erase" in edit ? erased(edit.id, next.stamp) : withFields(current, edit.id ?? next.stamp, fields, next.stamp);
+    "erase" in edit
+      ? erased(edit.id, next.stamp)
+      : withFields(current, fields, { id: edit.id ?? next.stamp, stamp: next.stamp });
   return { row, ...next, changed: true, gone: false };
 }
 
 const LOWEST = "0".repeat(22);
 
 /** Edits a row. Brings a removed one back: a removal on another device must not discard an edit made since. */
-function withFields(current: Row | undefined, id: string, given: Fields, stamp: string): Row {
+function withFields(current: Row | undefined, given: Fields, key: { id: string; stamp: string }): Row {
   // Payloads may carry unknown members, and must not set a row's id, stamps or tombstone.
   const { id: _id, $h: _h, $x: _x, ...fields } = given;
   const base = current?.$x === undefined ? current : undefined;
-  return edited(base, id, base === undefined ? fields : { $del: false, ...fields }, stamp);
+  return edited(base, base === undefined ? fields : { $del: false, ...fields }, key);
 }
 
-function changeOf(table: TableName, before: Row | undefined, after: Row, stamp: string, batch: string): Change {
+function changeOf(
+  table: TableName,
+  { before, after }: Pick<RowChange, "before"> & { after: Row },
+  { stamp, batch }: Pick<Change, "stamp" | "batch">,
+): Change {
   const fields = Object.keys(after).filter((field) => field !== "id" && field !== "$h" && field !== "$x");
   const altered = fields.filter(
     (field) => before === undefined || canonical(before[field]) !== canonical(after[field]),

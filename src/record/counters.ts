@@ -107,14 +107,18 @@ function updateCounters(open: Open, { before, after }: RowChange): void {
     const counter = open.counters.get(String(row.company));
     if (counter === undefined) continue;
     countFeeling(counter, Number(row.value), step);
-    updateMonth(open, counter, row, step);
+    updateMonth(open, counter, { row, step });
     if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
     const stays = isCounted(after) && after.company === row.company && after.at === row.at;
     if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
 
-function updateMonth({ months, timeZone }: Open, counter: CompanyCounter, row: Row, step: 1 | -1): void {
+function updateMonth(
+  { months, timeZone }: Open,
+  counter: CompanyCounter,
+  { row, step }: { row: Row; step: 1 | -1 },
+): void {
   const mark = markOf(row);
   const day = dayOfFeeling(mark, daysOf(timeZone));
   const key = keyOf(mark.company, day ?? "");

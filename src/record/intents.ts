@@ -12,7 +12,7 @@ const INTENT_MINUTES = 5;
 
 /** The grant that a choice makes now. Preview and Allow both use it, so that they agree. */
 export async function readGrantAfter(company: string, choice: Allowing): Promise<Grant> {
-  const grant = grantAfterAllow(company, await readGrant(company), choice, instantNow());
+  const grant = grantAfterAllow(await readGrant(company), choice, { id: company, at: instantNow() });
   return { ...grant, topics: await readBorneOut(grant.topics ?? [], grant.hosts) };
 }
 

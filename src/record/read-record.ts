@@ -127,11 +127,10 @@ export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topic
 export async function readDisclosure(
   company: string,
   { parts, hosts, topics = [], automatic = false }: GrantTerms,
-  source: Database = database,
   sector?: Sector | undefined,
 ): Promise<DisclosureInput> {
-  const input = await readViewInput(company, parts, source, sector);
-  return { ...input, products: productsOf(await readFileOf(hosts, source)), topics, automatic };
+  const input = await readViewInput(company, parts, sector);
+  return { ...input, products: productsOf(await readFileOf(hosts)), topics, automatic };
 }
 
 /**
@@ -140,18 +139,17 @@ export async function readDisclosure(
 export async function readViewInput(
   company: string,
   parts: GrantedParts,
-  source: Database = database,
   confirmed?: Sector | undefined,
 ): Promise<ViewInput> {
-  const [{ main, others, ...standing }, timeZone, stored, plans] = await Promise.all([
-    readCompanyGroup(company, source),
-    readTimeZone(source),
-    readCompanyFile(company, source),
-    parts.plans ? source.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],
+  const [{ main, others, ...group }, timeZone, stored, plans] = await Promise.all([
+    readCompanyGroup(company),
+    readTimeZone(),
+    readCompanyFile(company),
+    parts.plans ? database.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],
   ]);
-  const sector = standing.sector ?? confirmed;
+  const sector = group.sector ?? confirmed;
   const on = localDate(timeZone);
-  const layers = await readLayers(main, sector, source);
+  const layers = await readLayers(main, sector);
   return {
     layers,
     parts,
@@ -163,15 +161,10 @@ export async function readViewInput(
 }
 
 /** The newest feeling about a company noted on a local date. */
-export async function feelingOn(
-  company: string,
-  date: string,
-  timeZone: string,
-  source: Database = database,
-): Promise<Feeling | null> {
+export async function feelingOn(company: string, date: string, timeZone: string): Promise<Feeling | null> {
   const [begin, end] = [date, addDays(date, 1)].map((day) => instantOf(startOfDate(day, timeZone)));
   // Feelings of that day only: imported ones of later days, or without a valid date, do not matter.
-  const own = source.feelings.where("[company+at]").between([company, begin], [company, end]);
+  const own = database.feelings.where("[company+at]").between([company, begin], [company, end]);
   const row = await own.reverse().filter(isVisible).first();
   return entityOf("feelings", row);
 }

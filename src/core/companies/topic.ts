@@ -66,13 +66,17 @@ export interface TopicOffer extends TopicMatch {
   matched: boolean;
 }
 
+export interface TopicInput {
+  layers: Layers;
+  products: readonly Product[];
+  /** The matches that the user made. */
+  topics: readonly TopicMatch[];
+  /** Local date. */
+  on: string;
+}
+
 /** The general topics that match a company's products, in the order of its products. */
-export function topicOffers(
-  { base, sector }: Layers,
-  products: readonly Product[],
-  matches: readonly TopicMatch[],
-  on: string,
-): TopicOffer[] {
+export function topicOffers({ layers: { base, sector }, products, topics, on }: TopicInput): TopicOffer[] {
   const rules = [...(sector?.rules ?? []), ...(base?.rules ?? [])].filter((rule) => isInForce(rule, on));
   const offers = new Map<string, TopicOffer>();
   for (const product of products) {
@@ -80,7 +84,7 @@ export function topicOffers(
       if (about === undefined || !productMatches(product, about)) continue;
       const topic = subjectKey(about.label);
       const offer = { product: product.id, topic, label: about.label };
-      offers.set(`${product.id} ${topic}`, { ...offer, matched: isMatched(matches, product.id, about) });
+      offers.set(`${product.id} ${topic}`, { ...offer, matched: isMatched(topics, product.id, about) });
     }
   }
   return [...offers.values()];

@@ -81,7 +81,7 @@ export function complianceOf(contact: ContactMade, inForce: InForce, earlier: re
   const local = localIn(inForce.timeZone, contact.at);
   const { deciding } = decidingOf(contact, inForce, local.date);
   if (deciding === null) return { verdict: "unclear", reason: "no-rule", deciding };
-  const reason = reasonOf(deciding.rule, contact, inForce, local, earlier);
+  const reason = reasonOf(deciding.rule, contact, { ...inForce, local, earlier });
   const unclear = reason === "ask-first" || reason === "time-unknown" || reason === "no-rule";
   return { verdict: reason === "wanted" ? "kept" : unclear ? "unclear" : "broke", reason, deciding };
 }
@@ -113,9 +113,7 @@ export function countedTogether<T extends About>(contact: ContactMade, earlier: 
 function reasonOf(
   rule: ContactRule,
   { channel, timeUnknown = false }: ContactMade,
-  { layers, timeZone }: InForce,
-  local: LocalTime,
-  earlier: readonly string[],
+  { layers, timeZone, local, earlier }: InForce & { local: LocalTime; earlier: readonly string[] },
 ): ComplianceReason {
   const { want, when = [], via = null, limit } = rule;
   const { quiet = [], terms } = mergeFields(layers);

@@ -47,7 +47,10 @@ function arrangements({ groups, after }: Deal): number {
 function exactShare(deals: readonly Deal[], observed: number): number {
   let extreme = 0;
   let total = 0;
-  const take = (stratum: number, group: number, left: number, sum: number, weight: number): void => {
+  // Of the arrangement so far. Variables, not parameters: the recursion runs hundreds of thousands of times.
+  let sum = 0;
+  let weight = 1;
+  const take = (stratum: number, group: number, left: number): void => {
     const deal = deals[stratum];
     if (deal === undefined) {
       total += weight;
@@ -56,16 +59,20 @@ function exactShare(deals: readonly Deal[], observed: number): number {
     }
     const { score, count } = deal.groups[group] ?? { score: 0, count: 0 };
     if (group >= deal.groups.length) {
-      if (left === 0) take(stratum + 1, 0, deals[stratum + 1]?.after ?? 0, sum, weight);
+      if (left === 0) take(stratum + 1, 0, deals[stratum + 1]?.after ?? 0);
       return;
     }
+    const sumBefore = sum;
+    const weightBefore = weight;
     let ways = 1;
     for (let taken = 0; taken <= count && taken <= left; taken++) {
-      take(stratum, group + 1, left - taken, sum + score * taken, weight * ways);
+      sum = sumBefore + score * taken;
+      weight = weightBefore * ways;
+      take(stratum, group + 1, left - taken);
       ways = (ways * (count - taken)) / (taken + 1);
     }
   };
-  take(0, 0, deals[0]?.after ?? 0, 0, 1);
+  take(0, 0, deals[0]?.after ?? 0);
   return extreme / total;
 }
 

@@ -17,7 +17,9 @@ export interface WordEntry extends Placement {
   category: string;
 }
 
-const word = (valence: number, arousal: number, control: number, set: CategorySet, category: string): WordEntry => ({
+type Appraisal = readonly [valence: number, arousal: number, control: number];
+
+const word = ([valence, arousal, control]: Appraisal, set: CategorySet, category: string): WordEntry => ({
   valence,
   arousal,
   control,
@@ -26,20 +28,20 @@ const word = (valence: number, arousal: number, control: number, set: CategorySe
 });
 
 export const WORD_TABLE: Readonly<Record<Word, WordEntry>> = {
-  delighted: word(0.9, 0.4, 0.4, "fsre", "joy"),
-  grateful: word(0.6, -0.2, 0.3, "occ", "gratitude"),
-  respected: word(0.6, -0.1, 0.6, "fsre", "pride"),
-  relieved: word(0.5, -0.3, 0.2, "occ", "relief"),
-  "in-control": word(0.6, 0, 0.8, "everyday", "confident"),
-  "at-ease": word(0.6, -0.6, 0.5, "everyday", "relaxed"),
-  interested: word(0.5, 0.1, 0.4, "everyday", "interested"),
-  indifferent: word(-0.1, -0.5, 0, "everyday", "bored"),
-  frustrated: word(-0.6, 0.3, -0.3, "fsre", "irritation"),
-  angry: word(-0.8, 0.7, 0.1, "everyday", "angry"),
-  disappointed: word(-0.6, -0.2, -0.2, "everyday", "disappointed"),
-  worried: word(-0.5, 0.3, -0.4, "everyday", "worried"),
-  confused: word(-0.3, 0, -0.4, "own", "confused"),
-  ignored: word(-0.5, -0.3, -0.4, "own", "ignored"),
-  misled: word(-0.7, 0.4, -0.3, "own", "misled"),
-  trapped: word(-0.8, 0.2, -0.9, "own", "trapped"),
+  delighted: word([0.9, 0.4, 0.4], "fsre", "joy"),
+  grateful: word([0.6, -0.2, 0.3], "occ", "gratitude"),
+  respected: word([0.6, -0.1, 0.6], "fsre", "pride"),
+  relieved: word([0.5, -0.3, 0.2], "occ", "relief"),
+  "in-control": word([0.6, 0, 0.8], "everyday", "confident"),
+  "at-ease": word([0.6, -0.6, 0.5], "everyday", "relaxed"),
+  interested: word([0.5, 0.1, 0.4], "everyday", "interested"),
+  indifferent: word([-0.1, -0.5, 0], "everyday", "bored"),
+  frustrated: word([-0.6, 0.3, -0.3], "fsre", "irritation"),
+  angry: word([-0.8, 0.7, 0.1], "everyday", "angry"),
+  disappointed: word([-0.6, -0.2, -0.2], "everyday", "disappointed"),
+  worried: word([-0.5, 0.3, -0.4], "everyday", "worried"),
+  confused: word([-0.3, 0, -0.4], "own", "confused"),
+  ignored: word([-0.5, -0.3, -0.4], "own", "ignored"),
+  misled: word([-0.7, 0.4, -0.3], "own", "misled"),
+  trapped: word([-0.8, 0.2, -0.9], "own", "trapped"),
 };

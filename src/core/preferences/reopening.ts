@@ -12,8 +12,7 @@ import { questionAbout } from "./subjects.ts";
 export function reopenedKinds(
   name: LayerName,
   [before, after]: readonly [Layers, Layers],
-  products: readonly Product[],
-  today: string,
+  { products, today }: { products: readonly Product[]; today: string },
 ): Kind[] {
   const [was, is] = [withoutHolds(before), withoutHolds(after)];
   const all = Object.values(is).flatMap((layer) => layer.rules);

@@ -53,25 +53,28 @@ export interface Place {
   under: Layers;
 }
 
-const ALONE: Place = { name: "base", under: {} };
+/** The place of a general rule. */
+export const GENERAL: Place = { name: "base", under: {} };
+
+interface Today {
+  /** Local date. */
+  today: string;
+}
+
+/** A rule without an id is not saved yet. */
+type Drafted = ContactRule & { id?: string | undefined };
 
 /** In place of the id of a rule that is not saved yet: it would be the newest. */
 export const UNSAVED_ID = "~";
 
-/** `id` is missing for a rule that is not saved yet. */
-export function adviceFor(
-  layer: Layer,
-  rule: ContactRule & { id?: string | undefined },
-  today: string,
-  { name, under }: Place = ALONE,
-): Advice[] {
+export function adviceFor(layer: Layer, rule: Drafted, { today, name, under }: Today & Place): Advice[] {
   const own: StoredRule = { ...rule, id: rule.id ?? UNSAVED_ID };
   const others = layer.rules.filter(({ id }) => id !== own.id);
   const layers = { ...under, [name]: { ...layer, rules: [...others, own] } };
   if (own.from !== undefined && own.until !== undefined && `${own.until}~` < own.from) return [{ what: "backwards" }];
   if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
-  const rules = rivals(withoutHolds(layers), others, own, today);
-  return [...rules, ...held(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
+  const rules = rivalAdvice(withoutHolds(layers), own, { others, today });
+  return [...rules, ...holdAdvice(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
 }
 
 /** Kinds refused without a subject, ignoring holds. */
@@ -86,22 +89,28 @@ export function freshRule(layers: Layers, on: string, about?: ContactRule["about
 }
 
 /** The kinds that a rule names and allows though they are refused without it. */
-export function alsoAllowed(layer: Layer, rule: ContactRule & { id?: string | undefined }, on: string, place: Place) {
+export function alsoAllowed(layer: Layer, rule: Drafted, place: Today & Place) {
   if (rule.kinds === "*" || rule.want === "no") return [];
   const rules = layer.rules.filter(({ id }) => id !== rule.id);
   const without = withoutHolds({ ...place.under, [place.name]: { ...layer, rules } });
-  return rule.kinds.filter((kind) => resolveContact(without, { kind, about: rule.about, on })?.rule.want === "no");
+  return rule.kinds.filter(
+    (kind) => resolveContact(without, { kind, about: rule.about, on: place.today })?.rule.want === "no",
+  );
 }
 
 /** Held until the first of its kinds is free again. A refusal loses nothing by a hold. */
-function held(layers: Layers, own: StoredRule, today: string): Advice[] {
+function holdAdvice(layers: Layers, own: StoredRule, today: string): Advice[] {
   if (own.want === "no" || !isInForce(own, today)) return [];
   const ends = kindsOf(own).map((kind) => heldBy(layers, { kind, on: today })?.rule.until);
   const [first] = ends.flatMap((until) => until ?? []).sort((one, other) => (lastDay(one) < lastDay(other) ? -1 : 1));
   return first === undefined || ends.includes(undefined) ? [] : [{ what: "held", until: first }];
 }
 
-function rivals(layers: Layers, others: readonly StoredRule[], own: StoredRule, today: string): Advice[] {
+function rivalAdvice(
+  layers: Layers,
+  own: StoredRule,
+  { others, today }: Today & { others: readonly StoredRule[] },
+): Advice[] {
   const days = daysToLookAt(
     Object.values(layers).flatMap(({ rules }) => rules),
     own,

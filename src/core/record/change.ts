@@ -57,7 +57,7 @@ export const latestStamp = (row: Row): string =>
   (typeof row.$h === "string" ? row.$h : Object.values(row.$h).reduce((one, other) => (one > other ? one : other), ""));
 
 /** A row with fields overwritten under one stamp; a new row when there was none. */
-export function edited(row: Row | undefined, id: string, fields: Fields, stamp: string): Row {
+export function edited(row: Row | undefined, fields: Fields, { id, stamp }: { id: string; stamp: string }): Row {
   if (row === undefined) return { id, ...fields, $h: stamp };
   const stamps: Record<string, string> = {};
   for (const field of Object.keys(fieldsOf(row))) stamps[field] = stampOf(row, field);

@@ -60,12 +60,11 @@ export interface Allowing {
  * end or pause; an ended grant starts anew.
  */
 export function grantAfterAllow(
-  id: string,
-  held: Grant | null,
+  current: Grant | null,
   { host, parts, topics = [] }: Allowing,
-  at: string,
+  { id, at }: { id: string; at: string },
 ): Grant {
-  const joined = held !== null && ["live", "paused"].includes(grantState(held, at)) ? held : null;
+  const joined = current !== null && ["live", "paused"].includes(grantState(current, at)) ? current : null;
   return {
     id,
     hosts: [...new Set([...(joined?.hosts ?? []), host])],

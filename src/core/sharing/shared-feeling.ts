@@ -55,7 +55,11 @@ export const saysSomething = (lines: readonly ShareLine[]): boolean => lines.som
  * The exact text. `date` is the local day, not the instant: when somebody was where is not the company's to learn here.
  * `replaces` is the key of an earlier version that arrived. Nothing that was not ticked, and no id of the record.
  */
-export function feelingBody(feeling: Feeling, lines: readonly ShareLine[], date: string, replaces?: string): string {
+export function feelingBody(
+  feeling: Feeling,
+  lines: readonly ShareLine[],
+  { date, replaces }: { date: string; replaces?: string | undefined },
+): string {
   const has = (line: ShareLine) => lines.includes(line);
   const about = [
     ...(has("about") ? closedTags(feeling) : []),

@@ -7,7 +7,6 @@ import { type Resolution, resolveContact, rulesForAll } from "../../core/prefere
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
 import { nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";
-import { database } from "../../record/database.ts";
 import { readGrantAfter } from "../../record/intents.ts";
 import { type GrantTerms, readDisclosure } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
@@ -21,10 +20,10 @@ export async function companyView(
   told: GrantTerms,
   sector?: Sector | undefined,
 ): Promise<CompanyView> {
-  const input = await readDisclosure(company, told, database, sector);
+  const input = await readDisclosure(company, told, sector);
   const view = viewFor(input);
   const header = encodeHeader(summaryFor(input, view));
-  const topics = topicOffers(input.layers, input.products, input.topics, input.on);
+  const topics = topicOffers(input);
   return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input, view) };
 }
 

@@ -26,7 +26,7 @@ export async function readCompanies(): Promise<CompanyRow[]> {
     database.grants.toArray(),
   ]);
   const all = entitiesOf("companies", companies);
-  return rowsOf(all, mainsOf(linksOf(all)), counters, entitiesOf("grants", grants));
+  return rowsOf(mainsOf(linksOf(all)), { companies: all, counters, grants: entitiesOf("grants", grants) });
 }
 
 /** More than a screen holds. */
@@ -46,15 +46,20 @@ export async function readNewestCompanies(): Promise<CompanyRow[]> {
     database.grants.bulkGet(domains),
   ]);
   const there = <T>(list: readonly (T | undefined)[]): T[] => list.flatMap((one) => one ?? []);
-  return rowsOf(entitiesOf("companies", there(companies)), mains, there(counters), entitiesOf("grants", there(grants)));
+  return rowsOf(mains, {
+    companies: entitiesOf("companies", there(companies)),
+    counters: there(counters),
+    grants: entitiesOf("grants", there(grants)),
+  });
 }
 
-function rowsOf(
-  companies: readonly Company[],
-  mains: Mains,
-  counters: readonly CompanyCounter[],
-  grants: readonly Grant[],
-) {
+interface Stored {
+  companies: readonly Company[];
+  counters: readonly CompanyCounter[];
+  grants: readonly Grant[];
+}
+
+function rowsOf(mains: Mains, { companies, counters, grants }: Stored) {
   const mainOf = (domain: string): string => mains.get(domain) ?? domain;
   const counted = new Map<string, CompanyCounter>();
   for (const counter of counters) {

@@ -74,7 +74,7 @@ async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null
   const others = before.company?.rules.filter((one) => one.id !== id) ?? [];
   const rules = rule === null ? others : [...others, { ...rule, id: id ?? UNSAVED_ID }];
   const after = { ...before, company: { ...before.company, rules } };
-  return reopenedKinds("company", [before, after], productsOf(stored), localDate(timeZone));
+  return reopenedKinds("company", [before, after], { products: productsOf(stored), today: localDate(timeZone) });
 }
 
 /**

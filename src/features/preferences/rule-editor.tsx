@@ -35,8 +35,8 @@ export interface RuleEditorProps {
 export function RuleEditor(props: RuleEditorProps) {
   const { rule, products, today, onEdit, onTyping, layer, place, id, topics = [], keptAs } = props;
   const draft = keptAs === undefined ? undefined : `rule ${keptAs} ${id ?? "new"}`;
-  const advice = adviceFor(layer, { ...rule, id }, today, place);
-  const also = alsoAllowed(layer, { ...rule, id }, today, place);
+  const advice = adviceFor(layer, { ...rule, id }, { today, ...place });
+  const also = alsoAllowed(layer, { ...rule, id }, { today, ...place });
   const right = rightBehindRule(rule.kinds, rule.want);
   // Two drafts may be saved before the rule renders again.
   const latest = useRef(rule);

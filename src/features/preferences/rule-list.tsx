@@ -92,7 +92,7 @@ function ClosedRule(
   const target = useRef<HTMLButtonElement>(null);
   const id = useId();
   useFirstFocus(target, [pointed]);
-  const idle = withoutEffect(adviceFor(stored, rule, today, place));
+  const idle = withoutEffect(adviceFor(stored, rule, { today, ...place }));
   const looks = ["sentence-button", ...(pointed ? ["pointed"] : []), ...(idle === undefined ? [] : ["idle"])];
   return (
     <>

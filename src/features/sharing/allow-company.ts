@@ -77,7 +77,7 @@ async function disclosesMore(intent: Intent): Promise<boolean> {
   if (intent.shown === undefined) return false;
   const { company, sector } = intent;
   const proposed = await readGrantAfter(company, intent);
-  return wideningsSince(intent.shown, await readDisclosure(company, proposed, database, sector)).length > 0;
+  return wideningsSince(intent.shown, await readDisclosure(company, proposed, sector)).length > 0;
 }
 
 async function grant(intent: Intent): Promise<true> {
@@ -89,7 +89,7 @@ async function grant(intent: Intent): Promise<true> {
     const held = entityOf("grants", await tables.grants.get(company));
     const choice = { ...intent, topics };
     if (held !== null && isSame(held, choice)) return [];
-    const { id: _id, ...fields } = grantAfterAllow(company, held, choice, instantNow());
+    const { id: _id, ...fields } = grantAfterAllow(held, choice, { id: company, at: instantNow() });
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
       // From now on the user's own grant, not an automatic one.

@@ -43,7 +43,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
   const now = instantNow();
-  const lists = await Promise.all((domains ?? [null]).map((domain) => receiptsOf(domain, wanted, search, isNamed)));
+  const lists = await Promise.all((domains ?? [null]).map((domain) => receiptsOf(domain, wanted, { search, isNamed })));
   const receipts = mergeSorted(lists, newerFirst, wanted.most);
   const states = await statesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
   return {
@@ -69,8 +69,7 @@ const newerFirst = (one: Dated, other: Dated): number => compareText(other.recei
 async function receiptsOf(
   domain: string | null,
   { kind = "", most }: Wanted,
-  search: string,
-  isNamed: (id: string) => boolean,
+  { search, isNamed }: { search: string; isNamed: (id: string) => boolean },
 ): Promise<Dated[]> {
   // A receipt ends the period of the one before it, even if it does not match the search.
   const next = new Map<string, string>();

@@ -7,7 +7,7 @@ import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
 import { isLive } from "../../core/sharing/grant.ts";
-import { feelingBody, linesOf, type ShareLine, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
+import { feelingBody, linesOf, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
 import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
@@ -17,19 +17,21 @@ import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
 
+type Asked = Payload<"preview-share">;
+
 /** The feeling as stored now, and the text of these lines of it. */
-async function shownOf(tables: RecordReader, id: string, asked: readonly ShareLine[] | undefined, timeZone: string) {
+async function shownOf(tables: RecordReader, { id, lines: asked }: Asked, timeZone: string) {
   const feeling = entityOf("feelings", await tables.feelings.get(id));
   if (feeling === null) throw new Refusal("not-found", id);
   const lines = linesOf(feeling).filter((line) => (asked ?? tickedLines(feeling)).includes(line));
   const earlier = await readDeliveries("feeling", id, tables);
   const replaces = earlier.findLast(({ state }) => state === "accepted")?.id;
   const date = localDate(timeZone, Date.parse(feeling.at));
-  return { feeling, lines, earlier, body: feelingBody(feeling, lines, date, replaces) };
+  return { feeling, lines, earlier, body: feelingBody(feeling, lines, { date, replaces }) };
 }
 
 export async function previewShare({ id, lines }: Payload<"preview-share">): Promise<SharePreview> {
-  const { feeling, lines: ticked, body } = await shownOf(database, id, lines, await readTimeZone());
+  const { feeling, lines: ticked, body } = await shownOf(database, { id, lines }, await readTimeZone());
   const stored = await readCompanyFile(feeling.company);
   const own = await readCompanyName(feeling.company);
   const name = companyName(feeling.company, own, stored?.participation.company.name);
@@ -49,7 +51,7 @@ export async function shareFeeling({
   if (named && handle === null) throw new Refusal("share-changed", "handle");
   let key = clock.randomText(KEY_CHARACTERS);
   await write(async (tables) => {
-    const now = await shownOf(tables, id, lines, timeZone);
+    const now = await shownOf(tables, { id, lines }, timeZone);
     const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
     if (!isLive(grant, instantNow()) || grant.parts.feelings !== true || endpoint === null)
       throw new Refusal("not-granted", company);

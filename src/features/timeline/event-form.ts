@@ -34,8 +34,15 @@ export const newEvent = (company: string | null, today: string, currency: string
 
 const TYPED = ["text", "time", "amount", "company"] as const;
 
+interface Opened {
+  company: string | null;
+  /** Local date. */
+  today: string;
+  timeZone: string;
+}
+
 /** True if a typed field differs from the opened form. Chosen fields do not count: choosing again takes a moment. */
-export function isTyped(form: EventForm, company: string | null, today: string, timeZone: string): boolean {
+export function isTyped(form: EventForm, { company, today, timeZone }: Opened): boolean {
   const { kept, currency } = form;
   const opened = kept === null ? newEvent(company, today, currency) : formOfEvent(kept, timeZone, currency);
   return TYPED.some((field) => form[field] !== opened[field]);

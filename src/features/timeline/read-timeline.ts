@@ -81,11 +81,12 @@ export async function readChunk(span: TimelineQuery, size: number): Promise<Entr
   const { filter } = span;
   const domains = span.company === null ? [null] : await readCompanyDomains(span.company);
   const lists = domains.flatMap((company) => {
-    const own = { ...span, company };
+    const entriesOf = async (table: TimelineTable, entry: (row: Row) => Entry[]): Promise<Entry[]> =>
+      (await rowsOf(table, { ...span, company }, size)).flatMap(entry);
     return [
-      ...(filter === null || filter === "feeling" ? [entriesOf("feelings", own, size, feelingEntry)] : []),
-      ...(filter === null || filter === "receipt" ? [entriesOf("receipts", own, size, receiptEntry)] : []),
-      ...(filter === "feeling" || filter === "receipt" ? [] : [entriesOf("events", own, size, eventEntry)]),
+      ...(filter === null || filter === "feeling" ? [entriesOf("feelings", feelingEntry)] : []),
+      ...(filter === null || filter === "receipt" ? [entriesOf("receipts", receiptEntry)] : []),
+      ...(filter === "feeling" || filter === "receipt" ? [] : [entriesOf("events", eventEntry)]),
     ];
   });
   return mergeSorted(await Promise.all(lists), newestFirst, size);
@@ -93,19 +94,10 @@ export async function readChunk(span: TimelineQuery, size: number): Promise<Entr
 
 const KINDS = { feelings: "feeling", receipts: "receipt", events: "event" } as const;
 
-type EntryOf = (row: Row) => Entry[];
-
-async function entriesOf(
-  table: keyof typeof KINDS,
-  span: TimelineQuery,
-  size: number,
-  entry: EntryOf,
-): Promise<Entry[]> {
-  return (await rowsOf(table, span, size)).flatMap(entry);
-}
+type TimelineTable = keyof typeof KINDS;
 
 /** Rows of one domain, or of all. */
-async function rowsOf(table: keyof typeof KINDS, span: TimelineQuery, size: number): Promise<Row[]> {
+async function rowsOf(table: TimelineTable, span: TimelineQuery, size: number): Promise<Row[]> {
   const { company, filter, after, until } = span;
   const kind = KINDS[table];
   const type = table === "events" ? filter : null;

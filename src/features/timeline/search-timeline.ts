@@ -22,8 +22,7 @@ const [FIRST, STRETCH] = [PAGE, 1000];
 export async function searchTimeline(
   span: TimelineQuery,
   matches: Matches,
-  most = PAGE,
-  watch?: SearchListener,
+  { most = PAGE, listener }: { most?: number; listener?: SearchListener } = {},
 ): Promise<Page> {
   const found: Entry[] = [];
   let [looked, names] = [0, new Map<string, string>()];
@@ -34,8 +33,8 @@ export async function searchTimeline(
     const fitting = stretch.filter((entry) => matches(entry, names.get(entry.company) ?? entry.company));
     found.push(...(await withoutEchoes(fitting)));
     const last = stretch.at(-1);
-    if (last === undefined || (span.until === null && found.length > most) || watch?.signal.aborted === true) break;
-    watch?.told(await pageOf(found, span.until, most), last.at);
+    if (last === undefined || (span.until === null && found.length > most) || listener?.signal.aborted === true) break;
+    listener?.told(await pageOf(found, span.until, most), last.at);
   }
   return pageOf(found, span.until, most);
 }

@@ -25,7 +25,7 @@ export function useSearch(span: TimelineQuery, matches: Matches, inputs: readonl
       looking = new AbortController();
       const { signal } = looking;
       const told = (page: Page, reached: string | null) => !signal.aborted && setSearched({ page, reached });
-      told(await searchTimeline({ ...span, until: end.current }, matches, undefined, { told, signal }), null);
+      told(await searchTimeline({ ...span, until: end.current }, matches, { listener: { told, signal } }), null);
     };
     const begin = () => void look().catch(console.error);
     begin();

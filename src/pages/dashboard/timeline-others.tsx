@@ -35,7 +35,7 @@ export function useOtherTypes(): readonly OtherType[] {
     fields: () => <RatingRow value={value} onRate={choose} />,
     save: async (company, moment, text) => {
       if (value === null) complain(t("event_feeling_missing"));
-      const saved = value !== null && (await saveFeeling(company, value, moment, text));
+      const saved = value !== null && (await saveFeeling(company, { value, at: moment.at, text }));
       if (saved) setValue(null);
       return saved;
     },
@@ -68,8 +68,13 @@ function Contact(props: {
   return <ContactFields said={said} products={products ?? []} onChange={onChange} />;
 }
 
+interface TypedFeeling extends Pick<Moment, "at"> {
+  value: Value;
+  text: string;
+}
+
 /** Undo of the feeling also reverts its note. */
-async function saveFeeling(company: string, value: Value, { at }: Moment, text: string): Promise<boolean> {
+async function saveFeeling(company: string, { value, at, text }: TypedFeeling): Promise<boolean> {
   const payload = { company, value, another: true, at: at ?? instantNow() };
   const rated = await attempt(send("rate-visit", payload));
   if (rated === null) return false;

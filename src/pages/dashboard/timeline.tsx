@@ -76,7 +76,7 @@ export function Timeline({ company }: { company: string | null }) {
   if (known === undefined || draft.value === undefined) return null;
   const { timeZone, today } = known;
   const form = draft.value;
-  const isWritten = (one: EventForm | null) => one !== null && isTyped(one, company, today, timeZone);
+  const isWritten = (one: EventForm | null) => one !== null && isTyped(one, { company, today, timeZone });
   const edit = async (event: TimelineEvent) => {
     if (isWritten(form) && !(await mayDrop())) return;
     draft.keep(null);

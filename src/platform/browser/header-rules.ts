@@ -22,26 +22,26 @@ export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.i
   const rules: HeaderRule[] = [];
   for (const [value, hosts] of [...plan].sort(([one], [other]) => (one < other ? -1 : 1))) {
     if (!isHeaderValue(value)) continue;
-    for (const [filter, alike] of byFilter(hosts)) rules.push(headerRule(firstId + rules.length, value, filter, alike));
+    for (const group of byFilter(hosts)) rules.push(headerRule(firstId + rules.length, value, group));
   }
   return rules;
 }
 
 const isHeaderValue = (value: string): boolean => /^[\x20-\x7e]+$/.test(value) && value.length <= HEADER_MAX_BYTES;
 
-type HostGroups = [filter: string, hosts: string[]][];
+type HostGroup = [filter: string, hosts: string[]];
 
 /** Cache by identity of the list: most edits change the header value of the same thousands of hosts. */
-const groupsByList = new WeakMap<readonly string[], HostGroups>();
+const groupsByList = new WeakMap<readonly string[], HostGroup[]>();
 
-function byFilter(hosts: readonly string[]): HostGroups {
+function byFilter(hosts: readonly string[]): HostGroup[] {
   const known = groupsByList.get(hosts) ?? groupHosts(hosts);
   groupsByList.set(hosts, known);
   return known;
 }
 
 /** Hosts by URL filter, sorted, so that one more host changes as few rules as possible. */
-function groupHosts(hosts: readonly string[]): HostGroups {
+function groupHosts(hosts: readonly string[]): HostGroup[] {
   const groups = new Map<string, string[]>();
   for (const host of [...new Set(hosts)].sort()) {
     if (!isGrantableHost(host)) continue;
@@ -67,7 +67,7 @@ function filterFor(host: string): string {
   return `^${scheme}://(?:[a-z0-9-]+\\.){${labels - 1}}[a-z0-9-]+${port}`;
 }
 
-const headerRule = (id: number, value: string, filter: string, requestDomains: string[]): HeaderRule => ({
+const headerRule = (id: number, value: string, [filter, requestDomains]: HostGroup): HeaderRule => ({
   id,
   priority: 1,
   condition: {

@@ -11,6 +11,14 @@ export interface PageReading {
   file: { text: string } | { fault: FetchFault } | null;
 }
 
+/** `always`: fetches the file even if the page has no link of this relation. */
+interface FileRequest {
+  rel: string;
+  path: string;
+  always: boolean;
+  mostBytes: number;
+}
+
 const PARTICIPATION_MAX_BYTES = 65_536;
 
 /** "no-answer": a busy page runs injected code late, and the caller does not wait. */
@@ -26,31 +34,31 @@ const ASKED_MILLISECONDS = 11_000;
  * 10 s. A look that the user did not ask for ends after 1.5 s, whatever the page does.
  */
 export const readPage = (tab: number, always: boolean): Promise<Read> =>
-  inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, [
-    PARTICIPATION_LINK,
-    PARTICIPATION_PATH,
+  inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, {
+    rel: PARTICIPATION_LINK,
+    path: PARTICIPATION_PATH,
     always,
-    PARTICIPATION_MAX_BYTES,
-  ]);
+    mostBytes: PARTICIPATION_MAX_BYTES,
+  });
 
 /** Another file from the page's own origin, with the same care. */
 export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<Read> =>
-  inject(tab, ASKED_MILLISECONDS, ["", path, true, mostBytes]);
+  inject(tab, ASKED_MILLISECONDS, { rel: "", path, always: true, mostBytes });
 
-async function inject(tab: number, milliseconds: number, args: Parameters<typeof readInPage>): Promise<Read> {
+async function inject(tab: number, milliseconds: number, request: FileRequest): Promise<Read> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<"no-answer">((done) => {
     timer = setTimeout(() => done("no-answer"), milliseconds);
   });
-  return Promise.race([injected(tab, args), late]).finally(() => clearTimeout(timer));
+  return Promise.race([injected(tab, request), late]).finally(() => clearTimeout(timer));
 }
 
-async function injected(tab: number, args: Parameters<typeof readInPage>): Promise<PageReading | null> {
+async function injected(tab: number, request: FileRequest): Promise<PageReading | null> {
   try {
     const [answer] = await browser.scripting.executeScript({
       target: { tabId: tab, frameIds: [0] },
       func: readInPage as never,
-      args,
+      args: [request],
     });
     return (answer?.result as PageReading | undefined) ?? null;
   } catch {
@@ -59,7 +67,7 @@ async function injected(tab: number, args: Parameters<typeof readInPage>): Promi
 }
 
 /** Runs in the page's isolated world: it must be self-contained. No link has the relation "". */
-async function readInPage(rel: string, path: string, always: boolean, mostBytes: number): Promise<PageReading> {
+async function readInPage({ rel, path, always, mostBytes }: FileRequest): Promise<PageReading> {
   const link = document.querySelector<HTMLLinkElement>(`link[rel~="${rel}"]`);
   const href = link === null ? null : new URL(link.getAttribute("href") ?? "", location.href).href;
   const expected = location.origin + path;

@@ -19,6 +19,7 @@ export type HandlersOf<N extends CommandName> = {
 export type Handlers = HandlersOf<CommandName>;
 
 interface Answering {
+  handlers: Handlers;
   own?: OwnIdentity;
   refusalOf?: (error: unknown) => Refusal | null;
 }
@@ -32,8 +33,7 @@ const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.run
 export async function answer(
   message: unknown,
   sender: Sender,
-  handlers: Handlers,
-  { own = identity(), refusalOf = () => null }: Answering = {},
+  { handlers, own = identity(), refusalOf = () => null }: Answering,
 ): Promise<Reply<unknown>> {
   try {
     const { command: name, payload } = (typeof message === "object" && message !== null ? message : {}) as {

@@ -4,7 +4,13 @@ import { describe, expect, test } from "vitest";
 import { rightBehindRule } from "../../../src/core/letters/rights.ts";
 import type { ContactRule, StoredRule } from "../../../src/core/preferences/preference.ts";
 import { type Layers, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
-import { adviceFor, alsoAllowed, refusedKinds, withoutEffect } from "../../../src/core/preferences/rule-advice.ts";
+import {
+  adviceFor,
+  alsoAllowed,
+  GENERAL,
+  refusedKinds,
+  withoutEffect,
+} from "../../../src/core/preferences/rule-advice.ts";
 import { isInForce } from "../../../src/signal/dates.ts";
 import { KINDS } from "../../../src/signal/vocabulary.ts";
 import { contactRule, holds, layers, rules } from "../../support/data/arbitraries.ts";
@@ -14,8 +20,9 @@ const TODAY = "2026-11-22";
 const days = Array.from({ length: 3600 }, (_, index) =>
   new Date(Date.parse(TODAY) + index * 86_400_000).toISOString().slice(0, 10),
 );
+const BASE = { today: TODAY, ...GENERAL };
 const whats = (others: StoredRule[], rule: ContactRule & { id?: string }, more: object = {}) =>
-  adviceFor({ rules: others, ...more }, rule, TODAY).map(({ what }) => what);
+  adviceFor({ rules: others, ...more }, rule, BASE).map(({ what }) => what);
 
 test("never wins: exactly the rules that decide nothing on any day from today on, for any of their kinds", () => {
   holds(
@@ -46,7 +53,7 @@ test("never wins: in a company's layer too, where general refusals come before a
     fc.property(layers, rules, contactRule, (under, others, rule) => {
       const own = { ...rule, id: "~" };
       const { company: _company, ...general } = withoutHolds(under);
-      const advice = adviceFor({ rules: others }, rule, TODAY, { name: "company", under: general });
+      const advice = adviceFor({ rules: others }, rule, { today: TODAY, name: "company", under: general });
       if (advice.some(({ what }) => what === "over" || what === "backwards")) return;
       const all = { ...general, company: { rules: [...others, own] } };
       const wins = days.some(
@@ -69,28 +76,33 @@ describe("pointed out", () => {
   const inCompany = (under: Layers) => ({ name: "company" as const, under });
 
   test("a wish for everything if all is refused in general, with the refusing rule", () => {
-    const advice = adviceFor({ rules: [] }, everything, TODAY, inCompany({ base: { rules: [refusing] } }));
+    const advice = adviceFor({ rules: [] }, everything, {
+      today: TODAY,
+      ...inCompany({ base: { rules: [refusing] } }),
+    });
     expect(advice).toEqual([{ what: "never-wins", by: refusing }]);
     expect(withoutEffect(advice)).toBe(advice[0]);
     const some = inCompany({ base: { rules: [{ ...refusing, kinds: ["offers"] }] } });
-    expect(adviceFor({ rules: [] }, everything, TODAY, some)).toEqual([]);
+    expect(adviceFor({ rules: [] }, everything, { today: TODAY, ...some })).toEqual([]);
   });
 
   test("kinds that a hold of any layer refuses, until its last day", () => {
     const rule: ContactRule = { kinds: ["service", "offers"], want: "yes" };
     const expected = [{ what: "held", until: "2026-12-28" }];
-    expect(adviceFor({ rules: [], hold }, rule, TODAY)).toEqual(expected);
-    expect(adviceFor({ rules: [] }, rule, TODAY, inCompany({ sector: { rules: [], hold } }))).toEqual(expected);
-    expect(adviceFor({ rules: [], hold }, { ...rule, kinds: ["security", "offers"] }, TODAY)).toEqual([]);
-    expect(adviceFor({ rules: [], hold }, { ...rule, want: "no" }, TODAY)).toEqual([]);
-    expect(adviceFor({ rules: [], hold }, rule, "2026-12-29")).toEqual([]);
-    expect(withoutEffect(adviceFor({ rules: [], hold }, rule, TODAY))?.what).toBe("held");
+    expect(adviceFor({ rules: [], hold }, rule, BASE)).toEqual(expected);
+    expect(adviceFor({ rules: [] }, rule, { today: TODAY, ...inCompany({ sector: { rules: [], hold } }) })).toEqual(
+      expected,
+    );
+    expect(adviceFor({ rules: [], hold }, { ...rule, kinds: ["security", "offers"] }, BASE)).toEqual([]);
+    expect(adviceFor({ rules: [], hold }, { ...rule, want: "no" }, BASE)).toEqual([]);
+    expect(adviceFor({ rules: [], hold }, rule, { today: "2026-12-29", ...GENERAL })).toEqual([]);
+    expect(withoutEffect(adviceFor({ rules: [], hold }, rule, BASE))?.what).toBe("held");
   });
 
   test("refused kinds that a rule opens by naming them", () => {
     const under = { base: { rules: [{ ...refusing, kinds: ["offers" as const, "partners" as const] }] } };
     expect(refusedKinds({ ...under, company: { rules: [] } }, TODAY)).toEqual(["offers", "partners"]);
-    const opened = (rule: ContactRule) => alsoAllowed({ rules: [] }, rule, TODAY, inCompany(under));
+    const opened = (rule: ContactRule) => alsoAllowed({ rules: [] }, rule, { today: TODAY, ...inCompany(under) });
     expect(opened({ kinds: ["service", "offers"], want: "yes", about: { label: "Card" } })).toEqual(["offers"]);
     expect(opened({ kinds: ["service", "offers"], want: "no" })).toEqual([]);
     expect(opened(everything)).toEqual([]);
@@ -99,7 +111,7 @@ describe("pointed out", () => {
   const no: StoredRule = { id: "1", kinds: ["offers"], want: "no" };
 
   test("a rule that a stricter one always beats, with that rule", () => {
-    expect(adviceFor({ rules: [no] }, { kinds: ["offers"], want: "yes" }, TODAY)).toEqual([
+    expect(adviceFor({ rules: [no] }, { kinds: ["offers"], want: "yes" }, BASE)).toEqual([
       { what: "never-wins", by: no },
     ]);
   });

@@ -28,7 +28,10 @@ const edits = fc.array(fc.tuple(fc.dictionary(field, value, { minKeys: 1, maxKey
 });
 
 const written: fc.Arbitrary<Row> = edits.map((list) => {
-  const rows = list.reduce<Row | undefined>((row, [fields, when]) => edited(row, "row", fields, when), undefined);
+  const rows = list.reduce<Row | undefined>(
+    (row, [fields, when]) => edited(row, fields, { id: "row", stamp: when }),
+    undefined,
+  );
   return rows ?? erased("row", at(1));
 });
 const row = fc.oneof(
@@ -113,14 +116,14 @@ describe("joining field by field", () => {
   const start: Row = { id: "row", want: "yes", via: ["email"], $h: at(1) };
 
   test("keeps edits of different fields from two devices", () => {
-    const phone = edited(start, "row", { want: "no" }, at(2));
-    const laptop = edited(start, "row", { via: ["post"] }, at(3, "laptop0000"));
+    const phone = edited(start, { want: "no" }, { id: "row", stamp: at(2) });
+    const laptop = edited(start, { via: ["post"] }, { id: "row", stamp: at(3, "laptop0000") });
     expect(joined(phone, laptop)).toMatchObject({ want: "no", via: ["post"] });
   });
 
   test("keeps the later of two edits of one field, and reports the other as lost", () => {
-    const phone = edited(start, "row", { want: "no" }, at(2));
-    const laptop = edited(start, "row", { want: "ask" }, at(3, "laptop0000"));
+    const phone = edited(start, { want: "no" }, { id: "row", stamp: at(2) });
+    const laptop = edited(start, { want: "ask" }, { id: "row", stamp: at(3, "laptop0000") });
     expect(join(phone, laptop)).toMatchObject({
       row: { want: "ask" },
       lost: [{ field: "want", value: "no", stamp: at(2) }],
@@ -128,9 +131,9 @@ describe("joining field by field", () => {
   });
 
   test("restores a removed row that was edited later elsewhere", () => {
-    const removed = edited(start, "row", { $del: true }, at(2));
+    const removed = edited(start, { $del: true }, { id: "row", stamp: at(2) });
     expect(isVisible(removed)).toBe(false);
-    const revived = edited(start, "row", { $del: false, want: "ask" }, at(3, "laptop0000"));
+    const revived = edited(start, { $del: false, want: "ask" }, { id: "row", stamp: at(3, "laptop0000") });
     expect(isVisible(joined(removed, revived))).toBe(true);
   });
 

@@ -25,7 +25,7 @@ let sent: { command: string; payload: { lines?: ShareLine[]; named?: boolean; sh
 
 const answerOf = ({ command, payload }: (typeof sent)[number]): unknown => {
   const ticked = payload.lines ?? tickedLines(feeling);
-  const body = feelingBody(feeling, ticked, "2026-11-18");
+  const body = feelingBody(feeling, ticked, { date: "2026-11-18" });
   return command === "preview-share"
     ? { feeling, name: "The Shop", lines: linesOf(feeling), ticked, body, handle: "c-17" }
     : { delivery: "d" };

@@ -188,7 +188,9 @@ async function pages(span: TimelineQuery, most?: number, matches?: Matches): Pro
   let after = span.after;
   do {
     const from = { ...span, after };
-    const page = await (matches === undefined ? readTimelinePage(from, most) : searchTimeline(from, matches, most));
+    const page = await (matches === undefined
+      ? readTimelinePage(from, most)
+      : searchTimeline(from, matches, { ...(most === undefined ? {} : { most }) }));
     all.push(page);
     after = page.end;
   } while (after !== null);
@@ -244,7 +246,7 @@ describe(`${COUNT} mixed entries`, () => {
     const looked: string[] = [];
     const matches = search("allbank good");
     const counting = (entry: Entry, name: string) => looked.push(entry.id) > 0 && matches(entry, name);
-    const { entries } = await searchTimeline(ALL, counting, 5);
+    const { entries } = await searchTimeline(ALL, counting, { most: 5 });
     expect(entries.map((entry) => entry.company)).toEqual(Array(5).fill("a.example"));
     expect(looked.length).toBeLessThanOrEqual(200);
     expect((await searchTimeline(ALL, search("nowhere at all"))).entries).toEqual([]);
@@ -259,7 +261,7 @@ describe(`${COUNT} mixed entries`, () => {
     const looking = new AbortController();
     const told = ({ entries }: Page, reached: string) => void stages.push([entries.length, reached]);
     const watch = { told, signal: looking.signal };
-    const { entries } = await searchTimeline(ALL, ({ id }) => rare.has(id), 100, watch);
+    const { entries } = await searchTimeline(ALL, ({ id }) => rare.has(id), { most: 100, listener: watch });
     expect(entries.map(({ id }) => id)).toEqual([...rare]);
     expect(stages).toEqual([
       [2, whole[99]?.at],
@@ -272,7 +274,7 @@ describe(`${COUNT} mixed entries`, () => {
       if (++looked === 50) looking.abort();
       return false;
     };
-    await searchTimeline(ALL, stopping, 100, watch);
+    await searchTimeline(ALL, stopping, { most: 100, listener: watch });
     expect([looked, stages.length]).toEqual([100, 4]);
   });
 

@@ -33,7 +33,7 @@ test("the header is what this summary is written as", () => {
 test("a shared feeling is the text that is written of it", () => {
   const { feeling, replaces } = JSON.parse(shared);
   const stored = { ...feeling, id: "f", at: "", company: "northbank.example", scale: 5, how: "self", delayMinutes: 0 };
-  expect(feelingBody(stored, SHARE_LINES, feeling.date, replaces)).toBe(JSON.stringify(JSON.parse(shared)));
+  expect(feelingBody(stored, SHARE_LINES, { date: feeling.date, replaces })).toBe(JSON.stringify(JSON.parse(shared)));
   expect(Feeling.safeParse(stored).success).toBe(true);
 });
 

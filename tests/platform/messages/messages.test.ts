@@ -55,7 +55,7 @@ describe("commands permitted to each sender", () => {
     for (const { name, kind, sender, own } of SENDERS) {
       for (const command of COMMAND_NAMES) {
         called.length = 0;
-        const reply = await answer({ command, payload: PAYLOADS[command] }, sender, handlers, { own });
+        const reply = await answer({ command, payload: PAYLOADS[command] }, sender, { handlers, own });
         const allowed = isAllowed(command, kind);
         expect([name, command, called]).toEqual([name, command, allowed ? [command] : []]);
         if (allowed) expect(reply).toEqual({ value: "done" });
@@ -89,13 +89,13 @@ describe("every message is answered", () => {
       throw thrown;
     });
     faultsMayBeLogged();
-    const reply = await answer({ command: "record-health", payload: {} }, page, handlers, { own });
+    const reply = await answer({ command: "record-health", payload: {} }, page, { handlers, own });
     expect(reply).toEqual({ error: { code: "unexpected", message: String(thrown) } });
   });
 
   test("when a handler returns nothing, the value is null", async () => {
     const { answer, handlers, own, page } = await answering(() => undefined);
-    expect(await answer({ command: "record-health", payload: {} }, page, handlers, { own })).toEqual({ value: null });
+    expect(await answer({ command: "record-health", payload: {} }, page, { handlers, own })).toEqual({ value: null });
   });
 
   const NO_COMMAND = [
@@ -114,7 +114,7 @@ describe("every message is answered", () => {
     "%s is no command",
     async (_name, message) => {
       const { answer, called, handlers, own, page } = await answering();
-      const reply = await answer(message, page, handlers, { own });
+      const reply = await answer(message, page, { handlers, own });
       expect(reply).toMatchObject({ error: { code: "bad-command" } });
       expect(called).toEqual([]);
     },
