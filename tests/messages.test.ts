@@ -24,10 +24,11 @@ import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling
 import type { ParticipationFault } from "../src/signal/participation.ts";
 import { SECTORS } from "../src/signal/sectors.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/signal/vocabulary.ts";
+import { LANGUAGES } from "../src/ui/messages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-const LANGUAGES = ["en", "de"] as const;
+const FOLDERS = readdirSync(join(ROOT, "public/_locales"));
 type Texts = Readonly<Record<string, string>>;
 
 function textsOf(language: string): Texts {
@@ -35,8 +36,10 @@ function textsOf(language: string): Texts {
   const entries = JSON.parse(file) as Record<string, { message: string }>;
   return Object.fromEntries(Object.entries(entries).map(([key, { message }]) => [key, message]));
 }
-const TEXTS: Readonly<Record<(typeof LANGUAGES)[number], Texts>> = { en: textsOf("en"), de: textsOf("de") };
-const KEYS = Object.keys(TEXTS.en);
+const TEXTS: readonly [language: string, texts: Texts][] = FOLDERS.map((language) => [language, textsOf(language)]);
+const ENGLISH = textsOf("en");
+const KEYS = Object.keys(ENGLISH);
+const TRANSLATIONS = TEXTS.filter(([language]) => language !== "en");
 
 const FAULTS: Record<ParticipationFault, true> = {
   "too-large": true,
@@ -135,24 +138,35 @@ const SOURCE = SCRIPTS.map(({ text }) => text).join("\n");
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 
-describe("both languages", () => {
-  test("have the same keys, in the same order", () => {
-    expect(Object.keys(TEXTS.de)).toEqual(KEYS);
+test("every folder of texts is a language of the interface, and the other way round", () => {
+  expect(FOLDERS.toSorted()).toEqual([...LANGUAGES].toSorted());
+});
+
+describe.each(TRANSLATIONS)("the texts of %s", (_language, texts) => {
+  test("have the same keys as the English ones, in the same order", () => {
+    expect(Object.keys(texts)).toEqual(KEYS);
   });
 
   test("have the same values in the same text", () => {
     const different = KEYS.filter(
-      (key) => `${placeholders(TEXTS.en[key] ?? "")}` !== `${placeholders(TEXTS.de[key] ?? "")}`,
+      (key) => `${placeholders(ENGLISH[key] ?? "")}` !== `${placeholders(texts[key] ?? "")}`,
     );
     expect(different).toEqual([]);
   });
 
+  test("translate every sentence: none is the same as in English", () => {
+    const sentences = KEYS.filter((key) => /\w+ \w+ \w+/.test(ENGLISH[key] ?? ""));
+    expect(sentences.filter((key) => texts[key] === ENGLISH[key])).toEqual([]);
+  });
+});
+
+describe("the texts of every language", () => {
   test("have each plural in every form of their rules", () => {
     // A word such as the sector "other" is no plural.
     const plurals = KEYS.filter((key) => !WORD_KEYS.includes(key));
     const stems = new Set(plurals.flatMap((key) => /^(.+)_(?:zero|one|two|few|many|other)$/.exec(key)?.[1] ?? []));
     expect(stems.size).toBeGreaterThan(5);
-    for (const language of LANGUAGES) {
+    for (const [language] of TEXTS) {
       const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
       const missing = [...stems]
         .flatMap((stem) => forms.map((form) => `${stem}_${form}`))
@@ -162,19 +176,14 @@ describe("both languages", () => {
   });
 
   test("have no text that is empty, shouts, winks, or holds characters that a browser would replace", () => {
-    for (const language of LANGUAGES) {
-      for (const [key, text] of Object.entries(TEXTS[language])) {
+    for (const [, texts] of TEXTS) {
+      for (const [key, text] of Object.entries(texts)) {
         expect(text.trim(), key).toBe(text);
         expect(text, key).not.toBe("");
         expect(text, key).not.toMatch(/!|\p{Extended_Pictographic}|\p{Emoji_Presentation}|\$|<\/?\w|\t|\n| {2}/u);
         expect(text.replaceAll(/\{\w+\}/g, ""), key).not.toMatch(/[{}]/);
       }
     }
-  });
-
-  test("translate every sentence: none is the same as in English", () => {
-    const sentences = KEYS.filter((key) => /\w+ \w+ \w+/.test(TEXTS.en[key] ?? ""));
-    expect(sentences.filter((key) => TEXTS.de[key] === TEXTS.en[key])).toEqual([]);
   });
 });
 
@@ -187,9 +196,9 @@ describe("every word of every vocabulary has a text", () => {
   test.each(Object.entries(VOCABULARIES))("%s", (group, words) => {
     expect(words.length).toBeGreaterThan(1);
     const keys = words.map((word) => `${group}_${word.replaceAll("-", "_")}`);
-    for (const language of LANGUAGES)
+    for (const [language, texts] of TEXTS)
       expect(
-        keys.filter((key) => !(key in TEXTS[language])),
+        keys.filter((key) => !(key in texts)),
         language,
       ).toEqual([]);
   });
