@@ -135,6 +135,7 @@ export async function readDisclosure(
 
 /**
  * Input of the view of the user's wishes for a company today, readable by it or not: for letters and for the ledger.
+ * `confirmed` has no effect on a company with several domains: its sector applies to each of them, and Allow to one.
  */
 export async function readViewInput(
   company: string,
@@ -147,7 +148,7 @@ export async function readViewInput(
     readCompanyFile(company),
     parts.plans ? database.plans.toArray().then((rows) => entitiesOf("plans", rows)) : [],
   ]);
-  const sector = group.sector ?? confirmed;
+  const sector = group.sector ?? (others.length === 0 ? confirmed : undefined);
   const on = localDate(timeZone);
   const layers = await readLayers(main, sector);
   return {

@@ -50,7 +50,10 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     readGpc(),
   ]);
   const profile = await readProfile();
-  const [{ main, sector }, names] = [await readCompanyGroup(site.company), await readCompanyNames([site.company])];
+  const [{ main, others, sector }, names] = [
+    await readCompanyGroup(site.company),
+    await readCompanyNames([site.company]),
+  ];
   const claimed = stored?.participation.company;
   const name = companyName(site.company, names.get(site.company), claimed?.name);
   const asking = await openIntent(site.company);
@@ -81,7 +84,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     seen,
     sector,
     claimedSector:
-      sector === undefined && main === site.company && (await hasSectorPreferences(claimed?.sector))
+      sector === undefined && others.length === 0 && (await hasSectorPreferences(claimed?.sector))
         ? claimed?.sector
         : undefined,
     main,

@@ -13,7 +13,7 @@ import { hostPermission, isHostPermitted } from "../../platform/browser/permissi
 import { clock, instantNow } from "../../platform/clock.ts";
 import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { dropChoice, readChoices } from "../../platform/session/drafts.ts";
-import { readMainDomains } from "../../record/company-links.ts";
+import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, type Intent } from "../../record/database.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure } from "../../record/read-record.ts";
@@ -110,9 +110,8 @@ async function grant(intent: Intent): Promise<true> {
 
 /** Adds the claimed name to a company that has no name of its own, and the sector if the user chose one. */
 async function namedCompanyEdits(tables: RecordReader, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
-  const mains = await readMainDomains(tables);
-  // A merged company's sector applies to all its domains, but this choice is about one.
-  const isAlone = !mains.has(company) && ![...mains.values()].includes(company);
+  // A merged company's sector applies to all its domains, but this choice is about one: the preview ignores it, too.
+  const isAlone = (await readCompanyDomains(company, tables)).length === 1;
   const known = entityOf("companies", await tables.companies.get(company));
   const name = companyName(company, known?.name, claimed);
   const edits: Edit[] = name === known?.name ? [] : [{ table: "companies", id: company, fields: { name } }];

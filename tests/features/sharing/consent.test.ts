@@ -408,3 +408,18 @@ test("the kind confirmed for one domain switches no wish on for another domain o
   await phone.start();
   expect(await documentOf(phone, bank.url)).not.toContain("for banks");
 });
+
+test("preview and Allow leave out the confirmed kind alike where the company has a second domain", async () => {
+  const { phone } = await world();
+  const hold = { until: "2026-11-25", except: ["security"] };
+  await phone.ask("edit-layer", { layer: "sector:bank", fields: { hold } });
+  await phone.ask("rate-visit", { company: bank.company, value: 1 });
+  await phone.ask("edit-company", { company: shop.company, sameAs: bank.company });
+  const choice = { company: bank.company, host: bank.host, parts: DEFAULT_PARTS, sector: "bank" };
+  const { view } = (await phone.ask("preview-company", choice)) as { view: object };
+  expect(JSON.stringify(view)).not.toContain("2026-11-25");
+  await phone.ask("allow-company", { ...choice, shown: view });
+  await phone.browser.permit(`https://${bank.host}/*`);
+  await phone.start();
+  expect(JSON.parse((await documentOf(phone, bank.url)) ?? "{}")).toMatchObject(view);
+});
