@@ -204,6 +204,24 @@ describe("nowhere in src", () => {
     expect(places(code, /(?<!\*)\s\bas\s+(?!const\b)[\w({["]|\bas\s*$/)).toEqual([]);
   });
 
+  test("a type assertion in platform or record without a comment that says why", () => {
+    const isComment = (line = ""): boolean => /^\s*(?:\/\/|\/?\*)/.test(line);
+    const asserted = SCRIPTS.filter(({ path }) => under("platform")(path) || under("record")(path)).flatMap(
+      ({ path, text }) => {
+        const lines = text.split("\n");
+        return lines.flatMap((line, index) => {
+          const code = withoutQuotes(withoutComments(line)).replace(/^(?:import|export)\b.*/, "");
+          if (isComment(line) || !/\bas\s+(?!const\b)[\w({["]|\bas\s*$/.test(code)) return [];
+          return [
+            { place: `${path}: ${line.trim()}`, isExplained: / \/\/ /.test(line) || isComment(lines[index - 1]) },
+          ];
+        });
+      },
+    );
+    expect(asserted.length).toBeGreaterThan(20);
+    expect(asserted.filter(({ isExplained }) => !isExplained).map(({ place }) => place)).toEqual([]);
+  });
+
   test("an address with code", () => {
     expect(places(SOURCES, /javascript:(?!.*")|["'`]javascript:/, "text")).toEqual([]);
   });

@@ -31,6 +31,7 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
     const changes = await target.changes.where("batch").equals(batch).toArray();
     for (const { row, ...change } of changes) {
       if (row === undefined || row === null || !ERASED.includes(change.table)) continue;
+      // ERASED holds only table names.
       const isErased = (await target[change.table as TableName].get(change.id))?.$x !== undefined;
       if (!isErased && change.gone !== true) continue;
       if (isErased) await target.changes.where("[table+id]").equals([change.table, change.id]).delete();

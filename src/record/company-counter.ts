@@ -79,10 +79,11 @@ export const daysOf =
 /** True if the feeling is visible: not removed, and with a valid instant. */
 export const isCounted = (row: Row | undefined): row is Row => isVisible(row) && entityOf("feelings", row) !== null;
 
-/** The members of a feeling's row that counters use. Its value was validated by `isCounted`. */
+/** The members of a feeling's row that counters use. */
 export const markOf = ({ id, at, company, value }: Row): NotedFeeling => ({
   id,
   at: String(at),
   company: String(company),
+  // Validated by `isCounted`.
   value: Number(value) as Value,
 });

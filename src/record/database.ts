@@ -150,6 +150,7 @@ async function keepFilesByHost(transaction: Transaction): Promise<void> {
 export function createDatabase(name: string = DATABASE_NAME): Database {
   // Dexie's own cache copies every observed row twice: with ten thousand companies that is most of a page's wait.
   const { indexedDB, IDBKeyRange } = Dexie.dependencies;
+  // The stores declared below give it the tables of `Database`.
   const database = new Dexie(name, { cache: "disabled", indexedDB: placed(indexedDB), IDBKeyRange }) as Database;
   const open = database.open.bind(database);
   database.open = () => Dexie.Promise.resolve(findPlace()).then(open);
@@ -184,7 +185,9 @@ export const refusalOf = (error: unknown): Refusal | null =>
 /** A storage fault as one of our errors; the original stays as cause for the console. */
 export function storageRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  // Anything can be thrown. Dexie hides the browser's error in `inner`, or in the list `failures`.
   const { inner, failures } = (error ?? {}) as { inner?: unknown; failures?: object };
+  // Each member is read as unknown, and compared with a string.
   const names = [error, inner, ...Object.values(failures ?? {})].map((fault) => (fault as Error | undefined)?.name);
   const code: ErrorCode = names.includes("QuotaExceededError") ? "storage-full" : "storage-failed";
   return Object.assign(new Refusal(code, String(error)), { cause: error });

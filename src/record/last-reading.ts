@@ -12,6 +12,7 @@ export async function readLastReading(company: string): Promise<View | null> {
   const row = await own.filter(({ direction }) => direction === "shared").first();
   const [receipt] = entitiesOf("receipts", row === undefined ? [] : [row]);
   if (receipt === undefined) return null;
+  // `issueDocument` wrote this text of a document.
   const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
   return view;
 }

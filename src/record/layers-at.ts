@@ -29,6 +29,7 @@ async function rowAt(table: "rules" | "layers", row: Row, at: string): Promise<R
   const changes = await database.changes.where("[table+id]").equals([table, row.id]).reverse().toArray();
   const later = changes.filter((change) => editedAt(change) > Date.parse(at) + 999);
   if (row.$x !== undefined) return row;
+  // Object.assign returns `any` for a spread; row and changes hold fields of the same table.
   const fields = Object.assign({}, fieldsOf(row), ...later.map(({ before }) => before)) as Row;
   return { ...fields, id: row.id, $h: row.$h };
 }

@@ -32,6 +32,7 @@ async function goTo(place: number): Promise<void> {
 }
 
 async function bucketNamed(name: string): Promise<IDBFactory | null> {
+  // The DOM types lack storage buckets.
   const { storageBuckets } = navigator as Navigator & { storageBuckets?: Buckets };
   return storageBuckets === undefined ? null : (await storageBuckets.open(name)).indexedDB;
 }

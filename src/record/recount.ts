@@ -31,6 +31,7 @@ interface Tally {
 export async function recount(tables: Tables): Promise<void> {
   const timeZone = zoneOf(await tables.table("profiles").get("profile"));
   // A company keeps its counter when its last feeling goes.
+  // The key of `counters` is the company's domain; `Tables` gives rows only.
   const known = (await tables.table("counters").toCollection().primaryKeys()) as string[];
   const tally: Tally = { counters: new Map(known.map((id) => [id, emptyCounter(id)])), months: new Map() };
   const feelings: Table<Row, string> = tables.table("feelings");

@@ -25,6 +25,7 @@ let begun = 0;
 /** Number of stored rows that the sentinel misses, since its own write failed. */
 let owed = 0;
 
+// Only this file writes the key.
 const read = async (): Promise<Sentinel | undefined> => (await readLocal(KEY)) as Sentinel | undefined;
 
 const store = (sentinel: Sentinel): Promise<void> => writeLocal(KEY, sentinel);

@@ -9,7 +9,7 @@ interface Extension {
   };
 }
 
-/** Both browsers have promises on `chrome` in manifest version 3. */
+/** Both browsers have promises on `chrome` in manifest version 3. The DOM types do not declare it. */
 const extension = (globalThis as unknown as { chrome: Extension }).chrome;
 
 const MAX_CHARACTERS = 65_536;
@@ -18,6 +18,7 @@ const MAX_CHARACTERS = 65_536;
 export async function ask(command: string, payload: unknown): Promise<unknown> {
   try {
     if (extension.runtime.id === undefined) return null;
+    // This extension's background answers with a `Reply`.
     const answer = (await extension.runtime.sendMessage({ command, payload })) as { value?: unknown } | undefined;
     return answer?.value ?? null;
   } catch {
@@ -31,11 +32,13 @@ export const onBackgroundMessage = (listener: (message: unknown) => void): void 
 /** A page's event as plain data. The page may send anything: only JSON text of an object comes through. */
 export function onPageEvent(name: string, listener: (detail: Record<string, unknown>) => void): void {
   window.addEventListener(name, (event) => {
+    // Any event has this name if the page says so: without `detail`, the check below refuses it.
     const text: unknown = (event as CustomEvent).detail;
     if (typeof text !== "string" || text.length > MAX_CHARACTERS) return;
     try {
       const detail: unknown = JSON.parse(text);
       if (typeof detail === "object" && detail !== null && !Array.isArray(detail)) {
+        // The condition above proves an object with string keys.
         listener(detail as Record<string, unknown>);
       }
     } catch {
@@ -55,6 +58,7 @@ export const isOwnTopDocument = (): boolean =>
 
 /** Resolves once the page is shown: a prerendered document must not get an answer before. */
 export const whenActive = (): Promise<void> =>
+  // The DOM types lack `prerendering`.
   (document as Document & { prerendering?: boolean }).prerendering === true
     ? new Promise((resolve) => document.addEventListener("prerenderingchange", () => resolve(), { once: true }))
     : Promise.resolve();

@@ -57,9 +57,11 @@ async function injected(tab: number, request: FileRequest): Promise<PageReading 
   try {
     const [answer] = await browser.scripting.executeScript({
       target: { tabId: tab, frameIds: [0] },
+      // The polyfill declares a function without arguments.
       func: readInPage as never,
       args: [request],
     });
+    // A clone of the result of readInPage.
     return (answer?.result as PageReading | undefined) ?? null;
   } catch {
     return null;

@@ -12,6 +12,7 @@ export function listen(answer: (message: unknown, sender: Sender) => Promise<unk
       })
       .then(respond);
     return true;
+    // The polyfill declares listeners that return a promise; a callback with `true` works in both browsers.
   }) as never);
 }
 

@@ -36,6 +36,7 @@ export async function answer(
   { handlers, own = identity(), refusalOf = () => null }: Answering,
 ): Promise<Reply<unknown>> {
   try {
+    // Every member of an object can be read as unknown.
     const { command: name, payload } = (typeof message === "object" && message !== null ? message : {}) as {
       command?: unknown;
       payload?: unknown;
@@ -44,8 +45,10 @@ export async function answer(
     if (!MAY_SEND[senderClass(sender, own)].includes(COMMANDS[name].from)) throw new Refusal("not-allowed", name);
     const parsed = COMMANDS[name].payload.safeParse(payload);
     if (!parsed.success) throw new Refusal("bad-command", parsed.error.issues[0]?.path.join(".") ?? "payload");
+    // No payload declares a `company` of another type.
     const { company } = parsed.data as { company?: string };
     if (company !== undefined && !isCompanyId(company)) throw new Refusal("not-a-company", company);
+    // The name chose both handler and schema; the checker does not relate the two.
     const handler = handlers[name] as (payload: unknown, from: From) => Promise<unknown>;
     return { value: (await handler(parsed.data, { sender })) ?? null };
   } catch (error) {
