@@ -75,27 +75,27 @@ async function takeAll(browser) {
   const popupOver = (host) => `${POPUP}?tab=${tabs.find(([, url]) => url.startsWith(host))[0]}`;
   const bank = popupOver("http://northbank");
   const site = "[data-testid=popup][data-state=site] [data-testid=participation][data-state]";
-  const shoot = (name, path, size, ready, act) => shootAll(browser, quiet, { name, path, size, ready, act });
+  const shoot = (name, [path, size, ready], act) => shootAll(browser, quiet, { name, path, size, ready, act });
 
-  await shoot("popup-first", bank, SMALL, site);
-  await shoot("popup-not-taking-part", popupOver("http://plainshop"), SMALL, site);
-  await shoot("popup-no-page", popupOver("chrome"), SMALL, "[data-testid=no-page]");
+  await shoot("popup-first", [bank, SMALL, site]);
+  await shoot("popup-not-taking-part", [popupOver("http://plainshop"), SMALL, site]);
+  await shoot("popup-no-page", [popupOver("chrome"), SMALL, "[data-testid=no-page]"]);
   for (const step of [1, 2, 3])
-    await shoot(`welcome-${step}`, WELCOME, LARGE, "[data-testid=welcome]", async (page) => {
+    await shoot(`welcome-${step}`, [WELCOME, LARGE, "[data-testid=welcome]"], async (page) => {
       for (let click = 1; click < step; click++) await page.press("welcome-next");
     });
 
   await rateBank(quiet);
-  await shoot("popup-rated", bank, SMALL, "[data-testid=rating-detail]", (page) => page.press("rating-detail"));
-  await shoot("popup-preview", bank, SMALL, "[data-testid=show-preview]", async (page) => {
+  await shoot("popup-rated", [bank, SMALL, "[data-testid=rating-detail]"], (page) => page.press("rating-detail"));
+  await shoot("popup-preview", [bank, SMALL, "[data-testid=show-preview]"], async (page) => {
     await page.press("show-preview");
     await page.scrollTo(PANEL);
   });
 
   await allowBank(quiet);
   const allowed = "[data-testid=allowed] [data-testid=edit-rule-0]";
-  await shoot("popup-allowed", bank, SMALL, allowed, (page) => page.scrollTo(PANEL));
-  await shoot("popup-rule", bank, SMALL, allowed, (page) => page.press("edit-rule-0"));
+  await shoot("popup-allowed", [bank, SMALL, allowed], (page) => page.scrollTo(PANEL));
+  await shoot("popup-rule", [bank, SMALL, allowed], (page) => page.press("edit-rule-0"));
 
   await liveThroughMonths(quiet);
   const company = "companies/northbank.localhost";
@@ -118,15 +118,17 @@ async function takeAll(browser) {
     settings: ["settings", "[data-testid=theme]"],
   };
   for (const [name, [route, ready]] of Object.entries(routes))
-    await shoot(name, `${DASHBOARD}#/${route}`, LARGE, ready);
+    await shoot(name, [`${DASHBOARD}#/${route}`, LARGE, ready]);
   // Taller than a window: includes the parts below.
-  await shoot("settings-reminders", `${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]", (page) =>
+  await shoot("settings-reminders", [`${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]"], (page) =>
     page.scrollTo("section:has([data-testid=reminders])"),
   );
-  await shoot("plan-editor", `${DASHBOARD}#/plans`, LARGE, "[data-testid=plan-add]", (page) => page.press("plan-add"));
+  await shoot("plan-editor", [`${DASHBOARD}#/plans`, LARGE, "[data-testid=plan-add]"], (page) =>
+    page.press("plan-add"),
+  );
 
   await forgetRecord(quiet, () => stopWorker(browser, "regards"));
-  await shoot("recovery", DASHBOARD, LARGE, "[data-testid=recovery]");
+  await shoot("recovery", [DASHBOARD, LARGE, "[data-testid=recovery]"]);
 }
 
 async function shootAll(browser, quiet, { name, path, size, ready, act }) {

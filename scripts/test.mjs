@@ -28,7 +28,7 @@ async function step(name, ...args) {
   else failures.push(failureLine(name, `ended with ${code}`, `node ${args.join(" ")}`));
 }
 
-async function tests(suite, file, args, env) {
+async function tests(suite, file, { args = [], env }) {
   const path = join(root, "dist", file);
   rmSync(path, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
@@ -44,7 +44,11 @@ async function tests(suite, file, args, env) {
 async function endToEnd(name, path) {
   const suite = `end to end in ${name}`;
   if (path === null) failures.push(failureLine(suite, "the browser is missing", "npm test"));
-  else await tests(suite, `e2e-${name}.json`, ["--config", "tests/e2e/vitest.config.ts"], { BROWSER: name });
+  else
+    await tests(suite, `e2e-${name}.json`, {
+      args: ["--config", "tests/e2e/vitest.config.ts"],
+      env: { BROWSER: name },
+    });
 }
 
 /** Everything that needs no browser, one after the other. */
@@ -54,7 +58,7 @@ async function withoutBrowser() {
   await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
   const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
   await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
-  await tests("unit", "unit.json", [], { THOROUGH: "1" });
+  await tests("unit", "unit.json", { env: { THOROUGH: "1" } });
 }
 
 await ensurePackages();

@@ -22,13 +22,13 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
     );
 
     const shop = await browser.open(shopUrl);
-    const shopPopup = await popup(browser, id, root, shop);
+    const shopPopup = await popup({ browser, id, root }, shop);
     saw(`On a shop that does not take part: ${await shopPopup.see("participation")}`);
     await browser.send("Target.closeTarget", { targetId: shopPopup.targetId });
 
     const bank = await browser.open(bankUrl);
     saw(`Before: the bank’s server read ${await bank.see("sees-header")}`);
-    const bankPopup = await popup(browser, id, root, bank);
+    const bankPopup = await popup({ browser, id, root }, bank);
     await bankPopup.click("show-preview");
     saw(`The popup shows exactly what the bank would see: ${(await bankPopup.see("sentence-0")).trim()} …`);
     const promised = await bankPopup.see("exact-header");
@@ -81,7 +81,7 @@ async function welcomeTitle(browser, root) {
 }
 
 /** Opens the real popup of the real button, so that it may read the page as after a click. */
-async function popup(browser, id, root, page) {
+async function popup({ browser, id, root }, page) {
   await browser.send("Target.activateTarget", { targetId: page.targetId });
   const before = new Set((await browser.targets()).map(({ targetId }) => targetId));
   const url = await page.evaluate("location.href");

@@ -31,7 +31,7 @@ export async function measureDashboard({ few, full, many, quick, add, say }) {
     const control = route === "";
     const [subjects, opened] = [{}, []];
     for (const [name, { browser }] of Object.entries({ few, ...(control ? { again: few } : {}), full })) {
-      const screen = await opener(browser, addressOf(browser, route), { shown: selector }, SIZE);
+      const screen = await opener(browser, addressOf(browser, route), { wanted: { shown: selector }, size: SIZE });
       opened.push(screen);
       subjects[name] = async () => (await screen.open()).shown;
     }
@@ -60,7 +60,10 @@ export async function measureDashboard({ few, full, many, quick, add, say }) {
 
 const addressOf = (browser, route) => `${rootOf(browser, "regards")}${DASHBOARD}${route}`;
 const timelineOf = ({ browser }) =>
-  opener(browser, addressOf(browser, "#/timeline"), { shown: "[data-testid=timeline-feeling]" }, SIZE);
+  opener(browser, addressOf(browser, "#/timeline"), {
+    wanted: { shown: "[data-testid=timeline-feeling]" },
+    size: SIZE,
+  });
 
 /** Scrolls to the end of the timeline repeatedly: from each arrival until the next page is below. */
 async function measureScrolling({ full, quick, add, say }) {

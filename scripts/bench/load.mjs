@@ -71,15 +71,15 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
     say("page load, not granted");
     const stranger = await start("ungranted", []);
     const ungranted = await compare(stranger);
-    report(`page load, not granted (${WHAT})`, "bare permissions", ungranted("load", "regards", "floor"), {
+    report([`page load, not granted (${WHAT})`, "bare permissions"], ungranted("load", "regards", "floor"), {
       most: 1.01,
       noise: ungranted("load", "again", "none"),
     });
-    report("the same", NOBODY, ungranted("load", "regards", "none"));
-    report("bare permissions", NOBODY, ungranted("load", "floor", "none"));
-    report("A/A control: no extension", NOBODY, ungranted("load", "again", "none"));
-    report("processor time of that load", "bare permissions", ungranted("processor", "regards", "floor"));
-    report("A/A control: its processor time", NOBODY, ungranted("processor", "again", "none"));
+    report(["the same", NOBODY], ungranted("load", "regards", "none"));
+    report(["bare permissions", NOBODY], ungranted("load", "floor", "none"));
+    report(["A/A control: no extension", NOBODY], ungranted("load", "again", "none"));
+    report(["processor time of that load", "bare permissions"], ungranted("processor", "regards", "floor"));
+    report(["A/A control: its processor time", NOBODY], ungranted("processor", "again", "none"));
 
     await switchOn(stranger, ["regards"]);
     const outside = await lookIntoPage(stranger.browser, url);
@@ -100,14 +100,17 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
       const told = site.headers.at(-1)?.value !== null;
       if (told !== (name === "regards")) throw new Error(`${name}: ${told ? "a" : "no"} header`);
     });
-    report(`page load, granted (${WHAT})`, NOBODY, granted("load", "regards", "none"), {
+    report([`page load, granted (${WHAT})`, NOBODY], granted("load", "regards", "none"), {
       most: 1.02,
     });
-    report("the same", "bare permissions with that host", granted("load", "regards", "floor"));
-    report("bare permissions with that host", NOBODY, granted("load", "floor", "none"));
-    report("A/A control: no extension", NOBODY, granted("load", "again", "none"));
-    report("processor time of that load", "bare permissions with that host", granted("processor", "regards", "floor"));
-    report("A/A control: its processor time", NOBODY, granted("processor", "again", "none"));
+    report(["the same", "bare permissions with that host"], granted("load", "regards", "floor"));
+    report(["bare permissions with that host", NOBODY], granted("load", "floor", "none"));
+    report(["A/A control: no extension", NOBODY], granted("load", "again", "none"));
+    report(
+      ["processor time of that load", "bare permissions with that host"],
+      granted("processor", "regards", "floor"),
+    );
+    report(["A/A control: its processor time", NOBODY], granted("processor", "again", "none"));
 
     await switchOn(friend, ["regards"]);
     const inside = await lookIntoPage(friend.browser, url);
@@ -137,7 +140,7 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
     const of = (name, member) => samples[name].map((sample) => sample[member]);
     return (member, name, reference) => ratioOf(of(name, member), of(reference, member));
   }
-  function report(what, reference, ratio, goal = {}) {
+  function report([what, reference], ratio, goal = {}) {
     add({ what, unit: "ms", reference, ...ratio, ...goal });
   }
   function count(what, seen, target) {

@@ -6,20 +6,24 @@ const BANK = "northbank.localhost";
 const SHOP = "plainshop.localhost";
 const POWER = "riverside-power.example";
 
-async function feel(page, company, value, detail) {
+async function feel(page, { company, value }, detail) {
   const { feeling } = await command(page, "rate-visit", { company, value, another: true });
   await command(page, "describe-feeling", { id: feeling.id, detail });
   return feeling.id;
 }
 
 export const rateBank = (page) =>
-  feel(page, BANK, 1, {
-    words: ["respected", "relieved"],
-    about: ["support"],
-    success: "yes",
-    effort: "easy",
-    note: "They explained the new rate before I asked.",
-  });
+  feel(
+    page,
+    { company: BANK, value: 1 },
+    {
+      words: ["respected", "relieved"],
+      about: ["support"],
+      success: "yes",
+      effort: "easy",
+      note: "They explained the new rate before I asked.",
+    },
+  );
 
 /** Allows the bank and adds a rule for contacts about the mortgage. */
 export async function allowBank(page) {
@@ -70,7 +74,7 @@ const daysAgo = (days) => `${new Date(Date.now() - days * 87_234_567).toISOStrin
 export async function liveThroughMonths(page) {
   const dated = [];
   for (const [days, company, value, detail] of PAST) {
-    dated.push([await feel(page, company, value, detail), daysAgo(days)]);
+    dated.push([await feel(page, { company, value }, detail), daysAgo(days)]);
   }
   await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
   await command(page, "edit-company", { company: SHOP, name: "Plainshop", sector: "retail" });

@@ -70,7 +70,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
       const samples = [];
       let rules = 0;
       for (let round = 0; round < rounds; round++) {
-        await settle(browser, page, companies, kinds);
+        await settle({ browser, page }, companies, kinds);
         await atRest(browser);
         const before = await newestReceiptIds(page, kinds);
         samples.push((await edit(page, round % 2 === 0 ? "ask" : "no")).inForce);
@@ -107,7 +107,7 @@ export async function measureRules({ program, folder, build, quick, add, say }) 
         for (;;) yield* ["ask", "no"];
       })();
       for (let round = 0; round < rounds; round++) {
-        if (companies > 1) await settle(browser, page, companies);
+        if (companies > 1) await settle({ browser, page }, companies);
         await calm();
         if (companies > 1 && companies <= MOST_AWAITED) {
           samples.first.push((await edit(page, wants.next().value)).inForce);
@@ -155,7 +155,7 @@ async function firstReceipts(browser, page, kinds) {
  * After an edit of everybody's preferences the receipts of many companies follow for minutes. This writes them at once
  * and restarts the worker, so that each edit is measured at rest.
  */
-async function settle(browser, page, companies, kinds = 1) {
+async function settle({ browser, page }, companies, kinds = 1) {
   await stopWorker(browser, "regards");
   await copyReceipts(page, companies, kinds);
   await command(page, "record-health", {});

@@ -16,7 +16,7 @@ const WATCH = (wanted) => `(() => {
  * Opens an address repeatedly in a tab of the popup's size. Returns the times of each wanted element and of the first
  * paint.
  */
-export async function opener(browser, url, wanted, { width, height }) {
+export async function opener(browser, url, { wanted, size: { width, height } }) {
   const page = await browser.attach((await browser.send("Target.createTarget", { url: "about:blank" })).targetId);
   await page.send("Page.enable");
   await page.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });

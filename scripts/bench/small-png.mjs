@@ -83,7 +83,7 @@ function decode(png) {
       const left = x >= bytes ? pixels[y * line + x - bytes] : 0;
       const up = y > 0 ? pixels[(y - 1) * line + x] : 0;
       const corner = x >= bytes && y > 0 ? pixels[(y - 1) * line + x - bytes] : 0;
-      pixels[y * line + x] = raw[y * (line + 1) + 1 + x] + predicted(filter, left, up, corner);
+      pixels[y * line + x] = raw[y * (line + 1) + 1 + x] + predicted(filter, { left, up, corner });
     }
   }
   const colours = Array.from({ length: width * height }, (_, number) => pixels.readUIntBE(number * bytes, 3));
@@ -91,7 +91,7 @@ function decode(png) {
 }
 
 /** The five filters of PNG (ISO/IEC 15948). */
-function predicted(filter, left, up, corner) {
+function predicted(filter, { left, up, corner }) {
   if (filter === 0) return 0;
   if (filter === 1) return left;
   if (filter === 2) return up;

@@ -54,8 +54,8 @@ async function measurePopup({ empty, full, many, site, quick, add, say }) {
   for (const [name, { browser, page }] of Object.entries({ empty, full })) {
     await browser.open(site.url("popup.localhost", "/ask"));
     const id = await page.evaluate(`chrome.tabs.query({ url: "http://popup.localhost/*" }).then(([{ id }]) => id)`);
-    opened[name] = await opener(browser, `${rootOf(browser, "regards")}${POPUP}?tab=${id}`, wanted, size);
-    opened[`${name} word`] = await opener(browser, `${rootOf(browser, "minimal")}word.html`, {}, size);
+    opened[name] = await opener(browser, `${rootOf(browser, "regards")}${POPUP}?tab=${id}`, { wanted, size });
+    opened[`${name} word`] = await opener(browser, `${rootOf(browser, "minimal")}word.html`, { wanted: {}, size });
   }
   const subjects = Object.fromEntries(Object.entries(opened).map(([name, { open }]) => [name, open]));
   for (let warm = 0; warm < 2; warm++) for (const open of Object.values(subjects)) await open();

@@ -8,8 +8,8 @@ import { type Device, shop, world } from "../support/device/world.ts";
 const layer = `company:${shop.company}`;
 
 /** The keys of a window that closes without a message. */
-async function typeAndGo(phone: Device, key: string, command: string, payload: object): Promise<void> {
-  await phone.browser.keep(`typed ${key}`, { command, payload });
+async function typeAndGo(phone: Device, key: string, text: { command: string; payload: object }): Promise<void> {
+  await phone.browser.keep(`typed ${key}`, text);
   await phone.browser.keep("typing over", key);
   await settled();
 }
@@ -28,7 +28,7 @@ test("a rule's note survives its last key, also with a sleeping background", asy
     const { phone, id } = await withRule();
     if (sleeps) await phone.kill();
     const rule = { kinds: "*", want: "no", note: "Never again" };
-    await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+    await typeAndGo(phone, `rule ${layer}`, { command: "edit-preference", payload: { layer, id, rule } });
     expect(await rules(phone)).toMatchObject([{ id, note: "Never again" }]);
     expect(kept(phone)).toEqual([]);
   }
@@ -67,7 +67,10 @@ test("the note of a rule still being created joins that rule, whichever comes fi
     const rule = { kinds: ["news"], want: "ask", via: ["email"] };
     const made = () => phone.ask("edit-preference", { layer, rule });
     if (first === "the rule") await made();
-    const typed = typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, rule: { ...rule, note: "Never" } });
+    const typed = typeAndGo(phone, `rule ${layer}`, {
+      command: "edit-preference",
+      payload: { layer, rule: { ...rule, note: "Never" } },
+    });
     if (first === "the note") await made();
     await typed;
     await expect.poll(() => kept(phone)).toEqual([]);
@@ -78,11 +81,11 @@ test("the note of a rule still being created joins that rule, whichever comes fi
 test("saves the subject of a rule, and each text of a feeling", async () => {
   const { phone, id } = await withRule();
   const rule = { kinds: "*", want: "no", about: { label: "My mortgage" } };
-  await typeAndGo(phone, `rule ${layer}`, "edit-preference", { layer, id, rule });
+  await typeAndGo(phone, `rule ${layer}`, { command: "edit-preference", payload: { layer, id, rule } });
   expect(await rules(phone)).toMatchObject([{ about: { label: "My mortgage" } }]);
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
   for (const detail of [{ note: "late" }, { wanted: "a refund" }, { about: ["Parking"] }])
-    await typeAndGo(phone, `${feeling.id} x`, "describe-feeling", { id: feeling.id, detail });
+    await typeAndGo(phone, `${feeling.id} x`, { command: "describe-feeling", payload: { id: feeling.id, detail } });
   expect((await phone.entities()).feelings).toMatchObject([{ note: "late", wanted: "a refund", about: ["Parking"] }]);
 });
 
@@ -117,7 +120,7 @@ test("a text that cannot be stored now waits for the next time", async () => {
   const { phone, id } = await withRule();
   phone.faults.after = 1;
   const rule = { kinds: "*", want: "no", note: "Never again" };
-  await typeAndGo(phone, "rule", "edit-preference", { layer, id, rule });
+  await typeAndGo(phone, "rule", { command: "edit-preference", payload: { layer, id, rule } });
   expect(kept(phone)).toHaveLength(1);
   await phone.browser.keep("typing over", "again");
   await settled();

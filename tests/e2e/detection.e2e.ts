@@ -79,7 +79,7 @@ describe.each(BROWSERS)("detection in %s", (name) => {
     await before.close();
 
     const part = await ours.open(site.url("part"));
-    await allow(ours, part, site.origin("part"));
+    await allow(ours, part, { origin: site.origin("part") });
     site.requests.length = 0;
     const after = await ours.open(site.url("other"));
     expect(await observe(after)).toEqual(expected);

@@ -29,7 +29,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     [browser, site] = await Promise.all([launch(name), startCompanies()]);
     site.routes["telco/worker.js"] = { headers: { "content-type": "text/javascript" }, body: WORKER };
     telco = await browser.open(site.url("telco"));
-    await allow(browser, telco, site.origin("telco"));
+    await allow(browser, telco, { origin: site.origin("telco") });
     await telco.reload();
     expect(site.lastHeader("telco")).toContain("v=1");
   });

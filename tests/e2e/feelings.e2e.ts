@@ -162,7 +162,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
   });
 
   test("no page offers sharing before deliveries exist, even for a company that accepts feelings", async () => {
-    await allow(browser, shop, site.origin("shop"));
+    await allow(browser, shop, { origin: site.origin("shop") });
     const popup = await browser.popup(shop);
     await popup.click("parts-fold");
     await popup.element("part-contact");

@@ -152,7 +152,7 @@ describe.each(BROWSERS)("Global Privacy Control, in %s", (name) => {
     await popup.click("gpc-fold");
     expect(site.requests.filter(({ path }) => path.includes("gpc.json"))).toEqual([]);
     await popup.click("gpc-check");
-    await shows(popup, "gpc-says", "data-says", "yes");
+    await shows(popup, "gpc-says", ["data-says", "yes"]);
     const [asked] = site.requests.filter(({ path }) => path === "/.well-known/gpc.json");
     expect([asked?.headers.cookie, asked?.headers.referer]).toEqual([undefined, undefined]);
     expect(JSON.stringify(site.requests)).not.toContain("extension://");

@@ -45,7 +45,7 @@ describe.each(BROWSERS)("hostile pages, in %s", (name) => {
     ]);
     site.routes["part/away"] = { status: 302, headers: { location: site.url("other") } };
     part = await browser.open(site.url("part"));
-    await allow(browser, part, site.origin("part"));
+    await allow(browser, part, { origin: site.origin("part") });
     await part.reload();
   });
   afterAll(async () => {

@@ -34,7 +34,7 @@ describe.each(BROWSERS)("open editors in %s", (name) => {
   beforeAll(async () => {
     [browser, site] = await Promise.all([launch(name), startCompanies()]);
     telco = await browser.open(site.url("telco"));
-    await allow(browser, telco, site.origin("telco"));
+    await allow(browser, telco, { origin: site.origin("telco") });
     const popup = await browser.popup(telco);
     await popup.click("parts-fold");
     // Off at once; on again asks.

@@ -134,7 +134,7 @@ describe.each(BROWSERS)("refusals, in %s", (name) => {
 
   test("a company's new requests appear as a difference", async () => {
     const tab = await browser.open(site.url("shop"));
-    await allow(browser, tab, site.origin("shop"));
+    await allow(browser, tab, { origin: site.origin("shop") });
     site.routes[`shop${FILE}`] = {
       json: { ...valid("shop"), honours: { kinds: ["offers", "research"], channels: [], plans: true } },
     };

@@ -74,7 +74,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     [browser, site] = await Promise.all([launch(name), startCompanies()]);
     for (const company of ["telco", "water"] as const) {
       tabs[company] = await browser.open(site.url(company));
-      await allow(browser, tabs[company], site.origin(company));
+      await allow(browser, tabs[company], { origin: site.origin(company) });
       await tabs[company].reload();
       await reads(company, '"contact"');
     }

@@ -189,7 +189,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
 
   test("a host revoked in the browser's settings ends the permission for good", async () => {
     const { browser, bank } = world;
-    await allow(browser, bank, BANK_ORIGIN, true);
+    await allow(browser, bank, { again: true });
     await browser.revokeHost(BANK_ORIGIN);
     await until("no rule", async () => (await browser.dynamicRules()).length === 0);
     const page = await dashboard(browser, "companies/northbank.localhost/shared");

@@ -115,7 +115,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await turnTo(browser, page, "companies/shop.localhost/timeline");
     await holds(page, "feeling", "promise", "purchase", "resolved");
     await page.select("timeline-filter", "promise");
-    await shows(page, "entry-standing", "data-standing", "kept");
+    await shows(page, "entry-standing", ["data-standing", "kept"]);
     await page.select("timeline-filter", "purchase");
     await holds(page, "purchase");
     await page.click("event-remove");
@@ -145,22 +145,22 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     const popup = await browser.popup(shop);
     await popup.click("they-contacted");
     await popup.click("contact-save");
-    await shows(popup, "contact-verdict", "data-verdict", "broke");
-    await shows(popup, "contact-verdict", "data-readable", "false");
+    await shows(popup, "contact-verdict", ["data-verdict", "broke"]);
+    await shows(popup, "contact-verdict", ["data-readable", "false"]);
     await popup.close();
-    await allow(browser, shop, site.origin("shop"));
+    await allow(browser, shop, { origin: site.origin("shop") });
     const again = await browser.popup(shop);
     await again.element("allowed");
     await again.click("they-contacted");
     await again.select("contact-channel", "call");
     await again.click("contact-save");
-    await shows(again, "contact-verdict", "data-readable", "true");
-    await shows(again, "contact-verdict", "data-verdict", "broke");
+    await shows(again, "contact-verdict", ["data-readable", "true"]);
+    await shows(again, "contact-verdict", ["data-verdict", "broke"]);
     await again.click("they-contacted");
     await again.select("contact-kind", "service");
     await again.select("contact-channel", "email");
     await again.click("contact-save");
-    await shows(again, "contact-verdict", "data-verdict", "kept");
+    await shows(again, "contact-verdict", ["data-verdict", "kept"]);
     await says(again, "contact-verdict", "This is how you wanted it.");
     await again.close();
     await shop.close();
@@ -168,8 +168,8 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
 
   test("compliance counts both, offers the objection, and writes the complaint with its evidence", async () => {
     const page = await dashboard(browser, "companies/shop.localhost/honour");
-    await shows(page, "honour-broke", "data-count", "2");
-    await shows(page, "honour-kept", "data-count", "1");
+    await shows(page, "honour-broke", ["data-count", "2"]);
+    await shows(page, "honour-kept", ["data-count", "1"]);
     await expect.poll(() => page.count("honour-unclear")).toBe(0);
     await expect.poll(() => page.count("honour-row")).toBe(3);
     const complaint = () => textOf(page, "complaint-text");

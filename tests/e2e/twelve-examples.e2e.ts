@@ -159,8 +159,12 @@ async function sayYes(page: Tab, keys: Keyboard): Promise<void> {
   await keys.press("confirm-yes");
 }
 
-/** `refused`: kinds that only this rule opens, each after a question. */
-async function enterRule(page: Tab, keys: Keyboard, rule: ContactRule, refused: readonly string[]): Promise<void> {
+interface Entered extends ContactRule {
+  /** Kinds that only this rule opens, each after a question. */
+  refused: readonly string[];
+}
+
+async function enterRule(page: Tab, keys: Keyboard, { refused, ...rule }: Entered): Promise<void> {
   await keys.press("add-rule");
   // Before the kinds: an arrow passes every other subject, and each of those would raise a question.
   if (rule.about !== undefined) {
@@ -348,7 +352,7 @@ describe.each(BROWSERS)("the twelve worked examples by keyboard alone, in %s", (
       await reset();
       const refused = [...REFUSED];
       for (const rule of example.rules ?? []) {
-        await enterRule(page, keys, rule, refused);
+        await enterRule(page, keys, { ...rule, refused });
         if (rule.kinds === "*" && rule.want === "no") refused.push(...KINDS);
       }
       if (example.treatment !== undefined) await enterTreatment(page, keys, example.treatment);

@@ -91,8 +91,7 @@ export async function openPreview(popup: Surface): Promise<void> {
 export async function allow(
   browser: TestBrowser,
   tab: Tab,
-  origin: string = BANK_ORIGIN,
-  again = false,
+  { origin = BANK_ORIGIN, again = false }: { origin?: string; again?: boolean } = {},
 ): Promise<void> {
   const dialog = !(again && browser.name === "chromium");
   // Companies with equal views share a rule.

@@ -31,7 +31,11 @@ export const many = (surface: Surface, testId: string, count: number): Promise<v
   );
 
 /** Waits until the element's attribute has this value. */
-export const shows = (surface: Surface, testId: string, attribute: string, value: string): Promise<void> =>
+export const shows = (
+  surface: Surface,
+  testId: string,
+  [attribute, value]: [attribute: string, value: string],
+): Promise<void> =>
   surface.waitFor(
     (id, name, wanted) => document.querySelector(`[data-testid="${CSS.escape(id)}"]`)?.getAttribute(name) === wanted,
     testId,

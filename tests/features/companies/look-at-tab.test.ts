@@ -25,10 +25,10 @@ interface Look {
   seen: { header: string; view: object; rules: { rule: object; source: object; own?: object }[] };
 }
 
-function showing(device: Device, url: string, file: unknown, announced = true): void {
+function showing(device: Device, url: string, file: unknown): void {
   device.browser.tabs = [{ id: 1, url, active: true, listening: true }];
   const text = typeof file === "string" ? file : JSON.stringify(file);
-  device.browser.inject = () => ({ url, announced, file: file === null ? null : { text } });
+  device.browser.inject = () => ({ url, announced: file !== null, file: file === null ? null : { text } });
 }
 
 /** activeTab shows the address of the tab that the popup was opened on. */
@@ -145,7 +145,7 @@ describe("sites that do not take part, each with its reason", () => {
     ["a company that stopped", { ...FILE, status: "suspended" }, "invalid", "not-in-force"],
   ])("%s", async (_name, file, state, fault) => {
     const { phone } = await world();
-    showing(phone, shop.url, file, file !== null);
+    showing(phone, shop.url, file);
     const { participation, name } = await look(phone);
     expect([participation.state, participation.fault]).toEqual([state, fault]);
     expect(name).toBe(shop.company);

@@ -14,12 +14,11 @@ interface Tap {
   another?: boolean;
 }
 
-const tapOf = (phone: Device, id: string, value: number, more: Partial<Tap> = {}): Tap => ({
+const tapOf = (phone: Device, id: string, rest: Partial<Tap> & Pick<Tap, "value">): Tap => ({
   id,
   at: phone.time,
   host: shop.host,
-  value,
-  ...more,
+  ...rest,
 });
 
 /** The session state left by a popup that closes in the turn of the tap. */
@@ -37,7 +36,7 @@ const kept = (phone: Device) => [...phone.browser.areas.session.keys()].filter((
 test("a pending tap wakes the background and is saved", async () => {
   const { phone } = await world();
   await phone.kill();
-  await keep(phone, tapOf(phone, "a", 1));
+  await keep(phone, tapOf(phone, "a", { value: 1 }));
   expect(await feelings(phone)).toMatchObject([{ company: shop.company, value: 1, at: "2026-11-18T12:00:00Z" }]);
   expect(kept(phone)).toEqual([]);
 });
@@ -45,7 +44,7 @@ test("a pending tap wakes the background and is saved", async () => {
 test("a tap that arrives both ways is one feeling, in any order, and Undo of its answer works", async () => {
   for (const first of ["kept", "sent", "both"]) {
     const { phone } = await world();
-    const tap = tapOf(phone, "a", -2, { another: true });
+    const tap = tapOf(phone, "a", { value: -2, another: true });
     const steps = [() => keep(phone, tap), () => sent(phone, tap)];
     if (first === "sent") steps.reverse();
     let rated: unknown;
@@ -59,10 +58,10 @@ test("a tap that arrives both ways is one feeling, in any order, and Undo of its
 
 test("a tap found again after it was saved does not overwrite a later one", async () => {
   const { phone } = await world();
-  const tap = tapOf(phone, "a", -2);
+  const tap = tapOf(phone, "a", { value: -2 });
   await sent(phone, tap);
   phone.time += 1000;
-  await sent(phone, tapOf(phone, "b", 2));
+  await sent(phone, tapOf(phone, "b", { value: 2 }));
   await phone.kill();
   phone.browser.areas.session.set("tap a", tap);
   await phone.start();
@@ -72,7 +71,7 @@ test("a tap found again after it was saved does not overwrite a later one", asyn
 
 test("an undone tap does not come back", async () => {
   const { phone } = await world();
-  const tap = tapOf(phone, "a", 1);
+  const tap = tapOf(phone, "a", { value: 1 });
   const rated = await sent(phone, tap);
   await phone.ask("undo", { batch: rated?.batch });
   await phone.kill();
@@ -83,20 +82,20 @@ test("an undone tap does not come back", async () => {
 test("taps are saved in the order they were made, whichever arrives first", async () => {
   const { phone } = await world();
   await phone.kill();
-  phone.browser.areas.session.set("tap b", tapOf(phone, "b", -1));
+  phone.browser.areas.session.set("tap b", tapOf(phone, "b", { value: -1 }));
   phone.time += 1000;
-  await sent(phone, tapOf(phone, "a", 2));
+  await sent(phone, tapOf(phone, "a", { value: 2 }));
   expect(await values(phone)).toEqual([2]);
 });
 
 test("a tap found late keeps the time at which it was made", async () => {
   const { phone } = await world();
-  const tap = tapOf(phone, "a", -1);
+  const tap = tapOf(phone, "a", { value: -1 });
   await phone.kill();
   phone.time += 26 * 3_600_000;
   phone.browser.areas.session.set("tap a", tap);
   await phone.start();
-  await sent(phone, tapOf(phone, "b", 1));
+  await sent(phone, tapOf(phone, "b", { value: 1 }));
   expect(await feelings(phone)).toMatchObject([
     { value: -1, at: "2026-11-18T12:00:00Z" },
     { value: 1, at: "2026-11-19T14:00:00Z" },
@@ -107,9 +106,9 @@ test("the worker may die at every step", async () => {
   faultsMayBeLogged();
   for (let effects = 0; ; effects++) {
     const { phone } = await world();
-    await sent(phone, tapOf(phone, "before", 0));
+    await sent(phone, tapOf(phone, "before", { value: 0 }));
     phone.time += 1000;
-    const tap = tapOf(phone, "a", 2, { another: true });
+    const tap = tapOf(phone, "a", { value: 2, another: true });
     phone.browser.areas.session.set("tap a", tap);
     const died = await phone.killDuring(effects, () => phone.send("save-tap", tap));
     await phone.start();
@@ -125,9 +124,9 @@ test("a tap that cannot be stored stays pending, and so do those after it", asyn
   faultsMayBeLogged(/Quota|full/);
   const { phone } = await world();
   phone.faults.after = 1;
-  await keep(phone, tapOf(phone, "a", 1));
+  await keep(phone, tapOf(phone, "a", { value: 1 }));
   phone.time += 1000;
-  const tap = tapOf(phone, "b", -1);
+  const tap = tapOf(phone, "b", { value: -1 });
   phone.browser.areas.session.set("tap b", tap);
   phone.faults.after = 1;
   expect((await phone.send("save-tap", tap)).error?.code).toBe("storage-full");
@@ -143,7 +142,7 @@ test("a saved tap that could not be removed is removed later, however many came 
   phone.browser.beforeForgetting = async () => {
     throw new Error("refused");
   };
-  await keep(phone, tapOf(phone, "a", 1));
+  await keep(phone, tapOf(phone, "a", { value: 1 }));
   expect(kept(phone)).toEqual(["tap a"]);
   phone.browser.beforeForgetting = async () => {};
   await phone.pass(3_600_000);
@@ -155,10 +154,10 @@ test("erasing everything erases pending taps", async () => {
   faultsMayBeLogged(/Quota|full/);
   const { phone } = await world();
   phone.faults.after = 1;
-  await keep(phone, tapOf(phone, "a", 1));
+  await keep(phone, tapOf(phone, "a", { value: 1 }));
   expect(kept(phone)).toEqual(["tap a"]);
   await phone.ask("erase-everything", {});
-  await sent(phone, tapOf(phone, "b", -1, { another: true }));
+  await sent(phone, tapOf(phone, "b", { value: -1, another: true }));
   expect(await values(phone)).toEqual([-1]);
 });
 
@@ -168,7 +167,7 @@ test.each([
   ["something else", { more: true }],
 ])("a stored tap with %s is dropped", async (_name, wrong) => {
   const { phone } = await world();
-  await keep(phone, { ...tapOf(phone, "a", 1), ...wrong });
+  await keep(phone, { ...tapOf(phone, "a", { value: 1 }), ...wrong });
   expect(await feelings(phone)).toEqual([]);
   expect(kept(phone)).toEqual([]);
 });
@@ -184,10 +183,10 @@ test("other session data do not wake the background", async () => {
 test("a tap that left no trace is refused, not reported as saved", async () => {
   const { phone } = await world();
   const code = async (tap: Tap) => (await phone.send("save-tap", tap)).error?.code;
-  expect(await code(tapOf(phone, "a", 1, { host: "192.0.2.7" }))).toBe("not-a-company");
-  const rated = await sent(phone, tapOf(phone, "b", 1));
+  expect(await code(tapOf(phone, "a", { value: 1, host: "192.0.2.7" }))).toBe("not-a-company");
+  const rated = await sent(phone, tapOf(phone, "b", { value: 1 }));
   await phone.ask("undo", { batch: rated?.batch });
   await phone.kill();
   await phone.start();
-  expect(await code(tapOf(phone, "b", 1))).toBe("not-found");
+  expect(await code(tapOf(phone, "b", { value: 1 }))).toBe("not-found");
 });

@@ -71,7 +71,7 @@ describe("sharing", () => {
   test("is idempotent", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
-    expect(await share(phone, id)).toBe(await share(phone, id, ["value"]));
+    expect(await share(phone, id)).toBe(await share(phone, id, { lines: ["value"] }));
     expect(await deliveries(phone)).toHaveLength(1);
   });
 
@@ -123,7 +123,7 @@ describe("sharing", () => {
     phone.time += 1000;
     await phone.ask("acknowledge-preferences", { honours: {} }, phone.contentScript(shop.url));
     expect((await preview(phone, id)).handle).toBe("c-17");
-    await share(phone, id, undefined, true);
+    await share(phone, id, { named: true });
     expect(await deliveries(phone)).toMatchObject([{ handle: "c-17", body }]);
     expect(body).not.toContain("c-17");
   });
@@ -216,7 +216,7 @@ describe("afterwards", () => {
   test("a feeling that is removed is not sent, and its text goes with it for good", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
-    await share(phone, id, ["value", "note"]);
+    await share(phone, id, { lines: ["value", "note"] });
     const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id });
     expect(await deliveries(phone)).toMatchObject([{ state: "cancelled" }]);
     await phone.ask("undo", { batch });

@@ -19,7 +19,7 @@ const root = document.createElement("div");
 const all = (testId: string) => [...root.querySelectorAll<HTMLInputElement>(`[data-testid="${testId}"]`)];
 const body = () => all("letter-text")[0]?.value ?? "";
 
-const letter = (id: string, company: string, due: string, state: string) => ({
+const letter = (id: string, company: string, { due, state }: { due: string; state: string }) => ({
   id,
   at: "2026-10-18T12:00:00Z",
   company,
@@ -66,10 +66,10 @@ test("a company with letters: the state of each, and its own rule in the letter"
     $h,
   });
   await database.events.bulkPut([
-    letter("e1", "shop.example", "2026-11-17", "open"),
-    letter("e2", "shop.example", "2026-11-18", "open"),
-    letter("e3", "shop.example", "2026-11-17", "refused"),
-    letter("e4", "other.example", "2026-11-17", "open"),
+    letter("e1", "shop.example", { due: "2026-11-17", state: "open" }),
+    letter("e2", "shop.example", { due: "2026-11-18", state: "open" }),
+    letter("e3", "shop.example", { due: "2026-11-17", state: "refused" }),
+    letter("e4", "other.example", { due: "2026-11-17", state: "open" }),
   ]);
   render(h(CompanyLetters, { company: "shop.example" }), root);
   await soon(() => expect(body()).toContain("- Offers: by post"));
@@ -80,9 +80,9 @@ test("a company with letters: the state of each, and its own rule in the letter"
 test("all companies: open letters, first due first, each with its company", async () => {
   await database.companies.put({ id: "shop.example", name: "The Shop", $h });
   await database.events.bulkPut([
-    letter("e1", "shop.example", "2026-12-01", "open"),
-    letter("e2", "shop.example", "2026-11-01", "answered"),
-    letter("e3", "other.example", "2026-11-17", "open"),
+    letter("e1", "shop.example", { due: "2026-12-01", state: "open" }),
+    letter("e2", "shop.example", { due: "2026-11-01", state: "answered" }),
+    letter("e3", "other.example", { due: "2026-11-17", state: "open" }),
   ]);
   render(h(OpenLetters, null), root);
   await soon(() => expect(all("letter-row")).toHaveLength(2));

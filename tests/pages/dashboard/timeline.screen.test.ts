@@ -92,7 +92,7 @@ async function pressForEditor(testId: string): Promise<void> {
   await rest(() => all("event-editor").length > 0);
 }
 
-const event = (id: string, at: string, type: string, detail: object) => ({
+const event = (id: string, at: string, { type, ...detail }: { type: string; [member: string]: unknown }) => ({
   id,
   at,
   company: "shop.example",
@@ -208,7 +208,7 @@ describe("unsaved text", () => {
   });
 
   test("asks before another entry replaces it", async () => {
-    const own = (id: string) => event(id, "2026-11-10T08:30:00Z", "visit", { text: `entry ${id}`, by: "user" });
+    const own = (id: string) => event(id, "2026-11-10T08:30:00Z", { type: "visit", text: `entry ${id}`, by: "user" });
     await open("shop.example", { events: [own("one"), own("two")] });
     const edit = async (index: number) => {
       await act(() => all("event-edit")[index]?.click());
@@ -238,8 +238,8 @@ describe("unsaved text", () => {
 });
 
 test("the user's own entry can be opened, changed and removed; an automatic one offers nothing", async () => {
-  const own = event("own", "2026-11-10T08:30:00Z", "visit", { text: "In the <shop>", by: "user" });
-  await open("shop.example", { events: [own, event("app", "2026-11-09T08:30:00Z", "told", { revoked: true })] });
+  const own = event("own", "2026-11-10T08:30:00Z", { type: "visit", text: "In the <shop>", by: "user" });
+  await open("shop.example", { events: [own, event("app", "2026-11-09T08:30:00Z", { type: "told", revoked: true })] });
   expect(all("timeline-event").map((entry) => entry.textContent)).toEqual([
     expect.stringContaining("In the <shop>"),
     expect.stringContaining("You took your permission back."),
@@ -260,7 +260,7 @@ test("the user's own entry can be opened, changed and removed; an automatic one 
 
 test("a due promise shows it, and is settled in its place", async () => {
   const detail = { text: "A refund", due: "2026-11-17", by: "user" };
-  await open(null, { events: [event("p", "2026-11-10T08:30:00Z", "promise", detail)] });
+  await open(null, { events: [event("p", "2026-11-10T08:30:00Z", { type: "promise", ...detail })] });
   expect(control("entry-standing").dataset.standing).toBe("due");
   await press("promise-broken");
   expect(sent[0]?.payload).toMatchObject({ type: "breach", company: "shop.example", detail: { promise: "p" } });
@@ -269,7 +269,7 @@ test("a due promise shows it, and is settled in its place", async () => {
 test("a button loads more pages, each month has one heading, filter and search start again", async () => {
   const at = (index: number) => new Date(NOW - index * 3_600_000 * 5).toISOString().replace(".000", "");
   const many = Array.from({ length: 250 }, (_, index) =>
-    event(`e${index}`, at(index), index % 50 === 0 ? "purchase" : "visit", { text: `call ${index}`, by: "user" }),
+    event(`e${index}`, at(index), { type: index % 50 === 0 ? "purchase" : "visit", text: `call ${index}`, by: "user" }),
   );
   await open("shop.example", { events: many });
   expect(all("timeline-event")).toHaveLength(100);

@@ -69,7 +69,7 @@ export function emotionMlFaults(source: string): string[] {
   if (root.attributes.get("version") !== "1.0") faults.push("110 the version");
   const vocabularies = vocabulariesOf(root, faults);
   setFaults(root, vocabularies, faults);
-  for (const emotion of named(root, "emotion")) emotionFaults(emotion, root, vocabularies, faults);
+  for (const emotion of named(root, "emotion")) emotionFaults(emotion, { root, vocabularies }, faults);
   const ids = allOf(root).flatMap(({ attributes }) => attributes.get("id") ?? []);
   if (new Set(ids).size < ids.length) faults.push("174 the same id twice");
   for (const id of ids) if (!ID.test(id)) faults.push(`174 no id: ${id}`);
@@ -121,7 +121,11 @@ function setFaults(element: XmlElement, vocabularies: Vocabularies, faults: stri
   }
 }
 
-function emotionFaults(emotion: XmlElement, root: XmlElement, vocabularies: Vocabularies, faults: string[]): void {
+function emotionFaults(
+  emotion: XmlElement,
+  { root, vocabularies }: { root: XmlElement; vocabularies: Vocabularies },
+  faults: string[],
+): void {
   setFaults(emotion, vocabularies, faults);
   const described = TYPES.flatMap((type) => named(emotion, type));
   if (described.length === 0) faults.push("156 nothing is described");

@@ -59,7 +59,11 @@ export class Agreement {
    * Sends a command that may ask, and answers the question. A yes agrees for the companies that the question named, and
    * for no other.
    */
-  async command(name: string, payload: object, yes: boolean, own: readonly string[] = []): Promise<void> {
+  async command(
+    name: string,
+    payload: object,
+    { yes, own = [] }: { yes: boolean; own?: readonly string[] },
+  ): Promise<void> {
     const first = (await this.device.send(name, payload)).value as Partial<DisclosureQuestion> & {
       batch?: string | null;
     };
@@ -133,7 +137,11 @@ async function lookAt(device: Device, name: string, claim: { sector: string; lab
 type BrowserAnswer = "yes" | "no" | "wide" | "none";
 
 /** Preview, Allow, and the answer to the browser's question. */
-async function allow(agreement: Agreement, name: string, choice: object, answer: BrowserAnswer): Promise<void> {
+async function allow(
+  agreement: Agreement,
+  name: string,
+  { choice, answer }: { choice: object; answer: BrowserAnswer },
+): Promise<void> {
   const { device } = agreement;
   const payload = { company: companyOf(name), host: name, ...choice };
   const preview = (await device.send("preview-company", payload)).value as CompanyView | undefined;
@@ -183,7 +191,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .map(({ name, some, answer, ...more }) => {
         const choice = { parts: { ...DEFAULT_PARTS, ...some }, ...more };
         return step(`allow ${name} ${JSON.stringify(choice)} ${answer}`, (agreed) =>
-          allow(agreed, name, choice, answer),
+          allow(agreed, name, { choice, answer }),
         );
       }),
   },
@@ -199,7 +207,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(general, rule, fc.boolean())
       .map(([layer, said, yes]) =>
         step(`rule ${layer} ${JSON.stringify(said)} ${yes}`, (agreed) =>
-          agreed.command("edit-preference", { layer, rule: said }, yes),
+          agreed.command("edit-preference", { layer, rule: said }, { yes }),
         ),
       ),
   },
@@ -209,7 +217,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(company, rule)
       .map(([id, said]) =>
         step(`own rule ${id} ${JSON.stringify(said)}`, (agreed) =>
-          agreed.command("edit-preference", { layer: `company:${id}`, rule: said }, true, COMPANIES),
+          agreed.command("edit-preference", { layer: `company:${id}`, rule: said }, { yes: true, own: COMPANIES }),
         ),
       ),
   },
@@ -219,7 +227,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(general, fc.constantFrom("short", "formal"), fc.boolean())
       .map(([layer, style, yes]) =>
         step(`style ${layer} ${style} ${yes}`, (agreed) =>
-          agreed.command("edit-layer", { layer, fields: { treatment: { style: [style], addressAs: style } } }, yes),
+          agreed.command("edit-layer", { layer, fields: { treatment: { style: [style], addressAs: style } } }, { yes }),
         ),
       ),
   },
@@ -227,7 +235,9 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(fc.constantFrom("default-marketing", "default-advice"), fc.boolean())
-      .map(([id, yes]) => step(`remove ${id} ${yes}`, (agreed) => agreed.command("remove-preference", { id }, yes))),
+      .map(([id, yes]) =>
+        step(`remove ${id} ${yes}`, (agreed) => agreed.command("remove-preference", { id }, { yes })),
+      ),
   },
   {
     weight: 3,
@@ -235,7 +245,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(company, fc.option(sector), fc.boolean())
       .map(([id, kind, yes]) =>
         step(`kind ${id} ${kind} ${yes}`, (agreed) =>
-          agreed.command("edit-company", { company: id, sector: kind }, yes),
+          agreed.command("edit-company", { company: id, sector: kind }, { yes }),
         ),
       ),
   },
@@ -244,7 +254,9 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
     arbitrary: fc
       .tuple(company, fc.option(company), fc.boolean())
       .map(([id, sameAs, yes]) =>
-        step(`merge ${id} ${sameAs} ${yes}`, (agreed) => agreed.command("edit-company", { company: id, sameAs }, yes)),
+        step(`merge ${id} ${sameAs} ${yes}`, (agreed) =>
+          agreed.command("edit-company", { company: id, sameAs }, { yes }),
+        ),
       ),
   },
   {
@@ -253,7 +265,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(company, parts, fc.boolean(), fc.boolean())
       .map(([id, some, paused, yes]) =>
         step(`grant ${id} ${JSON.stringify(some)} ${paused} ${yes}`, (agreed) =>
-          agreed.command("edit-grant", { company: id, parts: some, paused }, yes),
+          agreed.command("edit-grant", { company: id, parts: some, paused }, { yes }),
         ),
       ),
   },
@@ -301,7 +313,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .tuple(general, rule, parts, company, fc.boolean())
       .map(([layer, said, some, id, yes]) =>
         step(`import ${layer} ${JSON.stringify([said, some, id])} ${yes}`, (agreed) =>
-          agreed.command("import-record", { text: fileOf(agreed.device.time, { layer, said, some, id }) }, yes),
+          agreed.command("import-record", { text: fileOf(agreed.device.time, { layer, said, some, id }) }, { yes }),
         ),
       ),
   },
@@ -309,7 +321,9 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(general, fc.boolean())
-      .map(([layer, yes]) => step(`reset ${layer} ${yes}`, (agreed) => agreed.command("reset-layer", { layer }, yes))),
+      .map(([layer, yes]) =>
+        step(`reset ${layer} ${yes}`, (agreed) => agreed.command("reset-layer", { layer }, { yes })),
+      ),
   },
   {
     weight: 2,
@@ -318,7 +332,7 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       .map(([layer, until, yes]) =>
         step(`hold ${layer} ${until} ${yes}`, (agreed) => {
           const hold = until === null ? null : { until, except: ["security"] };
-          return agreed.command("edit-layer", { layer, fields: { hold } }, yes);
+          return agreed.command("edit-layer", { layer, fields: { hold } }, { yes });
         }),
       ),
   },

@@ -32,7 +32,11 @@ export const preview = (phone: Device, id: string, lines?: string[]) =>
   phone.ask<SharePreview>("preview-share", { id, ...(lines === undefined ? {} : { lines }) });
 
 /** Shares the lines ticked by default, or these. */
-export async function share(phone: Device, id: string, lines?: string[], named = false): Promise<string> {
+export async function share(
+  phone: Device,
+  id: string,
+  { lines, named = false }: { lines?: string[]; named?: boolean } = {},
+): Promise<string> {
   const { body, ticked } = await preview(phone, id, lines);
   const shared = await phone.ask<{ delivery: string }>("share-feeling", { id, lines: ticked, named, shown: body });
   return shared.delivery;
