@@ -291,6 +291,16 @@ describe("handlers", () => {
     expect(handlers.filter(({ command, name }) => name !== camelCase(command))).toEqual([]);
   });
 
+  test("that are the only one of their file give it the name of their command", () => {
+    const located = handlers.map(({ command, name }) => {
+      const declared = new RegExp(`^export (?:async function|const) ${name}\\b`, "m");
+      return { command, file: SCRIPTS.find(({ code }) => declared.test(code))?.path ?? "" };
+    });
+    const alone = located.filter(({ file }) => located.filter((other) => other.file === file).length === 1);
+    expect(alone.length).toBeGreaterThan(15);
+    expect(alone.filter(({ command, file }) => basename(file) !== `${command}.ts`)).toEqual([]);
+  });
+
   test("lie in the file of their commands' subject", () => {
     const declares = ({ path, command }: (typeof handlers)[number]): boolean => {
       const subject = `src/core/commands/${basename(path)}`;

@@ -1,9 +1,9 @@
 // Handlers of the commands about one company.
 import type { COMPANIES } from "../../core/commands/companies.ts";
-import { acceptClaims } from "../../features/companies/check-participation.ts";
-import { previewCompany } from "../../features/companies/company-view.ts";
+import { acceptClaims } from "../../features/companies/accept-claims.ts";
 import { editCompany } from "../../features/companies/edit-company.ts";
 import { lookAtTab } from "../../features/companies/look-at-tab.ts";
+import { previewCompany } from "../../features/companies/preview-company.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { publishRenewedFile } from "../publish-renewed-file.ts";
 import { followed, ours, reconciled } from "./order.ts";

@@ -1,7 +1,7 @@
 // Handlers of the commands about the record as a whole. Recovery and erasure also work on a record that is lost.
 import type { MY_DATA } from "../../core/commands/my-data.ts";
+import { exportRecord } from "../../features/my-data/export-record.ts";
 import { importRecord } from "../../features/my-data/import-record.ts";
-import { exportRecord } from "../../features/my-data/record-file.ts";
 import { recordHealth, restoreRecord } from "../../features/my-data/recover-record.ts";
 import { undo } from "../../features/my-data/undo.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";

@@ -2,7 +2,7 @@
 import type { REMINDERS } from "../../core/commands/reminders.ts";
 import { giveBackOwedEverySite } from "../../features/gpc/give-back-every-site.ts";
 import { editReminders, forgetReminders } from "../../features/reminders/edit-reminders.ts";
-import { lookAtReminder } from "../../features/reminders/remind.ts";
+import { lookAtReminder } from "../../features/reminders/look-at-reminder.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { followed, ours, reconciled } from "./order.ts";
 

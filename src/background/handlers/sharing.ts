@@ -2,7 +2,7 @@
 import type { SHARING } from "../../core/commands/sharing.ts";
 import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
 import { editGrant, revokeCompany } from "../../features/sharing/edit-grant.ts";
-import { lookAtShares } from "../../features/sharing/feeling-recipient.ts";
+import { lookAtShares } from "../../features/sharing/look-at-shares.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../../features/sharing/share-feeling.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { ours, reconciled } from "./order.ts";

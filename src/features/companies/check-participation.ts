@@ -1,14 +1,12 @@
 // Checks a site's participation: the link in its page and the file at its origin. An invalid file means "unknown".
 
 import type { ParticipationState } from "../../core/commands/companies.ts";
-import type { Payload } from "../../core/commands/index.ts";
 import { type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
 import { companyOf, type Site, siteOf } from "../../core/companies/company.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { readPage } from "../../platform/browser/page-reader.ts";
 import { clock, instantNow, sha256 } from "../../platform/clock.ts";
-import { broadcastWrite } from "../../platform/messages/write-channel.ts";
 import { database, type StoredParticipation } from "../../record/database.ts";
 import { storeParticipation } from "../../record/participation-store.ts";
 import { readGrant } from "../../record/read-record.ts";
@@ -63,18 +61,6 @@ async function seenLast(stored: StoredParticipation, hash: string): Promise<Clai
   const grant = (await readGrant(stored.company)) ?? undefined;
   const reads = ["live", "paused"].includes(grantState(grant, instantNow()));
   return (reads ? stored.before : undefined) ?? claimsOf(stored.participation);
-}
-
-/** Stores that the user has seen the company's current claims. */
-export async function acceptClaims({ host }: Payload<"accept-claims">): Promise<object> {
-  await database.participations
-    .where("id")
-    .equals(host)
-    .modify((file) => {
-      delete file.before;
-    });
-  broadcastWrite(["companies"]);
-  return {};
 }
 
 const same = (participation: ParticipationState): ParticipationCheck => ({

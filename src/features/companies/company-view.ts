@@ -1,13 +1,11 @@
 // A company's view, real or proposed, as sentences with the rule behind each. Reads only; windows and the background share it.
 
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
-import type { Payload } from "../../core/commands/index.ts";
 import { topicOffers } from "../../core/companies/topic.ts";
 import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
 import { nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";
-import { readGrantAfter } from "../../record/intents.ts";
 import { type GrantTerms, readDisclosure } from "../../record/read-record.ts";
 import type { DocumentRule } from "../../signal/document.ts";
 import { encodeHeader } from "../../signal/header.ts";
@@ -25,11 +23,6 @@ export async function companyView(
   const header = encodeHeader(summaryFor(input, view));
   const topics = topicOffers(input);
   return { parts: told.parts, topics, view, header, rules: seenRules(input, view), later: laterRules(input, view) };
-}
-
-/** The company's view after an Allow of this choice, computed from the grant that the Allow would make. */
-export async function previewCompany({ company, sector, ...choice }: Payload<"preview-company">): Promise<CompanyView> {
-  return companyView(company, await readGrantAfter(company, choice), sector);
 }
 
 const MOST_DATES = 3;

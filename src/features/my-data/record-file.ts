@@ -1,19 +1,10 @@
-// Export of the record as one file, and the rows of a given file. Reads and writes files in pieces.
+// All rows of the record, and the rows of a given file, read in pieces.
 
 import { Refusal } from "../../core/commands/errors.ts";
-import type { Payload } from "../../core/commands/index.ts";
-import type { StagedFile } from "../../core/commands/my-data.ts";
 import type { Row } from "../../core/record/change.ts";
-import {
-  MOST_FILE_BYTES,
-  type RecordFileResult,
-  recordFileReader,
-  recordPieces,
-} from "../../core/record/record-file.ts";
+import { MOST_FILE_BYTES, type RecordFileResult, recordFileReader } from "../../core/record/record-file.ts";
 import { TABLES, type TableName } from "../../core/record/tables.ts";
-import { instantNow } from "../../platform/clock.ts";
 import { readPieces } from "../../platform/storage/private-files.ts";
-import { stage } from "../../platform/storage/staged-file.ts";
 import { type Database, database } from "../../record/database.ts";
 import { recordOf } from "../../signal/plain-objects.ts";
 
@@ -28,12 +19,6 @@ export async function readTables(source: Database = database): Promise<TableRows
   );
   const rows = new Map(entries);
   return recordOf(TABLES, (name) => rows.get(name) ?? []);
-}
-
-/** The text; or the staged file that holds it, if the window asks for one because a message could not hold it. */
-export async function exportRecord({ staged }: Payload<"export-record">): Promise<string | { file: StagedFile }> {
-  const pieces = recordPieces(await readTables(), instantNow());
-  return staged === true ? { file: await stage("staged-out.json", pieces) } : [...pieces].join("");
 }
 
 /** Throws a Refusal that names the fault of the file. */

@@ -1,9 +1,8 @@
 // The reminder badge on the toolbar button: writes the row first, then makes the badge equal to the row.
 
-import type { ReminderView } from "../../core/commands/reminders.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isVisible } from "../../core/record/change.ts";
-import { hasHadEnough, hiddenAt, isIgnored, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
+import { hasHadEnough, hiddenAt, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";
 import { watchActivePage } from "../../platform/browser/active-page.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { showBadge } from "../../platform/browser/toolbar.ts";
@@ -44,7 +43,7 @@ export async function reconcileReminder(): Promise<void> {
     await changeReminders(() => ({ on: false, stopped: true }));
   }
   const due = showing(reminders, clock.now());
-  await showBadge(due === null ? null : await nameOf(due.company));
+  await showBadge(due === null ? null : await reminderName(due.company));
   if (due !== null) ringAt("reminder", hiddenAt(due));
 }
 
@@ -52,30 +51,8 @@ export async function reconcileReminder(): Promise<void> {
  * The user's name for the company, and its domain: a name that the company claims must not appear on the browser's
  * button.
  */
-const nameOf = async (company: string): Promise<string> => nameWithDomain(company, await readCompanyName(company));
-
-const OFFERED_AFTER = 3;
-
-/** Runs when the popup opens: the reminder counts as seen. */
-export async function lookAtReminder(): Promise<ReminderView> {
-  const now = clock.now();
-  const reminders = await readReminders();
-  if (showing(reminders, now) !== null) {
-    await changeReminders(({ shown }) => ({
-      shown: shown.map((one) => (isIgnored(one, now) ? one : { ...one, seen: one.seen ?? now })),
-    }));
-    await reconcileReminder();
-  }
-  const last = reminders.shown.at(-1);
-  const due = last === undefined || last.rated !== undefined ? null : nudgedBy(reminders, last.company, now);
-  // The popup waits for this, so it reads no more feelings than it must.
-  const offer = !reminders.on && !reminders.offered && (await hasFelt(OFFERED_AFTER));
-  if (offer) await changeReminders(() => ({ offered: true }));
-  return { due: due === null ? null : { company: due.company, name: await nameOf(due.company) }, offer };
-}
-
-const hasFelt = async (times: number): Promise<boolean> =>
-  (await database.feelings.filter(isVisible).limit(times).count()) === times;
+export const reminderName = async (company: string): Promise<string> =>
+  nameWithDomain(company, await readCompanyName(company));
 
 /** Runs after each write: a rating answers its reminder. */
 export async function noteRatings(touched: readonly RowChange[]): Promise<void> {

@@ -1,6 +1,5 @@
 // Recipient of feelings: whether a company accepts them, the feelings shared with it, and its name for the user.
 
-import type { Payload } from "../../core/commands/index.ts";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
@@ -24,9 +23,6 @@ export async function readFeelingRecipient(company: string): Promise<FeelingReci
   const name = companyName(company, own, stored?.participation.company.name);
   return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
-
-export const lookAtShares = ({ company }: Payload<"look-at-shares">): Promise<FeelingRecipient> =>
-  readFeelingRecipient(company);
 
 /** True if the company's file accepts feelings, granted or not. */
 export const takesFeelings = async (company: string): Promise<boolean> =>
