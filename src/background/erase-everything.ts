@@ -1,4 +1,4 @@
-// Erases the record and all that lies beside it, and the taps that the background still holds in memory.
+// Erases the record, all other storage, and the taps that the background still holds in memory.
 import { forgetTaps } from "../features/feelings/save-tap.ts";
 import { eraseRecord } from "../features/my-data/recover-record.ts";
 

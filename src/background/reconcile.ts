@@ -15,7 +15,7 @@ import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { eachOf } from "../platform/each.ts";
 import { loadAnswerCache } from "../platform/session/answer-cache.ts";
 
-/** None waits for another, nor falls with it. */
+/** Awaits all, even if one fails; then throws the first error. */
 export async function together(works: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(works);
   for (const result of results) if (result.status === "rejected") throw result.reason;
@@ -29,29 +29,29 @@ export async function reconcile(): Promise<void> {
     completeIntents,
     dropOwedHosts,
     () => endGrantsOfLostHosts(),
-    theRest,
+    restoreIndependentWork,
     eraseRemovedFeelings,
     lookForLoss,
   ]);
 }
 
-async function theRest(): Promise<void> {
+async function restoreIndependentWork(): Promise<void> {
   const everySite = giveBackOwedEverySite();
-  const after = everySite.catch(() => {});
+  const afterEverySite = everySite.catch(() => {});
   await together([
     everySite,
     loadAnswerCache(),
     saveKeptTaps(),
     reconcileSignals(),
-    after.then(reconcileGpc),
-    after.then(reconcileNotice),
+    afterEverySite.then(reconcileGpc),
+    afterEverySite.then(reconcileNotice),
     settleVisits().then(reconcileReminder),
   ]);
 }
 
 let reconciliation: Promise<void> | null = null;
 
-/** Once a start of the worker. */
+/** Runs `reconcile` once for each start of the worker. A failure is only logged: the next start repeats the work. */
 export function ready(): Promise<void> {
   reconciliation ??= reconcile().catch((error: unknown) => console.error("reconciliation is owed", error));
   return reconciliation;

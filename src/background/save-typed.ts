@@ -15,43 +15,45 @@ type Save = () => Promise<unknown>;
 
 const SENDER = { sender: {} };
 
-const LOOKS = 10;
-const LOOK_MILLISECONDS = 100;
+const ATTEMPTS = 10;
+const ATTEMPT_MILLISECONDS = 100;
 
-/** A rule without its texts, which may still be typed, and without what only stored rules have. */
-function bare(rule: object): string {
+/** Comparable text of a rule, without note and subject, which the user may still type, and without stored members. */
+function comparable(rule: object): string {
   const { note: _note, about: _about, id: _id, layer: _layer, ...rest } = objectFrom(rule);
   return canonical(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
 }
 
-/** The rule that the window was making when it closed: its own command may still be on its way. */
-async function madeFor({ layer, id, rule }: Payload<"edit-preference">): Promise<{ id?: string }> {
+/** Id of the new rule that the window saved when it closed. Its own command may still be on its way, so this waits. */
+async function savedIdOf({ layer, id, rule }: Payload<"edit-preference">): Promise<{ id?: string }> {
   if (id !== undefined) return {};
-  for (let looks = 0; looks < LOOKS; looks++) {
-    const made = (await rulesOfLayer(layer)).filter((one) => one.note === undefined && bare(one) === bare(rule)).at(-1);
-    if (made !== undefined) return { id: made.id };
-    await new Promise<void>((done) => clock.later(done, LOOK_MILLISECONDS));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const saved = (await rulesOfLayer(layer))
+      .filter((one) => one.note === undefined && comparable(one) === comparable(rule))
+      .at(-1);
+    if (saved !== undefined) return { id: saved.id };
+    await new Promise<void>((done) => clock.later(done, ATTEMPT_MILLISECONDS));
   }
   return {};
 }
 
-/** Null for a command that no window stores. */
+/** Null for a command that no window stores, and for an invalid payload. */
 function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null {
   if (command === "edit-preference") {
     const parsed = COMMANDS["edit-preference"].payload.safeParse(payload);
     if (!parsed.success) return null;
-    return async () => saving["edit-preference"]({ ...parsed.data, ...(await madeFor(parsed.data)) }, SENDER);
+    return async () => saving["edit-preference"]({ ...parsed.data, ...(await savedIdOf(parsed.data)) }, SENDER);
   }
   if (command !== "describe-feeling") return null;
   const parsed = COMMANDS["describe-feeling"].payload.safeParse(payload);
   return parsed.success ? () => saving["describe-feeling"](parsed.data, SENDER) : null;
 }
 
-/** One run at a time: a closing window tells by its write and by its connection, and a new rule must be made once. */
+/** One run at a time: a closing window triggers two, by its write and by its connection, and a new rule must exist once. */
 const enqueue = makeSerialQueue();
 
 /**
- * Saves all stored texts. Idempotent. Drops a text that is refused for good; the next run retries any other failure.
+ * Saves all stored texts. Idempotent. Drops a text that is invalid or whose row is gone (`not-found`); the next run retries any other failure.
  */
 export const saveTyped = (saving: Saving): Promise<void> => enqueue(() => saveStored(saving));
 

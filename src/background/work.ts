@@ -43,13 +43,13 @@ configureWrites({
   afterParticipationChange: forgetIndex,
 });
 
-/** Never fails: whatever happens is an answer. */
+/** Never rejects: a failure is a reply too. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>
   answer(message, sender, { handlers, refusalOf });
 
 const inTurn = makeSerialQueue();
 
-/** In the order of the browser's events. Each counts by the hosts it names: the next may have restored them. */
+/** Handles permission events in the browser's order, each by the hosts it names: a later event may restore a host. */
 export const hostsChanged = (change: HostsChange): Promise<void> =>
   inTurn(async () => {
     await refuseWhenLost();

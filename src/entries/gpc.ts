@@ -12,7 +12,8 @@ const native = {
 };
 const property = Object.getOwnPropertyDescriptor(native, GPC);
 
-// Plain assignment instead of defineProperty: a page that has locked the property must not get an error that names us.
+// Reflect.defineProperty returns false where Object.defineProperty throws: on a page that has locked the property, an
+// error would reveal the extension.
 if (Reflect.get(navigator, GPC) !== true && property !== undefined) {
   Reflect.defineProperty(Navigator.prototype, GPC, property);
 }

@@ -25,7 +25,7 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** A refusal that is a value at every border: `detail` is for people who look closer, never shown as the sentence. */
+/** An expected failure, sent between contexts as code and text. `detail` is for developers; windows show a sentence for the code. */
 export class Refusal extends Error {
   constructor(
     readonly code: ErrorCode,

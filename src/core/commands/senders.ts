@@ -22,7 +22,7 @@ export interface OwnIdentity {
   root: string;
 }
 
-/** Total: anything odd is `unknown`, and nothing is allowed to `unknown`. */
+/** Total: anything unexpected is `unknown`, a class that may send no command. */
 export function senderClass(sender: Sender, own: OwnIdentity): SenderClass {
   if (sender.id !== own.id) return "other-extension";
   const { url, frameId } = sender;
