@@ -24,7 +24,7 @@ test("fetches the file of the page's own origin, and at most 4 KiB of it", async
   const file = { text: '{"gpc":true,"lastUpdate":"2026-11-01"}' };
   const [said, asked] = await look(phone, { file });
   expect(said).toEqual({ says: "yes", lastUpdate: "2026-11-01" });
-  expect(asked).toEqual(["", "/.well-known/gpc.json", true, 4096]);
+  expect(asked).toEqual([{ rel: "", path: "/.well-known/gpc.json", always: true, mostBytes: 4096 }]);
 });
 
 test.each([
@@ -66,13 +66,13 @@ describe("the site has no statement through", () => {
   test("opening the popup, which fetches no such file", async () => {
     const { phone } = await world();
     const [, before] = await look(phone, { file: null });
-    expect(before).toContain("/.well-known/gpc.json");
-    const paths: unknown[] = [];
+    expect(before).toMatchObject([{ path: "/.well-known/gpc.json" }]);
+    const requests: unknown[] = [];
     phone.browser.inject = (_tab, args) => {
-      paths.push(args[1]);
+      requests.push(...args);
       return { url: shop.url, announced: false, file: null };
     };
     await phone.ask("look-at-tab", { tab: 1 });
-    expect(paths).toEqual(["/.well-known/cmr-participation.json"]);
+    expect(requests).toMatchObject([{ path: "/.well-known/cmr-participation.json" }]);
   });
 });
