@@ -78,7 +78,8 @@ export const duration = sound((value) => value.length <= 20 && DURATION.test(val
 export const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undefined =>
   value === undefined || value === null ? undefined : read(value);
 
-export function prune<T extends object>(value: T): T {
+/** Deletes the undefined members of the object itself and returns it. */
+export function deleteUndefined<T extends object>(value: T): T {
   for (const key of keysOf(value)) if (value[key] === undefined) delete value[key];
   return value;
 }

@@ -1,16 +1,13 @@
 // The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
 
+import type { ContactQuestion } from "./contact-question.ts";
 import { isInForce } from "./dates.ts";
 import type { DocumentRule, DocumentSubject } from "./document.ts";
 import { foldText } from "./fold.ts";
 import type { TimeWindow } from "./time-window.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "./vocabulary.ts";
 
-export interface Asked {
-  kind: Kind;
-  product?: string | undefined;
-  label?: string | undefined;
-}
+type Asked = Pick<ContactQuestion, "kind" | "product" | "label">;
 
 /** The deciding rules combined: they allow only the contacts that each of them allows. */
 export interface Deciding {

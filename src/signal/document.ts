@@ -1,6 +1,7 @@
 // The preferences document: the resolved view of one company, as its page and its server read it. Total, never throws.
 import {
   date,
+  deleteUndefined,
   duration,
   flag,
   frozen,
@@ -12,7 +13,6 @@ import {
   maybe,
   oneOf,
   plain,
-  prune,
   type Raw,
   record,
   text,
@@ -128,7 +128,7 @@ function readDocument(raw: Raw, now: number | undefined): PreferencesDocument {
   if (raw.cmr !== SIGNAL_VERSION) throw new Invalid(`"cmr" is not ${SIGNAL_VERSION}`);
   const [issued, expires] = [instant(raw.issued, "issued"), instant(raw.expires, "expires")];
   checkHold(Date.parse(issued), Date.parse(expires), now);
-  return prune({
+  return deleteUndefined({
     cmr: SIGNAL_VERSION,
     issued,
     expires,
@@ -156,7 +156,7 @@ const readContact = (raw: Raw): Contact => ({
 });
 
 const readRule = (raw: Raw): DocumentRule =>
-  prune({
+  deleteUndefined({
     kinds: known(raw.kinds, KINDS, "kinds"),
     about: maybe(raw.about, (value) => readSubject(record(value, "about"))),
     want: oneOf(raw.want, WANTS, "want"),
@@ -171,7 +171,7 @@ const readRule = (raw: Raw): DocumentRule =>
   });
 
 const readSubject = (raw: Raw): DocumentSubject =>
-  prune({
+  deleteUndefined({
     label: text(raw.label, "label", 80),
     product: maybe(raw.product, (value) => text(value, "product", 80)),
     code: maybe(raw.code, (value) => text(value, "code", 80)),
@@ -191,7 +191,7 @@ function readWindow(value: unknown): TimeWindow {
 const words = (value: unknown, name: string) => list(value, name, (word) => text(word, name, 80));
 
 const readTreatment = (raw: Raw): TreatmentView =>
-  prune({
+  deleteUndefined({
     languages: maybe(raw.languages, (value) => words(value, "languages")),
     style: maybe(raw.style, (value) => words(value, "style")),
     addressAs: maybe(raw.addressAs, (value) => text(value, "addressAs", 80)),
@@ -202,7 +202,7 @@ const readTreatment = (raw: Raw): TreatmentView =>
   });
 
 const readTerms = (raw: Raw): TermsView =>
-  prune({
+  deleteUndefined({
     agreement: maybe(raw.agreement, (value) => knownWord(value, AGREEMENTS, "agreement")),
     alternative: maybe(raw.alternative, (value) => knownWord(value, AGREEMENTS, "alternative")),
     purposes: maybe(raw.purposes, (value) => readPurposes(record(value, "purposes"))),

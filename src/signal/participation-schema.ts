@@ -1,5 +1,5 @@
 // Schema of the participation file. Readers throw `Invalid` for the first member, in order, that does not fit.
-import { elements, Invalid, oneOf, prune, type Raw, record, text } from "./checks.ts";
+import { deleteUndefined, elements, Invalid, oneOf, type Raw, record, text } from "./checks.ts";
 import { isCalendarDate } from "./dates.ts";
 import { emailAddress } from "./email-address.ts";
 import { SECTORS, type Sector } from "./sectors.ts";
@@ -87,7 +87,7 @@ function object<T extends object>(readers: { [Name in keyof T]-?: Reader<T[Name]
       reader(raw[member], path(member)),
     ]);
     // Untyped on purpose: TypeScript cannot follow that each member of T has its reader.
-    return prune(Object.assign(Object.create(Object.prototype), membersOf(raw), Object.fromEntries(read)));
+    return deleteUndefined(Object.assign(Object.create(Object.prototype), membersOf(raw), Object.fromEntries(read)));
   };
 }
 

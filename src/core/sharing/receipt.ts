@@ -1,5 +1,6 @@
 // Proof of what was disclosed. Written when what a company can read changes, never on each request; grow-only.
 import * as z from "zod/mini";
+import { type Acknowledgement, readAcknowledgement } from "../../signal/acknowledgement.ts";
 
 export const Receipt = z.looseObject({
   id: z.string(),
@@ -28,14 +29,9 @@ export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
 export const receiptKind = ({ direction, delivery }: Receipt): ReceiptKind =>
   delivery === undefined ? direction : "told";
 
-/** A company's statement about what it will do; stored as "they said", changes nothing of the user's. */
-export const ReceivedAcknowledgement = z.object({
-  receipt: z.optional(z.string().check(z.maxLength(200))),
-  honours: z.optional(
-    z
-      .record(z.string().check(z.maxLength(80)), z.enum(["yes", "partly", "no"]))
-      .check(z.refine((said) => Object.keys(said).length <= 50)),
-  ),
-  handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
+/** Payload schema of the protocol's acknowledgement; stored as "they said". */
+export const ReceivedAcknowledgement = z.transform((value: unknown, { issues }): Acknowledgement => {
+  const read = readAcknowledgement(value);
+  if (read === null) issues.push({ code: "custom", input: value, message: "not an acknowledgement" });
+  return read ?? {};
 });
-export type ReceivedAcknowledgement = z.infer<typeof ReceivedAcknowledgement>;

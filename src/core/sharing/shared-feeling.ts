@@ -1,7 +1,7 @@
 // One feeling as a company receives it: a line for each statement, and the exact text of the lines that the user
 // ticked.
 
-import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
+import { encodeSharedFeeling, type SharedFeeling } from "../../signal/shared-feeling.ts";
 import { ownTags } from "../feelings/feeling.ts";
 import type { Feeling } from "../record/tables.ts";
 
@@ -65,16 +65,17 @@ export function feelingBody(
     ...(has("about") ? closedTags(feeling) : []),
     ...(has("own-tags") ? ownTags(feeling.about ?? []) : []),
   ];
-  const said = {
-    ...(has("date") ? { date } : {}),
-    ...(has("value") ? { value: feeling.value } : {}),
-    ...(has("words") ? { words: feeling.words } : {}),
-    ...(about.length > 0 ? { about } : {}),
-    ...(has("patterns") ? { patterns: feeling.patterns } : {}),
-    ...(has("success") ? { success: feeling.success } : {}),
-    ...(has("effort") ? { effort: feeling.effort } : {}),
-    ...(has("wanted") ? { wanted: feeling.wanted } : {}),
-    ...(has("note") ? { note: feeling.note } : {}),
+  const ticked = <T>(line: ShareLine, value: T): T | undefined => (has(line) ? value : undefined);
+  const shared: SharedFeeling = {
+    date: ticked("date", date),
+    value: ticked("value", feeling.value),
+    words: ticked("words", feeling.words),
+    about: about.length > 0 ? about : undefined,
+    patterns: ticked("patterns", feeling.patterns),
+    success: ticked("success", feeling.success),
+    effort: ticked("effort", feeling.effort),
+    wanted: ticked("wanted", feeling.wanted),
+    note: ticked("note", feeling.note),
   };
-  return JSON.stringify({ cmr: SIGNAL_VERSION, feeling: said, ...(replaces === undefined ? {} : { replaces }) });
+  return encodeSharedFeeling(shared, replaces);
 }

@@ -3,13 +3,13 @@
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
-import { ReceivedAcknowledgement } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { keysWithin } from "../../record/key-range.ts";
 import { readDeliveries, readGrant } from "../../record/read-record.ts";
+import { readAcknowledgement } from "../../signal/acknowledgement.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
 
 export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
@@ -42,8 +42,8 @@ export async function readHandle(company: string): Promise<string | null> {
     .between(...keysWithin(company))
     .reverse();
   for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {
-    const said = ReceivedAcknowledgement.safeParse(type === "answered" ? detail.said : null);
-    if (said.success && said.data.handle !== undefined) return said.data.handle;
+    const said = readAcknowledgement(type === "answered" ? detail.said : null);
+    if (said?.handle !== undefined) return said.handle;
   }
   return null;
 }

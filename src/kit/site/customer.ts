@@ -1,6 +1,7 @@
 // The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
 // "refused", "undecided" and "not installed" look the same on purpose.
 
+import type { Acknowledgement } from "../../signal/acknowledgement.ts";
 import { decodeDocument, type PreferencesDocument } from "../../signal/document.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import type { Part } from "../../signal/vocabulary.ts";
@@ -36,15 +37,6 @@ export function getPreferences({
 /** Calls back with the whole document after each edit by the customer while the page is open. Returns a stop function. */
 export function onChange(callback: (preferences: PreferencesDocument) => void): () => void {
   return hasWindow() ? listen("cmr:change", ({ preferences }) => callback(preferences)) : () => {};
-}
-
-export interface Acknowledgement {
-  /** Your own reference for this promise; the customer sees it. */
-  receipt: string;
-  /** Your intention, by path: `{ "contact.offers": "yes", "contact.limits": "no" }`. */
-  honours: Readonly<Record<string, "yes" | "partly" | "no">>;
-  /** How you know a signed-in customer: opaque, at most 128 visible characters. */
-  handle?: string | undefined;
 }
 
 /** Tells the customer what you will do. It is kept as "they said", and changes nothing of theirs. */

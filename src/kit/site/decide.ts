@@ -1,4 +1,5 @@
 // "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
+import type { ContactQuestion } from "../../signal/contact-question.ts";
 import { contactReason, isInAny } from "../../signal/contact-reason.ts";
 import { type Deciding, decidingFor } from "../../signal/deciding-rules.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../../signal/document.ts";
@@ -7,18 +8,6 @@ import { type LocalTime, localTime } from "../../signal/local-time.ts";
 import { CHANNELS, type Channel, type Kind, type Period, type Want } from "../../signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
 import { describeTime, describeWindow } from "./windows.ts";
-
-export interface ContactQuestion {
-  kind: Kind;
-  /** An id from your own participation file. It never matches the customer's own words. */
-  product?: string | undefined;
-  /** A subject in words, yours or the product's name: compared with the customer's words, never with an id. */
-  label?: string | undefined;
-  /** Left out: the answer names the channel the customer likes best. */
-  channel?: Channel | undefined;
-  /** Left out: now. */
-  at?: Date | string | number | undefined;
-}
 
 /** Stable codes; only `wanted` is allowed. */
 export const DECISION_REASONS = [

@@ -1,5 +1,7 @@
 // Exports of the company SDK.
 
+export type { Acknowledgement } from "../../signal/acknowledgement.ts";
+export type { ContactQuestion } from "../../signal/contact-question.ts";
 export type {
   Contact,
   DocumentResult,

@@ -39,7 +39,7 @@ test("valid payloads with one member gone, doubled in depth, or replaced by some
   const before = await phone.dump();
   let tried = 0;
   for (const command of COMMAND_NAMES) {
-    const valid: Record<string, unknown> = PAYLOADS[command];
+    const valid: Record<string, unknown> = { ...PAYLOADS[command] };
     for (const member of Object.keys(valid)) {
       const { [member]: gone, ...rest } = valid;
       const odd: unknown[] = [null, [], {}, "", -1, 1e99, true, [gone], { [member]: gone }, "\u0000", "x".repeat(2000)];
