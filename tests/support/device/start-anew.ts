@@ -1,5 +1,5 @@
-// Gives each start the modules of a new worker: without state. Depends on undocumented internals of vitest 4
-// (`__vitest_worker__.evaluatedModules`) and of its module wrapper.
+// Reaches into undocumented internals of vitest 4 (`__vitest_worker__.evaluatedModules` and its module wrapper), to give
+// each start the modules of a new worker: without state. Throws if a version of vitest has changed them.
 import vm from "node:vm";
 import { vi } from "vitest";
 
@@ -16,23 +16,36 @@ type Exports = Record<string, unknown>;
 type Import = (url: string) => Promise<unknown>;
 type Body = (...given: unknown[]) => Promise<void>;
 
+interface EvaluatedModules {
+  idToModuleMap: Map<string, Loaded>;
+  getModuleByUrl: (url: string) => Loaded | undefined;
+}
+
 /** A thread's modules in vitest 4, by path. Not in its documentation. */
 const thread = globalThis as {
   bodies?: Map<string, Body>;
-  __vitest_worker__?: {
-    evaluatedModules?: { idToModuleMap?: Map<string, Loaded>; getModuleByUrl?: (url: string) => Loaded | undefined };
-  };
+  __vitest_worker__?: { evaluatedModules?: Partial<EvaluatedModules> };
 };
 
 const CORE = /\/src\/(?:core|signal)\//;
-const graph = () => thread.__vitest_worker__?.evaluatedModules;
+
+/** The thread's modules. Throws instead of letting a start silently inherit the state of an earlier one. */
+function graph(): EvaluatedModules {
+  const modules = thread.__vitest_worker__?.evaluatedModules;
+  if (modules?.idToModuleMap === undefined || modules.getModuleByUrl === undefined) {
+    throw new Error(
+      "vitest has changed: __vitest_worker__.evaluatedModules lacks idToModuleMap or getModuleByUrl. Adapt tests/support/device/start-anew.ts.",
+    );
+  }
+  return modules as EvaluatedModules;
+}
 
 /**
  * Like vi.resetModules, except for src/core and src/signal, which have no state and whose schemas are slow to build,
  * and for packages, which Node caches.
  */
 export function forgetModules(): void {
-  const loaded = [...(graph()?.idToModuleMap ?? [])];
+  const loaded = [...graph().idToModuleMap];
   const lasting = loaded.filter(([path, { evaluated, meta }]) => evaluated && (CORE.test(path) || meta?.externalize));
   const kept = lasting.map(([, node]) => [node, { ...node }] as const);
   vi.resetModules();
@@ -59,7 +72,7 @@ const { bodies } = thread;
  */
 export async function runAgain(paths: readonly string[], mocks: Readonly<Record<string, unknown>>): Promise<void> {
   const running = new Map<Loaded, Promise<unknown>>();
-  const find = (url: string): Loaded | undefined => graph()?.getModuleByUrl?.(url);
+  const find = (url: string): Loaded | undefined => graph().getModuleByUrl(url);
   const run: Import = (url) => {
     const mock = Object.entries(mocks).find(([path]) => url.includes(path.replaceAll("../", "")));
     if (mock !== undefined) return Promise.resolve({ default: mock[1] });
