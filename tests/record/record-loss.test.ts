@@ -47,7 +47,7 @@ async function withoutTail(): Promise<Device> {
 }
 
 describe("a log that lost its tail", () => {
-  test("is noticed by the next start, and stays noticed whatever is noted since", async () => {
+  test("is detected by the next start, and still detected after new entries", async () => {
     const phone = await withoutTail();
     expect(await quickly(phone)).toBe("partly-lost");
     for (let tap = 0; tap < 12; tap++) await phone.ask("rate-visit", { company: `t${tap}.example`, value: 1 });
@@ -55,7 +55,7 @@ describe("a log that lost its tail", () => {
     expect((await phone.ask<{ health: string }>("record-health", {})).health).toBe("partly-lost");
   });
 
-  test("leaves the copies that hold it: what is left is copied beside them", async () => {
+  test("never overwrites the complete copies: the rest is copied beside them", async () => {
     const phone = await withoutTail();
     const good = copyOf(phone, "record.json");
     for (let day = 0; day < 4; day++) {
@@ -71,7 +71,7 @@ describe("a log that lost its tail", () => {
     expect(await quickly(await restarted(phone))).toBe("sound");
   });
 
-  test("is accepted on the user's word only", async () => {
+  test("is accepted only at the user's request", async () => {
     const phone = await withoutTail();
     await phone.ask("restore-record", { from: "nothing" });
     expect(await quickly(await restarted(phone))).toBe("sound");
@@ -79,7 +79,7 @@ describe("a log that lost its tail", () => {
   });
 });
 
-test("a table that lost rows while others grew is not copied over the good copy, without a witness too", async () => {
+test("a table that lost rows while others grew never overwrites the complete copy, even without a sentinel", async () => {
   const phone = await lived();
   const [first] = await phone.rows("feelings");
   await phone.database.feelings.delete(first?.id ?? "");
@@ -90,7 +90,7 @@ test("a table that lost rows while others grew is not copied over the good copy,
   expect(copyOf(phone, "record.json")).toBe(good);
 });
 
-test("copies have versions: the one of the day before is kept", async () => {
+test("copies have versions: the copy of the day before remains", async () => {
   const phone = await lived();
   phone.time += DAY;
   await phone.ask("rate-visit", { company: "d.example", value: 1 });
@@ -98,7 +98,7 @@ test("copies have versions: the one of the day before is kept", async () => {
   expect([feelingsIn(copyOf(phone, "record.json")), feelingsIn(copyOf(phone, "record-before.json"))]).toEqual([4, 3]);
 });
 
-test("removals by the user and an undone import are no loss to the copy", async () => {
+test("removals by the user and an undone import do not count as a loss", async () => {
   const phone = await lived();
   const feelings = [feelingRow("2026-11-01T08:00:00Z"), feelingRow("2026-11-02T08:00:00Z")];
   const { batch } = await phone.ask<{ batch: string }>("import-record", { text: recordFile({ feelings }) });
@@ -113,7 +113,7 @@ test("removals by the user and an undone import are no loss to the copy", async 
   expect(await quickly(await restarted(phone))).toBe("sound");
 });
 
-test("a copy that was poisoned before is read as far as it means something", async () => {
+test("a copy with one invalid stamp still restores every feeling", async () => {
   const phone = await lived();
   const text = copyOf(phone, "record.json").replace(/"\$h":"[0-9a-z]{22}"/, `"$h":"1${"z".repeat(22)}"`);
   phone.files.kept.set("record.json", { text, lastModified: 1 });
@@ -146,7 +146,7 @@ describe("a database that can be neither opened nor deleted", () => {
     return phone.start();
   }
 
-  test("is left behind: the copy is brought back in another place, which later starts find", async () => {
+  test("is abandoned: the copy is restored in another database, which later starts find", async () => {
     const phone = await broken();
     expect(await phone.ask("record-health", {})).toMatchObject({ health: "unreadable" });
     await phone.ask("restore-record", { from: "snapshot" });
@@ -157,7 +157,7 @@ describe("a database that can be neither opened nor deleted", () => {
     expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
   });
 
-  test("starting again works too, and keeps the copy", async () => {
+  test("permits starting empty, and the copy remains", async () => {
     const phone = await broken();
     await phone.ask("restore-record", { from: "nothing" });
     await copied(phone);
@@ -165,7 +165,7 @@ describe("a database that can be neither opened nor deleted", () => {
     expect(copyOf(phone, "record.json")).toContain("a.example");
   });
 
-  test("erasing everything works too, and leaves no copy", async () => {
+  test("permits erasing everything, copies included", async () => {
     const phone = await broken();
     await phone.ask("erase-everything", {});
     expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: null });
@@ -175,7 +175,7 @@ describe("a database that can be neither opened nor deleted", () => {
   });
 });
 
-test("content scripts are kept out of the witness where the browser can do so, and nothing fails where it cannot", async () => {
+test("content scripts cannot read the sentinel if the browser supports that, and nothing fails otherwise", async () => {
   const { phone, laptop } = await world();
   expect(phone.browser.localAccess).toBe("TRUSTED_CONTEXTS");
   laptop.browser.localAccess = null;

@@ -1,4 +1,4 @@
-// The witness outside IndexedDB: an emptied, thinned or unreadable record is noticed and never written over.
+// The sentinel outside IndexedDB detects an emptied, thinned or unreadable record; nothing overwrites such a record.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import { faultsMayBeLogged } from "../support/data/oracle.ts";
@@ -24,8 +24,8 @@ async function restarted(device: Device): Promise<Device> {
   return device.start();
 }
 
-describe("sound", () => {
-  test("a new profile, a record after a start, a record after a kill in the middle of a write", async () => {
+describe("a sound record", () => {
+  test("is that of a new profile, after a start, and after a kill in the middle of a write", async () => {
     const { phone } = await world();
     expect(await health(phone)).toBe("sound");
     expect(await health(await lived())).toBe("sound");
@@ -38,14 +38,14 @@ describe("sound", () => {
     }
   });
 
-  test("the witness is numbers only: content scripts can read it", async () => {
+  test("has a sentinel of numbers only, because content scripts can read it", async () => {
     const { phone } = await world();
     await phone.ask("rate-visit", { company: "a.example", value: 1 });
     expect([...phone.browser.areas.local]).toEqual([["sentinel", { rows: 9 }]]);
   });
 });
 
-describe("lost: the database was replaced by an empty one", () => {
+describe("a lost record: an empty database replaced it", () => {
   async function lost(): Promise<Device> {
     const phone = await lived();
     phone.factory = new IDBFactory();
@@ -53,13 +53,13 @@ describe("lost: the database was replaced by an empty one", () => {
     return phone.start();
   }
 
-  test("it is said, with the age of the copy", async () => {
+  test("is reported as lost, with the age of the copy", async () => {
     const phone = await lost();
     for (const payload of [{}, { quick: true }])
       expect(await phone.ask("record-health", payload)).toEqual({ health: "lost", snapshotTakenAt: phone.time });
   });
 
-  test("nothing is seeded, and no command but those of recovery touches it", async () => {
+  test("is not seeded, and accepts only the commands of recovery", async () => {
     const phone = await lost();
     const witness = [...phone.browser.areas.local];
     const recovery = ["record-health", "restore-record", "erase-everything"];
@@ -75,7 +75,7 @@ describe("lost: the database was replaced by an empty one", () => {
     expect(phone.files.kept.get("record.json")?.text).toContain("b.example");
   });
 
-  test("the copy brings it back, and it stays sound", async () => {
+  test("is restored from the copy and stays sound", async () => {
     const phone = await lost();
     expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 13 });
     expect((await phone.entities()).feelings).toHaveLength(3);
@@ -83,7 +83,7 @@ describe("lost: the database was replaced by an empty one", () => {
     expect(await health(await restarted(phone))).toBe("sound");
   });
 
-  test("starting again with nothing is the user's word, and makes the first preferences", async () => {
+  test("starts empty at the user's request, with the default preferences", async () => {
     const phone = await lost();
     expect(await phone.ask("restore-record", { from: "nothing" })).toEqual({ rows: 0 });
     const { feelings, rules } = await phone.entities();
@@ -91,7 +91,7 @@ describe("lost: the database was replaced by an empty one", () => {
     expect(await health(await restarted(phone))).toBe("sound");
   });
 
-  test("without a copy, restoring one is refused and changes nothing", async () => {
+  test("without a copy refuses to restore one and changes nothing", async () => {
     const phone = await lost();
     phone.files.kept.clear();
     expect(await phone.ask("record-health", {})).toEqual({ health: "lost", snapshotTakenAt: null });
@@ -100,7 +100,7 @@ describe("lost: the database was replaced by an empty one", () => {
   });
 });
 
-describe("partly lost: rows are missing", () => {
+describe("a partly lost record: rows are missing", () => {
   async function thinned(): Promise<Device> {
     const phone = await (await lived()).start();
     const [first] = await phone.rows("feelings");
@@ -108,7 +108,7 @@ describe("partly lost: rows are missing", () => {
     return restarted(phone);
   }
 
-  test("it is said, and what is left stays usable", async () => {
+  test("is reported, and the remaining rows stay usable", async () => {
     const phone = await thinned();
     expect(await health(phone)).toBe("partly-lost");
     // The start has counted: a window's first request needs no second count.
@@ -117,7 +117,7 @@ describe("partly lost: rows are missing", () => {
     expect(await health(await restarted(phone))).toBe("partly-lost");
   });
 
-  test("the copy brings the rest back; what was noted since stays; and it is sound from then on", async () => {
+  test("gets its missing rows from the copy, keeps later ones, and is sound from then on", async () => {
     const phone = await thinned();
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
     expect(await phone.ask("restore-record", { from: "snapshot" })).toEqual({ rows: 1 });
@@ -127,7 +127,7 @@ describe("partly lost: rows are missing", () => {
     expect(await health(await restarted(phone))).toBe("sound");
   });
 
-  test("going on with what is left is the user's word too", async () => {
+  test("is accepted without the missing rows at the user's request", async () => {
     const phone = await thinned();
     await phone.ask("restore-record", { from: "nothing" });
     await phone.ask("rate-visit", { company: "d.example", value: -1 });
@@ -136,7 +136,7 @@ describe("partly lost: rows are missing", () => {
   });
 });
 
-test("unreadable: it is said, nothing is written, and a record that can be read again is whole", async () => {
+test("an unreadable record is reported and not written; once readable again it is complete", async () => {
   const phone = await lived();
   const { factory } = phone;
   const witness = [...phone.browser.areas.local];
@@ -154,7 +154,7 @@ test("unreadable: it is said, nothing is written, and a record that can be read 
   expect((await phone.entities()).feelings).toHaveLength(3);
 });
 
-test("a snapshot that cannot be written leaves the old one", async () => {
+test("a snapshot that cannot be written leaves the earlier one", async () => {
   const phone = await lived();
   const before = phone.files.kept.get("record.json");
   phone.files.full = true;

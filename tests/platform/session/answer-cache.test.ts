@@ -13,8 +13,8 @@ async function started() {
   return { ...kept, phone, stored: () => phone.browser.areas.session.get("answers") };
 }
 
-describe("an answer is kept", () => {
-  test("and found, by this background and by the next", async () => {
+describe("the cache stores an answer", () => {
+  test("for this worker and the next one", async () => {
     const { readCachedAnswer, answerCacheWriter, phone } = await started();
     await answerCacheWriter()(ORIGIN, OLD);
     expect(await readCachedAnswer(ORIGIN)).toEqual(OLD);
@@ -25,7 +25,7 @@ describe("an answer is kept", () => {
     expect(await next.readCachedAnswer("https://shop.example")).toBeNull();
   });
 
-  test("again after a write", async () => {
+  test("after a write has ended", async () => {
     const { readCachedAnswer, answerCacheWriter, suspendAnswerCache } = await started();
     const { cleared, resume } = suspendAnswerCache();
     await cleared;
@@ -34,7 +34,7 @@ describe("an answer is kept", () => {
     expect(await readCachedAnswer(ORIGIN)).toEqual(NEW);
   });
 
-  test("when what was there before is still being removed: after that", async () => {
+  test("during a removal of the earlier answers: once that has ended", async () => {
     const { readCachedAnswer, answerCacheWriter, clearAnswerCache, phone, stored } = await started();
     await answerCacheWriter()(ORIGIN, OLD);
     let forget = () => {};
@@ -52,8 +52,8 @@ describe("an answer is kept", () => {
   });
 });
 
-describe("a write waits for the removal", () => {
-  test.each([true, false])("of what a start has found, and of nothing else: %s", async (found) => {
+describe("a write waits for the removal of cached answers", () => {
+  test.each([true, false])("only if the start has found some: %s", async (found) => {
     const { phone } = await started();
     if (found) phone.browser.areas.session.set("answers", { [ORIGIN]: OLD });
     await phone.kill();
@@ -63,7 +63,7 @@ describe("a write waits for the removal", () => {
     expect(next.suspendAnswerCache().cleared !== null).toBe(found);
   });
 
-  test("of what was kept while a look was under way that had found nothing", async () => {
+  test("stored while an earlier read of an empty cache was in progress", async () => {
     const { phone, stored } = await started();
     await phone.kill();
     const asked: (() => void)[] = [];
@@ -86,8 +86,8 @@ describe("a write waits for the removal", () => {
   });
 });
 
-describe("and not", () => {
-  test("when it was worked out before a write that is over", async () => {
+describe("the cache ignores an answer", () => {
+  test("computed before a write that has ended", async () => {
     const { readCachedAnswer, answerCacheWriter, suspendAnswerCache, stored } = await started();
     const keep = answerCacheWriter();
     const { cleared, resume } = suspendAnswerCache();
@@ -97,7 +97,7 @@ describe("and not", () => {
     expect([stored(), await readCachedAnswer(ORIGIN)]).toEqual([undefined, null]);
   });
 
-  test("when it was worked out while a write was under way, and that is over", async () => {
+  test("computed during a write that has ended", async () => {
     const { answerCacheWriter, suspendAnswerCache, stored } = await started();
     const { cleared, resume } = suspendAnswerCache();
     await cleared;
@@ -107,7 +107,7 @@ describe("and not", () => {
     expect(stored()).toBeUndefined();
   });
 
-  test("while any write is under way", async () => {
+  test("during any of several concurrent writes", async () => {
     const { answerCacheWriter, suspendAnswerCache, stored } = await started();
     const [first, second] = [suspendAnswerCache(), suspendAnswerCache()];
     await Promise.all([first.cleared, second.cleared]);
@@ -119,7 +119,7 @@ describe("and not", () => {
     expect(stored()).toEqual({ [ORIGIN]: OLD });
   });
 
-  test("told when it is dropped while it is looked for", async () => {
+  test("cleared while it is being read", async () => {
     const { answerCacheWriter, phone } = await started();
     await answerCacheWriter()(ORIGIN, OLD);
     await phone.kill();
