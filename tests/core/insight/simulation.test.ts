@@ -115,7 +115,7 @@ describe("with few others", () => {
   });
 });
 
-// TABLE=1 THOROUGH=1 npx vitest run --project pure insight-simulation.test -t "the table" prints the table of docs/INSIGHT.md.
+// TABLE=1 THOROUGH=1 npx vitest run --project pure core/insight/simulation.test -t "the table" prints the table of docs/INSIGHT.md.
 test.runIf(process.env.TABLE === "1")("the table", { timeout: 900_000 }, () => {
   const rows = [
     ["nothing changed", {}],
