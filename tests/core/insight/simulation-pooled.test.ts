@@ -50,7 +50,7 @@ test.each([
   { told: 8, others: 12 },
 ])(
   "$told told beside $others others: rarely better in an upswing of all, mostly after a real gain",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   (many) => {
     expect(often({ ...many, gain: 0.8, elsewhere: 0.8 })).toBeLessThanOrEqual(10 + room(10));
     const few = Math.ceil(RUNS / 4);

@@ -30,7 +30,7 @@ const BAD_RUN = { spokeUp: "after a bad run" } as const;
 const WORST = { spokeUp: "to the worst" } as const;
 
 /** A test of many diaries, on a machine that is busy with others. */
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 600_000 };
 
 describe.each(LENGTHS)("how often it says better, %s visits, five shapes of diaries, 3, 6 and 12 others", (length) => {
   const kinds = KINDS.filter((kind) => kind.length === length);
