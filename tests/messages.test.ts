@@ -1,5 +1,4 @@
 // Texts of the interface: both languages have the same ones, no needed text is missing, none is unused.
-
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

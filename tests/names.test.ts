@@ -26,3 +26,10 @@ test("no exported name is declared in two files", () => {
   const shared = [...homes].filter(([name, paths]) => paths.size > 1 && !PENDING.has(name));
   expect(shared.map(([name, paths]) => `${name}: ${[...paths].sort().join(", ")}`)).toEqual([]);
 });
+
+test("no export renames what another file declares", () => {
+  const renamed = SOURCES.filter((path) =>
+    /^export (?:type )?\{[^}]*\bas (?!default\b)\w+/m.test(readFileSync(join(ROOT, "src", path), "utf8")),
+  );
+  expect(renamed).toEqual([]);
+});

@@ -1,5 +1,4 @@
 // Completes what a killed background left unfinished: the owed work of every feature, in its order.
-
 import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
 import { saveKeptTaps } from "../features/feelings/save-tap.ts";
 import { giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";

@@ -1,5 +1,4 @@
 // Saves unsaved text of a closed window with the commands that the window would have sent.
-
 import { Refusal } from "../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../core/commands/index.ts";
 import { canonical } from "../core/record/change.ts";

@@ -1,6 +1,5 @@
 // The background's work, loaded with the first event that needs it (entries/background.ts): wires the consequences of
 // writes, and carries out each event.
-
 import type { Sender } from "../core/commands/senders.ts";
 import content from "../entries/content.ts?iife";
 import gpc from "../entries/gpc.ts?iife";

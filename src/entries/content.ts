@@ -1,6 +1,5 @@
 // Content script in the top-level documents of granted hosts. Answers the page's cmr: events; holds no preferences
 // itself.
-
 import { take } from "../core/commands/token-bucket.ts";
 import {
   ask,

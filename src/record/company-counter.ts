@@ -1,6 +1,5 @@
 // Running totals of one company's feelings, and the steps by which a feeling moves them. Pure: counters.ts and
 // recount.ts read and write the tables.
-
 import { type MonthTally, tallyOf } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";

@@ -1,5 +1,4 @@
 // Updates the counters in the transaction of each feeling, so that no page reads the whole diary to count it.
-
 import {
   dayOfFeeling,
   emptyMonthTally,

@@ -1,5 +1,4 @@
 // Adds a company to the list with the first thing noted about it. The one check of a company's id for all writes.
-
 import { Refusal } from "../core/commands/errors.ts";
 import { isCompanyId } from "../core/companies/company.ts";
 import { type Fields, isVisible } from "../core/record/change.ts";

@@ -1,6 +1,5 @@
 // The choice of an Allow: the grant that it makes, and the `intent:` row that waits for the browser's answer. The row
 // itself grants nothing.
-
 import { type Allowing, type Grant, grantAfterAllow } from "../core/sharing/grant.ts";
 import { MINUTE_MILLISECONDS } from "../core/time/durations.ts";
 import { clock, instantNow } from "../platform/clock.ts";

@@ -1,5 +1,4 @@
 // Reads the record into core's types. Reads only; windows and the background share it.
-
 import { isPlanFor } from "../core/plans/plan.ts";
 import type { Layer } from "../core/preferences/preference.ts";
 import { type Layers, layerIds } from "../core/preferences/resolution.ts";

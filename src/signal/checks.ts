@@ -1,5 +1,4 @@
 // Checks of the members of a parsed value. Each gives the value back as its type, or throws Invalid with a reason.
-
 import { isCalendarDate, isInstant } from "./dates.ts";
 import { keysOf } from "./plain-objects.ts";
 

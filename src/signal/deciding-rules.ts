@@ -1,5 +1,4 @@
 // The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
-
 import type { ContactQuestion } from "./contact-question.ts";
 import { isInForce } from "./dates.ts";
 import type { DocumentRule, DocumentSubject } from "./document.ts";

@@ -1,5 +1,4 @@
 // JSON from outside: checked for depth, size and duplicate keys before it is parsed, so that a bomb never becomes a value.
-
 export interface JsonLimits {
   maxCharacters: number;
   maxDepth: number;

@@ -1,5 +1,4 @@
 // Structured fields (RFC 9651): a dictionary, read as section 4.2 says. Knows no key and no word of the signal.
-
 export class Token {
   constructor(readonly text: string) {}
 }

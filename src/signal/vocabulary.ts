@@ -1,5 +1,4 @@
 // The closed vocabulary of the CMR Preference Signal. Imports nothing: companies install this file with the SDK.
-
 export const SIGNAL_VERSION = "0.1";
 export const HEADER_NAME = "Sec-CMR-Preferences";
 export const PARTICIPATION_PATH = "/.well-known/cmr-participation.json";

@@ -1,5 +1,4 @@
 // Saves a text, or a file of the private file system, as a download.
-
 export function saveFile(name: string, content: string | Blob, type = "application/json"): void {
   const url = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type }) : content);
   const link = document.createElement("a");

@@ -1,5 +1,4 @@
 // Classifies senders of messages by the browser's description, never by the payload.
-
 import { siteOf } from "../companies/company.ts";
 import type { CommandSource } from "./declare.ts";
 import { originOfTopDocument, type Sender } from "./sender.ts";

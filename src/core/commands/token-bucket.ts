@@ -1,5 +1,4 @@
 // Rate limit: a sliding window over plain data.
-
 export interface Bucket {
   times: number[];
 }

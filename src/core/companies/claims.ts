@@ -1,5 +1,4 @@
 // The requests and claims of a participation file. The user sees them when they change; no decision depends on them.
-
 import { displayText } from "../../signal/display-text.ts";
 import type { Participation } from "../../signal/participation-schema.ts";
 import { keysOf } from "../../signal/plain-objects.ts";

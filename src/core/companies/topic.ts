@@ -1,6 +1,5 @@
 // Topics of general rules, and companies' products. A product list is a claim: a general rule about a topic reaches a
 // company only after the user has matched that topic to that product.
-
 import * as z from "zod/mini";
 import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";

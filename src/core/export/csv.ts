@@ -1,5 +1,4 @@
 // Writes tables as CSV (RFC 4180, with a choice of separator) that any spreadsheet opens without executing a cell.
-
 export type Cell = string | number | null;
 
 /** Column separators. The country setting of the computer decides which one a spreadsheet expects. */

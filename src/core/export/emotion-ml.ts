@@ -1,5 +1,4 @@
 // The diary as EmotionML 1.0 (W3C Recommendation, 22 May 2014, https://www.w3.org/TR/emotionml/), without free text.
-
 import type { Word } from "../../signal/feeling-vocabulary.ts";
 import { urlOf } from "../../signal/web-address.ts";
 import { earlierFirst } from "../insight/rating.ts";

@@ -1,6 +1,5 @@
 // The diary as a table with one row for each feeling and all its members. Column and value names do not depend on the
 // language.
-
 import { earlierFirst } from "../insight/rating.ts";
 import type { Feeling } from "../record/tables.ts";
 import { type Cell, csvOf, type Separator } from "./csv.ts";

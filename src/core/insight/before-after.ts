@@ -1,5 +1,4 @@
 // "Did it get better after I told them?" Compares ratings before and after an intervention, and with untold companies.
-
 import { type DayRange, MONTHS, shiftMonths } from "./day-range.ts";
 import type { Stratum } from "./dealing.ts";
 import { firstInterventions, type Intervention } from "./intervention.ts";
@@ -11,12 +10,10 @@ import { chanceOf } from "./permutation.ts";
 import { type DayOf, type NotedFeeling, type Rating, ratingsOf } from "./rating.ts";
 import { type ChangeVerdict, type Doubt, verdictOf } from "./verdict.ts";
 
-export type { Intervention as Telling };
-
 export interface Diary {
   feelings: readonly NotedFeeling[];
   /** The interventions of all companies: a company with one is no control. */
-  tellings: readonly Intervention[];
+  interventions: readonly Intervention[];
   dayOf: DayOf;
 }
 
@@ -63,8 +60,8 @@ const ENOUGH = 5;
 const COMPANIES = 3;
 
 /** Compares twelve months on either side of the intervention. */
-export function beforeAfterOf(diary: Diary, telling: Intervention): BeforeAfter {
-  const part = partOf(diaryByCompany(diary), telling, diary.dayOf);
+export function beforeAfterOf(diary: Diary, intervention: Intervention): BeforeAfter {
+  const part = partOf(diaryByCompany(diary), intervention, diary.dayOf);
   const { company, told, period } = part;
   return { company, told, period, ...comparisonOf([part], isEnough([part])) };
 }
@@ -72,12 +69,12 @@ export function beforeAfterOf(diary: Diary, telling: Intervention): BeforeAfter 
 /** The same over several companies, with the first intervention of each. Fewer than three companies are not enough. */
 export function pooledBeforeAfterOf(
   diary: Diary,
-  tellings: readonly Intervention[] = diary.tellings,
+  interventions: readonly Intervention[] = diary.interventions,
 ): PooledBeforeAfter {
   const known = diaryByCompany(diary);
-  const parts = firstInterventions(tellings)
+  const parts = firstInterventions(interventions)
     .sort((one, other) => (one.company < other.company ? -1 : 1))
-    .map((telling) => partOf(known, telling, diary.dayOf))
+    .map((intervention) => partOf(known, intervention, diary.dayOf))
     .filter(({ before, after }) => before.length > 0 && after.length > 0);
   const companies = parts.map(({ company }) => company);
   return { companies, ...comparisonOf(parts, companies.length >= COMPANIES && isEnough(parts)) };
@@ -89,14 +86,14 @@ interface Known {
   toldNothing: readonly (readonly Rating<NotedFeeling>[])[];
 }
 
-function diaryByCompany({ feelings, tellings, dayOf }: Diary): Known {
+function diaryByCompany({ feelings, interventions, dayOf }: Diary): Known {
   const byCompany = new Map<string, Rating<NotedFeeling>[]>();
   for (const rating of ratingsOf(feelings, dayOf)) {
     const list = byCompany.get(rating.company);
     if (list === undefined) byCompany.set(rating.company, [rating]);
     else list.push(rating);
   }
-  const told = new Set(tellings.map(({ company }) => company));
+  const told = new Set(interventions.map(({ company }) => company));
   const others = [...byCompany].filter(([id]) => !told.has(id)).sort(([one], [other]) => (one < other ? -1 : 1));
   return { byCompany, toldNothing: others.map(([, ratings]) => ratings) };
 }

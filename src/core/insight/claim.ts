@@ -1,5 +1,4 @@
 // Claims that a diary supports: never a mean, a percentage or an index, always with n and the range of days.
-
 import { TAGS, VALUES, type Value, WORDS, type Word } from "../../signal/feeling-vocabulary.ts";
 import type { Feeling } from "../record/tables.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";

@@ -1,6 +1,5 @@
 // Interventions: the moments at which the user told a company something. A company counts as told once a message
 // reached it, or once it could read one.
-
 import type { TimelineEvent } from "../record/tables.ts";
 import type { Delivery } from "../sharing/delivery.ts";
 

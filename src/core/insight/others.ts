@@ -45,8 +45,8 @@ export function besideOf(ratings: readonly Rating<NotedFeeling>[], { from, run, 
 }
 
 /** Lists each untold company once, with all interventions. Every intervention that has controls weighs the same. */
-export function othersOf(tellings: readonly (readonly Comparand[])[]): Other[] {
-  const compared = tellings.filter((beside) => beside.length > 0);
+export function othersOf(interventions: readonly (readonly Comparand[])[]): Other[] {
+  const compared = interventions.filter((beside) => beside.length > 0);
   const splits = new Map<readonly Rating<NotedFeeling>[], Split[]>();
   for (const beside of compared)
     for (const { ratings, before, after } of beside) {

@@ -1,5 +1,4 @@
 // Overlap of values before and after, pair by pair. Computes no mean, so the distance between two words never matters.
-
 export interface Overlap {
   /** Pairs of one value before and one after: better + tied + worse. */
   pairs: number;

@@ -1,5 +1,4 @@
 // Ratings of a diary: the last feeling of each company and local day. All counts and comparisons start here.
-
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import type { Feeling } from "../record/tables.ts";
 

@@ -1,5 +1,4 @@
 // The verdict of a comparison: sure, perhaps, or no clear change. One table of limits for better and for worse.
-
 export type ChangeVerdict = "not-enough" | "better" | "maybe-better" | "no-clear-change" | "maybe-worse" | "worse";
 
 /** Reason why a change of this size is only a maybe. */

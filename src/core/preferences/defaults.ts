@@ -1,5 +1,4 @@
 // Default preferences, useful without a change. Stored as ordinary rows; no company reads them without a grant.
-
 import { DAYS, PURPOSES, type Purpose, type Want } from "../../signal/vocabulary.ts";
 import type { ContactRule, DataTerms, TimeWindow } from "./preference.ts";
 

@@ -1,5 +1,4 @@
 // Consequences of an edit of one layer: refused kinds that its rules reopen, and values that it takes back.
-
 import type { Product } from "../../signal/participation-schema.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";

@@ -1,5 +1,4 @@
 // Resolution: the rule that decides a contact question, with the reason. A total, pure function of layers and question.
-
 import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";

@@ -1,6 +1,5 @@
 // Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
 // only.
-
 import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";

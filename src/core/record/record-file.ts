@@ -1,6 +1,5 @@
 // The record as one JSON file: every row with its stamps, so that an import is a merge and a second import changes
 // nothing.
-
 import type { ErrorCode } from "../commands/errors.ts";
 import { canonical, type Row } from "./change.ts";
 import { RecordFileReader } from "./record-reader.ts";

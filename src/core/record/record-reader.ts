@@ -1,6 +1,5 @@
 // Reads a record file from pieces of its text in one pass: passes each complete row on and holds no more than one.
 // Stops at the first fault, so that an oversized file is refused at its beginning.
-
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import type { ErrorCode } from "../commands/errors.ts";
 import { TABLES, type TableName } from "./tables.ts";

@@ -1,6 +1,5 @@
 // Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
 // must be valid, addresses must lead to their row's company. tables.ts checks shapes.
-
 import { endpointUrl } from "../../signal/endpoint.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { SECTORS } from "../../signal/sectors.ts";

@@ -1,6 +1,5 @@
 // The tables of the record: the entity of each, and the conversion of a row to its entity. Rows sync; everything else
 // is local.
-
 import * as z from "zod/mini";
 import { EFFORTS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../../signal/feeling-vocabulary.ts";
 import { keysOf } from "../../signal/plain-objects.ts";

@@ -1,5 +1,4 @@
 // Timing of "How was it today?": rare, random, never pressing. Derived from the list of shown reminders.
-
 import type { Sector } from "../../signal/sectors.ts";
 import { isWithinLast } from "../time/instant.ts";
 

@@ -1,6 +1,5 @@
 // Disclosure diff: the ways in which one view of a company shows or allows more than another. A change that widens needs a
 // confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
-
 import type { Contact, DocumentRule, DocumentSubject, TermsView, TreatmentView } from "../../signal/document.ts";
 import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
 import { strictness, subjectKey } from "../preferences/resolution.ts";

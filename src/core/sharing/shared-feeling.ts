@@ -1,6 +1,5 @@
 // One feeling as a company receives it: a line for each statement, and the exact text of the lines that the user
 // ticked.
-
 import { encodeSharedFeeling, type SharedFeeling } from "../../signal/shared-feeling.ts";
 import { ownTags } from "../feelings/feeling.ts";
 import type { Feeling } from "../record/tables.ts";

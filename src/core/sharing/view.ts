@@ -1,5 +1,4 @@
 // View: the resolved preferences of one company's granted parts, as document and as header summary. Names no other company.
-
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
 import type { Product } from "../../signal/participation-schema.ts";

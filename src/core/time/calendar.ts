@@ -1,6 +1,5 @@
 // Calendar dates of full and reduced precision: 2027, 2027-05, 2027-05-31. Knows no clock and no time zone. The
 // calendar ends with 31 December 9999: dates compare as text, and a year of five digits would sort before all others.
-
 import { daysIn } from "../../signal/dates.ts";
 import { DAY_MILLISECONDS } from "./durations.ts";
 

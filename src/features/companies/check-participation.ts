@@ -1,5 +1,4 @@
 // Checks a site's participation: the link in its page and the file at its origin. An invalid file means "unknown".
-
 import type { ParticipationState } from "../../core/commands/companies.ts";
 import { type Claims, claimChanges, claimsOf } from "../../core/companies/claims.ts";
 import { companyOf, type Site, siteOf } from "../../core/companies/company.ts";

@@ -1,5 +1,4 @@
 // A company's view, real or proposed, as sentences with the rule behind each. Reads only; windows and the background share it.
-
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import { topicOffers } from "../../core/companies/topic.ts";
 import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";

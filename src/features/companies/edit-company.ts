@@ -1,5 +1,4 @@
 // Edits a company: its name and sector, its exceptions, and the main company it is merged into.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";

@@ -1,5 +1,4 @@
 // Rows of the company list: all of them, or those of the first screen. A company under several domains is one row.
-
 import { companyName } from "../../core/companies/company-name.ts";
 import { linksOf, type Mains, mainsOf } from "../../core/companies/same-company.ts";
 import { isVisible } from "../../core/record/change.ts";

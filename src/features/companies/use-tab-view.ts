@@ -1,5 +1,4 @@
 // Hook: the popup's view of its tab, read again after every write. The newest answer wins.
-
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TabView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";

@@ -1,5 +1,4 @@
 // Fields of a contact: its kind, its channel, and its subject if the company lists products.
-
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
 import { send } from "../../platform/messages/send.ts";

@@ -1,5 +1,4 @@
 // Every contact that the user logged for one company, newest first, with its counts.
-
 import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";

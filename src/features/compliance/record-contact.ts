@@ -1,6 +1,5 @@
 // "They contacted me": judges the contact by the rules in force at its instant, and stores the verdict with the rule,
 // so that no later edit changes it.
-
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
 import {

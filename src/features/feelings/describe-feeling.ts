@@ -1,5 +1,4 @@
 // Adds words, tags and notes to a rated feeling. Each tap is saved; null clears a field.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, FeelingDetail } from "../../core/record/tables.ts";

@@ -1,5 +1,4 @@
 // "Edited": the earlier versions of one feeling, loaded when the user opens them.
-
 import { type EarlierVersion, earlierVersions } from "../../core/feelings/feeling-history.ts";
 import { fieldsOf } from "../../core/record/change.ts";
 import { asEntity } from "../../core/record/tables.ts";

@@ -1,5 +1,4 @@
 // Tags of a feeling: the closed list, the user's own tags, and the effect of a dark pattern.
-
 import { useState } from "preact/hooks";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";

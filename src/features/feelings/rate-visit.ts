@@ -1,6 +1,5 @@
 // One tap, one record for each visit: rating again on the same day edits the same record, until the user chooses
 // "another visit".
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import type { Payload } from "../../core/commands/index.ts";

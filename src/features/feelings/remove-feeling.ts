@@ -1,5 +1,4 @@
 // Removes a feeling: hidden at once, undoable for ten minutes, then erased for good with all its text.
-
 import type { Payload } from "../../core/commands/index.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
 import { isWithinLast } from "../../core/time/instant.ts";

@@ -1,7 +1,6 @@
 // Saves a tap in the popup exactly once: from the popup's message or from the pending taps, whichever comes first. A
 // pending tap stays until it is saved or turns out to belong to no company, and keeps the time of the tap, however
 // late.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";

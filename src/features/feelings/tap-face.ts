@@ -1,5 +1,4 @@
 // A tap on a face: stored in the browser's session first, then sent. Finds the page of the tap without the background.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";

@@ -1,5 +1,4 @@
 // Global Privacy Control at the active site: the exception, and the site's own statement.
-
 import { useState } from "preact/hooks";
 import type { GpcView } from "../../core/commands/gpc.ts";
 import type { GpcState } from "../../core/gpc/gpc.ts";

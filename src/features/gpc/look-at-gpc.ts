@@ -1,6 +1,5 @@
 // A site's own statement about Global Privacy Control, gpc.json: read on request, from the page itself, and never
 // stored.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { GpcView } from "../../core/commands/gpc.ts";
 import type { Payload } from "../../core/commands/index.ts";

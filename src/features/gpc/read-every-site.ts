@@ -1,5 +1,4 @@
 // State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
-
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/browser/permissions.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";

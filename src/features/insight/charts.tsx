@@ -1,5 +1,4 @@
 // SVG charts: each has one sentence as its accessible name, and the same numbers as a table.
-
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";

@@ -1,5 +1,4 @@
 // Insight over all companies: most good and most bad, words and tags, and the pooled comparison before and after.
-
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { PooledBeforeAfterView } from "./before-after-view.tsx";

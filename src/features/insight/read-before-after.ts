@@ -1,6 +1,5 @@
 // Reads "Did it get better after I told them?" from month tallies: of the company itself and of a fixed number of
 // controls.
-
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import {
   type BeforeAfter,
@@ -8,9 +7,9 @@ import {
   type Diary,
   type PooledBeforeAfter,
   pooledBeforeAfterOf,
-  type Telling,
 } from "../../core/insight/before-after.ts";
 import { MONTHS, shiftMonths } from "../../core/insight/day-range.ts";
+import type { Intervention } from "../../core/insight/intervention.ts";
 import { notedFeelingsOf } from "../../core/insight/month-tally.ts";
 import type { NotedFeeling } from "../../core/insight/rating.ts";
 import { compareText } from "../../core/record/merge-sorted.ts";
@@ -20,8 +19,6 @@ import { readCompanyDomains, readMainDomains } from "../../record/company-links.
 import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readInterventions } from "./read-interventions.ts";
-
-export { readInterventions as readTellings };
 
 /**
  * Number of controls, the most often rated first, and of companies in the pooled comparison, the latest intervention
@@ -34,25 +31,27 @@ const RATED = 10;
 
 /** Null if the user told the company nothing. */
 export async function readBeforeAfter(company: string): Promise<BeforeAfter | null> {
-  const [tellings, [main]] = [await readInterventions(), await readCompanyDomains(company)];
-  const telling = tellings.find((one) => one.company === main);
-  return telling === undefined ? null : beforeAfterOf(await readDiary([telling], tellings), telling);
+  const [interventions, [main]] = [await readInterventions(), await readCompanyDomains(company)];
+  const intervention = interventions.find((one) => one.company === main);
+  return intervention === undefined
+    ? null
+    : beforeAfterOf(await readDiary([intervention], interventions), intervention);
 }
 
 /** Pools the companies with the latest interventions. */
 export async function readPooledBeforeAfter(): Promise<PooledBeforeAfter> {
-  const tellings = await readInterventions();
-  const latest = [...tellings].sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, POOLED);
-  return pooledBeforeAfterOf(await readDiary(latest, tellings), latest);
+  const interventions = await readInterventions();
+  const latest = [...interventions].sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, POOLED);
+  return pooledBeforeAfterOf(await readDiary(latest, interventions), latest);
 }
 
 /** The diary around some interventions: their own companies and the controls, over the months on either side. */
-async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]): Promise<Diary> {
+async function readDiary(asked: readonly Intervention[], interventions: readonly Intervention[]): Promise<Diary> {
   const timeZone = await readTimeZone();
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
   const today = localDate(timeZone);
   const mains = await readMainDomains();
-  const others = await readOthers(new Set(tellings.map(({ company }) => company)), mains);
+  const others = await readOthers(new Set(interventions.map(({ company }) => company)), mains);
   const days = asked.map(({ at }) => dayOf(at)).sort();
   const [from, until] = [shiftMonths(days[0] ?? today, -MONTHS), shiftMonths(days.at(-1) ?? today, MONTHS)];
   const companies = [...asked.map(({ company }) => company), ...others];
@@ -61,7 +60,7 @@ async function readDiary(asked: readonly Telling[], tellings: readonly Telling[]
       (await readNoted(domain, from, until)).map((one) => ({ ...one, company })),
     ),
   );
-  return { feelings: (await Promise.all(noted)).flat(), tellings, dayOf };
+  return { feelings: (await Promise.all(noted)).flat(), interventions, dayOf };
 }
 
 /** The most often rated untold companies. Companies with several domains are few, so their counters are added here. */

@@ -1,6 +1,5 @@
 // The claims about one company in a range of days, from at most a fixed number of its feelings. For a company with
 // several domains, one visit a day counts, at any of them.
-
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
 import type { Row } from "../../core/record/change.ts";

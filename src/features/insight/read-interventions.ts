@@ -1,5 +1,4 @@
 // The first intervention of each company, at any of its domains. A later revocation changes nothing.
-
 import {
   firstInterventions,
   hasArrived,
@@ -20,7 +19,7 @@ export async function readInterventions(): Promise<Intervention[]> {
       told.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),
       instantNow(),
     );
-  const noted = firstAt(await readNotedTellings());
+  const noted = firstAt(await readNotedInterventions());
   const known = new Set(noted.map(({ company }) => company));
   // An imported grant has receipts of its own, and may have no entry at any of the company's domains.
   const received = (await database.receipts.orderBy("company").uniqueKeys()).map(String);
@@ -29,7 +28,7 @@ export async function readInterventions(): Promise<Intervention[]> {
 }
 
 /** Timeline entries that record an intervention. */
-async function readNotedTellings(): Promise<Intervention[]> {
+async function readNotedInterventions(): Promise<Intervention[]> {
   const events = entitiesOf("events", await database.events.where("type").equals("told").toArray());
   const by = (way: ReturnType<typeof interventionKind>): TimelineEvent[] =>
     events.filter((event) => interventionKind(event) === way);

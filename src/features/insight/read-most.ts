@@ -1,6 +1,5 @@
 // The companies with most good or most bad ratings in a range: from counters, and from month tallies only for those
 // that may lead.
-
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
 import { joinMonthTallies, type MonthTally, monthWithin, tallyOf } from "../../core/insight/month-tally.ts";

@@ -1,5 +1,4 @@
 // Insight over all companies, from counters: most good, most bad, and the words and tags of the newest notes.
-
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
 import type { CompanyTally } from "../../core/insight/wilson.ts";

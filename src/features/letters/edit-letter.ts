@@ -1,5 +1,4 @@
 // Sets the state of a letter: answered, refused, closed, or open again.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { letterOf } from "../../core/letters/letter.ts";

@@ -1,5 +1,4 @@
 // A letter's subject and body in one language, and the link that opens it in a mail program.
-
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { oneLine } from "../../core/text/plain-text.ts";
 import { emailAddress } from "../../signal/email-address.ts";

@@ -1,5 +1,4 @@
 // Letters of all companies that wait for an answer, by due day.
-
 import { localDate } from "../../platform/clock.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";

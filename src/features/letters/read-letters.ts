@@ -1,5 +1,4 @@
 // Reads the sent letters of one company, or of all. Newest first.
-
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
 import type { Row } from "../../core/record/change.ts";
 import { laterFirst } from "../../core/record/merge-sorted.ts";

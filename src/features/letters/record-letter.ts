@@ -1,5 +1,4 @@
 // "I sent it": records the letter in the timeline, with the due day of its answer.
-
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedLetter } from "../../core/commands/letters.ts";
 import { dueDate, type LetterDetail } from "../../core/letters/letter.ts";

@@ -1,5 +1,4 @@
 // Address for letters about personal data from a company's own participation file. Untrusted text, made safe to show.
-
 import { displayText } from "../../signal/display-text.ts";
 import { emailAddress } from "../../signal/email-address.ts";
 import type { Participation } from "../../signal/participation-schema.ts";

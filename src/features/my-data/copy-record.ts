@@ -1,5 +1,4 @@
 // Daily copies of the record outside IndexedDB: writes them, never over a fuller copy, and reads them back.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Row } from "../../core/record/change.ts";
 import { recordPieces } from "../../core/record/record-file.ts";

@@ -1,5 +1,4 @@
 // Every feeling as one file for other programs: EmotionML, or a table.
-
 import type { Separator } from "../../core/export/csv.ts";
 import { EMOTION_ML_TYPE, emotionMlOf } from "../../core/export/emotion-ml.ts";
 import { feelingsCsv } from "../../core/export/feelings-csv.ts";

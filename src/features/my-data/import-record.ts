@@ -1,6 +1,5 @@
 // Import of a file: one write, which one Undo takes back. A file is trusted with words, never with consent: a change
 // that tells a company more, or a switch, asks first, and permissions arrive paused.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { ImportAsks, Imported, Setting } from "../../core/commands/my-data.ts";

@@ -1,5 +1,4 @@
 // All rows of the record, and the rows of a given file, read in pieces.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Row } from "../../core/record/change.ts";
 import { MOST_FILE_BYTES, type RecordFileResult, recordFileReader } from "../../core/record/record-file.ts";

@@ -1,5 +1,4 @@
 // Recovery from a lost or unreadable record, and erasing the record. Both start only on the user's request.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { HealthReport } from "../../core/commands/my-data.ts";

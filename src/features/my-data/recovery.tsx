@@ -1,5 +1,4 @@
 // Recovery screen for a record that is lost, unreadable, or incomplete. Explains it and waits for the user's choice.
-
 import { useEffect, useState } from "preact/hooks";
 import type { HealthReport } from "../../core/commands/my-data.ts";
 import { send } from "../../platform/messages/send.ts";

@@ -1,6 +1,5 @@
 // Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows to the byte,
 // unless they have changed since.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";

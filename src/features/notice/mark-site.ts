@@ -1,6 +1,5 @@
 // A page declared that its company takes part: the toolbar button shows it. Nothing else happens without the user's
 // setting.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Sender } from "../../core/commands/senders.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";

@@ -1,5 +1,4 @@
 // Commands that create, edit, open, close and remove one plan.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";

@@ -1,5 +1,4 @@
 // Form of a plan: texts that may not be numbers yet, an expiry that may be missing. Pure.
-
 import { PLAN_FAULTS, type Plan, type PlanAudience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import { amountOf, amountText } from "../../core/text/amount.ts";
 import { addDays, lastDay } from "../../core/time/calendar.ts";

@@ -1,5 +1,4 @@
 // Sentences for the advice about a rule.
-
 import type { Advice } from "../../core/preferences/rule-advice.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { date, t, word } from "../../ui/messages.ts";

@@ -1,5 +1,4 @@
 // Commands on layers: save or remove a rule, edit a layer's other fields, reset a layer, edit the profile.
-
 import type { Payload } from "../../core/commands/index.ts";
 import { ContactRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";

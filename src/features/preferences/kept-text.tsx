@@ -1,5 +1,4 @@
 // Text field of a rule: saved when it loses the focus, stored as a draft with each key until then.
-
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { drafts } from "../../platform/session/drafts.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";

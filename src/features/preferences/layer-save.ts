@@ -1,6 +1,5 @@
 // Props of each part of a layer's form: the layer's own values, the general values that apply without them, and
 // `onSave`.
-
 import type { LayerEdit, LayerFields } from "../../core/preferences/preference.ts";
 import { withoutUndefined } from "../../signal/plain-objects.ts";
 

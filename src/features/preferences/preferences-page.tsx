@@ -1,5 +1,4 @@
 // Page of the general preferences, or of those for one sector.
-
 import { holdInForce, type Layers, mergeFields } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";

@@ -1,5 +1,4 @@
 // One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
-
 import { useRef, useState } from "preact/hooks";
 import { rightBehindRule } from "../../core/letters/rights.ts";
 import type { ContactRule, Layer } from "../../core/preferences/preference.ts";

@@ -1,5 +1,4 @@
 // Preset hours and end dates. The editor shows a rule's own other values as one more option.
-
 import type { TimeWindow } from "../../core/preferences/preference.ts";
 import { canonical } from "../../core/record/change.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";

@@ -1,5 +1,4 @@
 // Form for data terms: a published agreement and each purpose. Marks the answers that exercise a right; all others are wishes.
-
 import { rightBehindPurpose } from "../../core/letters/rights.ts";
 import { NONE } from "../../core/preferences/none.ts";
 import { CONTRIBUTIONS, type DataTerms, KEEP_DURATIONS } from "../../core/preferences/preference.ts";

@@ -1,5 +1,4 @@
 // Switches reminders and their sensitive sectors, and erases everything that reminders recorded.
-
 import type { Payload } from "../../core/commands/index.ts";
 import type { Row } from "../../core/record/change.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";

@@ -1,5 +1,4 @@
 // The reminder badge on the toolbar button: writes the row first, then makes the badge equal to the row.
-
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { isVisible } from "../../core/record/change.ts";
 import { hasHadEnough, hiddenAt, nudgedBy, type Reminders, showing } from "../../core/reminders/reminder.ts";

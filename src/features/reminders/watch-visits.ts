@@ -1,5 +1,4 @@
 // Counts meaningful visits while reminders are on: minutes and pages of a company, stored only if they suffice.
-
 import { siteOf } from "../../core/companies/company.ts";
 import { mergeFields } from "../../core/preferences/resolution.ts";
 import { holdsTime } from "../../core/preferences/week.ts";

@@ -1,6 +1,5 @@
 // Allow, in two steps that survive the death of popup and worker: a row stores the choice before the browser asks, and the
 // browser's answer makes the grant. No other event completes a choice.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";

@@ -1,5 +1,4 @@
 // Edits, pauses and revokes a grant, and ends grants whose host permission the user revoked in the browser.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { coverageOf } from "../../core/companies/host.ts";

@@ -1,5 +1,4 @@
 // Delivery state of one feeling. Pure, so that windows can use it.
-
 import type { Feeling } from "../../core/record/tables.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
 

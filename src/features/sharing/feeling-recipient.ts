@@ -1,5 +1,4 @@
 // Recipient of feelings: whether a company accepts them, the feelings shared with it, and its name for the user.
-
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";

@@ -1,5 +1,4 @@
 // Switches for the parts of a grant. Support can reveal health: its switch warns and is off by default.
-
 import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import type { ChangedParts, GrantedParts } from "../../core/sharing/view.ts";
 import type { Part } from "../../signal/vocabulary.ts";

@@ -1,5 +1,4 @@
 // Grants and receipts for the screens on shared data. Reads receipts newest first until a page is full.
-
 import { companyName } from "../../core/companies/company-name.ts";
 import { compareText, mergeSorted } from "../../core/record/merge-sorted.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";

@@ -1,5 +1,4 @@
 // One receipt: the period in which a company could read a text, and the exact text.
-
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";

@@ -1,5 +1,4 @@
 // Second step of sharing a feeling: its lines to tick, the name to use, and the exact text.
-
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SharePreview } from "../../core/commands/sharing.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";

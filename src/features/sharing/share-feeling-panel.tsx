@@ -1,5 +1,4 @@
 // Sharing of one feeling: the button, the form with the exact text, and the delivery's state.
-
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";

@@ -1,5 +1,4 @@
 // Shares one feeling with its company: previews the exact text, then stores it as an owed delivery. Sends nothing.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { SharePreview } from "../../core/commands/sharing.ts";

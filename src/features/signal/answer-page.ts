@@ -1,5 +1,4 @@
 // Answers a page's `cmr:request`. Checks grant, permission, host and rate on every message.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { Sender } from "../../core/commands/senders.ts";

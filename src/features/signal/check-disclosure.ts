@@ -1,5 +1,4 @@
 // Finds the companies with a live grant that would see or may do more after a write.
-
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { MAX_NAMED_COMPANIES, type Widening, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
 import { wideningsOverTime, wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";

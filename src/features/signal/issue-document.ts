@@ -1,5 +1,4 @@
 // The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
-
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { type Grant, isLive } from "../../core/sharing/grant.ts";

@@ -1,5 +1,4 @@
 // Makes header rules and content scripts equal f(record, permitted hosts), after every write and at every start.
-
 import { ensureContentScript, forgetContentScripts } from "../../platform/browser/content-scripts.ts";
 import { ensureHeaderRules, forgetHeaderRules, type HeaderPlan } from "../../platform/browser/header-rules.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";

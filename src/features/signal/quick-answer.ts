@@ -1,6 +1,5 @@
 // Answers a repeated `cmr:request` from the session's answer cache, before a worker that has just started loads the rest.
 // Never refuses: it leaves every other message to answer-page.ts.
-
 import { originOfTopDocument, type Sender } from "../../core/commands/sender.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";

@@ -1,6 +1,5 @@
 // Signal index: in-memory copy of every row that headers depend on. Loaded once per worker, then updated by each write,
 // since reading ten thousand rows takes longer than replacing the rules.
-
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { Plan } from "../../core/plans/plan.ts";
 import type { LayerFields, StoredRule } from "../../core/preferences/preference.ts";

@@ -1,6 +1,5 @@
 // Input of one company's view, read from the record or from the signal index, and its view key: text that is equal for
 // companies with equal views.
-
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
 import { byAge, layerIds } from "../../core/preferences/resolution.ts";

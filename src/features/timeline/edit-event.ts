@@ -1,5 +1,4 @@
 // Adds, edits and removes one timeline note. Only the user's own notes: all other entries are the record of events.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { EditedEvent } from "../../core/commands/timeline.ts";

@@ -1,5 +1,4 @@
 // One timeline entry as a sentence, and all of its searchable text.
-
 import { contactOf } from "../../core/compliance/compliance.ts";
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
 import { subjectKey } from "../../core/preferences/resolution.ts";

@@ -1,5 +1,4 @@
 // Open promises whose due day has come, oldest first.
-
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";

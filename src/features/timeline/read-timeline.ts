@@ -1,5 +1,4 @@
 // The timeline of one company or of all: feelings, receipts and events, newest first, one page at a time by index.
-
 import { isVisible, type Row } from "../../core/record/change.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";

@@ -1,6 +1,5 @@
 // The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
 // "refused", "undecided" and "not installed" look the same on purpose.
-
 import type { Acknowledgement } from "../../signal/acknowledgement.ts";
 import { decodeDocument, type PreferencesDocument } from "../../signal/document.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";

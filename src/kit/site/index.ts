@@ -1,5 +1,4 @@
 // Exports of the company SDK.
-
 export type { Acknowledgement } from "../../signal/acknowledgement.ts";
 export type { ContactQuestion } from "../../signal/contact-question.ts";
 export type {

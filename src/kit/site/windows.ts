@@ -1,5 +1,4 @@
 // Windows of local time in English, and dates of reduced precision. Knows no rule and no company.
-
 import type { LocalTime } from "../../signal/local-time.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS, type Day } from "../../signal/vocabulary.ts";

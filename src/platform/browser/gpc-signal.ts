@@ -1,5 +1,4 @@
 // Global Privacy Control in the browser: header rules, and a script in the page's own world for the property.
-
 import { EVERY_SITE } from "../../core/companies/host.ts";
 import { exceptionHosts, GPC_HEADER, GPC_VALUE } from "../../core/gpc/gpc.ts";
 import { eachOf } from "../each.ts";

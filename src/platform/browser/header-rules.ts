@@ -1,5 +1,4 @@
 // Header rules that send preferences to granted hosts, on main-frame requests only. Updates are idempotent.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import { isGrantableHost } from "../../core/companies/company.ts";
 import { HEADER_MAX_BYTES } from "../../signal/header.ts";

@@ -1,6 +1,5 @@
 // Installation, start and alarms. An alarm carries no work: it only starts the background, which reads owed work from
 // the record.
-
 import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";

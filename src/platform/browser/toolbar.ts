@@ -1,6 +1,5 @@
 // The toolbar button: its badge and title in all tabs, and the mark of a single tab. A tab's own badge hides the common
 // one, so that a marked tab shows both texts.
-
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser } from "./browser.ts";
 

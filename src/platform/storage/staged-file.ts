@@ -1,6 +1,5 @@
 // Files passed between a window and the background: messages hold at most 64 MiB, and a record may be larger. The file
 // lies in the origin private file system, and the message names it.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { StagedFile } from "../../core/commands/my-data.ts";
 import { HOUR_MILLISECONDS } from "../../core/time/durations.ts";

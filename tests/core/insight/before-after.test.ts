@@ -1,11 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  beforeAfterOf,
-  type Diary,
-  pooledBeforeAfterOf,
-  type Telling,
-} from "../../../src/core/insight/before-after.ts";
+import { beforeAfterOf, type Diary, pooledBeforeAfterOf } from "../../../src/core/insight/before-after.ts";
+import type { Intervention } from "../../../src/core/insight/intervention.ts";
 import { verdictOf } from "../../../src/core/insight/verdict.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { VALUES, type Value } from "../../../src/signal/feeling-vocabulary.ts";
@@ -15,7 +11,7 @@ import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 const SHOP = "shop.example";
 const TOLD_DAY = 50;
 
-const toldOn = (day: number, company = SHOP): Telling => ({ company, at: `${dayNumber(day)}T15:00:00Z` });
+const toldOn = (day: number, company = SHOP): Intervention => ({ company, at: `${dayNumber(day)}T15:00:00Z` });
 
 /** Visits before end on the day before the intervention; visits after begin on the day after it. */
 function around(before: readonly Value[], after: readonly Value[], company = SHOP): Feeling[] {
@@ -26,8 +22,8 @@ function around(before: readonly Value[], after: readonly Value[], company = SHO
   ];
 }
 
-const ask = (feelings: readonly Feeling[], tellings: readonly Telling[] = [toldOn(TOLD_DAY)]) =>
-  beforeAfterOf({ feelings, tellings, dayOf }, toldOn(TOLD_DAY));
+const ask = (feelings: readonly Feeling[], interventions: readonly Intervention[] = [toldOn(TOLD_DAY)]) =>
+  beforeAfterOf({ feelings, interventions, dayOf }, toldOn(TOLD_DAY));
 
 const BAD: Value[] = [-1, -2, -1, -1, 0, -1, -2, -1];
 const RUN: Value[] = [-2, -2, -2];
@@ -177,10 +173,10 @@ describe("in any diary", () => {
   const diaryOf = (sides: readonly (readonly [Value[], Value[]])[], many: number) => {
     const names = sides.map((_, index) => (index < many ? `told${index}.example` : `other${index}.example`));
     const feelings = sides.flatMap(([before, after], index) => around(before, after, names[index]));
-    return { feelings, tellings: names.slice(0, many).map((name) => toldOn(TOLD_DAY, name)), dayOf };
+    return { feelings, interventions: names.slice(0, many).map((name) => toldOn(TOLD_DAY, name)), dayOf };
   };
   const answersOf = (diary: Diary) => [
-    ...diary.tellings.map((telling) => beforeAfterOf(diary, telling)),
+    ...diary.interventions.map((intervention) => beforeAfterOf(diary, intervention)),
     pooledBeforeAfterOf(diary),
   ];
 
@@ -209,8 +205,8 @@ describe("in any diary", () => {
           .sort((one, other) => one.place - other.place)
           .map(({ one }) => one);
         expect(answersOf({ ...diary, feelings: mixed })).toEqual(answersOf(diary));
-        const tellings = diary.tellings.toReversed();
-        expect(pooledBeforeAfterOf({ ...diary, feelings: mixed, tellings })).toEqual(pooledBeforeAfterOf(diary));
+        const interventions = diary.interventions.toReversed();
+        expect(pooledBeforeAfterOf({ ...diary, feelings: mixed, interventions })).toEqual(pooledBeforeAfterOf(diary));
       }),
     );
   });
@@ -255,7 +251,7 @@ describe("beside three controls or more", () => {
 describe("several companies together", () => {
   const three = ["a.example", "b.example", "c.example"];
   const pooled = (feelings: readonly Feeling[], companies: readonly string[]) => {
-    const diary: Diary = { feelings, tellings: companies.map((id) => toldOn(TOLD_DAY, id)), dayOf };
+    const diary: Diary = { feelings, interventions: companies.map((id) => toldOn(TOLD_DAY, id)), dayOf };
     return pooledBeforeAfterOf(diary);
   };
   const few = (company: string): Feeling[] => around([-1, -1, -2, ...RUN], [1, 0, 1], company);
@@ -263,7 +259,7 @@ describe("several companies together", () => {
   test("support a verdict that none supports alone", () => {
     const feelings = [...three.flatMap(few), ...steady()];
     const alone = beforeAfterOf(
-      { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf },
+      { feelings, interventions: three.map((id) => toldOn(TOLD_DAY, id)), dayOf },
       toldOn(TOLD_DAY, "a.example"),
     );
     expect(alone.verdict).toBe("not-enough");
@@ -297,8 +293,8 @@ describe("several companies together", () => {
 
   test("count from the first intervention of each", () => {
     const feelings = [...three.flatMap(few), ...steady()];
-    const diary = { feelings, tellings: three.map((id) => toldOn(TOLD_DAY, id)), dayOf };
-    const again = [...diary.tellings, ...three.map((id) => toldOn(TOLD_DAY + 2, id))];
-    expect(pooledBeforeAfterOf({ ...diary, tellings: again.toReversed() })).toEqual(pooledBeforeAfterOf(diary));
+    const diary = { feelings, interventions: three.map((id) => toldOn(TOLD_DAY, id)), dayOf };
+    const again = [...diary.interventions, ...three.map((id) => toldOn(TOLD_DAY + 2, id))];
+    expect(pooledBeforeAfterOf({ ...diary, interventions: again.toReversed() })).toEqual(pooledBeforeAfterOf(diary));
   });
 });

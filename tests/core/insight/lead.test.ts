@@ -198,9 +198,13 @@ describe("the number of deals is bounded", () => {
     // A clear gain, so that everything is computed.
     const gain = values(40).map((value, visit) => (visit < 20 ? Math.min(value, 0) : Math.max(value, 0)) as Value);
     const others = Array.from({ length: 20 }, (_, index) => company(`other${index}.example`, values(40)));
-    const telling = { company: "shop.example", at: `${dayNumber(20)}T18:00:00Z` };
-    const diary = { feelings: [...company("shop.example", gain), ...others.flat()], tellings: [telling], dayOf };
-    expect(beforeAfterOf(diary, telling).verdict).toBe("better");
+    const intervention = { company: "shop.example", at: `${dayNumber(20)}T18:00:00Z` };
+    const diary = {
+      feelings: [...company("shop.example", gain), ...others.flat()],
+      interventions: [intervention],
+      dayOf,
+    };
+    expect(beforeAfterOf(diary, intervention).verdict).toBe("better");
     const tests = Array.from({ length: 100 }, () => ({ before: values(8), after: values(8) }));
     // The fastest of several runs: other processes may use the machine too.
     let [answer, measure] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -211,7 +215,7 @@ describe("the number of deals is bounded", () => {
       );
       answer = Math.min(
         answer,
-        timed(() => beforeAfterOf(diary, telling)),
+        timed(() => beforeAfterOf(diary, intervention)),
       );
     }
     expect(answer / measure).toBeLessThan(8);

@@ -27,8 +27,8 @@ function saysBetter(seed: number, { told, others, gain, elsewhere = 0 }: Truth):
     ...names.flatMap((name) => visits(name, gain, 1)),
     ...Array.from({ length: others }, (_, index) => visits(`other${index}.example`, elsewhere, 1 + (index % 5))).flat(),
   ];
-  const tellings = names.map((company, index) => ({ company, at: `${DAYS[66 + (index % 7)]}T18:00:00Z` }));
-  return pooledBeforeAfterOf({ feelings, tellings, dayOf }).verdict === "better";
+  const interventions = names.map((company, index) => ({ company, at: `${DAYS[66 + (index % 7)]}T18:00:00Z` }));
+  return pooledBeforeAfterOf({ feelings, interventions, dayOf }).verdict === "better";
 }
 
 /** An answer over many companies takes a hundred times as long as one of its own: few are asked for. */

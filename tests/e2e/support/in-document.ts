@@ -1,5 +1,4 @@
 // Functions that a Surface runs inside a document. Each one arrives there as text and sees nothing but its arguments.
-
 export interface Point {
   x: number;
   y: number;

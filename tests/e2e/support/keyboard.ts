@@ -33,12 +33,14 @@ export function keyboard(page: Surface) {
   async function tab(stops: number): Promise<void> {
     const times = Math.abs(stops);
     await page.evaluate((expected) => {
+      // One listener for the document: an earlier one may still wait for a release that nobody hears.
+      if (window.tabsUnderWay === undefined) {
+        const hear = (event: KeyboardEvent) => {
+          if (event.key === "Tab") window.tabsUnderWay = (window.tabsUnderWay ?? 0) - 1;
+        };
+        addEventListener("keyup", hear, true);
+      }
       window.tabsUnderWay = expected;
-      const hear = (event: KeyboardEvent) => {
-        if (event.key === "Tab") window.tabsUnderWay = (window.tabsUnderWay ?? 0) - 1;
-        if (window.tabsUnderWay === 0) removeEventListener("keyup", hear, true);
-      };
-      addEventListener("keyup", hear, true);
     }, times);
     await page.press(stops > 0 ? "Tab" : "Shift+Tab", times);
     const heard = () => page.evaluate(() => (window.tabsUnderWay ?? 0) <= 0);

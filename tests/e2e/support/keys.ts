@@ -1,5 +1,4 @@
 // Keys by name, in the notation of each protocol.
-
 export interface Stroke {
   key: string;
   code: string;

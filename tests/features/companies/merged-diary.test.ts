@@ -4,12 +4,9 @@ import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { readCompliance } from "../../../src/features/compliance/read-compliance.ts";
-import {
-  readBeforeAfter,
-  readPooledBeforeAfter,
-  readTellings,
-} from "../../../src/features/insight/read-before-after.ts";
+import { readBeforeAfter, readPooledBeforeAfter } from "../../../src/features/insight/read-before-after.ts";
 import { readClaim } from "../../../src/features/insight/read-claim.ts";
+import { readInterventions } from "../../../src/features/insight/read-interventions.ts";
 import { readOverview, readOverviewWords } from "../../../src/features/insight/read-overview.ts";
 import { readLetters } from "../../../src/features/letters/read-letters.ts";
 import { readGrantsAndReceipts } from "../../../src/features/sharing/read-grants-and-receipts.ts";
@@ -129,7 +126,7 @@ async function said(company: string, most: number) {
     claims,
     answer: await readBeforeAfter(company),
     pooled: await readPooledBeforeAfter(),
-    tellings: (await readTellings()).sort((one, other) => (one.company < other.company ? -1 : 1)),
+    interventions: (await readInterventions()).sort((one, other) => (one.company < other.company ? -1 : 1)),
     overview: { good: overview.mostGood, bad: overview.mostBad, n, about },
     honour: await readCompliance(company),
     letters: await readLetters(company),
@@ -187,15 +184,15 @@ test("a receipt dates the disclosure only if none of the company's domains has a
     { kind: "receipt", of: 1, value: 1, hoursAgo: 24 * 20 },
   ];
   const company = OWN[0] as string;
-  const tellings = async () => (await readTellings()).map(({ company: id, at }) => [id, at.slice(0, 10)]);
+  const interventions = async () => (await readInterventions()).map(({ company: id, at }) => [id, at.slice(0, 10)]);
   for (const [events, day] of [
     [true, "2026-11-17"],
     [false, "2026-10-29"],
   ] as const) {
     await record(told(events), (domain) => domain, [[1, 0]]);
-    expect(await tellings()).toEqual([[company, day]]);
+    expect(await interventions()).toEqual([[company, day]]);
     await record(told(events), () => company, []);
-    expect(await tellings()).toEqual([[company, day]]);
+    expect(await interventions()).toEqual([[company, day]]);
   }
 });
 

@@ -13,6 +13,7 @@ const company = "shop.example";
 const readers = async () => ({
   ...(await import("../../../src/features/insight/read-claim.ts")),
   ...(await import("../../../src/features/insight/read-before-after.ts")),
+  ...(await import("../../../src/features/insight/read-interventions.ts")),
   ...(await import("../../../src/features/insight/read-overview.ts")),
   ...(await import("../../../src/features/my-data/feelings-file.ts")),
 });
@@ -58,15 +59,15 @@ test("a range ends today and begins with its own months; all time begins with th
 
 test("the intervention is the first letter or permission; a revocation is none", async () => {
   const { phone } = await world();
-  const { readTellings, readBeforeAfter: readAnswer } = await readers();
+  const { readInterventions, readBeforeAfter: readAnswer } = await readers();
   expect(await readAnswer(company)).toBeNull();
   await phone.allow(company, "www.shop.example");
   phone.time += DAY;
   await phone.ask("record-letter", { company, kind: "copy", law: "gdpr" });
   await phone.ask("record-letter", { company: "bank.example", kind: "contact", law: "plain" });
   await phone.ask("revoke-company", { company });
-  const tellings = (await readTellings()).sort((one, other) => (one.company < other.company ? -1 : 1));
-  expect(tellings).toEqual([
+  const interventions = (await readInterventions()).sort((one, other) => (one.company < other.company ? -1 : 1));
+  expect(interventions).toEqual([
     { company: "bank.example", at: "2026-11-19T12:00:00Z" },
     { company, at: "2026-11-18T12:00:00Z" },
   ]);
@@ -74,7 +75,7 @@ test("the intervention is the first letter or permission; a revocation is none",
 
 test("a company with imported receipts and no event has an intervention", async () => {
   const { phone } = await world();
-  const { readTellings } = await readers();
+  const { readInterventions } = await readers();
   const receipt = { company, payload: "{}", payloadHash: "0", purposes: [] };
   await phone.ask("import-record", {
     text: recordFile({
@@ -84,7 +85,7 @@ test("a company with imported receipts and no event has an intervention", async 
       ],
     }),
   });
-  expect(await readTellings()).toEqual([{ company, at: "2026-11-02T08:00:00Z" }]);
+  expect(await readInterventions()).toEqual([{ company, at: "2026-11-02T08:00:00Z" }]);
 });
 
 const receiptRow = (at: string, more: object = {}) => ({
@@ -158,28 +159,28 @@ test.each<[string, Parameters<typeof recordFile>[0], string]>([
   ],
 ])("only a message that reached the company is an intervention: %s", async (_what, rows, at) => {
   const { phone } = await world();
-  const { readTellings } = await readers();
+  const { readInterventions } = await readers();
   const letter = toldRow(LATER, { letter: "copy", law: "gdpr", due: "2026-12-05", state: "open" });
   await phone.bringIn(recordFile({ ...rows, events: [...(rows.events ?? []), letter] }));
-  expect(await readTellings()).toEqual([{ company, at }]);
+  expect(await readInterventions()).toEqual([{ company, at }]);
 });
 
 test("an undone Allow counts from the first receipt of something readable, if there is one", async () => {
   const { phone } = await world();
-  const { readTellings } = await readers();
+  const { readInterventions } = await readers();
   const events = [toldRow("2026-11-01T08:00:00Z", { granted: {} })];
   const receipts = [receiptRow(EARLY), receiptRow("2026-11-03T08:00:00Z", { direction: "withdrawn" })];
   await phone.ask("import-record", { text: recordFile({ events, receipts, grants: [undone] }) });
-  expect(await readTellings()).toEqual([{ company, at: EARLY }]);
+  expect(await readInterventions()).toEqual([{ company, at: EARLY }]);
 });
 
 test("a company that was only sent messages that never left is a control", async () => {
   const { phone } = await world();
-  const { readTellings, readBeforeAfter: readAnswer } = await readers();
+  const { readInterventions, readBeforeAfter: readAnswer } = await readers();
   await phone.ask("import-record", {
     text: recordFile({ events: [shared({ withdrawn: true })], deliveries: [deliveryRow("cancelled")] }),
   });
-  expect(await readTellings()).toEqual([]);
+  expect(await readInterventions()).toEqual([]);
   expect(await readAnswer(company)).toBeNull();
 });
 

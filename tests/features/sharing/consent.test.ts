@@ -1,5 +1,4 @@
 // Consent: no company reads more than the last text that the user saw and confirmed.
-
 import { describe, expect, test } from "vitest";
 import type { CompanyView, SiteView } from "../../../src/core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";

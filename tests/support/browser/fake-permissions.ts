@@ -1,6 +1,5 @@
 // Host permissions: match patterns held, exact or wide, and the two events about them, for each browser.
 // tests/fixtures/permissions-*.json records the real ones.
-
 export type Model = "chromium" | "firefox";
 
 export class FakePermissions {

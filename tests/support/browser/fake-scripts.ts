@@ -1,5 +1,4 @@
 // Registered content scripts, as strict as real browsers: known members, valid patterns, all of a call or nothing.
-
 export interface Script {
   id: string;
   matches?: string[];

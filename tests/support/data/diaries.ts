@@ -1,5 +1,4 @@
 // Diaries made up for tests: feelings on given days, and numbers that look like chance.
-
 import { numbersFrom } from "../../../src/core/insight/seeded.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import type { Value } from "../../../src/signal/feeling-vocabulary.ts";

@@ -57,7 +57,7 @@ export function wordFor(mood: number, shape: Shape): Value {
   return mood < second ? -2 : mood < third ? -1 : mood < fourth ? 0 : mood < fifth ? 1 : 2;
 }
 
-/** Visits before the telling, the three that are set aside among them, and after it. */
+/** Visits before the intervention, the three that are set aside among them, and after it. */
 export type Length = "8 + 8" | "mixed";
 export const LENGTHS: readonly Length[] = ["8 + 8", "mixed"];
 

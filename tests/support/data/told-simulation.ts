@@ -1,5 +1,4 @@
 // Simulated diaries with a known change, and the share of them in which the product says "better".
-
 import { type BeforeAfter, beforeAfterOf } from "../../../src/core/insight/before-after.ts";
 import { napOf } from "../../../src/core/insight/overlap.ts";
 import { chanceOf } from "../../../src/core/insight/permutation.ts";
@@ -77,8 +76,8 @@ export function answerTo({ before, own }: Person, others: readonly (readonly Val
       return feeling(DAYS[day] ?? "", value, { company: company === 0 ? TOLD : `other${company}.example` });
     }),
   );
-  const telling = { company: TOLD, at: `${DAYS[before * DAYS_BETWEEN]}T18:00:00Z` };
-  return beforeAfterOf({ feelings, tellings: [telling], dayOf }, telling);
+  const intervention = { company: TOLD, at: `${DAYS[before * DAYS_BETWEEN]}T18:00:00Z` };
+  return beforeAfterOf({ feelings, interventions: [intervention], dayOf }, intervention);
 }
 
 /** Nothing less is called better, whatever the others did: most diaries are known by it. */

@@ -1,6 +1,5 @@
 // A strict reader of XML 1.0 without DTD, comments or instructions. Refuses XML that is not well-formed or that our
 // writer never produces.
-
 export interface XmlElement {
   name: string;
   /** As declared on the element or inherited. Empty without one. */

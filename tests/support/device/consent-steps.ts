@@ -1,5 +1,4 @@
 // Steps that may make a company read more, with the user's answers, and a ledger of the texts that the user agreed to.
-
 import fc from "fast-check";
 import type { CompanyView } from "../../../src/core/commands/companies.ts";
 import { permissionFor } from "../../../src/core/companies/host.ts";

@@ -1,5 +1,4 @@
 // Lifetime of one start of the background, counted in effects. A killed worker leaves unfinished work behind.
-
 export class Life {
   /** Effects (browser calls, database writes) that still happen; then everything hangs or fails. */
   left = Number.POSITIVE_INFINITY;

@@ -1,5 +1,4 @@
 // Shares feelings with a company, like the windows do.
-
 import type { SharePreview } from "../../../src/core/commands/sharing.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
