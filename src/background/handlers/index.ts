@@ -11,6 +11,7 @@ import { preferences } from "./preferences.ts";
 import { reminders } from "./reminders.ts";
 import { sharing } from "./sharing.ts";
 import { signal } from "./signal.ts";
+import { sync } from "./sync.ts";
 import { timeline } from "./timeline.ts";
 
 export const handlers: Handlers = {
@@ -26,4 +27,5 @@ export const handlers: Handlers = {
   ...sharing,
   ...myData,
   ...signal,
+  ...sync,
 };

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "import-newer",
   "import-invalid",
   "signal-invalid",
+  "sync-off",
   "unexpected",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -11,6 +11,7 @@ import { PREFERENCES } from "./preferences.ts";
 import { REMINDERS } from "./reminders.ts";
 import { SHARING } from "./sharing.ts";
 import { SIGNAL } from "./signal.ts";
+import { SYNC } from "./sync.ts";
 import { TIMELINE } from "./timeline.ts";
 
 export const COMMANDS = {
@@ -26,6 +27,7 @@ export const COMMANDS = {
   ...SHARING,
   ...MY_DATA,
   ...SIGNAL,
+  ...SYNC,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

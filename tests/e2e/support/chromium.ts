@@ -16,6 +16,10 @@ import { until } from "./wait.ts";
 import type { Send } from "./wire.ts";
 
 declare const chrome: {
+  tabs: {
+    query(which: object): Promise<{ id?: number; url?: string; pendingUrl?: string }[]>;
+    remove(id: number): Promise<void>;
+  };
   developerPrivate: { removeHostPermission(id: string, host: string): Promise<void> };
   permissions: { remove(permissions: { origins: string[] }): Promise<boolean> };
 };
@@ -57,10 +61,19 @@ async function start(profile: string, folder: string, language: string): Promise
   const context = await startChromium(profile, folder, language);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 30_000 }));
   const root = new URL("/", worker.url()).href;
-  const keeper = context.pages()[0] ?? (await context.newPage());
+  // A page of its own: the first of `pages()` may be the welcome page, if Chromium opens it before Playwright attaches.
+  const keeper = await context.newPage();
   await keeper.goto(root + bareDocument(readManifest(folder)));
+  const extension = await tabOver(keeper);
+  await extension.evaluate(closeForeignTabs);
   const targets = await targetsOf(context, profile);
-  return { context, targets, root, keeper, extension: await tabOver(keeper) };
+  return { context, targets, root, keeper, extension };
+}
+
+/** Closes the blank tab of the start. The extension reads the addresses of its own pages only. */
+async function closeForeignTabs(): Promise<void> {
+  for (const { id, url, pendingUrl } of await chrome.tabs.query({}))
+    if (id !== undefined && !(pendingUrl || url || "").startsWith(location.origin)) await chrome.tabs.remove(id);
 }
 
 /** Same call as chrome://extensions when the user revokes a host there. */
@@ -107,10 +120,12 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
     page: (path) => open(running.root + path),
     openedTab: async (part) =>
       tab(
-        await until(
-          `a tab at ${part}`,
-          async () => running.context.pages().find((p) => p.url().includes(part)) ?? null,
-        ),
+        await until(`a tab at ${part}`, async () => {
+          const open = running.context.pages();
+          const found = open.find((one) => one.url().includes(part));
+          if (found === undefined) throw new Error(`only ${open.map((one) => one.url()).join(", ")}`);
+          return found;
+        }),
       ),
     async popup(over) {
       const page = pages.get(over);

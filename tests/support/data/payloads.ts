@@ -64,6 +64,18 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "erase-everything": {},
   "request-preferences": { id: "r", parts: ["contact"] },
   "acknowledge-preferences": { receipt: "x", honours: { contact: "yes" } },
+  "look-at-sync": {},
+  "start-sync": { name: "Laptop" },
+  "sync-now": {},
+  "pause-sync": {},
+  "name-device": { name: "Laptop" },
+  "forget-device": { device: "0123456789" },
+  "leave-sync": {},
+  "erase-vault": {},
+  "renew-vault": {},
+  "decide-erasures": { erase: true },
+  "read-lost-values": {},
+  "restore-lost-value": { n: 1 },
 };
 
 export const COMMAND_NAMES = Object.keys(PAYLOADS) as CommandName[];

@@ -1,0 +1,108 @@
+// Commands about sync. Set-up runs in the dashboard, which derives keys and asks for permissions
+// (features/sync/set-up.ts); these start, observe and steer the work of the background.
+import * as z from "zod/mini";
+import type { RemoteFaultCode } from "../sync/remote-store.ts";
+import type { VaultFaultCode } from "../sync/vault-codec.ts";
+import { command, type Undoable } from "./declare.ts";
+import { Nothing } from "./payload-parts.ts";
+
+export type SyncProblem =
+  | RemoteFaultCode
+  | VaultFaultCode
+  /** The vault's folder is gone from the place. Nothing here is touched. */
+  | "vault-missing"
+  /** An uploaded file read back differs from what was sent. */
+  | "not-stored"
+  /** The place shows older data than this device has seen. */
+  | "rolled-back"
+  /** Another device has changed the vault's key: this one needs the new passphrase or recovery code. */
+  | "new-key"
+  /** One sync would erase many entries: held until the user decides. */
+  | "many-erased"
+  /** The place holds at most 100 kB: preferences no longer fit. */
+  | "storage-full"
+  | "unexpected";
+
+export interface SyncDevice {
+  id: string;
+  /** Chosen by the user; "" until then. */
+  name: string;
+  /** The device of this window. */
+  own: boolean;
+  /** Milliseconds since the epoch of its last upload; null if unknown. */
+  lastSeenAt: number | null;
+  forgotten: boolean;
+}
+
+export interface SyncProgress {
+  direction: "up" | "down";
+  rows: number;
+  /** Null if unknown. */
+  ofRows: number | null;
+  bytes: number;
+  /** Null until an estimate is possible. */
+  secondsLeft: number | null;
+}
+
+export interface SyncReport {
+  /** Null while sync is off: everything below is then empty. */
+  place: { kind: "webdav" | "browser" | "folder"; name: string } | null;
+  state: "off" | "syncing" | "synced" | "waiting" | "needs-user";
+  /** Milliseconds since the epoch. */
+  lastSyncedAt: number | null;
+  problem: { code: SyncProblem; detail: string; retryAt: number | null } | null;
+  progress: SyncProgress | null;
+  devices: SyncDevice[];
+  /** Rows that other devices have not seen. */
+  owedRows: number;
+  /** Bytes of this device's files in the place. */
+  storedBytes: number;
+  /** Entries whose erasure waits for the user; 0 if none. */
+  heldErasures: number;
+  /** Files that this device could not read, with the reason. */
+  quarantined: { file: string; code: VaultFaultCode }[];
+  /** Companies allowed on another device whose sites this browser does not yet permit. */
+  allowElsewhere: { company: string; name: string; hosts: string[] }[];
+}
+
+/** A value that lost against a later edit of the same field on another device. */
+export interface LostValue {
+  /** Key of the history row. */
+  n: number;
+  table: string;
+  id: string;
+  field: string;
+  value: unknown;
+  /** Milliseconds since the epoch of the edit that lost. */
+  at: number;
+  /** Name of the device that made it; "" if unknown. */
+  device: string;
+}
+
+const DeviceName = z.string().check(z.minLength(1), z.maxLength(60));
+
+export const SYNC = {
+  "look-at-sync": command("ui", Nothing).answers<SyncReport>(),
+  /** Starts to sync with the settings and keys that the set-up stored, and answers after the first sync began. */
+  "start-sync": command("ui", z.strictObject({ name: DeviceName })).answers<object>(),
+  /** Answers at the end of the sync. */
+  "sync-now": command("ui", Nothing).answers<SyncReport>(),
+  /** Ends a running sync at its next step; it resumes later where it stopped. */
+  "pause-sync": command("ui", Nothing).answers<object>(),
+  "name-device": command("ui", z.strictObject({ name: DeviceName })).answers<object>(),
+  "forget-device": command(
+    "ui",
+    z.strictObject({ device: z.string().check(z.regex(/^[0-9a-z]{10}$/)) }),
+  ).answers<object>(),
+  /** Stops sync on this device. Keeps the record here and the vault there. */
+  "leave-sync": command("ui", Nothing).answers<object>(),
+  /** Erases the vault in the place, and stops sync. Keeps the record here. */
+  "erase-vault": command("ui", Nothing).answers<object>(),
+  /** Creates the vault anew from this device's record, after the place lost it. */
+  "renew-vault": command("ui", Nothing).answers<object>(),
+  /** Decides about `many-erased`: erases here too, or brings the entries back everywhere. */
+  "decide-erasures": command("ui", z.strictObject({ erase: z.boolean() })).answers<object>(),
+  "read-lost-values": command("ui", Nothing).answers<LostValue[]>(),
+  /** Writes a lost value again; undoable. */
+  "restore-lost-value": command("ui", z.strictObject({ n: z.number() })).answers<Undoable>(),
+} as const;

@@ -1,0 +1,78 @@
+// The remote side of sync: a place on storage that the user already has, which holds vaults, and the store of one vault.
+// Every file is write-once, so a store needs no lock, rename, ETag or conditional overwrite.
+
+export interface RemoteFile {
+  /** Last part of the path: only 0-9, a-z, "." and "-". */
+  name: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Files of one vault. Paths have at most three parts joined by "/". Every method throws a RemoteFault, and nothing else. */
+export interface RemoteStore {
+  /** Files directly in a folder, without subfolders; null if the folder does not exist. */
+  list(folder: string): Promise<RemoteFile[] | null>;
+  /** The whole file; null if it does not exist. */
+  get(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * Creates the file, and its folders where they are missing. Fails with `exists` where the server can tell that the
+   * name is taken. A server may store less than it acknowledges: callers read the file back.
+   */
+  put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Deletes the file. A missing file is no fault. */
+  delete(path: string): Promise<void>;
+}
+
+export interface RemotePlace {
+  /** Ids of the vaults in this place (`isVaultId`); empty if the place holds none. */
+  vaults(): Promise<string[]>;
+  vault(id: string): RemoteStore;
+  /** Deletes a vault with all its files. */
+  erase(id: string): Promise<void>;
+}
+
+export const REMOTE_FAULTS = [
+  /** The machine has no network, or the server cannot be reached. */
+  "offline",
+  "timeout",
+  /** User name or password is wrong. */
+  "unauthorized",
+  /** The server accepts only digest authentication, which the extension does not speak. */
+  "digest-only",
+  /** The place may be read and not written. */
+  "read-only",
+  /** The configured folder does not exist. */
+  "no-folder",
+  /** The address answers, but not as a store: a login page, a captive portal, another service. */
+  "not-a-store",
+  "full",
+  "rate-limited",
+  /** Locked or overloaded: try again later. */
+  "busy",
+  /** The name is taken. */
+  "exists",
+  /** A file or a listing exceeds the limits, or a part of an answer is missing. */
+  "too-large",
+  "truncated",
+  /** Unencrypted, and not confirmed for the user's own network. */
+  "insecure",
+  /** The browser's permission for the server, or for the folder, is missing. */
+  "no-permission",
+  "server",
+] as const;
+export type RemoteFaultCode = (typeof REMOTE_FAULTS)[number];
+
+export class RemoteFault extends Error {
+  constructor(
+    readonly code: RemoteFaultCode,
+    readonly detail = "",
+    /** From `Retry-After`, in seconds, between 0 and an hour. */
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(`${code}${detail === "" ? "" : `: ${detail}`}`);
+    this.name = "RemoteFault";
+  }
+}
+
+/** "v1-" and 20 random characters. */
+export const isVaultId = (name: string): boolean => /^v1-[0-9a-z]{20}$/.test(name);
