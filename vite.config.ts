@@ -3,6 +3,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { sharedBy } from "./scripts/vite/chunks.ts";
 import {
+  ageInTheWorker,
   messages,
   noInnerHtml,
   nothingImportedLater,
@@ -42,6 +43,7 @@ export default defineConfig(
               noInnerHtml(),
               preact(),
               nothingImportedLater(command === "build"),
+              ageInTheWorker(command === "build"),
               crx({ manifest: manifestFor(target, command), browser: target }),
               scriptsByTheirNames(),
               noWebAccessibleResources(),
