@@ -1,7 +1,7 @@
 // Compliance of a contact with the user's rules: a total, pure function of the contact, the layers in force then, and
 // the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
 import * as z from "zod/mini";
-import { contactReason } from "../../signal/contact-reason.ts";
+import { decideContact } from "../../signal/decide-contact.ts";
 import { decodeDocument } from "../../signal/document.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
 import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
@@ -112,21 +112,24 @@ export function countedTogether<T extends About>(contact: ContactMade, earlier: 
 
 function reasonOf(
   rule: ContactRule,
-  { channel, timeUnknown = false }: ContactMade,
+  { kind, channel, timeUnknown = false }: ContactMade,
   { layers, timeZone, local, earlier }: InForce & { local: LocalTime; earlier: readonly string[] },
 ): ComplianceReason {
   const { want, when = [], via = null, limit } = rule;
   const { quiet = [], terms } = mergeFields(layers);
   const before = earlier.filter((at) => limit && isSamePeriod(localIn(timeZone, at).date, local.date, limit.per));
-  const hours = when.length === 0 ? [] : [when];
-  const purposes = purposesOf(terms?.purposes);
-  const reason = contactReason(
-    { want, hours, urgent: rule.urgent === true, via, limit: limit ?? null },
-    { channel, local: timeUnknown ? null : local, earlier: before.length, quiet, purposes },
+  const { reason } = decideContact(
+    {
+      terms: { want, hours: when.length === 0 ? [] : [when], urgent: rule.urgent === true, via, limit: limit ?? null },
+      quiet,
+      purposes: purposesOf(terms?.purposes),
+      local: timeUnknown ? null : local,
+      earlier: before.length,
+    },
+    { kind, channel },
   );
-  // decide() of the SDK answers "unknown" for a document without a purpose.
-  if (reason === "no-purpose") return "no-rule";
-  return reason === "wanted" && timeUnknown && when.length > 0 ? "time-unknown" : reason;
+  if (reason === "wanted" && timeUnknown && when.length > 0) return "time-unknown";
+  return COMPLIANCE_REASONS.find((known) => known === reason) ?? "no-rule";
 }
 
 /** An unknown zone counts as UTC. */
