@@ -12,9 +12,6 @@ const SOURCES = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf
 const EXPORTED =
   /^export (?:declare )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|type|interface|enum) (\w+)/gm;
 
-/** Names of the protocol that other floors still use for something else. Remove a name once it has one home. */
-const PENDING = new Set(["TimeWindow", "date", "list"]);
-
 test("no exported name is declared in two files", () => {
   const homes = new Map<string, Set<string>>();
   for (const path of SOURCES) {
@@ -23,7 +20,7 @@ test("no exported name is declared in two files", () => {
     }
   }
   expect(homes.size).toBeGreaterThan(500);
-  const shared = [...homes].filter(([name, paths]) => paths.size > 1 && !PENDING.has(name));
+  const shared = [...homes].filter(([, paths]) => paths.size > 1);
   expect(shared.map(([name, paths]) => `${name}: ${[...paths].sort().join(", ")}`)).toEqual([]);
 });
 

@@ -27,7 +27,7 @@ export function elements(value: unknown, name: string): unknown[] {
   return Array.from(value);
 }
 
-export function list<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
+export function boundedList<T>(value: unknown, name: string, read: (element: unknown) => T): T[] {
   if (Array.isArray(value) && value.length > 500) throw new Invalid(`"${name}" is too long`, name);
   return elements(value, name).map((element) => read(element));
 }
@@ -56,7 +56,7 @@ export function knownWord<const T extends string>(value: unknown, words: readonl
 
 /** The words of a list that this version knows. */
 export const known = <const T extends string>(value: unknown, words: readonly T[], name: string): T[] =>
-  list(value, name, (element) => knownWord(element, words, name)).flatMap((word) => word ?? []);
+  boundedList(value, name, (element) => knownWord(element, words, name)).flatMap((word) => word ?? []);
 
 function sound(isSound: (text: string) => boolean, form: string) {
   return (value: unknown, name: string): string => {
@@ -69,7 +69,7 @@ const DURATION = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 export const instant = sound(isInstant, "an instant in UTC");
-export const date = sound(isCalendarDate, "a date");
+export const calendarDate = sound(isCalendarDate, "a date");
 export const time = sound((value) => TIME.test(value), "a time HH:MM");
 export const duration = sound((value) => value.length <= 20 && DURATION.test(value), "a duration");
 
@@ -92,7 +92,7 @@ export function plain(value: unknown, name: string, levels = 16): unknown {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value !== "object") throw new Invalid(`a ${name} holds something that is not JSON`);
   if (levels === 0) throw new Invalid(`a ${name} is too deep`);
-  if (Array.isArray(value)) return list(value, name, (element) => plain(element, name, levels - 1));
+  if (Array.isArray(value)) return boundedList(value, name, (element) => plain(element, name, levels - 1));
   const members = Object.entries(value).filter(([key, member]) => !DANGEROUS.includes(key) && member !== undefined);
   return Object.fromEntries(members.map(([key, member]) => [key, plain(member, name, levels - 1)]));
 }

@@ -1,6 +1,7 @@
 // The preferences document: the resolved view of one company, as its page and its server read it. Total, never throws.
 import {
-  date,
+  boundedList,
+  calendarDate,
   deleteUndefined,
   duration,
   flag,
@@ -9,7 +10,6 @@ import {
   instant,
   known,
   knownWord,
-  list,
   maybe,
   oneOf,
   plain,
@@ -135,7 +135,7 @@ function readDocument(raw: Raw, now: number | undefined): PreferencesDocument {
     contact: maybe(raw.contact, (value) => readContact(record(value, "contact"))),
     treatment: maybe(raw.treatment, (value) => readTreatment(record(value, "treatment"))),
     terms: maybe(raw.terms, (value) => readTerms(record(value, "terms"))),
-    plans: maybe(raw.plans, (value) => list(value, "plans", readPlan)),
+    plans: maybe(raw.plans, (value) => boundedList(value, "plans", readPlan)),
     purposes: known(raw.purposes ?? [], PURPOSES, "purposes"),
   });
 }
@@ -150,8 +150,8 @@ function checkHold(issued: number, expires: number, now = issued): void {
 const readPlan = (value: unknown): Record<string, unknown> => ({ ...record(plain(value, "plan"), "plan") });
 
 const readContact = (raw: Raw): Contact => ({
-  rules: list(raw.rules, "rules", (rule) => readRule(record(rule, "rule"))),
-  quiet: list(raw.quiet ?? [], "quiet", readWindow),
+  rules: boundedList(raw.rules, "rules", (rule) => readRule(record(rule, "rule"))),
+  quiet: boundedList(raw.quiet ?? [], "quiet", readWindow),
   timeZone: text(raw.timeZone, "timeZone", 64),
 });
 
@@ -164,9 +164,9 @@ const readRule = (raw: Raw): DocumentRule =>
     limit: maybe(raw.limit, (value) => readLimit(record(value, "limit"))),
     digest: maybe(raw.digest, (value) => flag(value, "digest")),
     urgent: maybe(raw.urgent, (value) => flag(value, "urgent")),
-    when: maybe(raw.when, (value) => list(value, "when", readWindow)),
-    from: maybe(raw.from, (value) => date(value, "from")),
-    until: maybe(raw.until, (value) => date(value, "until")),
+    when: maybe(raw.when, (value) => boundedList(value, "when", readWindow)),
+    from: maybe(raw.from, (value) => calendarDate(value, "from")),
+    until: maybe(raw.until, (value) => calendarDate(value, "until")),
     note: maybe(raw.note, (value) => text(value, "note", 140)),
   });
 
@@ -188,7 +188,7 @@ function readWindow(value: unknown): TimeWindow {
   return { days: known(raw.days, DAYS, "days"), from: time(raw.from, "from"), to: time(raw.to, "to") };
 }
 
-const words = (value: unknown, name: string) => list(value, name, (word) => text(word, name, 80));
+const words = (value: unknown, name: string) => boundedList(value, name, (word) => text(word, name, 80));
 
 const readTreatment = (raw: Raw): TreatmentView =>
   deleteUndefined({
@@ -198,7 +198,7 @@ const readTreatment = (raw: Raw): TreatmentView =>
     formats: maybe(raw.formats, (value) => words(value, "formats")),
     support: maybe(raw.support, (value) => words(value, "support")),
     supportNote: maybe(raw.supportNote, (value) => text(value, "supportNote", 280)),
-    supportUntil: maybe(raw.supportUntil, (value) => date(value, "supportUntil")),
+    supportUntil: maybe(raw.supportUntil, (value) => calendarDate(value, "supportUntil")),
   });
 
 const readTerms = (raw: Raw): TermsView =>

@@ -1,6 +1,8 @@
 // Default preferences, useful without a change. Stored as ordinary rows; no company reads them without a grant.
+
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS, PURPOSES, type Purpose, type Want } from "../../signal/vocabulary.ts";
-import type { ContactRule, DataTerms, TimeWindow } from "./preference.ts";
+import type { ContactRule, DataTerms } from "./preference.ts";
 
 export const DEFAULT_QUIET: TimeWindow[] = [{ days: [...DAYS], from: "21:00", to: "08:00" }];
 

@@ -32,12 +32,11 @@ export const SUPPORTS = [
 export const PartialDate = z.string().check(z.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/));
 export const Time = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 
-export const TimeWindow = z.looseObject({
+const StoredWindow = z.looseObject({
   days: z.array(z.enum(DAYS)).check(z.minLength(1), z.maxLength(7)),
   from: Time,
   to: Time,
 });
-export type TimeWindow = z.infer<typeof TimeWindow>;
 
 export const Subject = z.looseObject({
   label: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -54,7 +53,7 @@ export const ContactRule = z.looseObject({
   limit: z.optional(z.looseObject({ max: z.int().check(z.gte(1), z.lte(999)), per: z.enum(PERIODS) })),
   digest: z.optional(z.boolean()),
   urgent: z.optional(z.boolean()),
-  when: z.optional(z.array(TimeWindow).check(z.maxLength(14))),
+  when: z.optional(z.array(StoredWindow).check(z.maxLength(14))),
   from: z.optional(PartialDate),
   until: z.optional(PartialDate),
   note: z.optional(z.string().check(z.maxLength(140))),
@@ -100,7 +99,7 @@ export type Hold = z.infer<typeof Hold>;
 /** Fields of a layer other than its rules. */
 export const LayerFields = z.looseObject({
   hold: z.optional(Hold),
-  quiet: z.optional(z.array(TimeWindow).check(z.maxLength(14))),
+  quiet: z.optional(z.array(StoredWindow).check(z.maxLength(14))),
   treatment: z.optional(Treatment),
   terms: z.optional(DataTerms),
 });
@@ -109,7 +108,7 @@ export type LayerFields = z.infer<typeof LayerFields>;
 /** An edit of a layer: `null` removes a field, so that the less specific layer's value applies again. */
 export const LayerEdit = z.extend(LayerFields, {
   hold: z.optional(z.nullable(Hold)),
-  quiet: z.optional(z.nullable(z.array(TimeWindow).check(z.maxLength(14)))),
+  quiet: z.optional(z.nullable(z.array(StoredWindow).check(z.maxLength(14)))),
 });
 export type LayerEdit = z.infer<typeof LayerEdit>;
 

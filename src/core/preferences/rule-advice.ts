@@ -1,9 +1,10 @@
 // Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
 // for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
 import { isInForce } from "../../signal/dates.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
-import type { ContactRule, Layer, StoredRule, TimeWindow } from "./preference.ts";
+import type { ContactRule, Layer, StoredRule } from "./preference.ts";
 import {
   heldBy,
   type LayerName,

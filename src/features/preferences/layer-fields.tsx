@@ -1,6 +1,7 @@
 // Form for a layer's fields other than its rules: quiet hours, treatment, support, data terms. Saves each change.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LayerFields, TimeWindow } from "../../core/preferences/preference.ts";
+import type { LayerFields } from "../../core/preferences/preference.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { t, word } from "../../ui/messages.ts";

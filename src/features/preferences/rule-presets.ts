@@ -1,7 +1,8 @@
 // Preset hours and end dates. The editor shows a rule's own other values as one more option.
-import type { TimeWindow } from "../../core/preferences/preference.ts";
+
 import { canonical } from "../../core/record/change.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import type { Option } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

@@ -1,6 +1,6 @@
 // Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs: they close a popup.
 import { NONE } from "../../core/preferences/none.ts";
-import type { TimeWindow } from "../../core/preferences/preference.ts";
+import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { t, weekday } from "../../ui/messages.ts";
