@@ -43,7 +43,7 @@ export interface Comparison {
 export interface BeforeAfter extends Comparison {
   company: string;
   /** Local date of the intervention. */
-  told: string;
+  interventionDay: string;
   period: DayRange;
 }
 
@@ -62,8 +62,8 @@ const COMPANIES = 3;
 /** Compares twelve months on either side of the intervention. */
 export function beforeAfterOf(diary: Diary, intervention: Intervention): BeforeAfter {
   const part = partOf(diaryByCompany(diary), intervention, diary.dayOf);
-  const { company, told, period } = part;
-  return { company, told, period, ...comparisonOf([part], isEnough([part])) };
+  const { company, interventionDay, period } = part;
+  return { company, interventionDay, period, ...comparisonOf([part], isEnough([part])) };
 }
 
 /** The same over several companies, with the first intervention of each. Fewer than three companies are not enough. */
@@ -83,7 +83,7 @@ export function pooledBeforeAfterOf(
 interface Known {
   byCompany: ReadonlyMap<string, readonly Rating<NotedFeeling>[]>;
   /** Sorted by company, so that the order of rows never matters. */
-  toldNothing: readonly (readonly Rating<NotedFeeling>[])[];
+  controls: readonly (readonly Rating<NotedFeeling>[])[];
 }
 
 function diaryByCompany({ feelings, interventions, dayOf }: Diary): Known {
@@ -93,37 +93,42 @@ function diaryByCompany({ feelings, interventions, dayOf }: Diary): Known {
     if (list === undefined) byCompany.set(rating.company, [rating]);
     else list.push(rating);
   }
-  const told = new Set(interventions.map(({ company }) => company));
-  const others = [...byCompany].filter(([id]) => !told.has(id)).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { byCompany, toldNothing: others.map(([, ratings]) => ratings) };
+  const intervened = new Set(interventions.map(({ company }) => company));
+  const others = [...byCompany].filter(([id]) => !intervened.has(id)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { byCompany, controls: others.map(([, ratings]) => ratings) };
 }
 
 interface Part extends Stratum {
   company: string;
-  told: string;
+  interventionDay: string;
   period: DayRange;
   /** Includes the visits that were set aside. */
   allBefore: readonly number[];
   beside: readonly Comparand[];
 }
 
-function partOf({ byCompany, toldNothing }: Known, { company, at }: Intervention, dayOf: DayOf): Part {
-  const told = dayOf(at);
-  const period = { from: shiftMonths(told, -MONTHS), until: shiftMonths(told, MONTHS) };
+function partOf({ byCompany, controls }: Known, { company, at }: Intervention, dayOf: DayOf): Part {
+  const interventionDay = dayOf(at);
+  const period = { from: shiftMonths(interventionDay, -MONTHS), until: shiftMonths(interventionDay, MONTHS) };
   const ratings = byCompany.get(company) ?? [];
-  const earlier = ratings.filter(({ day }) => day >= period.from && day < told);
-  const dates = { from: period.from, run: earlier.at(-SET_ASIDE)?.day ?? period.from, told, until: period.until };
+  const earlier = ratings.filter(({ day }) => day >= period.from && day < interventionDay);
+  const dates = {
+    from: period.from,
+    run: earlier.at(-SET_ASIDE)?.day ?? period.from,
+    interventionDay,
+    until: period.until,
+  };
   const { before, after } = besideOf(ratings, dates);
   const valuesOf = (list: readonly Rating<NotedFeeling>[]): number[] => list.map(({ value }) => value);
   return {
     company,
-    told,
+    interventionDay,
     period,
     before: valuesOf(ratings.slice(...before)),
     after: valuesOf(ratings.slice(...after)),
     allBefore: valuesOf(earlier),
     // Uses the same dates, so that a control loses the days of the bad run too.
-    beside: toldNothing
+    beside: controls
       .map((other) => besideOf(other, dates))
       .filter((one) => one.before[1] - one.before[0] >= ENOUGH && one.after[1] - one.after[0] >= ENOUGH),
   };

@@ -26,10 +26,10 @@ export interface Intervention {
 }
 
 /** The first intervention of each company. Leaves out those without a readable instant, and those later than `now`. */
-export function firstInterventions(told: readonly Intervention[], now?: string): Intervention[] {
+export function firstInterventions(all: readonly Intervention[], now?: string): Intervention[] {
   const first = new Map<string, Intervention>();
   const until = now === undefined ? Number.POSITIVE_INFINITY : Date.parse(now);
-  for (const one of told) {
+  for (const one of all) {
     const instant = Date.parse(one.at);
     const known = first.get(one.company);
     if (instant <= until && (known === undefined || instant < Date.parse(known.at))) first.set(one.company, one);

@@ -7,7 +7,7 @@ import type { NotedFeeling, Rating } from "./rating.ts";
 export interface Dates {
   from: string;
   run: string;
-  told: string;
+  interventionDay: string;
   until: string;
 }
 
@@ -18,12 +18,15 @@ export interface Comparand {
   after: Stretch;
 }
 
-export function besideOf(ratings: readonly Rating<NotedFeeling>[], { from, run, told, until }: Dates): Comparand {
+export function besideOf(
+  ratings: readonly Rating<NotedFeeling>[],
+  { from, run, interventionDay, until }: Dates,
+): Comparand {
   const first = (holds: (day: string) => boolean): number => {
     const index = ratings.findIndex(({ day }) => holds(day));
     return index < 0 ? ratings.length : index;
   };
-  const [start, end] = [first((day) => day >= from), first((day) => day > told)];
+  const [start, end] = [first((day) => day >= from), first((day) => day > interventionDay)];
   const before = [
     start,
     Math.max(

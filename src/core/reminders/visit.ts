@@ -14,15 +14,15 @@ export interface OpenVisit {
 }
 
 export interface VisitWatch {
-  /** The active company at the last glance. */
+  /** The active company at the last sample. */
   here: string | null;
-  lookedAt: number;
+  sampledAt: number;
   visits: OpenVisit[];
 }
 
-export const NO_VISITS: VisitWatch = { here: null, lookedAt: 0, visits: [] };
+export const NO_VISITS: VisitWatch = { here: null, sampledAt: 0, visits: [] };
 
-export interface Glance {
+export interface VisitSample {
   at: number;
   /** Local date. */
   day: string;
@@ -36,8 +36,8 @@ export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolea
   event.type === "visit" && !isUserNote(event);
 
 const MINUTE = 60_000;
-/** Nothing reports that the person is still there, so at most this much counts between two glances. */
-export const MAX_BETWEEN_GLANCES = 5 * MINUTE;
+/** Nothing reports that the person is still there, so at most this much counts between two samples. */
+export const MAX_BETWEEN_SAMPLES = 5 * MINUTE;
 export const AWAY = MINUTE;
 const LEAST_MILLISECONDS = 3 * MINUTE;
 const LEAST_PAGES = 5;
@@ -45,19 +45,19 @@ const LEAST_PAGES = 5;
 export const isMeaningful = ({ milliseconds, pages }: OpenVisit): boolean =>
   milliseconds >= LEAST_MILLISECONDS || pages >= LEAST_PAGES;
 
-/** The watch after a glance. */
-export function watchAfter(watch: VisitWatch, { at, day, here, page }: Glance): VisitWatch {
-  const elapsed = Math.min(Math.max(at - watch.lookedAt, 0), MAX_BETWEEN_GLANCES);
+/** The watch after a sample. */
+export function watchAfter(watch: VisitWatch, { at, day, here, page }: VisitSample): VisitWatch {
+  const elapsed = Math.min(Math.max(at - watch.sampledAt, 0), MAX_BETWEEN_SAMPLES);
   const visits = watch.visits.map((visit): OpenVisit => {
     const counted = visit.leftAt === null ? { ...visit, milliseconds: visit.milliseconds + elapsed } : visit;
     if (visit.company === here && visit.day === day) return counted;
     return { ...counted, leftAt: counted.leftAt ?? at };
   });
-  if (here === null) return { here, lookedAt: at, visits };
+  if (here === null) return { here, sampledAt: at, visits };
   const index = visits.findIndex((visit) => visit.company === here && visit.day === day);
   const current = visits[index] ?? { company: here, day, milliseconds: 0, pages: 0, leftAt: null };
   const there = { ...current, pages: current.pages + (page ? 1 : 0), leftAt: null };
-  return { here, lookedAt: at, visits: index === -1 ? [...visits, there] : visits.with(index, there) };
+  return { here, sampledAt: at, visits: index === -1 ? [...visits, there] : visits.with(index, there) };
 }
 
 /** The meaningful visits that are over, and the remaining watch. Short visits expire with their day. */

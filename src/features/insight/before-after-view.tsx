@@ -21,7 +21,7 @@ export function BeforeAfterView({
       <p data-testid="insight-told">{answer === null ? t("told_nothing_yet") : beforeAfterText(answer)}</p>
       {answer !== null && (
         <>
-          <small class="muted">{t("told_when", { date: date(answer.told) })}</small>
+          <small class="muted">{t("told_when", { date: date(answer.interventionDay) })}</small>
           <Why answer={answer} />
         </>
       )}

@@ -14,7 +14,7 @@ type Choice = (typeof PERIODS)[number];
 export function CompanyInsight({ company }: { company: string }) {
   const [chosen, setChosen] = useState<Choice>("12");
   const known = useLive(() => readClaim(company, chosen === "all" ? null : Number(chosen)), [company, chosen]);
-  const told = useLive(async () => ({ answer: await readBeforeAfter(company) }), [company]);
+  const read = useLive(async () => ({ answer: await readBeforeAfter(company) }), [company]);
   const page = `#/companies/${company}`;
   const ways = {
     timeline: `${page}/timeline`,
@@ -35,8 +35,8 @@ export function CompanyInsight({ company }: { company: string }) {
         />
       </div>
       {known !== undefined && <ClaimView known={known} ways={ways} />}
-      {told !== undefined && (
-        <BeforeAfterView answer={told.answer} letters={ways.letters} preferences={ways.preferences} />
+      {read !== undefined && (
+        <BeforeAfterView answer={read.answer} letters={ways.letters} preferences={ways.preferences} />
       )}
     </div>
   );

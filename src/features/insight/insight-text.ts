@@ -38,7 +38,7 @@ export function beforeAfterText(answer: BeforeAfter): string {
     const since = { goodAfter: after.good, after: after.visits };
     return plural("told_too_early", before.visits, { good: before.good, ...since });
   }
-  const month = date(answer.told.slice(0, 7));
+  const month = date(answer.interventionDay.slice(0, 7));
   if (verdict === "better" || verdict === "worse")
     return t(`told_${verdict}`, { month, comparisons: comparisonsText(answer) });
   if (verdict === "no-clear-change") return t("told_no_clear_change", { month });

@@ -64,13 +64,13 @@ async function readDiary(asked: readonly Intervention[], interventions: readonly
 }
 
 /** The most often rated untold companies. Companies with several domains are few, so their counters are added here. */
-async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<string[]> {
+async function readOthers(intervened: ReadonlySet<string>, mains: Mains): Promise<string[]> {
   const isJoined = new Set([...mains].flat());
   const alone = await database.counters
     .where("days")
     .aboveOrEqual(RATED)
     .reverse()
-    .filter(({ id }) => !told.has(id) && !isJoined.has(id))
+    .filter(({ id }) => !intervened.has(id) && !isJoined.has(id))
     .limit(OTHERS)
     .toArray();
   const joined = new Map<string, CompanyCounter>();
@@ -79,7 +79,7 @@ async function readOthers(told: ReadonlySet<string>, mains: Mains): Promise<stri
     const id = mains.get(counter.id) ?? counter.id;
     joined.set(id, addCounters(joined.get(id) ?? emptyCounter(id), counter));
   }
-  const all = [...alone, ...[...joined.values()].filter(({ id, days }) => days >= RATED && !told.has(id))];
+  const all = [...alone, ...[...joined.values()].filter(({ id, days }) => days >= RATED && !intervened.has(id))];
   all.sort((one, other) => other.days - one.days || compareText(other.id, one.id));
   return all.slice(0, OTHERS).map(({ id }) => id);
 }

@@ -14,9 +14,9 @@ import { keysWithin } from "../../record/key-range.ts";
 
 export async function readInterventions(): Promise<Intervention[]> {
   const mains = await readMainDomains();
-  const firstAt = (told: readonly Intervention[]): Intervention[] =>
+  const firstAt = (all: readonly Intervention[]): Intervention[] =>
     firstInterventions(
-      told.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),
+      all.map(({ company, at }) => ({ company: mains.get(company) ?? company, at })),
       instantNow(),
     );
   const noted = firstAt(await readNotedInterventions());

@@ -36,7 +36,7 @@ describe("the compared visits", () => {
     const answer = ask([...around([...BAD, ...RUN], GOOD), feeling(dayNumber(TOLD_DAY), 2)]);
     expect(answer).toMatchObject({
       company: SHOP,
-      told: dayNumber(TOLD_DAY),
+      interventionDay: dayNumber(TOLD_DAY),
       before: { visits: 11, good: 0 },
       after: { visits: 8, good: 7 },
       used: { before: { visits: 8, good: 0 }, after: { visits: 8, good: 7 } },

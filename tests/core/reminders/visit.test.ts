@@ -5,7 +5,7 @@ import {
   AWAY,
   finishedVisits,
   isMeaningful,
-  MAX_BETWEEN_GLANCES,
+  MAX_BETWEEN_SAMPLES,
   NO_VISITS,
   watchAfter,
 } from "../../../src/core/reminders/visit.ts";
@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const day = "2026-11-18";
 const START = Date.parse("2026-11-18T12:00:00Z");
 
-const glances = fc.array(
+const samples = fc.array(
   fc.record({
     after: fc.integer({ min: 0, max: 30 * MINUTE }),
     here: fc.constantFrom(null, "a.example", "b.example"),
@@ -24,7 +24,7 @@ const glances = fc.array(
   { maxLength: 60 },
 );
 
-/** The watch after some glances, minutes apart. */
+/** The watch after some samples, minutes apart. */
 function watchOf(story: readonly { after: number; here: string | null; page: boolean }[]) {
   let at = START;
   let watch = NO_VISITS;
@@ -35,15 +35,15 @@ function watchOf(story: readonly { after: number; here: string | null; page: boo
   return { watch, at };
 }
 
-test("time and pages count for the active company, with at most five minutes between two glances", () => {
+test("time and pages count for the active company, with at most five minutes between two samples", () => {
   holds(
-    fc.property(glances, (story) => {
+    fc.property(samples, (story) => {
       const { visits } = watchOf(story).watch;
       for (const company of ["a.example", "b.example"]) {
         const visit = visits.find((one) => one.company === company);
         const time = story.reduce(
           (sum, { after }, index) =>
-            story[index - 1]?.here === company ? sum + Math.min(after, MAX_BETWEEN_GLANCES) : sum,
+            story[index - 1]?.here === company ? sum + Math.min(after, MAX_BETWEEN_SAMPLES) : sum,
           0,
         );
         expect(visit?.milliseconds ?? 0).toBe(time);
@@ -55,7 +55,7 @@ test("time and pages count for the active company, with at most five minutes bet
 
 test("only visits that are over and long enough finish, once", () => {
   holds(
-    fc.property(glances, fc.integer({ min: 0, max: 5 * MINUTE }), (story, wait) => {
+    fc.property(samples, fc.integer({ min: 0, max: 5 * MINUTE }), (story, wait) => {
       const { watch, at } = watchOf(story);
       const { over, watch: rest } = finishedVisits(watch, at + wait, day);
       for (const visit of over) {

@@ -32,7 +32,7 @@ async function shown(company: string) {
     timeline: entries.map((entry) => `${entry.kind === "event" ? entry.event.type : entry.kind} ${entry.company}`),
     names: Object.fromEntries(names),
     feelings: (await read.readFeelings(company, 100)).map((one) => [one.company, one.value]),
-    honour: (await read.readCompliance(company)).contacts.map((one) => one.company),
+    contacts: (await read.readCompliance(company)).contacts.map((one) => one.company),
     letters: (await read.readLetters(company)).map((one) => [one.company, one.name]),
     receipts: (await read.readGrantsAndReceipts(company, { most: 100 })).receipts.map(({ receipt }) => receipt.company),
     grants: (await read.readGrantsAndReceipts(company, { most: 100 })).grants.map(({ grant }) => grant.id),
@@ -89,7 +89,7 @@ describe("counted together", () => {
         [OTHER, -2],
         [SHOP, 1],
       ],
-      honour: [SHOP, OTHER],
+      contacts: [SHOP, OTHER],
       letters: [
         [SHOP, "The Shop"],
         [OTHER, "The Shop"],

@@ -128,7 +128,7 @@ async function said(company: string, most: number) {
     pooled: await readPooledBeforeAfter(),
     interventions: (await readInterventions()).sort((one, other) => (one.company < other.company ? -1 : 1)),
     overview: { good: overview.mostGood, bad: overview.mostBad, n, about },
-    honour: await readCompliance(company),
+    compliance: await readCompliance(company),
     letters: await readLetters(company),
     receipts: (await readGrantsAndReceipts(company, { most })).receipts.map(({ receipt }) => receipt.id),
   };
