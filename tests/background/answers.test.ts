@@ -1,8 +1,8 @@
 // Windows treat null as a failure: no command that succeeds answers with null.
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/core/commands/index.ts";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/data/payloads.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { world } from "../support/device/world.ts";
 
 test.each(COMMAND_NAMES.filter((name) => COMMANDS[name].from === "ui"))("%s", async (name) => {

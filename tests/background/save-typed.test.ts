@@ -1,7 +1,7 @@
 // Unsaved text of a closed window: the background saves it once, like the window would have.
 import { expect, test, vi } from "vitest";
 import type { Feeling, Rule } from "../../src/core/record/tables.ts";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { settled } from "../support/device/settle.ts";
 import { type Device, shop, world } from "../support/device/world.ts";
 

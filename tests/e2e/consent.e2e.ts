@@ -1,4 +1,4 @@
-// Consent with the browser's real dialogs: a no stays a no, and companies read exactly the text that was shown.
+// Consent with the browser's real permission dialogs: Deny is final, and a company reads exactly the previewed text.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { dashboard, openPreview } from "./support/demo.ts";
@@ -45,7 +45,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
       | undefined;
   };
 
-  test("Deny stays a no, even with every site permitted for another reason", async () => {
+  test("Deny grants nothing, even if another feature has the permission for every site", async () => {
     const popup = await browser.popup(tab);
     await popup.click("show-preview");
     await browser.permission("refuse", site.origin("firm"));
@@ -67,7 +67,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBeUndefined();
   });
 
-  test("a kind that a company claims switches no preference on, before Allow or after it", async () => {
+  test("a sector that a company claims activates no preferences, neither before Allow nor after it", async () => {
     const preferences = await dashboard(browser, "preferences");
     await preferences.element("rules");
     await browser.extension.evaluate(
@@ -81,7 +81,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     await popup.element("claimed-sector");
     const shown = await popup.evaluate(() => document.querySelector('[data-testid="exact-header"]')?.textContent);
     expect(shown).not.toContain("yes=(security service support changes offers)");
-    // With every site permitted the browser asks nothing more, and the press itself is the yes.
+    // If every site is permitted, the browser shows no dialog, and pressing Allow is the confirmation.
     await popup.click("allow");
     await popup.element("allowed");
     await popup.close();
@@ -89,7 +89,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
     expect(await header()).toBe(shown);
   });
 
-  test("a renewed file's claims are shown anew, until the user has seen them", async () => {
+  test("changed claims of a renewed file are shown until the user has seen them", async () => {
     site.routes[`firm/${FILE}`] = { json: file({ company: { name: "Firm", sector: "health" } }) };
     const popup = await browser.popup(tab);
     await popup.element("asked-changes");

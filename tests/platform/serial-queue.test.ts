@@ -1,9 +1,9 @@
-// Work that waits for its turn, by key: in order, past faults, and forgotten when it is done.
+// The serial queue runs tasks of one key one after the other, continues after a failure, and forgets a finished key.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { KeyedQueue } from "../../src/platform/serial-queue.ts";
 
-test("of one key one at a time and in order, of others beside it; nothing is left of those that are done", async () => {
+test("tasks of one key run in order, tasks of other keys run in parallel, and a finished key is forgotten", async () => {
   const works = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 0, max: 3 }), fc.boolean()));
   await fc.assert(
     fc.asyncProperty(works, async (given) => {

@@ -1,15 +1,15 @@
-// The record opens with the current code, whatever version wrote it, and loses nothing on the way.
+// The current code opens a record of any earlier version without losing a row, and leaves a later version untouched.
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import saved from "../fixtures/record-v1.json" with { type: "json" };
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { Device, world } from "../support/device/world.ts";
 
-/** A version that no release of today knows. */
+/** A schema version later than any that this code knows. */
 const LATER = 100;
 
-/** A browser profile with a database of version 1 in it, made without our code. */
+/** Makes a browser profile that holds a database of version 1, written without our code. */
 async function profileOfVersion1(): Promise<IDBFactory> {
   const indexedDB = new IDBFactory();
   const old = new Dexie("regards", { indexedDB, IDBKeyRange });
@@ -41,7 +41,7 @@ const MONTHS = [
 ];
 
 test.each([1, 2, 3, 4])(
-  "a record of version %i has every store and index of the newest, and is counted",
+  "a record of version %i gets every store and index of the newest version, and its counters",
   async (then) => {
     const { MIGRATIONS } = (await world()).phone.here.database;
     const stores = (until: number): Record<string, string> =>
@@ -55,7 +55,7 @@ test.each([1, 2, 3, 4])(
     await phone.start();
     expect(await phone.database.months.toArray()).toEqual(MONTHS);
     await phone.kill();
-    // Read as it stands on the disk, without our schema.
+    // Reads the stored schema, not the one that our code declares.
     const found = await new Dexie("regards", { indexedDB: factory, IDBKeyRange }).open();
     const written = ({ primKey, indexes }: (typeof found.tables)[number]["schema"]) =>
       [primKey.src, ...indexes.map(({ src }) => src).sort()].join(", ");
@@ -73,7 +73,7 @@ test.each([1, 2, 3, 4])(
 );
 
 describe("a record of version 1", () => {
-  test("has every table and the stores it was released with", async () => {
+  test("is set up here with every table and store of its release", async () => {
     const { phone } = await world();
     const [first] = phone.here.database.MIGRATIONS;
     expect(first).toEqual({ version: 1, stores: saved.stores });
@@ -83,7 +83,7 @@ describe("a record of version 1", () => {
     for (const rows of Object.values(saved.tables)) expect(rows.length).toBeGreaterThan(0);
   });
 
-  test("opens with every row as it was", async () => {
+  test("keeps every row unchanged when it opens", async () => {
     const phone = await deviceWith(await profileOfVersion1());
     await phone.load();
     const { createDatabase, database } = phone.here.database;
@@ -92,15 +92,15 @@ describe("a record of version 1", () => {
     const { meta } = saved.tables;
     expect(Object.fromEntries(await Promise.all(rows))).toMatchObject({
       ...saved.tables,
-      // A file belongs to the host it came from.
+      // Version 1 kept participation files by company; now each belongs to the host that served it.
       participations: saved.tables.participations.map(({ id, host, ...file }) => ({ ...file, id: host, company: id })),
-      // The row about the months' time zone is new.
+      // Only the row with the time zone of the month tallies is new.
       meta: expect.arrayContaining(meta) as object,
     });
     opened.close();
   });
 
-  test("has its months counted, in the days of its user", async () => {
+  test("gets its month tallies, by days in the user's time zone", async () => {
     const phone = await deviceWith(await profileOfVersion1());
     await phone.load();
     const { database } = phone.here.database;
@@ -111,12 +111,12 @@ describe("a record of version 1", () => {
       { ...shop, days: 2, goodDays: 1, badDays: 1, months: "2026-11 2 1 1" },
     ]);
     expect(await database.meta.get("counted-in")).toEqual({ key: "counted-in", timeZone: "UTC" });
-    // Counting on is what follows, not counting anew.
+    // Later feelings add to these tallies; nothing recounts them.
     await phone.ask("rate-visit", { company: "shop.example", value: -2 });
     expect(await database.counters.get("shop.example")).toMatchObject({ days: 2, goodDays: 0, badDays: 2 });
   });
 
-  test("is counted whole or not at all: an upgrade that dies is made again", async () => {
+  test("is counted completely or not at all: an interrupted upgrade runs again", async () => {
     faultsMayBeLogged();
     const factory = await profileOfVersion1();
     for (const effects of [0, 1, 2, 3, 4, 5]) {
@@ -128,7 +128,7 @@ describe("a record of version 1", () => {
     expect(await phone.database.months.toArray()).toEqual(MONTHS);
   });
 
-  test("starts: nothing is lost, nothing seeded twice, and what was allowed is told again", async () => {
+  test("starts without loss, without a second set of default rules, and with the header rules of its grants", async () => {
     const phone = await deviceWith(await profileOfVersion1());
     await phone.start();
     const { receipts, ...tables } = saved.tables;
@@ -150,7 +150,7 @@ describe("a record of version 1", () => {
     expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
   });
 
-  test("can be exported, and read by a fresh record", async () => {
+  test("can be exported, and imported into an empty record", async () => {
     const phone = await deviceWith(await profileOfVersion1());
     await phone.start();
     const text = await phone.export();
@@ -162,7 +162,7 @@ describe("a record of version 1", () => {
   });
 });
 
-test("a record of a later version is left as it is", async () => {
+test("a record of a later version stays unchanged", async () => {
   const factory = await profileOfVersion1();
   const later = new Dexie("regards", { indexedDB: factory, IDBKeyRange });
   later.version(LATER).stores({ ...saved.stores, insights: "id" });
@@ -180,7 +180,7 @@ test("a record of a later version is left as it is", async () => {
   again.close();
 });
 
-test("an open window lets a later version in", async () => {
+test("an open window closes its connection when a later version upgrades the record", async () => {
   const { phone } = await world();
   await phone.database.companies.count();
   faultsMayBeLogged(/wants to upgrade database/);

@@ -2,9 +2,9 @@
 // database stays behind.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
 import { feelingRow, recordFile } from "../support/data/rows.ts";
 import { brokenFactory } from "../support/device/broken-factory.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { settled } from "../support/device/settle.ts";
 import { type Device, shop, world } from "../support/device/world.ts";
 

@@ -1,9 +1,9 @@
 // The sentinel outside IndexedDB detects an emptied, thinned or unreadable record; nothing overwrites such a record.
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../support/data/payloads.ts";
 import { brokenFactory } from "../support/device/broken-factory.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { soon } from "../support/device/soon.ts";
 import { type Device, world } from "../support/device/world.ts";
 

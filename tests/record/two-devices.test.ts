@@ -1,4 +1,4 @@
-// Two devices that exchange files, in any order and as often as they like, end with the same record.
+// Two devices that exchange record files end with the same record, in any order and with any repetition.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Feeling } from "../../src/core/record/tables.ts";
@@ -85,7 +85,7 @@ async function converged(phone: Device, laptop: Device): Promise<void> {
   }
 }
 
-test("any steps on either side, with files carried at any time", async () => {
+test("two devices end equal after random edits on both, with files exchanged at random moments", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 4, maxLength: 14 }),
@@ -103,7 +103,7 @@ test("any steps on either side, with files carried at any time", async () => {
   );
 });
 
-test("edits of different fields of one row are both kept; of the same field, the later one", async () => {
+test("of two edits of one row, both survive in different fields, and the later one in the same field", async () => {
   const { phone, laptop } = await world();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: -1 });
   await laptop.start();
@@ -116,7 +116,7 @@ test("edits of different fields of one row are both kept; of the same field, the
   expect((await phone.entities()).feelings).toMatchObject([{ note: "laptop", effort: "hard", success: "no" }]);
 });
 
-test("a removed rule that the other device edits meanwhile is alive on both", async () => {
+test("a rule that one device removes and the other edits at the same time exists on both", async () => {
   const { phone, laptop } = await world();
   await laptop.start();
   await phone.ask("remove-preference", { id: "default-advice" });
@@ -130,7 +130,7 @@ test("a removed rule that the other device edits meanwhile is alive on both", as
   expect((await phone.entities()).rules).toContainEqual(expect.objectContaining({ id: "default-advice", want: "yes" }));
 });
 
-test("both rate the same visit: two records, as two devices noted them", async () => {
+test("one visit that is rated on both devices remains two feelings", async () => {
   const { phone, laptop } = await world();
   await laptop.start();
   await phone.ask("rate-visit", { company: shop.company, value: -1 });
@@ -141,7 +141,7 @@ test("both rate the same visit: two records, as two devices noted them", async (
   expect(await phone.database.months.toArray()).toEqual(await laptop.database.months.toArray());
 });
 
-test("a grant of the phone tells nobody anything from the laptop until its browser is asked", async () => {
+test("a grant made on the phone discloses nothing from the laptop before the laptop's browser permits the host", async () => {
   const { phone, laptop } = await world();
   await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, terms: false });
   await laptop.start();

@@ -1,7 +1,7 @@
 // One write is one transaction: row, change, counter and outbox mark, or nothing and a typed refusal.
 import { describe, expect, test } from "vitest";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
 import { FAULTS } from "../support/device/faults.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { type Device, world } from "../support/device/world.ts";
 
 const WRITES: [string, (device: Device) => Promise<[string, unknown]>][] = [

@@ -1,4 +1,4 @@
-// Clocks that are ahead, put right or of another device: stamps order edits, and nobody reads the time of day from them.
+// Wrong clocks: ahead, corrected, or of another device. Stamps order edits, but no code takes the time of day from them.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../src/core/record/tables.ts";
 import { feelingRow, recordFile, stampAt } from "../support/data/rows.ts";
@@ -12,8 +12,8 @@ const YEAR = 365 * DAY;
 const receipts = async (phone: Device) =>
   (await phone.entities()).receipts as unknown as { at: string; direction: string; payload: string }[];
 
-describe("one write is one batch", () => {
-  test("also where its rows bear stamps that are a day ahead, of another device or beyond every clock", async () => {
+describe("a batch holds exactly one write", () => {
+  test("even if its rows have stamps of another device, a day ahead or beyond any clock", async () => {
     for (const stamp of [stampAt(NOON + DAY), "z".repeat(22), stampAt(NOON - YEAR), stampAt(NOON, 5, "phone00000")]) {
       const { phone } = await world();
       const rule = { kinds: ["news"], want: "no", layer: "base" };
@@ -40,7 +40,7 @@ describe("one write is one batch", () => {
   });
 });
 
-describe("a receipt of another device whose clock is ahead", () => {
+describe("a receipt from another device whose clock is ahead", () => {
   async function withReceipt(ahead: number, direction = "shared"): Promise<Device> {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
@@ -55,7 +55,7 @@ describe("a receipt of another device whose clock is ahead", () => {
     return phone;
   }
 
-  test.each([DAY, 10 * YEAR])("by %i ms tells no page anything, and makes no more receipts", async (ahead) => {
+  test.each([DAY, 10 * YEAR])("by %i ms discloses nothing to a page and causes no further receipt", async (ahead) => {
     const phone = await withReceipt(ahead);
     const before = (await receipts(phone)).length;
     for (let time = 0; time < 3; time++) {
@@ -67,7 +67,7 @@ describe("a receipt of another device whose clock is ahead", () => {
   });
 
   test.each(["shared", "withdrawn"])(
-    "and says %s makes no second withdrawal, whatever starts follow",
+    "and has the direction %s causes no second withdrawal at later starts",
     async (direction) => {
       const phone = await withReceipt(DAY, direction);
       await phone.ask("revoke-company", { company: shop.company });
@@ -83,7 +83,7 @@ describe("a receipt of another device whose clock is ahead", () => {
   );
 });
 
-describe("after one edit with a clock that is a year ahead", () => {
+describe("after an edit whose clock was a year ahead", () => {
   async function putRight(): Promise<{ phone: Device; id: string }> {
     const { phone } = await world();
     phone.now(NOON + YEAR);
@@ -94,7 +94,7 @@ describe("after one edit with a clock that is a year ahead", () => {
     return { phone, id: own.id };
   }
 
-  test("the earlier version of a feeling is history, with the time of its replacement", async () => {
+  test("the history lists a feeling's earlier version, with the time of its replacement", async () => {
     const { phone, id } = await putRight();
     await phone.ask("describe-feeling", { id, detail: { note: "first" } });
     phone.now(NOON + MINUTE);
@@ -103,7 +103,7 @@ describe("after one edit with a clock that is a year ahead", () => {
     expect(await readFeelingHistory(id)).toMatchObject([{ until: "2026-11-18T12:01:00Z", fields: { note: "first" } }]);
   });
 
-  test("the record began when it began, and what was removed then is erased in ten minutes", async () => {
+  test("the record keeps its first day, and a removed row is erased after ten minutes", async () => {
     const { phone } = await putRight();
     expect(await phone.here.record.readInstalledAt()).toBe(NOON);
     await phone.pass(MINUTE);
@@ -113,8 +113,8 @@ describe("after one edit with a clock that is a year ahead", () => {
   });
 });
 
-describe("a visit is one record", () => {
-  test("with any number of future feelings from a file", async () => {
+describe("a visit makes one entry", () => {
+  test("even after a file brought feelings from the future", async () => {
     const { phone } = await world();
     const future = Array.from({ length: 30 }, (_, day) =>
       feelingRow(new Date(NOON + (day + 2) * DAY).toISOString().replace(/\.\d+/, "")),
@@ -124,7 +124,7 @@ describe("a visit is one record", () => {
     expect(await phone.rows("feelings")).toHaveLength(31);
   });
 
-  test("of the day on which it was, when it is settled after midnight", async () => {
+  test("dated on the day of the visit, even if it is saved after midnight", async () => {
     const { phone } = await world();
     phone.time = Date.parse("2026-11-22T23:50:00Z");
     await phone.ask("edit-reminders", { on: true });
@@ -154,7 +154,7 @@ describe("a visit is one record", () => {
   });
 });
 
-test("a removal that is undone between the reading of what is due and the erasing is not erased", async () => {
+test("a removal undone between the search for due rows and their erasing is not erased", async () => {
   const { phone } = await world();
   const { feeling } = await phone.ask<{ feeling: Feeling }>("rate-visit", { company: shop.company, value: 1 });
   const { batch } = await phone.ask<{ batch: string }>("remove-feeling", { id: feeling.id });

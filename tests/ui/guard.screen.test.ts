@@ -4,7 +4,7 @@ import { act } from "preact/test-utils";
 import { beforeAll, expect, test } from "vitest";
 import { Guard } from "../../src/ui/guard.tsx";
 import { date, loadMessages, moment, month } from "../../src/ui/messages.ts";
-import { faultsMayBeLogged } from "../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../support/device/oracle.ts";
 
 beforeAll(() => loadMessages("en"));
 

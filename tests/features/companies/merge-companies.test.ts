@@ -1,4 +1,4 @@
-// One company under two domains: preferences apply to both, each domain has its own grant.
+// A company with two merged domains: its preferences apply to both domains; each domain needs its own grant.
 import { describe, expect, test } from "vitest";
 import { type Device, world } from "../../support/device/world.ts";
 
@@ -18,8 +18,8 @@ async function two() {
   return { phone, shop };
 }
 
-describe("counted together", () => {
-  test("the other domain reads the same preferences after a yes, and its own again when it is split off", async () => {
+describe("two merged domains", () => {
+  test("the second domain reads the shared preferences once the user confirms, and its own again after the split", async () => {
     const { phone, shop } = await two();
     const before = await documentOf(phone, OTHER.url);
     expect(before).not.toContain("ask my wife");
@@ -35,7 +35,7 @@ describe("counted together", () => {
     expect(await documentOf(phone, OTHER.url)).not.toContain("ask my wife");
   });
 
-  test("an edit of the one changes both, and both are one header rule", async () => {
+  test("an edit for one domain changes the header of both, and both share one header rule", async () => {
     const { phone, shop } = await two();
     await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
     await phone.ask("edit-preference", { layer: `company:${shop.company}`, rule: { kinds: ["news"], want: "yes" } });
@@ -44,7 +44,7 @@ describe("counted together", () => {
     expect([...values][0]).toContain("news");
   });
 
-  test("a contact from the other domain is judged by the same rules, now and for a day that has passed", async () => {
+  test("a contact from the second domain is judged by the shared rules, for today and for a past day", async () => {
     const { phone, shop } = await two();
     await phone.ask("edit-company", { company: OTHER.company, sameAs: shop.company, confirmed: true });
     const at = new Date(phone.time).toISOString().replace(/\.\d+/, "");
@@ -56,7 +56,7 @@ describe("counted together", () => {
     }
   });
 
-  test("never merges into a chain or a cycle, or with an unknown company; undo splits", async () => {
+  test("a merge that would make a chain or a cycle, or names an unknown company, is refused; Undo splits", async () => {
     const { phone, shop } = await two();
     const edit = (company: string, sameAs: string) => phone.send("edit-company", { company, sameAs, confirmed: true });
     expect((await edit(shop.company, shop.company)).error?.code).toBe("not-found");
@@ -68,7 +68,7 @@ describe("counted together", () => {
   });
 });
 
-test("a permission with an end is over at that instant, header and page alike, without anybody doing anything", async () => {
+test("a grant with an end date stops the header and the answers to pages at that instant, without any action", async () => {
   const { phone, shop } = await world();
   await phone.allow(shop.company, shop.host);
   const until = new Date(phone.time + 3_600_000).toISOString().replace(/\.\d+/, "");

@@ -1,4 +1,4 @@
-// Merging a company: the field finds the other company by its name.
+// The form that merges two companies finds the other company by its name.
 import "fake-indexeddb/auto";
 import { h, render } from "preact";
 import { expect, test, vi } from "vitest";
@@ -10,7 +10,7 @@ import { soon } from "../../support/device/soon.ts";
 
 vi.mock("webextension-polyfill", () => ({ default: {} }));
 
-test("another company is found by name before the suggestions have loaded", async () => {
+test("a typed name finds the company even before the suggestions have loaded", async () => {
   await loadMessages("en");
   const $h = stampAt(Date.parse("2026-11-18T12:00:00Z"));
   await database.companies.clear();

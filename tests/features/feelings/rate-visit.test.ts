@@ -102,7 +102,7 @@ test("after the record was removed, a tap makes a new one", async () => {
 test("a tap during which the worker dies is saved by the next worker, once", async () => {
   for (const effects of [0, 1, 3, 6, 9]) {
     const { phone } = await world();
-    const { faultsMayBeLogged } = await import("../../support/data/oracle.ts");
+    const { faultsMayBeLogged } = await import("../../support/device/oracle.ts");
     faultsMayBeLogged(/the worker is dead|Database/);
     await phone.killDuring(effects, () => phone.send("rate-visit", { company: shop.company, value: 1 }));
     const { feeling } = await rate(phone, 1);

@@ -1,7 +1,7 @@
 // Describing, removing, undoing and erasing a feeling: after ten minutes none of its text remains anywhere.
 import { describe, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 

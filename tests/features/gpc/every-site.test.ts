@@ -1,7 +1,7 @@
 // Giving the permission for every site back, in both browsers' models: no company loses its own permission silently.
 import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { EVERY_SITE } from "../../../src/core/companies/host.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { headersOn, scriptsIn } from "../../support/browser/requests.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import {
   except,
   expectEverywhere,
@@ -14,6 +13,7 @@ import {
   sees,
   switchOn,
 } from "../../support/device/gpc-steps.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";

@@ -1,6 +1,6 @@
 // Noticing participating companies, and allowing them automatically: off by default, and never more than contact rules.
 import { describe, expect, test } from "vitest";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { type Device, world } from "../../support/device/world.ts";
 
 const FILE = {

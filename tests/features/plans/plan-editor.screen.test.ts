@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PlanForm } from "../../../src/features/plans/plan-form.ts";
 import type { PlansContext } from "../../../src/features/plans/read-plans.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { LISBON } from "../../support/data/worked-plans.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 

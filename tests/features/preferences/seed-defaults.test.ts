@@ -1,7 +1,7 @@
 // First start: the same default preferences on every device, once, and weaker than any edit.
 import { expect, test } from "vitest";
 import { DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 

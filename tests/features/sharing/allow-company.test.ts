@@ -1,7 +1,7 @@
 // Allow: one grant for any order of the choice and the browser's yes, and at any death of the worker.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 

@@ -1,12 +1,13 @@
-// Invariant of consent over random sequences: no company reads a text wider than the last one the user confirmed.
+// The invariant of consent, tested with random sequences of steps: no company reads more than the last text that the
+// user saw and confirmed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { Agreement, type ConsentStep, consentStep } from "../../support/device/consent-steps.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";
 
-test("no company reads more than the last text that the user saw and confirmed", async () => {
+test("after each of many random steps, no company reads more than the user has confirmed", async () => {
   faultsMayBeLogged();
   await fc.assert(
     fc.asyncProperty(fc.array(consentStep, { minLength: 3, maxLength: 14 }), async (steps: ConsentStep[]) => {

@@ -27,7 +27,7 @@ function showing(phone: Device, url: string, file: object): void {
   phone.browser.tabs = [{ id: 1, url, active: true, listening: true }];
   phone.browser.inject = () => ({ url, announced: true, file: { text: JSON.stringify(file) } });
 }
-/** activeTab shows the address of the tab that the popup was opened on. */
+/** As the permission activeTab does: the popup sees the address of the tab that it was opened on. */
 async function look(phone: Device, check = false): Promise<SiteView> {
   phone.browser.permissions.held.add("<all_urls>");
   const seen = await phone.ask<SiteView>("look-at-tab", { tab: 1, check });
@@ -37,30 +37,33 @@ async function look(phone: Device, check = false): Promise<SiteView> {
 const choose = (phone: Device) =>
   phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
 
-/** Anything the user may switch on within minutes of a denied dialog; each asks for every site. */
+/** Features that need the permission for every site. The user may switch one on minutes after denying a company. */
 const WIDE: [string, (phone: Device) => Promise<unknown>][] = [
   ["Global Privacy Control", (phone) => phone.ask("edit-gpc", { on: true })],
   ["reminders", (phone) => phone.ask("edit-reminders", { on: true })],
-  ["the noticing of sites", (phone) => phone.ask("edit-notice", { notice: true, autoGrant: false })],
+  ["noticing companies that take part", (phone) => phone.ask("edit-notice", { notice: true, autoGrant: false })],
 ];
 
-describe("a choice that the browser denied", () => {
-  test.each(WIDE)("grants nothing when %s is switched on, nor at any later start", async (_what, switchOn) => {
-    const { phone } = await world();
-    await choose(phone);
-    await phone.browser.permit(...EVERY_SITE);
-    await switchOn(phone);
-    await phone.kill();
-    await phone.start();
-    await phone.pass(60_000);
-    expect(await grants(phone)).toEqual([]);
-    expect(headers(phone)).toEqual([]);
-    await phone.browser.unpermit(...EVERY_SITE);
-    await phone.start();
-    expect(await grants(phone)).toEqual([]);
-  });
+describe("an Allow whose browser dialog the user denied", () => {
+  test.each(WIDE)(
+    "grants nothing when the user later switches on %s, nor at a later start",
+    async (_what, switchOn) => {
+      const { phone } = await world();
+      await choose(phone);
+      await phone.browser.permit(...EVERY_SITE);
+      await switchOn(phone);
+      await phone.kill();
+      await phone.start();
+      await phone.pass(60_000);
+      expect(await grants(phone)).toEqual([]);
+      expect(headers(phone)).toEqual([]);
+      await phone.browser.unpermit(...EVERY_SITE);
+      await phone.start();
+      expect(await grants(phone)).toEqual([]);
+    },
+  );
 
-  test("and that a closing popup left behind grants nothing either", async () => {
+  test("grants nothing even if the popup closed before it could report the denial", async () => {
     const { phone } = await world();
     const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, at: phone.time };
     phone.browser.areas.session.set(`choice ${shop.company}`, choice);
@@ -82,7 +85,7 @@ describe("a choice that the browser denied", () => {
     expect(await grants(phone)).toEqual([]);
   });
 
-  test("is a question again in the popup, with the same choice", async () => {
+  test("returns in the popup as a question with the same parts chosen", async () => {
     const { phone } = await world();
     showing(phone, shop.url, FILE);
     await look(phone);
@@ -94,15 +97,15 @@ describe("a choice that the browser denied", () => {
   });
 });
 
-test("a choice pressed while every site is permitted grants at once: the browser asks nothing more", async () => {
+test("Allow grants at once if every site is already permitted, because the browser shows no dialog", async () => {
   const { phone } = await world();
   await phone.browser.permit(...EVERY_SITE);
   await choose(phone);
   expect(await grants(phone)).toMatchObject([{ hosts: [shop.host] }]);
 });
 
-describe("the text before Allow", () => {
-  /** A base, a bank and a company layer, each with a value of its own. */
+describe("the preview before Allow", () => {
+  /** Gives the base layer, the bank sector's and the company's a value of its own each. */
   async function filled(): Promise<Device> {
     const { phone } = await world();
     const rules = [
@@ -124,7 +127,7 @@ describe("the text before Allow", () => {
     { sector: "bank", parts: { ...DEFAULT_PARTS, treatment: false } },
   ];
 
-  test.each(choices)("is the text that is read after it, with %j", async (more) => {
+  test.each(choices)("equals the text that the company reads afterwards, with %j", async (more) => {
     const phone = await filled();
     await look(phone);
     const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, ...more };
@@ -137,7 +140,7 @@ describe("the text before Allow", () => {
     expect(phone.browser.rules.held[0]?.action.requestHeaders?.[0]?.value).toBe(preview.header);
   });
 
-  test("holds nothing of the kind of company that the file claims, until the user confirms it", async () => {
+  test("leaves out preferences for the sector that the file claims, until the user confirms the sector", async () => {
     const phone = await filled();
     const seen = await look(phone);
     expect(seen).toMatchObject({ sector: undefined, claimedSector: "bank" });
@@ -147,7 +150,7 @@ describe("the text before Allow", () => {
     expect((await look(phone)).seen.view).toEqual(seen.seen.view);
   });
 
-  test("binds: an edit between the press and the browser's yes is not disclosed", async () => {
+  test("is binding: an edit between the press of Allow and the browser's yes is not disclosed", async () => {
     const phone = await filled();
     const { seen } = await look(phone);
     const choice = { company: shop.company, host: shop.host, parts: DEFAULT_PARTS, shown: seen.view };
@@ -160,7 +163,7 @@ describe("the text before Allow", () => {
     expect(await documentOf(phone, shop.url)).toBeNull();
   });
 
-  test("lists the rules that start later", async () => {
+  test("lists rules that start on a later day", async () => {
     const phone = await filled();
     const rule = { kinds: ["service"], want: "no", from: "2026-12-01" };
     await phone.ask("edit-preference", { layer: "base", rule });
@@ -169,8 +172,8 @@ describe("the text before Allow", () => {
   });
 });
 
-describe("another host of an allowed company", () => {
-  test("joins with the end and the pause that the permission has", async () => {
+describe("a second host of an allowed company", () => {
+  test("joins the grant with its end date and its pause", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const until = "2026-12-24T00:00:00Z";
@@ -183,7 +186,7 @@ describe("another host of an allowed company", () => {
     expect((await grants(phone))[0]).not.toHaveProperty("until");
   });
 
-  test("speaks for nothing but itself: name, address, products and endpoints stay those of the allowed host", async () => {
+  test("cannot change the company's name, address, products or endpoints, which stay those of the first host", async () => {
     const { phone } = await world();
     const products = [{ id: "tea", label: { en: "Tea" } }];
     const honest = { ...FILE, honours: { feelings: true }, endpoints: { feelings: "/in" }, products };
@@ -209,7 +212,7 @@ describe("another host of an allowed company", () => {
     expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: "The Shop" }]);
   });
 
-  test("before any permission only the company's own domain and its www speak for it", async () => {
+  test("before any grant, only the company's bare domain and its www host can set these claims", async () => {
     const { phone } = await world();
     showing(phone, "https://users.shop.example/", FILE);
     await look(phone);
@@ -222,8 +225,8 @@ describe("another host of an allowed company", () => {
   });
 });
 
-describe("a renewed file", () => {
-  test("shows each changed claim until the user has seen it, over several renewals", async () => {
+describe("a renewed participation file", () => {
+  test("has its changed claims shown until the user has seen them, even over several renewals", async () => {
     const { phone } = await world();
     showing(phone, shop.url, FILE);
     await look(phone);
@@ -238,7 +241,7 @@ describe("a renewed file", () => {
     expect((await look(phone)).participation).toMatchObject({ changes: [] });
   });
 
-  test("never renames a company that has a name", async () => {
+  test("cannot rename a company that already has a name", async () => {
     const { phone } = await world();
     await phone.ask("edit-company", { company: shop.company, name: "Corner shop" });
     showing(phone, shop.url, { ...FILE, company: { name: "Deutsche Bank" } });
@@ -248,7 +251,7 @@ describe("a renewed file", () => {
     expect((await phone.entities()).companies).toMatchObject([{ name: "Corner shop" }]);
   });
 
-  test("discovers no topic by naming it as a product, however many it guesses", async () => {
+  test("cannot discover the user's topics by listing guesses as products", async () => {
     const { phone } = await world();
     for (const label of ["divorce", "gambling"]) {
       const rule = { kinds: ["offers"], about: { label }, want: "no", note: `about ${label}` };
@@ -274,8 +277,8 @@ describe("a renewed file", () => {
   });
 });
 
-describe("an instant", () => {
-  test("joins no two companies: documents of one edit that were read at different times are alike for everybody", async () => {
+describe("an instant in a document", () => {
+  test("does not link two companies: documents of one edit have the same instants, whenever each was read", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     phone.now(phone.time + 3_600_000);
@@ -288,7 +291,7 @@ describe("an instant", () => {
     }
   });
 
-  test("of a date that a company cannot read leaves its document as it was", async () => {
+  test("does not change on a date that matters only outside the company's view", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const before = await documentOf(phone, shop.url);
@@ -304,8 +307,8 @@ describe("an instant", () => {
   });
 });
 
-describe("a document on its way", () => {
-  test("names the origin that it is for", async () => {
+describe("a document sent to open pages", () => {
+  test("names the origin that may read it", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     phone.browser.tabs = [{ id: 7, url: shop.url, active: true, listening: true }];
@@ -313,7 +316,7 @@ describe("a document on its way", () => {
     expect(phone.browser.told).toMatchObject([{ tab: 7, message: { to: "https://www.shop.example" } }]);
   });
 
-  test("reaches the pages of different companies at different moments", async () => {
+  test("reaches pages of different companies at different moments, so that they cannot match them", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await phone.allow(bank.company, bank.host);
@@ -330,8 +333,8 @@ describe("a document on its way", () => {
   });
 });
 
-describe("a rule that starts later", () => {
-  test("asks when it is written, not on the day it starts", async () => {
+describe("a rule that starts on a later day", () => {
+  test("needs confirmation when it is written, not on the day it starts", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await phone.ask("edit-preference", {
@@ -346,8 +349,8 @@ describe("a rule that starts later", () => {
   });
 });
 
-describe("taking back an older edit", () => {
-  test("is refused where a company would read more than it was shown since", async () => {
+describe("Undo of an older edit", () => {
+  test("is refused if a company would read more than the user has confirmed since", async () => {
     const { phone } = await world();
     const rule = { kinds: ["service"], want: "no" };
     const { batch } = await phone.ask<{ batch: string }>("edit-preference", { layer: "base", rule });
@@ -357,7 +360,7 @@ describe("taking back an older edit", () => {
     expect(await documentOf(phone, shop.url)).toBe(before);
   });
 
-  test("is made at once where it was the last word", async () => {
+  test("runs at once if no later edit came between", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     const rule = { kinds: ["service"], want: "no" };
@@ -367,7 +370,7 @@ describe("taking back an older edit", () => {
   });
 });
 
-test("a company that was merged by an edit taken back reads nothing of the other one when it is allowed", async () => {
+test("a company whose merge was undone reads nothing of the other company once it is allowed", async () => {
   const { phone } = await world();
   await phone.ask("edit-preference", {
     layer: `company:${bank.company}`,
@@ -384,7 +387,7 @@ test("a company that was merged by an edit taken back reads nothing of the other
   });
 });
 
-test("a yes to one question does not cover another company that joined since", async () => {
+test("a confirmation does not cover a company that was merged in after the question", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   const edit = { layer: "base", rule: { kinds: ["offers"], want: "yes" }, id: "default-marketing" };
@@ -396,7 +399,7 @@ test("a yes to one question does not cover another company that joined since", a
   expect(await phone.ask("edit-preference", { ...edit, confirmed: again.question })).toHaveProperty("batch");
 });
 
-test("the kind confirmed for one domain switches no wish on for another domain of the same company", async () => {
+test("a sector confirmed for one domain activates no preferences for another domain of the company", async () => {
   const { phone } = await world();
   const rule = { kinds: ["offers"], want: "yes", note: "for banks" };
   await phone.ask("edit-preference", { layer: "sector:bank", rule });
@@ -408,7 +411,7 @@ test("the kind confirmed for one domain switches no wish on for another domain o
   expect(await documentOf(phone, bank.url)).not.toContain("for banks");
 });
 
-test("preview and Allow leave out the confirmed kind alike where the company has a second domain", async () => {
+test("preview and Allow both leave out the confirmed sector if the company has a second domain", async () => {
   const { phone } = await world();
   const hold = { until: "2026-11-25", except: ["security"] };
   await phone.ask("edit-layer", { layer: "sector:bank", fields: { hold } });

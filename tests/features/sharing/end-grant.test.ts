@@ -1,8 +1,8 @@
 // A grant ends: by revoking, by the browser's own settings, by its date; and pauses. Nothing is readable after any of them.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { recordFile } from "../../support/data/rows.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { type Device, NOON, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 

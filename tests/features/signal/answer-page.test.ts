@@ -1,4 +1,5 @@
-// Answers to pages: exactly the receipt's bytes, unchanged until the view changes, and only the requested parts.
+// An answer to a page has exactly the bytes of its receipt, stays the same until the view changes, and contains only
+// the requested parts.
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -27,8 +28,8 @@ const receiptsOf = async (phone: Device) => (await phone.entities()).receipts as
 const newStyle = (phone: Device, style: string) =>
   phone.ask("edit-layer", { layer: "base", fields: { treatment: { style: [style] } }, confirmed: true });
 
-describe("the receipt", () => {
-  test("is the answer, byte for byte, with its digest and the header the browser sends", async () => {
+describe("the receipt of an answer", () => {
+  test("holds the answer byte for byte, its digest, and the header that the browser sends", async () => {
     const phone = await granted();
     await newStyle(phone, "short");
     const { value } = await phone.request(shop.url);
@@ -43,7 +44,7 @@ describe("the receipt", () => {
     expect(decodeDocument(value)).toEqual({ state: "preferences", preferences: value });
   });
 
-  test("is written when the readable text changes, not when it is read, and before the page gets it", async () => {
+  test("is written when the disclosed text changes, not on each request, and before the page gets the answer", async () => {
     const phone = await granted();
     phone.browser.tabs = [{ id: 4, url: shop.url, listening: true }];
     const before = await phone.dump();
@@ -58,7 +59,7 @@ describe("the receipt", () => {
     ]);
   });
 
-  test("an edit that shows this company nothing new makes none", async () => {
+  test("is not written for an edit that discloses nothing new to this company", async () => {
     const phone = await granted();
     const rule = { kinds: ["news"], want: "yes" };
     await phone.ask("edit-preference", { layer: "company:other.example", rule });
@@ -68,7 +69,7 @@ describe("the receipt", () => {
     expect(await receiptsOf(phone)).toHaveLength(1);
   });
 
-  test("many requests at once, of a document that is new, make one", async () => {
+  test("is written once, even if many pages request a new document at the same time", async () => {
     const phone = await granted();
     phone.time += 31 * 86_400_000;
     const replies = await Promise.all(Array.from({ length: 5 }, () => phone.request(shop.url)));
@@ -76,7 +77,7 @@ describe("the receipt", () => {
     expect(await receiptsOf(phone)).toHaveLength(2);
   });
 
-  test("requests that come with a revocation or a narrower grant get nothing that is written after it", async () => {
+  test("a request that races with a revocation or a narrower grant gets no text that was issued after it", async () => {
     const narrower = { company: shop.company, parts: { ...DEFAULT_PARTS, terms: false } };
     for (let others = 0; others < 6; others++) {
       const phone = await granted();
@@ -90,13 +91,13 @@ describe("the receipt", () => {
   });
 });
 
-describe("issued and expires", () => {
+describe("the instants issued and expires", () => {
   const instants = async (phone: Device) => {
     const { issued, expires } = (await phone.request(shop.url)).value as { issued: string; expires: string };
     return [issued, expires];
   };
 
-  test("stay the same over days and deaths, until something changes", async () => {
+  test("stay the same for days and after restarts of the background, until the view changes", async () => {
     const phone = await granted();
     const first = await instants(phone);
     expect(first).toEqual(["2026-11-18T00:00:00Z", "2026-12-18T00:00:00Z"]);
@@ -109,13 +110,13 @@ describe("issued and expires", () => {
     expect(await instants(phone)).toEqual(["2026-11-22T00:00:00Z", "2026-12-22T00:00:00Z"]);
   });
 
-  test("are renewed when a document has run out", async () => {
+  test("are renewed once the document has expired", async () => {
     const phone = await granted();
     phone.now(Date.parse("2026-12-18T12:00:00Z"));
     expect(await instants(phone)).toEqual(["2026-12-18T00:00:00Z", "2027-01-17T00:00:00Z"]);
   });
 
-  test("no document outlives a rule that is to begin or to end, in the user's zone", async () => {
+  test("a document expires before a rule starts or ends in the user's time zone", async () => {
     const phone = await granted();
     await phone.ask("edit-profile", { timeZone: "Europe/Berlin" });
     const rule = { kinds: ["service"], want: "no", from: "2026-11-25", until: "2026-11-27" };
@@ -126,7 +127,7 @@ describe("issued and expires", () => {
   });
 });
 
-describe("parts", () => {
+describe("the requested parts", () => {
   const PARTS = ["contact", "treatment", "support", "terms", "plans", "feelings"];
   test.each([
     [[], []],
@@ -146,7 +147,7 @@ describe("parts", () => {
     expect(Object.keys(answer).sort()).toEqual([...always, ...expected].sort());
   });
 
-  test("a request for parts without a grant gets none of them", async () => {
+  test("a request for parts that are not granted gets none of them", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host, { ...DEFAULT_PARTS, contact: false, terms: false });
     const answer = (await phone.request(shop.url, PARTS)).value as object;
@@ -154,7 +155,7 @@ describe("parts", () => {
   });
 });
 
-describe("senders without an answer", () => {
+describe("no answer goes to", () => {
   test.each([
     ["another company", "https://www.bank.example/"],
     ["another host of the company", "https://shop.example/"],
@@ -165,13 +166,13 @@ describe("senders without an answer", () => {
     expect((await phone.request(url)).error?.code).toBe("not-granted");
   });
 
-  test("an open page of a revoked host, and one without its permission", async () => {
+  test("an open page of a revoked host, or of a host without the browser's permission", async () => {
     const phone = await granted();
     phone.browser.permissions.held.clear();
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("more than twenty requests in ten seconds of one tab; other tabs and later ones are", async () => {
+  test("the requests of one tab beyond twenty in ten seconds; other tabs and later requests do get one", async () => {
     const phone = await granted();
     await phone.allow(bank.company, bank.host);
     const ask = (tab: number) => phone.send("request-preferences", { id: "r" }, phone.contentScript(shop.url, tab));
@@ -204,7 +205,7 @@ test("an acknowledgement is stored as an event, at most twenty a day, and change
 const answered = async (phone: Device) =>
   ((await phone.entities()).events as unknown as { type: string }[]).filter(({ type }) => type === "answered");
 
-test("twenty a day holds for many pages at once too", async () => {
+test("the limit of twenty acknowledgements a day also holds if many pages send at the same time", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), async (pages, each) => {
       const phone = await granted();

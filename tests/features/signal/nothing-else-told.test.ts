@@ -1,4 +1,4 @@
-// Nothing of an ungranted part, of another company or of another layer is ever in a header, an answer or a receipt.
+// No header, answer or receipt ever contains text of an ungranted part, of another company or of a foreign layer.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PARTS, type Part } from "../../../src/signal/vocabulary.ts";
@@ -9,7 +9,7 @@ import { runs } from "../../support/runs.ts";
 const COMPANIES = ["shop.example", "bank.example", "club.example"];
 const SECTORS = ["retail", "bank", "leisure"];
 
-/** Canaries, `part @ layer`, in every field a person can write. */
+/** A canary: a unique text that names the part and the layer it was written to. */
 const canary = (part: string, owner: string) => `canary-${part}-${owner.replace(/[^a-z]/g, "")}-end`;
 
 const profile = fc.record({
@@ -23,7 +23,7 @@ const profile = fc.record({
   asked: fc.option(fc.subarray([...PARTS]), { nil: undefined }),
 });
 
-/** The one that always shows something, however few others are tried. */
+/** Grants and fills everything, so that at least this example discloses canaries. */
 const EVERYTHING = {
   parts: COMPANIES.map(() => Object.fromEntries(PARTS.map((part) => [part, true]))),
   base: true,
@@ -59,7 +59,7 @@ async function plansAndFeelings(device: Device): Promise<void> {
 
 const canariesIn = (text: string): string[] => text.match(/canary-[a-z]+-[a-z]+-end/g) ?? [];
 
-/** Values a company may see: those of its own, its sector's and the base layer, of the granted parts. */
+/** True for canaries that the company may read: of granted parts, from its own, its sector's or the base layer. */
 function allowed(company: string, parts: Record<string, boolean>): (found: string) => boolean {
   const sector = SECTORS[COMPANIES.indexOf(company)] ?? "";
   const owners = ["base", sector, company].map((owner) => owner.replace(/[^a-z]/g, ""));
@@ -70,7 +70,7 @@ function allowed(company: string, parts: Record<string, boolean>): (found: strin
   };
 }
 
-test("over random profiles, parts and requests", async () => {
+test("companies read only canaries of granted parts and of their own layers, for random profiles and requests", async () => {
   let seen = 0;
   await fc.assert(
     fc.asyncProperty(profile, async ({ parts, base, sectors, own, asked }) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Sender } from "../../../src/core/commands/senders.ts";
 import { siteOf } from "../../../src/core/companies/company.ts";
 import fixtures from "../../fixtures/senders.json" with { type: "json" };
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { countReads } from "../../support/device/reads.ts";
 import { settled } from "../../support/device/settle.ts";
 import { bank, type Device, shop, world } from "../../support/device/world.ts";

@@ -4,8 +4,8 @@ import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { soon } from "../../support/device/soon.ts";
 import { type Device, shop, world } from "../../support/device/world.ts";
 

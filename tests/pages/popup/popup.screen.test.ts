@@ -8,7 +8,7 @@ import type { SiteView } from "../../../src/core/commands/companies.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 

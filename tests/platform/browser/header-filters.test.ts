@@ -1,7 +1,7 @@
 // Expressions of header rules. The fake browser refuses every rule that a real one would.
 import { describe, expect, test } from "vitest";
 import { FakeHeaderRules, type HeldRule } from "../../support/browser/fake-header-rules.ts";
-import { re2Fault } from "../../support/data/re2-subset.ts";
+import { re2Fault } from "../../support/browser/re2-subset.ts";
 import { world } from "../../support/device/world.ts";
 
 async function rulesOf(hosts: readonly string[]): Promise<HeldRule[]> {

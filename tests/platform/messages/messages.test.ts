@@ -5,8 +5,8 @@ import type { CommandName } from "../../../src/core/commands/index.ts";
 import { SENDER_CLASSES, type Sender, senderClass } from "../../../src/core/commands/senders.ts";
 import type { Handlers } from "../../../src/platform/messages/messages.ts";
 import fixtures from "../../fixtures/senders.json" with { type: "json" };
-import { faultsMayBeLogged } from "../../support/data/oracle.ts";
 import { COMMAND_NAMES, PAYLOADS } from "../../support/data/payloads.ts";
+import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { world } from "../../support/device/world.ts";
 
 const FROM_A_SITE: readonly CommandName[] = ["request-preferences", "acknowledge-preferences", "notice-site"];

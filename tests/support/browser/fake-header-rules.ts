@@ -1,6 +1,7 @@
 // Rules of declarativeNetRequest, as strict as real browsers: one atomic update of a store or a refusal that changes nothing.
-import { re2Fault } from "../data/re2-subset.ts";
+
 import type { Model } from "./fake-permissions.ts";
+import { re2Fault } from "./re2-subset.ts";
 
 export interface HeldRule {
   id: number;

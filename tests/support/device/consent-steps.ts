@@ -1,4 +1,5 @@
-// Steps that may make a company read more, with the user's answers, and a ledger of the texts that the user agreed to.
+// Random steps for the test of consent: each may let a company read more. A ledger records the texts that the user
+// confirmed.
 import fc from "fast-check";
 import type { CompanyView } from "../../../src/core/commands/companies.ts";
 import { permissionFor } from "../../../src/core/companies/host.ts";
@@ -107,7 +108,7 @@ const want = fc.constantFrom("yes", "ask", "no");
 const label = fc.constantFrom("Loans", "Cards", "Divorce");
 const parts = fc.record({ treatment: fc.boolean(), support: fc.boolean(), terms: fc.boolean() });
 
-/** Any participation file of the host. */
+/** A random participation file of the host. */
 const showFile = (device: Device, name: string, claim: { sector: string; labels: string[] }) => {
   const url = `https://${name}/`;
   const products = claim.labels.map((en, index) => ({ id: `p${index}`, label: { en } }));
@@ -135,7 +136,7 @@ async function lookAt(device: Device, name: string, claim: { sector: string; lab
 
 type BrowserAnswer = "yes" | "no" | "wide" | "none";
 
-/** Preview, Allow, and the answer to the browser's question. */
+/** Opens the preview, presses Allow, and answers the browser's dialog. */
 async function allow(
   agreement: Agreement,
   name: string,

@@ -1,5 +1,5 @@
 // Runs before each file, since files share a thread: restores timers and globals, forgets all modules and empties the
-// page. Then registers the hooks of tests/support/data/oracle.ts anew, which a module still evaluated would not do.
+// page. Then registers the hooks of tests/support/device/oracle.ts anew, which a module still evaluated would not do.
 import { vi } from "vitest";
 import { forgetModules } from "./start-anew.ts";
 
@@ -7,4 +7,4 @@ vi.useRealTimers();
 vi.unstubAllGlobals();
 forgetModules();
 if (typeof document !== "undefined") document.body.replaceChildren();
-await import("../data/oracle.ts");
+await import("./oracle.ts");

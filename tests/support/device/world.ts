@@ -16,7 +16,7 @@ import { DatabaseFaults } from "./faults.ts";
 import { Life } from "./life.ts";
 import { type Modules, modules } from "./modules.ts";
 import { forgetModules, runAgain } from "./start-anew.ts";
-import "../data/oracle.ts";
+import "./oracle.ts";
 import { settled } from "./settle.ts";
 
 export const NOON = Date.parse("2026-11-18T12:00:00Z");
