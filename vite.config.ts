@@ -25,6 +25,9 @@ const alone = ["tests/record/live-reading.test.ts"];
 /** Builds the SDK and runs it in other programs. Takes seconds, so that only `npm test` runs it. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];
 
+/** Tests on real servers, which `npm test` installs: so plain `npx vitest run` works without them. */
+const onServers = "tests/**/*.servers.test.ts";
+
 const setup = ["tests/support/runs.ts"];
 const shared = [...setup, "tests/support/device/fresh-file.ts"];
 
@@ -82,9 +85,15 @@ export default defineConfig(
             isolate: false,
           }),
           // Files share a warm thread: each test or file starts its own modules, with their state.
-          named("stories", { include: stories, exclude: [...alone, ...drawn], isolate: false, setupFiles: shared }),
+          named("stories", {
+            include: stories,
+            exclude: [...alone, ...drawn, onServers],
+            isolate: false,
+            setupFiles: shared,
+          }),
           named("screens", { include: drawn, environment: page, isolate: false, setupFiles: shared }),
           named("alone", { include: alone }),
+          ...(process.env.THOROUGH === "1" ? [named("servers", { include: [onServers] })] : []),
         ],
       },
     }) as never,

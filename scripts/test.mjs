@@ -1,10 +1,10 @@
-// npm test: runs all checks from a fresh clone: packages, browsers, build, format, lint, types, store lint, unit, end to
+// npm test: runs all checks from a fresh clone: packages, browsers, servers, build, format, lint, types, store lint, unit, end to
 // end. Prints each failure with the command that repeats it, and ends with one line `N passed, N failed`. The exit
 // code is 0 only if nothing failed and both browsers ran.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { failureLine, outcomeOf } from "./test/report.mjs";
-import { capture, ensureBrowser, ensurePackages, root, VITEST } from "./tools.mjs";
+import { capture, ensureBrowser, ensurePackages, ensureServers, root, VITEST } from "./tools.mjs";
 
 // Properties in full: a check before each commit has time for few of their runs.
 process.env.THOROUGH = "1";
@@ -65,6 +65,7 @@ await ensurePackages();
 mkdirSync(join(root, "dist"), { recursive: true });
 const chromium = await ensureBrowser("chromium");
 const firefox = await ensureBrowser("firefox");
+await ensureServers();
 await step("build", "scripts/build.mjs");
 // Two lanes of about the same length. More at once saves no time on two cores, and slows a page beyond its time limits.
 await Promise.all([endToEnd("firefox", firefox), withoutBrowser().then(() => endToEnd("chromium", chromium))]);

@@ -1,6 +1,6 @@
 // Shared by the scripts: the project's folder, running programs, and installing missing packages and browsers.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
@@ -98,21 +98,54 @@ const find = (candidates) => candidates.find((path) => path !== undefined && exi
 
 export const findBrowser = (name) => find(name === "firefox" ? FIREFOX : CHROMIUM);
 
+const isDebianAsRoot = () => process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+
+async function installPackages(names) {
+  console.log(`Installing ${names.join(", ")} by apt-get …`);
+  const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update", "-q"], quiet);
+  await withoutStartingServices(() =>
+    run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names], quiet),
+  );
+}
+
+const SERVICE_POLICY = "/usr/sbin/policy-rc.d";
+
+/** Debian starts an installed server at once, on its usual port, unless this file forbids it. */
+async function withoutStartingServices(install) {
+  const own = !existsSync(SERVICE_POLICY);
+  if (own) writeFileSync(SERVICE_POLICY, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    if (own) rmSync(SERVICE_POLICY, { force: true });
+  }
+}
+
 /** Path of a browser, or null. Installs a missing one on Debian as root. */
 export async function ensureBrowser(name) {
   const found = findBrowser(name);
   if (found !== null) return found;
-  const debian = process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-  const debianPackage = name === "firefox" ? "firefox-esr" : "chromium";
-  if (!debian) {
+  if (!isDebianAsRoot()) {
     console.log(
       `No ${name} found. Install it, or set ${name === "firefox" ? "FIREFOX_BIN" : "CHROME_BIN"} to its path.`,
     );
     return null;
   }
-  console.log(`Installing ${debianPackage} by apt-get …`);
-  const quiet = { DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-q"], quiet);
-  await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", debianPackage], quiet);
+  await installPackages([name === "firefox" ? "firefox-esr" : "chromium"]);
   return findBrowser(name);
+}
+
+/** Programs of the tests on real servers, by Debian package: two WebDAV servers, and the tool that opens our files. */
+const SERVERS = {
+  apache2: ["/usr/sbin/apache2", "/usr/sbin/httpd"],
+  rclone: ["/usr/bin/rclone", "/usr/local/bin/rclone"],
+  age: ["/usr/bin/age", "/usr/local/bin/age"],
+};
+
+/** Installs missing servers on Debian as root; elsewhere names them, and their tests fail. */
+export async function ensureServers() {
+  const missing = () => Object.keys(SERVERS).filter((name) => find(SERVERS[name]) === null);
+  if (missing().length > 0 && isDebianAsRoot()) await installPackages(missing());
+  for (const name of missing()) console.log(`No ${name} found. Install it for the tests on real servers.`);
 }

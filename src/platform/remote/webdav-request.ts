@@ -1,0 +1,105 @@
+// One request to a WebDAV folder: address, credentials, and the meaning of its faults and statuses.
+import { RemoteFault, type RemoteFaultCode } from "../../core/sync/remote-store.ts";
+import type { WebDavSettings } from "../../core/sync/store-settings.ts";
+import { urlOf } from "../../signal/web-address.ts";
+import { clock } from "../clock.ts";
+import { RequestFault, type RequestFaultCode, type SafeAnswer, safeFetch } from "../safe-fetch.ts";
+import { exposureOf } from "./own-network.ts";
+
+export type DavVerb = "PROPFIND" | "GET" | "PUT" | "DELETE" | "MKCOL";
+
+export interface DavRequest {
+  verb: DavVerb;
+  url: URL;
+  headers?: Readonly<Record<string, string>>;
+  body?: Uint8Array<ArrayBuffer>;
+  atMost?: number;
+}
+
+/** Sends a request and answers with its status, or throws a RemoteFault. */
+export type DavSend = (request: DavRequest) => Promise<SafeAnswer>;
+
+/** Bytes of an answer that only its status matters of. */
+const SMALL_ANSWER = 1 << 20;
+
+/** Folder of the settings. Throws `not-a-store` for an unusable address, and `insecure` for an unencrypted one. */
+export function folderUrl({ address, insecure = false }: WebDavSettings): URL {
+  const url = urlOf(address);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "" || url.hash !== "")
+    throw new RemoteFault("not-a-store", "address");
+  const exposure = exposureOf(url);
+  if (exposure === "anywhere" || (exposure === "network" && !insecure)) throw new RemoteFault("insecure");
+  return url;
+}
+
+export function davSender(settings: WebDavSettings): DavSend {
+  const { user, password } = settings;
+  const credentials = user === "" ? {} : { authorization: `Basic ${base64(`${user}:${password}`)}` };
+  return async ({ verb, url, headers = {}, body, atMost = SMALL_ANSWER }) => {
+    const { origin } = folderUrl(settings);
+    const sent = { origin, method: verb, headers: { ...credentials, ...headers }, atMost };
+    const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch((error: unknown) => {
+      throw error instanceof RequestFault ? new RemoteFault(FAULTS[error.code], detailOf(verb, error)) : error;
+    });
+    const fault = faultOf(answer, verb);
+    if (fault !== null) throw fault;
+    return answer;
+  };
+}
+
+const FAULTS: Readonly<Record<RequestFaultCode, RemoteFaultCode>> = {
+  address: "not-a-store",
+  unreachable: "offline",
+  timeout: "timeout",
+  redirected: "not-a-store",
+  "too-large": "too-large",
+  truncated: "truncated",
+};
+
+const detailOf = (verb: DavVerb, { code }: RequestFault): string => `${verb} ${code}`;
+
+/** Faults that mean the same for every verb. Others, such as a missing file, are for the caller to judge. */
+function faultOf({ status, headers }: SafeAnswer, verb: DavVerb): RemoteFault | null {
+  const code = codeOf(status, { verb, headers });
+  return code === null ? null : new RemoteFault(code, `${verb} ${status}`, retryAfter(headers));
+}
+
+function codeOf(status: number, { verb, headers }: { verb: DavVerb; headers: Headers }): RemoteFaultCode | null {
+  const reads = verb === "PROPFIND" || verb === "GET";
+  if (status === 401) return isDigestOnly(headers) ? "digest-only" : "unauthorized";
+  if (status === 403) return reads ? "unauthorized" : "read-only";
+  // A folder that exists answers MKCOL with it.
+  if (status === 405 && verb !== "MKCOL") return reads ? "not-a-store" : "read-only";
+  if (status === 501) return "not-a-store";
+  return BY_STATUS.get(status) ?? (status >= 500 || status === 400 ? "server" : null);
+}
+
+const BY_STATUS: ReadonlyMap<number, RemoteFaultCode> = new Map([
+  [408, "timeout"],
+  [412, "exists"],
+  [413, "too-large"],
+  [423, "busy"],
+  [429, "rate-limited"],
+  [503, "busy"],
+  [507, "full"],
+]);
+
+/** True if the server offers digest authentication and nothing that works. Names in quotes are not schemes. */
+function isDigestOnly(headers: Headers): boolean {
+  const offered = (headers.get("www-authenticate") ?? "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return /\bdigest\b/i.test(offered) && !/(?:^|,)\s*basic\b/i.test(offered);
+}
+
+const LONGEST_SECONDS = 3600;
+
+/** Seconds until the server wants to be asked again, at most an hour; null if it does not say. */
+export function retryAfter(headers: Headers): number | null {
+  const text = headers.get("retry-after")?.trim() ?? "";
+  // By the server's own clock, where it shows one: ours may be wrong.
+  const now = Date.parse(headers.get("date") ?? "") || clock.now();
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST_SECONDS);
+}
+
+/** Base64 of the text's UTF-8. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

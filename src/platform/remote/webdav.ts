@@ -1,0 +1,132 @@
+// A WebDAV folder as a remote place: Nextcloud, ownCloud, Apache, nginx, rclone, a NAS, and many hosts.
+import { isVaultId, RemoteFault, type RemotePlace, type RemoteStore } from "../../core/sync/remote-store.ts";
+import type { WebDavSettings } from "../../core/sync/store-settings.ts";
+import { type DavEntry, readMultistatus } from "./multistatus.ts";
+import { type DavSend, davSender, folderUrl } from "./webdav-request.ts";
+
+const MOST_FILE_BYTES = 32 << 20;
+const MOST_LISTING_BYTES = 8 << 20;
+const FILE_NAME = /^[0-9a-z][0-9a-z.-]{0,99}$/;
+
+const WANTED = new TextEncoder().encode(
+  '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getcontentlength/><resourcetype/></prop></propfind>',
+);
+
+/** Lazy: an unusable address is the fault of the first request. */
+export function webDavPlace(settings: WebDavSettings): RemotePlace {
+  const send = davSender(settings);
+  const folder = (): DavFolder => new DavFolder(folderUrl(settings), send);
+  return {
+    async vaults() {
+      const entries = await folder().entries("");
+      if (entries === null) throw new RemoteFault("no-folder");
+      return entries.filter(({ name, isFolder }) => isFolder && isVaultId(name)).map(({ name }) => name);
+    },
+    vault: (id) => storeOf(folder, id),
+    erase: (id) => caught(() => folder().remove(folder().folderAt(id))),
+  };
+}
+
+/** A rejection also for faults that are thrown before the first await. */
+const caught = async <T>(work: () => Promise<T>): Promise<T> => work();
+
+function storeOf(folder: () => DavFolder, id: string): RemoteStore {
+  return {
+    list: (path) =>
+      caught(async () => {
+        const entries = await folder().entries(`${id}/${path}`);
+        return entries === null ? null : entries.filter(isOurs).map(sized);
+      }),
+    get: (path) => caught(() => folder().read(`${id}/${path}`)),
+    put: (path, bytes) => caught(() => folder().create(`${id}/${path}`, bytes)),
+    delete: (path) => caught(() => folder().remove(folder().fileAt(`${id}/${path}`))),
+  };
+}
+
+const isOurs = ({ name, isFolder }: DavEntry): boolean => !isFolder && FILE_NAME.test(name);
+
+function sized({ name, size }: DavEntry): { name: string; size: number } {
+  if (size === null) throw new RemoteFault("truncated", "a size is missing");
+  return { name, size };
+}
+
+/** The configured folder. Paths are relative to it. */
+export class DavFolder {
+  /** Always with a trailing slash. */
+  private readonly base: string;
+  /** Some servers answer a folder only at its address without a trailing slash: then the settings have none. */
+  private readonly slash: "/" | "";
+
+  constructor(
+    url: URL,
+    private readonly send: DavSend,
+  ) {
+    this.slash = url.pathname.endsWith("/") ? "/" : "";
+    this.base = url.href.replace(/\/?$/, "/");
+  }
+
+  fileAt = (path: string): URL => new URL(this.base + encoded(path));
+
+  folderAt = (path: string): URL => new URL((this.base + encoded(path)).replace(/\/?$/, this.slash));
+
+  /** Null if the folder does not exist. */
+  async entries(path: string): Promise<DavEntry[] | null> {
+    const url = this.folderAt(path);
+    const headers = { depth: "1", "content-type": "application/xml; charset=utf-8" };
+    const asked = { verb: "PROPFIND", url, headers, body: WANTED, atMost: MOST_LISTING_BYTES } as const;
+    const { status, bytes } = await this.send(asked);
+    if (status === 404 || status === 410) return null;
+    if (status !== 207) throw new RemoteFault("not-a-store", `PROPFIND ${status}`);
+    return readMultistatus(new TextDecoder().decode(bytes), url);
+  }
+
+  /** Null if the file does not exist. */
+  async read(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { status, headers, bytes } = await this.send({
+      verb: "GET",
+      url: this.fileAt(path),
+      atMost: MOST_FILE_BYTES,
+    });
+    if (status === 404 || status === 410) return null;
+    // No file of a vault is a page: it comes from a captive portal or a login form.
+    const isPage = /^text\/html\b/i.test(headers.get("content-type") ?? "");
+    if (status !== 200 || isPage) throw new RemoteFault("not-a-store", `GET ${status}${isPage ? " page" : ""}`);
+    return bytes;
+  }
+
+  async create(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (await this.write(path, bytes)) return;
+    await this.makeFoldersOf(path);
+    if (!(await this.write(path, bytes))) throw new RemoteFault("no-folder", "PUT");
+  }
+
+  /** Returns false if the folder of the file is missing. */
+  private async write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    const headers = { "content-type": "application/octet-stream", "if-none-match": "*" };
+    const { status } = await this.send({ verb: "PUT", url: this.fileAt(path), headers, body: bytes });
+    if (status === 404 || status === 409) return false;
+    if (![200, 201, 204].includes(status)) throw new RemoteFault("server", `PUT ${status}`);
+    return true;
+  }
+
+  private async makeFoldersOf(path: string): Promise<void> {
+    const parts = path.split("/").slice(0, -1);
+    for (let depth = 1; depth <= parts.length; depth++) await this.make(parts.slice(0, depth).join("/"));
+  }
+
+  /** Creates a folder. A folder that exists is no fault. Throws `no-folder` if its parent does not exist. */
+  async make(path: string): Promise<void> {
+    const { status } = await this.send({ verb: "MKCOL", url: this.folderAt(path) });
+    if (status === 409 || status === 404) throw new RemoteFault("no-folder", `MKCOL ${status}`);
+    if (![200, 201, 204, 405].includes(status)) throw new RemoteFault("server", `MKCOL ${status}`);
+  }
+
+  /** Deletes a file, or a folder with its content. A missing one is no fault. */
+  async remove(url: URL): Promise<void> {
+    // Nextcloud would keep each deleted file in its trash.
+    const { status } = await this.send({ verb: "DELETE", url, headers: { "x-nc-skip-trashbin": "true" } });
+    if (![200, 202, 204, 404, 410].includes(status)) throw new RemoteFault("busy", `DELETE ${status}`);
+  }
+}
+
+const encoded = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
