@@ -32,7 +32,8 @@ export function noInnerHtml(): Plugin {
 
 /**
  * Needs public/_locales/<language>/messages.json. `virtual:messages/de` is that file reduced to `{key: text}`: one
- * source for both loaders.
+ * source for both loaders. The texts that begin with "sync_" are in `virtual:messages/de/sync` instead, which no start
+ * of a window loads.
  */
 export function messages(): Plugin {
   const prefix = "\0virtual:messages/";
@@ -41,10 +42,12 @@ export function messages(): Plugin {
     resolveId: (id) => (id.startsWith("virtual:messages/") ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(prefix)) return null;
-      const file = resolve(root, `public/_locales/${id.slice(prefix.length)}/messages.json`);
+      const [language, part] = id.slice(prefix.length).split("/");
+      const file = resolve(root, `public/_locales/${language}/messages.json`);
       this.addWatchFile(file);
       const entries = JSON.parse(readFileSync(file, "utf8")) as Record<string, { message: string }>;
-      const texts = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.message]));
+      const own = Object.entries(entries).filter(([key]) => key.startsWith("sync_") === (part === "sync"));
+      const texts = Object.fromEntries(own.map(([key, entry]) => [key, entry.message]));
       return `export default ${JSON.stringify(texts)}`;
     },
   };

@@ -13,12 +13,22 @@ export type Language = (typeof LANGUAGES)[number];
 const PSEUDO: readonly string[] = ["en-XA", "ar-XB"];
 const isPseudo = (chosen: string): boolean => PSEUDO.includes(chosen);
 
-const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+type Loaders = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+
+const loaders: Loaders = {
   en: () => import("virtual:messages/en"),
   de: () => import("virtual:messages/de"),
 };
 
+/** Texts that begin with "sync_": no start of a window needs them. */
+const syncLoaders: Loaders = {
+  en: () => import("virtual:messages/en/sync"),
+  de: () => import("virtual:messages/de/sync"),
+};
+
 let texts: Record<string, string> = {};
+let tagOfTexts = "en";
+let hasSyncTexts = false;
 let locale = "en";
 
 /** Memoises by locale and options: creating a formatter costs more than a hundred uses, and a list formats a hundred dates. */
@@ -51,16 +61,27 @@ export function languageFor(chosen: string, preferred: readonly string[]): strin
 
 const languageOf = (tag: string): Language | undefined => LANGUAGES.find((known) => tag.split("-")[0] === known);
 
+async function load(from: Loaders, tag: string): Promise<Record<string, string>> {
+  const own = (await from[languageOf(tag) ?? "en"]()).default;
+  return isPseudo(tag) ? (await import("./pseudo.ts")).pseudoTexts(own) : own;
+}
+
 /** Loads the texts before the first paint and sets the document's language and direction. */
 export async function loadMessages(chosen: string): Promise<void> {
-  const pseudo = isPseudo(chosen);
-  const tag = languageFor(chosen, []);
-  const language = languageOf(tag) ?? "en";
-  const own = (await loaders[language]()).default;
-  texts = pseudo ? (await import("./pseudo.ts")).pseudoTexts(own) : own;
-  locale = pseudo ? "en" : tag;
-  document.documentElement.lang = pseudo ? "en" : language;
-  document.documentElement.dir = tag === "ar-XB" ? "rtl" : "ltr";
+  tagOfTexts = languageFor(chosen, []);
+  const pseudo = isPseudo(tagOfTexts);
+  texts = await load(loaders, tagOfTexts);
+  if (hasSyncTexts) await addSyncTexts();
+  locale = pseudo ? "en" : tagOfTexts;
+  document.documentElement.lang = pseudo ? "en" : (languageOf(tagOfTexts) ?? "en");
+  document.documentElement.dir = tagOfTexts === "ar-XB" ? "rtl" : "ltr";
+}
+
+/** Adds the texts of the page about sync, in this language and in each that is chosen later. */
+export async function addSyncTexts(): Promise<void> {
+  const added = await load(syncLoaders, tagOfTexts);
+  texts = { ...texts, ...added };
+  hasSyncTexts = true;
 }
 
 /** Loads a language for `inLanguage`. */

@@ -5,7 +5,7 @@ import type { HealthReport } from "../../core/commands/my-data.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { later } from "../../ui/later.tsx";
-import { type MessageKey, t } from "../../ui/messages.ts";
+import { addSyncTexts, type MessageKey, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
 import { hush, Toasts } from "../../ui/toast.tsx";
@@ -26,6 +26,10 @@ const PreferencesPage = later(() =>
 const Recovery = later(() => import("../../features/my-data/recovery.tsx").then((part) => part.Recovery));
 const SettingsPage = later(() => import("./settings.tsx").then((part) => part.SettingsPage));
 const SharedPage = later(() => import("./shared.tsx").then((part) => part.SharedPage));
+const SyncPage = later(async () => {
+  const [part] = await Promise.all([import("../../features/sync/sync-page.tsx"), addSyncTexts()]);
+  return part.SyncPage;
+});
 const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));
 
 const TITLES = {
@@ -102,7 +106,8 @@ export function Dashboard() {
         {page === "plans" && <PlansPage />}
         {page === "shared" && <SharedPage />}
         {page === "my-data" && <MyData />}
-        {page === "settings" && <SettingsPage />}
+        {page === "settings" && detail === undefined && <SettingsPage />}
+        {known && page === "settings" && detail !== undefined && <SyncPage />}
       </main>
     </Frame>
   );

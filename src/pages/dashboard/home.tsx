@@ -1,6 +1,7 @@
 // Home: the latest entries, and links to the rest.
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
+import { SyncOffer } from "../../features/sync/sync-offer.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { readCompanyNames, readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
@@ -10,6 +11,8 @@ import { plural, t } from "../../ui/messages.ts";
 import { NeedsLookingAt } from "./attention.tsx";
 
 const LATEST = 8;
+/** Not more than LATEST. */
+const NOTES_BEFORE_SYNC = 5;
 
 async function readHome() {
   const [feelings, domains, mains, grants] = await Promise.all([
@@ -36,6 +39,7 @@ export function Home() {
       </p>
       <HoldsNow />
       <NeedsLookingAt />
+      {home.feelings.length >= NOTES_BEFORE_SYNC && <SyncOffer />}
       <section class="stack" aria-labelledby="latest">
         <h2 id="latest">{t("home_latest")}</h2>
         {home.feelings.length === 0 ? (

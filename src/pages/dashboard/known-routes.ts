@@ -17,6 +17,9 @@ export const PAGES = [
 /** Not in the navigation: the page shown after erasing everything. */
 export const ERASED = "erased";
 
+/** Page within Settings. */
+export const SYNC_PAGE = "sync";
+
 /** Sections of a company's page. */
 export const SECTIONS = ["timeline", "feelings", "insight", "preferences", "shared", "honour", "letters"] as const;
 export type CompanySection = (typeof SECTIONS)[number];
@@ -31,6 +34,7 @@ export function isKnown([page, detail, section, more, ...rest]: readonly string[
   if (page === ERASED && detail === undefined) return true;
   if (rest.length > 0 || !isOneOf(page, PAGES)) return false;
   if (detail === undefined) return true;
+  if (page === "settings") return section === undefined && detail === SYNC_PAGE;
   if (page === "preferences") return section === undefined && isOneOf(detail, SECTORS);
   if (page !== "companies" || detail.length > 253 || !COMPANY.test(detail)) return false;
   if (section === undefined) return true;

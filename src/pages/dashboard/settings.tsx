@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
 import { NoticeSettings } from "../../features/notice/notice-settings.tsx";
+import { SyncSettings } from "../../features/sync/sync-settings.tsx";
 import { send } from "../../platform/messages/send.ts";
 import {
   type Appearance,
@@ -58,6 +59,7 @@ export function SettingsPage() {
         <h2 id="storage">{t("settings_storage")}</h2>
         <p>{t("settings_storage_text")}</p>
       </section>
+      <SyncSettings />
       <Erase />
     </div>
   );

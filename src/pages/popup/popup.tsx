@@ -21,6 +21,7 @@ import { Footer, Header, LossNote, Quiet } from "./frame.tsx";
 import { Reminder } from "./reminder.tsx";
 import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
+import { SyncNote } from "./sync-note.tsx";
 
 export function Popup({ tab }: { tab: number | null }) {
   const { view, failure, again } = useTabView(tab);
@@ -66,6 +67,7 @@ export function Popup({ tab }: { tab: number | null }) {
         {site !== null && editing !== null && <RulePanel site={site} editing={editing} onEditing={setEditing} />}
       </main>
       {view !== null && <LossNote />}
+      {view !== null && <SyncNote site={site} />}
       <Toasts />
       <Confirm />
       <Footer company={site?.company ?? null} />

@@ -31,6 +31,7 @@ describe("page of an address", () => {
     `#/preferences/${SECTORS[0]}`,
     "#/preferences?rule=x",
     "#/settings",
+    "#/settings/sync",
     "#/erased",
   ])("exists: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(true));
 
@@ -47,7 +48,9 @@ describe("page of an address", () => {
     "#/companies/shop.example/letters/erasure/more",
     "#/preferences/nonsense",
     "#/plans/nonsense",
-    "#/settings/x/y",
+    "#/settings/x",
+    "#/settings/sync/y",
+    "#/plans/sync",
     "#/__proto__",
     "#/constructor",
   ])("does not exist: %s", (hash) => expect(isKnown(routeOf(hash))).toBe(false));

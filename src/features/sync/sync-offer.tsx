@@ -1,0 +1,35 @@
+// Offer to sync, on Home once there is something to lose. Declined once, it does not come back.
+import { useEffect, useState } from "preact/hooks";
+import { send } from "../../platform/messages/send.ts";
+import { decline, isDeclined } from "../../platform/storage/declined.ts";
+import { t } from "../../ui/messages.ts";
+
+export function SyncOffer() {
+  const [shown, show] = useState(false);
+  useEffect(() => {
+    if (isDeclined("sync")) return;
+    // An offer is no reason to complain about a background that does not answer.
+    void send("look-at-sync", {}).then(
+      ({ place }) => show(place === null),
+      () => {},
+    );
+  }, []);
+  if (!shown) return null;
+  const refuse = () => {
+    decline("sync");
+    show(false);
+  };
+  return (
+    <section class="card" data-testid="sync-offer">
+      <p>{t("home_sync_offer")}</p>
+      <div class="row">
+        <a class="button" href="#/settings/sync" data-testid="sync-offer-open">
+          {t("home_sync_offer_link")}
+        </a>
+        <button type="button" class="link" data-testid="sync-offer-decline" onClick={refuse}>
+          {t("home_sync_offer_no")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,7 @@
+// Offers that the user declined for good on this device. In localStorage, which only our windows read.
+
+const keyOf = (offer: "sync"): string => `declined ${offer}`;
+
+export const isDeclined = (offer: "sync"): boolean => localStorage.getItem(keyOf(offer)) !== null;
+
+export const decline = (offer: "sync"): void => localStorage.setItem(keyOf(offer), "yes");
