@@ -1,0 +1,92 @@
+// The sync engine's means: stores, codec, clock and limits. Everything in the place is write-once: no file is ever
+// overwritten, so that safety needs no lock, rename or conditional request, which real servers do not honour.
+import type { TableName } from "../record/tables.ts";
+import type { LocalStore, OwnLog } from "./local-store.ts";
+import type { RemoteStore } from "./remote-store.ts";
+import type { VaultCodec } from "./vault-codec.ts";
+
+export interface Limits {
+  /** Rows joined in one transaction. */
+  rowsAtOnce: number;
+  /** Characters of the rows in a head; more become a segment. */
+  tailCharacters: number;
+  /** Segments of one level that compaction makes one of. */
+  fanIn: number;
+  /** Rows of a segment, and of one push: a kill repeats at most one segment. */
+  segmentRows: number;
+  /** Heads of this device that stay in the place. */
+  keptHeads: number;
+  /** Time until the content of erased rows is purged from this device's files. */
+  purgeAfterMilliseconds: number;
+}
+
+/** Measured on a year of edits (docs/SYNC.md): a tail of 8 kB and a fan-in of 8 cost the fewest bytes. */
+export const LIMITS: Limits = {
+  rowsAtOnce: 5000,
+  tailCharacters: 8 * 1024,
+  fanIn: 8,
+  segmentRows: 32_768,
+  keptHeads: 2,
+  purgeAfterMilliseconds: 20 * 60 * 60 * 1000,
+};
+
+/** Work done since the start of a sync. */
+export interface Step {
+  direction: "up" | "down";
+  rows: number;
+  /** Bytes of files. */
+  bytes: number;
+}
+
+export interface Engine {
+  remote: RemoteStore;
+  local: LocalStore;
+  codec: VaultCodec;
+  limits: Limits;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Random characters, 0-9 and a-z. */
+  randomText(characters: number): string;
+  /** In hexadecimal. */
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** Name of this device. */
+  deviceName: string;
+  /** Id of this device before its first push: the one in its stamps. */
+  device: string;
+  /** Tables that the place holds; undefined: all. */
+  tables?: readonly TableName[];
+  /** Called after each file. May throw to end the sync: it resumes where it stopped. */
+  onStep(step: Step): void;
+}
+
+export class SyncFault extends Error {
+  constructor(
+    /** `vault-missing`: the place lists no file of a vault that had some. `not-stored`: an upload read back differs. */
+    readonly code: "vault-missing" | "not-stored",
+    readonly detail = "",
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = "SyncFault";
+  }
+}
+
+export const newLog = (device: string): OwnLog => ({
+  device,
+  generation: 0,
+  heads: [],
+  intents: [],
+  orphans: [],
+  segments: [],
+  tail: [],
+  garbage: [],
+  unlisted: 0,
+  purge: null,
+});
+
+export async function readLog({ local, device }: Engine): Promise<OwnLog> {
+  const log = await local.readLog();
+  if (log !== null) return log;
+  const made = newLog(device);
+  await local.writeLog(made);
+  return made;
+}

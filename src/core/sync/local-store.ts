@@ -1,0 +1,100 @@
+// The local side of sync. The store of the record implements it (record/sync-store.ts); tests also keep it in memory.
+import type { Segment } from "./head.ts";
+import type { RowKey, TableRow } from "./line.ts";
+import type { Push } from "./names.ts";
+
+/** A file that this device wrote and no head needs any more. */
+export interface Garbage {
+  path: string;
+  /** Generation from which on no kept head refers to it. */
+  generation: number;
+  /** Name, if it is a segment. */
+  segment?: string;
+}
+
+/** What this device knows of its own files. */
+export interface OwnLog {
+  device: string;
+  /** Generation of the newest acknowledged head; 0 before the first. */
+  generation: number;
+  /** Acknowledged heads, the newest first. */
+  heads: string[];
+  /** Pushes that began and were not acknowledged: their files may exist. */
+  intents: Push[];
+  /** Earlier intents, whose segments are still to be deleted. */
+  orphans: Push[];
+  segments: Segment[];
+  /** Rows of the newest head. */
+  tail: RowKey[];
+  garbage: Garbage[];
+  /** Syncs in a row in which the place did not list the newest head. */
+  unlisted: number;
+  /** Erased rows still have content in these segments, or in an older head. Null if there is nothing to purge. */
+  purge: Purge | null;
+}
+
+export interface Purge {
+  /** Milliseconds since the epoch of the first erasure. */
+  since: number;
+  segments: string[];
+  /** Pushes until no kept head has the content. */
+  pushes: number;
+}
+
+/** What this device has read of another device's files. */
+export interface Cursor {
+  /** Heads that were read whole, or that a head which was read replaces. */
+  heads: string[];
+  /** Segments that were read, or that a segment which was read replaces. */
+  segments: string[];
+  /** The greatest generation read; 0 before the first. */
+  generation: number;
+  name: string;
+  /** Milliseconds since the epoch of that push, by the device's own clock. */
+  at: number;
+  /** Syncs in a row in which the device's files were gone, or older than what was read. */
+  gone: number;
+  /** This device carries the rows of the other one since its files are gone. */
+  adopted?: boolean;
+}
+
+export interface Owed {
+  keys: RowKey[];
+  /** Marks up to this number are settled by pushing `keys`. */
+  upTo: number;
+  more: boolean;
+}
+
+/** Each method is one transaction. */
+export interface LocalStore {
+  /** Null before the first sync. */
+  readLog(): Promise<OwnLog | null>;
+  writeLog(log: OwnLog): Promise<void>;
+  readCursors(): Promise<Map<string, Cursor>>;
+  writeCursor(device: string, cursor: Cursor): Promise<void>;
+  /**
+   * Joins rows of another device. Holds back the erasure of rows that are visible here (`settleErasures`). Returns the
+   * keys of rows that changed, and of those that are now erased.
+   */
+  join(rows: readonly TableRow[]): Promise<{ changed: number; erased: RowKey[] }>;
+  /** Applies the erasures held back, unless there are too many (`tooManyErasures`). Returns the keys applied. */
+  settleErasures(): Promise<RowKey[]>;
+  /** Current rows, in the order of the keys; skips those that do not exist. */
+  readRows(keys: readonly RowKey[]): Promise<TableRow[]>;
+  /** Rows that other devices have not seen, the oldest edits first. */
+  readOwed(limit: number): Promise<Owed>;
+  /** Marks rows as unseen by other devices. */
+  owe(keys: readonly RowKey[]): Promise<void>;
+  /** Marks all rows that a device edited. Returns their number. */
+  oweRowsOf(device: string): Promise<number>;
+  /** Stores the log of an acknowledged push and settles its marks. */
+  settle(log: OwnLog, upTo: number): Promise<void>;
+  /** Becomes a new device: its log, marks for the rows that the old one carried, and none of the old one's lists. */
+  becomeDevice(log: OwnLog, carried: readonly RowKey[], old: string): Promise<void>;
+  writeSegmentKeys(segment: string, keys: readonly RowKey[]): Promise<void>;
+  readSegmentKeys(segments: readonly string[]): Promise<RowKey[]>;
+  dropSegmentKeys(segment: string): Promise<void>;
+}
+
+/** One sync may erase 20 rows, or a tenth of the visible ones, without a question. */
+export const tooManyErasures = (erased: number, visible: number): boolean => erased > Math.max(20, visible / 10);

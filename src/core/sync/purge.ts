@@ -1,0 +1,29 @@
+// Purge: the content of an erased row leaves this device's files within a day.
+import type { Engine } from "./engine.ts";
+import { keyText, type RowKey } from "./line.ts";
+import type { OwnLog } from "./local-store.ts";
+
+/** The log with the files that hold content of the erased rows. Stores it if it changes. */
+export async function notePurge(engine: Engine, log: OwnLog, erased: readonly RowKey[]): Promise<OwnLog> {
+  if (erased.length === 0 || log.heads.length === 0) return log;
+  const texts = new Set(erased.map(keyText));
+  const segments = new Set(log.purge?.segments);
+  for (const { name } of log.segments) {
+    const keys = await engine.local.readSegmentKeys([name]);
+    if (keys.some((key) => texts.has(keyText(key)))) segments.add(name);
+  }
+  if (segments.size === 0 && !log.tail.some((key) => texts.has(keyText(key)))) return log;
+  const since = log.purge?.since ?? engine.now();
+  const noted: OwnLog = { ...log, purge: { since, segments: [...segments], pushes: engine.limits.keptHeads } };
+  await engine.local.writeLog(noted);
+  return noted;
+}
+
+/** The purge that is left after a push that wrote these segments. */
+export function purgeAfterPush({ purge }: OwnLog, segments: readonly { name: string }[]): OwnLog["purge"] {
+  if (purge === null) return null;
+  const left = purge.segments.filter((name) => segments.some((segment) => segment.name === name));
+  // Each head from now on is without the content; the kept ones before it leave with the next pushes.
+  const pushes = left.length > 0 ? purge.pushes : purge.pushes - 1;
+  return pushes <= 0 ? null : { ...purge, segments: left, pushes };
+}

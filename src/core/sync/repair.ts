@@ -1,0 +1,80 @@
+// Repair of this device's files: after a restored backup, a place that lost files, or a device that is gone.
+import { type Engine, newLog } from "./engine.ts";
+import { distinctKeys, type RowKey } from "./line.ts";
+import type { OwnLog } from "./local-store.ts";
+import { HEADS, headName, headPath, parseHeadName, segmentFolder, segmentPath } from "./names.ts";
+
+/** Syncs in a row that do not list the newest head, before everything is pushed again. */
+const UNLISTED_SYNCS = 3;
+
+/**
+ * The log after a look at the listed heads. A head in this device's name that it did not write means a clone of this
+ * profile, or its own future before a backup was restored: it then becomes a new device. `repush`: the place lost the
+ * newest head.
+ */
+export async function checkOwnHeads(
+  engine: Engine,
+  log: OwnLog,
+  listed: readonly string[],
+): Promise<{ log: OwnLog; repush: boolean }> {
+  const own = listed.filter((name) => parseHeadName(name)?.device === log.device);
+  const known = new Set([
+    ...log.heads,
+    ...log.intents.map((intent) => headName({ device: log.device, ...intent })),
+    ...log.garbage.map(({ path }) => path.slice(HEADS.length + 1)),
+  ]);
+  if (own.some((name) => !known.has(name))) return { log: await fork(engine, log), repush: false };
+  const [newest] = log.heads;
+  const unlisted = newest === undefined || own.includes(newest) ? 0 : log.unlisted + 1;
+  if (unlisted === log.unlisted) return { log, repush: false };
+  if (unlisted < UNLISTED_SYNCS) return { log: await store(engine, { ...log, unlisted }), repush: false };
+  await engine.local.owe(await carriedKeys(engine, log));
+  return { log: await store(engine, { ...log, unlisted: 0, segments: [], tail: [] }), repush: true };
+}
+
+async function store({ local }: Engine, log: OwnLog): Promise<OwnLog> {
+  await local.writeLog(log);
+  return log;
+}
+
+/** Rows that only this device's files hold for certain. */
+async function carriedKeys({ local }: Engine, { segments, tail }: OwnLog): Promise<RowKey[]> {
+  return distinctKeys([...(await local.readSegmentKeys(segments.map(({ name }) => name))), ...tail]);
+}
+
+/** Becomes a new device. The old device's files are then read like anyone's. */
+async function fork(engine: Engine, old: OwnLog): Promise<OwnLog> {
+  const log = newLog(engine.randomText(10));
+  await engine.local.becomeDevice(log, await carriedKeys(engine, old), old.device);
+  return log;
+}
+
+/** Compares this device's segments in the place with its list, by size. Returns the number of those to be sent again. */
+export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
+  const listed = (await engine.remote.list(segmentFolder(log.device))) ?? [];
+  const sizes = new Map(listed.map(({ name, size }) => [name, size]));
+  const bad = log.segments.filter(({ name, bytes }) => sizes.get(name) !== bytes);
+  if (bad.length === 0) return 0;
+  await engine.local.owe(await engine.local.readSegmentKeys(bad.map(({ name }) => name)));
+  await store(engine, { ...log, segments: log.segments.filter((segment) => !bad.includes(segment)) });
+  return bad.length;
+}
+
+/** Starts this device's files anew: everything it knows is owed. For a vault that the place lost. */
+export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[]): Promise<void> {
+  await engine.local.owe(every);
+  for (const device of (await engine.local.readCursors()).keys())
+    await engine.local.writeCursor(device, { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 });
+  await store(engine, { ...newLog(log.device), generation: log.generation, intents: log.intents });
+}
+
+/**
+ * Deletes another device's files, after this device has pushed the rows that they hold (`oweRowsOf`). Heads first:
+ * without them nobody looks for the segments.
+ */
+export async function deleteFilesOf({ remote }: Engine, device: string): Promise<void> {
+  for (const { name } of (await remote.list(HEADS)) ?? [])
+    if (parseHeadName(name)?.device === device) await remote.delete(headPath(name));
+  for (const { name } of (await remote.list(segmentFolder(device))) ?? [])
+    await remote.delete(segmentPath(device, name));
+}

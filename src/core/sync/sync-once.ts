@@ -1,0 +1,49 @@
+// One sync: lists the heads, pulls, repairs, pushes. Every step may be the last one before a kill.
+import { isPurgeDue } from "./compaction.ts";
+import { type Engine, readLog, SyncFault } from "./engine.ts";
+import type { Cursor, OwnLog } from "./local-store.ts";
+import { HEADS } from "./names.ts";
+import { type Pulled, pull } from "./pull.ts";
+import { notePurge } from "./purge.ts";
+import { push } from "./push.ts";
+import { checkOwnHeads } from "./repair.ts";
+
+export interface Synced extends Omit<Pulled, "erased"> {
+  /** Rows sent. */
+  pushed: number;
+  /** Bytes of this device's segments in the place. */
+  storedBytes: number;
+}
+
+/**
+ * Syncs once. Throws a RemoteFault, or a SyncFault; then nothing is lost, and the next sync goes on where this one ended.
+ * `force` pushes a head even if nothing is owed.
+ */
+export async function syncOnce(engine: Engine, { force = false } = {}): Promise<Synced> {
+  let log = await readLog(engine);
+  const listed = await listHeads(engine, log);
+  const { erased, ...pulled } = await pull(engine, listed, log.device);
+  log = await notePurge(engine, log, erased);
+  const checked = await checkOwnHeads(engine, log, listed);
+  log = checked.log;
+  let forced = force || checked.repush;
+  let rows = 0;
+  for (let more = true; more; ) {
+    const done = await push(engine, log, forced || isPurgeDue(engine, log));
+    log = done.log;
+    rows += done.pushed.rows;
+    forced = false;
+    more = done.pushed.more || (done.pushed.rows === 0 && isPurgeDue(engine, log));
+  }
+  return { ...pulled, pushed: rows, storedBytes: log.segments.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** Names in heads/. A place without any, that had some, is missing: nothing is concluded from it, and nothing written. */
+async function listHeads({ remote, local }: Engine, log: OwnLog): Promise<string[]> {
+  const listed = (await remote.list(HEADS)) ?? [];
+  const hadSome = log.heads.length > 0 || [...(await local.readCursors()).values()].some(isPresent);
+  if (listed.length === 0 && hadSome) throw new SyncFault("vault-missing", HEADS);
+  return listed.map(({ name }) => name);
+}
+
+const isPresent = ({ heads, adopted }: Cursor): boolean => heads.length > 0 && adopted !== true;

@@ -1,0 +1,165 @@
+// A device's record in memory, as a LocalStore: whole transactions, so that a copy of it is a backup.
+import { edited, erased, isVisible, join, latestStamp, type Row, stampOf } from "../../../src/core/record/change.ts";
+import { type Clock, nextStamp, seenStamp } from "../../../src/core/record/stamp.ts";
+import type { TableName } from "../../../src/core/record/tables.ts";
+import { keyText, type RowKey, type TableRow } from "../../../src/core/sync/line.ts";
+import {
+  type Cursor,
+  type LocalStore,
+  type Owed,
+  type OwnLog,
+  tooManyErasures,
+} from "../../../src/core/sync/local-store.ts";
+
+interface State {
+  rows: Map<string, TableRow>;
+  marks: Map<string, { key: RowKey; number: number }>;
+  number: number;
+  log: OwnLog | null;
+  cursors: Map<string, Cursor>;
+  segmentKeys: Map<string, readonly RowKey[]>;
+  held: Map<string, TableRow>;
+  clock: Clock;
+}
+
+const newState = (device: string): State => ({
+  rows: new Map(),
+  marks: new Map(),
+  number: 0,
+  log: null,
+  cursors: new Map(),
+  segmentKeys: new Map(),
+  held: new Map(),
+  clock: { device, last: "" },
+});
+
+export class MemoryLocal implements LocalStore {
+  /** The user's answer to a question about many erasures. */
+  erasesMany = true;
+  state: State;
+
+  constructor(
+    device: string,
+    private readonly now: () => number,
+  ) {
+    this.state = newState(device);
+  }
+
+  backup = (): State => structuredClone(this.state);
+
+  row = (table: TableName, id: string): Row | undefined => this.state.rows.get(`${table} ${id}`)?.[1];
+
+  /** An edit by the user. Returns the row; undefined if it was erased or may not change. */
+  edit(table: TableName, id: string, fields: Record<string, unknown>): Row | undefined {
+    const current = this.row(table, id);
+    if (current?.$x !== undefined || (current !== undefined && table === "receipts")) return undefined;
+    const after = Object.keys(fields)
+      .map((field) => (current === undefined ? "" : stampOf(current, field)))
+      .reduce((one, other) => (one > other ? one : other), "");
+    const { stamp, clock } = nextStamp(this.state.clock, this.now(), after);
+    return this.store(table, edited(current, fields, { id, stamp }), clock);
+  }
+
+  erase(table: TableName, id: string): Row | undefined {
+    const current = this.row(table, id);
+    if (current === undefined || current.$x !== undefined) return undefined;
+    const { stamp, clock } = nextStamp(this.state.clock, this.now(), latestStamp(current));
+    return this.store(table, erased(id, stamp), clock);
+  }
+
+  private store(table: TableName, row: Row, clock: Clock): Row {
+    this.state.clock = clock;
+    this.state.rows.set(`${table} ${row.id}`, [table, row]);
+    this.mark([[table, row.id]]);
+    return row;
+  }
+
+  private mark(keys: readonly RowKey[]): void {
+    for (const key of keys) this.state.marks.set(keyText(key), { key, number: ++this.state.number });
+  }
+
+  readLog = async () => structuredClone(this.state.log);
+  writeLog = async (log: OwnLog) => {
+    this.state.log = structuredClone(log);
+  };
+  readCursors = async () => structuredClone(this.state.cursors);
+  writeCursor = async (device: string, cursor: Cursor) => void this.state.cursors.set(device, structuredClone(cursor));
+
+  async join(rows: readonly TableRow[]) {
+    let changed = 0;
+    const gone: RowKey[] = [];
+    for (const [table, row] of rows) {
+      const current = this.row(table, row.id);
+      if (row.$x !== undefined && isVisible(current)) {
+        // Two devices may have erased it: the later erasure counts.
+        const held = this.state.held.get(`${table} ${row.id}`)?.[1];
+        this.state.held.set(`${table} ${row.id}`, [table, join(held, row).row]);
+        continue;
+      }
+      if (this.joinOne(table, row)) changed++;
+      if (row.$x !== undefined) gone.push([table, row.id]);
+    }
+    return { changed, erased: gone };
+  }
+
+  private joinOne(table: TableName, row: Row): boolean {
+    const joined = join(this.row(table, row.id), row);
+    this.state.clock = seenStamp(this.state.clock, latestStamp(row), this.now());
+    if (joined.changed) this.state.rows.set(`${table} ${row.id}`, [table, joined.row]);
+    return joined.changed;
+  }
+
+  async settleErasures() {
+    const visible = [...this.state.rows.values()].filter(([, row]) => isVisible(row)).length;
+    if (!this.erasesMany && tooManyErasures(this.state.held.size, visible)) return [];
+    const held = [...this.state.held.values()];
+    for (const [table, row] of held) this.joinOne(table, row);
+    this.state.held.clear();
+    return held.map(([table, { id }]): RowKey => [table, id]);
+  }
+
+  readRows = async (keys: readonly RowKey[]) =>
+    keys.flatMap((key) => {
+      const row = this.state.rows.get(keyText(key));
+      return row === undefined ? [] : [row];
+    });
+
+  async readOwed(limit: number): Promise<Owed> {
+    const marks = [...this.state.marks.values()].sort((one, other) => one.number - other.number);
+    const taken = marks.slice(0, limit);
+    return { keys: taken.map(({ key }) => key), upTo: taken.at(-1)?.number ?? 0, more: marks.length > limit };
+  }
+
+  owe = async (keys: readonly RowKey[]) => this.mark(keys);
+
+  async oweRowsOf(device: string) {
+    const keys = [...this.state.rows.values()].flatMap(([table, row]): RowKey[] =>
+      stampsOf(row).some((stamp) => stamp.endsWith(device)) ? [[table, row.id]] : [],
+    );
+    this.mark(keys);
+    return keys.length;
+  }
+
+  async settle(log: OwnLog, upTo: number) {
+    await this.writeLog(log);
+    for (const [text, { number }] of this.state.marks) if (number <= upTo) this.state.marks.delete(text);
+  }
+
+  async becomeDevice(log: OwnLog, carried: readonly RowKey[], old: string) {
+    this.mark(carried);
+    await this.oweRowsOf(old);
+    await this.writeLog(log);
+    this.state.cursors.set(old, { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 });
+    this.state.segmentKeys.clear();
+    this.state.clock = { ...this.state.clock, device: log.device };
+  }
+
+  writeSegmentKeys = async (segment: string, keys: readonly RowKey[]) =>
+    void this.state.segmentKeys.set(segment, [...keys]);
+  readSegmentKeys = async (segments: readonly string[]) =>
+    segments.flatMap((segment) => this.state.segmentKeys.get(segment) ?? []);
+  dropSegmentKeys = async (segment: string) => void this.state.segmentKeys.delete(segment);
+}
+
+export const stampsOf = (row: Row): string[] =>
+  row.$x !== undefined ? [row.$x] : typeof row.$h === "string" ? [row.$h] : Object.values(row.$h);

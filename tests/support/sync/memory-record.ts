@@ -1,0 +1,21 @@
+// A record in memory for the test of several devices.
+import type { MakeRecord } from "./devices.ts";
+import { MemoryLocal } from "./memory-local.ts";
+
+export const memoryRecord: MakeRecord = async (device, now) => {
+  const store = new MemoryLocal(device, now);
+  return {
+    device,
+    store,
+    edit: async (table, id, fields) => store.edit(table, id, fields),
+    erase: async (table, id) => store.erase(table, id),
+    row: async (table, id) => store.row(table, id),
+    rows: async () => [...store.state.rows.values()].map(([table, row]) => [table, row]),
+    owed: async () => new Set(store.state.marks.keys()),
+    backup: async () => store.backup(),
+    restore: async (backup) => {
+      store.state = structuredClone(backup) as MemoryLocal["state"];
+    },
+    close: async () => {},
+  };
+};
