@@ -8,13 +8,14 @@ import {
   type Fields,
   isVisible,
   join,
+  type Lost,
   type Row,
   stampOf,
 } from "../core/record/change.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/record/stamp.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
-import type { Database, Meta } from "./database.ts";
+import type { Database, LostField, Meta } from "./database.ts";
 import type { ReadonlyTable, RecordReader } from "./record-reader.ts";
 import type { RowChange } from "./write-hooks.ts";
 
@@ -67,11 +68,20 @@ export async function planEdits(edits: readonly Edit[] | EditPlan, target: Datab
 
 export interface AppliedEdits extends WriteResult {
   changes: Change[];
+  /** Values that a merged row overruled. */
+  lost: LostField[];
   clock: Clock;
 }
 
+/** `here`: an edit by the user, or from a file. `vault`: rows of another device of the user. */
+export type Origin = "here" | "vault";
+
 /** Applies edits to rows in memory. `self` is this device's clock. Throws a Refusal (`not-found`). */
-export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined): AppliedEdits {
+export function applyEdits(
+  { edits, rows }: PlannedEdits,
+  self: Meta | undefined,
+  origin: Origin = "here",
+): AppliedEdits {
   const now = clock.now();
   let ticking: Clock = self?.key === "self" ? self.clock : { device: clock.randomText(10), last: "" };
   const ids: string[] = [];
@@ -80,7 +90,8 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
   let batch: string | null = null;
 
   // Undo restores imported rows to the byte, so each change of an import stores the whole row before it.
-  const storesRows = edits.some((edit) => "row" in edit || "restore" in edit);
+  const storesRows = origin === "here" && edits.some((edit) => "row" in edit || "restore" in edit);
+  const lost: LostField[] = [];
 
   for (const edit of edits) {
     const known = "row" in edit ? edit.row.id : edit.id;
@@ -88,6 +99,8 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
     if ("there" in edit && !isVisible(current)) throw new Refusal("not-found", edit.id);
     const next = nextState(edit, current, { clock: ticking, now });
     ids.push(next.row.id);
+    for (const one of next.lost ?? [])
+      if (one.field !== "$del") lost.push({ ...one, table: edit.table, id: next.row.id, at: now });
     if (!next.changed) continue;
     const { row, stamp, gone } = next;
     const key = `${edit.table} ${row.id}`;
@@ -106,7 +119,7 @@ export function applyEdits({ edits, rows }: PlannedEdits, self: Meta | undefined
     touched.set(key, { table: edit.table, id: row.id, before, after: row, ...(gone ? { gone } : {}) });
   }
 
-  return { batch, ids, touched: [...touched.values()], changes, clock: ticking };
+  return { batch, ids, touched: [...touched.values()], changes, lost, clock: ticking };
 }
 
 interface NextState {
@@ -115,6 +128,7 @@ interface NextState {
   clock: Clock;
   changed: boolean;
   gone: boolean;
+  lost?: Lost[];
 }
 
 function nextState(
@@ -123,9 +137,9 @@ function nextState(
   { clock: ticking, now }: { clock: Clock; now: number },
 ): NextState {
   if ("row" in edit) {
-    const { row, changed } = join(current, edit.row);
+    const { row, changed, lost } = join(current, edit.row);
     const stamp = highestStamp(edit.row);
-    return { row, stamp, clock: changed ? seenStamp(ticking, stamp, now) : ticking, changed, gone: false };
+    return { row, stamp, clock: changed ? seenStamp(ticking, stamp, now) : ticking, changed, gone: false, lost };
   }
   if ("restore" in edit) {
     const { restore } = edit;

@@ -9,6 +9,8 @@ import { type Entity, entityOf, type TableName } from "../core/record/tables.ts"
 import type { Reminders } from "../core/reminders/reminder.ts";
 import type { Allowing } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
+import type { Cursor, OwnLog } from "../core/sync/local-store.ts";
+import type { SyncStatus } from "../core/sync/sync-status.ts";
 import type { Participation } from "../signal/participation-schema.ts";
 import type { Sector } from "../signal/sectors.ts";
 import type { CompanyCounter, CountedIn } from "./company-counter.ts";
@@ -45,6 +47,35 @@ export interface OutboxEntry {
   rows: [TableName, string][];
 }
 
+/** A value that another device's later edit of the same field overruled. Local, for 90 days. */
+export interface LostField {
+  n?: number;
+  table: TableName;
+  id: string;
+  field: string;
+  value: unknown;
+  /** Stamp of the edit that lost. */
+  stamp: string;
+  /** Milliseconds since the epoch at which it was overruled here. */
+  at: number;
+}
+
+/** An erasure on another device that waits, because it would erase a row that is visible here. */
+export interface HeldErasure {
+  table: TableName;
+  id: string;
+  stamp: string;
+}
+
+/** Other devices' files that this one has read. */
+export type StoredCursor = Cursor & { device: string };
+
+/** The rows of one of this device's segments. */
+export interface SegmentKeys {
+  name: string;
+  ids: [TableName, string[]][];
+}
+
 export type Meta =
   | { key: "self"; clock: Clock }
   /** The granted hosts that the browser permitted at the last check. */
@@ -63,6 +94,9 @@ export type Meta =
   | ({ key: `intent:${string}`; at: number } & Intent)
   /** The user refused this company: it is never allowed automatically. */
   | { key: `refused:${string}`; refused: true }
+  /** This device's files in the vault. */
+  | { key: "sync-log"; log: OwnLog }
+  | ({ key: "sync" } & SyncStatus)
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 
@@ -85,6 +119,10 @@ export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> }
   readonly months: Table<MonthTally, [company: string, month: string]>;
   readonly trash: Table<Trashed, string>;
   readonly participations: Table<StoredParticipation, string>;
+  readonly history: Table<LostField, number>;
+  readonly erasures: Table<HeldErasure, [table: string, id: string]>;
+  readonly cursors: Table<StoredCursor, string>;
+  readonly segments: Table<SegmentKeys, string>;
 };
 
 interface Migration {
@@ -136,6 +174,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, stores: {}, upgrade: keepFilesByHost },
   // Earlier versions counted feelings with an invalid date, and listed them last.
   { version: 7, stores: {}, upgrade: recount },
+  // Sync: overruled values, held erasures, and the files of the vault.
+  { version: 8, stores: { history: "++n, at", erasures: "[table+id]", cursors: "device", segments: "name" } },
 ];
 
 /** Earlier versions stored one file for each company: the newest of any of its hosts. */

@@ -6,10 +6,19 @@ import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
-import { type AppliedEdits, applyEdits, type Edit, type EditPlan, planEdits, type WriteResult } from "./apply-edits.ts";
+import {
+  type AppliedEdits,
+  applyEdits,
+  type Edit,
+  type EditPlan,
+  type Origin,
+  planEdits,
+  type WriteResult,
+} from "./apply-edits.ts";
 import { appendChanges, isKeptForUndo, trashOf } from "./change-log.ts";
 import { openCounters, storeCounters } from "./counters.ts";
-import { type Database, database, type Meta, storageRefusal } from "./database.ts";
+import { type Database, database, type LostField, type Meta, storageRefusal } from "./database.ts";
+import { marksOf } from "./outbox.ts";
 import { beginWrite } from "./sentinel.ts";
 import { type RowChange, runEffects, writeHooks } from "./write-hooks.ts";
 
@@ -24,6 +33,7 @@ const tablesOf = (target: Database) => [
   target.counters,
   target.months,
   target.trash,
+  target.history,
 ];
 
 /** The changes that a write would make. Stores nothing. Throws as `write` does. */
@@ -38,13 +48,21 @@ export async function dryRun(edits: readonly Edit[] | EditPlan, target: Database
   }
 }
 
-/** Throws a Refusal (`storage-full`, `storage-failed`, or one of the plan's own); then nothing is stored. */
-export async function write(edits: readonly Edit[] | EditPlan, target: Database = database): Promise<WriteResult> {
+/**
+ * Throws a Refusal (`storage-full`, `storage-failed`, or one of the plan's own); then nothing is stored. With the origin
+ * `vault`, other devices have the rows: the outbox does not name them, and a value that overrules an unsent one of this
+ * device goes to the history.
+ */
+export async function write(
+  edits: readonly Edit[] | EditPlan,
+  target: Database = database,
+  origin: Origin = "here",
+): Promise<WriteResult> {
   const addToSentinel = beginWrite();
   const suspensions: CacheSuspension[] = [];
   let added = 0;
   try {
-    const written = await store(target, edits, suspensions);
+    const written = await store({ target, origin }, edits, suspensions);
     added = growthOf(written.touched);
     if (written.touched.length > 0) {
       await runEffects(written.touched);
@@ -62,17 +80,22 @@ export async function write(edits: readonly Edit[] | EditPlan, target: Database 
 const growthOf = (touched: readonly RowChange[]): number =>
   touched.filter(({ before, gone }) => before === undefined && gone !== true).length;
 
+interface Destination {
+  target: Database;
+  origin: Origin;
+}
+
 /** Stores the edits. Adds to `suspensions` the caches suspended for them. */
 async function store(
-  target: Database,
+  to: Destination,
   edits: readonly Edit[] | EditPlan,
   suspensions: CacheSuspension[],
 ): Promise<WriteResult> {
   try {
     for (;;) {
       // Async itself: only then does Dexie follow native promises through the transaction.
-      const outcome = await target.transaction("rw", tablesOf(target), async () =>
-        tryToStore(target, edits, suspensions),
+      const outcome = await to.target.transaction("rw", tablesOf(to.target), async () =>
+        tryToStore(to, edits, suspensions),
       );
       if (!("clearing" in outcome)) return outcome;
       await outcome.clearing;
@@ -87,7 +110,7 @@ async function store(
  * returns the promise to await outside: a transaction ends while it waits for anything but IndexedDB.
  */
 async function tryToStore(
-  target: Database,
+  { target, origin }: Destination,
   edits: readonly Edit[] | EditPlan,
   suspensions: CacheSuspension[],
 ): Promise<WriteResult | { clearing: Promise<void> }> {
@@ -97,14 +120,14 @@ async function tryToStore(
     target.profiles.get("profile"),
     planEdits(edits, target),
   ]);
-  const applied = applyEdits(planned, self);
+  const applied = applyEdits(planned, self, origin);
   // Dexie ties promises created here to this transaction, even after it ends. `ignoreTransaction` detaches them.
   const suspension = Dexie.ignoreTransaction(() => writeHooks().suspendCaches(applied.touched));
   if (suspension !== null) suspensions.push(suspension);
   // The caller awaits it, but only once the transaction has ended: until then a rejection would count as unhandled.
   suspension?.cleared?.catch(() => {});
   if (suspension?.cleared) return { clearing: suspension.cleared };
-  return commit(target, applied, { counted, profile, meta: planned.meta });
+  return commit({ target, origin }, applied, { counted, profile, meta: planned.meta });
 }
 
 interface StoredState {
@@ -115,7 +138,11 @@ interface StoredState {
   meta: readonly Meta[];
 }
 
-async function commit(target: Database, applied: AppliedEdits, state: StoredState): Promise<WriteResult> {
+async function commit(
+  { target, origin }: Destination,
+  applied: AppliedEdits,
+  state: StoredState,
+): Promise<WriteResult> {
   const { batch, ids, touched, changes } = applied;
   const puts: PromiseLike<unknown>[] = [];
   if (touched.length > 0) {
@@ -126,16 +153,27 @@ async function commit(target: Database, applied: AppliedEdits, state: StoredStat
     puts.push(
       ...storeRows(target, touched),
       appendChanges(target, changes, touched),
-      target.outbox.add({ rows: touched.map(({ table, id }) => [table, id]) }),
+      ...(origin === "here" ? [markUnsent(target, touched)] : []),
       storeTrash(target, touched, clock.now()),
       // After the rows, which it may read again.
       storeCounters(target, touched, counters),
     );
   }
+  if (origin === "vault" && applied.lost.length > 0) puts.push(keepOverruled(target, applied.lost));
   puts.push(target.meta.bulkPut([...state.meta, { key: "self", clock: applied.clock }]));
   // Together: none of them waits for another.
   await Promise.all(puts);
   return { batch, ids, touched };
+}
+
+const markUnsent = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown> =>
+  target.outbox.bulkAdd(marksOf(touched.map(({ table, id }) => [table, id])));
+
+/** Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. */
+async function keepOverruled(target: Database, lost: readonly LostField[]): Promise<void> {
+  const unsent = new Set((await target.outbox.toArray()).flatMap(({ rows }) => rows.map((key) => key.join(" "))));
+  const kept = lost.filter(({ table, id }) => table !== "receipts" && unsent.has(`${table} ${id}`));
+  if (kept.length > 0) await target.history.bulkAdd(kept);
 }
 
 const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown>[] =>

@@ -12,7 +12,7 @@ export interface Garbage {
   segment?: string;
 }
 
-/** What this device knows of its own files. */
+/** This device's own files in the vault. */
 export interface OwnLog {
   device: string;
   /** Generation of the newest acknowledged head; 0 before the first. */
@@ -41,7 +41,7 @@ export interface Purge {
   pushes: number;
 }
 
-/** What this device has read of another device's files. */
+/** Files of another device that this one has read. */
 export interface Cursor {
   /** Heads that were read whole, or that a head which was read replaces. */
   heads: string[];

@@ -8,6 +8,7 @@ import type { LocalStore } from "../../../src/core/sync/local-store.ts";
 import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
 import { renew, scrub } from "../../../src/core/sync/repair.ts";
 import { syncOnce } from "../../../src/core/sync/sync-once.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
 import { FAULTS, type Fault, Files, faultyStore, plainCodec } from "./faulty-place.ts";
 import { stampsOf } from "./memory-local.ts";
 
@@ -156,14 +157,14 @@ export class Fleet {
     const record = this.records[step.device];
     switch (step.do) {
       case "edit": {
-        const [id, field] = [`p${step.id}`, `f${step.field}`];
-        const row = await this.record(step.device).edit("rules", id, { [field]: step.value });
+        const [id, field] = [`company${step.id}.example`, `f${step.field}`];
+        const row = await this.record(step.device).edit("companies", id, { name: "A company", [field]: step.value });
         if (row?.[field] !== step.value) throw new Error("the edit is not visible");
-        return this.note(step.device, "rules", row);
+        return this.note(step.device, "companies", row);
       }
       case "feel":
         for (let count = 0; count < Number(step.count); count++)
-          this.note(step.device, "feelings", await record?.edit("feelings", `f${this.feelings++}`, { at: this.wall }));
+          this.note(step.device, "feelings", await record?.edit("feelings", `f${this.feelings++}`, this.feeling()));
         return;
       case "erase":
         if (this.feelings > 0)
@@ -193,6 +194,15 @@ export class Fleet {
         return this.syncWithFaults(step.device, step as never);
     }
   }
+
+  private feeling = (): Record<string, unknown> => ({
+    at: instantOf(this.wall),
+    company: "company0.example",
+    scale: 5,
+    value: 1,
+    how: "self",
+    delayMinutes: 0,
+  });
 
   private drop(paths: readonly string[]): void {
     for (const path of paths) this.files.states.delete(path);

@@ -1,0 +1,22 @@
+// The store of the record keeps its promises to the sync engine, also when it is killed at any step.
+import fc from "fast-check";
+import { test, vi } from "vitest";
+import { runs } from "../support/runs.ts";
+import { Fleet, SMALL, steps } from "../support/sync/devices.ts";
+import { storedRecord } from "../support/sync/stored-record.ts";
+
+vi.mock("../../src/record/sentinel.ts", () => ({ beginWrite: () => async () => {} }));
+vi.mock("../../src/record/record-place.ts", () => ({
+  findPlace: async () => {},
+  placed: (factory: IDBFactory) => factory,
+}));
+
+test("three devices with a record in IndexedDB agree and have every edit", async () => {
+  const run = fc.asyncProperty(steps({ most: 60 }), async (list) => {
+    const fleet = new Fleet(storedRecord, SMALL);
+    await fleet.run(list);
+    await fleet.check();
+    await fleet.close();
+  });
+  await fc.assert(run, { numRuns: runs(500) });
+});
