@@ -16,7 +16,7 @@ const PERMISSIONS = [
   "storage",
   "unlimitedStorage",
 ];
-const OPTIONAL = ["https://*/*", "http://*.localhost/*"];
+const OPTIONAL = ["https://*/*", "http://*/*"];
 
 /** Members that would let a page find the extension, or the extension reach a page, without consent. */
 const FORBIDDEN = [
@@ -38,7 +38,7 @@ const POLICY = {
   "script-src": "'self'",
   "style-src": "'self'",
   "img-src": "'self' data:",
-  "connect-src": "'self' https: http://localhost:* http://*.localhost:*",
+  "connect-src": "'self' https: http:",
   "base-uri": "'none'",
   "form-action": "'none'",
   "frame-ancestors": "'none'",

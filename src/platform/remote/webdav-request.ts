@@ -32,15 +32,23 @@ export function folderUrl({ address, insecure = false }: WebDavSettings): URL {
   return url;
 }
 
-export function davSender(settings: WebDavSettings): DavSend {
+/** Asks the browser whether it permits requests to an address. */
+export type IsPermitted = (address: string) => Promise<boolean>;
+
+export function davSender(settings: WebDavSettings, isPermitted: IsPermitted): DavSend {
   const { user, password } = settings;
   const credentials = user === "" ? {} : { authorization: `Basic ${base64(`${user}:${password}`)}` };
   return async ({ verb, url, headers = {}, body, atMost = SMALL_ANSWER }) => {
     const { origin } = folderUrl(settings);
     const sent = { origin, method: verb, headers: { ...credentials, ...headers }, atMost };
-    const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch((error: unknown) => {
-      throw error instanceof RequestFault ? new RemoteFault(FAULTS[error.code], detailOf(verb, error)) : error;
-    });
+    const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch(
+      async (error: unknown) => {
+        if (!(error instanceof RequestFault)) throw error;
+        // Browsers do not tell a missing permission from a missing network.
+        const isRefused = error.code === "unreachable" && !(await isPermitted(settings.address));
+        throw new RemoteFault(isRefused ? "no-permission" : FAULTS[error.code], `${verb} ${error.code}`);
+      },
+    );
     const fault = faultOf(answer, verb);
     if (fault !== null) throw fault;
     return answer;
@@ -55,8 +63,6 @@ const FAULTS: Readonly<Record<RequestFaultCode, RemoteFaultCode>> = {
   "too-large": "too-large",
   truncated: "truncated",
 };
-
-const detailOf = (verb: DavVerb, { code }: RequestFault): string => `${verb} ${code}`;
 
 /** Faults that mean the same for every verb. Others, such as a missing file, are for the caller to judge. */
 function faultOf({ status, headers }: SafeAnswer, verb: DavVerb): RemoteFault | null {

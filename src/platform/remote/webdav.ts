@@ -2,7 +2,7 @@
 import { isVaultId, RemoteFault, type RemotePlace, type RemoteStore } from "../../core/sync/remote-store.ts";
 import type { WebDavSettings } from "../../core/sync/store-settings.ts";
 import { type DavEntry, readMultistatus } from "./multistatus.ts";
-import { type DavSend, davSender, folderUrl } from "./webdav-request.ts";
+import { type DavSend, davSender, folderUrl, type IsPermitted } from "./webdav-request.ts";
 
 const MOST_FILE_BYTES = 32 << 20;
 const MOST_LISTING_BYTES = 8 << 20;
@@ -13,14 +13,14 @@ const WANTED = new TextEncoder().encode(
 );
 
 /** Lazy: an unusable address is the fault of the first request. */
-export function webDavPlace(settings: WebDavSettings): RemotePlace {
-  const send = davSender(settings);
+export function webDavPlace(settings: WebDavSettings, isPermitted: IsPermitted = async () => true): RemotePlace {
+  const send = davSender(settings, isPermitted);
   const folder = (): DavFolder => new DavFolder(folderUrl(settings), send);
   return {
     async vaults() {
-      const entries = await folder().entries("");
-      if (entries === null) throw new RemoteFault("no-folder");
-      return entries.filter(({ name, isFolder }) => isFolder && isVaultId(name)).map(({ name }) => name);
+      const vaults = await folder().vaults();
+      if (vaults === null) throw new RemoteFault("no-folder");
+      return vaults;
     },
     vault: (id) => storeOf(folder, id),
     erase: (id) => caught(() => folder().remove(folder().folderAt(id))),
@@ -78,6 +78,12 @@ export class DavFolder {
     if (status === 404 || status === 410) return null;
     if (status !== 207) throw new RemoteFault("not-a-store", `PROPFIND ${status}`);
     return readMultistatus(new TextDecoder().decode(bytes), url);
+  }
+
+  /** Ids of the vaults in the folder itself; null if it does not exist. */
+  async vaults(): Promise<string[] | null> {
+    const entries = await this.entries("");
+    return entries?.filter(({ name, isFolder }) => isFolder && isVaultId(name)).map(({ name }) => name) ?? null;
   }
 
   /** Null if the file does not exist. */

@@ -25,7 +25,7 @@ test("installation requires only the manifest's permissions, and no host", () =>
     "storage",
     "unlimitedStorage",
   ]);
-  expect(manifest.optional_host_permissions).toEqual(["https://*/*", "http://*.localhost/*"]);
+  expect(manifest.optional_host_permissions).toEqual(["https://*/*", "http://*/*"]);
   expect(manifest).not.toHaveProperty("host_permissions");
   expect(manifest).not.toHaveProperty("content_scripts");
   expect(manifest).not.toHaveProperty("web_accessible_resources");

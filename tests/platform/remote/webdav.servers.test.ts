@@ -1,13 +1,18 @@
 // The WebDAV store on real servers: Apache's mod_dav and rclone, by the suite of all places.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
+import { createFolder } from "../../../src/platform/remote/create-folder.ts";
+import { probeWebDav } from "../../../src/platform/remote/probe.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
 import { runRemoteStoreTests } from "../../support/remote/remote-store-suite.ts";
 import { type Apache, startApache } from "../../support/servers/apache.ts";
 import type { DavServer } from "../../support/servers/process.ts";
 import { startRclone } from "../../support/servers/rclone.ts";
 import { tearUpload } from "../../support/servers/torn-upload.ts";
+
+vi.mock("webextension-polyfill", () => ({ default: {} }));
 
 let apache: Apache;
 let rclone: DavServer;
@@ -54,6 +59,42 @@ runRemoteStoreTests(
   "rclone serve webdav",
   placeOn(() => rclone, false),
 );
+
+describe("the probe's verdict", () => {
+  const codeOf = async (address: string, more: Partial<WebDavSettings> = {}) => {
+    const { user, password } = apache;
+    const settings: WebDavSettings = { kind: "webdav", address, user, password, ...more };
+    return (await probeWebDav(settings, async () => true)).code;
+  };
+
+  test("of Apache", async () => {
+    expect(await codeOf(apache.url)).toBe("ok");
+    expect(await codeOf(apache.url.replace(/\/$/, ""))).toBe("ok");
+    expect(await codeOf(apache.url, { password: "wrong" })).toBe("unauthorized");
+    expect(await codeOf(apache.digestUrl)).toBe("digest-only");
+    expect(await codeOf(apache.readOnlyUrl)).toBe("read-only");
+    expect(await codeOf(apache.loginUrl)).toBe("method-refused");
+    expect(await codeOf(`${apache.url}missing/deeper`)).toBe("no-folder");
+  });
+
+  test("of rclone", async () => {
+    const { user, password } = rclone;
+    expect(await codeOf(rclone.url, { user, password })).toBe("ok");
+    expect(await codeOf(rclone.url, { user, password: "wrong" })).toBe("unauthorized");
+    expect(await codeOf(`${rclone.url}missing`, { user, password })).toBe("no-folder");
+  });
+
+  test("is ok after the missing folder was created", async () => {
+    const servers: [DavServer, string][] = [
+      [apache, `${apache.url}created/ü b/`],
+      [rclone, `${rclone.url}created/ü b/`],
+    ];
+    for (const [{ user, password }, address] of servers) {
+      await createFolder({ kind: "webdav", address, user, password }, async () => true);
+      expect(await codeOf(address, { user, password })).toBe("ok");
+    }
+  });
+});
 
 describe("on both servers", () => {
   const codeOf = (address: string, password?: string) => {
