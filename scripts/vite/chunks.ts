@@ -7,7 +7,7 @@ import type { Rolldown } from "vite";
 const SOURCE = resolve(import.meta.dirname, "../../src");
 const WORK = join(SOURCE, "background/work.ts");
 
-const STARTS = {
+const STARTS: Record<string, string[]> = {
   popup: ["entries/popup/main.tsx"],
   background: ["entries/background.ts", "background/work.ts"],
   dashboard: ["entries/dashboard/main.tsx"],
@@ -34,9 +34,11 @@ export const sharedBy = (count: number) => ({
       for (const importer of context.getModuleInfo(at)?.importers ?? []) climb(importer);
     };
     climb(id);
-    const starts = Object.entries(STARTS)
-      .filter(([, files]) => [...seen].some((one) => files.some((file) => one.endsWith(`/src/${file}`))))
-      .map(([name]) => name);
+    const isOf = (files: string[]) => files.some((file) => [...seen].some((one) => one.endsWith(`/src/${file}`)));
+    const needing = Object.keys(STARTS).filter((name) => isOf(STARTS[name] ?? []));
+    // Counts the popup's later pages as the popup: else they would load the chunks of the windows that have the database.
+    const isOfPopup = needing.length > 0 && [...seen].some((one) => one.includes("/src/pages/popup/"));
+    const starts = Object.keys(STARTS).filter((name) => needing.includes(name) || (name === "popup" && isOfPopup));
     // Modules that only background.ts needs stay with it: in one file with the deferred modules they would run them.
     const alone =
       starts.length === 1 && (starts[0] === "background" ? !seen.has(WORK) : /\/src\/(?:entries|pages)\//.test(id));

@@ -11,6 +11,7 @@ import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Confirm } from "../../ui/confirm.tsx";
+import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
 import { Toasts } from "../../ui/toast.tsx";
@@ -19,9 +20,10 @@ import { CompanyPanel } from "./company-panel.tsx";
 import { Contacted } from "./contacted.tsx";
 import { Footer, Header, LossNote, Quiet } from "./frame.tsx";
 import { Reminder } from "./reminder.tsx";
-import { RulePanel } from "./rule-panel.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 import { SyncNote } from "./sync-note.tsx";
+
+const RulePanel = later(() => import("./rule-panel.tsx").then((part) => part.RulePanel));
 
 export function Popup({ tab }: { tab: number | null }) {
   const { view, failure, again } = useTabView(tab);
