@@ -10,7 +10,7 @@ import {
   scriptsByTheirNames,
   suffixListAsData,
 } from "./scripts/vite/modules.ts";
-import { manifestFor, noWebAccessibleResources, stylesInPopup } from "./scripts/vite/package.ts";
+import { manifestFor, noWebAccessibleResources, onlyTextsOfTheBrowser, stylesInPopup } from "./scripts/vite/package.ts";
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
@@ -51,6 +51,7 @@ export default defineConfig(
               scriptsByTheirNames(),
               noWebAccessibleResources(),
               stylesInPopup(),
+              onlyTextsOfTheBrowser(),
             ]
           : []),
       ],

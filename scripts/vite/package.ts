@@ -1,6 +1,8 @@
 // Changes the built package beside its modules: the manifest of each browser, and the popup's page. Each plugin depends
 // on output of crxjs or Vite, named in its comment.
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ManifestV3Export } from "@crxjs/vite-plugin";
 import type { Plugin, Rolldown } from "vite";
 import manifest from "../../manifest.json" with { type: "json" };
@@ -76,6 +78,40 @@ export const stylesInPopup = (): Plugin =>
       policy.extension_pages = allowed;
     });
   });
+
+/**
+ * Needs public/_locales/<language>/messages.json in the build, and the keys of `i18n.getMessage` as literals. Leaves the
+ * texts that the browser itself reads, for the manifest and the toolbar: the windows load all texts as modules, and a
+ * second copy would be an eighth of the package.
+ */
+export const onlyTextsOfTheBrowser = (): Plugin => ({
+  name: "only-texts-of-the-browser",
+  apply: "build",
+  enforce: "post",
+  writeBundle: {
+    order: "post",
+    handler({ dir = "" }, bundle) {
+      const code = Object.values(bundle).map((output) => (output.type === "chunk" ? output.code : ""));
+      const keys = new Set(keysIn([JSON.stringify(manifest), ...code].join("\n")));
+      const locales = join(dir, "_locales");
+      for (const language of readdirSync(locales)) {
+        const file = join(locales, language, "messages.json");
+        const texts = Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>);
+        const kept = texts.filter(([key]) => keys.has(key));
+        if (kept.length !== keys.size) throw new Error(`${file} lacks one of ${[...keys].join(", ")}`);
+        writeFileSync(file, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+      }
+    },
+  },
+});
+
+/** Keys of texts that the manifest names, and that code asks the browser for. Throws for a key that is no literal. */
+function keysIn(text: string): string[] {
+  const named = [...text.matchAll(/__MSG_(\w+?)__/g)];
+  const asked = [...text.matchAll(/\.i18n\.getMessage\((?:[`"'](\w+)[`"'])?/g)];
+  if (asked.some(([, key]) => key === undefined)) throw new Error("i18n.getMessage has a key that is no literal");
+  return [...named, ...asked].flatMap(([, key]) => key ?? []);
+}
 
 type Bundle = Rolldown.OutputBundle;
 interface BuiltManifest extends Record<string, unknown> {
