@@ -10,7 +10,7 @@ import { soon } from "../../support/device/soon.ts";
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 /** Content of the fake storage.session. */
 const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("webextension-polyfill", () => ({
+vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
   default: {
     storage: {
       session: {

@@ -9,7 +9,7 @@ import { soon } from "../../support/device/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: { rule?: object; id?: string } }[]);
 const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("webextension-polyfill", () => ({
+vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
   default: {
     storage: {
       session: {

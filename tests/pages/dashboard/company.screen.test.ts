@@ -13,7 +13,7 @@ import { soon } from "../../support/device/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 const asking = vi.hoisted(() => ({ now: false }));
-vi.mock("webextension-polyfill", () => ({
+vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
   default: {
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {
