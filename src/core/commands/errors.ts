@@ -21,6 +21,18 @@ export const ERROR_CODES = [
   "import-invalid",
   "signal-invalid",
   "sync-off",
+  "wrong-passphrase",
+  "no-passphrase",
+  "weak-passphrase",
+  "wrong-recovery-code",
+  "old-recovery-code",
+  "other-vault",
+  "vault-missing",
+  "vault-newer",
+  "new-key",
+  "not-stored",
+  "wrong-pairing",
+  "wrong-pairing-words",
   "unexpected",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,79 @@
+// Pairing over a channel that somebody in between reads and changes.
+import { beforeAll, describe, expect, test } from "vitest";
+import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
+import { newSecret, recipientOf } from "../../../src/platform/vault/age.ts";
+import {
+  type BegunPairing,
+  checkPairingRequest,
+  newPairing,
+  openPairingAnswer,
+  type PairingAnswer,
+  sealPairingAnswer,
+} from "../../../src/platform/vault/pairing.ts";
+import { VAULT } from "../../support/vault/test-vault.ts";
+
+const settings: WebDavSettings = {
+  kind: "webdav",
+  address: "https://cloud.example/dav/",
+  user: "ada",
+  password: "hunter2",
+};
+
+let begun: BegunPairing;
+let answer: PairingAnswer;
+beforeAll(async () => {
+  begun = await newPairing();
+  answer = { vault: VAULT, secret: await newSecret(), settings };
+});
+
+async function answered(request: string, words: string): Promise<string> {
+  const checked = await checkPairingRequest(request, words);
+  return "fault" in checked ? checked.fault : sealPairingAnswer(checked, answer);
+}
+
+describe("an answer", () => {
+  test("reaches the new device, whatever the mail adds", async () => {
+    const text = await answered(
+      ` ${begun.request.slice(0, 40)}\n${begun.request.slice(40)}`,
+      ` ${begun.words.join("-").toUpperCase()} `,
+    );
+    expect(await openPairingAnswer(begun, text)).toEqual(answer);
+    const mailed = `Hello,\r\nhere it is:\r\n\r\n${text.replaceAll("\n", " \r\n")}\r\n-- \r\nAda`;
+    expect(await openPairingAnswer(begun, mailed)).toEqual(answer);
+  });
+
+  test("tells nobody else anything", async () => {
+    const text = await answered(begun.request, begun.words.join(" "));
+    const body = atob(text.split("\n").slice(1, -2).join(""));
+    for (const hidden of [answer.secret, "hunter2", "cloud.example", VAULT]) expect(body).not.toContain(hidden);
+    expect(begun.request).not.toContain(begun.words[0]);
+    expect(await openPairingAnswer(await newPairing(), text)).toBeNull();
+  });
+});
+
+describe("somebody in between", () => {
+  test("cannot swap the request: the old device does not answer another key than the words were made for", async () => {
+    const own = await newPairing();
+    const [, tag] = begun.request.split(".");
+    const words = begun.words.join(" ");
+    expect(await answered(own.request, words)).toBe("words");
+    expect(await answered(`${await recipientOf(own.secret)}.${tag}`, words)).toBe("words");
+  });
+
+  test("cannot swap the answer: only a device on which the words were typed can make one", async () => {
+    const [recipient = ""] = begun.request.split(".");
+    const theirs = { ...answer, settings: { ...settings, address: "https://evil.example/" } };
+    for (const words of ["", "wrong words of theirs", begun.words.slice(0, 3).join(" ")])
+      expect(await openPairingAnswer(begun, await sealPairingAnswer({ recipient, words }, theirs))).toBeNull();
+  });
+});
+
+test("anything else is refused", async () => {
+  const words = begun.words.join(" ");
+  for (const request of ["", "age1", begun.request.slice(0, -1), `x${begun.request}`, await newSecret()])
+    expect(await answered(request, words)).toBe("request");
+  expect(await answered(begun.request, `${words}s`)).toBe("words");
+  const text = await answered(begun.request, words);
+  for (const damaged of ["", "hello", text.slice(0, -40), text.replace(/[A-Z](?=.*\n-----END)/, "-")])
+    expect(await openPairingAnswer(begun, damaged)).toBeNull();
+});
