@@ -19,8 +19,8 @@ const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/customer.test.ts"];
 const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];
-/** Dexie notifies every database of its thread about writes. */
-const alone = ["tests/record/live-reading.test.ts"];
+/** Dexie notifies every database of its thread about writes; a module mock stays for the files after it. */
+const alone = ["tests/record/live-reading.test.ts", "tests/record/sync-store.test.ts"];
 
 /** Builds the SDK and runs it in other programs. Takes seconds, so that only `npm test` runs it. */
 const built = process.env.THOROUGH === "1" ? [] : ["tests/kit/site/built-sdk.test.ts"];

@@ -11,6 +11,7 @@ import { settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { dropOwedHosts, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
+import { resumeSync } from "../features/sync/schedule-sync.ts";
 import { eachOf } from "../platform/each.ts";
 import { loadAnswerCache } from "../platform/session/answer-cache.ts";
 
@@ -31,6 +32,7 @@ export async function reconcile(): Promise<void> {
     restoreIndependentWork,
     eraseRemovedFeelings,
     lookForLoss,
+    resumeSync,
   ]);
 }
 

@@ -12,16 +12,18 @@ import { publishNotice, reconcileNotice, setNoticeScript } from "../features/not
 import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
-import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { dropHostsOfRevoked, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { checkDisclosure } from "../features/signal/check-disclosure.ts";
 import { forgetReceipts } from "../features/signal/issue-document.ts";
 import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
 import { concernsSignal } from "../features/signal/signal-index.ts";
+import { setAfterJoin } from "../features/sync/run-sync.ts";
+import { syncAfterEdit, syncAndSchedule } from "../features/sync/schedule-sync.ts";
 import type { HostsChange } from "../platform/browser/permissions.ts";
 import { eachOf } from "../platform/each.ts";
 import { answer } from "../platform/messages/messages.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
-import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
+import { clearAnswerCache, suspendAnswerCache } from "../platform/session/answer-cache.ts";
 import { refusalOf } from "../record/database.ts";
 import { configureWrites } from "../record/write-hooks.ts";
 import { handlers } from "./handlers/index.ts";
@@ -38,9 +40,15 @@ setNoticeScript(fromRoot(notice));
 configureWrites({
   checkDisclosure,
   suspendCaches: (changes) => (concernsSignal(changes) ? suspendAnswerCache() : null),
-  effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings],
+  effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings, syncAfterEdit],
   afterParticipationChange: forgetIndex,
+  async republish() {
+    await clearAnswerCache();
+    await reconcileSignals();
+  },
 });
+
+setAfterJoin(dropHostsOfRevoked);
 
 /** Never rejects: a failure is a reply too. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>
@@ -73,4 +81,5 @@ export const tapsKept = unlessLost(saveJustKept);
 export const pageInFront = unlessLost(noticePage);
 export const visitsEnd = unlessLost(settleVisits);
 export const reminderIsDue = unlessLost(reconcileReminder);
+export const syncIsDue = unlessLost(() => syncAndSchedule());
 export const dayIsOver = unlessLost(snapshotRecord);

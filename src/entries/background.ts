@@ -49,6 +49,7 @@ onRing("reminder", null, ({ reminderIsDue }) => reminderIsDue());
 onRing("pages", null, ({ reminderIsDue }) => reminderIsDue());
 onRing("grant-ends", null, ({ reconcile }) => reconcile());
 onRing("reconcile", 60, ({ reconcile }) => reconcile());
+onRing("sync", null, ({ syncIsDue }) => syncIsDue());
 onRing("snapshot", 24 * 60, ({ dayIsOver }) => dayIsOver());
 onStart("src/entries/welcome/index.html");
 keepScriptsOutOfStorage();

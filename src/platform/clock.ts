@@ -67,7 +67,10 @@ function dateFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+export const sha256 = (text: string): Promise<string> => sha256OfBytes(new TextEncoder().encode(text));
+
+/** In hexadecimal. */
+export async function sha256OfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

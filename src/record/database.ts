@@ -96,6 +96,8 @@ export type Meta =
   | { key: `refused:${string}`; refused: true }
   /** This device's files in the vault. */
   | { key: "sync-log"; log: OwnLog }
+  /** A grant from another device, which waits for the user's yes here (held-grants.ts). */
+  | { key: `held:${string}`; since: number }
   | ({ key: "sync" } & SyncStatus)
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };

@@ -15,6 +15,7 @@ import type { Sector } from "../signal/sectors.ts";
 import { productsOf, readCompanyFile, readFileOf } from "./company-file.ts";
 import { readCompanyDomains } from "./company-links.ts";
 import { type Database, database, entitiesOf, getEntity } from "./database.ts";
+import { isHeld, onThisDevice, readHeld } from "./held-grants.ts";
 import type { RecordReader } from "./record-reader.ts";
 
 export async function readLayer(id: string, source: Database = database): Promise<Layer> {
@@ -40,12 +41,18 @@ export const readCompany = (id: string, source: Database = database): Promise<Co
 
 /** Grants that have not ended. Leaves out invalid rows, which grant nothing and must not stop others. */
 export const readCurrentGrants = async (source: Database = database): Promise<Grant[]> =>
-  entitiesOf("grants", await source.grants.toArray()).filter(
-    (grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined,
-  );
+  (await readGrants(source)).filter((grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined);
 
-export const readGrant = (company: string, source: Database = database): Promise<Grant | null> =>
-  getEntity(source, "grants", company);
+/** All grants, ended ones too. */
+export async function readGrants(source: Database = database): Promise<Grant[]> {
+  const [rows, held] = await Promise.all([source.grants.toArray(), readHeld(source)]);
+  return entitiesOf("grants", rows).map((grant) => onThisDevice(grant, held));
+}
+
+export async function readGrant(company: string, source: Database = database): Promise<Grant | null> {
+  const [grant, held] = await Promise.all([getEntity(source, "grants", company), isHeld(company, source)]);
+  return grant !== null && held ? { ...grant, paused: true } : grant;
+}
 
 export async function readTimeZone(source: Database = database): Promise<string> {
   return timeZoneOf(await readProfile(source));

@@ -8,12 +8,27 @@ import { type Database, database, type HeldErasure } from "./database.ts";
 import { marksOf } from "./outbox.ts";
 import { readRowsById } from "./read-rows.ts";
 import { write } from "./write.ts";
+import type { RowChange } from "./write-hooks.ts";
+
+/** A row of another device, to be joined. */
+export interface VaultEdit {
+  table: TableName;
+  row: Row;
+}
+
+export interface SyncStoreOptions {
+  /** The user agreed that many erasures of other devices apply here. */
+  erasesMany?: boolean;
+  /** Holds the grants that these rows would widen. Ends before the rows are stored. */
+  beforeJoin?: (edits: readonly VaultEdit[]) => Promise<void>;
+  /** Owed after rows were stored: idempotent, since a kill may repeat it or leave it out. */
+  afterJoin?: (touched: readonly RowChange[]) => Promise<void>;
+}
 
 export class SyncStore implements LocalStore {
-  /** `erasesMany`: the user agreed that many erasures of other devices apply here. */
   constructor(
     private readonly target: Database = database,
-    private readonly erasesMany = false,
+    private readonly options: SyncStoreOptions = {},
   ) {}
 
   async readLog(): Promise<OwnLog | null> {
@@ -34,12 +49,24 @@ export class SyncStore implements LocalStore {
     await this.target.cursors.put({ device, ...cursor });
   }
 
+  async dropCursor(device: string): Promise<void> {
+    await this.target.cursors.delete(device);
+  }
+
   async join(rows: readonly TableRow[]): Promise<{ changed: number; erased: RowKey[] }> {
     const held = await this.holdErasures(rows.filter(([, row]) => row.$x !== undefined));
     const edits = rows.flatMap(([table, row]) => (held.has(`${table} ${row.id}`) ? [] : validEdit(table, row)));
-    const { touched } = edits.length === 0 ? { touched: [] } : await write(edits, this.target, "vault");
+    const touched = await this.store(edits);
     const erased = touched.flatMap(({ table, id, after }): RowKey[] => (after.$x === undefined ? [] : [[table, id]]));
     return { changed: touched.length, erased };
+  }
+
+  private async store(edits: readonly VaultEdit[]): Promise<readonly RowChange[]> {
+    if (edits.length === 0) return [];
+    await this.options.beforeJoin?.(edits);
+    const { touched } = await write(edits, this.target, "vault");
+    await this.options.afterJoin?.(touched);
+    return touched;
   }
 
   /** Stores the erasures of rows that are visible here, and returns their keys as text. */
@@ -64,8 +91,8 @@ export class SyncStore implements LocalStore {
     if (held.length === 0) return [];
     const counts = await Promise.all(TABLES.map((name) => this.target[name].count()));
     const visible = counts.reduce((sum, count) => sum + count, 0);
-    if (!this.erasesMany && tooManyErasures(held.length, visible)) return [];
-    await write(held.map(tombstoneOf), this.target, "vault");
+    if (this.options.erasesMany !== true && tooManyErasures(held.length, visible)) return [];
+    await this.store(held.map(tombstoneOf));
     await this.target.erasures.bulkDelete(held.map(({ table, id }) => [table, id]));
     return held.map(({ table, id }) => [table, id]);
   }
@@ -156,12 +183,27 @@ export class SyncStore implements LocalStore {
   }
 }
 
+/** The keys of all rows, removed and erased ones too. */
+export async function readEveryKey(source: Database = database): Promise<RowKey[]> {
+  const ids = await Promise.all(TABLES.map((table) => source[table].toCollection().primaryKeys()));
+  return TABLES.flatMap((table, index) => (ids[index] ?? []).map((id): RowKey => [table, id]));
+}
+
+/** Marks every row, in place of all marks before. */
+export async function oweEverything(): Promise<void> {
+  await database.transaction("rw", [...TABLES.map((name) => database[name]), database.outbox], async () => {
+    const keys = await readEveryKey();
+    await database.outbox.clear();
+    await database.outbox.bulkAdd(marksOf(keys));
+  });
+}
+
 const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
 
 const tombstoneOf = ({ table, id, stamp }: HeldErasure) => ({ table, row: { id, $h: stamp, $x: stamp } });
 
 /** Rows are checked for their meaning where they enter, even those of the user's other devices. */
-function validEdit(table: TableName, given: Row): { table: TableName; row: Row }[] {
+function validEdit(table: TableName, given: Row): VaultEdit[] {
   const result = readRow(table, given);
   if (result.ok) return [{ table, row: result.row }];
   console.error("a synced row is left out", table, result.fault);

@@ -24,6 +24,8 @@ export interface WriteHooks {
   effects: readonly ((changes: readonly RowChange[]) => Promise<void>)[];
   /** Runs after a participation file with new content was stored. */
   afterParticipationChange: () => void;
+  /** Drops everything that was computed from the record for companies, and publishes anew. */
+  republish: () => Promise<void>;
 }
 
 let hooks: WriteHooks = {
@@ -31,6 +33,7 @@ let hooks: WriteHooks = {
   suspendCaches: () => null,
   effects: [],
   afterParticipationChange: () => {},
+  republish: async () => {},
 };
 
 /** Call it once at start, before the first write. */

@@ -1,6 +1,7 @@
 // Order of a handler and the reconciliation of this start: a killed background may have left work unfinished.
 import type { Sender } from "../../core/commands/sender.ts";
 import { refuseWhenLost } from "../../features/my-data/recover-record.ts";
+import { syncIfStale } from "../../features/sync/schedule-sync.ts";
 import type { From } from "../../platform/messages/messages.ts";
 import { ready } from "../reconcile.ts";
 
@@ -25,6 +26,7 @@ export const ours = <P, R>(handler: Handler<P, R>): Ordered<P, R> => {
   const answered = sound(handler);
   return (payload, from) => {
     void ready();
+    syncIfStale();
     return answered(payload, from);
   };
 };

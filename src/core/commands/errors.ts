@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   "import-invalid",
   "signal-invalid",
   "sync-off",
+  "sync-failed",
   "wrong-passphrase",
   "no-passphrase",
   "weak-passphrase",

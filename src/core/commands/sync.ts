@@ -1,10 +1,11 @@
 // Commands about sync. Set-up runs in the dashboard, which derives keys and asks for permissions
 // (features/sync/set-up.ts); these start, observe and steer the work of the background.
 import * as z from "zod/mini";
+import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import type { RemoteFaultCode } from "../sync/remote-store.ts";
 import type { VaultFaultCode } from "../sync/vault-codec.ts";
 import { command, type Undoable } from "./declare.ts";
-import { Nothing } from "./payload-parts.ts";
+import { Confirmed, Nothing } from "./payload-parts.ts";
 
 export type SyncProblem =
   | RemoteFaultCode
@@ -104,5 +105,7 @@ export const SYNC = {
   "decide-erasures": command("ui", z.strictObject({ erase: z.boolean() })).answers<object>(),
   "read-lost-values": command("ui", Nothing).answers<LostValue[]>(),
   /** Writes a lost value again; undoable. */
-  "restore-lost-value": command("ui", z.strictObject({ n: z.number() })).answers<Undoable>(),
+  "restore-lost-value": command("ui", z.strictObject({ n: z.number(), confirmed: Confirmed })).answers<
+    Undoable | DisclosureQuestion
+  >(),
 } as const;

@@ -85,5 +85,9 @@ export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
   (other.automatic !== true || grant.automatic === true) &&
   (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));
 
+/** True if `after` permits now more than `before` did. */
+export const reachesFurther = (before: Grant | undefined, after: Grant | undefined, at: string): boolean =>
+  isLive(after, at) && !(isLive(before, at) && reachesNoFurther(after, before));
+
 const isSameTopic = (one: TopicMatch, other: TopicMatch): boolean =>
   one.product === other.product && one.topic === other.topic;

@@ -36,6 +36,8 @@ export interface Step {
   rows: number;
   /** Bytes of files. */
   bytes: number;
+  /** Rows that the sync now knows to come: announced by a head. */
+  expected?: number;
 }
 
 export interface Engine {

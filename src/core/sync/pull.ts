@@ -104,12 +104,16 @@ class Reading {
     if (head === null) return before;
     let cursor = before;
     let isWhole = true;
+    const unread = head.segments.filter((segment) => !cursor.segments.includes(segment.name));
+    const expected = unread.reduce((sum, { rows }) => sum + rows, head.rows.length);
+    this.engine.onStep({ direction: "down", rows: 0, bytes: 0, expected });
     for (const segment of head.segments) {
       const next = await this.readSegment(segment, cursor);
       if (next === null) isWhole = false;
       else cursor = next;
     }
     await this.join(head.rows);
+    this.engine.onStep({ direction: "down", rows: head.rows.length, bytes: 0 });
     if (!isWhole) return cursor;
     // A device that was restored from a backup may count its generations anew.
     const isNewest = head.generation >= cursor.generation || head.at > cursor.at;
@@ -125,7 +129,7 @@ class Reading {
     const bytes = await this.engine.remote.get(path);
     if (bytes === null) return null;
     const head = await this.guarded(path, async () => readHead(name, await this.engine.codec.open(path, bytes)));
-    this.engine.onStep({ direction: "down", rows: head?.rows.length ?? 0, bytes: bytes.length });
+    this.engine.onStep({ direction: "down", rows: 0, bytes: bytes.length });
     return head;
   }
 

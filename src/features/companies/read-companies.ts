@@ -7,6 +7,7 @@ import type { Grant } from "../../core/sharing/grant.ts";
 import { addCounters, type CompanyCounter } from "../../record/company-counter.ts";
 import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { readGrants } from "../../record/read-record.ts";
 
 export interface CompanyRow {
   id: string;
@@ -22,10 +23,10 @@ export async function readCompanies(): Promise<CompanyRow[]> {
   const [companies, counters, grants] = await Promise.all([
     database.companies.toArray(),
     database.counters.toArray(),
-    database.grants.toArray(),
+    readGrants(),
   ]);
   const all = entitiesOf("companies", companies);
-  return rowsOf(mainsOf(linksOf(all)), { companies: all, counters, grants: entitiesOf("grants", grants) });
+  return rowsOf(mainsOf(linksOf(all)), { companies: all, counters, grants });
 }
 
 /** More than a screen holds. */

@@ -6,7 +6,7 @@ import type { ImportAsks, Imported, Setting } from "../../core/commands/my-data.
 import { fieldsOf, isVisible, join, type Row, writtenAt } from "../../core/record/change.ts";
 import { entityOf, type TableName } from "../../core/record/tables.ts";
 import { questionText, type WiderDisclosure } from "../../core/sharing/disclosure-diff.ts";
-import { type Grant, isLive, reachesNoFurther } from "../../core/sharing/grant.ts";
+import { reachesFurther } from "../../core/sharing/grant.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { findStaged } from "../../platform/storage/staged-file.ts";
@@ -99,7 +99,8 @@ async function editsOf(tables: RecordReader, rows: readonly Given[], revive: boo
   const revived = revive ? removed.map(([table, row]) => revival(table, row, joined.get(`${table} ${row.id}`))) : [];
   const paused = rows.flatMap(([table, row]) => {
     const after = revive && isVisible(row) ? row : joined.get(`grants ${row.id}`);
-    return table === "grants" && reachesFurther(here.get(`grants ${row.id}`), after) ? [row.id] : [];
+    const [held, brought] = [here.get(`grants ${row.id}`), after].map((one) => entityOf("grants", one) ?? undefined);
+    return table === "grants" && reachesFurther(held, brought, instantNow()) ? [row.id] : [];
   });
   const pauses = [...new Set(paused)].map((id): Edit => ({ table: "grants", id, fields: { paused: true } }));
   edits.push(...revived, ...pauses, ...(await unlisted(tables, rows)));
@@ -112,12 +113,6 @@ const revival = (table: TableName, row: Row, held: Row | undefined): Edit => ({
   id: row.id,
   fields: { ...(held?.$x === undefined ? {} : fieldsOf(row)), $del: false },
 });
-
-function reachesFurther(before: Row | undefined, after: Row | undefined): boolean {
-  const now = instantNow();
-  const [held, brought]: (Grant | undefined)[] = [before, after].map((row) => entityOf("grants", row) ?? undefined);
-  return isLive(brought, now) && !(isLive(held, now) && reachesNoFurther(brought, held));
-}
 
 /** Adds rows for unknown companies of the file's entries: without a row no list shows them. */
 async function unlisted(tables: RecordReader, rows: readonly Given[]): Promise<Edit[]> {

@@ -6,7 +6,7 @@ import { type GrantedTo, isLive } from "../../core/sharing/grant.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
-import { readTimeZone } from "../../record/read-record.ts";
+import { readGrants, readTimeZone } from "../../record/read-record.ts";
 
 export interface PlansContext {
   /** Local date. */
@@ -27,7 +27,7 @@ export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }>
   const [plans, companies, grants, timeZone, mains] = await Promise.all([
     database.plans.toArray().then((rows) => entitiesOf("plans", rows)),
     database.companies.toArray().then((rows) => entitiesOf("companies", rows)),
-    database.grants.toArray().then((rows) => entitiesOf("grants", rows)),
+    readGrants(),
     readTimeZone(),
     readMainDomains(),
   ]);

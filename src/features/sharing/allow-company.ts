@@ -14,10 +14,12 @@ import { makeSerialQueue } from "../../platform/serial-queue.ts";
 import { dropChoice, readChoices } from "../../platform/session/drafts.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, type Intent } from "../../record/database.ts";
+import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { openIntent, readGrantAfter } from "../../record/intents.ts";
 import { readDisclosure } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
+import { writeHooks } from "../../record/write-hooks.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 
 /** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
@@ -97,6 +99,10 @@ async function grant(intent: Intent): Promise<true> {
       { table: "events", fields: told },
     ];
   });
+  if (await isHeld(company)) {
+    await releaseGrant(company);
+    await writeHooks().republish();
+  }
   // The user has seen the claims of this file.
   await database.participations
     .where("id")

@@ -1,18 +1,24 @@
 // Edits, pauses and revokes a grant, and ends grants whose host permission the user revoked in the browser.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
+import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { coverageOf } from "../../core/companies/host.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
-import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
+import { type DisclosureQuestion, questionText } from "../../core/sharing/disclosure-diff.ts";
+import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../record/company-file.ts";
+import { readCompanyName } from "../../record/company-links.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
-import { readCurrentGrants, readDeliveries, readGrant } from "../../record/read-record.ts";
+import { isHeld, releaseGrant } from "../../record/held-grants.ts";
+import { readLastReading } from "../../record/last-reading.ts";
+import { readCurrentGrants, readDeliveries, readDisclosure, readGrant } from "../../record/read-record.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
+import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
 
 /**
  * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a
@@ -26,6 +32,9 @@ export async function editGrant({
   until,
   confirmed = false,
 }: Payload<"edit-grant">): Promise<{ batch: string | null } | DisclosureQuestion> {
+  const isReleased = paused === false && (await isHeld(company));
+  const wider = isReleased ? await releaseQuestion(company) : null;
+  if (wider !== null && wider.question !== confirmed) return wider;
   const matched = await readBorneOut(topics ?? [], (await readGrant(company))?.hosts ?? []);
   const edits: EditPlan = async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company));
@@ -38,8 +47,24 @@ export async function editGrant({
     };
     return [{ table: "grants", id: company, fields }];
   };
-  const done = await writeIfConfirmed(edits, confirmed);
-  return "asks" in done ? done : { batch: done.batch };
+  const done = await writeIfConfirmed(edits, wider === null ? confirmed : true);
+  if ("asks" in done) return done;
+  if (isReleased) {
+    await releaseGrant(company);
+    await writeHooks().republish();
+  }
+  return { batch: done.batch };
+}
+
+/** A grant from another device reads again: asks about all that the company did not read before. Null if that is nothing. */
+async function releaseQuestion(company: string): Promise<DisclosureQuestion | null> {
+  const grant = await readGrant(company);
+  if (grant === null) return null;
+  const [last, now] = await Promise.all([readLastReading(company), readDisclosure(company, grant)]);
+  const widenings = wideningsSince(last, now);
+  if (widenings.length === 0) return null;
+  const asks = [{ company, name: nameWithDomain(company, await readCompanyName(company)), widenings }];
+  return { asks, question: questionText(asks) };
 }
 
 /** Ends the grant first, so that the company reads nothing even if the browser keeps the permission. */
@@ -47,6 +72,7 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   const grant = entityOf("grants", await database.grants.get(company));
   if (grant === null || grant.revokedAt !== undefined) return { batch: null };
   await database.meta.delete(`intent:${company}`);
+  await releaseGrant(company);
   // Stored before the grant ends: if the worker dies in between, the next start still drops the permission.
   await database.meta.put({ key: `drop:${company}`, drop: grant.hosts });
   const { batch } = await write(async (tables) => [
@@ -56,6 +82,17 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   ]);
   await dropOwedHosts();
   return { batch };
+}
+
+/** Revoked on another device: ends here at once, permission included. Runs after rows of that device were stored. */
+export async function dropHostsOfRevoked(touched: readonly RowChange[]): Promise<void> {
+  for (const { table, id, after } of touched) {
+    const grant = table === "grants" ? entityOf("grants", after) : null;
+    if (grant?.revokedAt === undefined) continue;
+    await releaseGrant(id);
+    await database.meta.put({ key: `drop:${id}`, drop: grant.hosts });
+  }
+  await dropOwedHosts();
 }
 
 /** Owed work: drops the host permissions of revoked companies, unless granted again since. Idempotent. */

@@ -8,6 +8,7 @@ import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { onThisDevice, readHeld } from "../../record/held-grants.ts";
 
 export interface ListedReceipt {
   receipt: Receipt;
@@ -37,7 +38,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
     "grants",
     grantRows.flatMap((row) => row ?? []),
   );
-  const names = await namesOf(domains);
+  const [names, held] = [await namesOf(domains), await readHeld()];
   const nameOf = (id: string) => companyName(id, names.get(id));
   const search = (wanted.search ?? "").trim().toLowerCase();
   const isNamed = (id: string) => `${nameOf(id)} ${id}`.toLowerCase().includes(search);
@@ -48,6 +49,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
   return {
     grants: grants
       .filter(({ id }) => search === "" || isNamed(id))
+      .map((row) => onThisDevice(row, held))
       .map((grant) => ({ grant, state: grantState(grant, now), name: nameOf(grant.id) })),
     receipts: receipts.map((dated) => ({
       ...dated,

@@ -11,6 +11,7 @@ import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { isHeld } from "../../record/held-grants.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
@@ -48,6 +49,7 @@ export async function shareFeeling({
   const endpoint = feelingsEndpoint(await readCompanyFile(company));
   const [timeZone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
   if (named && handle === null) throw new Refusal("share-changed", "handle");
+  if (await isHeld(company)) throw new Refusal("not-granted", company);
   let key = clock.randomText(KEY_CHARACTERS);
   await write(async (tables) => {
     const now = await shownOf(tables, { id, lines }, timeZone);

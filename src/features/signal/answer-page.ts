@@ -11,8 +11,9 @@ import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerCacheWriter } from "../../platform/session/answer-cache.ts";
-import { database, entitiesOf } from "../../record/database.ts";
+import { entitiesOf } from "../../record/database.ts";
 import { keysSince } from "../../record/key-range.ts";
+import { readGrant } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { mayAsk } from "./page-rate.ts";
@@ -25,8 +26,8 @@ async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const site = siteOf(sender.url ?? "");
   if (site === null) throw new Refusal("not-granted");
   if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");
-  const [row, permitted] = await Promise.all([database.grants.get(site.company), isHostPermitted(site.host)]);
-  const grant = Grant.safeParse(entityOf("grants", row)).data;
+  const [entity, permitted] = await Promise.all([readGrant(site.company), isHostPermitted(site.host)]);
+  const grant = Grant.safeParse(entity).data;
   if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
     throw new Refusal("not-granted", site.host);
   }

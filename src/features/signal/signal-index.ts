@@ -11,6 +11,7 @@ import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { instantNow, systemTimeZone, timeZoneOf } from "../../platform/clock.ts";
 import { productsOf } from "../../record/company-file.ts";
 import { type Database, database } from "../../record/database.ts";
+import { onThisDevice, readHeld } from "../../record/held-grants.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 
@@ -18,6 +19,8 @@ export interface SignalIndex {
   grants: Map<string, Grant>;
   /** Companies whose grant row was removed, by the undo of an Allow. */
   removed: Set<string>;
+  /** Companies whose grant waits on this device (record/held-grants.ts): it counts as paused. */
+  held: ReadonlySet<string>;
   sectors: Map<string, string | undefined>;
   /** By domain, the main company it belongs to. */
   sameAs: Map<string, string>;
@@ -74,6 +77,7 @@ export async function loadIndex(source: Database = database): Promise<SignalInde
   const index: SignalIndex = {
     grants: new Map(),
     removed: new Set(),
+    held: await readHeld(source),
     sectors: new Map(),
     sameAs: new Map(),
     fields: new Map(),
@@ -129,6 +133,7 @@ function forgetCompany(index: SignalIndex, company: string): void {
 export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   grants: new Map(index.grants),
   removed: new Set(index.removed),
+  held: index.held,
   sectors: new Map(index.sectors),
   sameAs: new Map(index.sameAs),
   fields: new Map(index.fields),
@@ -157,7 +162,7 @@ function soundPlan(row: Row): Plan | null {
 function moveGrant(index: SignalIndex, row: Row): void {
   const entity = entityOf("grants", row);
   const grant = Grant.safeParse(entity).success ? entity : null;
-  replace(index.grants, row.id, grant);
+  replace(index.grants, row.id, grant === null ? null : onThisDevice(grant, index.held));
   if (grant === null) index.removed.add(row.id);
   else index.removed.delete(row.id);
 }

@@ -6,15 +6,14 @@ import { byAge, layerIds } from "../../core/preferences/resolution.ts";
 import { canonical } from "../../core/record/change.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";
-import { database, getEntity } from "../../record/database.ts";
-import { type DisclosureInput, readDisclosure } from "../../record/read-record.ts";
+import { type DisclosureInput, readDisclosure, readGrant } from "../../record/read-record.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import type { ReadInput } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 
 /** Reads without the index: a worker that was woken by one page reads only that page's rows. */
 export const inputFromRecord: ReadInput = async (company) => {
-  const grant = await getEntity(database, "grants", company);
+  const grant = await readGrant(company);
   return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
 };
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { LostValue, SyncReport } from "../../core/commands/sync.ts";
 import type { VaultFaultCode } from "../../core/sync/vault-codec.ts";
 import { send } from "../../platform/messages/send.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { type MessageKey, moment, plural, t } from "../../ui/messages.ts";
@@ -27,7 +28,7 @@ export function LostValues({ syncedAt }: { syncedAt: number | null }) {
   const read = async () => setLost((await attempt(send("read-lost-values", {}))) ?? []);
   useEffect(() => void read(), [syncedAt]);
   const restore = async (n: number) => {
-    const restored = await attempt(send("restore-lost-value", { n }));
+    const restored = await confirmDisclosure((confirmed) => attempt(send("restore-lost-value", { n, confirmed })));
     if (restored !== null) sayWithUndo(t("sync_lost_restored"), restored.batch, () => void read());
     await read();
   };

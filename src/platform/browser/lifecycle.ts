@@ -4,7 +4,7 @@ import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";
 
-export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot";
+export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot" | "sync";
 
 const alarms = new Map<string, () => unknown>();
 
@@ -29,6 +29,10 @@ export function ringAt(name: Alarm, instant: number): void {
   } catch (error) {
     console.error("an alarm is not set", name, error);
   }
+}
+
+export async function stopRinging(name: Alarm): Promise<void> {
+  await browser.alarms.clear(name);
 }
 
 export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * MINUTE_MILLISECONDS);

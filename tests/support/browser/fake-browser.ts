@@ -183,6 +183,7 @@ export class FakeBrowser {
       alarms: {
         onAlarm: alarm.face,
         get: call((name: string) => this.alarms.get(name)),
+        clear: call((name: string) => this.alarms.delete(name)),
         create: (name: string, info: { when?: number }) => {
           if (info.when !== undefined && !Number.isFinite(info.when)) throw new TypeError("Invalid value for when.");
           this.alarms.set(name, info);

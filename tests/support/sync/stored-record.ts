@@ -20,7 +20,7 @@ export const storedRecord: MakeRecord = async (device, now) => {
   const target = createDatabase(`record ${device}`);
   await target.open();
   await target.meta.put({ key: "self", clock: { device, last: "" } });
-  const store = new SyncStore(target, true);
+  const store = new SyncStore(target, { erasesMany: true });
   const atOwnTime = async <T>(work: () => Promise<T>): Promise<T> => {
     clock.now = now;
     return work();

@@ -1,0 +1,30 @@
+// Retries after a failed sync: some failures pass, others need the user.
+import type { SyncProblem } from "../commands/sync.ts";
+import { MINUTE_MILLISECONDS } from "../time/durations.ts";
+
+const PASSING: readonly SyncProblem[] = [
+  "offline",
+  "timeout",
+  "rate-limited",
+  "busy",
+  "exists",
+  "truncated",
+  "server",
+  "not-stored",
+  "unexpected",
+];
+
+/** True if the failure may be over at the next try, without the user. */
+export const passes = (problem: SyncProblem): boolean => PASSING.includes(problem);
+
+const MOST_MINUTES = 60;
+
+/**
+ * Milliseconds until the next try: doubles from one minute to an hour, half of it by chance, so that devices do not try
+ * together. Never less than the server asked for. `chance`: from 0 to below 1.
+ */
+export function retryDelay(failures: number, retryAfterSeconds: number | null, chance: number): number {
+  const minutes = Math.min(MOST_MINUTES, 2 ** Math.min(failures - 1, 10));
+  const delay = minutes * MINUTE_MILLISECONDS * (0.5 + chance / 2);
+  return Math.max(delay, (retryAfterSeconds ?? 0) * 1000);
+}

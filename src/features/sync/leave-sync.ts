@@ -1,0 +1,42 @@
+// Ends of sync: leaving, erasing the vault, and creating it anew after its place lost it.
+
+import { readLog } from "../../core/sync/engine.ts";
+import { renew } from "../../core/sync/repair.ts";
+import { stopRinging } from "../../platform/browser/lifecycle.ts";
+import { placeOf } from "../../platform/remote/place.ts";
+import { eraseKeys } from "../../platform/vault/key-store.ts";
+import { writeMarker } from "../../platform/vault/vault-files.ts";
+import { openVaultKeys } from "../../platform/vault/vault-keys.ts";
+import { switchSyncOff } from "../../record/sync-status.ts";
+import { readEveryKey } from "../../record/sync-store.ts";
+import { engineFor } from "./run-sync.ts";
+import { resumeSync, syncAndSchedule } from "./schedule-sync.ts";
+import { refuseWhileOff } from "./start-sync.ts";
+
+/** Forgets the vault and its keys on this device. The record stays here, the vault in its place. */
+export async function leaveSync(): Promise<object> {
+  await switchSyncOff();
+  await stopRinging("sync");
+  await eraseKeys();
+  await resumeSync();
+  return {};
+}
+
+/** Erases the vault in its place first: after a failure the keys are still here. */
+export async function eraseVault(): Promise<object> {
+  await refuseWhileOff();
+  const keys = await openVaultKeys();
+  if (keys !== null) await placeOf(keys.settings).erase(keys.vault);
+  return leaveSync();
+}
+
+export async function renewVault(): Promise<object> {
+  const status = await refuseWhileOff();
+  const keys = await openVaultKeys();
+  if (keys === null) return {};
+  const engine = await engineFor(status, keys);
+  await writeMarker(engine.remote, keys);
+  await renew(engine, await readLog(engine), await readEveryKey());
+  void syncAndSchedule();
+  return {};
+}

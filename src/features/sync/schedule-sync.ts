@@ -1,0 +1,66 @@
+// Times of a sync: soon after an edit, every quarter of an hour, at start, and as a window opens. Without sync nothing is
+// scheduled: no alarm exists.
+import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
+import { ringAt } from "../../platform/browser/lifecycle.ts";
+import { clock } from "../../platform/clock.ts";
+import { database } from "../../record/database.ts";
+import { readSyncStatus } from "../../record/sync-status.ts";
+import { isSyncing, runSync } from "./run-sync.ts";
+
+const AFTER_EDIT_MILLISECONDS = 20_000;
+const EVERY_MILLISECONDS = 15 * MINUTE_MILLISECONDS;
+
+/** Null until the status has been read once: then undefined stands for "off". */
+let lastSyncedAt: number | null | undefined = null;
+let isOn = false;
+let isEditDue = false;
+
+/** Reads the status, at start and after sync was switched on or off. Syncs if that is due. */
+export async function resumeSync(): Promise<void> {
+  const status = await readSyncStatus();
+  isOn = status !== null;
+  lastSyncedAt = status === null ? undefined : (status.lastSyncedAt ?? 0);
+  if (status === null || (status.retryAt ?? 0) > clock.now()) return;
+  if (isStale() || (await database.outbox.count()) > 0) await syncAndSchedule();
+  else scheduleNext(status.retryAt);
+}
+
+/** Syncs, and schedules the next sync. Does nothing while sync is off. */
+export async function syncAndSchedule({ force = false } = {}): Promise<void> {
+  await runSync({ force });
+  const status = await readSyncStatus();
+  isOn = status !== null;
+  lastSyncedAt = status === null ? undefined : (status.lastSyncedAt ?? 0);
+  if (status === null) return;
+  scheduleNext(status.retryAt);
+  // Edits made during the sync.
+  if (status.problem === null && (await database.outbox.count()) > 0) syncSoon();
+}
+
+const scheduleNext = (retryAt: number | null): void => ringAt("sync", retryAt ?? clock.now() + EVERY_MILLISECONDS);
+
+const isStale = (): boolean => typeof lastSyncedAt === "number" && clock.now() - lastSyncedAt >= EVERY_MILLISECONDS;
+
+/** Called as a window opens or asks: syncs if the last sync was long ago. */
+export function syncIfStale(): void {
+  if (!isOn || isSyncing() || !isStale()) return;
+  // Not before it has succeeded or failed: every further question would ask again.
+  lastSyncedAt = clock.now();
+  void syncAndSchedule();
+}
+
+/** Write effect. Rows of other devices need no sync. */
+export async function syncAfterEdit(): Promise<void> {
+  if (isOn && !isSyncing()) syncSoon();
+}
+
+function syncSoon(): void {
+  if (isEditDue) return;
+  isEditDue = true;
+  // The alarm repeats it, should the worker die before.
+  ringAt("sync", clock.now() + AFTER_EDIT_MILLISECONDS);
+  clock.later(() => {
+    isEditDue = false;
+    void syncAndSchedule();
+  }, AFTER_EDIT_MILLISECONDS);
+}

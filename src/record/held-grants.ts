@@ -1,0 +1,30 @@
+// Held grants: permissions that came from another device of the user, or that such a device widened. Each waits on this
+// device, as if paused, until the user agrees here: nobody reads more than the last text that the user saw.
+import type { Grant } from "../core/sharing/grant.ts";
+import { clock } from "../platform/clock.ts";
+import { type Database, database } from "./database.ts";
+
+const PREFIX = "held:";
+
+/** Companies with a held grant. */
+export async function readHeld(source: Database = database): Promise<Set<string>> {
+  const keys = await source.meta.where("key").startsWith(PREFIX).primaryKeys();
+  return new Set(keys.map((key) => key.slice(PREFIX.length)));
+}
+
+export const isHeld = async (company: string, source: Database = database): Promise<boolean> =>
+  (await source.meta.get(`${PREFIX}${company}`)) !== undefined;
+
+/** The grant as it applies on this device. */
+export const onThisDevice = (grant: Grant, held: ReadonlySet<string>): Grant =>
+  held.has(grant.id) ? { ...grant, paused: true } : grant;
+
+/** Persists the holds. The caller then republishes the signals, before it stores the rows that made them necessary. */
+export async function holdGrants(companies: readonly string[]): Promise<void> {
+  await database.meta.bulkPut(
+    companies.map((company) => ({ key: `${PREFIX}${company}` as const, since: clock.now() })),
+  );
+}
+
+/** The user agreed, or ended the grant. */
+export const releaseGrant = (company: string): Promise<void> => database.meta.delete(`${PREFIX}${company}`);
