@@ -10,9 +10,7 @@ import {
   startScripted,
 } from "../../support/servers/scripted.ts";
 
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
-  default: { permissions: { contains: async () => true } },
-}));
+vi.mock("webextension-polyfill", () => ({ default: { permissions: { contains: async () => true } } }));
 
 let server: ScriptedServer;
 /** Files and folders (with a trailing slash) of the server, by path. */

@@ -12,7 +12,7 @@ import type { DavServer } from "../../support/servers/process.ts";
 import { startRclone } from "../../support/servers/rclone.ts";
 import { tearUpload } from "../../support/servers/torn-upload.ts";
 
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({ default: {} }));
+vi.mock("webextension-polyfill", () => ({ default: {} }));
 
 let apache: Apache;
 let rclone: DavServer;
