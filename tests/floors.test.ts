@@ -92,8 +92,7 @@ const FLOORS: Readonly<Record<string, Permits>> = {
   platform: either(
     belowOrOwn("platform"),
     only("platform/suffix-list.ts", "virtual:suffix-list"),
-    // Types alone.
-    (to, { typesOnly }) => typesOnly && to === "webextension-polyfill",
+    only("platform/browser/browser.ts", "webextension-polyfill"),
     only("platform/vault/age.ts", "age-encryption"),
     only("platform/vault/secret.ts", "@scure/base"),
     only("platform/vault/qr-code.ts", "uqr"),

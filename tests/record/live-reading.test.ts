@@ -7,7 +7,7 @@ import { write } from "../../src/record/write.ts";
 import { following } from "../../src/ui/live.ts";
 import { soon } from "../support/device/soon.ts";
 
-vi.mock("../../src/platform/browser/extension-api.ts", () => ({
+vi.mock("webextension-polyfill", () => ({
   default: { runtime: {}, storage: { local: { set: async () => {}, get: async () => ({}) } } },
 }));
 

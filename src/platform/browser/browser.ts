@@ -1,5 +1,5 @@
 // The one seam to the extension APIs: the only file that names them. (page-port.ts has its own, where 3 KB would be felt.)
-import browser from "./extension-api.ts";
+import browser from "webextension-polyfill";
 
 export type { DeclarativeNetRequest, Runtime, Scripting, Tabs } from "webextension-polyfill";
 export { browser };

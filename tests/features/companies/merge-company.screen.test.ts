@@ -8,7 +8,7 @@ import { loadMessages } from "../../../src/ui/messages.ts";
 import { stampAt } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({ default: {} }));
+vi.mock("webextension-polyfill", () => ({ default: {} }));
 
 test("a typed name finds the company even before the suggestions have loaded", async () => {
   await loadMessages("en");

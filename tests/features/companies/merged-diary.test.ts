@@ -21,7 +21,7 @@ import { stampAt } from "../../support/data/rows.ts";
 import { countReads } from "../../support/device/reads.ts";
 import { thorough } from "../../support/runs.ts";
 
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({ default: { runtime: {} } }));
+vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
 
 const NOON = Date.parse("2026-11-18T12:00:00Z");
 const HOUR = 3_600_000;

@@ -17,7 +17,7 @@ import { stampAt } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 
 const saved = vi.hoisted(() => [] as { name: string; text: string; type: string }[]);
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({ default: { runtime: {} } }));
+vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
 vi.mock("../../../src/ui/save-file.ts", () => ({
   saveFile: (name: string, text: string, type: string) => saved.push({ name, text, type }),
 }));

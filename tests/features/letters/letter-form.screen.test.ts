@@ -10,7 +10,7 @@ import { soon } from "../../support/device/soon.ts";
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 /** Content of the fake storage.session. */
 const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
+vi.mock("webextension-polyfill", () => ({
   default: {
     storage: {
       session: {

@@ -9,7 +9,7 @@ import { soon } from "../../support/device/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: { rule?: object; id?: string } }[]);
 const session = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
+vi.mock("webextension-polyfill", () => ({
   default: {
     storage: {
       session: {

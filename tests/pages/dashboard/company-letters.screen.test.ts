@@ -11,7 +11,7 @@ import { loadMessages } from "../../../src/ui/messages.ts";
 import { stampAt } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({ default: { runtime: {} } }));
+vi.mock("webextension-polyfill", () => ({ default: { runtime: {} } }));
 
 const NOON = Date.parse("2026-11-18T12:00:00Z");
 const $h = stampAt(NOON);

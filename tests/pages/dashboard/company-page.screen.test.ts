@@ -15,7 +15,7 @@ import { stampAt } from "../../support/data/rows.ts";
 import { soon } from "../../support/device/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: unknown }[]);
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
+vi.mock("webextension-polyfill", () => ({
   default: {
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {

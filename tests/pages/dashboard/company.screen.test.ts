@@ -13,7 +13,7 @@ import { soon } from "../../support/device/soon.ts";
 
 const sent = vi.hoisted(() => [] as { command: string; payload: Record<string, unknown> }[]);
 const asking = vi.hoisted(() => ({ now: false }));
-vi.mock("../../../src/platform/browser/extension-api.ts", () => ({
+vi.mock("webextension-polyfill", () => ({
   default: {
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {

@@ -5,13 +5,13 @@ import { FakeBrowser } from "./fake-browser.ts";
 
 /** From the next import on every command gets this answer; `own` storage areas replace the browser's. */
 export function answerCommands<Sent>(answer: (message: Sent) => object, own: object = {}): void {
-  const api = new FakeBrowser().attach(new Life()) as { runtime: object; storage: object };
+  const polyfill = new FakeBrowser().attach(new Life()) as { runtime: object; storage: object };
   const sendMessage = async (message: Sent): Promise<object> => answer(message);
-  vi.doMock("../../../src/platform/browser/extension-api.ts", () => ({
+  vi.doMock("webextension-polyfill", () => ({
     default: {
-      ...api,
-      runtime: { ...api.runtime, sendMessage },
-      storage: { ...api.storage, ...own },
+      ...polyfill,
+      runtime: { ...polyfill.runtime, sendMessage },
+      storage: { ...polyfill.storage, ...own },
     },
   }));
 }

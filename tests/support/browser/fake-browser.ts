@@ -1,4 +1,4 @@
-// An in-memory fake of the parts of the extension API that src/platform uses. Its state outlives the worker; each
+// An in-memory fake of the parts of webextension-polyfill that src/platform uses. Its state outlives the worker; each
 // start of the worker gets an interface of its own, which hangs once that worker is dead.
 import english from "../../../public/_locales/en/messages.json" with { type: "json" };
 import { type Life, never } from "../device/life.ts";

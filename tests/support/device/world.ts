@@ -83,9 +83,9 @@ export class Device {
     this.faults = new DatabaseFaults(this.life);
     Dexie.dependencies.indexedDB = this.factory;
     Dexie.dependencies.IDBKeyRange = IDBKeyRange;
-    const api = this.browser.attach(this.life);
+    const polyfill = this.browser.attach(this.life);
     forgetModules();
-    const mocks = { "../../../src/platform/browser/extension-api.ts": api, ...SCRIPTS };
+    const mocks = { "webextension-polyfill": polyfill, ...SCRIPTS };
     for (const [path, value] of Object.entries(mocks)) vi.doMock(path, () => ({ default: value }));
     await runAgain(["/src/platform/clock.ts", "/src/record/database.ts"], mocks);
     const { clock } = await import("../../../src/platform/clock.ts");
