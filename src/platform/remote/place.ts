@@ -1,10 +1,13 @@
 // The remote place of the stored settings.
-import { RemoteFault, type RemotePlace } from "../../core/sync/remote-store.ts";
+import type { RemotePlace } from "../../core/sync/remote-store.ts";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
+import { browserPlace } from "./browser-place.ts";
+import { folderPlace } from "./folder-place.ts";
+import { hasPlacePermission } from "./permission.ts";
 import { webDavPlace } from "./webdav.ts";
 
-/** Throws a RemoteFault for a kind of place that this version does not know. */
+/** Makes no request: a fault of the settings is the fault of the first operation. */
 export function placeOf(settings: StoreSettings): RemotePlace {
-  if (settings.kind === "webdav") return webDavPlace(settings);
-  throw new RemoteFault("not-a-store", settings.kind);
+  if (settings.kind === "webdav") return webDavPlace(settings, hasPlacePermission);
+  return settings.kind === "browser" ? browserPlace() : folderPlace();
 }

@@ -63,7 +63,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
     });
 
     test("a file reads back as it was written, at every depth", async () => {
-      for (const path of ["README.txt", "heads/0123456789.00000001.abcdefgh.age", "seg/0123456789/00000001-x-0.age"]) {
+      for (const path of ["readme.txt", "heads/0123456789.00000001.abcdefgh.age", "seg/0123456789/00000001-x-0.age"]) {
         const bytes = bytesOf(`content of ${path}`);
         await store.put(path, bytes);
         expect(await store.get(path)).toEqual(bytes);
@@ -177,9 +177,11 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
     test("a torn upload leaves nothing or less than was sent, harms no other file, and a new name works", async () => {
       if (at.tear === undefined) return;
       await store.put("heads/whole.age", bytesOf("whole"));
-      const sent = noise(200_000);
+      const sent = noise(Math.min(200_000, (at.largest ?? 400_000) >> 1));
       await at.tear(`${VAULT}/heads/torn.age`, sent);
-      expect((await store.get("heads/torn.age"))?.length ?? 0).toBeLessThan(sent.length);
+      const torn = await store.get("heads/torn.age").catch((error: unknown) => error);
+      if (torn instanceof Error) expect(torn).toMatchObject({ name: "RemoteFault", code: "truncated" });
+      else expect(torn instanceof Uint8Array ? torn.length : 0).toBeLessThan(sent.length);
       expect(await store.get("heads/whole.age")).toEqual(bytesOf("whole"));
       await store.put("heads/again.age", sent);
       expect(Buffer.compare((await store.get("heads/again.age")) ?? new Uint8Array(), sent)).toBe(0);

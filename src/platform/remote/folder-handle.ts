@@ -1,0 +1,63 @@
+// A folder on this computer that the user picked (File System Access, Chromium). The handle is kept on this device.
+import type { FolderSettings } from "../../core/sync/store-settings.ts";
+import { readKept, storeKept } from "../vault/key-store.ts";
+
+const KEPT = "folder";
+
+type Mode = { mode: "readwrite" };
+const WRITABLE: Mode = { mode: "readwrite" };
+
+/** Members of Chromium's own that the library of TypeScript does not have. */
+interface Permissible {
+  queryPermission?(mode: Mode): Promise<PermissionState>;
+  requestPermission?(mode: Mode): Promise<PermissionState>;
+}
+interface Picker {
+  showDirectoryPicker?(options: Mode & { id: string }): Promise<FileSystemDirectoryHandle>;
+}
+
+// The library has the global scope without the picker.
+const picker = (): Picker => globalThis as Picker;
+
+/** False in a browser that cannot write to a folder of the user's. */
+export const isFolderPossible = (): boolean => typeof picker().showDirectoryPicker === "function";
+
+/**
+ * Asks the user for a folder, and keeps its handle. Null if the user picked none. Only in a window, and in a click.
+ * Replaces the folder that was kept before: after a failed set-up, pick the old one again.
+ */
+export async function pickFolder(): Promise<FolderSettings | null> {
+  const handle = await picker()
+    .showDirectoryPicker?.({ id: "regards", ...WRITABLE })
+    .catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === "AbortError") return undefined;
+      throw error;
+    });
+  if (handle === undefined) return null;
+  await storeKept(KEPT, handle);
+  return { kind: "folder", name: handle.name };
+}
+
+/** Null if none is kept. */
+export async function keptFolder(): Promise<FileSystemDirectoryHandle | null> {
+  const kept = await readKept(KEPT);
+  return typeof FileSystemDirectoryHandle === "function" && kept instanceof FileSystemDirectoryHandle ? kept : null;
+}
+
+/** True if this context may read and write the folder without a question. */
+export async function isFolderPermitted(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  // See Permissible. The private file system has no question and no such member in some browsers.
+  const permission = await (handle as Permissible).queryPermission?.(WRITABLE);
+  return permission === undefined || permission === "granted";
+}
+
+/** Asks the user for access to the kept folder again, after a restart of the browser. Only in a window, and in a click. */
+export async function permitFolder(): Promise<boolean> {
+  const handle = await keptFolder();
+  if (handle === null) return false;
+  // See Permissible.
+  const permission = await (handle as Permissible).requestPermission?.(WRITABLE).catch(() => "denied");
+  return permission === undefined || permission === "granted";
+}
+
+export const dropFolderHandle = (): Promise<void> => storeKept(KEPT, null);
