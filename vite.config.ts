@@ -55,6 +55,10 @@ export default defineConfig(
             ]
           : []),
       ],
+      resolve: {
+        // The same source, compiled for browsers of our floor: 1.3 KB less in each start that has the database.
+        alias: inBrowser ? [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] : [],
+      },
       build: {
         // The development manifest makes every file web accessible: a separate folder, so that it is never packed.
         outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
