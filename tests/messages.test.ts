@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../src/core/commands/errors.ts";
 import { CLAIMS } from "../src/core/companies/claims.ts";
 import type { FetchFault } from "../src/core/companies/fetch-fault.ts";
-import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/compliance.ts";
+import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/logged-contact.ts";
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letters/letter.ts";
 import { RIGHTS } from "../src/core/letters/rights.ts";
 import { Plan, VERBS } from "../src/core/plans/plan.ts";

@@ -1,7 +1,7 @@
 // Commands about the timeline: the user's own entries, and contacts that a company made.
 import * as z from "zod/mini";
 import { CHANNELS, KINDS } from "../../signal/vocabulary.ts";
-import type { LoggedContact } from "../compliance/compliance.ts";
+import type { LoggedContact } from "../compliance/logged-contact.ts";
 import { NOTE_TYPES, NoteDetail } from "../timeline/timeline-note.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Id, Instant } from "./payload-parts.ts";

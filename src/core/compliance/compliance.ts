@@ -1,67 +1,16 @@
 // Compliance of a contact with the user's rules: a total, pure function of the contact, the layers in force then, and
 // the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { decideContact } from "../../signal/decide-contact.ts";
 import { decodeDocument } from "../../signal/document.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
-import { CHANNELS, DAYS, KINDS, type Period } from "../../signal/vocabulary.ts";
-import { ContactRule, type Subject } from "../preferences/preference.ts";
-import { LAYER_ORDER, mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
+import { DAYS, type Period } from "../../signal/vocabulary.ts";
+import type { ContactRule, Subject } from "../preferences/preference.ts";
+import { mergeFields, type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
-import type { TimelineEvent } from "../record/tables.ts";
 import { purposesOf, type ViewInput } from "../sharing/view.ts";
 import { addDays } from "../time/calendar.ts";
-
-export const VERDICTS = ["kept", "broke", "unclear"] as const;
-export type ComplianceVerdict = (typeof VERDICTS)[number];
-
-/** Why, in the order in which they are looked at; `wanted` is the only one that is kept. */
-export const COMPLIANCE_REASONS = [
-  "no-rule",
-  "not-wanted",
-  "ask-first",
-  "outside-hours",
-  "quiet-hours",
-  "other-channel",
-  "over-limit",
-  "time-unknown",
-  "wanted",
-] as const;
-export type ComplianceReason = (typeof COMPLIANCE_REASONS)[number];
-
-export const Made = z.looseObject({
-  kind: z.enum(KINDS),
-  channel: z.enum(CHANNELS),
-  /** The id of one of the company's products, or the user's own words for a topic. */
-  product: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
-  /** The user knows the day, not the hour: hours are not held against anyone. */
-  timeUnknown: z.optional(z.boolean()),
-});
-
-export const ContactDetail = z.extend(Made, {
-  verdict: z.enum(VERDICTS),
-  reason: z.enum(COMPLIANCE_REASONS),
-  /** The deciding rule as it was then. */
-  rule: z.optional(ContactRule),
-  layer: z.optional(z.enum(LAYER_ORDER)),
-  /** The layer's hold decided: `rule` says it as one. */
-  hold: z.optional(z.boolean()),
-  /** True if the company could read the user's rules at that moment. */
-  readable: z.boolean(),
-});
-export type ContactDetail = z.infer<typeof ContactDetail>;
-
-export interface LoggedContact extends ContactDetail {
-  id: string;
-  at: string;
-  company: string;
-}
-
-/** The contact that an event tells of; null for every other event. */
-export function contactOf({ id, at, company, type, detail }: TimelineEvent): LoggedContact | null {
-  const parsed = type === "contact" ? ContactDetail.safeParse(detail) : null;
-  return parsed?.success === true ? { ...parsed.data, id, at, company } : null;
-}
+import { COMPLIANCE_REASONS, type ComplianceReason, type ComplianceVerdict, type Made } from "./logged-contact.ts";
 
 export interface ContactMade extends z.infer<typeof Made> {
   /** ISO instant in UTC. */

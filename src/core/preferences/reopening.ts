@@ -4,7 +4,7 @@ import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
-import { daysToLookAt } from "./rule-advice.ts";
+import { daysToLookAt } from "./rule-days.ts";
 import { questionAbout } from "./subjects.ts";
 
 /** Kinds that rules of layer `name` open in `after`, though refused without those rules and refused in `before`. */

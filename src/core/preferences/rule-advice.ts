@@ -3,7 +3,7 @@
 import { isInForce } from "../../signal/dates.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
-import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
+import { lastDay } from "../time/calendar.ts";
 import type { ContactRule, Layer, StoredRule } from "./preference.ts";
 import {
   heldBy,
@@ -14,6 +14,7 @@ import {
   sameSubject,
   withoutHolds,
 } from "./resolution.ts";
+import { daysToLookAt, UNSAVED_ID } from "./rule-days.ts";
 import { isApart, isWithin } from "./week.ts";
 
 export type Advice =
@@ -64,9 +65,6 @@ interface Today {
 /** A rule without an id is not saved yet. */
 type Drafted = ContactRule & { id?: string | undefined };
 
-/** In place of the id of a rule that is not saved yet: it would be the newest. */
-export const UNSAVED_ID = "~";
-
 export function adviceFor(layer: Layer, rule: Drafted, { today, name, under }: Today & Place): Advice[] {
   const own: StoredRule = { ...rule, id: rule.id ?? UNSAVED_ID };
   const others = layer.rules.filter(({ id }) => id !== own.id);
@@ -75,17 +73,6 @@ export function adviceFor(layer: Layer, rule: Drafted, { today, name, under }: T
   if (own.until !== undefined && `${own.until}~` < today) return [{ what: "over" }];
   const rules = rivalAdvice(withoutHolds(layers), own, { others, today });
   return [...rules, ...holdAdvice(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
-}
-
-/** Kinds refused without a subject, ignoring holds. */
-export const refusedKinds = (layers: Layers, on: string): Kind[] =>
-  KINDS.filter((kind) => resolveContact(withoutHolds(layers), { kind, on })?.rule.want === "no");
-
-/** A new rule, with the kinds that are not refused; if all are, with the least harmful ones. */
-export function freshRule(layers: Layers, on: string, about?: ContactRule["about"]): ContactRule {
-  const refused = refusedKinds(layers, on);
-  const open = KINDS.filter((kind) => !refused.includes(kind));
-  return { kinds: open.length === 0 ? ["security"] : open, want: "yes", ...(about === undefined ? {} : { about }) };
 }
 
 /** The kinds that a rule names and allows though they are refused without it. */
@@ -132,18 +119,6 @@ function rivalAdvice(
 }
 
 const kindsOf = ({ kinds }: ContactRule): readonly Kind[] => (kinds === "*" ? KINDS : kinds);
-
-/**
- * Days to evaluate: today and each later day on which one of these rules starts or has ended, while `own` is in force.
- * Dates that no calendar has start and end nothing.
- */
-export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
-  const days = rules.flatMap(({ from, until }) => [
-    ...(from === undefined ? [] : [firstDay(from)]),
-    ...(until === undefined ? [] : [dayAfter(until)]),
-  ]);
-  return [today, ...days].filter((day) => day >= today && isInForce(own, day));
-}
 
 function contradicts(one: StoredRule, other: StoredRule): boolean {
   if (one.want === other.want || (one.kinds === "*") !== (other.kinds === "*")) return false;

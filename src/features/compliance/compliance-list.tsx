@@ -1,5 +1,5 @@
 // The compliance of one company: counts of kept and broken rules, each contact with its rule, and a complaint to copy.
-import type { LoggedContact } from "../../core/compliance/compliance.ts";
+import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";
 import { moment, plural, t, word } from "../../ui/messages.ts";

@@ -1,5 +1,5 @@
 // Every contact that the user logged for one company, newest first, with its counts.
-import { contactOf, type LoggedContact } from "../../core/compliance/compliance.ts";
+import { contactOf, type LoggedContact } from "../../core/compliance/logged-contact.ts";
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";

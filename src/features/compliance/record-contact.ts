@@ -2,14 +2,8 @@
 // so that no later edit changes it.
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
-import {
-  complianceOf,
-  contactOf,
-  countedTogether,
-  earliestCounted,
-  Made,
-  saysContact,
-} from "../../core/compliance/compliance.ts";
+import { complianceOf, countedTogether, earliestCounted, saysContact } from "../../core/compliance/compliance.ts";
+import { contactOf, Made } from "../../core/compliance/logged-contact.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { isLive } from "../../core/sharing/grant.ts";

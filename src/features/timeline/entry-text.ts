@@ -1,5 +1,5 @@
 // One timeline entry as a sentence, and all of its searchable text.
-import { contactOf } from "../../core/compliance/compliance.ts";
+import { contactOf } from "../../core/compliance/logged-contact.ts";
 import { type Letter, letterOf } from "../../core/letters/letter.ts";
 import { subjectKey } from "../../core/preferences/resolution.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";

@@ -1,6 +1,6 @@
 // One timeline entry: its sentence, its text, and its actions.
 import { displayDomain } from "../../core/companies/domain-name.ts";
-import { contactOf } from "../../core/compliance/compliance.ts";
+import { contactOf } from "../../core/compliance/logged-contact.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";

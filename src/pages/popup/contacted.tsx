@@ -1,7 +1,7 @@
 // "They contacted me", for any company: two selects, and at once whether the contact followed the user's rules.
 import { useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
-import type { LoggedContact } from "../../core/compliance/compliance.ts";
+import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
 import {
   ContactFields,
   FIRST_CONTACT,

@@ -1,13 +1,8 @@
 // Compliance of contacts: examples, and agreement with the SDK's answer to a company that asks beforehand.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type ComplianceReason,
-  complianceOf,
-  countedTogether,
-  type InForce,
-  saysContact,
-} from "../../../src/core/compliance/compliance.ts";
+import { complianceOf, countedTogether, type InForce, saysContact } from "../../../src/core/compliance/compliance.ts";
+import type { ComplianceReason } from "../../../src/core/compliance/logged-contact.ts";
 import type { ContactRule, Layer, StoredRule } from "../../../src/core/preferences/preference.ts";
 import { viewFor } from "../../../src/core/sharing/view.ts";
 import { type DecisionReason, decide, kindsUnderLimit } from "../../../src/kit/site/index.ts";

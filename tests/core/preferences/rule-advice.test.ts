@@ -2,15 +2,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rightBehindRule } from "../../../src/core/letters/rights.ts";
+import { refusedKinds } from "../../../src/core/preferences/fresh-rule.ts";
 import type { ContactRule, StoredRule } from "../../../src/core/preferences/preference.ts";
 import { type Layers, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
-import {
-  adviceFor,
-  alsoAllowed,
-  GENERAL,
-  refusedKinds,
-  withoutEffect,
-} from "../../../src/core/preferences/rule-advice.ts";
+import { adviceFor, alsoAllowed, GENERAL, withoutEffect } from "../../../src/core/preferences/rule-advice.ts";
 import { isInForce } from "../../../src/signal/dates.ts";
 import { KINDS } from "../../../src/signal/vocabulary.ts";
 import { contactRule, holds, layers, rules } from "../../support/data/arbitraries.ts";
