@@ -17,6 +17,7 @@ import { scryptCost } from "../../../src/platform/vault/age.ts";
 import { vaultCodec } from "../../../src/platform/vault/codec.ts";
 import { keyPlace } from "../../../src/platform/vault/key-store.ts";
 import { newestEpoch } from "../../../src/platform/vault/marker.ts";
+import { pairingCost } from "../../../src/platform/vault/pairing.ts";
 import { writeMarker } from "../../../src/platform/vault/vault-files.ts";
 import { openVaultKeys, type VaultKeys } from "../../../src/platform/vault/vault-keys.ts";
 import { MemoryServer, memoryPlace } from "../../support/remote/memory-place.ts";
@@ -68,6 +69,7 @@ async function setUp(passphrase: string | null = null): Promise<NewVault> {
 
 beforeEach(() => {
   scryptCost.logN = 10;
+  pairingCost.iterations = 1000;
   servers.clear();
   databases.clear();
   on("laptop");

@@ -8,6 +8,7 @@ import {
   newPairing,
   openPairingAnswer,
   type PairingAnswer,
+  pairingCost,
   sealPairingAnswer,
 } from "../../../src/platform/vault/pairing.ts";
 import { VAULT } from "../../support/vault/test-vault.ts";
@@ -22,6 +23,8 @@ const settings: WebDavSettings = {
 let begun: BegunPairing;
 let answer: PairingAnswer;
 beforeAll(async () => {
+  expect(pairingCost.iterations).toBeGreaterThanOrEqual(500_000);
+  pairingCost.iterations = 1000;
   begun = await newPairing();
   answer = { vault: VAULT, secret: await newSecret(), settings };
 });
