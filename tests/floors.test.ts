@@ -96,6 +96,8 @@ const FLOORS: Readonly<Record<string, Permits>> = {
     only("platform/vault/age.ts", "age-encryption"),
     only("platform/vault/secret.ts", "@scure/base"),
     only("platform/vault/qr-code.ts", "uqr"),
+    only("platform/vault/x25519.ts", "@noble/curves/abstract/modular.js"),
+    only("platform/vault/x25519.ts", "@noble/curves/abstract/montgomery.js"),
   ),
   core: either(belowOrOwn("core"), packages("zod/mini", "tldts")),
   signal: belowOrOwn("signal"),

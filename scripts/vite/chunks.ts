@@ -16,6 +16,9 @@ const STARTS: Record<string, string[]> = {
 for (const file of Object.values(STARTS).flat())
   if (!existsSync(join(SOURCE, file))) throw new Error(`src/${file} is gone: scripts/vite/chunks.ts names it`);
 
+/** Encryption: a chunk of its own, which the background loads unevaluated, and windows with the page of sync. */
+const ENCRYPTION = /[\\/]node_modules[\\/](?:age-encryption|@noble|@scure)[\\/]/;
+
 /**
  * One chunk for each combination of the three starts that share its modules, including modules that pages opened later
  * share with their window. Nobody loads modules that only another start needs, and a start is a few files instead of
@@ -27,6 +30,7 @@ export const sharedBy = (count: number) => ({
   priority: count,
   debugName: `shared by ${count}`,
   name: (id: string, context: Rolldown.ChunkingContext): string | null => {
+    if (ENCRYPTION.test(id)) return "encryption";
     const seen = new Set<string>();
     const climb = (at: string): void => {
       if (seen.has(at)) return;
