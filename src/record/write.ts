@@ -2,6 +2,7 @@
 // outbox entry in one transaction, then runs the effects of the write.
 import { Dexie } from "dexie";
 import type { Row } from "../core/record/change.ts";
+import { stampParts } from "../core/record/stamp.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
@@ -169,10 +170,16 @@ async function commit(
 const markUnsent = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown> =>
   target.outbox.bulkAdd(marksOf(touched.map(({ table, id }) => [table, id])));
 
-/** Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. */
+/**
+ * Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. A first value
+ * of a new record is nobody's edit.
+ */
 async function keepOverruled(target: Database, lost: readonly LostField[]): Promise<void> {
   const unsent = new Set((await target.outbox.toArray()).flatMap(({ rows }) => rows.map((key) => key.join(" "))));
-  const kept = lost.filter(({ table, id }) => table !== "receipts" && unsent.has(`${table} ${id}`));
+  const kept = lost.filter(
+    ({ table, id, stamp }) =>
+      table !== "receipts" && stampParts(stamp).milliseconds > 0 && unsent.has(`${table} ${id}`),
+  );
   if (kept.length > 0) await target.history.bulkAdd(kept);
 }
 

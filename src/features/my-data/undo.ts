@@ -3,7 +3,8 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { LetterDetail } from "../../core/letters/letter.ts";
-import { type Change, type Fields, fieldsOf, isVisible, type Row } from "../../core/record/change.ts";
+import { type Change, type Fields, fieldsOf, isVisible, type Row, stampOf } from "../../core/record/change.ts";
+import { stampParts } from "../../core/record/stamp.ts";
 import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { isUserNote } from "../../core/timeline/timeline-note.ts";
@@ -97,7 +98,11 @@ async function planned(tables: RecordReader, kept: readonly LogRow[], later: Rea
   return [...edits.values()].flat();
 }
 
-function editFor({ table, id, before, row: whole }: Change, row: Row | undefined, isLater: boolean): Edit | null {
+function editFor(
+  { table, id, before, row: whole, stamp }: Change,
+  row: Row | undefined,
+  isLater: boolean,
+): Edit | null {
   const known = TABLES.find((name) => name === table);
   if (known === undefined) return null;
   const named = { table: known, id };
@@ -106,7 +111,18 @@ function editFor({ table, id, before, row: whole }: Change, row: Row | undefined
   // Rows erased since stay erased; the rest of an import still returns.
   if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
   if (!isVisible(row) && before.$del === true) return null;
-  return { ...named, fields: { ...saidOf(table, row, before), ...before } };
+  const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, stamp);
+  return Object.keys(fields).length === 0 ? null : { ...named, fields };
+}
+
+/** Undo takes back this device's edits: a field that another device has edited since keeps its value. */
+function withoutOthersEdits(row: Row | undefined, fields: Fields, stamp: string): Fields {
+  const { device } = stampParts(stamp);
+  const isOthers = (field: string): boolean => {
+    const current = row === undefined ? "" : stampOf(row, field);
+    return current > stamp && stampParts(current).device !== device;
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !isOthers(field)));
 }
 
 /** True if the edit removes a company from the list. */

@@ -4,6 +4,7 @@ import { fieldsOf, isVisible } from "../../core/record/change.ts";
 import { database } from "../../record/database.ts";
 import { updateSyncStatus } from "../../record/sync-status.ts";
 import { type Edit, write } from "../../record/write.ts";
+import { runSync } from "./run-sync.ts";
 import { syncAndSchedule } from "./schedule-sync.ts";
 import { refuseWhileOff } from "./start-sync.ts";
 
@@ -11,6 +12,8 @@ import { refuseWhileOff } from "./start-sync.ts";
 export async function decideErasures({ erase }: Payload<"decide-erasures">): Promise<object> {
   await refuseWhileOff();
   if (!erase) await keepEntries();
+  // A sync that runs already does not know of the decision.
+  await runSync();
   await updateSyncStatus({ erasesMany: true });
   await syncAndSchedule();
   await updateSyncStatus({ erasesMany: false });

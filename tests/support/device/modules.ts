@@ -8,6 +8,10 @@ export const modules = async () => ({
   record: await import("../../../src/record/read-record.ts"),
   recordFile: await import("../../../src/features/my-data/record-file.ts"),
   sentinel: await import("../../../src/record/sentinel.ts"),
+  setUp: await import("../../../src/features/sync/set-up.ts"),
+  age: await import("../../../src/platform/vault/age.ts"),
+  vaultKeys: await import("../../../src/platform/vault/vault-keys.ts"),
+  codec: await import("../../../src/platform/vault/codec.ts"),
   undo: await import("../../../src/features/my-data/undo.ts"),
 });
 export type Modules = Awaited<ReturnType<typeof modules>>;

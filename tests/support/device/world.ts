@@ -34,6 +34,8 @@ export class Device {
   readonly browser: FakeBrowser;
   readonly files = new FakeFiles(() => this.time);
   factory = new IDBFactory();
+  /** Holds the keys of sync. */
+  readonly keys = new IDBFactory();
   life = new Life();
   faults = new DatabaseFaults(this.life);
   time = NOON;
@@ -95,6 +97,8 @@ export class Device {
     const { database } = await import("../../../src/record/database.ts");
     database.use(this.faults.middleware());
     await runAgain(["/src/entries/background.ts", "/src/background/work.ts"], mocks);
+    const { keyPlace } = await import("../../../src/platform/vault/key-store.ts");
+    keyPlace.factory = () => this.keys;
     await import("../../../src/entries/background.ts");
     // Loads with the first event, which is the start's own work here: before another device has its modules.
     await import("../../../src/background/work.ts");

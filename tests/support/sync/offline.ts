@@ -1,0 +1,15 @@
+// Work without a network.
+import { vi } from "vitest";
+
+/** Every request fails meanwhile. */
+export async function offline<T>(work: () => Promise<T>): Promise<T> {
+  const { fetch } = globalThis;
+  vi.stubGlobal("fetch", async () => {
+    throw new TypeError("Failed to fetch");
+  });
+  try {
+    return await work();
+  } finally {
+    vi.stubGlobal("fetch", fetch);
+  }
+}
