@@ -1,0 +1,62 @@
+// A folder and the browser's sync storage as remote places, with the APIs of the real browsers. The private file system has
+// the same handles as a picked folder.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runRemoteStoreTests } from "../support/remote/remote-store-suite.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { launch, type TestBrowser } from "./support/driver.ts";
+import { loadPlaces, placeInPage } from "./support/places-in-page.ts";
+
+declare const chrome: { storage: { sync: { clear(): Promise<void> } } };
+
+const VAULT = "v1-0123456789abcdefghij";
+const noise = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7919) % 251);
+
+describe.each(BROWSERS)("%s", (name) => {
+  let browser: TestBrowser;
+  let folders = 0;
+  beforeAll(async () => {
+    browser = await launch(name);
+    await loadPlaces(browser.extension);
+  });
+  afterAll(() => browser?.close());
+
+  runRemoteStoreTests(`a folder in ${name}`, async () => ({
+    place: placeInPage(browser.extension, "folder", `suite-${++folders}`),
+    refusesTakenNames: true,
+    close: async () => {},
+  }));
+
+  test("the browser's sync storage keeps files, says when it is full, and takes them again after an erasure", async () => {
+    const place = placeInPage(browser.extension, "browser");
+    const store = place.vault(VAULT);
+    await store.put("vault.age", noise(500));
+    await store.put("heads/a.age", noise(40_000));
+    const read = await store.get("heads/a.age");
+    expect(read).toEqual(noise(40_000));
+    const listed = await store.list("heads");
+    expect(listed).toEqual([{ name: "a.age", size: 40_000 }]);
+    await expect(store.put("heads/a.age", noise(1))).rejects.toMatchObject({ code: "exists" });
+    await expect(store.put("heads/b.age", noise(45_000))).rejects.toMatchObject({ code: "full" });
+    const refused = await store.get("heads/b.age");
+    const vaults = await place.vaults();
+    expect([refused, vaults]).toEqual([null, [VAULT]]);
+    await place.erase(VAULT);
+    const erased = await place.vaults();
+    expect(erased).toEqual([]);
+    await store.put("heads/b.age", noise(45_000));
+    const again = await store.get("heads/b.age");
+    expect(again).toEqual(noise(45_000));
+  });
+
+  test("too many writes in a minute have an end, where the browser counts them", async () => {
+    await browser.extension.evaluate(() => chrome.storage.sync.clear());
+    const store = placeInPage(browser.extension, "browser").vault(VAULT);
+    let fault: unknown = null;
+    for (let index = 0; index < 130 && fault === null; index++)
+      await store.put(`heads/${index}.age`, noise(10)).catch((error: unknown) => {
+        fault = error;
+      });
+    if (name === "chromium") expect(fault).toMatchObject({ code: "rate-limited", retryAfterSeconds: 60 });
+    else expect(fault).toBeNull();
+  });
+});
