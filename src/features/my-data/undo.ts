@@ -99,7 +99,7 @@ async function planned(tables: RecordReader, kept: readonly LogRow[], later: Rea
 }
 
 function editFor(
-  { table, id, before, row: whole, stamp }: Change,
+  { table, id, before, row: whole, stamp, batch }: Change,
   row: Row | undefined,
   isLater: boolean,
 ): Edit | null {
@@ -111,13 +111,18 @@ function editFor(
   // Rows erased since stay erased; the rest of an import still returns.
   if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
   if (!isVisible(row) && before.$del === true) return null;
-  const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, stamp);
+  const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, { stamp, batch });
   return Object.keys(fields).length === 0 ? null : { ...named, fields };
 }
 
 /** Undo takes back this device's edits: a field that another device has edited since keeps its value. */
-function withoutOthersEdits(row: Row | undefined, fields: Fields, stamp: string): Fields {
-  const { device } = stampParts(stamp);
+function withoutOthersEdits(
+  row: Row | undefined,
+  fields: Fields,
+  { stamp, batch }: Pick<Change, "stamp" | "batch">,
+): Fields {
+  // The batch is always this device's own; the stamp of an imported row may be another's.
+  const { device } = stampParts(batch);
   const isOthers = (field: string): boolean => {
     const current = row === undefined ? "" : stampOf(row, field);
     return current > stamp && stampParts(current).device !== device;

@@ -1,16 +1,15 @@
 // The state of sync for the windows.
 import type { SyncDevice, SyncReport } from "../../core/commands/sync.ts";
 import { companyName } from "../../core/companies/company-name.ts";
-import { grantState } from "../../core/sharing/grant.ts";
+import { Grant, isLive } from "../../core/sharing/grant.ts";
 import type { OwnLog } from "../../core/sync/local-store.ts";
 import { passes } from "../../core/sync/retry.ts";
 import type { SyncStatus } from "../../core/sync/sync-status.ts";
 import { permittedHosts } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
-import { database } from "../../record/database.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { readHeld } from "../../record/held-grants.ts";
-import { readCurrentGrants } from "../../record/read-record.ts";
 import { countOwedRows, readSyncStatus } from "../../record/sync-status.ts";
 import { SyncStore } from "../../record/sync-store.ts";
 import { isSyncing, syncProgress } from "./run-sync.ts";
@@ -77,15 +76,13 @@ const ownDevice = ({ device }: OwnLog, { deviceName, lastSyncedAt }: SyncStatus)
   forgotten: false,
 });
 
-/** Companies allowed on another device that cannot read here yet. */
+/** Companies allowed on another device that cannot read here yet. Leaves out those that the user paused. */
 async function readWaiting(): Promise<SyncReport["allowElsewhere"]> {
-  const [current, held] = await Promise.all([readCurrentGrants(), readHeld()]);
+  const [rows, held] = await Promise.all([database.grants.toArray(), readHeld()]);
   const now = instantNow();
-  const reading = current.filter(
-    (grant) => held.has(grant.id) || grantState(grant, now) === "live" || grantState(grant, now) === "paused",
-  );
-  const permitted = new Set(await permittedHosts(reading.flatMap(({ hosts }) => hosts)));
-  const waiting = reading.filter(({ id, hosts }) => held.has(id) || !hosts.some((host) => permitted.has(host)));
+  const live = entitiesOf("grants", rows).filter((grant) => Grant.safeParse(grant).success && isLive(grant, now));
+  const permitted = new Set(await permittedHosts(live.flatMap(({ hosts }) => hosts)));
+  const waiting = live.filter(({ id, hosts }) => held.has(id) || !hosts.some((host) => permitted.has(host)));
   const names = await readCompanyNames(waiting.map(({ id }) => id));
   return waiting.map(({ id, hosts }) => ({ company: id, name: companyName(id, names.get(id)), hosts }));
 }
