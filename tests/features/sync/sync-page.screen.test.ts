@@ -123,7 +123,7 @@ test("on: restores a lost value, with Undo", async () => {
   await press("sync-lost-restore");
   await soon(() => expect(said()).toContain("Restored."));
   expect(found("undo")).not.toBeNull();
-  expect(told).toContainEqual({ command: "restore-lost-value", payload: { n: 7 } });
+  expect(told).toContainEqual({ command: "restore-lost-value", payload: { n: 7, confirmed: false } });
 });
 
 test("on: names files that could not be used, with the reason", async () => {
