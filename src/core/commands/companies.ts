@@ -9,7 +9,7 @@ import type { FetchFault } from "../companies/fetch-fault.ts";
 import type { TopicMatch, TopicOffer } from "../companies/topic.ts";
 import type { GpcState } from "../gpc/gpc.ts";
 import type { ContactRule, Layer } from "../preferences/preference.ts";
-import type { LayerName, Layers } from "../preferences/resolution.ts";
+import type { LayerName, Layers } from "../preferences/layers.ts";
 import type { Feeling } from "../record/tables.ts";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import type { GrantState } from "../sharing/grant.ts";

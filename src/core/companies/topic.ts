@@ -5,7 +5,8 @@ import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { keysOf } from "../../signal/plain-objects.ts";
-import { type Layers, subjectKey } from "../preferences/resolution.ts";
+import type { Layers } from "../preferences/layers.ts";
+import { subjectKey } from "../preferences/resolution.ts";
 
 /** One match: a product's id and the folded label (`subjectKey`) of the general rule. */
 export const TopicMatch = z.object({

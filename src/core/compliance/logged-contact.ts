@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { CHANNELS, KINDS } from "../../signal/vocabulary.ts";
 import { ContactRule } from "../preferences/preference.ts";
-import { LAYER_ORDER } from "../preferences/resolution.ts";
+import { LAYER_ORDER } from "../preferences/layers.ts";
 import type { TimelineEvent } from "../record/tables.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;

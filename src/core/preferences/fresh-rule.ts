@@ -1,7 +1,8 @@
 // A new rule, before its author changes it.
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import type { ContactRule } from "./preference.ts";
-import { type Layers, resolveContact, withoutHolds } from "./resolution.ts";
+import { type Layers, withoutHolds } from "./layers.ts";
+import { resolveContact } from "./resolution.ts";
 
 /** Kinds refused without a subject, ignoring holds. */
 export const refusedKinds = (layers: Layers, on: string): Kind[] =>

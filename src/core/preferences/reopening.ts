@@ -3,7 +3,8 @@ import type { Product } from "../../signal/participation-schema.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import type { LayerEdit, LayerFields } from "./preference.ts";
-import { type LayerName, type Layers, resolveContact, withoutHolds } from "./resolution.ts";
+import { type LayerName, type Layers, withoutHolds } from "./layers.ts";
+import { resolveContact } from "./resolution.ts";
 import { daysToLookAt } from "./rule-days.ts";
 import { questionAbout } from "./subjects.ts";
 

@@ -5,15 +5,8 @@ import type { TimeWindow } from "../../signal/time-window.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { lastDay } from "../time/calendar.ts";
 import type { ContactRule, Layer, StoredRule } from "./preference.ts";
-import {
-  heldBy,
-  type LayerName,
-  type Layers,
-  mergeFields,
-  resolveContact,
-  sameSubject,
-  withoutHolds,
-} from "./resolution.ts";
+import { type LayerName, type Layers, mergeFields, withoutHolds } from "./layers.ts";
+import { heldBy, resolveContact, sameSubject } from "./resolution.ts";
 import { daysToLookAt, UNSAVED_ID } from "./rule-days.ts";
 import { isApart, isWithin } from "./week.ts";
 

@@ -1,7 +1,8 @@
 // Widenings today and on every later date that the record names. The user confirms a rule that starts next month when they
 // write it, since no question follows on the day it starts.
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
-import { heldBy, withoutHolds } from "../preferences/resolution.ts";
+import { withoutHolds } from "../preferences/layers.ts";
+import { heldBy } from "../preferences/resolution.ts";
 import { dayAfter, lastDay } from "../time/calendar.ts";
 import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
 import { nextChange, type View, type ViewInput, viewFor } from "./view.ts";

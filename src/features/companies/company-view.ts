@@ -1,7 +1,8 @@
 // A company's view, real or proposed, as sentences with the rule behind each. Reads only; windows and the background share it.
 import type { CompanyView, SeenRule } from "../../core/commands/companies.ts";
 import { topicOffers } from "../../core/companies/topic.ts";
-import { type Resolution, resolveContact, rulesForAll } from "../../core/preferences/resolution.ts";
+import { rulesForAll } from "../../core/preferences/layers.ts";
+import { type Resolution, resolveContact } from "../../core/preferences/resolution.ts";
 import { questionAbout, type SubjectQuestion } from "../../core/preferences/subjects.ts";
 import { canonical } from "../../core/record/change.ts";
 import { nextViewChange, summaryFor, type View, type ViewInput, viewFor } from "../../core/sharing/view.ts";

@@ -1,5 +1,6 @@
 // Page of the general preferences, or of those for one sector.
-import { holdInForce, type Layers, mergeFields } from "../../core/preferences/resolution.ts";
+import { type Layers, mergeFields } from "../../core/preferences/layers.ts";
+import { holdInForce } from "../../core/preferences/resolution.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import { isTimeZoneKnown, readLayer, readTimeZone, readTopics, rulesOfLayer } from "../../record/read-record.ts";

@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { freshRule } from "../../core/preferences/fresh-rule.ts";
 import type { ContactRule, Layer, LayerFields } from "../../core/preferences/preference.ts";
-import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences/resolution.ts";
+import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences/layers.ts";
 import { adviceFor, type Place, withoutEffect } from "../../core/preferences/rule-advice.ts";
 import type { Rule } from "../../core/record/tables.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";

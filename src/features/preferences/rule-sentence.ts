@@ -1,5 +1,5 @@
 // A rule as a sentence: its kinds and subject, its answer and its bounds.
-import type { LayerName } from "../../core/preferences/resolution.ts";
+import type { LayerName } from "../../core/preferences/layers.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
 import { currentLocale, date, list, plural, t, weekday, word } from "../../ui/messages.ts";

@@ -1,6 +1,6 @@
 // Counts meaningful visits while reminders are on: minutes and pages of a company, stored only if they suffice.
 import { siteOf } from "../../core/companies/company.ts";
-import { mergeFields } from "../../core/preferences/resolution.ts";
+import { mergeFields } from "../../core/preferences/layers.ts";
 import { holdsTime } from "../../core/preferences/week.ts";
 import { CHANCE, type Occasion, refusedReminder } from "../../core/reminders/reminder.ts";
 import { finishedVisits, isMeaningful, isNoticed, type OpenVisit, watchAfter } from "../../core/reminders/visit.ts";

@@ -2,7 +2,8 @@
 // companies with equal views.
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
-import { byAge, layerIds } from "../../core/preferences/resolution.ts";
+import { layerIds } from "../../core/preferences/layers.ts";
+import { byAge } from "../../core/preferences/resolution.ts";
 import { canonical } from "../../core/record/change.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
 import { localDate } from "../../platform/clock.ts";

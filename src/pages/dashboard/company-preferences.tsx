@@ -1,7 +1,8 @@
 // A company's preferences section: its own rules, the data it reads and why, resetting to general preferences, and its
 // settings.
 import type { CompanyView } from "../../core/commands/companies.ts";
-import { holdInForce, mergeFields } from "../../core/preferences/resolution.ts";
+import { mergeFields } from "../../core/preferences/layers.ts";
+import { holdInForce } from "../../core/preferences/resolution.ts";
 import type { Company } from "../../core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Layer, LayerEdit, LayerFields } from "../../../src/core/preferences/preference.ts";
 import { takesBack } from "../../../src/core/preferences/reopening.ts";
-import { LAYER_ORDER } from "../../../src/core/preferences/resolution.ts";
+import { LAYER_ORDER } from "../../../src/core/preferences/layers.ts";
 import { widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
 import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";

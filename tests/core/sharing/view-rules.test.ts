@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredRule } from "../../../src/core/preferences/preference.ts";
-import { LAYER_ORDER, resolveContact, withoutHolds } from "../../../src/core/preferences/resolution.ts";
+import { LAYER_ORDER, withoutHolds } from "../../../src/core/preferences/layers.ts";
+import { resolveContact } from "../../../src/core/preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../../../src/core/preferences/subjects.ts";
 import { nextChange, summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import { dayAfter, lastDay } from "../../../src/core/time/calendar.ts";

@@ -2,7 +2,7 @@
 import { isPlanFor, type Plan } from "../../../src/core/plans/plan.ts";
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
 import { ContactRule, type Layer, LayerFields, type StoredRule } from "../../../src/core/preferences/preference.ts";
-import type { Layers } from "../../../src/core/preferences/resolution.ts";
+import type { Layers } from "../../../src/core/preferences/layers.ts";
 import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import type { DocumentRule } from "../../../src/signal/document.ts";
 import { encodeHeader } from "../../../src/signal/header.ts";
