@@ -17,13 +17,10 @@ import type { TopicMatch } from "../companies/topic.ts";
 import type { Plan } from "../plans/plan.ts";
 import { NONE } from "../preferences/none.ts";
 import type { ContactRule, DataTerms, StoredRule, Subject } from "../preferences/preference.ts";
-import { LAYER_ORDER, type Layers, mergeFields, rulesForAll } from "../preferences/layers.ts";
+import { type Layers, mergeFields, rulesForAll } from "../preferences/layers.ts";
 import { resolveContact } from "../preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
-import { canonical } from "../record/change.ts";
-import { dayAfter, firstDay, lastDay } from "../time/calendar.ts";
-
-export { subjectsFor };
+import { firstDay, lastDay } from "../time/calendar.ts";
 
 export type GrantedParts = Readonly<Record<Part, boolean>>;
 export type ChangedParts = Readonly<Partial<GrantedParts>>;
@@ -179,31 +176,3 @@ function pick(source: object, members: readonly string[]): Record<string, unknow
   const entries = members.map((member) => [member, given[member]] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
-
-/** Next local date on which a rule, hold or plan starts or has ended; null if there is none. */
-export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
-  const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
-  const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
-    ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
-    ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
-  ]);
-  const dates = [...rules, ...holds, ...plans.map(({ expires }) => dayAfter(expires))];
-  return dates.filter((date) => date > on).sort()[0] ?? null;
-}
-
-/**
- * Next local date on which the company's view changes; null if there is none. Skips the dates of rules outside the view:
- * such a date would reveal the rule.
- */
-export function nextViewChange(input: ViewInput): string | null {
-  const first = nextOf(input);
-  if (first === null) return null;
-  const seen = canonical(viewFor(input));
-  for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
-    const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
-    if (canonical(viewFor(then)) !== seen) return date;
-  }
-  return null;
-}
-
-const nextOf = ({ layers, on, plans }: ViewInput): string | null => nextChange(layers, on, plans);

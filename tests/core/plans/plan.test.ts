@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { demandsOf } from "../../../src/core/plans/demand.ts";
 import { isPlanFor, Plan, PlanContent, planFaults, planState, readersOf } from "../../../src/core/plans/plan.ts";
-import { nextChange } from "../../../src/core/sharing/view.ts";
+import { nextChange } from "../../../src/core/sharing/view-change.ts";
 import { addDays, dayAfter, firstDay, lastDay } from "../../../src/core/time/calendar.ts";
 import { day, holds, partialDate } from "../../support/data/arbitraries.ts";
 

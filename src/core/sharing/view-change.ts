@@ -1,0 +1,34 @@
+// The next day on which a company's view changes by itself.
+import type { Plan } from "../plans/plan.ts";
+import { LAYER_ORDER, type Layers } from "../preferences/layers.ts";
+import { canonical } from "../record/change.ts";
+import { dayAfter, firstDay } from "../time/calendar.ts";
+import { type ViewInput, viewFor } from "./view.ts";
+
+/** Next local date on which a rule, hold or plan starts or has ended; null if there is none. */
+export function nextChange(layers: Layers, on: string, plans: readonly Plan[] = []): string | null {
+  const holds = LAYER_ORDER.flatMap((name) => layers[name]?.hold ?? []).map(({ until }) => dayAfter(until));
+  const rules = LAYER_ORDER.flatMap((name) => layers[name]?.rules ?? []).flatMap((rule) => [
+    ...(rule.from === undefined ? [] : [firstDay(rule.from)]),
+    ...(rule.until === undefined ? [] : [dayAfter(rule.until)]),
+  ]);
+  const dates = [...rules, ...holds, ...plans.map(({ expires }) => dayAfter(expires))];
+  return dates.filter((date) => date > on).sort()[0] ?? null;
+}
+
+/**
+ * Next local date on which the company's view changes; null if there is none. Skips the dates of rules outside the view:
+ * such a date would reveal the rule.
+ */
+export function nextViewChange(input: ViewInput): string | null {
+  const first = nextOf(input);
+  if (first === null) return null;
+  const seen = canonical(viewFor(input));
+  for (let date: string | null = first; date !== null; date = nextOf({ ...input, on: date })) {
+    const then = { ...input, on: date, plans: input.plans.filter(({ expires }) => dayAfter(expires) > String(date)) };
+    if (canonical(viewFor(then)) !== seen) return date;
+  }
+  return null;
+}
+
+const nextOf = ({ layers, on, plans }: ViewInput): string | null => nextChange(layers, on, plans);
