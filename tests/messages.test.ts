@@ -9,8 +9,8 @@ import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/logged-cont
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letters/letter.ts";
 import { RIGHTS } from "../src/core/letters/rights.ts";
 import { Plan, VERBS } from "../src/core/plans/plan.ts";
-import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SUPPORTS } from "../src/core/preferences/preference.ts";
 import { LAYER_ORDER } from "../src/core/preferences/layers.ts";
+import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SUPPORTS } from "../src/core/preferences/preference.ts";
 import { ADVICE } from "../src/core/preferences/rule-advice.ts";
 import { TimelineEvent } from "../src/core/record/tables.ts";
 import { DELIVERY_STATES } from "../src/core/sharing/delivery.ts";

@@ -1,6 +1,7 @@
 // Preference layers at an earlier instant: today's rows with every later change reverted. Reads only.
-import type { Layer } from "../core/preferences/preference.ts";
+
 import { type Layers, layerIds } from "../core/preferences/layers.ts";
+import type { Layer } from "../core/preferences/preference.ts";
 import { type Change, fieldsOf, type Row, writtenAt } from "../core/record/change.ts";
 import { stampParts } from "../core/record/stamp.ts";
 import { entityOf } from "../core/record/tables.ts";

@@ -1,7 +1,7 @@
 // Reads the record into core's types. Reads only; windows and the background share it.
 import { isPlanFor } from "../core/plans/plan.ts";
-import type { Layer } from "../core/preferences/preference.ts";
 import { type Layers, layerIds } from "../core/preferences/layers.ts";
+import type { Layer } from "../core/preferences/preference.ts";
 import { isVisible, writtenAt } from "../core/record/change.ts";
 import { type Company, entityOf, type Feeling, type Profile, type Rule } from "../core/record/tables.ts";
 import { NO_REMINDERS, type Reminders } from "../core/reminders/reminder.ts";

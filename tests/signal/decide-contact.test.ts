@@ -1,7 +1,7 @@
 // The decision that the SDK and the compliance record share, for each of its three sources.
 import { describe, expect, test } from "vitest";
 import { decideContact, type ResolvedContact } from "../../src/signal/decide-contact.ts";
-import { decodeDocument } from "../../src/signal/document.ts";
+import { decodeDocument } from "../../src/signal/decode-document.ts";
 
 const NIGHT = { days: ["mo", "tu", "we", "th", "fr", "sa", "su"], from: "21:00", to: "08:00" } as const;
 const TERMS = { want: "yes", hours: [], urgent: false, via: null, limit: null } as const;

@@ -1,7 +1,7 @@
 // Valid and invalid documents: docs/SIGNAL.md, "Preferences document".
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeDocument } from "../../src/signal/document.ts";
+import { decodeDocument } from "../../src/signal/decode-document.ts";
 import { holds } from "../support/data/arbitraries.ts";
 import { runs } from "../support/runs.ts";
 

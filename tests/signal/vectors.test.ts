@@ -4,7 +4,7 @@ import { companyOf } from "../../src/core/companies/company.ts";
 import { isPlanFor, type Plan } from "../../src/core/plans/plan.ts";
 import { type RuleQuestion, resolveContact } from "../../src/core/preferences/resolution.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../src/core/sharing/view.ts";
-import { decodeDocument } from "../../src/signal/document.ts";
+import { decodeDocument } from "../../src/signal/decode-document.ts";
 import { decodeHeader, encodeHeader, type Summary } from "../../src/signal/header.ts";
 import { readParticipation } from "../../src/signal/participation.ts";
 import { granting } from "../support/data/profile.ts";

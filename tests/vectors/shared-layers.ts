@@ -1,6 +1,7 @@
 // Vectors name a layer that many of them share instead of repeating it.
-import type { Layer } from "../../src/core/preferences/preference.ts";
+
 import { LAYER_ORDER, type Layers } from "../../src/core/preferences/layers.ts";
+import type { Layer } from "../../src/core/preferences/preference.ts";
 
 export function layersOf(named: object, shared: object): Layers {
   const written = named as Record<string, unknown>;

@@ -2,11 +2,11 @@
 // the number of earlier contacts of its kind. Agrees with the SDK's answer to a company that asks beforehand.
 import type * as z from "zod/mini";
 import { decideContact } from "../../signal/decide-contact.ts";
-import { decodeDocument } from "../../signal/document.ts";
+import { decodeDocument } from "../../signal/decode-document.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
 import { DAYS, type Period } from "../../signal/vocabulary.ts";
-import type { ContactRule, Subject } from "../preferences/preference.ts";
 import { mergeFields } from "../preferences/layers.ts";
+import type { ContactRule, Subject } from "../preferences/preference.ts";
 import { type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
 import { purposesOf, type ViewInput } from "../sharing/view.ts";

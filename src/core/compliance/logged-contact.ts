@@ -1,8 +1,8 @@
 // A contact that the user logged, as stored in an event: with the verdict of then, and the rule that decided.
 import * as z from "zod/mini";
 import { CHANNELS, KINDS } from "../../signal/vocabulary.ts";
-import { ContactRule } from "../preferences/preference.ts";
 import { LAYER_ORDER } from "../preferences/layers.ts";
+import { ContactRule } from "../preferences/preference.ts";
 import type { TimelineEvent } from "../record/tables.ts";
 
 export const VERDICTS = ["kept", "broke", "unclear"] as const;

@@ -1,7 +1,7 @@
 // A new rule, before its author changes it.
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
-import type { ContactRule } from "./preference.ts";
 import { type Layers, withoutHolds } from "./layers.ts";
+import type { ContactRule } from "./preference.ts";
 import { resolveContact } from "./resolution.ts";
 
 /** Kinds refused without a subject, ignoring holds. */

@@ -2,8 +2,8 @@
 import type { Product } from "../../signal/participation-schema.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
-import type { LayerEdit, LayerFields } from "./preference.ts";
 import { type LayerName, type Layers, withoutHolds } from "./layers.ts";
+import type { LayerEdit, LayerFields } from "./preference.ts";
 import { resolveContact } from "./resolution.ts";
 import { daysToLookAt } from "./rule-days.ts";
 import { questionAbout } from "./subjects.ts";

@@ -4,8 +4,8 @@ import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { isMatched, layersAbout, productMatches, type TopicMatch } from "../companies/topic.ts";
-import type { Subject } from "./preference.ts";
 import { LAYER_ORDER, type Layers } from "./layers.ts";
+import type { Subject } from "./preference.ts";
 import { type RuleQuestion, subjectKey } from "./resolution.ts";
 
 export interface Known {

@@ -3,6 +3,7 @@
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import type { ErrorCode } from "../commands/errors.ts";
 import { TABLES, type TableName } from "./tables.ts";
+import { endOfValue, isSpace, type ValueScan } from "./value-end.ts";
 
 /** Size limit of one value: a row, or a member beside the tables. */
 const LIMITS: JsonLimits = {
@@ -42,7 +43,7 @@ export class RecordFileReader {
   private table: TableName = "companies";
   private rows = 0;
   /** Scan state of a value whose end has not arrived yet. */
-  private looked: Looked | null = null;
+  private scan: ValueScan | null = null;
   private version: number | null = null;
 
   constructor(
@@ -54,7 +55,7 @@ export class RecordFileReader {
   push(piece: string): boolean {
     if (this.fault !== null) return false;
     this.text = this.text.slice(this.at) + piece;
-    if (this.looked !== null) this.looked.at -= this.at;
+    if (this.scan !== null) this.scan.at -= this.at;
     this.at = 0;
     while (this.fault === null && this.step());
     if (this.text.length - this.at > LIMITS.maxCharacters) this.refuse("import-not-json", "too-large");
@@ -79,13 +80,13 @@ export class RecordFileReader {
 
   /** Reads one token or value. False if it needs more text, or found a fault. */
   private step(): boolean {
-    if (this.looked === null) this.skipSpace();
+    if (this.scan === null) this.skipSpace();
     const character = this.text[this.at];
     if (character === undefined) return false;
     if (this.place === "end") return this.refuse("import-not-json", "not-json");
     if (this.place === "start") return this.open(character);
     const closing = this.place === "rows" ? "]" : "}";
-    if (this.looked === null && character === closing && this.expects !== "item") return this.close();
+    if (this.scan === null && character === closing && this.expects !== "item") return this.close();
     if (this.expects !== "next") return this.place === "rows" ? this.row() : this.member();
     if (character !== ",") return this.refuse("import-not-json", "not-json");
     this.expects = "item";
@@ -98,7 +99,7 @@ export class RecordFileReader {
 
   private goTo(at: number): true {
     this.at = at;
-    this.looked = null;
+    this.scan = null;
     return true;
   }
 
@@ -176,10 +177,10 @@ export class RecordFileReader {
 
   /** Parses the value that begins at `from`; null while it is incomplete, and for one that is not valid JSON. */
   private value(from: number): { value: unknown; end: number } | null {
-    this.looked ??= { at: from, depth: 0, isText: false };
-    const end = endOfValue(this.text, this.looked);
+    this.scan ??= { at: from, depth: 0, isText: false };
+    const end = endOfValue(this.text, this.scan, LIMITS.maxDepth);
     if (end === null) {
-      if (this.looked.depth > LIMITS.maxDepth) this.refuse("import-not-json", "too-deep");
+      if (this.scan.depth > LIMITS.maxDepth) this.refuse("import-not-json", "too-deep");
       return null;
     }
     const json = parseJson(this.text.slice(from, end), LIMITS);
@@ -191,37 +192,3 @@ export class RecordFileReader {
 
 /** A key, its colon and the first character of its value. */
 const KEY = /("(?:[^"\\]|\\.){0,1000}")[ \t\n\r]*:[ \t\n\r]*([^ \t\n\r])/y;
-
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
-const isSpace = (character: number): boolean => character === 0x20 || (character >= 0x09 && character <= 0x0d);
-
-interface Looked {
-  at: number;
-  depth: number;
-  isText: boolean;
-}
-
-/** Index just after a value; null while it is incomplete, or if it nests too deep. Resumes from `looked`. */
-function endOfValue(text: string, looked: Looked): number | null {
-  let { at, depth, isText } = looked;
-  for (; at < text.length && depth <= LIMITS.maxDepth; at++) {
-    const character = text.charCodeAt(at);
-    if (isText) {
-      if (character === BACKSLASH) at++;
-      else if (character === QUOTE) isText = false;
-      if (isText || depth > 0) continue;
-      return at + 1;
-    }
-    if (character === QUOTE) isText = true;
-    else if (character === OPEN_OBJECT || character === OPEN_LIST) depth++;
-    else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
-      // The bracket of the surrounding value ends a number or a word.
-      if (depth === 0) return at;
-      depth--;
-      if (depth === 0) return at + 1;
-    } else if (depth === 0 && (character === COMMA || isSpace(character))) return at;
-  }
-  Object.assign(looked, { at, depth, isText });
-  return null;
-}

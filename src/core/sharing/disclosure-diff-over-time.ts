@@ -5,8 +5,8 @@ import { withoutHolds } from "../preferences/layers.ts";
 import { heldBy } from "../preferences/resolution.ts";
 import { dayAfter, lastDay } from "../time/calendar.ts";
 import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
-import { nextChange } from "./view-change.ts";
 import { type View, type ViewInput, viewFor } from "./view.ts";
+import { nextChange } from "./view-change.ts";
 
 /** Enough: later dates are years away. */
 const MOST_DATES = 60;

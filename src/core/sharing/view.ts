@@ -15,9 +15,9 @@ import {
 } from "../../signal/vocabulary.ts";
 import type { TopicMatch } from "../companies/topic.ts";
 import type { Plan } from "../plans/plan.ts";
+import { type Layers, mergeFields, rulesForAll } from "../preferences/layers.ts";
 import { NONE } from "../preferences/none.ts";
 import type { ContactRule, DataTerms, StoredRule, Subject } from "../preferences/preference.ts";
-import { type Layers, mergeFields, rulesForAll } from "../preferences/layers.ts";
 import { resolveContact } from "../preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../preferences/subjects.ts";
 import { firstDay, lastDay } from "../time/calendar.ts";

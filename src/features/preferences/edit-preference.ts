@@ -1,8 +1,8 @@
 // Commands on layers: save or remove a rule, edit a layer's other fields, reset a layer, edit the profile.
 import type { Payload } from "../../core/commands/index.ts";
+import { companyOfLayer } from "../../core/preferences/layers.ts";
 import { ContactRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
-import { companyOfLayer } from "../../core/preferences/layers.ts";
 import { UNSAVED_ID } from "../../core/preferences/rule-days.ts";
 import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";

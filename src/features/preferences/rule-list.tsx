@@ -1,8 +1,8 @@
 // The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
 import { useId, useRef, useState } from "preact/hooks";
 import { freshRule } from "../../core/preferences/fresh-rule.ts";
-import type { ContactRule, Layer, LayerFields } from "../../core/preferences/preference.ts";
 import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences/layers.ts";
+import type { ContactRule, Layer, LayerFields } from "../../core/preferences/preference.ts";
 import { adviceFor, type Place, withoutEffect } from "../../core/preferences/rule-advice.ts";
 import type { Rule } from "../../core/record/tables.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";

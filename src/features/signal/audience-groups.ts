@@ -2,8 +2,8 @@
 // preference computes one header per group, not one per company.
 import { companyOf } from "../../core/companies/company.ts";
 import { endOf, type Grant } from "../../core/sharing/grant.ts";
-import { nextViewChange } from "../../core/sharing/view-change.ts";
 import { summaryFor, viewFor } from "../../core/sharing/view.ts";
+import { nextViewChange } from "../../core/sharing/view-change.ts";
 import type { HeaderPlan } from "../../platform/browser/header-rules.ts";
 import type { HostCoverage } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";

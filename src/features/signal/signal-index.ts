@@ -2,8 +2,8 @@
 // since reading ten thousand rows takes longer than replacing the rules.
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { Plan } from "../../core/plans/plan.ts";
-import type { LayerFields, StoredRule } from "../../core/preferences/preference.ts";
 import { companyOfLayer } from "../../core/preferences/layers.ts";
+import type { LayerFields, StoredRule } from "../../core/preferences/preference.ts";
 import type { Row } from "../../core/record/change.ts";
 import { entityOf, TABLES, type TableName } from "../../core/record/tables.ts";
 import { Grant, isLive } from "../../core/sharing/grant.ts";

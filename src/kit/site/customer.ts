@@ -1,7 +1,8 @@
 // The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
 // "refused", "undecided" and "not installed" look the same on purpose.
 import type { Acknowledgement } from "../../signal/acknowledgement.ts";
-import { decodeDocument, type PreferencesDocument } from "../../signal/document.ts";
+import { decodeDocument } from "../../signal/decode-document.ts";
+import type { PreferencesDocument } from "../../signal/document.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 

@@ -1,6 +1,7 @@
 // Exports of the company SDK.
 export type { Acknowledgement } from "../../signal/acknowledgement.ts";
 export type { ContactQuestion } from "../../signal/contact-question.ts";
+export { decodeDocument } from "../../signal/decode-document.ts";
 export type {
   Contact,
   DocumentResult,
@@ -10,8 +11,6 @@ export type {
   TermsView,
   TreatmentView,
 } from "../../signal/document.ts";
-
-export { decodeDocument } from "../../signal/document.ts";
 export type { HeaderResult, Summary } from "../../signal/header.ts";
 export { decodeHeader, encodeHeader } from "../../signal/header.ts";
 export type { TimeWindow } from "../../signal/time-window.ts";

@@ -1,9 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RULES } from "../../../src/core/preferences/defaults.ts";
-import type { ContactRule, StoredRule } from "../../../src/core/preferences/preference.ts";
 import { type Layers, mergeFields, withoutHolds } from "../../../src/core/preferences/layers.ts";
-import { byAge, holdInForce, type Resolution, type RuleQuestion, resolveContact, sameSubject, subjectKey } from "../../../src/core/preferences/resolution.ts";
+import type { ContactRule, StoredRule } from "../../../src/core/preferences/preference.ts";
+import {
+  byAge,
+  holdInForce,
+  type Resolution,
+  type RuleQuestion,
+  resolveContact,
+  sameSubject,
+  subjectKey,
+} from "../../../src/core/preferences/resolution.ts";
 import { lastDay } from "../../../src/core/time/calendar.ts";
 import { isInForce } from "../../../src/signal/dates.ts";
 import { KINDS, WANTS, type Want } from "../../../src/signal/vocabulary.ts";

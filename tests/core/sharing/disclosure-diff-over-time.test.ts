@@ -1,9 +1,9 @@
 // Widenings of a change, on any day and with holds, compared with a company's own decisions on the documents it reads.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LAYER_ORDER } from "../../../src/core/preferences/layers.ts";
 import { type Layer, LayerEdit, LayerFields } from "../../../src/core/preferences/preference.ts";
 import { takesBack } from "../../../src/core/preferences/reopening.ts";
-import { LAYER_ORDER } from "../../../src/core/preferences/layers.ts";
 import { widenings } from "../../../src/core/sharing/disclosure-diff.ts";
 import { wideningsOverTime } from "../../../src/core/sharing/disclosure-diff-over-time.ts";
 import { type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StoredRule } from "../../../src/core/preferences/preference.ts";
 import { LAYER_ORDER, withoutHolds } from "../../../src/core/preferences/layers.ts";
+import type { StoredRule } from "../../../src/core/preferences/preference.ts";
 import { resolveContact } from "../../../src/core/preferences/resolution.ts";
 import { questionAbout, subjectsFor } from "../../../src/core/preferences/subjects.ts";
-import { nextChange } from "../../../src/core/sharing/view-change.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
+import { nextChange } from "../../../src/core/sharing/view-change.ts";
 import { dayAfter, lastDay } from "../../../src/core/time/calendar.ts";
 import { isInForce } from "../../../src/signal/dates.ts";
 import type { DocumentRule, DocumentSubject } from "../../../src/signal/document.ts";

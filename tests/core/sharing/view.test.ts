@@ -4,7 +4,7 @@ import type { Layer } from "../../../src/core/preferences/preference.ts";
 import { resolveContact } from "../../../src/core/preferences/resolution.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { summaryFor, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
-import { decodeDocument } from "../../../src/signal/document.ts";
+import { decodeDocument } from "../../../src/signal/decode-document.ts";
 import { encodeHeader } from "../../../src/signal/header.ts";
 import { KINDS } from "../../../src/signal/vocabulary.ts";
 import { holds, viewInput } from "../../support/data/arbitraries.ts";

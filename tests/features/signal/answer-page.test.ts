@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
-import { decodeDocument } from "../../../src/signal/document.ts";
+import { decodeDocument } from "../../../src/signal/decode-document.ts";
 import { bank, type Device, NOON, shop, world } from "../../support/device/world.ts";
 import { runs } from "../../support/runs.ts";
 

@@ -1,7 +1,7 @@
 // Random profiles for the properties: few labels, products and days, so that rules meet each other often.
 import * as fc from "fast-check";
-import type { ContactRule, Hold, Layer, StoredRule, Subject } from "../../../src/core/preferences/preference.ts";
 import type { Layers } from "../../../src/core/preferences/layers.ts";
+import type { ContactRule, Hold, Layer, StoredRule, Subject } from "../../../src/core/preferences/preference.ts";
 import type { ViewInput } from "../../../src/core/sharing/view.ts";
 import type { Product } from "../../../src/signal/participation-schema.ts";
 import { AGREEMENTS, CHANNELS, KINDS, type Part, STYLES, WANTS } from "../../../src/signal/vocabulary.ts";

@@ -1,8 +1,8 @@
 // A user's profile in the notation of the stories in tests/core, and the document that one company reads of it.
 import { isPlanFor, type Plan } from "../../../src/core/plans/plan.ts";
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../../src/core/preferences/defaults.ts";
-import { ContactRule, type Layer, LayerFields, type StoredRule } from "../../../src/core/preferences/preference.ts";
 import type { Layers } from "../../../src/core/preferences/layers.ts";
+import { ContactRule, type Layer, LayerFields, type StoredRule } from "../../../src/core/preferences/preference.ts";
 import { type GrantedParts, summaryFor, type View, type ViewInput, viewFor } from "../../../src/core/sharing/view.ts";
 import type { DocumentRule } from "../../../src/signal/document.ts";
 import { encodeHeader } from "../../../src/signal/header.ts";
