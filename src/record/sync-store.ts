@@ -1,5 +1,5 @@
 // The record as the local side of sync: rows of other devices take the one write path.
-import { isVisible, type Row } from "../core/record/change.ts";
+import type { Row } from "../core/record/change.ts";
 import { readRow } from "../core/record/row.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey, TableRow } from "../core/sync/line.ts";
@@ -53,30 +53,30 @@ export class SyncStore implements LocalStore {
     await this.target.cursors.delete(device);
   }
 
-  async join(rows: readonly TableRow[]): Promise<{ changed: number; erased: RowKey[] }> {
+  async join(rows: readonly TableRow[]): Promise<number> {
     const held = await this.holdErasures(rows.filter(([, row]) => row.$x !== undefined));
     const edits = rows.flatMap(([table, row]) => (held.has(`${table} ${row.id}`) ? [] : validEdit(table, row)));
-    const touched = await this.store(edits);
-    const erased = touched.flatMap(({ table, id, after }): RowKey[] => (after.$x === undefined ? [] : [[table, id]]));
-    return { changed: touched.length, erased };
+    return this.store(edits);
   }
 
-  private async store(edits: readonly VaultEdit[]): Promise<readonly RowChange[]> {
-    if (edits.length === 0) return [];
+  /** Returns the number of rows that changed. */
+  private async store(edits: readonly VaultEdit[]): Promise<number> {
+    if (edits.length === 0) return 0;
     await this.options.beforeJoin?.(edits);
     const { touched } = await write(edits, this.target, "vault");
     await this.options.afterJoin?.(touched);
-    return touched;
+    return touched.length;
   }
 
-  /** Stores the erasures of rows that are visible here, and returns their keys as text. */
+  /** Stores the erasures of rows that have content here, and returns their keys as text. */
   private async holdErasures(rows: readonly TableRow[]): Promise<Set<string>> {
     const held = new Set<string>();
     if (rows.length === 0) return held;
     const { target } = this;
     await target.transaction("rw", [...TABLES.map((name) => target[name]), target.erasures], async () => {
       for (const [table, { id, $x: stamp = "" }] of rows) {
-        if (!isVisible(await target[table].get(id))) continue;
+        const current = await target[table].get(id);
+        if (current === undefined || current.$x !== undefined) continue;
         held.add(`${table} ${id}`);
         // Two devices may have erased it: the later erasure counts.
         const known = await target.erasures.get([table, id]);
@@ -86,15 +86,19 @@ export class SyncStore implements LocalStore {
     return held;
   }
 
-  async settleErasures(): Promise<RowKey[]> {
+  async readErasures(): Promise<RowKey[]> {
     const held = await this.target.erasures.toArray();
     if (held.length === 0) return [];
     const counts = await Promise.all(TABLES.map((name) => this.target[name].count()));
     const visible = counts.reduce((sum, count) => sum + count, 0);
     if (this.options.erasesMany !== true && tooManyErasures(held.length, visible)) return [];
+    return held.map(({ table, id }) => [table, id]);
+  }
+
+  async settleErasures(): Promise<void> {
+    const held = await this.target.erasures.toArray();
     await this.store(held.map(tombstoneOf));
     await this.target.erasures.bulkDelete(held.map(({ table, id }) => [table, id]));
-    return held.map(({ table, id }) => [table, id]);
   }
 
   async readRows(keys: readonly RowKey[]): Promise<TableRow[]> {

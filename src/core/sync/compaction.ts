@@ -33,9 +33,12 @@ export async function compact(writer: Writer, { engine, log, fresh }: Given): Pr
   return { segments: work.segments, obsolete: work.obsolete };
 }
 
-/** True if erased rows had content in this device's files for as long as the limit. */
-export const isPurgeDue = ({ limits, now }: Engine, { purge }: OwnLog): boolean =>
-  purge !== null && now() - purge.since >= limits.purgeAfterMilliseconds;
+/** True if erased rows had content in this device's files for as long as the limit, or the clock was set back. */
+export function isPurgeDue({ limits, now }: Engine, { purge }: OwnLog): boolean {
+  if (purge === null) return false;
+  const elapsed = now() - purge.since;
+  return elapsed < 0 || elapsed >= limits.purgeAfterMilliseconds;
+}
 
 class Compaction {
   readonly obsolete: string[] = [];

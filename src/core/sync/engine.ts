@@ -81,6 +81,7 @@ export const newLog = (device: string): OwnLog => ({
   segments: [],
   tail: [],
   garbage: [],
+  deletedHeads: [],
   unlisted: 0,
   purge: null,
 });

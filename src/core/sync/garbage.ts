@@ -2,7 +2,7 @@
 // to forget it.
 import type { Engine } from "./engine.ts";
 import type { Garbage, OwnLog } from "./local-store.ts";
-import { headName, headPath, segmentFolder, segmentPath, segmentPrefix } from "./names.ts";
+import { HEADS, headName, headPath, segmentFolder, segmentPath, segmentPrefix } from "./names.ts";
 import { RemoteFault } from "./remote-store.ts";
 
 interface NewHead {
@@ -27,17 +27,23 @@ export function garbageOf(log: OwnLog, { name, generation, obsolete, keptHeads }
   ];
 }
 
+/** Deleted heads that are remembered. */
+const DELETED_HEADS = 30;
+
 /** Deletes what is due. A file that cannot be deleted stays due. */
 export async function collectGarbage(engine: Engine, log: OwnLog): Promise<OwnLog> {
   const left: Garbage[] = [];
+  const deleted: string[] = [];
   for (const garbage of log.garbage) {
     const isDeleted = garbage.generation <= log.generation && (await tryTo(() => engine.remote.delete(garbage.path)));
     if (!isDeleted) left.push(garbage);
-    else if (garbage.segment !== undefined) await engine.local.dropSegmentKeys(garbage.segment);
+    else if (garbage.segment === undefined) deleted.push(garbage.path.slice(HEADS.length + 1));
+    else await engine.local.dropSegmentKeys(garbage.segment);
   }
   const orphans = (await tryTo(() => deleteOrphans(engine, log))) ? [] : log.orphans;
   if (left.length === log.garbage.length && orphans.length === log.orphans.length) return log;
-  const cleared = { ...log, garbage: left, orphans };
+  const deletedHeads = [...log.deletedHeads, ...deleted].slice(-DELETED_HEADS);
+  const cleared = { ...log, garbage: left, orphans, deletedHeads };
   await engine.local.writeLog(cleared);
   return cleared;
 }

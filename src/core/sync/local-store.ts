@@ -27,6 +27,8 @@ export interface OwnLog {
   /** Rows of the newest head. */
   tail: RowKey[];
   garbage: Garbage[];
+  /** Names of the last heads that this device deleted: a stale listing may still show them. */
+  deletedHeads: string[];
   /** Syncs in a row in which the place did not list the newest head. */
   unlisted: number;
   /** Erased rows still have content in these segments, or in an older head. Null if there is nothing to purge. */
@@ -73,12 +75,14 @@ export interface LocalStore {
   readCursors(): Promise<Map<string, Cursor>>;
   writeCursor(device: string, cursor: Cursor): Promise<void>;
   /**
-   * Joins rows of another device. Holds back the erasure of rows that are visible here (`settleErasures`). Returns the
-   * keys of rows that changed, and of those that are now erased.
+   * Joins rows of another device. Holds back the erasure of rows that have content here (`settleErasures`). Returns the
+   * number of rows that changed.
    */
-  join(rows: readonly TableRow[]): Promise<{ changed: number; erased: RowKey[] }>;
-  /** Applies the erasures held back, unless there are too many (`tooManyErasures`). Returns the keys applied. */
-  settleErasures(): Promise<RowKey[]>;
+  join(rows: readonly TableRow[]): Promise<number>;
+  /** Erasures held back that may apply; empty if there are too many (`tooManyErasures`). */
+  readErasures(): Promise<RowKey[]>;
+  /** Applies the erasures held back. */
+  settleErasures(): Promise<void>;
   /** Current rows, in the order of the keys; skips those that do not exist. */
   readRows(keys: readonly RowKey[]): Promise<TableRow[]>;
   /** Rows that other devices have not seen, the oldest edits first. */

@@ -2,7 +2,7 @@
 // tried again; nothing is concluded from a file's absence.
 import type { Engine } from "./engine.ts";
 import { type Head, readHead, readRows, type Segment } from "./head.ts";
-import type { RowKey, TableRow } from "./line.ts";
+import type { TableRow } from "./line.ts";
 import type { Cursor } from "./local-store.ts";
 import { type HeadName, headName, headPath, parseHeadName, segmentPath } from "./names.ts";
 import { VaultFault, type VaultFaultCode } from "./vault-codec.ts";
@@ -15,7 +15,6 @@ export interface BadFile {
 export interface Pulled {
   /** Rows that changed here. */
   changed: number;
-  erased: RowKey[];
   badFiles: BadFile[];
   /** Listed files that the place did not deliver whole. */
   missing: string[];
@@ -32,14 +31,13 @@ const NEW_CURSOR: Cursor = { heads: [], segments: [], generation: 0, name: "", a
 
 /** `listed`: names of the files in heads/. `own`: id of this device. */
 export async function pull(engine: Engine, listed: readonly string[], own: string): Promise<Pulled> {
-  const pulled: Pulled = { changed: 0, erased: [], badFiles: [], missing: [], rolledBack: [], adopted: [] };
+  const pulled: Pulled = { changed: 0, badFiles: [], missing: [], rolledBack: [], adopted: [] };
   const cursors = await engine.local.readCursors();
   const devices = headsByDevice(listed);
   for (const [device, heads] of devices)
     if (device !== own) await new Reading(engine, device, pulled).read(heads, cursors.get(device) ?? NEW_CURSOR);
   for (const [device, cursor] of cursors)
     if (device !== own && !devices.has(device)) await lookForGone(engine, { device, cursor, pulled });
-  pulled.erased.push(...(await engine.local.settleErasures()));
   return pulled;
 }
 
@@ -92,6 +90,8 @@ class Reading {
       if (before.gone > 0 || before.adopted === true) await local.writeCursor(this.device, cursor);
       return;
     }
+    // A kill after the first rows leaves a device that is known, so that its rows are carried on if it is gone.
+    if (before === NEW_CURSOR) await local.writeCursor(this.device, cursor);
     for (const name of names) {
       if (cursor.heads.includes(name)) continue;
       cursor = await this.readHead(name, cursor);
@@ -168,10 +168,7 @@ class Reading {
 
   private async join(rows: readonly TableRow[]): Promise<void> {
     const { local, limits } = this.engine;
-    for (let from = 0; from < rows.length; from += limits.rowsAtOnce) {
-      const { changed, erased } = await local.join(rows.slice(from, from + limits.rowsAtOnce));
-      this.pulled.changed += changed;
-      this.pulled.erased.push(...erased);
-    }
+    for (let from = 0; from < rows.length; from += limits.rowsAtOnce)
+      this.pulled.changed += await local.join(rows.slice(from, from + limits.rowsAtOnce));
   }
 }

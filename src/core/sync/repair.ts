@@ -1,5 +1,6 @@
 // Repair of this device's files: after a restored backup, a place that lost files, or a device that is gone.
 import { type Engine, newLog } from "./engine.ts";
+import type { Segment } from "./head.ts";
 import { distinctKeys, type RowKey } from "./line.ts";
 import type { OwnLog } from "./local-store.ts";
 import { HEADS, headName, headPath, parseHeadName, segmentFolder, segmentPath } from "./names.ts";
@@ -22,6 +23,7 @@ export async function checkOwnHeads(
     ...log.heads,
     ...log.intents.map((intent) => headName({ device: log.device, ...intent })),
     ...log.garbage.map(({ path }) => path.slice(HEADS.length + 1)),
+    ...log.deletedHeads,
   ]);
   if (own.some((name) => !known.has(name))) return { log: await fork(engine, log), repush: false };
   const [newest] = log.heads;
@@ -29,7 +31,24 @@ export async function checkOwnHeads(
   if (unlisted === log.unlisted) return { log, repush: false };
   if (unlisted < UNLISTED_SYNCS) return { log: await store(engine, { ...log, unlisted }), repush: false };
   await engine.local.owe(await carriedKeys(engine, log));
-  return { log: await store(engine, { ...log, unlisted: 0, segments: [], tail: [] }), repush: true };
+  return {
+    log: await store(engine, { ...without(log, log.segments, engine.limits.keptHeads), unlisted: 0, tail: [] }),
+    repush: true,
+  };
+}
+
+/** The log without these segments, which are deleted once no kept head lists them. */
+function without(log: OwnLog, dropped: readonly Segment[], keptHeads: number): OwnLog {
+  const garbage = dropped.map(({ name }) => ({
+    path: segmentPath(log.device, name),
+    generation: log.generation + keptHeads,
+    segment: name,
+  }));
+  return {
+    ...log,
+    segments: log.segments.filter((segment) => !dropped.includes(segment)),
+    garbage: [...log.garbage, ...garbage],
+  };
 }
 
 async function store({ local }: Engine, log: OwnLog): Promise<OwnLog> {
@@ -56,7 +75,7 @@ export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
   const bad = log.segments.filter(({ name, bytes }) => sizes.get(name) !== bytes);
   if (bad.length === 0) return 0;
   await engine.local.owe(await engine.local.readSegmentKeys(bad.map(({ name }) => name)));
-  await store(engine, { ...log, segments: log.segments.filter((segment) => !bad.includes(segment)) });
+  await store(engine, without(log, bad, engine.limits.keptHeads));
   return bad.length;
 }
 
@@ -65,7 +84,17 @@ export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[
   await engine.local.owe(every);
   for (const device of (await engine.local.readCursors()).keys())
     await engine.local.writeCursor(device, { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 });
-  await store(engine, { ...newLog(log.device), generation: log.generation, intents: log.intents });
+  // Its earlier files, if the place shows them again, go with the next acknowledgement.
+  const heads = log.heads.map((head) => ({ path: headPath(head), generation: log.generation + 1 }));
+  const { device, generation, intents, orphans, garbage, deletedHeads } = without(log, log.segments, 1);
+  await store(engine, {
+    ...newLog(device),
+    generation,
+    intents,
+    orphans,
+    deletedHeads,
+    garbage: [...garbage, ...heads],
+  });
 }
 
 /**

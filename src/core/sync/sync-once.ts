@@ -1,6 +1,7 @@
 // One sync: lists the heads, pulls, repairs, pushes. Every step may be the last one before a kill.
 import { isPurgeDue } from "./compaction.ts";
 import { type Engine, readLog, SyncFault } from "./engine.ts";
+import { collectGarbage } from "./garbage.ts";
 import type { Cursor, OwnLog } from "./local-store.ts";
 import { HEADS } from "./names.ts";
 import { type Pulled, pull } from "./pull.ts";
@@ -8,7 +9,7 @@ import { notePurge } from "./purge.ts";
 import { push } from "./push.ts";
 import { checkOwnHeads } from "./repair.ts";
 
-export interface Synced extends Omit<Pulled, "erased"> {
+export interface Synced extends Pulled {
   /** Rows sent. */
   pushed: number;
   /** Bytes of this device's segments in the place. */
@@ -22,11 +23,13 @@ export interface Synced extends Omit<Pulled, "erased"> {
 export async function syncOnce(engine: Engine, { force = false } = {}): Promise<Synced> {
   let log = await readLog(engine);
   const listed = await listHeads(engine, log);
-  const { erased, ...pulled } = await pull(engine, listed, log.device);
-  log = await notePurge(engine, log, erased);
+  const pulled = await pull(engine, listed, log.device);
+  log = await settleErasures(engine, log);
   const checked = await checkOwnHeads(engine, log, listed);
-  log = checked.log;
-  let forced = force || checked.repush;
+  // Deletes what an earlier sync could not.
+  log = await collectGarbage(engine, checked.log);
+  // A push that died left files, whose deletion needs the acknowledgement of another one.
+  let forced = force || checked.repush || log.intents.length > 0;
   let rows = 0;
   for (let more = true; more; ) {
     const done = await push(engine, log, forced || isPurgeDue(engine, log));
@@ -36,6 +39,15 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
     more = done.pushed.more || (done.pushed.rows === 0 && isPurgeDue(engine, log));
   }
   return { ...pulled, pushed: rows, storedBytes: log.segments.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** Applies other devices' erasures. The purge is noted first: a kill between the two leaves it due. */
+async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {
+  const erased = await engine.local.readErasures();
+  if (erased.length === 0) return log;
+  const noted = await notePurge(engine, log, erased);
+  await engine.local.settleErasures();
+  return noted;
 }
 
 /** Names in heads/. A place without any, that had some, is missing: nothing is concluded from it, and nothing written. */

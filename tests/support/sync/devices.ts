@@ -1,76 +1,22 @@
-// Several devices that sync through one misbehaving place, by random steps, and the checks after they come to rest.
+// Several devices that sync through one misbehaving place, by random steps, until they come to rest.
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import type { Row } from "../../../src/core/record/change.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
-import { type Engine, LIMITS, type Limits, readLog, SyncFault } from "../../../src/core/sync/engine.ts";
+import { type Engine, type Limits, readLog, SyncFault } from "../../../src/core/sync/engine.ts";
 import type { LocalStore } from "../../../src/core/sync/local-store.ts";
-import { RemoteFault } from "../../../src/core/sync/remote-store.ts";
+import { RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { renew, scrub } from "../../../src/core/sync/repair.ts";
-import { syncOnce } from "../../../src/core/sync/sync-once.ts";
+import { type Synced, syncOnce } from "../../../src/core/sync/sync-once.ts";
+import type { VaultCodec } from "../../../src/core/sync/vault-codec.ts";
 import { instantOf } from "../../../src/core/time/instant.ts";
-import { FAULTS, type Fault, Files, faultyStore, plainCodec } from "./faulty-place.ts";
-import { stampsOf } from "./memory-local.ts";
-
-/** A device's record under test: the store of sync, and the edits of a user. */
-export interface TestRecord {
-  /** Id in the stamps of the first edits. */
-  readonly device: string;
-  readonly store: LocalStore;
-  edit(table: TableName, id: string, fields: Record<string, unknown>): Promise<Row | undefined>;
-  erase(table: TableName, id: string): Promise<Row | undefined>;
-  row(table: TableName, id: string): Promise<Row | undefined>;
-  rows(): Promise<[TableName, Row][]>;
-  /** "table id" of the rows that were never sent. */
-  owed(): Promise<Set<string>>;
-  backup(): Promise<unknown>;
-  restore(backup: unknown): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** `now` is the device's own clock. */
-export type MakeRecord = (device: string, now: () => number) => Promise<TestRecord>;
-
-const DEVICES = 3;
-/** Small limits, so that short runs reach segments, compaction and several pushes. */
-export const SMALL: Limits = {
-  ...LIMITS,
-  rowsAtOnce: 3,
-  tailCharacters: 220,
-  fanIn: 3,
-  segmentRows: 50,
-};
-
-const device = fc.nat(DEVICES - 1);
-const faults = fc.array(fc.constantFrom<(Fault | null)[]>(null, null, null, ...FAULTS), { maxLength: 8 });
-
-/**
- * `losses`: weight of files that the place loses. No backup is restored then: a row of which the device and the place each
- * lose the only copy is lost.
- */
-export const steps = ({ losses = 0, most = 120 } = {}) =>
-  fc.array(
-    fc.oneof(
-      {
-        weight: 6,
-        arbitrary: fc.record({ do: fc.constant("edit"), device, id: fc.nat(4), field: fc.nat(2), value: fc.nat(99) }),
-      },
-      { weight: 5, arbitrary: fc.record({ do: fc.constant("feel"), device, count: fc.integer({ min: 1, max: 6 }) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant("erase"), device, which: fc.nat(30) }) },
-      { weight: 6, arbitrary: fc.record({ do: fc.constant("sync"), device, faults, crash: fc.option(fc.nat(40)) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant("skew"), device, by: fc.integer({ min: -9e8, max: 9e8 }) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant("backup"), device }) },
-      { weight: losses === 0 ? 1 : 0, arbitrary: fc.record({ do: fc.constant("restore"), device }) },
-      { weight: losses, arbitrary: fc.record({ do: fc.constant("lose"), which: fc.nat(50) }) },
-      { weight: losses, arbitrary: fc.record({ do: fc.constant("rollback"), count: fc.integer({ min: 1, max: 8 }) }) },
-    ),
-    { minLength: 10, maxLength: most, size: "max" },
-  );
-export type TestStep = ReturnType<typeof steps> extends fc.Arbitrary<(infer S)[]> ? S : never;
+import { type Fault, Files, faultyStore, plainCodec } from "./faulty-place.ts";
+import { DEVICES, SMALL, type TestStep } from "./steps.ts";
+import type { MakeRecord, TestRecord } from "./test-record.ts";
 
 class Crash extends Error {}
 
-interface Edit {
+/** An edit of a user, with the row after it. */
+export interface Made {
   table: TableName;
   id: string;
   row: Row;
@@ -82,42 +28,70 @@ export interface Counts {
   crashes: number;
 }
 
+export interface FleetOptions {
+  limits?: Limits;
+  codec?: VaultCodec;
+  /** The place of one device; by default `files`. `trouble` names the fault of the next request; it may throw. */
+  remote?: (at: number, trouble: () => Fault | null) => RemoteStore;
+  devices?: number;
+}
+
 export class Fleet {
   readonly files = new Files();
   readonly counts: Counts = { syncs: 0, faults: 0, crashes: 0 };
-  private wall = 1_700_000_000_000;
+  readonly records: TestRecord[] = [];
+  /** Edits of each device. */
+  readonly made: Made[][] = [];
+  readonly dead = new Set<number>();
+  /** Devices that a backup set back: they do not know the files that they wrote after it. */
+  readonly restored = new Set<number>();
+  /** Requests of all devices. */
+  requests = 0;
+  wall = 1_700_000_000_000;
   private names = 0;
   private feelings = 0;
-  private readonly records: TestRecord[] = [];
   private readonly skew: number[] = [];
-  private readonly backups = new Map<number, { record: unknown; edits: number }>();
-  private readonly edits: Edit[][] = [];
+  private readonly backups = new Map<number, { record: unknown; made: number }>();
+  private readonly writers = new Map<string, number>();
+  readonly limits: Limits;
+  private readonly codec: VaultCodec;
 
   constructor(
     private readonly make: MakeRecord,
-    private readonly limits: Limits = SMALL,
-    /** Replaces parts of the engine by faulty ones: the test of the test. */
-    private readonly change: (engine: Engine) => Engine = (engine) => engine,
-  ) {}
+    private readonly options: FleetOptions = {},
+  ) {
+    this.limits = options.limits ?? SMALL;
+    this.codec = options.codec ?? plainCodec();
+  }
 
   private newName = (): string => `d${String(this.names++).padStart(9, "0")}`;
 
-  private async add(): Promise<number> {
+  /** Different in every push, and the same in every repetition of a run. */
+  private newNonce = (): string =>
+    createHash("sha256")
+      .update(String(this.names++))
+      .digest("hex")
+      .slice(0, 8);
+
+  async add(): Promise<number> {
     const at = this.records.length;
     this.skew.push(0);
-    this.edits.push([]);
+    this.made.push([]);
     this.records.push(await this.make(this.newName(), () => this.wall + (this.skew[at] ?? 0)));
     return at;
   }
 
-  private record(at: number): TestRecord {
+  record(at: number): TestRecord {
     const record = this.records[at];
     if (record === undefined) throw new Error(`no device ${at}`);
     return record;
   }
 
+  /** Devices that still run. */
+  living = (): number[] => [...this.records.keys()].filter((at) => !this.dead.has(at));
+
   /** `trouble` is asked before every request and every local step. */
-  private engine(at: number, trouble: () => Fault | null = () => null): Engine {
+  engine(at: number, trouble: () => Fault | null = () => null): Engine {
     const local = new Proxy(this.record(at).store, {
       get:
         (store, name: keyof LocalStore) =>
@@ -126,57 +100,68 @@ export class Fleet {
           return (store[name] as (...given: unknown[]) => unknown).apply(store, given);
         },
     });
-    return this.change({
-      remote: faultyStore(this.files, trouble),
+    return {
+      remote: this.watched(at, this.options.remote?.(at, trouble) ?? faultyStore(this.files, trouble)),
       local,
-      codec: plainCodec(),
+      codec: this.codec,
       limits: this.limits,
       now: () => this.wall + (this.skew[at] ?? 0),
-      randomText: (characters) =>
-        characters === 10 ? this.newName() : Math.random().toString(36).slice(2, 10).padEnd(8, "0"),
+      randomText: (characters) => (characters === 10 ? this.newName() : this.newNonce()),
       sha256: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
       deviceName: `device ${at}`,
       device: this.record(at).device,
-      onStep: () => trouble(),
-    });
+      onStep: () => void trouble(),
+    };
+  }
+
+  /** Counts the requests, and checks that files are write-once and deleted only by their writer. */
+  private watched(at: number, remote: RemoteStore): RemoteStore {
+    const counted = <T>(work: Promise<T>): Promise<T> => {
+      this.requests++;
+      return work;
+    };
+    return {
+      list: (folder) => counted(remote.list(folder)),
+      get: (path) => counted(remote.get(path)),
+      put: (path, bytes) => {
+        if (this.writers.has(path)) throw new Error(`${path} is written twice`);
+        this.writers.set(path, at);
+        return counted(remote.put(path, bytes));
+      },
+      delete: (path) => {
+        if ((this.writers.get(path) ?? at) !== at) throw new Error(`${path} of another device is deleted`);
+        return counted(remote.delete(path));
+      },
+    };
   }
 
   private note(at: number, table: TableName, row: Row | undefined): void {
-    if (row !== undefined) this.edits[at]?.push({ table, id: row.id, row: structuredClone(row) });
+    if (row !== undefined) this.made[at]?.push({ table, id: row.id, row: structuredClone(row) });
   }
 
   async run(list: readonly TestStep[]): Promise<void> {
-    while (this.records.length < DEVICES) await this.add();
+    while (this.records.length < (this.options.devices ?? DEVICES)) await this.add();
     for (const step of list) {
       this.wall += 1000;
-      await this.step(step as never);
+      if (!("device" in step && this.dead.has(step.device))) await this.step(step);
     }
   }
 
-  private async step(step: Record<string, never> & { do: string; device: number }): Promise<void> {
-    const record = this.records[step.device];
+  private async step(step: TestStep): Promise<void> {
     switch (step.do) {
-      case "edit": {
-        const [id, field] = [`company${step.id}.example`, `f${step.field}`];
-        const row = await this.record(step.device).edit("companies", id, { name: "A company", [field]: step.value });
-        if (row?.[field] !== step.value) throw new Error("the edit is not visible");
-        return this.note(step.device, "companies", row);
-      }
+      case "edit":
+        return this.edit(step.device, `company${step.id}.example`, { [`f${step.field}`]: step.value });
       case "feel":
-        for (let count = 0; count < Number(step.count); count++)
-          this.note(step.device, "feelings", await record?.edit("feelings", `f${this.feelings++}`, this.feeling()));
-        return;
+        return this.feel(step.device, step.count);
       case "erase":
-        if (this.feelings > 0)
-          this.note(step.device, "feelings", await record?.erase("feelings", `f${Number(step.which) % this.feelings}`));
-        return;
+        return this.feelings > 0 ? this.erase(step.device, `f${step.which % this.feelings}`) : undefined;
       case "skew":
-        this.skew[step.device] = Number(step.by);
+        this.skew[step.device] = step.by;
         return;
       case "backup":
         this.backups.set(step.device, {
-          record: await record?.backup(),
-          edits: this.edits[step.device]?.length ?? 0,
+          record: await this.record(step.device).backup(),
+          made: this.made[step.device]?.length ?? 0,
         });
         return;
       case "restore":
@@ -185,24 +170,41 @@ export class Fleet {
         return this.drop(
           this.files
             .paths()
-            .slice(Number(step.which) % (this.files.paths().length || 1))
+            .slice(step.which % (this.files.paths().length || 1))
             .slice(0, 1),
         );
       case "rollback":
-        return this.drop(this.files.paths().slice(-Number(step.count)));
+        return this.drop(this.files.paths().slice(-step.count));
+      case "die":
+        return this.die(step.device);
       default:
-        return this.syncWithFaults(step.device, step as never);
+        return this.syncWithFaults(step.device, step);
     }
   }
 
-  private feeling = (): Record<string, unknown> => ({
-    at: instantOf(this.wall),
-    company: "company0.example",
-    scale: 5,
-    value: 1,
-    how: "self",
-    delayMinutes: 0,
-  });
+  async edit(at: number, id: string, fields: Record<string, unknown>): Promise<void> {
+    const row = await this.record(at).edit("companies", id, { name: "A company", ...fields });
+    for (const [field, value] of Object.entries(fields))
+      if (row?.[field] !== value) throw new Error("the edit is not visible");
+    this.note(at, "companies", row);
+  }
+
+  async feel(at: number, count: number): Promise<void> {
+    const feeling = { company: "company0.example", scale: 5, value: 1, how: "self", delayMinutes: 0 };
+    for (let one = 0; one < count; one++) {
+      const id = `f${this.feelings++}`;
+      const row = await this.record(at).edit("feelings", id, {
+        at: instantOf(this.wall),
+        note: `note ${id}`,
+        ...feeling,
+      });
+      this.note(at, "feelings", row);
+    }
+  }
+
+  async erase(at: number, id: string): Promise<void> {
+    this.note(at, "feelings", await this.record(at).erase("feelings", id));
+  }
 
   private drop(paths: readonly string[]): void {
     for (const path of paths) this.files.states.delete(path);
@@ -211,14 +213,23 @@ export class Fleet {
   /** Edits after the backup that were never sent are gone with the disk; sent ones must come back from the place. */
   private async restore(at: number): Promise<void> {
     const backup = this.backups.get(at);
-    const edits = this.edits[at];
-    if (backup === undefined || edits === undefined) return;
+    const made = this.made[at];
+    if (backup === undefined || made === undefined) return;
     const owed = await this.record(at).owed();
-    this.edits[at] = [
-      ...edits.slice(0, backup.edits),
-      ...edits.slice(backup.edits).filter(({ table, id }) => !owed.has(`${table} ${id}`)),
+    this.made[at] = [
+      ...made.slice(0, backup.made),
+      ...made.slice(backup.made).filter(({ table, id }) => !owed.has(`${table} ${id}`)),
     ];
+    this.restored.add(at);
     await this.record(at).restore(backup.record);
+  }
+
+  /** The others keep of the device what they have read. */
+  private async die(at: number): Promise<void> {
+    if (this.dead.size > 0) return;
+    this.dead.add(at);
+    this.made[at] = [];
+    this.drop(this.files.paths().filter((path) => this.writers.get(path) === at));
   }
 
   private async syncWithFaults(at: number, step: { faults: (Fault | null)[]; crash: number | null }): Promise<void> {
@@ -241,70 +252,35 @@ export class Fleet {
     }
   }
 
+  sync = (at: number, options: { force?: boolean } = {}): Promise<Synced> => syncOnce(this.engine(at), options);
+
+  /** Creates this device's files anew from all its rows. */
+  async renew(at: number): Promise<void> {
+    const engine = this.engine(at);
+    const every = (await this.record(at).rows()).map(([table, { id }]) => [table, id] as const);
+    await renew(engine, await readLog(engine), every);
+  }
+
   /** Syncs every device until nothing changes any more. */
-  private async rest(): Promise<void> {
+  async rest(): Promise<void> {
     for (let round = 0; round < 10; round++)
-      for (let at = 0; at < DEVICES; at++) {
+      for (const at of this.living()) {
         this.wall += 1000;
-        const engine = this.engine(at);
-        try {
-          if (round === 3) await scrub(engine, await readLog(engine));
-          await syncOnce(engine, { force: round < 2 });
-        } catch (error) {
-          if (!(error instanceof SyncFault) || error.code !== "vault-missing") throw error;
-          const every = (await this.record(at).rows()).map(([table, { id }]) => [table, id] as const);
-          await renew(engine, await readLog(engine), every);
-        }
+        if (round === 4) await scrub(this.engine(at), await readLog(this.engine(at)));
+        await this.sync(at).catch((error: unknown) => {
+          if (error instanceof SyncFault && error.code === "vault-missing") return this.renew(at);
+          throw error;
+        });
       }
   }
 
-  /** Brings the devices to rest, and checks that they agree, that nothing is lost and that a new device restores all. */
-  async check(): Promise<void> {
-    await this.rest();
-    const texts = await Promise.all(this.records.map(textOf));
-    if (new Set(texts).size > 1) throw new Error(`the devices differ:\n${differences(texts).join("\n")}`);
-    for (const edits of this.edits) for (const edit of edits) await this.checkEdit(edit);
-    const fresh = await this.add();
-    await syncOnce(this.engine(fresh));
-    const restored = differences([texts[0] ?? "", await textOf(this.record(fresh))]);
-    if (restored.length > 0) throw new Error(`a new device restores something else:\n${restored.join("\n")}`);
-  }
-
-  private async checkEdit({ table, id, row }: Edit): Promise<void> {
-    const end = await this.record(0).row(table, id);
-    if (end === undefined) throw new Error(`${table} ${id} is lost`);
-    if (row.$x !== undefined && end.$x === undefined) throw new Error(`${table} ${id} is not erased any more`);
-    if (end.$x !== undefined) return;
-    for (const field of Object.keys(row)) {
-      if (field === "id" || field.startsWith("$")) continue;
-      const [made, left] = [stampOfField(row, field), stampOfField(end, field)];
-      if (left === "" || left < made) throw new Error(`${table} ${id}.${field} is lost: ${left} after ${made}`);
-    }
+  /** A day passes. */
+  async pass(hours: number): Promise<void> {
+    this.wall += hours * 3_600_000;
+    for (let round = 0; round < 3; round++) for (const at of this.living()) await this.sync(at);
   }
 
   close = async (): Promise<void> => {
     for (const record of this.records) await record.close();
   };
-}
-
-/** The lines that not all texts have, with the number of their text. */
-function differences(texts: readonly string[]): string[] {
-  const lines = texts.map((text) => new Set(text.split("\n")));
-  return lines.flatMap((own, at) =>
-    [...own].filter((line) => !lines.every((other) => other.has(line))).map((line) => `${at}: ${line}`),
-  );
-}
-
-const stampOfField = (row: Row, field: string): string => (typeof row.$h === "string" ? row.$h : (row.$h[field] ?? ""));
-
-async function textOf(record: TestRecord): Promise<string> {
-  const rows = (await record.rows()).map(([table, { $h, ...row }]) => {
-    const fields = Object.keys(row).filter((field) => field !== "id" && !field.startsWith("$"));
-    const stamps =
-      row.$x !== undefined
-        ? stampsOf({ $h, ...row } as Row)
-        : fields.sort().map((field) => stampOfField({ $h, ...row } as Row, field));
-    return JSON.stringify([table, row.id, row.$x, fields.map((field) => row[field]), stamps]);
-  });
-  return rows.sort().join("\n");
 }

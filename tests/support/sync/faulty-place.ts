@@ -2,11 +2,16 @@
 import { RemoteFault, type RemoteFile, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { type VaultCodec, VaultFault } from "../../../src/core/sync/vault-codec.ts";
 
-/** Faults of one request. */
-export const FAULTS = ["error", "torn", "liar", "ghost", "lost-answer", "stale", "cut"] as const;
+/**
+ * Faults of one request. error: refused. torn: half is stored, and the connection breaks. liar: half is stored, and all
+ * of it acknowledged. ghost: nothing is stored, and it is acknowledged. lost-answer: done, and the answer is lost.
+ * stale: an older state is shown. cut: a part is returned as if it were all. forged: a segment with other values, by a
+ * holder of a replaced key.
+ */
+export const FAULTS = ["error", "torn", "liar", "ghost", "lost-answer", "stale", "cut", "forged"] as const;
 export type Fault = (typeof FAULTS)[number];
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Files with their earlier states, which a stale answer shows. */
 export class Files {
@@ -19,10 +24,15 @@ export class Files {
     const states = this.states.get(path) ?? [];
     return states[Math.max(0, states.length - 1 - back)] ?? null;
   }
-  paths = (): string[] => [...this.states.keys()].filter((path) => this.at(path) !== null);
+  paths = (folder = ""): string[] =>
+    [...this.states.keys()].filter((path) => path.startsWith(folder) && this.at(path) !== null);
 }
 
 const half = (bytes: Bytes, part = 0.5): Bytes => bytes.slice(0, Math.floor(bytes.length * part));
+
+/** The same length, and another value in every feeling. */
+const forged = (bytes: Bytes): Bytes =>
+  new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll('\\"value\\":1', '\\"value\\":5'));
 
 /** `fault` names the fault of the next request; it may throw. */
 export function faultyStore(files: Files, fault: () => Fault | null = () => null): RemoteStore {
@@ -42,7 +52,9 @@ export function faultyStore(files: Files, fault: () => Fault | null = () => null
     async get(path) {
       const name = broken();
       const bytes = files.at(path, name === "stale" ? 1 : 0);
-      return bytes === null ? null : name === "cut" ? half(bytes, 0.7) : bytes.slice();
+      if (bytes === null) return null;
+      if (name === "forged" && path.startsWith("seg/")) return forged(bytes);
+      return name === "cut" ? half(bytes, 0.7) : bytes.slice();
     },
     async put(path, bytes) {
       const name = broken();

@@ -87,19 +87,17 @@ export class MemoryLocal implements LocalStore {
 
   async join(rows: readonly TableRow[]) {
     let changed = 0;
-    const gone: RowKey[] = [];
     for (const [table, row] of rows) {
       const current = this.row(table, row.id);
-      if (row.$x !== undefined && isVisible(current)) {
+      if (row.$x !== undefined && current !== undefined && current.$x === undefined) {
         // Two devices may have erased it: the later erasure counts.
         const held = this.state.held.get(`${table} ${row.id}`)?.[1];
         this.state.held.set(`${table} ${row.id}`, [table, join(held, row).row]);
         continue;
       }
       if (this.joinOne(table, row)) changed++;
-      if (row.$x !== undefined) gone.push([table, row.id]);
     }
-    return { changed, erased: gone };
+    return changed;
   }
 
   private joinOne(table: TableName, row: Row): boolean {
@@ -109,13 +107,15 @@ export class MemoryLocal implements LocalStore {
     return joined.changed;
   }
 
-  async settleErasures() {
+  async readErasures() {
     const visible = [...this.state.rows.values()].filter(([, row]) => isVisible(row)).length;
     if (!this.erasesMany && tooManyErasures(this.state.held.size, visible)) return [];
-    const held = [...this.state.held.values()];
-    for (const [table, row] of held) this.joinOne(table, row);
+    return [...this.state.held.values()].map(([table, { id }]): RowKey => [table, id]);
+  }
+
+  async settleErasures() {
+    for (const [table, row] of this.state.held.values()) this.joinOne(table, row);
     this.state.held.clear();
-    return held.map(([table, { id }]): RowKey => [table, id]);
   }
 
   readRows = async (keys: readonly RowKey[]) =>

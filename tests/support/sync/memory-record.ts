@@ -1,6 +1,7 @@
 // A record in memory for the test of several devices.
-import type { MakeRecord } from "./devices.ts";
+
 import { MemoryLocal } from "./memory-local.ts";
+import type { MakeRecord } from "./test-record.ts";
 
 export const memoryRecord: MakeRecord = async (device, now) => {
   const store = new MemoryLocal(device, now);

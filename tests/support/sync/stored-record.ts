@@ -7,7 +7,7 @@ import { clock } from "../../../src/platform/clock.ts";
 import { createDatabase, type Database } from "../../../src/record/database.ts";
 import { SyncStore } from "../../../src/record/sync-store.ts";
 import { write } from "../../../src/record/write.ts";
-import type { MakeRecord } from "./devices.ts";
+import type { MakeRecord } from "./test-record.ts";
 
 async function rowsByTable(target: Database): Promise<[string, Row[]][]> {
   return Promise.all(target.tables.map(async (table): Promise<[string, Row[]]> => [table.name, await table.toArray()]));
