@@ -60,8 +60,17 @@ const MOST_CHARACTERS = 300;
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined || value === "") return t("sync_lost_empty");
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = plainText(value);
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
+/** Lists and settings without brackets: `from: 17:30 · to: 19:30`. */
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainText).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name}: ${plainText(part)}`)
+    .join(" · ");
 }
 
 const originText = ({ table, field, at, device }: LostValue): string =>

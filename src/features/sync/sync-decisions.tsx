@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { SyncReport } from "../../core/commands/sync.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
+import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { Chip } from "../../ui/controls.tsx";
 import { plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -36,7 +37,7 @@ export function HeldErasures({ report, again }: DecisionProps) {
   );
 }
 
-/** The browser's permission completes the grant: the background follows it as it does in the popup. */
+/** One question of the browser for all chosen companies; then each is allowed, with a question if it reads more here. */
 export function AllowElsewhere({ report, again }: DecisionProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const found = report.allowElsewhere;
@@ -51,8 +52,8 @@ export function AllowElsewhere({ report, again }: DecisionProps) {
     // First in the click: the browser refuses the question after any wait.
     const asking = requestHosts(chosen.flatMap(({ hosts }) => hosts)).catch(() => false);
     void asking.then(async (given) => {
-      if (given) say(t("sync_elsewhere_allowed"));
-      else complain(t("error_permission_refused"));
+      if (!given) return complain(t("error_permission_refused"));
+      if (await allowEach(chosen)) say(t("sync_elsewhere_allowed"));
       await again();
     });
   };
@@ -79,4 +80,16 @@ export function AllowElsewhere({ report, again }: DecisionProps) {
       )}
     </section>
   );
+}
+
+/** False if the user declined one: it stays in the list. */
+async function allowEach(chosen: SyncReport["allowElsewhere"]): Promise<boolean> {
+  let all = true;
+  for (const { company } of chosen) {
+    const done = await confirmDisclosure((confirmed) =>
+      attempt(send("edit-grant", { company, paused: false, confirmed })),
+    );
+    all &&= done !== null;
+  }
+  return all;
 }

@@ -8,10 +8,10 @@ import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { AddDevice } from "./add-device.tsx";
+import { MOST_NAME } from "./device-name.ts";
+import { Opening } from "./opening.tsx";
 import { deviceText, seenText } from "./sync-text.ts";
-
-/** Length limit of the command. */
-export const MOST_NAME = 60;
 
 interface DevicesProps {
   devices: readonly SyncDevice[];
@@ -37,13 +37,21 @@ export function SyncDevices({ devices, again }: DevicesProps) {
               {device.own && <Rename device={device} again={again} />}
             </div>
             {!device.own && !device.forgotten && (
-              <button type="button" data-testid="sync-forget" onClick={() => void forget(device, again)}>
-                {t("sync_device_forget", { device: deviceText(device) })}
+              <button
+                type="button"
+                aria-label={t("sync_device_forget", { device: deviceText(device) })}
+                data-testid="sync-forget"
+                onClick={() => void forget(device, again)}
+              >
+                {t("sync_forget_yes")}
               </button>
             )}
           </li>
         ))}
       </ul>
+      <Opening label={t("sync_pair_add")} testId="sync-add">
+        {() => <AddDevice />}
+      </Opening>
     </section>
   );
 }

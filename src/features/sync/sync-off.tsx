@@ -2,16 +2,14 @@
 import { Fold } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 
-export function SyncOff({ onStart }: { onStart: (() => void) | null }) {
+export function SyncOff({ onStart }: { onStart: () => void }) {
   return (
     <section class="card" aria-labelledby="sync-off" data-testid="sync-off">
       <h2 id="sync-off">{t("settings_sync_off")}</h2>
       <p>{t("sync_off_text")}</p>
-      {onStart !== null && (
-        <button type="button" class="primary start" data-testid="sync-set-up" onClick={onStart}>
-          {t("sync_off_start")}
-        </button>
-      )}
+      <button type="button" class="primary start" data-testid="sync-set-up" onClick={onStart}>
+        {t("sync_off_start")}
+      </button>
       <Fold summary={t("sync_how")} testId="sync-how">
         <ul class="sentences">
           <li>{t("sync_how_storage")}</li>

@@ -7,6 +7,11 @@ import { say } from "../../ui/toast.tsx";
 import { PROBLEMS, type ProblemAct } from "./sync-problem.ts";
 import { agoText, leftText, progressText, stateText } from "./sync-text.ts";
 
+/** Problems that another sync does not solve, and those with a button that does the same. */
+const WITHOUT_SYNC_NOW = new Set<string>(
+  Object.entries(PROBLEMS).flatMap(([code, { act }]) => (act === "retry" || code === "many-erased" ? [code] : [])),
+);
+
 interface StateProps {
   report: SyncReport;
   again: () => Promise<void>;
@@ -33,7 +38,7 @@ export function SyncState({ report, again, onAct }: StateProps) {
             {t("sync_pause")}
           </button>
         ) : (
-          (problem === null || PROBLEMS[problem.code].act !== "retry") && (
+          (problem === null || !WITHOUT_SYNC_NOW.has(problem.code)) && (
             <button type="button" data-testid="sync-now" onClick={() => void syncNow(again)}>
               {t("sync_now")}
             </button>

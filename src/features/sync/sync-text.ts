@@ -12,7 +12,8 @@ export const agoText = (at: number): string => spanText(Math.max(0, clock.now() 
 export function stateText({ state, lastSyncedAt, problem }: SyncReport): string {
   if (state === "syncing") return t("sync_state_now");
   if (state === "needs-user") return t("sync_state_needs_user");
-  if (state === "waiting") return t(problem?.code === "offline" ? "sync_state_offline" : "sync_state_waiting");
+  if (state === "waiting" && problem !== null)
+    return t(problem.code === "offline" ? "sync_state_offline" : "sync_state_waiting");
   if (lastSyncedAt === null) return t("sync_state_never");
   return clock.now() - lastSyncedAt < MINUTE
     ? t("sync_state_just_now")

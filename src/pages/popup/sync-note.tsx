@@ -6,13 +6,13 @@ import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { dashboardLink } from "./frame.tsx";
 
-export function SyncNote({ site }: { site: Pick<SiteView, "company" | "name" | "waits"> | null }) {
+export function SyncNote({ site }: { site: Pick<SiteView, "company" | "name" | "grant" | "waits"> | null }) {
   const [report, setReport] = useState<SyncReport | null>(null);
   useEffect(() => {
     void send("look-at-sync", {}).then(setReport, () => {});
-  }, [site?.waits]);
+  }, [site?.waits, site?.grant]);
   if (report === null) return null;
-  const isElsewhere = site?.waits === true && report.allowElsewhere.some(({ company }) => company === site.company);
+  const isElsewhere = site !== null && report.allowElsewhere.some(({ company }) => company === site.company);
   return (
     <>
       {report.state === "needs-user" && (

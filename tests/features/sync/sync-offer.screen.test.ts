@@ -67,7 +67,7 @@ describe("the card in Settings", () => {
 });
 
 describe("the line in the popup", () => {
-  const draw = async (site: Pick<SiteView, "company" | "name" | "waits"> | null) => {
+  const draw = async (site: Pick<SiteView, "company" | "name" | "grant" | "waits"> | null) => {
     const { SyncNote } = await import("../../../src/pages/popup/sync-note.tsx");
     await act(() => render(h(SyncNote, { site }), document.body));
     await looked();
@@ -89,11 +89,11 @@ describe("the line in the popup", () => {
   test("says that only another device allowed the company", async () => {
     const allowElsewhere = [{ company: "bank.example", name: "Bank", hosts: ["bank.example"] }];
     await start({ ...ON, allowElsewhere });
-    await draw({ company: "bank.example", name: "Bank", waits: true });
+    await draw({ company: "bank.example", name: "Bank", grant: "paused", waits: true });
     await soon(() => expect(textOf("sync-note-elsewhere")).toContain("You allowed Bank on another device."));
     await start({ ...ON, allowElsewhere });
     render(null, document.body);
-    await draw({ company: "bank.example", name: "Bank", waits: false });
+    await draw({ company: "shop.example", name: "Shop", grant: "live", waits: false });
     expect(found("sync-note-elsewhere")).toBeNull();
   });
 });

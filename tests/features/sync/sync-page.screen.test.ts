@@ -21,7 +21,7 @@ describe("on: the state in words", () => {
     [{ ...ON }, "Synced 2 minutes ago"],
     [{ ...ON, lastSyncedAt: NOW - 1000 }, "Synced just now"],
     [{ ...ON, lastSyncedAt: NOW - 26 * 3_600_000 }, "Synced yesterday"],
-    [{ ...ON, lastSyncedAt: null }, "On, not synced yet"],
+    [{ ...ON, lastSyncedAt: null, state: "waiting" as const }, "On, not synced yet"],
     [{ ...ON, state: "syncing" as const }, "Syncing …"],
     [{ ...ON, state: "waiting" as const, problem: problem("offline") }, "Waiting for the network; nothing is lost"],
     [{ ...ON, state: "waiting" as const, problem: problem("busy") }, "Waiting; nothing is lost"],
@@ -126,6 +126,13 @@ test("on: restores a lost value, with Undo", async () => {
   expect(told).toContainEqual({ command: "restore-lost-value", payload: { n: 7, confirmed: false } });
 });
 
+test("on: writes a lost setting without brackets", async () => {
+  const value = { days: [1, 2], from: "17:30" };
+  const lost = [{ n: 1, table: "rules", id: "x", field: "window", value, at: NOW, device: "" }];
+  await openSync(ON, { "read-lost-values": lost });
+  await soon(() => expect(textOf("sync-lost-value")).toContain("days: 1, 2 · from: 17:30"));
+});
+
 test("on: names files that could not be used, with the reason", async () => {
   await openSync({ ...ON, quarantined: [{ file: "heads/a.age", code: "forged" }] });
   expect(textOf("sync-file")).toContain("made by somebody who does not have your key");
@@ -137,8 +144,16 @@ test("on: lists companies that another device allowed, each of which can be left
     name,
     hosts: [`www.${name}.example`],
   }));
-  await openSync({ ...ON, allowElsewhere });
+  const { told } = await openSync({ ...ON, allowElsewhere });
+  const { browser } = await import("../../../src/platform/browser/browser.ts");
+  const asked: unknown[] = [];
+  browser.permissions.request = async (wanted) => asked.push(wanted) > 0;
   expect(textOf("sync-elsewhere-allow")).toBe("Allow 2 companies here");
   await press("sync-elsewhere-shop.example");
   expect(textOf("sync-elsewhere-allow")).toBe("Allow 1 company here");
+  await press("sync-elsewhere-allow");
+  await soon(() => expect(said()).toContain("Allowed here too."));
+  expect(asked).toEqual([{ origins: ["https://www.bank.example/*"] }]);
+  const payload = { company: "bank.example", paused: false, confirmed: false };
+  expect(told).toEqual([{ command: "edit-grant", payload }]);
 });

@@ -1,4 +1,5 @@
 // The page about sync over a background that only answers: each test gives the report and reads the commands.
+import { IDBFactory } from "fake-indexeddb";
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { expect, vi } from "vitest";
@@ -67,6 +68,8 @@ export async function openSync(report: SyncReport, answers: Readonly<Record<stri
     told.push(message);
     return { value: answers[message.command] ?? {} };
   });
+  const { keyPlace } = await import("../../../src/platform/vault/key-store.ts");
+  keyPlace.factory = () => new IDBFactory();
   const { clock } = await import("../../../src/platform/clock.ts");
   clock.now = () => NOW;
   const { loadMessages, addSyncTexts } = await import("../../../src/ui/messages.ts");

@@ -1,0 +1,47 @@
+// Steps: the browser's own sync, with what it holds and what not; and a folder on this computer.
+import { pickFolder } from "../../platform/remote/folder-handle.ts";
+import { t } from "../../ui/messages.ts";
+import type { StepProps } from "./set-up-step.ts";
+import { Action, StepFrame, useWork, Working } from "./step-frame.tsx";
+import { goOn } from "./step-webdav.tsx";
+
+export function StepBrowser({ go }: StepProps) {
+  const { isBusy, run } = useWork();
+  return (
+    <StepFrame title={t("sync_browser_title")}>
+      <ul class="sentences">
+        <li>{t("sync_browser_holds")}</li>
+        <li>{t("sync_browser_holds_not")}</li>
+        <li>{t("sync_browser_needs")}</li>
+      </ul>
+      <Action
+        label={t("sync_continue")}
+        testId="sync-browser-continue"
+        disabled={isBusy}
+        onPress={() => run(() => goOn({ kind: "browser" }, go))}
+      />
+    </StepFrame>
+  );
+}
+
+export function StepFolder({ go }: StepProps) {
+  const { isBusy, run } = useWork();
+  const choose = async (): Promise<void> => {
+    // First in the click: the browser shows its dialog in the click itself only. Null if the user closed it.
+    const settings = await pickFolder();
+    if (settings !== null) await goOn(settings, go);
+  };
+  return (
+    <StepFrame title={t("sync_folder_title")}>
+      <p>{t("sync_folder_text")}</p>
+      <p>{t("sync_folder_window")}</p>
+      <Action
+        label={t("sync_folder_choose")}
+        testId="sync-folder-choose"
+        disabled={isBusy}
+        onPress={() => run(choose)}
+      />
+      <Working isBusy={isBusy} />
+    </StepFrame>
+  );
+}
