@@ -3,7 +3,7 @@
 import type { TableName } from "../record/tables.ts";
 import type { LocalStore, OwnLog } from "./local-store.ts";
 import type { RemoteStore } from "./remote-store.ts";
-import type { VaultCodec } from "./vault-codec.ts";
+import type { BadFile, VaultCodec } from "./vault-codec.ts";
 
 export interface Limits {
   /** Rows joined in one transaction. */
@@ -57,6 +57,8 @@ export interface Engine {
   device: string;
   /** Tables that the place holds; undefined: all. */
   tables?: readonly TableName[];
+  /** Called between pull and push. May throw to end the sync before it writes. */
+  afterPull?(badFiles: readonly BadFile[]): Promise<void>;
   /** Called after each file. May throw to end the sync: it resumes where it stopped. */
   onStep(step: Step): void;
 }

@@ -5,12 +5,7 @@ import { type Head, readHead, readRows, type Segment } from "./head.ts";
 import type { TableRow } from "./line.ts";
 import type { Cursor } from "./local-store.ts";
 import { type HeadName, headName, headPath, parseHeadName, segmentPath } from "./names.ts";
-import { VaultFault, type VaultFaultCode } from "./vault-codec.ts";
-
-export interface BadFile {
-  file: string;
-  code: VaultFaultCode;
-}
+import { type BadFile, VaultFault } from "./vault-codec.ts";
 
 export interface Pulled {
   /** Rows that changed here. */

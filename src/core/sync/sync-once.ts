@@ -24,6 +24,7 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
   let log = await readLog(engine);
   const listed = await listHeads(engine, log);
   const pulled = await pull(engine, listed, log.device);
+  await engine.afterPull?.(pulled.badFiles);
   log = await settleErasures(engine, log);
   const checked = await checkOwnHeads(engine, log, listed);
   // Deletes what an earlier sync could not.

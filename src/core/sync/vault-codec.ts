@@ -12,6 +12,12 @@ export const VAULT_FAULTS = [
 ] as const;
 export type VaultFaultCode = (typeof VAULT_FAULTS)[number];
 
+/** A file that this device could not read. */
+export interface BadFile {
+  file: string;
+  code: VaultFaultCode;
+}
+
 export class VaultFault extends Error {
   constructor(
     readonly code: VaultFaultCode,

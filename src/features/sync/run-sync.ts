@@ -24,6 +24,9 @@ import { tablesIn } from "./synced-tables.ts";
 /** The user ended a running sync. */
 class Paused extends Error {}
 
+/** Another device replaced the key: this one must not write under the old one any more. */
+class KeyReplaced extends Error {}
+
 let running: Promise<void> | null = null;
 let meter: SyncMeter | null = null;
 let isPausing = false;
@@ -75,7 +78,7 @@ async function syncWith(status: SyncStatus, keys: VaultKeys, force: boolean): Pr
   const isDue = clock.now() - status.scrubbedAt > 7 * DAY_MILLISECONDS;
   if (isDue) await scrub(engine, await readLog(engine));
   const synced = await syncOnce(engine, { force });
-  const problem = await remainingProblem(engine, keys, synced);
+  const problem = await remainingProblem(synced);
   await updateSyncStatus({
     lastSyncedAt: clock.now(),
     problem,
@@ -97,8 +100,9 @@ export async function engineFor(status: SyncStatus, keys: VaultKeys): Promise<En
   });
   meter = new SyncMeter(clock.now, await countOwedRows());
   const tables = tablesIn(status.place.kind);
+  const remote = placeOf(keys.settings).vault(keys.vault);
   return {
-    remote: placeOf(keys.settings).vault(keys.vault),
+    remote,
     local,
     codec: vaultCodec(keys),
     limits: LIMITS,
@@ -108,6 +112,10 @@ export async function engineFor(status: SyncStatus, keys: VaultKeys): Promise<En
     deviceName: status.deviceName,
     device: self?.key === "self" ? self.clock.device : clock.randomText(10),
     onStep,
+    async afterPull(badFiles) {
+      const isUnreadable = badFiles.some(({ code }) => code === "unreadable");
+      if (isUnreadable && (await newestEpoch(remote)) > keys.epochs[0].epoch) throw new KeyReplaced();
+    },
     ...(tables === undefined ? {} : { tables }),
   };
 }
@@ -118,11 +126,9 @@ function onStep(step: Step): void {
 }
 
 /** A problem that a complete sync leaves. */
-async function remainingProblem({ remote }: Engine, keys: VaultKeys, synced: Synced): Promise<SyncStatus["problem"]> {
+async function remainingProblem(synced: Synced): Promise<SyncStatus["problem"]> {
   const codes = synced.badFiles.map(({ code }) => code);
   const [file = ""] = synced.badFiles.map((bad) => bad.file);
-  if (codes.includes("unreadable") && (await newestEpoch(remote)) > keys.epochs[0].epoch)
-    return { code: "new-key", detail: "" };
   if ((await database.erasures.count()) > 0) return { code: "many-erased", detail: "" };
   if (codes.includes("newer")) return { code: "newer", detail: file };
   if (synced.rolledBack.length > 0) return { code: "rolled-back", detail: synced.rolledBack.join(" ") };
@@ -132,6 +138,7 @@ async function remainingProblem({ remote }: Engine, keys: VaultKeys, synced: Syn
 
 function problemOf(error: unknown): [SyncProblem, string] {
   if (error instanceof RemoteFault) return [error.code, error.detail];
+  if (error instanceof KeyReplaced) return ["new-key", ""];
   if (error instanceof SyncFault) return [error.code, error.detail];
   return [refusalOf(error)?.code === "storage-full" ? "storage-full" : "unexpected", ""];
 }

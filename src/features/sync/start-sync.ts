@@ -9,7 +9,7 @@ import { openVaultKeys } from "../../platform/vault/vault-keys.ts";
 import { readSyncStatus, switchSyncOn, updateSyncStatus } from "../../record/sync-status.ts";
 import { oweEverything } from "../../record/sync-store.ts";
 import { lookAtSync } from "./look-at-sync.ts";
-import { pauseRunningSync } from "./run-sync.ts";
+import { isSyncing, pauseRunningSync, runSync } from "./run-sync.ts";
 import { syncAndSchedule } from "./schedule-sync.ts";
 
 /** Name of the place, for display: the server, or the folder. */
@@ -42,6 +42,8 @@ export async function startSync({ name }: Payload<"start-sync">): Promise<object
 /** Tries again at once, whatever the last failure was. */
 export async function syncNow(): Promise<SyncReport> {
   await refuseWhileOff();
+  // A sync that runs already may have begun before the newest edit.
+  if (isSyncing()) await runSync();
   await syncAndSchedule();
   return lookAtSync();
 }
