@@ -19,7 +19,8 @@ export const vaultCodec = (keys: Pick<VaultKeys, "vault" | "epochs">): VaultCode
     for (const epoch of keys.epochs) {
       const zipped = await openWith(epoch.identity, file);
       if (zipped === null) continue;
-      if (isTooLate(path, epoch)) throw new VaultFault("forged", "written after the key was replaced");
+      // Also of a device that has not met the new key yet, and repairs it then.
+      if (isTooLate(path, epoch)) throw new VaultFault("unreadable", "written after the key was replaced");
       return openZipped(epoch, { vault: keys.vault, path }, zipped);
     }
     throw new VaultFault("unreadable", "damaged, or encrypted to another key");

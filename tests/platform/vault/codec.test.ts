@@ -1,5 +1,6 @@
 // Files of a vault: everything that a server, or somebody with the recipient, can do to them is refused.
 import { execFileSync } from "node:child_process";
+import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ import type { VaultCodec } from "../../../src/core/sync/vault-codec.ts";
 import { newSecret, openWith, sealTo } from "../../../src/platform/vault/age.ts";
 import { joined, toHex, utf8 } from "../../../src/platform/vault/bytes.ts";
 import { vaultCodec } from "../../../src/platform/vault/codec.ts";
-import { keysOfSecret } from "../../../src/platform/vault/secret.ts";
+import { bytesOfSecret, keysOfSecret } from "../../../src/platform/vault/secret.ts";
 import { thorough } from "../../support/runs.ts";
 import { type TestVault, testVault, VAULT } from "../../support/vault/test-vault.ts";
 
@@ -221,9 +222,23 @@ describe("after the key was replaced", () => {
     const renewed = vaultCodec({ vault: VAULT, epochs });
     expect(await renewed.open(PATH, file)).toBe(TEXT);
     expect(await renewed.open(segment, await codec.seal(segment, TEXT))).toBe(TEXT);
-    expect(await faultOf(renewed.open(other, late))).toBe("forged");
+    expect(await faultOf(renewed.open(other, late))).toBe("unreadable");
     expect(await faultOf(codec.open(PATH, await renewed.seal(PATH, TEXT)))).toBe("unreadable");
   });
+});
+
+test("a reader written from docs/SYNC.md verifies the signature with the recovery code alone", async () => {
+  const opened = await openWith(keys.secret, await codec.seal(PATH, TEXT));
+  const plain = gunzipSync(opened ?? new Uint8Array());
+  const end = plain.indexOf("\n");
+  const { vault, path, mac } = JSON.parse(plain.subarray(0, end).toString());
+  const scalar = bytesOfSecret(keys.secret) ?? new Uint8Array();
+  const key = Buffer.from(hkdfSync("sha256", scalar, "", "regards vault file authentication v1", 32));
+  const hash = createHash("sha256")
+    .update(plain.subarray(end + 1))
+    .digest("hex");
+  const message = `regards 1\n${vault}\n${path}\n${hash}\n`;
+  expect(createHmac("sha256", key).update(message).digest("hex")).toBe(mac);
 });
 
 const hasAge = (() => {
