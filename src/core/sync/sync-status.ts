@@ -5,6 +5,8 @@ import type { VaultFaultCode } from "./vault-codec.ts";
 export interface SyncStatus {
   place: { kind: "webdav" | "browser" | "folder"; name: string };
   vault: string;
+  /** Number of the key under which this device has owed all its rows. */
+  epoch: number;
   /** Name of this device, chosen by the user. */
   deviceName: string;
   /** Milliseconds since the epoch; null before the first complete sync. */

@@ -15,7 +15,7 @@ import { newestEpoch } from "../../platform/vault/marker.ts";
 import { openVaultKeys, type VaultKeys } from "../../platform/vault/vault-keys.ts";
 import { database, refusalOf } from "../../record/database.ts";
 import { countOwedRows, readSyncStatus, updateSyncStatus } from "../../record/sync-status.ts";
-import { SyncStore } from "../../record/sync-store.ts";
+import { oweEverything, SyncStore } from "../../record/sync-store.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import { holdWider } from "./hold-wider.ts";
 import { SyncMeter } from "./sync-meter.ts";
@@ -64,6 +64,7 @@ async function run(force: boolean): Promise<void> {
   try {
     const keys = await openVaultKeys();
     if (keys === null) return await noteProblem(status, "new-key", "no keys");
+    await oweUnderNewKey(status, keys);
     await syncWith(status, keys, force);
   } catch (error) {
     if (error instanceof Paused) return;
@@ -71,6 +72,13 @@ async function run(force: boolean): Promise<void> {
     if (code === "unexpected") console.error("a sync failed", error);
     await noteProblem(status, code, detail, error instanceof RemoteFault ? error.retryAfterSeconds : null);
   }
+}
+
+/** Seals everything anew after the key was replaced, so that other devices meet the new key, and need the old one less. */
+async function oweUnderNewKey(status: SyncStatus, { epochs: [{ epoch }] }: VaultKeys): Promise<void> {
+  if (status.epoch === epoch) return;
+  await oweEverything();
+  await updateSyncStatus({ epoch });
 }
 
 async function syncWith(status: SyncStatus, keys: VaultKeys, force: boolean): Promise<void> {

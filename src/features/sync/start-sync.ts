@@ -26,6 +26,7 @@ export async function startSync({ name }: Payload<"start-sync">): Promise<object
   await switchSyncOn({
     place: placeNamed(keys.settings),
     vault: keys.vault,
+    epoch: keys.epochs[0].epoch,
     deviceName: name,
     lastSyncedAt: null,
     problem: null,
