@@ -23,7 +23,7 @@ async function withRule(): Promise<{ phone: Device; id: string }> {
   return { phone, id };
 }
 
-test("a rule's note survives its last key, also with a sleeping background", async () => {
+test("a rule's note is saved to its last key, even if the background sleeps", async () => {
   for (const sleeps of [false, true]) {
     const { phone, id } = await withRule();
     if (sleeps) await phone.kill();
@@ -34,7 +34,7 @@ test("a rule's note survives its last key, also with a sleeping background", asy
   }
 });
 
-test("the end of its connection reveals a window that closed without a message", async () => {
+test("the end of the connection shows that a window closed, even without a message", async () => {
   const { phone, id } = await withRule();
   const { keepUnsavedText } = await import("../../src/platform/session/unsaved-text.ts");
   vi.stubGlobal("window", { addEventListener: () => {} });

@@ -109,7 +109,7 @@ test("a full storage.local loses neither the write nor its consequences", async 
   expect(await phone.ask("record-health", {})).toMatchObject({ health: "sound" });
 });
 
-test("members that belong to the record's machinery are never taken from a payload", async () => {
+test("internal members of rows are never taken from a payload", async () => {
   const { phone } = await world();
   const { feeling } = await phone.ask<{ feeling: { id: string } }>("rate-visit", { company: "a.example", value: 2 });
   const detail = { note: "fine", id: "other", $x: "0".repeat(22), $h: "z".repeat(22), $del: true, value: 7 };
@@ -123,7 +123,7 @@ test("members that belong to the record's machinery are never taken from a paylo
   expect((await phone.entities()).rules).toHaveLength(6);
 });
 
-test("a storage fault is told by its name, wherever the browser hid it", async () => {
+test("a storage fault is recognised by its name, at any depth of the browser's error", async () => {
   const { phone } = await world();
   const { storageRefusal } = phone.here.database;
   const full = new DOMException("full", "QuotaExceededError");

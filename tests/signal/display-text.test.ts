@@ -95,7 +95,7 @@ describe("characters that a script or an emoji needs stay as written", () => {
   });
 });
 
-describe("text that looks empty, or runs over other lines", () => {
+describe("text that looks empty, or would cover other lines", () => {
   test.each([
     "\u2800",
     "\u2800 \u2800",
@@ -108,7 +108,7 @@ describe("text that looks empty, or runs over other lines", () => {
     "\u3164\u2800\u200b",
   ])("%j is no name", (text) => expect(displayText(text)).toBe(""));
 
-  test("marks are piled four high at most, on any letter", () => {
+  test("a letter keeps at most four combining marks", () => {
     const pile = "\u0335\u0321\u0316\u0317\u0318\u0300\u0301\u0302".repeat(8);
     for (const letter of ["a", "ก", "ש", "क"]) {
       const shown = displayText(`N${letter}${pile}me`);
@@ -161,7 +161,7 @@ const spelled = fc.oneof(
   }),
 );
 
-test("any text comes back clean, whole characters only, no longer than allowed, and clean text stays as it is", () => {
+test("any text comes back clean, in whole characters and within its limit; clean text stays unchanged", () => {
   holds(
     fc.property(spelled, fc.integer({ min: 1, max: 12 }), (text, most) => {
       const shown = displayText(text, most);

@@ -11,7 +11,7 @@ const stateOf = (more: object, now?: number) => decodeDocument({ ...least, ...mo
 const withRule = (more: object) =>
   stateOf({ contact: { ...contact, rules: [{ kinds: ["news"], want: "yes", ...more }] } });
 
-describe("how long it holds", () => {
+describe("the period of a document", () => {
   test.each([
     ["30 days to the second", {}, "preferences"],
     ["a second more", { expires: "2026-12-22T00:00:01Z" }, "invalid"],
@@ -31,7 +31,7 @@ describe("how long it holds", () => {
     expect(stateOf(more)).toBe(state);
   });
 
-  test("issued up to a day from now, not more; one that is over is still read", () => {
+  test("may be issued up to a day from now; an expired document still decodes", () => {
     const issued = Date.parse(least.issued);
     expect(stateOf({}, issued - 86_400_000)).toBe("preferences");
     expect(stateOf({}, issued - 86_400_001)).toBe("invalid");
@@ -39,7 +39,7 @@ describe("how long it holds", () => {
   });
 });
 
-describe("a known member of another type or form makes it invalid, and null is a missing one", () => {
+describe("a known member of another type or form makes a document invalid; null counts as missing", () => {
   const MEMBERS: [string, (value: unknown) => string, unknown[]][] = [
     ["terms.agreement", (agreement) => stateOf({ terms: { agreement } }), [5, {}, [], true, "x".repeat(81)]],
     ["terms.alternative", (alternative) => stateOf({ terms: { alternative } }), [5, {}, ["SD-BASE"], false]],
@@ -84,7 +84,7 @@ describe("a known member of another type or form makes it invalid, and null is a
     expect(stateOf({ terms: { keepFeedback } })).toBe("preferences");
   });
 
-  test("a null purpose leaves the others", () => {
+  test("a purpose that is null leaves the other purposes", () => {
     expect(decodeDocument({ ...least, terms: { purposes: { service: null, ads: "no" } } })).toMatchObject({
       preferences: { terms: { purposes: { ads: "no" } } },
     });
@@ -93,7 +93,7 @@ describe("a known member of another type or form makes it invalid, and null is a
 
 describe("a read document is plain and immutable", () => {
   const hostile = `{"what":"x","__proto__":{"polluted":1},"deep":[{"constructor":{"prototype":{"polluted":1}},"prototype":2,"kept":3}]}`;
-  test("a plan has no member that reaches a prototype, at no depth", () => {
+  test("a plan has no member named like a prototype, at any depth", () => {
     const text = JSON.stringify(least).replace("}", `,"plans":[${hostile}]}`);
     for (const input of [text, JSON.parse(text)]) {
       const read = decodeDocument(input);
@@ -105,14 +105,14 @@ describe("a read document is plain and immutable", () => {
     }
   });
 
-  test("it is a copy: whoever changes the value that was read changes nothing", () => {
+  test("the decoded document is a copy: later changes of the input do not reach it", () => {
     const given = { ...least, plans: [{ what: "x", must: ["a"] }] };
     const read = decodeDocument(given);
     given.plans[0]?.must.push("b");
     expect(read).toMatchObject({ preferences: { plans: [{ what: "x", must: ["a"] }] } });
   });
 
-  test("it is frozen all the way down", () => {
+  test("the decoded document is deeply frozen", () => {
     const rule = { kinds: ["news"], want: "yes", when: [{ days: ["mo"], from: "09:00", to: "10:00" }] };
     const read = decodeDocument({
       ...least,
@@ -125,7 +125,7 @@ describe("a read document is plain and immutable", () => {
     expect(read.state === "preferences" && loose(read.preferences)).toBe(false);
   });
 
-  test("a plan too deep, or of what is no JSON, is invalid; nothing makes it throw", () => {
+  test("a plan that is too deep or no JSON makes the document invalid, and no input makes decoding throw", () => {
     const deep = JSON.parse(`${'{"a":'.repeat(40)}1${"}".repeat(40)}`);
     const circle: { self?: object } = {};
     circle.self = circle;

@@ -21,7 +21,7 @@ const file = {
 const isValid = (feelings: string): boolean =>
   readParticipation(JSON.stringify({ ...file, endpoints: { feelings } }), served.host, companyOf).ok;
 
-describe("an endpoint is on port 443 for a file from any port", () => {
+describe("an endpoint is on port 443, whatever port served the file", () => {
   test.each([
     ["/cmr/feelings", "https://www.port.example/cmr/feelings"],
     ["feelings?a=b", "https://www.port.example/feelings?a=b"],
@@ -50,7 +50,7 @@ describe("an endpoint is on port 443 for a file from any port", () => {
   });
 });
 
-test("under .localhost a path is on the port that served the file, and http and other ports are its own", () => {
+test("under .localhost a path is on the port that served the file, and http and other ports are allowed", () => {
   const local = { host: "bank.localhost", origin: "http://bank.localhost:8123" };
   expect(endpointUrl("/f", local)).toBe("http://bank.localhost:8123/f");
   expect(endpointUrl("/f", { host: "bank.localhost" })).toBe("http://bank.localhost/f");

@@ -65,7 +65,7 @@ const CODE_POINTS = Array.from({ length: 0x110000 }, (_, code) => code).filter(
   (code) => !PLAIN.test(String.fromCodePoint(code)),
 );
 
-test("every single character: folded twice, in each normal form and in either case it is the same", () => {
+test("folding any character again, in another normal form or in the other case gives the same text", () => {
   const other = CODE_POINTS.filter((code) => {
     const character = String.fromCodePoint(code);
     const folded = foldText(character);
@@ -84,7 +84,7 @@ const mixed = fc.oneof(
   }),
 );
 
-test("any text: folded twice and in each normal form it is the same", () => {
+test("folding any text again or in another normal form gives the same text", () => {
   holds(
     fc.property(mixed, (text) => {
       const folded = foldText(text);
@@ -104,7 +104,7 @@ test.each([
   ["Thai", 0x0e01, 0x0e5b],
   ["Arabic", 0x0620, 0x065f],
   ["Hebrew", 0x0591, 0x05f4],
-])("two texts in %s are one only when Unicode says so itself (NFKC)", (_script, first, last) => {
+])("two texts in %s fold to one only if Unicode itself makes them equal (NFKC)", (_script, first, last) => {
   const letters = fc.integer({ min: first, max: last }).map((code) => String.fromCodePoint(code));
   const text = fc.array(letters, { minLength: 1, maxLength: 4 }).map((list) => list.join(""));
   const near = fc

@@ -28,7 +28,7 @@ const longest: Summary = {
 };
 
 describe("writing", () => {
-  test("every summary is one line of visible ASCII that fits, whatever it holds", () => {
+  test("every summary encodes to one line of visible ASCII within 256 bytes", () => {
     const hostile = fc.record({
       kinds: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...KINDS)), fc.string()),
       style: fc.array(fc.oneof(anyText(), fc.constantFrom(...STYLES))),
@@ -44,7 +44,7 @@ describe("writing", () => {
     expect(encodeHeader(longest)?.length).toBeLessThanOrEqual(HEADER_MAX_BYTES);
   });
 
-  test("equal sets are equal bytes, in whatever order they were gathered", () => {
+  test("equal summaries encode to equal bytes, in any order of their members", () => {
     holds(
       fc.property(summary, (said) => {
         const shuffled: Summary = {
@@ -58,13 +58,13 @@ describe("writing", () => {
     );
   });
 
-  test("nothing to say is no header", () => {
+  test("an empty summary has no header", () => {
     expect(encodeHeader({ kinds: {}, style: [], terms: null, more: false })).toBeNull();
   });
 });
 
 describe("reading", () => {
-  test("a written header reads back as written; `more` announces a style that does not fit", () => {
+  test("an encoded header decodes to its summary; `more` announces a style that did not fit", () => {
     holds(
       fc.property(summary, (said) => {
         const header = encodeHeader(said);
@@ -82,7 +82,7 @@ describe("reading", () => {
     );
   });
 
-  test("no text makes it throw, and what it makes of one is always from the vocabulary", () => {
+  test("no text makes decoding throw, and every decoded word belongs to the vocabulary", () => {
     holds(
       fc.property(mutated, (text) => {
         const read = decodeHeader(text);
@@ -99,7 +99,7 @@ describe("reading", () => {
     );
   }, 60_000);
 
-  test("a character outside visible ASCII makes it invalid, wherever it stands", () => {
+  test("a character outside visible ASCII makes the header invalid, at any position", () => {
     const outside = fc.oneof(
       fc.constantFrom("\r", "\n", "\0", "\t", "\x7f"),
       fc.integer({ min: 0x80, max: 0xffff }).map((code) => String.fromCharCode(code)),
@@ -113,7 +113,7 @@ describe("reading", () => {
     );
   });
 
-  test("the stricter want stands when a producer names a kind twice, in any order", () => {
+  test("of a kind that is named twice, the stricter want counts, in any order", () => {
     holds(
       fc.property(fc.constantFrom(...KINDS), fc.shuffledSubarray([...WANTS], { minLength: 2 }), (kind, named) => {
         const read = decodeHeader(`v=1, ${named.map((want) => `${want}=(${kind})`).join(", ")}`);

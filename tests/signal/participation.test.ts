@@ -112,13 +112,13 @@ describe("a file is not valid when", () => {
     (lastUpdate) => expect(faultOf({ ...file, lastUpdate })).toBe("none"),
   );
 
-  test("it came from a host that is no company's", () => {
+  test("it came from a host that belongs to no company", () => {
     for (const host of ["127.0.0.1", "localhost", "github.io", "northbank.example.", "printer.local"]) {
       expect(faultOf({ ...file, hosts: [host], endpoints: {}, promise: undefined }, host)).toBe(`other-host ${host}`);
     }
   });
 
-  test("the text itself is no sound JSON", () => {
+  test("its text is no valid JSON", () => {
     const text = JSON.stringify(file);
     const faults = [
       [text.slice(1), "not-json"],
@@ -131,7 +131,7 @@ describe("a file is not valid when", () => {
   });
 });
 
-test("on this machine's names plain http is a company's own address, with any port", () => {
+test("under .localhost plain http with any port is an address of the company", () => {
   const host = "bank.localhost";
   const local = { ...file, hosts: [host], promise: undefined };
   expect(faultOf({ ...local, endpoints: { feelings: "http://bank.localhost:8123/f" } }, host)).toBe("none");
@@ -150,7 +150,7 @@ test("names and labels come back safe to show", () => {
   });
 });
 
-test("no text makes it throw or changes the prototype of objects", () => {
+test("no text makes the reader throw or changes the prototype of objects", () => {
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   const text = JSON.stringify(file);
   const put = fc.oneof(

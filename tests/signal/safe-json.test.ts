@@ -30,7 +30,7 @@ test("valid JSON comes back unchanged", () => {
   );
 });
 
-test("it never throws, and agrees with JSON.parse on what is no JSON", () => {
+test("the parser never throws, and agrees with JSON.parse about invalid JSON", () => {
   const pieces = fc.constantFrom(
     "{",
     "}",
@@ -63,7 +63,7 @@ test("it never throws, and agrees with JSON.parse on what is no JSON", () => {
   );
 });
 
-describe("bombs", () => {
+describe("texts made to exhaust memory", () => {
   test("depth is counted before anything is parsed", () => {
     expect(faultOf(`${"[".repeat(16)}${"]".repeat(16)}`)).toBe("none");
     expect(faultOf(`${"[".repeat(17)}${"]".repeat(17)}`)).toBe("too-deep");
@@ -106,7 +106,7 @@ describe("keys", () => {
     expect(faultOf(text)).toBe(fault);
   });
 
-  test("a key that means the prototype is a member like any other, and pollutes nothing", () => {
+  test("a key named like the prototype is an ordinary member, and changes no prototype", () => {
     const result = parseJson('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}', COMPANY_LIMITS);
     expect(result.ok && Object.hasOwn(result.value as object, "__proto__")).toBe(true);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();

@@ -104,7 +104,7 @@ describe.each(Object.entries(VALUES))("%s", (_type, { good, bad }) => {
     expect(bad.filter((value) => isSound(put(value)))).toEqual([]);
   });
 
-  test("in the header: a fault anywhere makes all of it invalid, a sound value of an unknown key nothing", () => {
+  test("a fault at any place makes the whole header invalid; a valid value of an unknown key is ignored", () => {
     const stateWith = (value: string) => decodeHeader(`v=1, no=(offers), x=${value}`).state;
     expect(good.filter((value) => stateWith(value) !== "preferences")).toEqual([]);
     expect(bad.filter((value) => stateWith(value) !== "invalid")).toEqual([]);
@@ -142,7 +142,7 @@ test.each([
   expect(isSound(text)).toBe(sound);
 });
 
-test("of duplicate keys the last counts, at the place where it came last", () => {
+test("of duplicate keys the last value counts, at its last position", () => {
   const members = parseDictionary("a=1, b=2, a=3");
   expect(typeof members === "string" ? members : [...members]).toEqual([
     ["b", 2],
@@ -150,7 +150,7 @@ test("of duplicate keys the last counts, at the place where it came last", () =>
   ]);
 });
 
-test("any bytes in a display string are sound exactly when they are UTF-8", () => {
+test("a display string is valid exactly if its bytes are UTF-8", () => {
   holds(
     fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
       const encoded = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
@@ -166,7 +166,7 @@ test("any bytes in a display string are sound exactly when they are UTF-8", () =
   );
 });
 
-test("any text between colons is sound exactly when it is base64, with its padding or without", () => {
+test("a byte sequence is valid exactly if it is base64, with or without padding", () => {
   const texts = fc.string({ unit: fc.constantFrom("a", "Z", "0", "+", "/", "="), maxLength: 10 });
   holds(
     fc.property(texts, (text) => {

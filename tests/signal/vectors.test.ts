@@ -65,7 +65,7 @@ describe("participation vectors", () => {
   });
 });
 
-test("every vector has a name of its own in its list, and there are more than three hundred", () => {
+test("each list of vectors has unique names, and there are more than three hundred vectors", () => {
   const lists = [
     header.decode,
     header.encode,

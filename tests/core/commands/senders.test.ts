@@ -73,7 +73,7 @@ describe("class of a sender", () => {
     tab: member<{ id?: number }>({}, { id: 1 }, { id: -1 }),
   });
 
-  test("every odd sender has one class, and none but our own pages and a page's own document may send anything", () => {
+  test("every malformed sender has one class, and only our own pages and top documents of sites may send commands", () => {
     holds(
       fc.property(odd, (sender) => {
         const found = senderClass(sender, OWN);
@@ -95,11 +95,11 @@ describe("commands permitted to each class", () => {
       .filter(isCommandName)
       .filter((name) => MAY_SEND[from].includes(COMMANDS[name].from));
 
-  test("a site's page may send three names, and none writes a preference or a feeling", () => {
+  test("a site's page may send three commands, and none of them writes a preference or a feeling", () => {
     expect(allowedTo("content-top")).toEqual(["notice-site", "request-preferences", "acknowledge-preferences"]);
   });
 
-  test("our own pages may send everything else, and nobody else anything", () => {
+  test("our own pages may send all other commands, and no other sender may send any", () => {
     const site = allowedTo("content-top");
     expect(allowedTo("own-page")).toEqual(Object.keys(COMMANDS).filter((name) => !site.includes(name as CommandName)));
     for (const other of ["own-frame", "content-frame", "other-extension", "unknown"] as const) {

@@ -16,7 +16,7 @@ function granted(gaps: readonly number[], bounds: typeof SITE_LIMIT): { at: numb
   });
 }
 
-test("in no window of the given length are more granted than allowed, and none is refused while there is room", () => {
+test("no period of the limit's length grants more than the limit, and nothing is refused below it", () => {
   holds(
     fc.property(pauses, limit, (gaps, bounds) => {
       const takes = granted(gaps, bounds);
@@ -28,7 +28,7 @@ test("in no window of the given length are more granted than allowed, and none i
   );
 });
 
-test("a site may ask twenty times in ten seconds, and insisting does not make it wait longer", () => {
+test("a site may ask twenty times in ten seconds; refused attempts do not prolong its wait", () => {
   const bucket: Bucket = { times: [] };
   const burst = Array.from({ length: 100 }, (_, index) => take(bucket, 1000 + index * 99));
   expect(burst.filter(Boolean)).toHaveLength(SITE_LIMIT.most);
@@ -36,14 +36,14 @@ test("a site may ask twenty times in ten seconds, and insisting does not make it
   expect(take(bucket, 1000 + SITE_LIMIT.milliseconds)).toBe(true);
 });
 
-test("its memory is bounded, and a clock that was set back blocks nobody for ever", () => {
+test("memory stays bounded, and a clock that is set back blocks no site forever", () => {
   const bucket: Bucket = { times: [] };
   for (let index = 0; index < 1000; index++) take(bucket, 5_000_000 + index);
   expect(bucket.times.length).toBeLessThanOrEqual(SITE_LIMIT.most);
   expect(take(bucket, 1000)).toBe(true);
 });
 
-test("of many askers no more are remembered than so many, and nobody who rarely asks is refused", () => {
+test("the number of remembered keys is bounded, and a key that rarely asks is never refused", () => {
   const asks = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 4000 })), {
     maxLength: 300,
   });
@@ -64,7 +64,7 @@ test("of many askers no more are remembered than so many, and nobody who rarely 
   );
 });
 
-test("strangers do not evict a key that keeps asking", () => {
+test("many new keys do not evict a key that keeps asking", () => {
   const buckets = new Buckets({ most: 3, milliseconds: 10_000 }, 10);
   const answers = Array.from({ length: 200 }, (_, time) => {
     buckets.take(`stranger ${time}`, time);

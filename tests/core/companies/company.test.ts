@@ -96,7 +96,7 @@ describe("plain http", () => {
   });
 });
 
-test("another port is no company's, except on development names, where it is part of the origin", () => {
+test("a URL with another port has no company, except on development names, where the port is part of the origin", () => {
   for (const port of [1, 80, 444, 8443, 65_535]) {
     expect(siteOf(`https://shop.example:${port}/`)).toBeNull();
     expect(siteOf(`http://shop.localhost:${port === 80 ? 81 : port}/`)).toMatchObject({ host: "shop.localhost" });
@@ -115,7 +115,7 @@ const anyUrl = fc.oneof(
     .map(([address, tail]) => `https://${address}${tail}`),
 );
 
-test("a site depends on the URL, not on its spelling, and its host is fit for a header rule", () => {
+test("every spelling of a URL gives the same site, and a header rule can name its host", () => {
   holds(
     fc.property(anyUrl, (url) => {
       const site = siteOf(url);

@@ -137,7 +137,7 @@ describe("typed", () => {
       expect(companyTyped(displayDomain(company))).toBe(company);
   });
 
-  test("nothing that is typed makes it throw", () => {
+  test("no typed text makes it throw", () => {
     holds(
       fc.property(anyText({ maxLength: 40 }), (typed) => void hostTyped(typed)),
       { numRuns: runs(3000) },

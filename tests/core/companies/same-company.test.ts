@@ -21,7 +21,7 @@ test("all domains of a company, the main one first, from any of them", () => {
   expect(domainsOf(mains, "z")).toEqual(["z"]);
 });
 
-test("any links make groups: everybody is in one, and its main is its own", () => {
+test("any links form groups: each domain is in exactly one, and a group's main domain belongs to it", () => {
   const domain = fc.constantFrom(..."abcdefgh");
   fc.assert(
     fc.property(fc.array(fc.tuple(domain, domain)), (pairs) => {
@@ -39,7 +39,7 @@ test("any links make groups: everybody is in one, and its main is its own", () =
   );
 });
 
-test("sorted lists together are the sorted whole, up to a number; equal ones stay in the order of their lists", () => {
+test("merged sorted lists equal the sorted union, up to a limit; equal items keep the order of their lists", () => {
   const lists = fc.array(fc.array(fc.nat(20)));
   fc.assert(
     fc.property(lists, fc.nat(40), (given, most) => {

@@ -27,28 +27,28 @@ const said = (inForce: InForce, more: object = {}, earlier: string[] = []) => {
 };
 
 describe("one contact", () => {
-  test("as wanted, not wanted, to be asked first, and nothing said", () => {
+  test("is kept if wanted, broke if not wanted, and unclear if the rule says ask or no rule answers", () => {
     expect(said(wanting({}))).toBe("kept: wanted");
     expect(said(wanting({ want: "no" }))).toBe("broke: not-wanted");
     expect(said(wanting({ want: "ask" }))).toBe("unclear: ask-first");
     expect(said(wanting({ kinds: ["news"] }))).toBe("unclear: no-rule");
   });
-  test("by another channel", () => {
+  test("breaks the rule by another channel", () => {
     expect(said(wanting({ via: ["post", "email"] }))).toBe("kept: wanted");
     expect(said(wanting({ via: ["post"] }))).toBe("broke: other-channel");
   });
-  test("outside the hours, in the user's own time zone", () => {
+  test("breaks the rule outside its hours, in the user's time zone", () => {
     const hours = [{ days: [...MON_FRI], from: "11:30", to: "12:30" }];
     expect(said(wanting({ when: hours }))).toBe("kept: wanted");
     expect(said({ ...wanting({ when: hours }), timeZone: "Europe/Berlin" })).toBe("broke: outside-hours");
     expect(said(wanting({ when: hours }), { at: "2026-11-21T12:00:00Z" })).toBe("broke: outside-hours");
   });
-  test("in quiet hours, but for what is urgent", () => {
+  test("breaks quiet hours, unless the rule is urgent", () => {
     const late = { at: "2026-11-18T22:00:00Z" };
     expect(said(wanting({}, { quiet: [NIGHT] }), late)).toBe("broke: quiet-hours");
     expect(said(wanting({ urgent: true }, { quiet: [NIGHT] }), late)).toBe("kept: wanted");
   });
-  test("at an hour that is not known, hours are held against nobody", () => {
+  test("breaks no hours if its hour is unknown", () => {
     const late = { at: "2026-11-18T22:00:00Z", timeUnknown: true };
     expect(said(wanting({}, { quiet: [NIGHT] }), late)).toBe("kept: wanted");
     expect(said(wanting({ when: [NIGHT] }), late)).toBe("unclear: time-unknown");
@@ -71,7 +71,7 @@ describe("the limit counts local calendar periods", () => {
     expect(said(once(per), {}, [inside])).toBe("broke: over-limit");
     expect(said(once(per), {}, [outside])).toBe("kept: wanted");
   });
-  test("up to the number that was named", () => {
+  test("allows contacts up to the limit's number", () => {
     const three = wanting({ limit: { max: 3, per: "month" } });
     expect(said(three, {}, [NOON, NOON])).toBe("kept: wanted");
     expect(said(three, {}, [NOON, NOON, NOON])).toBe("broke: over-limit");
@@ -160,7 +160,7 @@ const inForce: fc.Arbitrary<InForce> = fc.record({
 });
 const REASON: Partial<Record<DecisionReason, ComplianceReason>> = { unknown: "no-rule" };
 
-test("agrees with what decide() says of the document that the company could read", () => {
+test("agrees with decide() of the SDK on the document that the company could read", () => {
   const instant = fc
     .integer({ min: 0, max: 800 * 24 * 4 })
     .map((quarters) => Date.UTC(2026, 10, 1) + quarters * 900_000);
@@ -185,7 +185,7 @@ test("agrees with what decide() says of the document that the company could read
   );
 });
 
-test("a document says how to be contacted only while it holds, and only with that part", () => {
+test("a document has rules about contact only until it expires, and only with the contact part", () => {
   const document = {
     cmr: "0.1",
     issued: "2026-11-18T10:00:00Z",

@@ -49,7 +49,7 @@ test.each([
   { told: 8, others: 3 },
   { told: 8, others: 12 },
 ])(
-  "$told told beside $others others: rarely better in an upswing of all, mostly after a real gain",
+  "$told companies with an intervention and $others controls: rarely better if all improve, mostly after a real gain",
   { timeout: 600_000 },
   (many) => {
     expect(often({ ...many, gain: 0.8, elsewhere: 0.8 })).toBeLessThanOrEqual(10 + room(10));

@@ -117,7 +117,7 @@ describe("a faulty file is refused as a whole, with the reason", () => {
   });
 });
 
-test("no damage to a file makes the reader throw, or changes a prototype", () => {
+test("no damaged file makes the reader throw or changes a prototype", () => {
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   const piece = fc.oneof(
     fc.string({ maxLength: 4 }),

@@ -82,7 +82,7 @@ describe("nothing wider", () => {
     expect(quietChanges).toBeGreaterThan(0);
   });
 
-  test("transitive: two steps that do not widen do not widen together, except a refusal that got an end", () => {
+  test("is transitive: two steps that do not widen do not widen together, except for a refusal that got an end", () => {
     // Refusing for good, then saying nothing, then refusing for a while: each step tells less, and yet the end is new.
     const forGood = ({ contact, ...view }: View): View =>
       contact === undefined

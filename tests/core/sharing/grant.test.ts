@@ -35,7 +35,7 @@ describe("a permission", () => {
     expect(grantState({ ...given, until: NOW }, NOW)).toBe("expired");
   });
 
-  test("that was taken back stays taken back, and one that ended is not revived by a pause", () => {
+  test("that was revoked stays revoked, and a pause does not revive one that ended", () => {
     holds(
       fc.property(anyGrant, instant, (grant, at) => {
         const state = grantState(grant, at);
@@ -47,7 +47,7 @@ describe("a permission", () => {
     );
   });
 
-  test("that ended never lives again as time goes on", () => {
+  test("that ended never becomes live again", () => {
     holds(
       fc.property(anyGrant, instant, instant, (grant, one, other) => {
         const [earlier, later] = one <= other ? [one, other] : [other, one];
@@ -56,7 +56,7 @@ describe("a permission", () => {
     );
   });
 
-  test("that was never given is none", () => {
+  test("that was never given has the state none", () => {
     expect(grantState(undefined, NOW)).toBe("none");
     expect(isLive(undefined, NOW)).toBe(false);
   });

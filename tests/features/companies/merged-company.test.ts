@@ -61,8 +61,8 @@ async function lived() {
   return phone;
 }
 
-describe("counted together", () => {
-  test("both addresses show one diary, newest first, and the record stays as it was", async () => {
+describe("a company with two merged domains", () => {
+  test("shows one diary under both addresses, newest first, and changes no row", async () => {
     const phone = await lived();
     const apart = [await shown(SHOP), await shown(OTHER)];
     expect(apart[0]?.feelings).toEqual([
@@ -151,7 +151,7 @@ describe("counted together", () => {
     ]);
   });
 
-  test("a limit is the company's: a contact from the other domain has used it up", async () => {
+  test("a limit applies to the company: a contact from the second domain uses it up", async () => {
     const { phone } = await world();
     await phone.ask("rate-visit", { company: SHOP, value: 1 });
     await phone.ask("rate-visit", { company: OTHER, value: 1 });
@@ -217,7 +217,7 @@ describe("counted together", () => {
   });
 });
 
-describe("links of several devices", () => {
+describe("links made on several devices", () => {
   const company = (id: string, sameAs?: string) => ({ id, name: id, ...(sameAs === undefined ? {} : { sameAs }) });
   const [A, B, C] = ["a.example", "b.example", "c.example"];
 
@@ -232,7 +232,7 @@ describe("links of several devices", () => {
     return Promise.all(mains);
   };
 
-  test("a chain is one company, its preferences are its end's, and splitting its middle leaves two", async () => {
+  test("a chain is one company with the preferences of its last domain, and splitting its middle leaves two companies", async () => {
     const phone = await linked(company(A, B), company(B, C));
     expect(await standing(phone)).toEqual([C, C, C]);
     expect((await shown(A)).feelings).toHaveLength(3);
@@ -250,7 +250,7 @@ describe("links of several devices", () => {
     expect(JSON.stringify((await phone.request(`https://www.${A}/`)).value)).not.toContain("not me");
   });
 
-  test("a circle is one company too, comes apart at one split, and undo closes it again", async () => {
+  test("a cycle is one company too; one split opens it, and Undo closes it again", async () => {
     const phone = await linked(company(A, C), company(B, A), company(C, B));
     expect(await standing(phone)).toEqual([A, A, A]);
     expect((await shown(C)).feelings).toHaveLength(3);

@@ -156,7 +156,7 @@ const noted = fc
 
 const isTelling = ({ kind, value }: Noted): boolean => kind === "letter" || (kind === "receipt" && value > 0);
 
-test("joined is as if all had been noted under one: order, pages, counts, comparisons", async () => {
+test("two merged domains give the same order, pages, counts and comparisons as one domain with all entries", async () => {
   const given = fc.array(
     noted,
     thorough ? { minLength: 150, maxLength: 350, size: "max" } : { minLength: 60, maxLength: 120 },
@@ -196,7 +196,7 @@ test("a receipt dates the disclosure only if none of the company's domains has a
   }
 });
 
-test("two domains that were rated now and then are one company to compare with", async () => {
+test("two seldom rated domains of one company count as one control", async () => {
   const visits = (of: number, count: number, day: (index: number) => number, value: (index: number) => number) =>
     Array.from({ length: count }, (_, index): Noted => {
       return { kind: "feeling", of, value: value(index), hoursAgo: (24 - day(index)) * 48 };

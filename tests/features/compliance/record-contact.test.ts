@@ -140,7 +140,7 @@ describe("the list of contacts", () => {
     expect((await readCompliance(company)).contacts).toMatchObject([{ product: "shoes", channel: "email" }]);
   });
 
-  test("is in nothing that a company reads", async () => {
+  test("appears in no text that a company reads", async () => {
     const { phone } = await world();
     await phone.allow(company, shop.host);
     const before = JSON.stringify(await phone.request(shop.url));

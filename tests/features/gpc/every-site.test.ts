@@ -96,7 +96,7 @@ describe.each(MODELS)("in %s", (model) => {
     });
   });
 
-  test("given back and requested again in one click: the companies can still read", async () => {
+  test("the permission, given back and requested again in one click, leaves the companies able to read", async () => {
     const { phone } = await world(model);
     await on(phone, (device, wanted) => device.ask("edit-gpc", { on: wanted }));
     await allow(phone, bank);

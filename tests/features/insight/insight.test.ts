@@ -184,7 +184,7 @@ test("a company that was only sent messages that never left is a control", async
   expect(await readAnswer(company)).toBeNull();
 });
 
-test("it got better after the letter, and at the controls it did not", async () => {
+test("visits got better after the letter, and visits to the controls did not", async () => {
   const { phone } = await world();
   const { readBeforeAfter: readAnswer, readPooledBeforeAfter: readPooled } = await readers();
   const before: Value[] = [-2, -1, -2, -1, -2, -1, -2, -1, -2, -2, -2];

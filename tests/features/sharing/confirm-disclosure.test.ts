@@ -209,8 +209,8 @@ describe("a hold on all contact", () => {
   });
 });
 
-describe("every write that opens something", () => {
-  test("a general rule that begins later asks now", async () => {
+describe("every other write that discloses more", () => {
+  test("a general refusal that gets an end asks when it is written; a wish that a refusal outweighs does not", async () => {
     const { phone } = await allowed();
     const rule = { kinds: ["offers"], want: "yes", about: { label: "Mortgage" }, from: "2031" };
     const later = { layer: "base", rule: { kinds: ["advice"], want: "yes", from: "2031" } };
@@ -220,7 +220,7 @@ describe("every write that opens something", () => {
     expect(await phone.ask("edit-preference", free)).toHaveProperty("asks");
   });
 
-  test("a layer of many that is reset asks where its refusals go", async () => {
+  test("resetting a sector's layer asks if its refusals disappear with it", async () => {
     const { phone, shop } = await allowed();
     await phone.ask("edit-company", { company: shop.company, sector: "retail", confirmed: true });
     await phone.ask("edit-preference", { layer: "sector:retail", rule: { kinds: "*", want: "no" } });
@@ -233,8 +233,8 @@ describe("every write that opens something", () => {
   });
 });
 
-describe("going on after a pause", () => {
-  test("with the view of before does not ask", async () => {
+describe("resuming after a pause", () => {
+  test("with the same view as before does not ask", async () => {
     const { phone, shop } = await allowed();
     const before = await documentOf(phone, shop.url);
     await phone.ask("edit-grant", { company: shop.company, paused: true });
@@ -243,7 +243,7 @@ describe("going on after a pause", () => {
     expect(views[1]).toEqual(views[0]);
   });
 
-  test("with a wider view than before asks, and a no leaves the pause", async () => {
+  test("with a wider view than before asks, and a no keeps the pause", async () => {
     const { phone, shop } = await allowed();
     await phone.ask("edit-grant", { company: shop.company, paused: true });
     await phone.ask("edit-preference", {

@@ -85,7 +85,7 @@ describe("revoke", () => {
   });
 });
 
-describe("a host taken back in the browser's settings", () => {
+describe("a host whose permission is revoked in the browser's settings", () => {
   const ORDERS: [string, (phone: Device) => Promise<unknown>][] = [
     ["after a usual Allow", async () => {}],
     ["after a start", async (phone) => phone.kill().then(() => phone.start())],
@@ -132,7 +132,7 @@ describe("a host taken back in the browser's settings", () => {
   test.each([
     ["by itself", [PERMISSION]],
     ["with every site", ["https://*/*", "http://*.localhost/*"]],
-  ])("taken away %s and given again in one breath: the grant ends all the same", async (_name, patterns) => {
+  ])("revoked %s and permitted again at once: the grant ends nevertheless", async (_name, patterns) => {
     const phone = await granted();
     if (!patterns.includes(PERMISSION)) {
       await phone.browser.permit(...patterns);

@@ -24,7 +24,7 @@ async function granted(): Promise<Device> {
   return phone;
 }
 
-test("before anything was allowed, and while it is: no end", async () => {
+test("there is no end before an Allow, nor while the grant lasts", async () => {
   const { phone } = await world();
   expect(await readUntil(phone)).toBeNull();
   await phone.ask("allow-company", { company: shop.company, host: shop.host, parts: DEFAULT_PARTS });
@@ -35,13 +35,13 @@ test("before anything was allowed, and while it is: no end", async () => {
 
 const grant = (phone: Device, fields: object) => phone.ask("edit-grant", { company: shop.company, ...fields });
 
-describe("an hour after it was allowed it ended at one o'clock", () => {
+describe("a grant of noon that ends an hour later, in any way, ended at one o'clock", () => {
   test.each<[string, (phone: Device) => Promise<unknown>]>([
-    ["taken back", (phone) => phone.ask("revoke-company", { company: shop.company })],
+    ["revoked", (phone) => phone.ask("revoke-company", { company: shop.company })],
     ["paused", (phone) => grant(phone, { paused: true })],
-    ["taken back in the browser's settings", (phone) => phone.browser.unpermit(ORIGIN)],
+    ["revoked in the browser's settings", (phone) => phone.browser.unpermit(ORIGIN)],
     [
-      "paused, then taken back",
+      "paused, then revoked",
       async (phone) => {
         await grant(phone, { paused: true });
         phone.time += HOUR;
@@ -56,7 +56,7 @@ describe("an hour after it was allowed it ended at one o'clock", () => {
     expect(await readUntil(phone)).toBe("2026-11-18T13:00:00Z");
   });
 
-  test("by its date, before the background saw it and after", async () => {
+  test("at the grant's end date, before and after the background notices it", async () => {
     const phone = await granted();
     await grant(phone, { until: "2026-11-18T13:00:00Z" });
     phone.time += 5 * HOUR;
@@ -65,7 +65,7 @@ describe("an hour after it was allowed it ended at one o'clock", () => {
     expect(await readUntil(phone)).toBe("2026-11-18T13:00:00Z");
   });
 
-  test("because the Allow itself was undone", async () => {
+  test("if the Allow itself was undone", async () => {
     const phone = await granted();
     const { batch } = (await phone.database.changes.where("table").equals("grants").last()) ?? { batch: "" };
     await phone.ask("undo", { batch });
@@ -74,7 +74,7 @@ describe("an hour after it was allowed it ended at one o'clock", () => {
   });
 });
 
-test("allowed again, it reads again; the end that counts is the last", async () => {
+test("after a second Allow the company reads again; only the last end counts", async () => {
   const phone = await granted();
   await phone.ask("revoke-company", { company: shop.company });
   phone.time += HOUR;
@@ -85,7 +85,7 @@ test("allowed again, it reads again; the end that counts is the last", async () 
   expect(await readUntil(phone)).toBe("2026-11-18T15:00:00Z");
 });
 
-test("allowed automatically and taken back: it has read like any other", async () => {
+test("an automatic grant that was revoked has an end like any other", async () => {
   const { phone } = await world();
   await phone.browser.permit("https://*/*", "http://*.localhost/*");
   await phone.ask("edit-notice", { notice: true, autoGrant: true });

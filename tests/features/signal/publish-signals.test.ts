@@ -70,7 +70,7 @@ test("after any sequence", async () => {
   if (thorough) expect(ruled).toBeGreaterThan(RUNS * 2);
 }, 240_000);
 
-test("two edits at once: the slower witness does not put the older one into the rules", async () => {
+test("after several simultaneous edits, the rules state the newest view", async () => {
   const { phone } = await world();
   await phone.allow("a.example", "www.a.example");
   const edit = (style: string) =>

@@ -29,7 +29,7 @@ function answering(reply: (request: { id: string; parts?: string[] }) => unknown
 }
 
 describe("getPreferences", () => {
-  test("asks with a text and reads the answer", async () => {
+  test("sends its request as JSON text and reads the answer", async () => {
     const requests = hear("cmr:request");
     answering(() => ({ ...DOCUMENT, mood: "sunny" }));
     expect(await getPreferences({ parts: ["contact", "terms"] })).toEqual(DOCUMENT);
@@ -50,7 +50,7 @@ describe("getPreferences", () => {
   test("is null when nobody answers", async () => {
     expect(await getPreferences({ timeoutMilliseconds: 5 })).toBeNull();
   });
-  test("passes over answers that are not its own or not readable", async () => {
+  test("ignores answers to other requests, and unreadable ones", async () => {
     const requests = hear("cmr:request");
     const answer = getPreferences({ timeoutMilliseconds: 1000 });
     const { id } = JSON.parse(requests[0] ?? "");

@@ -31,7 +31,7 @@ describe("the deciding rule", () => {
       "unknown",
     );
   });
-  test("no channel left, or none at all, allows nothing", () => {
+  test("an empty list of channels allows nothing", () => {
     expect(reasonOf([{ kinds: ["offers"], want: "yes", via: [] }])).toBe("other-channel");
     expect(reasonOf([{ kinds: ["offers"], want: "yes", limit: { max: 0, per: "year" } }])).toBe("not-wanted");
   });
@@ -62,13 +62,13 @@ describe("a subject in words", () => {
     expect(decide(saying(named), { kind: "offers", label: "Card", at }).reason).toBe("unknown");
     expect(decide(saying(named), { kind: "offers", label: "Card", product: "credit", at }).reason).toBe("unknown");
   });
-  test("words are folded as everywhere", () => {
+  test("words are compared as docs/SIGNAL.md folds them", () => {
     const kana: DocumentRule[] = [{ kinds: ["offers"], about: { label: "カード" }, want: "yes" }];
     expect(decide(saying(kana), { kind: "offers", label: "ガード", at }).reason).toBe("unknown");
   });
 });
 
-describe("a document that may be used for nothing", () => {
+describe("a document without a purpose", () => {
   const silent = {
     ...saying([
       { kinds: ["service"], want: "yes" },
@@ -76,7 +76,7 @@ describe("a document that may be used for nothing", () => {
     ]),
     purposes: [],
   };
-  test("allows nothing, and a no stays a no", () => {
+  test("allows nothing, and a refusal keeps its reason", () => {
     const at = "2026-11-23T12:00:00Z";
     expect(decide(silent, { kind: "service", at })).toMatchObject({ allowed: false, reason: "unknown" });
     expect(decide(silent, { kind: "offers", at }).reason).toBe("not-wanted");
@@ -97,7 +97,7 @@ describe("from the header alone", () => {
     ["news", false, "unknown"],
   ] as const)("%s", (kind, allowed, reason) => expect(decide(summary, { kind })).toMatchObject({ allowed, reason }));
 
-  test("a yes needs the document when there is more to know: quiet hours may be in it", () => {
+  test("a yes of the header with `more` needs the document, which may have quiet hours", () => {
     expect(decide(summary, { kind: "service", channel: "call" })).toMatchObject({ allowed: true, channel: "call" });
     const detailed = { ...summary, more: true };
     expect(decide(detailed, { kind: "service" })).toMatchObject({ allowed: false, reason: "read-document" });
@@ -105,7 +105,7 @@ describe("from the header alone", () => {
     expect(decide(detailed, { kind: "service", product: "mortgage" }).reason).toBe("read-document");
     expect(decide(detailed, { kind: "offers", product: "mortgage" }).reason).toBe("not-wanted");
   });
-  test("nothing said, nothing allowed", () => {
+  test("no preferences allow nothing", () => {
     expect(decide(null, { kind: "service" })).toMatchObject({ allowed: false, reason: "no-preferences" });
     expect(decide(undefined, { kind: "service" }).allowed).toBe(false);
   });

@@ -17,7 +17,7 @@ function fastest(runs: number, times: number, act: () => unknown): number {
 test.each([
   ["of the same minute", 0],
   ["each of another minute", 60_000],
-])("questions %s take a quarter of the time of making a formatter at most", (_what, step) => {
+])("questions %s take at most a quarter of the time that creating a formatter takes", (_what, step) => {
   const document = saying([{ kinds: ["service"], want: "yes", via: ["email"] }], { quiet: [NIGHT] });
   let at = Date.UTC(2026, 10, 23, 12);
   const ask = () => {
@@ -29,7 +29,7 @@ test.each([
   expect(fastest(20, 500, ask) / fastest(20, 50, make)).toBeLessThan(0.25);
 });
 
-test("the wall clock is read off as its parts say, in every zone and at any time", () => {
+test("localTime agrees with Intl in every time zone, at any time", () => {
   const zones = Intl.supportedValuesOf("timeZone");
   const instants = [0, 1, 2, 3].map((quarter) => Date.UTC(2026, 0, 31, 23, 45) + quarter * 91 * 86_400_000);
   for (const timeZone of zones) {

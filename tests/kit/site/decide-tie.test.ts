@@ -15,28 +15,28 @@ const eitherWay = (rules: DocumentRule[], question: object = {}) => {
 describe("two rules of equal weight", () => {
   const byEmail = offers({ via: ["email"] });
   const byCall = offers({ via: ["call"] });
-  test("by email, and by call: neither", () => {
+  test("one by email and one by call allow no channel", () => {
     for (const channel of ["email", "call", undefined] as const)
       expect(eitherWay([byEmail, byCall], { channel })).toMatchObject({ allowed: false, reason: "other-channel" });
   });
-  test("the channels that both name", () => {
+  test("with channels in common allow these, best first", () => {
     const both = [offers({ via: ["post", "email", "sms"] }), offers({ via: ["call", "sms", "email"] })];
     expect(eitherWay(both)).toMatchObject({ allowed: true, channel: "email" });
     expect(eitherWay(both, { channel: "sms" })).toMatchObject({ allowed: true, channel: "sms" });
     expect(eitherWay(both, { channel: "post" })?.reason).toBe("other-channel");
   });
-  test("any channel, and one", () => {
+  test("one with any channel and one with a single channel allow that channel", () => {
     expect(eitherWay([offers({}), byCall])).toMatchObject({ allowed: true, channel: "call" });
     expect(eitherWay([offers({}), byCall], { channel: "email" })?.reason).toBe("other-channel");
   });
-  test("other hours: only when both do", () => {
+  test("with different hours allow only the hours of both", () => {
     const morning = offers({ when: [{ days: [...EVERY_DAY], from: "08:00", to: "11:00" }] });
     const long = offers({ when: [{ days: [...EVERY_DAY], from: "10:00", to: "14:00" }] });
     expect(eitherWay([morning, long])?.reason).toBe("outside-hours");
     expect(eitherWay([morning, long], { at: "2026-11-23T10:30:00Z" })?.allowed).toBe(true);
     expect(eitherWay([morning, long], { at: "2026-11-23T09:30:00Z" })?.reason).toBe("outside-hours");
   });
-  test("the limit that leaves fewer", () => {
+  test("have the limit that allows fewer contacts", () => {
     const limited = (max: number, per: (typeof PERIODS)[number]) => offers({ limit: { max, per } });
     expect(eitherWay([limited(1, "day"), limited(2, "month")])?.limit).toEqual({ max: 2, per: "month" });
     expect(eitherWay([limited(12, "year"), limited(1, "month")])?.limit).toEqual({ max: 1, per: "month" });
@@ -74,7 +74,7 @@ const question = fc.record(
   { requiredKeys: ["kind", "at"] },
 );
 
-test("the order of the rules means nothing", () => {
+test("the order of the rules changes no answer", () => {
   const shuffled = fc
     .array(rule, { maxLength: 5 })
     .chain((list) =>
@@ -89,7 +89,7 @@ test("the order of the rules means nothing", () => {
   );
 });
 
-test("of rules of equal rank each allows what all allow", () => {
+test("rules of equal rank together allow only what each of them allows", () => {
   const tied = fc.array(
     rule.map((one) => ({ ...one, kinds: ["offers" as const], want: "yes" as const })),
     {

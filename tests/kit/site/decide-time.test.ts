@@ -18,7 +18,7 @@ describe("time", () => {
   test("over the end of the week", () => {
     expect(when({ days: ["su"], from: "20:00", to: "02:00" }, "2026-11-30T00:30:00Z")).toBe(true);
   });
-  test("through the night when the clocks change", () => {
+  test("overnight windows on the nights when the clocks change", () => {
     const night: TimeWindow = { days: ["sa"], from: "23:00", to: "05:00" };
     // 29 March 2027 is a Monday; in 2027 the clocks go forward on Sunday 28 March, 02:00 → 03:00.
     expect(when(night, "2027-03-28T00:59:00Z")).toBe(true);
@@ -29,11 +29,11 @@ describe("time", () => {
     expect(when(night, "2026-10-25T01:30:00Z")).toBe(true);
     expect(when(night, "2026-10-25T04:00:00Z")).toBe(false);
   });
-  test("from equal to to is the whole day", () => {
+  test("a window whose end equals its start lasts 24 hours", () => {
     expect(when({ days: ["mo"], from: "00:00", to: "00:00" }, "2026-11-23T12:00:00Z")).toBe(true);
     expect(when({ days: ["mo"], from: "00:00", to: "00:00" }, "2026-11-24T12:00:00Z")).toBe(false);
   });
-  test("zones far from here", () => {
+  test("zones 14 hours ahead of UTC, and at a quarter of an hour", () => {
     expect(when({ days: ["tu"], from: "08:00", to: "09:00" }, "2026-11-23T18:30:00Z", "Pacific/Kiritimati")).toBe(true);
     expect(when({ days: ["mo"], from: "13:00", to: "14:00" }, "2026-11-23T07:45:00Z", "Asia/Kathmandu")).toBe(true);
   });
@@ -51,7 +51,7 @@ describe("time", () => {
     expect(decide(document, { kind: "service", at: "2028-01-01T00:00:00Z" }).reason).toBe("expired");
     expect(decide({ ...document, expires: "nonsense" }, { kind: "service" }).reason).toBe("expired");
   });
-  test("a document that was issued more than a day later says nothing of this time", () => {
+  test("a document issued more than a day after the question does not answer it", () => {
     const document = { ...saying([{ kinds: ["service"], want: "yes" }]), issued: "2026-11-23T12:00:00Z" };
     expect(decide(document, { kind: "service", at: "2026-11-22T12:00:00Z" }).allowed).toBe(true);
     expect(decide(document, { kind: "service", at: "2026-11-22T11:59:59Z" }).reason).toBe("expired");

@@ -8,7 +8,7 @@ const requestWith = (value?: string) =>
   new Request("https://shop.example/", value === undefined ? {} : { headers: { [HEADER_NAME]: value } });
 
 describe("fetch-style servers", () => {
-  test("the handler gets the summary, and what else it is called with", async () => {
+  test("the handler gets the summary and its other arguments", async () => {
     const handler = withPreferences((request, preferences, environment: { shop: string }) =>
       Response.json([request.url, preferences?.kinds.offers ?? null, environment.shop]),
     );
@@ -37,7 +37,7 @@ describe("fetch-style servers", () => {
     expect([response.status, response.statusText, await response.text()]).toEqual([201, "Made", "x"]);
   });
 
-  test("redirects, empty answers, cookies and errors come through", async () => {
+  test("redirects, empty answers, cookies and errors pass unchanged", async () => {
     const redirect = await withPreferences(() => Response.redirect("https://shop.example/a", 302))(requestWith());
     expect([redirect.status, redirect.headers.get("Location"), redirect.headers.get("Vary")]).toEqual([
       302,
@@ -233,7 +233,7 @@ describe("Express and node:http", () => {
     expect(answer.headers.get("Vary")).toBe(`Accept, ${HEADER_NAME}`);
   });
 
-  test("used twice, it says it once", async () => {
+  test("applied twice, it sets each header once", async () => {
     const middleware = expressPreferences();
     const answer = await ask((request, response) =>
       middleware(request, response, () => middleware(request, response, () => response.end())),
@@ -241,7 +241,7 @@ describe("Express and node:http", () => {
     expect(answer.headers.get("Vary")).toBe(HEADER_NAME);
   });
 
-  test("a cache-control set before it is kept", async () => {
+  test("a Cache-Control that was set before stays", async () => {
     const middleware = expressPreferences();
     const answer = await ask((request, response) => {
       response.setHeader("Cache-Control", "public, max-age=60");

@@ -17,7 +17,7 @@ import { anyText } from "../../support/data/any-text.ts";
 const VALUE = "v=1, no=(offers)";
 const READ = { state: "preferences", preferences: { kinds: { offers: "no" }, style: [], terms: null, more: false } };
 
-describe("places of the header", () => {
+describe("every form of headers that a server may pass", () => {
   test.each<[string, unknown]>([
     ["fetch Headers", new Headers({ [HEADER_NAME]: VALUE })],
     ["Node headers", { host: "shop.example", "sec-cmr-preferences": VALUE }],
@@ -62,7 +62,7 @@ describe("places of the header", () => {
 });
 
 describe("the result", () => {
-  test("is frozen through and through", () => {
+  test("is deeply frozen", () => {
     const result = readPreferences({ "sec-cmr-preferences": "v=1, no=(offers), style=(short)" });
     if (result.state !== "preferences") throw new Error(result.state);
     const { preferences } = result;

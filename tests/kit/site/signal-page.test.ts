@@ -20,17 +20,17 @@ test("the participation file is valid", () => {
   expect(readParticipation(participation, "www.northbank.example", companyOf)).toMatchObject({ ok: true });
 });
 
-test("the preferences document is understood whole", () => {
+test("the preferences document decodes without losing a member", () => {
   expect(sdk.decodeDocument(preferences)).toEqual({ state: "preferences", preferences: JSON.parse(preferences) });
 });
 
-test("the header is what this summary is written as", () => {
+test("the header is the encoding of the summary that it decodes to", () => {
   const header = /`Sec-CMR-Preferences: (v=1.*?)`/.exec(page)?.[1] ?? "";
   const result = sdk.readPreferences({ [sdk.HEADER_NAME]: header });
   expect(result.state === "preferences" ? sdk.encodeHeader(result.preferences) : result).toBe(header);
 });
 
-test("a shared feeling is the text that is written of it", () => {
+test("the shared feeling is exactly the text that the browser writes", () => {
   const { feeling, replaces } = JSON.parse(shared);
   const stored = { ...feeling, id: "f", at: "", company: "northbank.example", scale: 5, how: "self", delayMinutes: 0 };
   expect(feelingBody(stored, SHARE_LINES, { date: feeling.date, replaces })).toBe(JSON.stringify(JSON.parse(shared)));

@@ -33,7 +33,7 @@ test("is registered for top-level documents, at their start, over restarts of th
   ]);
 });
 
-test("any hosts after any others; equal hosts change nothing", async () => {
+test("any hosts replace any others, and equal hosts change nothing", async () => {
   const { ensureContentScript, matches, phone } = await bench();
   const hosts = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.example", "d.localhost"));
   await fc.assert(

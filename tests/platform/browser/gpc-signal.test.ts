@@ -97,7 +97,7 @@ test("the script runs in the page's own world, at the start of every frame, but 
   expect(held.get("gpc")?.excludeMatches).toEqual([]);
 });
 
-test("any setting after any other; an equal one asks the browser for nothing", async () => {
+test("any setting replaces any other, and an equal one makes no request to the browser", async () => {
   const { ensureGpc, gpcRules, phone, rules, held } = await bench();
   const excepted = fc.uniqueArray(fc.constantFrom("a.example", "b.example", "c.localhost"));
   const settings = fc.array(fc.option(excepted), { minLength: 1, maxLength: 5 });
@@ -152,7 +152,7 @@ describe("beside the rules for companies", () => {
     expect([rules.held.length, rules.updates - before]).toEqual([5, 3]);
   });
 
-  test("an update that the browser refuses leaves the other's state known, and the next one heals", async () => {
+  test("after an update that the browser refuses, the other rules stay known and the next update repairs", async () => {
     const { ensureGpc, ensureHeaderRules, rules } = await bench();
     await ensureHeaderRules(YES);
     rules.refuseNext = true;

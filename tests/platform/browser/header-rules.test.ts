@@ -62,7 +62,7 @@ describe("rules of a plan", () => {
     ]);
   });
 
-  test("a host that is too deep for an expression has a rule of its own", async () => {
+  test("a host with too many labels for an expression has a rule of its own", async () => {
     const { rulesFor } = await bench();
     const deep = (count: number) => `${"a.".repeat(count - 2)}shop.example`;
     expect(rulesFor(new Map([[YES, [deep(8), deep(9), deep(100)]]])).map(({ condition }) => condition)).toMatchObject([
@@ -116,7 +116,7 @@ describe("rules of a plan", () => {
   );
 });
 
-describe("reach of the header, with every site permitted", () => {
+describe("requests that carry the header, with every site permitted", () => {
   const label = fc.constantFrom("a", "b", "www", "x-1", "example");
   const host = fc
     .tuple(fc.array(label, { maxLength: 9 }), fc.constantFrom("a.example", "b.example", "b.localhost"))
@@ -180,7 +180,7 @@ describe("reach of the header, with every site permitted", () => {
 });
 
 describe("updates of the browser's rules", () => {
-  test("any plan after any other, in one update; an equal plan in none", async () => {
+  test("any plan replaces any other in one update, and an equal plan needs none", async () => {
     const { ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const value = fc.integer({ min: 0, max: 6 }).map((number) => `v=1, x=${number}`);
     const host = fc

@@ -45,7 +45,7 @@ describe("a reminder and a company that takes part", () => {
     expect(phone.browser.marks.get(2)).toEqual({ text: "•", title: "Bank" });
   });
 
-  test("a death in between leaves nothing that the next start does not correct", async () => {
+  test("the next start corrects every state that a killed worker can leave", async () => {
     for (let effects = 1; effects < 12; effects++) {
       const { phone, markTab, showBadge } = await button();
       await markTab(1, "The Shop");
