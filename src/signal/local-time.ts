@@ -56,7 +56,7 @@ function clockOf(timeZone: string): ZoneClock {
   return clock;
 }
 
-/** "Sun, 29/11/2026, 23:59", whatever stands between the numbers. Not formatToParts, which takes four times as long. */
+/** "Sun, 29/11/2026, 23:59", with any separators. Not formatToParts, which takes four times as long. */
 const BRITISH = /^([A-Za-z]{2})\D+(\d+)\D+(\d+)\D+(\d+)\D+(\d+)\D+(\d+)/;
 
 function readOff(formatted: string): LocalTime | null {

@@ -15,7 +15,7 @@ const DECIMAL = /-?[0-9]{1,12}\.[0-9]{1,3}(?![0-9.])/y;
 const BOOLEAN = /\?[01]/y;
 const DATE = /@-?[0-9]{1,15}(?![0-9.])/y;
 const STRING = /"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"/y;
-/** Padding may be missing (section 4.2.7: parsers should not insist), never be too much or stand elsewhere. */
+/** Padding may be missing (section 4.2.7: parsers should not require it), but not be excessive or elsewhere. */
 const BYTE_SEQUENCE = /:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?:/y;
 const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
 

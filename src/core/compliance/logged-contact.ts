@@ -8,7 +8,7 @@ import type { TimelineEvent } from "../record/tables.ts";
 export const VERDICTS = ["kept", "broke", "unclear"] as const;
 export type ComplianceVerdict = (typeof VERDICTS)[number];
 
-/** Why, in the order in which they are looked at; `wanted` is the only one that is kept. */
+/** Reasons of a verdict, in the order of the checks. Only `wanted` gives the verdict kept. */
 export const COMPLIANCE_REASONS = [
   "no-rule",
   "not-wanted",

@@ -1,4 +1,4 @@
-// Windows of local time as the minutes of a week they hold. Knows no rule and no company.
+// Windows of local time as sets of minutes of a week. Knows no rule and no company.
 import { DAYS } from "../../signal/vocabulary.ts";
 
 export interface WeekWindow {
@@ -13,7 +13,7 @@ const WEEK_MINUTES = DAYS.length * DAY_MINUTES;
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** One byte a minute, Monday 00:00 first. `from` counts, `to` does not; where `from` is not before `to` it runs overnight. */
+/** One byte for each minute from Monday 00:00. `from` is inclusive, `to` exclusive; if `from` is not before `to`, overnight. */
 export function minutesOfWeek(windows: readonly WeekWindow[]): Uint8Array {
   const week = new Uint8Array(WEEK_MINUTES);
   for (const { days, from, to } of windows) {
@@ -27,7 +27,7 @@ export function minutesOfWeek(windows: readonly WeekWindow[]): Uint8Array {
   return week;
 }
 
-/** True when a window holds a local time (HH:MM) of a local date. */
+/** True if a window contains a local time (HH:MM) of a local date. */
 export function holdsTime(windows: readonly WeekWindow[], date: string, time: string): boolean {
   const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % DAYS.length;
   return minutesOfWeek(windows)[weekday * DAY_MINUTES + minutesOf(time)] === 1;

@@ -18,7 +18,10 @@ export const Receipt = z.looseObject({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** Of what a company can read: from one to the next such receipt. Others tell of one thing that was told. */
+/**
+ * True for receipts about the preferences that a company can read until the next such receipt. All others record one
+ * disclosure.
+ */
 export const isOfReading = ({ direction }: { direction?: unknown }): boolean =>
   direction === "shared" || direction === "withdrawn";
 

@@ -18,7 +18,7 @@ export const SHARE_LINES = [
 ] as const;
 export type ShareLine = (typeof SHARE_LINES)[number];
 
-/** Free text may say more than was meant: never ticked by itself. */
+/** Free text may disclose more than the user intends, so only the user ticks it. */
 const FREE_TEXT: readonly ShareLine[] = ["own-tags", "wanted", "note"];
 
 /** Lines with a value in this feeling, in order. */

@@ -25,14 +25,14 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   const id = useRef<Promise<string | undefined>>(Promise.resolve(editing.id));
   const kept = useRef(editing.rule);
   const draft = `rule ${layer}`;
-  // Without an id the background finds the rule that is being made, should this window be gone by then.
+  // Without an id, the background looks for the new rule if this window has closed by then.
   const keep = (made: string | undefined, next: ContactRule) =>
     keepUnsavedText(draft, "edit-preference", { layer, rule: next, ...(made === undefined ? {} : { id: made }) });
-  /** The rule's id as soon as it has one: a key may come before the next drawing. */
+  /** The rule's id as soon as it has one: a key may arrive before the next render. */
   const made = useRef(editing.id);
   /** The newest text that waits for the id of a rule that is being made. */
   const waiting = useRef<ContactRule | null>(null);
-  /** How many keys were typed: a change that was made before the last of them does not hold its text. */
+  /** Number of typed keys: a change that was sent before the last key lacks its text. */
   const keys = useRef(0);
   // Stores each key as a draft, which no company reads. Creates a new rule first, but not while its topic is
   // incomplete: without a topic it would be a rule about everything.
@@ -44,7 +44,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     void keep(undefined, next);
     if (!making.current) edit(rule);
   };
-  /** A change that makes the rule is under way. */
+  /** True while the change that creates the rule is on its way. */
   const making = useRef(false);
   const edit = (next: ContactRule) => {
     setRule(next);

@@ -39,12 +39,12 @@ export function onChange(callback: (preferences: PreferencesDocument) => void): 
   return hasWindow() ? listen("cmr:change", ({ preferences }) => callback(preferences)) : () => {};
 }
 
-/** Tells the customer what you will do. It is kept as "they said", and changes nothing of theirs. */
+/** States what you will do. The browser stores it as your statement; it changes no preference. */
 export function acknowledge({ receipt, honours, handle }: Acknowledgement): void {
   if (hasWindow()) emit("cmr:acknowledge", { receipt, honours, handle });
 }
 
-/** False where the module is loaded on a server. */
+/** False on a server. */
 const hasWindow = () => typeof window !== "undefined" && typeof CustomEvent === "function";
 
 function emit(name: string, detail: object): void {
@@ -56,7 +56,7 @@ interface Answer {
   preferences: PreferencesDocument;
 }
 
-/** Anything that is not a readable answer is passed over: any script of the page can send these events. */
+/** Ignores unreadable answers: any script of the page can send these events. */
 function listen(name: string, receive: (answer: Answer) => void): () => void {
   const listener = (event: Event) => {
     const answer = readAnswer("detail" in event ? event.detail : null);

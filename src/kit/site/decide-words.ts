@@ -25,7 +25,7 @@ export const BY: Record<Channel, string> = {
   person: "in person",
 };
 
-/** "offers about Mortgage". A word that is not in the vocabulary is shown as it came. */
+/** "offers about Mortgage". Shows a word outside the vocabulary unchanged. */
 export function whatOf(kind: Kind, label?: string): string {
   const words = Object.hasOwn(KIND_WORDS, kind) ? KIND_WORDS[kind] : String(kind);
   return label === undefined ? words : `${words} about ${label}`;

@@ -1,4 +1,4 @@
-// "May we call about the mortgage now?": one question, answered from what the customer said. Keeps nothing and sends nothing.
+// Answers "May we call about the mortgage now?" from the customer's preferences. Stores nothing and sends nothing.
 import type { ContactQuestion } from "../../signal/contact-question.ts";
 import { type ContactReason, decideContact } from "../../signal/decide-contact.ts";
 import { decidingFor } from "../../signal/deciding-rules.ts";
@@ -15,7 +15,7 @@ export const DECISION_REASONS = [
   "ask-first",
   /** The customer said nothing about this kind. */
   "unknown",
-  /** There is nothing to read. */
+  /** No header and no document. */
   "no-preferences",
   /** The header is a summary that says yes and that there is more: hours and channels are in the document. */
   "read-document",
@@ -36,8 +36,8 @@ export interface Decision {
   because: string;
   reason: DecisionReason;
   /**
-   * The most contacts in a period, counting all kinds of `kindsUnderLimit` together. You keep the count: nobody else
-   * knows it.
+   * The most contacts in a period, counting all kinds of `kindsUnderLimit` together. You keep the count: the browser
+   * cannot.
    */
   limit: { max: number; per: Period } | null;
 }

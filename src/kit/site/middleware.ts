@@ -1,12 +1,12 @@
-// Hands the customer's preferences to your handler and keeps caches honest. Must never set a CORS header: a page of
-// another site that may read these answers could read the preferences out of them.
+// Passes the customer's preferences to your handler, and sets the headers that stop caches from mixing customers. Never
+// sets a CORS header: a page of another site could then read the preferences out of the answer.
 import type { Summary } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { readPreferences } from "./read-preferences.ts";
 
 const CACHE_CONTROL = "private, no-cache";
 
-/** A request handler of a fetch-style server (Workers, Deno, Bun, Hono…). Null: nothing was said, or nothing readable. */
+/** A request handler of a fetch-style server (Workers, Deno, Bun, Hono…). Null: no header, or an invalid one. */
 export type PreferencesHandler<Rest extends unknown[]> = (
   request: Request,
   preferences: Summary | null,
@@ -19,7 +19,7 @@ export function withPreferences<Rest extends unknown[]>(
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
     const response = await handler(request, summaryOf(request.headers), ...rest);
-    // Response.error() and 101 Switching Protocols cannot be rebuilt, and nobody caches them.
+    // Response.error() and 101 Switching Protocols cannot be rebuilt, and no cache stores them.
     if (response.status < 200) return response;
     const headers = new Headers(response.headers);
     headers.set("Vary", varyingOnPreferences(headers.get("Vary") ?? ""));
@@ -31,7 +31,7 @@ export function withPreferences<Rest extends unknown[]>(
 
 export interface NodeRequest {
   headers: unknown;
-  /** Null: nothing was said, or nothing readable. */
+  /** Null: no header, or an invalid one. */
   customerPreferences?: Summary | null;
 }
 
@@ -47,7 +47,7 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
     request.customerPreferences = summaryOf(request.headers);
     if (response.getHeader("Cache-Control") === undefined) response.setHeader("Cache-Control", CACHE_CONTROL);
     vary(response);
-    // A handler that sets Vary itself would drop ours: put it back at the last moment.
+    // A handler that sets Vary would drop ours: add it again just before the headers are sent.
     const writeHead = response.writeHead;
     response.writeHead = (status, ...rest) => {
       const given = rest.map(takingVary);

@@ -1,4 +1,4 @@
-// Reads the signal from a request's headers, whatever server they come from. Must not know what is done with it.
+// Reads the signal from the headers of a request, in the form of any server.
 import { decodeHeader, type HeaderResult } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 
@@ -6,7 +6,7 @@ const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
 
 /**
  * Reads the header of this request. Takes a fetch `Headers`, a Node `IncomingHttpHeaders` or any object of that shape,
- * names in any case; anything else is `absent`, and so is a prefetch, which nobody looks at yet. Never throws; linear
+ * names in any case; anything else is `absent`, and so is a prefetch, which the user has not opened. Never throws; linear
  * in the size of the headers; the result is frozen. It is a wish, never a login.
  */
 export function readPreferences(headers: unknown): HeaderResult {
