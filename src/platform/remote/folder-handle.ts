@@ -51,7 +51,10 @@ export async function isFolderPermitted(handle: FileSystemDirectoryHandle): Prom
   return permission === undefined || permission === "granted";
 }
 
-/** Asks the user for access to the kept folder again, after a restart of the browser. Only in a window, and in a click. */
+/**
+ * Asks the user for access to the kept folder again: it ends with the last of our windows, unless the user chooses "Allow
+ * on every visit" (decision 23). Only in a window, and in a click.
+ */
 export async function permitFolder(): Promise<boolean> {
   const handle = await keptFolder();
   if (handle === null) return false;
