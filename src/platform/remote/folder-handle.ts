@@ -53,7 +53,7 @@ export async function isFolderPermitted(handle: FileSystemDirectoryHandle): Prom
 
 /**
  * Asks the user for access to the kept folder again: it ends with the last of our windows, unless the user chooses "Allow
- * on every visit" (decision 23). Only in a window, and in a click.
+ * on every visit" (decision 25). Only in a window, and in a click.
  */
 export async function permitFolder(): Promise<boolean> {
   const handle = await keptFolder();
