@@ -1,0 +1,114 @@
+// Chromium and Firefox in one vault on a real Apache, set up through the interface: each edit appears in the other.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Apache, startApache } from "../support/servers/apache.ts";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, BANK_ORIGIN, type Demo, startDemo } from "./support/demo.ts";
+import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
+import { rowsIn, tell } from "./support/record.ts";
+import { createVault, joinVault, type Place, syncNow } from "./support/sync-wizard.ts";
+
+// Needs both browsers: part of the run that has Firefox.
+describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
+  let server: Apache;
+  let demo: Demo;
+  let place: Place;
+  let [chromium, firefox]: TestBrowser[] = [];
+  let [here, there]: Tab[] = [];
+
+  const command = async (browser: TestBrowser | undefined, name: string, payload: object = {}) => {
+    if (browser === undefined) throw new Error("no browser");
+    const answer = await tell(browser.extension, name, payload);
+    expect(answer.error).toBeUndefined();
+    return answer.value;
+  };
+
+  beforeAll(async () => {
+    [server, demo] = await Promise.all([startApache(), startDemo()]);
+    place = server;
+    [chromium, firefox] = await Promise.all([launch("chromium"), launch("firefox")]);
+    const { page, passphrase } = await createVault(chromium as TestBrowser, place);
+    here = page;
+    there = await joinVault(firefox as TestBrowser, place, passphrase);
+  });
+  afterAll(async () => {
+    await Promise.all([chromium?.close(), firefox?.close()]);
+    await server?.stop();
+    demo?.close();
+  });
+
+  const [send, fetch] = [
+    () => syncNow(chromium as TestBrowser, here as Tab),
+    () => syncNow(firefox as TestBrowser, there as Tab),
+  ];
+
+  test("a rating, a preference and a plan appear in the other browser", async () => {
+    await command(chromium, "rate-visit", { company: "shop.example", value: 2 });
+    await command(chromium, "edit-preference", {
+      layer: "base",
+      id: "default-marketing",
+      rule: { kinds: ["news"], want: "no" },
+    });
+    const plan = { what: "a bicycle", verb: "buy", certainty: "likely", replies: "none", expires: "2027-12" };
+    await command(chromium, "edit-plan", { plan: { ...plan, audience: { companies: ["shop.example"] } } });
+    await send();
+    await fetch();
+    expect(await rowsIn(firefox as TestBrowser, "plans")).toMatchObject([{ what: "a bicycle" }]);
+    expect(await rowsIn(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "shop.example", value: 2 }]);
+    const rules = await rowsIn(firefox as TestBrowser, "rules");
+    expect(rules.find(({ id }) => id === "default-marketing")).toMatchObject({ want: "no" });
+  });
+
+  test("both pages name both devices", async () => {
+    expect(await (there as Tab).count("sync-device")).toBe(2);
+    await send();
+    expect(await (here as Tab).count("sync-device")).toBe(2);
+  });
+
+  test("a company allowed in one browser reads nothing in the other until it is allowed there, and a revocation ends both", async () => {
+    const bank = await (chromium as TestBrowser).open(demo.bank());
+    await allow(chromium as TestBrowser, bank);
+    await send();
+    await fetch();
+    const page = await (firefox as TestBrowser).open(demo.bank());
+    expect(await demo.lastHeader()).toBeNull();
+    await (there as Tab).element("sync-elsewhere");
+    await (firefox as TestBrowser).permission("allow", BANK_ORIGIN);
+    await (there as Tab).click("sync-elsewhere-allow");
+    await (firefox as TestBrowser).permissionAnswered();
+    await (there as Tab).waitFor(() => document.querySelector('[data-testid="sync-elsewhere"]') === null);
+    await page.reload();
+    expect(await demo.lastHeader()).toContain("v=1");
+    await command(chromium, "revoke-company", { company: "northbank.localhost" });
+    await send();
+    await fetch();
+    await page.reload();
+    expect(await demo.lastHeader()).toBeNull();
+    expect(await (firefox as TestBrowser).hosts()).not.toContain(BANK_ORIGIN);
+  });
+
+  test("a conflict keeps the later edit, and the other can be restored", async () => {
+    await command(firefox, "edit-profile", { letterName: "Anna" });
+    await command(chromium, "edit-profile", { letterName: "Anne" });
+    await send();
+    await fetch();
+    await send();
+    const names = await Promise.all(
+      [chromium, firefox].map(async (one) => (await rowsIn(one as TestBrowser, "profiles"))[0]?.letterName),
+    );
+    expect(names).toEqual(["Anne", "Anne"]);
+    await (there as Tab).click("sync-lost-restore");
+    await fetch();
+    await send();
+    expect((await rowsIn(chromium as TestBrowser, "profiles"))[0]).toMatchObject({ letterName: "Anna" });
+  });
+
+  test("an erased entry is erased in both", async () => {
+    const [row] = await rowsIn(chromium as TestBrowser, "feelings");
+    await command(chromium, "remove-feeling", { id: row?.id });
+    await send();
+    await fetch();
+    expect(
+      (await rowsIn(firefox as TestBrowser, "feelings")).filter(({ $del, $x }) => $del !== true && $x === undefined),
+    ).toEqual([]);
+  });
+});
