@@ -1,7 +1,7 @@
 // Set-up of sync on several devices with one place: creating, joining, changing keys and places.
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { StoreSettings, WebDavSettings } from "../../../src/core/sync/store-settings.ts";
+import type { WebDavSettings } from "../../../src/core/sync/store-settings.ts";
 import { beginRotation, changePassphrase, finishRotation, openNewKey } from "../../../src/features/sync/change-key.ts";
 import { changeStore } from "../../../src/features/sync/change-store.ts";
 import { answerPairing, beginPairing, finishPairing, openPairing } from "../../../src/features/sync/pair-device.ts";
@@ -13,6 +13,7 @@ import {
   joinVault,
   type NewVault,
 } from "../../../src/features/sync/set-up.ts";
+import { servers } from "../../../src/platform/remote/place.ts";
 import { scryptCost } from "../../../src/platform/vault/age.ts";
 import { vaultCodec } from "../../../src/platform/vault/codec.ts";
 import { keyPlace } from "../../../src/platform/vault/key-store.ts";
@@ -22,16 +23,14 @@ import { writeMarker } from "../../../src/platform/vault/vault-files.ts";
 import { openVaultKeys, type VaultKeys } from "../../../src/platform/vault/vault-keys.ts";
 import { MemoryServer, memoryPlace } from "../../support/remote/memory-place.ts";
 
-const servers = new Map<string, MemoryServer>();
-const serverOf = (settings: StoreSettings): MemoryServer => {
-  const address = settings.kind === "webdav" ? settings.address : settings.kind;
-  const server = servers.get(address) ?? new MemoryServer();
-  servers.set(address, server);
+vi.mock("webextension-polyfill", () => ({ default: {} }));
+
+const places = new Map<string, MemoryServer>();
+const serverOf = ({ address }: WebDavSettings): MemoryServer => {
+  const server = places.get(address) ?? new MemoryServer();
+  places.set(address, server);
   return server;
 };
-vi.mock("../../../src/platform/remote/place.ts", () => ({
-  placeOf: (settings: StoreSettings) => memoryPlace(serverOf(settings)),
-}));
 
 const home: WebDavSettings = { kind: "webdav", address: "https://home.example/", user: "ada", password: "hunter2" };
 const away: WebDavSettings = { ...home, address: "https://away.example/" };
@@ -70,12 +69,13 @@ async function setUp(passphrase: string | null = null): Promise<NewVault> {
 beforeEach(() => {
   scryptCost.logN = 10;
   pairingCost.iterations = 1000;
-  servers.clear();
+  places.clear();
+  servers.webdav = (settings) => memoryPlace(serverOf(settings));
   databases.clear();
   on("laptop");
 });
 
-const files = (settings: StoreSettings): string[] =>
+const files = (settings: WebDavSettings): string[] =>
   serverOf(settings)
     .paths()
     .map((path) => path.replace(/^v1-[^/]*\//, "").replace(/-[0-9a-z]{8}\.age$/, "-*.age"));
