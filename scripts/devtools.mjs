@@ -81,6 +81,13 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
         throw new Error(reply.exceptionDetails.exception?.description ?? reply.exceptionDetails.text);
       return reply.result.value;
     };
+    /** Sets a field like a user, and waits until the page has drawn what follows. */
+    const set = async (testId, value, events) => {
+      await until(testId, () => evaluate(`${find(testId)} !== null`));
+      await evaluate(
+        `(async () => { const field = ${find(testId)}; field.value = ${JSON.stringify(value)}; for (const name of ${JSON.stringify(events)}) field.dispatchEvent(new Event(name, { bubbles: true })); await new Promise((done) => setTimeout(done, 50)); })()`,
+      );
+    };
     const find = (testId) => `document.querySelector('[data-testid="${testId}"]')`;
     return {
       targetId,
@@ -91,12 +98,8 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
         await until(testId, () => evaluate(`${find(testId)} !== null`));
         await evaluate(`${find(testId)}.click()`);
       },
-      async pick(testId, value) {
-        await until(testId, () => evaluate(`${find(testId)} !== null`));
-        await evaluate(
-          `{ const field = ${find(testId)}; field.value = ${JSON.stringify(value)}; field.dispatchEvent(new Event("change", { bubbles: true })); }`,
-        );
-      },
+      pick: (testId, value) => set(testId, value, ["change"]),
+      fill: (testId, value) => set(testId, value, ["input", "change"]),
     };
   };
 

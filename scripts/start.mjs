@@ -7,6 +7,7 @@ import { build } from "./build.mjs";
 import { startBrowser } from "./devtools.mjs";
 import { ensureBrowser, ensurePackages, root } from "./tools.mjs";
 import { walk } from "./walk.mjs";
+import { walkSync } from "./walk-sync.mjs";
 
 const once = process.argv.includes("--once");
 const extension = join(root, "dist/chrome");
@@ -22,32 +23,38 @@ await build(["chrome", "sdk"]);
 
 const { createNorthbank } = await import("../examples/northbank/server.mjs");
 const { createPlainshop } = await import("../examples/plainshop/server.mjs");
-const [bank, shop] = [createNorthbank(), createPlainshop()];
+const { createWebDav } = await import("../examples/webdav/server.mjs");
+const [bank, shop, cloud] = [createNorthbank(), createPlainshop(), createWebDav()];
 const listen = (server, port) =>
   new Promise((done, fail) => server.once("error", fail).listen(port, "127.0.0.1", () => done(server.address().port)));
 /** Tries the usual port. Takes any free one if another program uses it. */
 const anyPort = (server, port) => listen(server, port).catch(() => listen(server, 0));
 const bankUrl = `http://northbank.localhost:${once ? await listen(bank, 0) : await anyPort(bank, 8787)}/`;
 const shopUrl = `http://plainshop.localhost:${once ? await listen(shop, 0) : await anyPort(shop, 8788)}/`;
+const cloudPort = once ? await listen(cloud, 0) : await anyPort(cloud, 8789);
+const folder = { address: `http://127.0.0.1:${cloudPort}/dav/`, user: "demo", password: "demo" };
 
 const profile = mkdtempSync(join(tmpdir(), "regards-profile-"));
 const noDisplay = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 const headless = once || noDisplay;
 const clean = () => {
-  bank.close();
-  shop.close();
-  bank.closeAllConnections();
-  shop.closeAllConnections();
+  for (const server of [bank, shop, cloud]) {
+    server.close();
+    server.closeAllConnections();
+  }
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 };
 
 if (once) {
-  const seen = await walk({ program, profile, extension, bankUrl, shopUrl }).catch((error) => error);
+  let steps = 0;
+  const saw = (text) => console.log(`${String(++steps).padStart(2)}  ${text}`);
+  const profiles = ["first", "second"].map((name) => join(profile, name));
+  const fault = await walk({ program, profile: join(profile, "main"), extension, bankUrl, shopUrl, saw })
+    .then(() => walkSync({ program, profiles, extension, folder, saw }))
+    .catch((error) => error);
   clean();
-  console.log(
-    seen instanceof Error ? `The main job failed: ${seen.message}` : `The main job works: ${seen} steps seen.`,
-  );
-  process.exit(seen instanceof Error ? 1 : 0);
+  console.log(fault instanceof Error ? `The walk failed: ${fault.message}` : `Everything works: ${steps} steps seen.`);
+  process.exit(fault instanceof Error ? 1 : 0);
 }
 
 const browser = await startBrowser(program, { profile, headless });
@@ -58,6 +65,7 @@ await browser.send("Target.createTarget", { url: bankUrl });
 console.log(`${product} ${headless ? "runs without a window (no display found)" : "is open"}, with Regards (${id}).`);
 console.log(`A bank that takes part:      ${bankUrl}`);
 console.log(`A shop that does not:        ${shopUrl}`);
+console.log(`A folder to try sync with:   ${folder.address} (user demo, password demo)`);
 console.log(
   headless
     ? "To see the main job walked through: npm start -- --once"

@@ -4,9 +4,8 @@ import { startBrowser, until } from "./devtools.mjs";
 const POPUP = "src/entries/popup/index.html";
 const DASHBOARD = "src/entries/dashboard/index.html";
 
-export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
-  let steps = 0;
-  const saw = (text) => console.log(`${String(++steps).padStart(2)}  ${text}`);
+/** `saw` prints a step. */
+export async function walk({ program, profile, extension, bankUrl, shopUrl, saw }) {
   const start = async () => {
     const browser = await startBrowser(program, { profile, headless: true });
     const { id } = await browser.send("Extensions.loadUnpacked", { path: extension });
@@ -69,7 +68,6 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl }) {
   } finally {
     await again.browser.close();
   }
-  return steps;
 }
 
 async function welcomeTitle(browser, root) {
