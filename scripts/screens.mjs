@@ -25,6 +25,7 @@ import { ensureBrowser, ensurePackages, root } from "./tools.mjs";
 const OUT = join(root, "docs/screens");
 const SMALL = { width: 380, height: 560 };
 const LARGE = { width: 1000, height: 720 };
+const TALL = { width: 1000, height: 960 };
 const PANEL = "[aria-labelledby=panel-title]";
 const WELCOME = "src/entries/welcome/index.html";
 const only = process.argv
@@ -127,8 +128,49 @@ async function takeAll(browser) {
     page.press("plan-add"),
   );
 
+  const sync = [`${DASHBOARD}#/settings/sync`, TALL, "[data-testid=page-sync] section"];
+  await shoot("sync-off", sync);
+  await shoot("sync-where", sync, (page) => page.press("sync-set-up"));
+  await shoot("sync-webdav", sync, async (page) => {
+    for (const step of ["sync-set-up", "sync-where-webdav"]) await page.press(step);
+  });
+  await shoot("sync-pair", sync, async (page) => {
+    for (const step of ["sync-set-up", "sync-where-pair"]) await page.press(step);
+    await page.shows("sync-pair-words");
+  });
+  await shoot("sync-sheet", sync, toRecoverySheet);
+  if (only === undefined || only.includes("sync-on")) await startSync(browser, quiet);
+  await shoot("sync-on", sync);
+
   await forgetRecord(quiet, () => stopWorker(browser, "regards"));
   await shoot("recovery", [DASHBOARD, LARGE, "[data-testid=recovery]"]);
+}
+
+/** Over the browser's own storage, which needs no server. Several pictures leave as many vaults there. */
+async function toRecoverySheet(page) {
+  for (const step of ["sync-set-up", "sync-where-browser", "sync-browser-continue"]) await page.press(step);
+  await rest(500);
+  if (await page.has("sync-found-new")) await page.press("sync-found-new");
+  await page.shows("sync-pass-words");
+  await page.press("sync-pass-continue");
+  await page.shows("sync-sheet-code");
+}
+
+async function startSync(browser, quiet) {
+  await quiet.evaluate(`localStorage.setItem("appearance", '{"language":"en","theme":"light"}')`);
+  const page = await openAt(browser, `${DASHBOARD}#/settings/sync`, TALL);
+  await toRecoverySheet(page);
+  await page.evaluate(`(() => {
+    const typed = document.querySelector("[data-testid=sync-kit-typed]");
+    typed.value = document.querySelector("[data-testid=sync-sheet-code]").textContent;
+    typed.dispatchEvent(new Event("input", { bubbles: true }));
+  })()`);
+  await page.press("sync-kit-finish");
+  await page.shows("sync-device-start");
+  await page.press("sync-device-start");
+  await page.shows("sync-state-text");
+  await rest(3000);
+  await closeTab(browser, page.targetId);
 }
 
 async function shootAll(browser, quiet, { name, path, size, ready, act }) {
@@ -181,6 +223,9 @@ async function openAt(browser, path, { width, height }) {
       await mouse("mouseMoved", 1, 1);
       await rest(200);
     },
+    has: (testId) => page.evaluate(`${element(testId)} !== null`),
+    /** Waits for an element with text. */
+    shows: (testId) => until(testId, () => page.evaluate(`(${element(testId)}?.textContent ?? "") !== ""`)),
     scrollTo: (selector) =>
       page.evaluate(`document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "start" })`),
   };

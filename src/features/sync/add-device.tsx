@@ -24,7 +24,7 @@ export function AddDevice() {
     return (
       <>
         <p>{t("sync_pair_add_carry")}</p>
-        <CarriedText label={t("sync_pair_answer")} text={answer} testId="sync-pair-made" />
+        <CarriedText label={t("sync_pair_made")} text={answer} testId="sync-pair-made" />
       </>
     );
   return (

@@ -10,7 +10,7 @@ const BROWSER_NAMES = [
   ["Opera", /\bOPR\//],
   ["Vivaldi", /\bVivaldi\//],
   ["Firefox", /\bFirefox\//],
-  ["Chrome", /\bChrome\//],
+  ["Chrome", /Chrome\//],
 ] as const;
 
 const SYSTEM_NAMES = [

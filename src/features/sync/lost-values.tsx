@@ -40,7 +40,7 @@ export function LostValues({ syncedAt }: { syncedAt: number | null }) {
       <ul class="entries">
         {lost.map((value) => (
           <Guard key={value.n}>
-            <li class="entry" data-testid="sync-lost-value">
+            <li class="entry wraps" data-testid="sync-lost-value">
               <div class="entry-body">
                 <bdi class="note">{valueText(value.value)}</bdi>
                 <small class="muted">{originText(value)}</small>

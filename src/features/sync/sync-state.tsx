@@ -9,7 +9,9 @@ import { agoText, leftText, progressText, stateText } from "./sync-text.ts";
 
 /** Problems that another sync does not solve, and those with a button that does the same. */
 const WITHOUT_SYNC_NOW = new Set<string>(
-  Object.entries(PROBLEMS).flatMap(([code, { act }]) => (act === "retry" || code === "many-erased" ? [code] : [])),
+  Object.entries(PROBLEMS).flatMap(([code, { act }]) =>
+    act === "retry" || act === "new-key" || code === "many-erased" ? [code] : [],
+  ),
 );
 
 interface StateProps {

@@ -21,12 +21,10 @@ export function SyncStorage({ report, place, settings, isChanging, again }: Stor
   return (
     <section class="card" aria-labelledby="sync-storage" data-testid="sync-storage">
       <h2 id="sync-storage">{t("sync_storage")}</h2>
-      <p>
-        <bdi>{placeText(place)}</bdi>
-      </p>
+      <p>{t("sync_storage_in_use", { place: placeText(place) })}</p>
       {place.kind === "folder" && <p>{t("sync_folder_window")}</p>}
       {place.kind === "browser" && <p>{t("sync_browser_holds_not")}</p>}
-      <p class="muted">{t("sync_storage_used", { size: sizeText(report.storedBytes) })}</p>
+      {report.storedBytes > 0 && <p class="muted">{t("sync_storage_used", { size: sizeText(report.storedBytes) })}</p>}
       <Quarantined files={report.quarantined} />
       {settings !== null && (
         <Opening label={t("sync_storage_change")} testId="sync-change" isOpen={isChanging}>

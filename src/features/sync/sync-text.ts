@@ -7,7 +7,10 @@ import { sizeText, spanText, wholeNumber } from "./amounts.ts";
 const MINUTE = 60_000;
 
 /** Time since an instant in milliseconds: "2 minutes ago". An instant in the future counts as now. */
-export const agoText = (at: number): string => spanText(Math.max(0, clock.now() - at));
+export function agoText(at: number): string {
+  const since = clock.now() - at;
+  return since < MINUTE ? t("sync_just_now") : spanText(since);
+}
 
 export function stateText({ state, lastSyncedAt, problem }: SyncReport): string {
   if (state === "syncing") return t("sync_state_now");
@@ -15,9 +18,7 @@ export function stateText({ state, lastSyncedAt, problem }: SyncReport): string 
   if (state === "waiting" && problem !== null)
     return t(problem.code === "offline" ? "sync_state_offline" : "sync_state_waiting");
   if (lastSyncedAt === null) return t("sync_state_never");
-  return clock.now() - lastSyncedAt < MINUTE
-    ? t("sync_state_just_now")
-    : t("sync_state_synced", { ago: agoText(lastSyncedAt) });
+  return t("sync_state_synced", { ago: agoText(lastSyncedAt) });
 }
 
 export function progressText({ direction, rows, ofRows, bytes }: SyncProgress): string {

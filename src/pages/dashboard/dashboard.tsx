@@ -91,7 +91,7 @@ export function Dashboard() {
     );
   return (
     <Frame page={page} scroller={scroller}>
-      <main tabIndex={-1} ref={main} data-testid={`page-${nameOf(page, known)}`}>
+      <main tabIndex={-1} ref={main} data-testid={`page-${nameOf(route, known)}`}>
         {report?.health === "partly-lost" && <Recovery report={report} onRecovered={checkHealth} />}
         {!known && <UnknownPage />}
         {page === ERASED && known && <ErasedPage />}
@@ -113,7 +113,10 @@ export function Dashboard() {
   );
 }
 
-const nameOf = (page: string, known: boolean): string => (known ? page || "home" : "unknown");
+function nameOf([page = "", detail]: readonly string[], known: boolean): string {
+  if (!known) return "unknown";
+  return page === "settings" && detail !== undefined ? detail : page || "home";
+}
 
 /** Row for messages below everything that scrolls: they cover nothing. */
 function Frame(props: { page: string; scroller: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {

@@ -143,9 +143,10 @@ export async function turnTo(browser: TestBrowser, page: Tab, route: string): Pr
 const drawn = (page: Surface, route: string): Promise<void> =>
   page.waitFor((wanted) => {
     const [name = "", company, section = "timeline"] = wanted.split("/");
+    const shown = wanted === "settings/sync" ? "sync" : name || "home";
     const main = document.querySelector("main");
     if (main?.dataset.testid === undefined) return document.querySelector('[data-testid="recovery"]');
-    if (main.dataset.testid !== `page-${name || "home"}` || main.querySelector("h1") === null) return false;
+    if (main.dataset.testid !== `page-${shown}` || main.querySelector("h1") === null) return false;
     if (name !== "companies" || company === undefined) return true;
     const current = main.querySelector(".sections [aria-current=page]");
     return current?.getAttribute("data-testid") === `section-${section}` && main.querySelector(".sections + *");

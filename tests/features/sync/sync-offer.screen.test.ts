@@ -54,9 +54,9 @@ describe("the offer on Home", () => {
 describe("the card in Settings", () => {
   test.each([
     [OFF, "Off. Everything is in this browser only."],
-    [ON, "On, with cloud.example."],
-    [{ ...ON, place: { kind: "folder" as const, name: "Regards" } }, "On, with the folder “Regards”."],
-    [{ ...ON, place: { kind: "browser" as const, name: "" } }, "On, with your browser’s own sync."],
+    [ON, "On. Storage: cloud.example."],
+    [{ ...ON, place: { kind: "folder" as const, name: "Regards" } }, "On. Storage: folder “Regards”."],
+    [{ ...ON, place: { kind: "browser" as const, name: "" } }, "On. Storage: the browser’s own sync."],
   ])("%#: %s", async (report, sentence) => {
     await start(report);
     const { SyncSettings } = await import("../../../src/features/sync/sync-settings.tsx");

@@ -48,7 +48,7 @@ test.each(Object.keys(PROBLEMS) as SyncProblem[])("on: %s has a sentence and a n
 test("on: shows progress, and stops a sync", async () => {
   const progress = { direction: "up" as const, rows: 1500, ofRows: 20_000, bytes: 512_000, secondsLeft: 200 };
   const { told } = await openSync({ ...ON, state: "syncing", progress });
-  expect(textOf("sync-progress")).toBe("Sending: 1,500 of 20,000 entries, 512 kB About 3 minutes left.");
+  expect(textOf("sync-progress")).toBe("Sending: 1,500 of 20,000 entries, 512 kB. About 3 minutes left.");
   await press("sync-pause");
   await soon(() => expect(said()).toContain("goes on from here"));
   expect(commands(told)).toEqual(["pause-sync"]);
@@ -102,7 +102,7 @@ test("on: forgets another device only after a yes", async () => {
 
 test.each([
   ["sync-leave", "leave-sync", "Everything stays here"],
-  ["sync-erase", "erase-vault", "cloud.example is erased for good"],
+  ["sync-erase", "erase-vault", "erased for good, for all devices. Storage: cloud.example."],
 ])("on: %s asks, names the consequence, and then acts", async (button, command, line) => {
   const { told, now } = await openSync(ON);
   await press(button);
