@@ -1,9 +1,12 @@
-// A folder and the browser's sync storage as remote places, with the APIs of the real browsers. The private file system has
+// The remote places with the APIs of the real browsers: a WebDAV folder, a folder here, and the browser's sync storage. The private file system has
 // the same handles as a picked folder.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runRemoteStoreTests } from "../support/remote/remote-store-suite.ts";
+import { type Apache, startApache } from "../support/servers/apache.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { launch, type TestBrowser } from "./support/driver.ts";
+import type { LuckyBuild } from "./support/lucky.ts";
+import { permittedBuild } from "./support/permitted-build.ts";
 import { loadPlaces, placeInPage } from "./support/places-in-page.ts";
 
 declare const chrome: { storage: { sync: { clear(): Promise<void> } } };
@@ -13,15 +16,50 @@ const noise = (length: number) => Uint8Array.from({ length }, (_, index) => (ind
 
 describe.each(BROWSERS)("%s", (name) => {
   let browser: TestBrowser;
+  let apache: Apache;
+  let build: LuckyBuild;
   let folders = 0;
   beforeAll(async () => {
-    browser = await launch(name);
+    apache = await startApache();
+    build = permittedBuild(name, "http://127.0.0.1/*");
+    browser = await launch(name, { extensionFolder: build.folder });
     await loadPlaces(browser.extension);
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    build?.remove();
+    await apache?.stop();
+  });
+
+  const onServer = (address: string, password = apache.password) =>
+    placeInPage(browser.extension, "webdav", { server: { address, user: apache.user, password } });
+  const codeOf = (work: Promise<unknown>): Promise<unknown> => work.catch(({ code }: { code: string }) => code);
+
+  runRemoteStoreTests(`WebDAV on Apache in ${name}`, async () => {
+    const folder = `suite ${++folders}`;
+    const authorization = `Basic ${Buffer.from(`${apache.user}:${apache.password}`).toString("base64")}`;
+    const address = `${apache.url}${encodeURIComponent(folder)}/`;
+    await fetch(address, { method: "MKCOL", headers: { authorization } });
+    return { place: onServer(address), refusesTakenNames: true, close: async () => {} };
+  });
+
+  test("WebDAV's refusals have their codes; a redirect and a host without permission are told apart", async () => {
+    const codes = await Promise.all([
+      codeOf(onServer(apache.url, "wrong").vaults()),
+      codeOf(onServer(apache.digestUrl).vaults()),
+      codeOf(onServer(apache.loginUrl).vaults()),
+      codeOf(onServer(`${apache.url}missing/`).vaults()),
+      codeOf(onServer(`${apache.origin}moved/`).vaults()),
+      codeOf(onServer(apache.readOnlyUrl).vault(VAULT).put("a.age", noise(10))),
+      codeOf(onServer(apache.url.replace("127.0.0.1", "localhost")).vaults()),
+      codeOf(onServer("http://127.0.0.1:9/").vaults()),
+    ]);
+    const refused = ["unauthorized", "digest-only", "not-a-store", "no-folder", "not-a-store", "read-only"];
+    expect(codes).toEqual([...refused, "no-permission", "offline"]);
+  });
 
   runRemoteStoreTests(`a folder in ${name}`, async () => ({
-    place: placeInPage(browser.extension, "folder", `suite-${++folders}`),
+    place: placeInPage(browser.extension, "folder", { folder: `suite-${++folders}` }),
     refusesTakenNames: true,
     close: async () => {},
   }));

@@ -2,12 +2,15 @@
 import { RemoteFault, type RemotePlace } from "../../../src/core/sync/remote-store.ts";
 import { browserPlace } from "../../../src/platform/remote/browser-place.ts";
 import { folderPlace } from "../../../src/platform/remote/folder-place.ts";
+import { hasPlacePermission } from "../../../src/platform/remote/permission.ts";
+import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
 import type { PlaceAnswer, PlaceCall } from "./places-in-page.ts";
 
-const placeFor = ({ kind, folder }: PlaceCall): RemotePlace =>
-  kind === "browser"
-    ? browserPlace()
-    : folderPlace(async () => (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true }));
+function placeFor({ kind, folder, server }: PlaceCall): RemotePlace {
+  if (kind === "browser") return browserPlace();
+  if (kind === "webdav") return webDavPlace({ kind, ...server }, hasPlacePermission);
+  return folderPlace(async () => (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true }));
+}
 
 const fromBase64 = (base64: string) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 

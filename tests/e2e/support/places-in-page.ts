@@ -7,9 +7,11 @@ import type { Surface } from "./driver.ts";
 
 /** One operation of a place, in JSON: bytes are base64. */
 export interface PlaceCall {
-  kind: "browser" | "folder";
+  kind: "browser" | "folder" | "webdav";
   /** Folder in the private file system. */
   folder: string;
+  /** Of the WebDAV folder. */
+  server: { address: string; user: string; password: string };
   operation: "vaults" | "erase" | "list" | "get" | "put" | "delete";
   vault: string;
   path: string;
@@ -47,9 +49,14 @@ const run = async (surface: Surface, call: PlaceCall): Promise<{ value: unknown;
 };
 
 /** A place whose work happens in the document. */
-export function placeInPage(surface: Surface, kind: PlaceCall["kind"], folder = ""): RemotePlace {
+export function placeInPage(
+  surface: Surface,
+  kind: PlaceCall["kind"],
+  where: Partial<Pick<PlaceCall, "folder" | "server">> = {},
+): RemotePlace {
+  const place = { kind, folder: "", server: { address: "", user: "", password: "" }, ...where };
   const call = (operation: PlaceCall["operation"], more: Partial<PlaceCall> = {}) =>
-    run(surface, { kind, folder, operation, vault: "", path: "", base64: "", ...more });
+    run(surface, { ...place, operation, vault: "", path: "", base64: "", ...more });
   return {
     vaults: async () => (await call("vaults")).value as string[],
     erase: async (vault) => void (await call("erase", { vault })),

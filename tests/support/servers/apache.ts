@@ -100,6 +100,7 @@ DocumentRoot ${folder}/login
 DAVLockDB ${folder}/locks/db
 DirectorySlash Off
 Alias /dav ${folder}/dav
+Redirect 302 /moved http://127.0.0.1:9/elsewhere
 Alias /digest ${folder}/digest
 Alias /read-only ${folder}/read-only
 Alias /login ${folder}/login
