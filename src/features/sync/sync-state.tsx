@@ -29,7 +29,7 @@ export function SyncState({ report, again, onAct }: StateProps) {
       <h2 id="sync-state" aria-live="polite" data-testid="sync-state-text" data-state={state}>
         {stateText(report)}
       </h2>
-      {problem !== null && <Problem problem={problem} />}
+      {problem !== null && <Problem problem={problem} isFolder={report.place?.kind === "folder"} />}
       {report.progress !== null && <Progress progress={report.progress} />}
       {isLate && <p class="muted">{t("sync_last", { ago: agoText(lastSyncedAt) })}</p>}
       {owedRows > 0 && !isRunning && <p class="muted">{plural("sync_owed", owedRows)}</p>}
@@ -51,9 +51,10 @@ export function SyncState({ report, again, onAct }: StateProps) {
   );
 }
 
-function Problem({ problem }: { problem: NonNullable<SyncReport["problem"]> }) {
-  const { text, next } = PROBLEMS[problem.code];
-  const { retryAt } = problem;
+function Problem({ problem, isFolder }: { problem: NonNullable<SyncReport["problem"]>; isFolder: boolean }) {
+  const { text, next: usual } = PROBLEMS[problem.code];
+  const { code, retryAt } = problem;
+  const next = isFolder && code === "no-permission" ? "sync_next_no_permission_folder" : usual;
   return (
     <div data-testid="sync-problem" data-problem={problem.code}>
       <p>{t(text)}</p>

@@ -45,6 +45,12 @@ test.each(Object.keys(PROBLEMS) as SyncProblem[])("on: %s has a sentence and a n
   expect(lines[1]).toMatch(/Next try at \d\d:10/);
 });
 
+test("on: names the choice that keeps a folder within reach", async () => {
+  const place = { kind: "folder" as const, name: "Regards" };
+  await openSync({ ...ON, place, state: "needs-user", problem: problem("no-permission") });
+  expect(textOf("sync-problem")).toContain("“Allow on every visit”");
+});
+
 test("on: shows progress, and stops a sync", async () => {
   const progress = { direction: "up" as const, rows: 1500, ofRows: 20_000, bytes: 512_000, secondsLeft: 200 };
   const { told } = await openSync({ ...ON, state: "syncing", progress });
