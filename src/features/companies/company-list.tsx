@@ -84,7 +84,7 @@ function Entry({ row, now }: { row: CompanyRow; now: string }) {
   const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
   return (
     <li class="entry" data-testid="company-row">
-      <Avatar name={row.name} />
+      <Avatar name={row.name} domain={row.id} />
       <div class="entry-body">
         <a href={`#/companies/${row.id}`} data-testid={`company-${row.id}`}>
           <bdi>{row.name}</bdi>

@@ -34,7 +34,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   return (
     <div class="stack wide">
       <header class="row">
-        <Avatar name={name} />
+        <Avatar name={name} domain={company} size="large" />
         <div>
           <h1 data-testid="company-title">
             <bdi>{name}</bdi>

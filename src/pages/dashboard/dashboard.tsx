@@ -1,16 +1,15 @@
-// The dashboard's frame: navigation, the page of the hash route, and the recovery screen instead of them when needed.
-import type { ComponentChildren, RefObject } from "preact";
+// The dashboard: the page of the hash route in its frame, or the recovery screen when it is needed.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HealthReport } from "../../core/commands/my-data.ts";
 import { send } from "../../platform/messages/send.ts";
-import { Confirm } from "../../ui/confirm.tsx";
 import { later } from "../../ui/later.tsx";
-import { addSyncTexts, type MessageKey, t } from "../../ui/messages.ts";
+import { addSyncTexts } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { useRoute } from "../../ui/route.ts";
-import { hush, Toasts } from "../../ui/toast.tsx";
+import { hush } from "../../ui/toast.tsx";
+import { Frame } from "./frame.tsx";
 import { Home } from "./home.tsx";
-import { ERASED, isKnown, PAGES } from "./known-routes.ts";
+import { ERASED, isKnown } from "./known-routes.ts";
 import { ErasedPage, UnknownPage } from "./quiet-pages.tsx";
 import { useShownZone } from "./shown-zone.ts";
 
@@ -31,18 +30,6 @@ const SyncPage = later(async () => {
   return part.SyncPage;
 });
 const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));
-
-const TITLES = {
-  "": "nav_home",
-  companies: "nav_companies",
-  timeline: "nav_timeline",
-  insight: "nav_insight",
-  preferences: "nav_preferences",
-  plans: "nav_plans",
-  shared: "nav_shared",
-  "my-data": "nav_my_data",
-  settings: "nav_settings",
-} as const satisfies Record<(typeof PAGES)[number], MessageKey>;
 
 /** Delay of the full health check: counting a long record would hold up the page's own reads. */
 const REST_MILLISECONDS = 2000;
@@ -116,36 +103,4 @@ export function Dashboard() {
 function nameOf([page = "", detail]: readonly string[], known: boolean): string {
   if (!known) return "unknown";
   return page === "settings" && detail !== undefined ? detail : page || "home";
-}
-
-/** Row for messages below everything that scrolls: they cover nothing. */
-function Frame(props: { page: string; scroller: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
-  const { page, scroller, children } = props;
-  return (
-    <div class="dashboard" data-testid="dashboard">
-      <div class="scroller" tabIndex={-1} ref={scroller}>
-        <nav class="sidebar" aria-label={t("nav_label")}>
-          <p class="brand">
-            <img src="/icons/48.png" alt="" width="28" height="28" /> {t("extension")}
-          </p>
-          <ul>
-            {PAGES.map((name) => (
-              <li key={name}>
-                <a
-                  href={`#/${name}`}
-                  aria-current={page === name ? "page" : undefined}
-                  data-testid={`nav-${name || "home"}`}
-                >
-                  {t(TITLES[name])}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        {children}
-      </div>
-      <Toasts />
-      <Confirm />
-    </div>
-  );
 }

@@ -5,6 +5,7 @@ import { displayDomain } from "../../core/companies/domain-name.ts";
 import { openPage } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Logo } from "../../ui/logo.tsx";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 
@@ -13,7 +14,7 @@ export function Header({ view }: { view: TabView | null }) {
   const name = site?.name ?? (view?.kind === "no-company" ? displayDomain(view.host) : t("extension"));
   return (
     <header class="row">
-      <Avatar name={name} />
+      {site === null ? <Logo /> : <Avatar name={name} domain={site.main} />}
       <div class="who">
         <h1 data-testid="company-name">
           <bdi>{name}</bdi>

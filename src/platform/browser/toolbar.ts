@@ -26,7 +26,7 @@ async function showIn(tab: number, meaning: string, { text, title }: Common): Pr
   // Fails if the tab was closed meanwhile.
   await Promise.all([
     browser.action.setBadgeText({ tabId: tab, text: `${text}${MARK}` }),
-    browser.action.setBadgeBackgroundColor({ tabId: tab, color: "#0b5cad" }),
+    browser.action.setBadgeBackgroundColor({ tabId: tab, color: "#17614e" }),
     browser.action.setTitle({ tabId: tab, title: text === "" ? meaning : `${title}\n${meaning}` }),
   ]).catch(() => {});
 }
