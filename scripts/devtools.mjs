@@ -121,5 +121,10 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
       clearTimeout(timer);
     },
     stop: () => child.kill(),
+    /** Ends it at once, as a crash or a power cut would. */
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
 }

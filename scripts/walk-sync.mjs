@@ -9,35 +9,49 @@ export async function walkSync({ program, profiles, extension, folder, saw }) {
   const start = (profile) => startDevice({ program, profile, extension, folder });
   const [first, second] = await Promise.all(profiles.map(start));
   try {
-    const page = await connect(first, folder);
-    const words = await until("the passphrase", async () => {
-      const text = (await page.see("sync-pass-words")).trim();
-      return text.split(" ").length === 6 && text;
-    });
-    await page.click("sync-pass-continue");
-    await page.fill("sync-kit-typed", await page.see("sync-sheet-code"));
-    await page.click("sync-kit-finish");
-    await nameDevice(page, "First browser");
+    const { page, words } = await createCopy(first, folder);
     saw("Sync: a browser keeps an encrypted copy in a WebDAV folder.");
-
-    const other = await connect(second, folder);
-    await other.click("sync-found-join");
-    await other.fill("sync-join-secret", words);
-    await other.click("sync-join-open");
-    await nameDevice(other, "Second browser");
+    const other = await joinCopy(second, folder, words);
     saw("A second browser joined with the six words.");
 
     await tell(page, "rate-visit", { company: "plainshop.localhost", value: 2 });
     await tell(page, "sync-now", {});
     await tell(other, "sync-now", {});
     const timeline = await second.browser.open(second.root + TIMELINE);
-    saw(`Rated in the first browser, on the timeline of the second: ${(await timeline.see("timeline-feeling")).trim()}`);
+    saw(
+      `Rated in the first browser, on the timeline of the second: ${(await timeline.see("timeline-feeling")).trim()}`,
+    );
   } finally {
     await Promise.all([first.browser.close(), second.browser.close()]);
   }
 }
 
-async function startDevice({ program, profile, extension, folder }) {
+/** Creates an encrypted copy through the interface. Returns the page and the passphrase. */
+export async function createCopy(device, folder) {
+  const page = await connect(device, folder);
+  const words = await until("the passphrase", async () => {
+    const text = (await page.see("sync-pass-words")).trim();
+    return text.split(" ").length === 6 && text;
+  });
+  await page.click("sync-pass-continue");
+  await page.fill("sync-kit-typed", await page.see("sync-sheet-code"));
+  await page.click("sync-kit-finish");
+  await nameDevice(page, "First browser");
+  return { page, words };
+}
+
+/** Joins the only copy in the folder. Returns the page. */
+export async function joinCopy(device, folder, words) {
+  const page = await connect(device, folder);
+  await page.click("sync-found-join");
+  await page.fill("sync-join-secret", words);
+  await page.click("sync-join-open");
+  await nameDevice(page, "Second browser");
+  return page;
+}
+
+/** A headless browser with the extension and the permission for the folder's server. */
+export async function startDevice({ program, profile, extension, folder }) {
   const browser = await startBrowser(program, { profile, headless: true });
   const { id } = await browser.send("Extensions.loadUnpacked", { path: extension });
   // Headless mode has no permission dialog: grants beforehand. The button still asks.
@@ -65,10 +79,11 @@ async function nameDevice(page, name) {
   await page.see("sync-state-text");
 }
 
-/** Sends a command like one of our windows. */
-async function tell(page, command, payload) {
-  const { error } = await page.evaluate(
+/** Sends a command like one of our windows. Returns its answer. */
+export async function tell(page, command, payload) {
+  const { value, error } = await page.evaluate(
     `chrome.runtime.sendMessage(${JSON.stringify({ command, payload })}).then((reply) => reply)`,
   );
   if (error !== undefined) throw new Error(`${command}: ${error.message}`);
+  return value;
 }
