@@ -60,6 +60,8 @@ export interface Cursor {
   adopted?: boolean;
 }
 
+export const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
+
 export interface Owed {
   keys: RowKey[];
   /** Marks up to this number are settled by pushing `keys`. */

@@ -4,10 +4,11 @@ import { type Engine, readLog, SyncFault } from "./engine.ts";
 import { collectGarbage } from "./garbage.ts";
 import type { Cursor, OwnLog } from "./local-store.ts";
 import { HEADS } from "./names.ts";
-import { type Pulled, pull } from "./pull.ts";
+import { pull } from "./pull.ts";
 import { notePurge } from "./purge.ts";
 import { push } from "./push.ts";
 import { checkOwnHeads } from "./repair.ts";
+import type { Pulled } from "./report.ts";
 
 export interface Synced extends Pulled {
   /** Rows sent. */
@@ -26,7 +27,7 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
   const pulled = await pull(engine, listed, log.device);
   await engine.afterPull?.(pulled.badFiles);
   log = await settleErasures(engine, log);
-  const checked = await checkOwnHeads(engine, log, listed);
+  const checked = await checkOwnHeads(engine, log, { listed, pulled });
   // Deletes what an earlier sync could not.
   log = await collectGarbage(engine, checked.log);
   // A push that died left files, whose deletion needs the acknowledgement of another one.
