@@ -5,7 +5,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, type Demo, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { rowsIn, rowsOf, tell } from "./support/record.ts";
-import { createVault, joinVault, type Place, syncNow } from "./support/sync-wizard.ts";
+import { createVault, joinVault, type Place, replaceKey, syncNow } from "./support/sync-wizard.ts";
 
 // Needs both browsers: part of the run that has Firefox.
 describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
@@ -14,6 +14,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
   let place: Place;
   let [chromium, firefox]: TestBrowser[] = [];
   let [here, there]: Tab[] = [];
+  let passphrase = "";
 
   const command = async (browser: TestBrowser | undefined, name: string, payload: object = {}) => {
     if (browser === undefined) throw new Error("no browser");
@@ -26,8 +27,8 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     [server, demo] = await Promise.all([startApache(), startDemo()]);
     place = server;
     [chromium, firefox] = await Promise.all([launch("chromium"), launch("firefox")]);
-    const { page, passphrase } = await createVault(chromium as TestBrowser, place);
-    here = page;
+    const made = await createVault(chromium as TestBrowser, place);
+    ({ page: here, passphrase } = made);
     there = await joinVault(firefox as TestBrowser, place, passphrase);
   });
   afterAll(async () => {
@@ -110,5 +111,20 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await send();
     await fetch();
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
+  });
+
+  test("after a lost laptop, the old key opens nothing new, and the other browser goes on with the new one", async () => {
+    const fresh = await replaceKey(here as Tab, passphrase);
+    await command(chromium, "rate-visit", { company: "bank.example", value: 1 });
+    await send();
+    await (there as Tab).click("sync-now");
+    await (there as Tab).click("sync-act-new-key");
+    expect((await tell((firefox as TestBrowser).extension, "look-at-sync")).value).toMatchObject({
+      problem: { code: "new-key" },
+    });
+    await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
+    await (there as Tab).type("sync-new-key", fresh);
+    await (there as Tab).click("sync-new-key-open");
+    await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "bank.example" }]);
   });
 });
