@@ -19,6 +19,8 @@ export interface OwnLog {
   generation: number;
   /** Acknowledged heads, the newest first. */
   heads: string[];
+  /** Length of the newest head's file; absent before the first. */
+  headBytes?: number;
   /** Pushes that began and were not acknowledged: their files may exist. */
   intents: Push[];
   /** Earlier intents, whose segments are still to be deleted. */

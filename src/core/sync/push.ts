@@ -140,6 +140,7 @@ async function writeOwnHead(engine: Engine, log: OwnLog, files: Files & { push: 
   return {
     ...log,
     generation,
+    headBytes: bytes,
     heads: [name, ...log.heads].slice(0, engine.limits.keptHeads),
     intents: [],
     orphans: [...log.orphans, ...log.intents.slice(0, -1)],

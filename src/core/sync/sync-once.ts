@@ -13,7 +13,7 @@ import type { Pulled } from "./report.ts";
 export interface Synced extends Pulled {
   /** Rows sent. */
   pushed: number;
-  /** Bytes of this device's segments in the place. */
+  /** Bytes of this device's files in the place. */
   storedBytes: number;
 }
 
@@ -40,8 +40,12 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
     forced = false;
     more = done.pushed.more || (done.pushed.rows === 0 && isPurgeDue(engine, log));
   }
-  return { ...pulled, pushed: rows, storedBytes: log.segments.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return { ...pulled, pushed: rows, storedBytes: bytesOf(log) };
 }
+
+/** The kept older heads are about as long as the newest. */
+const bytesOf = ({ segments, heads, headBytes = 0 }: OwnLog): number =>
+  segments.reduce((sum, { bytes }) => sum + bytes, headBytes * heads.length);
 
 /** Applies other devices' erasures. The purge is noted first: a kill between the two leaves it due. */
 async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {
