@@ -26,6 +26,8 @@ interface Open {
   timeZone: string;
   counters: Map<string, CompanyCounter>;
   months: Map<string, MonthTally>;
+  /** The same months before the write. */
+  before: ReadonlyMap<string, MonthTally>;
   /** Companies whose newest feeling was removed: their `latestAt` must be read again. */
   undated: Set<string>;
 }
@@ -61,13 +63,15 @@ export async function openCounters(
     target.counters.bulkGet(companies),
     target.months.bulkGet([...keys.values()]),
   ]);
+  const before = new Map(
+    [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonthTally(company, month)]),
+  );
   return {
     timeZone,
     undated: new Set(),
     counters: new Map(companies.map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
-    months: new Map(
-      [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonthTally(company, month)]),
-    ),
+    months: new Map(before),
+    before,
   };
 }
 
@@ -82,6 +86,7 @@ export async function storeCounters(
   if (open === null) return;
   // Without awaiting: over a long series of native promises Dexie loses the transaction.
   for (const one of touched) if (one.table === "feelings") updateCounters(open, one);
+  updateDays(open);
   for (const company of open.undated) {
     const counter = open.counters.get(company);
     if (counter !== undefined) counter.latestAt = await latestAt(target, company);
@@ -106,27 +111,30 @@ function updateCounters(open: Open, { before, after }: RowChange): void {
     const counter = open.counters.get(String(row.company));
     if (counter === undefined) continue;
     countFeeling(counter, Number(row.value), step);
-    updateMonth(open, counter, { row, step });
+    updateMonth(open, row, step);
     if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
     const stays = isCounted(after) && after.company === row.company && after.at === row.at;
     if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
 
-function updateMonth(
-  { months, timeZone }: Open,
-  counter: CompanyCounter,
-  { row, step }: { row: Row; step: 1 | -1 },
-): void {
+/** Days by month, once for each month however many of its feelings a write has. */
+function updateDays({ counters, months, before }: Open): void {
+  for (const [key, month] of months) {
+    const [counter, known] = [counters.get(month.company), before.get(key)];
+    if (counter === undefined || known === undefined || known === month) continue;
+    countDays(counter, known, -1);
+    countDays(counter, month, 1);
+  }
+}
+
+function updateMonth({ months, timeZone }: Open, row: Row, step: 1 | -1): void {
   const mark = markOf(row);
   const day = dayOfFeeling(mark, daysOf(timeZone));
   const key = keyOf(mark.company, day ?? "");
   const month = months.get(key);
   if (day === null || month === undefined) return;
-  const moved = step === 1 ? withFeeling(month, mark, day) : withoutFeeling(month, mark, day);
-  countDays(counter, month, -1);
-  countDays(counter, moved, 1);
-  months.set(key, moved);
+  months.set(key, step === 1 ? withFeeling(month, mark, day) : withoutFeeling(month, mark, day));
 }
 
 /** Instant of a company's newest visible feeling; "" if there is none. */
