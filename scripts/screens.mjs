@@ -96,7 +96,10 @@ async function takeAll(browser) {
   await allowBank(quiet);
   const allowed = "[data-testid=allowed] [data-testid=edit-rule-0]";
   await shoot("popup-allowed", [bank, SMALL, allowed], (page) => page.scrollTo(PANEL));
-  await shoot("popup-rule", [bank, SMALL, allowed], (page) => page.press("edit-rule-0"));
+  await shoot("popup-rule", [bank, SMALL, allowed], async (page) => {
+    await page.press("in-words");
+    await page.press("edit-rule-0");
+  });
 
   await liveThroughMonths(quiet);
   const company = "companies/northbank.localhost";

@@ -9,6 +9,7 @@ import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/logged-cont
 import { LETTER_KINDS, LETTER_LAWS, LETTER_STATES } from "../src/core/letters/letter.ts";
 import { RIGHTS } from "../src/core/letters/rights.ts";
 import { Plan, VERBS } from "../src/core/plans/plan.ts";
+import { LINES } from "../src/core/preferences/card.ts";
 import { LAYER_ORDER } from "../src/core/preferences/layers.ts";
 import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SUPPORTS } from "../src/core/preferences/preference.ts";
 import { ADVICE } from "../src/core/preferences/rule-advice.ts";
@@ -72,6 +73,8 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   want: WANTS,
   want_long: WANTS,
   want_short: WANTS,
+  line: LINES.map(({ id }) => id),
+  channel_short: CHANNELS,
   value: ["very-bad", "bad", "neither", "good", "very-good"],
   word: WORDS,
   meaning: WORDS,

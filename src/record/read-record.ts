@@ -182,5 +182,5 @@ export async function readTopics(source: Database = database): Promise<string[]>
   return [...new Set(rules.flatMap(({ about }) => (about === undefined ? [] : [about.label])))].sort();
 }
 
-export const rulesOfLayer = async (layer: string, source: Database = database): Promise<Rule[]> =>
+export const rulesOfLayer = async (layer: string, source: Pick<RecordReader, "rules"> = database): Promise<Rule[]> =>
   entitiesOf("rules", await source.rules.where("layer").equals(layer).toArray());

@@ -205,6 +205,7 @@ describe.each(BROWSERS)("layout in %s", (name) => {
 
   test("a rule's note survives when the popup closes at its last key", async () => {
     const popup = await browser.popup(bank);
+    await popup.click("in-words");
     await popup.click("edit-rule-0");
     await popup.select("rule-want", "ask");
     await popup.type("rule-note", "Never on Sundays");

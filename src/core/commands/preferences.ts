@@ -1,6 +1,7 @@
 // Commands about preferences: the rules and terms of a layer, and the user's profile.
 import * as z from "zod/mini";
-import { ContactRule, LayerEdit, LayerId } from "../preferences/preference.ts";
+import { KINDS } from "../../signal/vocabulary.ts";
+import { ContactRule, LayerEdit, LayerId, RuleAnswer } from "../preferences/preference.ts";
 import { isLayerId } from "../record/row.ts";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import { command, type Undoable } from "./declare.ts";
@@ -20,6 +21,16 @@ export const PREFERENCES = {
   "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })).answers<
     Undoable | DisclosureQuestion
   >(),
+  /** Sets a layer's answer to these kinds, without a subject; null takes it back, so that the layer below answers. */
+  "answer-kinds": command(
+    "ui",
+    z.strictObject({
+      layer: LayerName,
+      kinds: z.array(z.enum(KINDS)).check(z.minLength(1), z.maxLength(KINDS.length)),
+      answer: z.nullable(RuleAnswer),
+      confirmed: Confirmed,
+    }),
+  ).answers<Undoable | DisclosureQuestion>(),
   "edit-layer": command("ui", z.strictObject({ layer: LayerName, fields: LayerEdit, confirmed: Confirmed })).answers<
     Undoable | DisclosureQuestion
   >(),

@@ -60,6 +60,10 @@ export const ContactRule = z.looseObject({
 });
 export type ContactRule = z.infer<typeof ContactRule>;
 
+/** A rule without its kinds and subject. */
+export const RuleAnswer = z.omit(ContactRule, { kinds: true, about: true });
+export type RuleAnswer = z.infer<typeof RuleAnswer>;
+
 /** A language tag of RFC 5646, as far as its form goes. */
 export const LanguageTag = z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/));
 

@@ -1,22 +1,19 @@
 // Commands on layers: save or remove a rule, edit a layer's other fields, reset a layer, edit the profile.
 import type { Payload } from "../../core/commands/index.ts";
 import { companyOfLayer } from "../../core/preferences/layers.ts";
-import { ContactRule } from "../../core/preferences/preference.ts";
-import { reopenedKinds, takesBack } from "../../core/preferences/reopening.ts";
+import type { ContactRule } from "../../core/preferences/preference.ts";
+import { takesBack } from "../../core/preferences/reopening.ts";
 import { UNSAVED_ID } from "../../core/preferences/rule-days.ts";
-import { type Fields, fieldsOf, isVisible } from "../../core/record/change.ts";
+import { fieldsOf, isVisible } from "../../core/record/change.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
-import { localDate, systemTimeZone } from "../../platform/clock.ts";
-import { productsOf, readCompanyFile } from "../../record/company-file.ts";
+import { systemTimeZone } from "../../platform/clock.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database, getEntity } from "../../record/database.ts";
-import { ensureCompany } from "../../record/ensure-company.ts";
-import { readCompanyGroup, readLayers, readTimeZone } from "../../record/read-record.ts";
-import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
-
-const RULE_FIELDS = Object.keys(ContactRule.def.shape);
+import { ensureLayerCompany } from "./layer-company.ts";
+import { openedKinds, writeOpening } from "./opened-kinds.ts";
+import { ruleFields } from "./rule-fields.ts";
 
 /** Replaces the whole rule: clears members that `rule` lacks. Creates a rule if there is no id. */
 export async function editPreference({
@@ -26,9 +23,8 @@ export async function editPreference({
   confirmed = false,
 }: Payload<"edit-preference">): Promise<{ id: string; batch: string | null } | DisclosureQuestion> {
   const done = await writeRule([layer, id, rule], confirmed, async (tables) => {
-    const absent: Fields = id === undefined ? {} : Object.fromEntries(RULE_FIELDS.map((field) => [field, null]));
     const edits = await ensureLayerCompany(tables, layer);
-    const fields: Fields = { ...absent, ...rule, layer };
+    const fields = ruleFields(layer, rule, id);
     edits.push(id === undefined ? { table: "rules", fields } : { table: "rules", id, fields, there: true });
     return edits;
   });
@@ -53,27 +49,17 @@ type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | n
  * opens and that are refused without it. Rules of other layers need it for every widening.
  */
 async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | EditPlan) {
-  const opened = await openedByOwn(change);
-  const done = await writeIfConfirmed(edits, opened?.length === 0 || confirmed);
-  if (opened === null || !("asks" in done)) return done;
-  const widenings = [{ what: "contact" as const, kinds: opened }];
-  return { ...done, asks: done.asks.map((ask) => ({ ...ask, widenings })) };
+  return writeOpening(await openedByOwn(change), edits, confirmed);
 }
 
 /** Kinds that the change opens; null unless the rule is and was in one company's own layer. */
 async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null> {
   const company = companyOfLayer(String(layer));
   if (company === null || (id !== undefined && (await database.rules.get(id))?.layer !== layer)) return null;
-  const [{ sector }, timeZone, stored] = await Promise.all([
-    readCompanyGroup(company),
-    readTimeZone(),
-    readCompanyFile(company),
-  ]);
-  const before = await readLayers(company, sector);
-  const others = before.company?.rules.filter((one) => one.id !== id) ?? [];
-  const rules = rule === null ? others : [...others, { ...rule, id: id ?? UNSAVED_ID }];
-  const after = { ...before, company: { ...before.company, rules } };
-  return reopenedKinds("company", [before, after], { products: productsOf(stored), today: localDate(timeZone) });
+  return openedKinds(company, (rules) => {
+    const others = rules.filter((one) => one.id !== id);
+    return rule === null ? others : [...others, { ...rule, id: id ?? UNSAVED_ID }];
+  });
 }
 
 /**
@@ -122,10 +108,4 @@ export async function editProfile(fields: Payload<"edit-profile">): Promise<{ ba
     return [{ table: "profiles", id: "profile", fields: known ? fields : { timeZone: systemTimeZone(), ...fields } }];
   });
   return { batch };
-}
-
-/** Lists the company of a company's own layer. */
-async function ensureLayerCompany(tables: RecordReader, layer: string): Promise<Edit[]> {
-  const company = companyOfLayer(layer);
-  return company === null ? [] : ensureCompany(tables, company);
 }

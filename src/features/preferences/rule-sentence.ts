@@ -29,6 +29,17 @@ export function ruleSentence(rule: Sayable, products: readonly Product[] = []): 
   return t("rule_sentence", { what: contactsText(rule, products), answer: answerOf(rule) });
 }
 
+/** A rule about a subject, in few words: the subject stands for its kinds unless they are few. */
+export function exceptionText(rule: Sayable, products: readonly Product[] = []): string {
+  const { about, kinds } = rule;
+  const isWide = about !== undefined && (kinds === "*" || kinds.length >= WIDE);
+  const what = isWide ? subjectLabel(about, products) : contactsText(rule, products);
+  return t("rule_sentence", { what, answer: answerOf(rule) });
+}
+
+/** So many kinds are all that a subject usually needs. */
+const WIDE = 5;
+
 export function contactsText(rule: Sayable, products: readonly Product[] = []): string {
   const everything = rule.kinds !== "*" ? rule.kinds.length === KINDS.length : rule.want === "no";
   const kinds = everything ? t("kinds_all") : kindsText(rule.kinds);

@@ -1,13 +1,15 @@
 // Panel of an allowed company: the data it reads, and controls for rules, parts, pause and revocation.
 import { useState } from "preact/hooks";
-import type { SeenRule } from "../../core/commands/companies.ts";
+import type { SeenRule, SiteView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import type { TopicMatch } from "../../core/companies/topic.ts";
 import { freshRule } from "../../core/preferences/fresh-rule.ts";
+import { mergeFields } from "../../core/preferences/layers.ts";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
 import { acceptsFeelings, changeTexts } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
+import type { CardEdit } from "../../features/preferences/card/card-edit.ts";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
@@ -20,6 +22,7 @@ import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
+import { AskedChanges } from "./asking.tsx";
 import { AskToDelete } from "./frame.tsx";
 import { type PanelProps, Seen } from "./seen.tsx";
 
@@ -66,17 +69,11 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
       )}
       {automatic && <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>}
       {site.unanswered && <p data-testid="unanswered">{t("page_unanswered")}</p>}
-      {changes.length > 0 && (
-        <div class="card asked" data-testid="asked-changes">
-          <strong>{t("asked_changes_title")}</strong>
-          {changes.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-          <button type="button" data-testid="accept-claims" onClick={acceptClaims}>
-            {t("claims_seen")}
-          </button>
-        </div>
-      )}
+      <AskedChanges texts={changes}>
+        <button type="button" data-testid="accept-claims" onClick={acceptClaims}>
+          {t("claims_seen")}
+        </button>
+      </AskedChanges>
       {site.waits && (
         <div class="stack" data-testid="not-permitted">
           <p>{t("grant_not_permitted", { company: name, hosts: site.host })}</p>
@@ -93,7 +90,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
           </button>
         </div>
       )}
-      <Seen site={site} seen={seen} {...(automatic ? {} : { onEdit: edit })} />
+      <Seen site={site} seen={seen} {...(automatic ? {} : { onEdit: edit, edit: cardOf(site, onEdit) })} />
       {automatic && (
         <button type="button" class="primary start" data-testid="show-preview" onClick={onPreview}>
           {t("auto_show_more", { company: name })}
@@ -122,6 +119,16 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
     </section>
   );
 }
+
+/** The card edits the company's own layer. */
+const cardOf = ({ main, own, under, timeZone }: SiteView, onEdit: PanelProps["onEdit"]): CardEdit => ({
+  layer: `company:${main}`,
+  stored: own,
+  general: mergeFields(under),
+  place: { name: "company", under },
+  today: localDate(timeZone),
+  onMore: (rule, id) => onEdit({ rule, ...(id === undefined ? {} : { id }) }),
+});
 
 /**
  * A new rule starts with the company's first product, if it lists any: rules of one company are mostly about products.

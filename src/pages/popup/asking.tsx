@@ -1,5 +1,6 @@
 // The exact preview, part by part, and Allow. Requests the browser's permission in the click itself; the background
 // stores the grant.
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
@@ -8,7 +9,8 @@ import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
 import { send } from "../../platform/messages/send.ts";
-import { Switch } from "../../ui/controls.tsx";
+import { Fold, Switch } from "../../ui/controls.tsx";
+import { InBar } from "../../ui/fixed-bar.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
@@ -35,7 +37,6 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
     onClose();
   };
   const asked = askedText(site);
-  const changes = changeTexts(site);
   useEffect(() => {
     const { company, host } = site;
     let newest = true;
@@ -49,17 +50,13 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
   return (
     <div class="stack" data-testid="preview">
       {site.asking !== null && <p data-testid="allow-open">{t("allow_open", { company: site.name })}</p>}
-      {asked !== null && <p data-testid="asked">{asked}</p>}
-      {changes.length > 0 && (
-        <div class="card asked" data-testid="asked-changes">
-          <strong>{t("asked_changes_title")}</strong>
-          {changes.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        </div>
-      )}
-      <h3>{t("would_see", { company: site.name })}</h3>
+      <AskedChanges texts={changeTexts(site)} />
       <Seen site={site} seen={seen} />
+      {asked !== null && (
+        <p class="muted" data-testid="asked">
+          {asked}
+        </p>
+      )}
       {site.claimedSector !== undefined && (
         <Switch
           label={t("sector_claim", { company: site.name, sector: word("sector", site.claimedSector) })}
@@ -69,25 +66,46 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
         />
       )}
       <Topics company={site.name} offers={seen.topics} onChange={(topics) => change({ topics })} />
-      <Parts
-        parts={choice.parts}
-        feelings={acceptsFeelings(site)}
-        onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
-      />
-      <div class="row">
-        <button
-          type="button"
-          class="primary"
-          data-testid="allow"
-          onClick={() => allow(site, { ...chosenOf(choice), shown: seen.view })}
-        >
-          {t("allow", { company: site.name })}
-        </button>
-        <button type="button" data-testid="not-now" onClick={refuse}>
-          {t("not_now")}
-        </button>
-      </div>
-      <p class="muted">{t("allow_hint")}</p>
+      <Fold summary={t("parts_fold")} testId="parts-fold">
+        <Parts
+          parts={choice.parts}
+          feelings={acceptsFeelings(site)}
+          onChange={(changed) => setChoice((now) => ({ ...now, parts: { ...now.parts, ...changed } }))}
+        />
+      </Fold>
+      <InBar>
+        <AllowBar
+          name={site.name}
+          onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view })}
+          onRefuse={refuse}
+        />
+      </InBar>
+    </div>
+  );
+}
+
+/** New requests and claims of the company, and an act on them. */
+export const AskedChanges = ({ texts, children }: { texts: readonly string[]; children?: ComponentChildren }) =>
+  texts.length === 0 ? null : (
+    <div class="card asked" data-testid="asked-changes">
+      <strong>{t("asked_changes_title")}</strong>
+      {texts.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {children}
+    </div>
+  );
+
+function AllowBar({ name, onAllow, onRefuse }: { name: string; onAllow: () => void; onRefuse: () => void }) {
+  return (
+    <div class="acts">
+      <button type="button" class="primary" data-testid="allow" onClick={onAllow}>
+        {t("allow", { company: name })}
+      </button>
+      <button type="button" data-testid="not-now" onClick={onRefuse}>
+        {t("not_now")}
+      </button>
+      <small class="muted">{t("allow_hint")}</small>
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function CompanyPanel(props: PanelProps) {
   const { site, again } = props;
   const [preview, setPreview] = useState(site.asking !== null);
   const { state } = site.participation;
+  const asks = state === "takes-part" && preview;
   const reads = site.grant === "live" || site.grant === "paused";
   const check = async () => {
     const found = await again(true);
@@ -28,12 +29,19 @@ export function CompanyPanel(props: PanelProps) {
   return (
     <section class="card" aria-labelledby="panel-title">
       <h2 id="panel-title">
-        {t(state === "takes-part" ? "takes_part_title" : "not_allowed_title", { company: site.name })}
+        {t(asks ? "would_see" : state === "takes-part" ? "takes_part_title" : "not_allowed_title", {
+          company: site.name,
+        })}
       </h2>
-      <p data-testid="participation" data-state={state}>
+      {asks && <Asking {...props} onClose={() => setPreview(false)} />}
+      <p class={asks ? "muted" : ""} data-testid="participation" data-state={state}>
         {participationText(site)}
       </p>
-      {site.grant !== "live" && <p data-testid="reading">{readingText(site.name, site.readUntil)}</p>}
+      {site.grant !== "live" && (
+        <p class={asks ? "muted" : ""} data-testid="reading">
+          {readingText(site.name, site.readUntil)}
+        </p>
+      )}
       {state === "takes-part" && site.automatic !== "off" && (
         <Switch
           label={t("auto_here")}
@@ -42,12 +50,11 @@ export function CompanyPanel(props: PanelProps) {
           onToggle={(on) => void attempt(send("edit-company", { company: site.company, autoOff: !on }))}
         />
       )}
-      {state === "takes-part" && !preview && (
+      {state === "takes-part" && !asks && (
         <button type="button" class="primary" data-testid="show-preview" onClick={() => setPreview(true)}>
           {site.readUntil === null ? t("show_preview", { company: site.name }) : t("show_again")}
         </button>
       )}
-      {state === "takes-part" && preview && <Asking {...props} onClose={() => setPreview(false)} />}
       {state !== "takes-part" && (
         <div class="row">
           <button type="button" data-testid="check-participation" onClick={() => void check()}>

@@ -11,6 +11,7 @@ import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Confirm } from "../../ui/confirm.tsx";
+import { FixedBar } from "../../ui/fixed-bar.tsx";
 import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt, refusalText } from "../../ui/refusals.ts";
@@ -71,6 +72,7 @@ export function Popup({ tab }: { tab: number | null }) {
       {view !== null && <LossNote />}
       {view !== null && <SyncNote site={site} />}
       <Toasts />
+      <FixedBar />
       <Confirm />
       <Footer company={site?.company ?? null} />
     </div>

@@ -1,12 +1,14 @@
-// Preview of the data a company reads, or would read: sentences, rules first, and the exact text behind them.
-import { useState } from "preact/hooks";
+// The view of a company, read or proposed: the preferences card, its exceptions, the other parts, and one fold deeper each
+// sentence and the exact text.
 import type { SeenRule, SiteView, TabView } from "../../core/commands/companies.ts";
+import type { CardEdit } from "../../features/preferences/card/card-edit.ts";
+import { PreferencesCard } from "../../features/preferences/card/preferences-card.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
-import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
+import { exceptionText, ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
-import { openPage } from "../../platform/browser/tabs.ts";
+import { Fold } from "../../ui/controls.tsx";
 import { date, list, t, word } from "../../ui/messages.ts";
-import { DASHBOARD } from "../pages.ts";
+import { Sentences } from "./sentences.tsx";
 
 export interface PanelProps {
   site: SiteView;
@@ -14,93 +16,75 @@ export interface PanelProps {
   onEdit: (editing: Editing) => void;
 }
 
-const MOST_SENTENCES = 4;
-
-/** Sentences, at most four of them rules; with `onEdit` each rule leads to its editor. */
-export function Seen({
-  site,
-  seen,
-  onEdit,
-}: {
+/** With `edit` the lines open, and with `onEdit` each rule leads to its editor. */
+export function Seen(props: {
   site: SiteView;
   seen: SiteView["seen"];
+  edit?: CardEdit;
   onEdit?: (rule: SeenRule) => void;
 }) {
-  const [all, setAll] = useState(false);
-  const { products } = site;
-  // The company's own rules first: the user opened the panel for them.
+  const { site, seen, edit, onEdit } = props;
+  const { contact, terms } = seen.view;
+  // The rules about a subject first: their chips and their sentences share the numbers.
   const ordered = [...seen.rules].sort((one, other) => rank(one) - rank(other));
-  const shown = all ? ordered : ordered.slice(0, MOST_SENTENCES);
+  const names = { base: "", sector: word("sector", site.sector ?? ""), company: site.name };
   const others = viewSentences(seen.view, (windows) => list(windows.map(windowText)));
+  const quiet = others.find((line) => !isBeside(line));
   return (
     <>
-      <ul class="sentences" data-testid="sentences">
-        {shown.map((one, index) => (
-          <li key={ruleSentence(one.rule)} data-testid={`sentence-${index}`}>
-            {onEdit === undefined || one.source.hold !== undefined ? (
-              <span>{ruleSentence(one.rule, products)}</span>
-            ) : (
-              <button
-                type="button"
-                class="sentence-button"
-                data-testid={`edit-rule-${index}`}
-                onClick={() => onEdit(one)}
-              >
-                <span>{ruleSentence(one.rule, products)}</span>
-                <small class="muted">{t("edit")}</small>
-              </button>
-            )}
-            <Why site={site} source={one.source} number={index} />
-          </li>
-        ))}
+      {contact === undefined ? (
+        <p data-testid="sees-no-contact">{t("sees_no_contact", { company: site.name })}</p>
+      ) : (
+        <PreferencesCard
+          rules={seen.rules}
+          quiet={contact.quiet}
+          names={names}
+          edit={edit}
+          data={terms?.agreement && t(terms.agreement.startsWith("SD-BASE-A") ? "line_data_more" : "line_data_service")}
+        />
+      )}
+      <ul class="exceptions" aria-label={t("exceptions_label")} data-testid="exceptions">
+        {ordered.map((one, index) =>
+          one.rule.about === undefined ? null : (
+            <li key={ruleSentence(one.rule)}>
+              {onEdit === undefined ? (
+                <span class="exception">{exceptionText(one.rule, site.products)}</span>
+              ) : (
+                <button type="button" class="exception" data-testid={`edit-rule-${index}`} onClick={() => onEdit(one)}>
+                  {ruleSentence(one.rule, site.products)}
+                </button>
+              )}
+            </li>
+          ),
+        )}
+      </ul>
+      <ul class="sentences">
         {seen.later.map(({ on, rule }) => (
           <li key={`${on} ${ruleSentence(rule)}`} data-testid="sees-later">
-            {t("sees_later", { date: date(on), rule: ruleSentence(rule, products) })}
+            {t("sees_later", { date: date(on), rule: ruleSentence(rule, site.products) })}
           </li>
         ))}
-        {others.map((line) => (
-          <li key={line.text} data-testid={`sees-${line.part}`}>
+        {others.filter(isBeside).map((line) => (
+          <li key={line.text} class="muted" data-testid={`sees-${line.part}`}>
             {line.text}
           </li>
         ))}
         {seen.rules.length + others.length === 0 && <li>{t("sees_nothing")}</li>}
       </ul>
-      {ordered.length > MOST_SENTENCES && (
-        <button
-          type="button"
-          class="link start"
-          aria-expanded={all}
-          data-testid="more-sentences"
-          onClick={() => setAll(!all)}
-        >
-          {all ? t("fewer_sentences") : t("more_sentences", { count: ordered.length - MOST_SENTENCES })}
-        </button>
+      {ordered.length > 0 && (
+        <Fold summary={t("in_words")} testId="in-words">
+          {quiet !== undefined && <p data-testid="sees-contact">{quiet.text}</p>}
+          <Sentences site={site} rules={ordered} names={names} {...(onEdit === undefined ? {} : { onEdit })} />
+        </Fold>
       )}
       <ExactText header={seen.header} view={seen.view} />
     </>
   );
 }
 
-/** Source of a rule, with a link to it. */
-function Why({ site, source, number }: { site: SiteView; source: SeenRule["source"]; number: number }) {
-  const { id, layer } = source;
-  const { main: company, name, sector } = site;
-  const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
-  const href = `${DASHBOARD}#/${place[layer]}?rule=${id}`;
-  return (
-    <a
-      class="why"
-      href={`/${href}`}
-      data-testid={`why-${number}`}
-      onClick={(event) => {
-        event.preventDefault();
-        void openPage(href).then(() => window.close());
-      }}
-    >
-      {whyText(source, { base: "", sector: word("sector", sector ?? ""), company: name })}
-    </a>
-  );
-}
+/** The card says how the user may be reached; every other part stands beside it. */
+const isBeside = ({ part }: { part: string }): boolean => part !== "contact";
 
+/** Rules about a subject first, and the company's own before the others. */
 const rank = ({ rule, source }: SeenRule): number =>
-  (source.layer === "company" ? 0 : 2) + (rule.about === undefined ? 1 : 0);
+  (rule.about === undefined ? 2 : 0) + (source.layer === "company" ? 0 : 1);

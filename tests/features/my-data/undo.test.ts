@@ -59,6 +59,9 @@ const CASES: [string, string, unknown][] = [
     { layer: "company:new.example", rule: { kinds: ["news"], want: "no" } },
   ],
   ["remove-preference", "", { id: "default-marketing" }],
+  ["answer-kinds", "that parts a rule", { layer: "base", kinds: ["advice"], answer: { want: "no" } }],
+  ["answer-kinds", "that takes one back", { layer: "base", kinds: ["security"], answer: null }],
+  ["answer-kinds", "of a new company", { layer: "company:new.example", kinds: ["news"], answer: { want: "no" } }],
   [
     "edit-layer",
     "that is there",

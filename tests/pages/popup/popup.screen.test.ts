@@ -50,6 +50,8 @@ const LOOK = {
   seen: { parts: DEFAULT_PARTS, topics: [], rules: [], later: [], view: {}, header: null },
   sector: undefined,
   own: { rules: [] },
+  under: {},
+  timeZone: "Europe/Berlin",
   feeling: null,
   first: false,
   gpc: "off",

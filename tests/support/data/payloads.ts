@@ -24,6 +24,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "remove-event": { id: "e" },
   "record-contact": { company, kind: "offers", channel: "call", product: "loan", at: "2026-11-16T10:00:00Z" },
   "edit-preference": { layer: "base", rule: { kinds: ["offers"], want: "ask", via: ["email"] } },
+  "answer-kinds": { layer: "base", kinds: ["advice", "research"], answer: { want: "no" } },
   "reset-layer": { layer: "base" },
   "remove-preference": { id: "default-marketing" },
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
