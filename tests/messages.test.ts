@@ -20,6 +20,8 @@ import { RECEIPT_KINDS } from "../src/core/sharing/receipt.ts";
 import { SHARE_LINES } from "../src/core/sharing/shared-feeling.ts";
 import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
+import { NOTE_FAULTS } from "../src/pages/dashboard/note-check.ts";
+import { NOTE_DAYS, NOTE_WAYS, PROMISES } from "../src/pages/dashboard/note-form.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling-vocabulary.ts";
 import type { ParticipationFault } from "../src/signal/participation.ts";
 import { SECTORS } from "../src/signal/sectors.ts";
@@ -127,6 +129,10 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   letter_state: [...LETTER_STATES, "overdue"],
   timeline_receipt: RECEIPT_KINDS,
   claim: CLAIMS,
+  note_way: NOTE_WAYS,
+  note_promise: PROMISES,
+  note_day: NOTE_DAYS,
+  note_fault: NOTE_FAULTS,
 };
 const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>
   words.map((word) => `${group}_${word.replaceAll("-", "_")}`),

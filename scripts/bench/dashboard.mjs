@@ -11,7 +11,7 @@ const PAGES = 20;
 
 /** [page, size of the record, route, selector that shows the page is complete]. */
 const SCREENS = [
-  ["dashboard home", "record", "", "[data-testid=home-summary] ~ section .entries .entry"],
+  ["dashboard home", "record", "", "[data-testid=page-home] .entries .entry"],
   ["list of companies", "record", "#/companies", "[data-testid=company-row]"],
   ["timeline", "record", "#/timeline", "[data-testid=timeline-feeling]"],
   ["insight", "record", "#/insight", "[data-testid=insight-most-good] .entry"],

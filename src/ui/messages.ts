@@ -140,6 +140,14 @@ export function date(text: string): string {
   return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
+/** The day of the month and the short name of the month, for a tile that shows them apart. Null for other text. */
+export function dayAndMonth(text: string): { day: string; month: string } | null {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return null;
+  const part = (options: Intl.DateTimeFormatOptions) => dates({ ...options, timeZone: "UTC" }).format(at);
+  return { day: part({ day: "numeric" }), month: part({ month: "short" }) };
+}
+
 /** Time zone of instants: the user's, which all counts use; the device's until the profile is loaded. */
 let shownZone: { timeZone?: string } = {};
 

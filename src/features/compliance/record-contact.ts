@@ -1,76 +1,23 @@
-// "They contacted me": judges the contact by the rules in force at its instant, and stores the verdict with the rule,
-// so that no later edit changes it.
+// "They contacted me": stores the contact with its verdict and the rule of then, so that no later edit changes it.
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
-import { complianceOf, countedTogether, earliestCounted, saysContact } from "../../core/compliance/compliance.ts";
-import { contactOf, Made } from "../../core/compliance/logged-contact.ts";
+import { contactOf } from "../../core/compliance/logged-contact.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
-import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
-import { readCompanyDomains } from "../../record/company-links.ts";
-import { database, entitiesOf } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
-import { readLayersAt } from "../../record/layers-at.ts";
-import { readCompanyGroup, readGrant, readViewInput } from "../../record/read-record.ts";
-import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
+import { judgeContact, readContactFacts } from "./judge-contact.ts";
 
 export async function recordContact(payload: Payload<"record-contact">): Promise<RecordedContact> {
-  const { company, at = instantNow(), ...said } = payload;
-  const inForce = await inForceAt(company, payload.at);
-  const domains = await readCompanyDomains(company);
-  const readable = await couldRead(company, payload.at);
+  const { company, at = instantNow() } = payload;
+  const facts = await readContactFacts(payload);
   const { batch, touched } = await write(async (tables) => {
     const known = await ensureCompany(tables, company);
-    // Inside the transaction: two quick notes must count each other.
-    const earlier = countedTogether({ ...said, at }, await earlierContacts(tables, domains, at), inForce);
-    const before = earlier.map((contact) => contact.at);
-    const { verdict, reason, deciding } = complianceOf({ ...said, at }, inForce, before);
-    const held = deciding?.reason === "hold" ? { hold: true } : {};
-    const because = deciding === null ? {} : { rule: deciding.rule, layer: deciding.layer, ...held };
-    const detail = { ...said, verdict, reason, ...because, readable, by: "user" };
+    const detail = { ...(await judgeContact(tables, { ...payload, at }, facts)), by: "user" };
     return [...known, { table: "events", fields: { at, company, type: "contact", detail } }];
   });
   const event = entityOf("events", touched.find(({ table }) => table === "events")?.after);
   const contact = event === null ? null : contactOf(event);
   if (contact === null) throw new Error("a contact was written and is none");
   return { contact, batch };
-}
-
-/** With an instant, the layers as of that instant. */
-async function inForceAt(company: string, at: string | undefined) {
-  const input = await readViewInput(company, DEFAULT_PARTS);
-  if (at === undefined) return input;
-  const { main, sector } = await readCompanyGroup(company);
-  return { ...input, layers: await readLayersAt(main, sector, at) };
-}
-
-/**
- * From the receipts: the newest one of that instant contained the rules and had not expired. For now, the grant must be
- * live too.
- */
-async function couldRead(company: string, at: string | undefined): Promise<boolean> {
-  const instant = at ?? instantNow();
-  const rows = database.receipts.where("[company+at]").between([company, ""], [company, instant], true, true).reverse();
-  const newest = await rows.filter(({ direction }) => direction === "shared" || direction === "withdrawn").first();
-  const [receipt] = newest === undefined ? [] : entitiesOf("receipts", [newest]);
-  if (receipt?.direction !== "shared" || !saysContact(receipt.payload, instant)) return false;
-  const grant = at === undefined ? await readGrant(company) : null;
-  return at !== undefined || (grant !== null && isLive(grant, instant) && grant.parts.contact === true);
-}
-
-/** A limit applies to the company, across its domains. */
-async function earlierContacts(tables: RecordReader, domains: readonly string[], at: string) {
-  const since = earliestCounted(at.slice(0, 10));
-  const own = (domain: string) =>
-    tables.events
-      .where("[company+type+at]")
-      .between([domain, "contact", since], [domain, "contact", at], true, true)
-      .toArray();
-  const contacts = entitiesOf("events", (await Promise.all(domains.map(own))).flat());
-  return contacts.flatMap(({ detail, at }) => {
-    const made = Made.safeParse(detail);
-    return made.success ? [{ ...made.data, at }] : [];
-  });
 }

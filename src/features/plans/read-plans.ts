@@ -54,10 +54,15 @@ export async function readPlans(): Promise<PlansContext & { plans: SeenPlan[] }>
 }
 
 /** Plans that expire within a week, the earliest first. */
-export async function readExpiringPlans(): Promise<Plan[]> {
+export const readExpiringPlans = (): Promise<Plan[]> => readPlansIn("expiring");
+
+/** Plans that expire later, the earliest first. */
+export const readOpenPlans = (): Promise<Plan[]> => readPlansIn("open");
+
+async function readPlansIn(wanted: PlanState): Promise<Plan[]> {
   const { plans } = await readPlans();
   return plans
-    .filter(({ state }) => state === "expiring")
+    .filter(({ state }) => state === wanted)
     .map(({ plan }) => plan)
     .sort((one, other) => (one.expires < other.expires ? -1 : 1));
 }

@@ -1,6 +1,6 @@
-// Open promises whose due day has come, oldest first.
+// Promises without an outcome that have a due day: those whose day has come, and those still to come. The earliest first.
 import type { TimelineEvent } from "../../core/record/tables.ts";
-import { dueOf, promiseState } from "../../core/timeline/timeline-note.ts";
+import { dueOf, type PromiseState, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
@@ -15,7 +15,11 @@ export interface DuePromise {
   name: string;
 }
 
-export async function readDuePromises(): Promise<DuePromise[]> {
+export const readDuePromises = (): Promise<DuePromise[]> => readPromises("due");
+
+export const readComingPromises = (): Promise<DuePromise[]> => readPromises("open");
+
+async function readPromises(wanted: PromiseState): Promise<DuePromise[]> {
   const rows = await database.events
     .where("[type+at]")
     .between(...keysWithin("promise"))
@@ -23,7 +27,9 @@ export async function readDuePromises(): Promise<DuePromise[]> {
   const promises = entitiesOf("events", rows);
   const today = localDate(await readTimeZone());
   const outcomes = await readOutcomes(promises.map(({ id }) => id));
-  const due = promises.filter((promise) => promiseState(promise, outcomes.get(promise.id) ?? null, today) === "due");
+  const due = promises.filter(
+    (promise) => dueOf(promise) !== null && promiseState(promise, outcomes.get(promise.id) ?? null, today) === wanted,
+  );
   const names = await readCompanyNames(due.map(({ company }) => company));
   return due
     .map((promise) => ({

@@ -7,8 +7,10 @@ import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
 import { date, t } from "../../ui/messages.ts";
+import { PAGE_ICONS } from "../../ui/page-icons.ts";
 
 interface Attention {
   id: string;
@@ -17,6 +19,9 @@ interface Attention {
   href: string;
   action: string;
   testId: string;
+  icon: string;
+  /** `late`: a company has broken its word; `due`: a day of the user's own has come. */
+  tone: "late" | "due";
   /** Answers that need no other page. */
   answers?: readonly { label: string; testId: string; give: () => void }[];
 }
@@ -30,6 +35,8 @@ async function expiringPlans(): Promise<Attention[]> {
     href: "#/plans",
     action: t("attention_plan_action"),
     testId: "home-plan",
+    icon: PAGE_ICONS.plans,
+    tone: "due",
   }));
 }
 
@@ -40,6 +47,8 @@ async function duePromises(): Promise<Attention[]> {
     href: `#/companies/${promise.company}`,
     action: t("attention_plan_action"),
     testId: "home-promise",
+    icon: PAGE_ICONS.promise,
+    tone: "late",
     answers: [
       { label: t("promise_kept"), testId: "promise-kept", give: () => settlePromise(promise, "resolved") },
       { label: t("promise_broken"), testId: "promise-broken", give: () => settlePromise(promise, "breach") },
@@ -56,6 +65,8 @@ async function overdueLetters(): Promise<Attention[]> {
     href: `#/companies/${company}/letters`,
     action: t("attention_letter_action"),
     testId: "home-letter",
+    icon: ICONS.email,
+    tone: "late",
   }));
 }
 
@@ -78,6 +89,8 @@ async function supportToReview(): Promise<Attention[]> {
       href: `#/${place[kind ?? ""]}`,
       action: t("attention_support_action"),
       testId: "home-support",
+      icon: ICONS.support,
+      tone: "due",
     };
   });
 }
@@ -89,26 +102,43 @@ const promiseText = (company: string, due: string, text: unknown): string =>
 
 const readAttention = async (): Promise<Attention[]> => (await Promise.all(SOURCES.map((source) => source()))).flat();
 
+/** Undefined until it is read. */
+export const useAttention = (): Attention[] | undefined => useLive(readAttention, []);
+
 /** Renders nothing if nothing needs attention. */
-export function NeedsLookingAt() {
-  const found = useLive(readAttention, []) ?? [];
+export function NeedsYouNow({ found }: { found: readonly Attention[] }) {
   if (found.length === 0) return null;
   return (
-    <section class="stack" aria-labelledby="attention" data-testid="home-attention">
+    <section class="card" aria-labelledby="attention" data-testid="home-attention">
       <h2 id="attention">{t("attention_title")}</h2>
-      <ul class="entries">
-        {found.map(({ id, text, href, action, testId, answers = [] }) => (
-          <li key={id} class="entry" data-testid={testId}>
-            <p class="entry-body">{text}</p>
-            {answers.map(({ label, testId: own, give }) => (
-              <button key={own} type="button" class="link" data-testid={own} onClick={give}>
-                {label}
-              </button>
-            ))}
-            <a href={href}>{action}</a>
+      <ul class="card-rows">
+        {found.map((one) => (
+          <li key={one.id} data-testid={one.testId}>
+            <Row {...one} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Row({ text, href, action, icon, tone, answers = [] }: Attention) {
+  return (
+    <div class="list-row wraps">
+      <span class={`tile ${tone}`}>
+        <Icon d={icon} />
+      </span>
+      <p class="said">{text}</p>
+      <div class="row">
+        {answers.map(({ label, testId, give }) => (
+          <button key={testId} type="button" data-testid={testId} onClick={give}>
+            {label}
+          </button>
+        ))}
+        <a class="button" href={href}>
+          {action}
+        </a>
+      </div>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { type MessageKey, t } from "../../ui/messages.ts";
 import { PAGE_ICONS } from "../../ui/page-icons.ts";
 import { Toasts } from "../../ui/toast.tsx";
 import { PAGES } from "./known-routes.ts";
+import { NoteSheet } from "./note-sheet.tsx";
 
 type Page = (typeof PAGES)[number];
 
@@ -68,6 +69,7 @@ export function Frame(props: {
         {children}
       </div>
       <Toasts />
+      <NoteSheet />
       <Confirm />
     </div>
   );

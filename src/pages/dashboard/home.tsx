@@ -1,14 +1,20 @@
-// Home: the latest entries, and links to the rest.
+// Home: what needs the user now, how it has been, what is coming, and who may read.
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
+import { LastWeeksCard } from "../../features/insight/week-columns.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { SyncOffer } from "../../features/sync/sync-offer.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { readCompanyNames, readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { Guard } from "../../ui/guard.tsx";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
-import { NeedsLookingAt } from "./attention.tsx";
+import { NeedsYouNow, useAttention } from "./attention.tsx";
+import { ComingUp } from "./coming-up.tsx";
+import { FirstThings } from "./first-things.tsx";
+import { openNote } from "./note-sheet.tsx";
+import { WhoReads } from "./who-reads.tsx";
 
 const LATEST = 8;
 /** Not more than LATEST. */
@@ -27,49 +33,73 @@ async function readHome() {
   return { feelings, companies, allowed, names };
 }
 
+type HomeData = Awaited<ReturnType<typeof readHome>>;
+
 export function Home() {
   const home = useLive(readHome, []);
+  const attention = useAttention();
   if (home === undefined) return <h1>{t("nav_home")}</h1>;
+  const isEmpty = home.feelings.length === 0 && home.companies === 0;
   return (
     <div class="stack wide">
-      <h1>{t("home_title")}</h1>
-      <p data-testid="home-summary">
-        {home.companies > 0 && plural("home_companies", home.companies)}{" "}
-        {home.allowed > 0 && plural("home_allowed", home.allowed)} {t("home_local")}
-      </p>
-      <HoldsNow />
-      <NeedsLookingAt />
-      {home.feelings.length >= NOTES_BEFORE_SYNC && <SyncOffer />}
-      <section class="stack" aria-labelledby="latest">
-        <h2 id="latest">{t("home_latest")}</h2>
-        {home.feelings.length === 0 ? (
-          <p class="card">{t("home_empty")}</p>
-        ) : (
-          <ul class="entries">
-            {home.feelings.map((feeling) => (
-              <Guard key={feeling.id}>
-                <FeelingItem feeling={feeling} company={home.names.get(feeling.company) ?? feeling.company} />
-              </Guard>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section class="stack" aria-labelledby="next">
-        <h2 id="next">{t("home_next")}</h2>
-        <div class="row">
-          <a class="button" href="#/preferences">
-            {t("home_to_preferences")}
-          </a>
-          {home.companies > 0 && (
-            <a class="button" href="#/companies">
-              {t("home_to_companies")}
-            </a>
-          )}
-          <a class="button" href="#/my-data">
-            {t("home_to_data")}
-          </a>
+      <header class="page-head">
+        <div>
+          <h1>{t("home_title")}</h1>
+          <p class="muted" data-testid="home-summary">
+            {!isEmpty && attention !== undefined && needsText(attention.length)}{" "}
+            {home.companies > 0 && plural("home_companies", home.companies)}{" "}
+            {home.allowed > 0 && plural("home_allowed", home.allowed)} {t("home_local")}
+          </p>
         </div>
-      </section>
+        {!isEmpty && <NoteButton />}
+      </header>
+      {isEmpty && <FirstThings />}
+      <div class="columns">
+        <div class="stack wide">
+          <HoldsNow />
+          <NeedsYouNow found={attention ?? []} />
+          <LastWeeksCard />
+          {home.feelings.length >= NOTES_BEFORE_SYNC && <SyncOffer />}
+          {!isEmpty && <Latest {...home} />}
+        </div>
+        <div class="stack wide">
+          <ComingUp />
+          <WhoReads />
+        </div>
+      </div>
     </div>
+  );
+}
+
+const needsText = (count: number): string => (count === 0 ? t("home_quiet") : plural("home_needs", count));
+
+const NoteButton = () => (
+  <button type="button" data-testid="home-note" onClick={() => openNote()}>
+    <Icon d={ICONS.plus} small />
+    {t("note_title")}
+  </button>
+);
+
+function Latest({ feelings, names }: HomeData) {
+  return (
+    <section class="card" aria-labelledby="latest">
+      <div class="card-head">
+        <h2 id="latest">{t("home_latest")}</h2>
+        <a class="button quiet" href="#/timeline">
+          {t("nav_timeline")}
+        </a>
+      </div>
+      {feelings.length === 0 ? (
+        <p class="muted">{t("home_empty")}</p>
+      ) : (
+        <ul class="entries">
+          {feelings.map((feeling) => (
+            <Guard key={feeling.id}>
+              <FeelingItem feeling={feeling} company={names.get(feeling.company) ?? feeling.company} />
+            </Guard>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

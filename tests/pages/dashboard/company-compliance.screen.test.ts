@@ -112,8 +112,8 @@ test("a company without contacts offers no complaint", async () => {
 
 test("Home: a promise that is due is settled there", async () => {
   await events(["promise", { text: "A refund", due: "2026-11-18" }], ["promise", { due: "2026-11-19" }]);
-  const { NeedsLookingAt } = await import("../../../src/pages/dashboard/attention.tsx");
-  await show(h(NeedsLookingAt, {}), "home-promise");
+  const { Home } = await import("../../../src/pages/dashboard/home.tsx");
+  await show(h(Home, {}), "home-promise");
   expect(all("home-promise").map((one) => one.textContent)).toEqual([
     expect.stringContaining("shop.example promised, by 18 Nov 2026: A refund"),
   ]);

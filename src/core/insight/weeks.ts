@@ -1,0 +1,30 @@
+// The last weeks of a diary, a column a week: one mark for each visit that counts. Nothing is summed up further, so that
+// a picture of it is honest from the first visit.
+import type { Value } from "../../signal/feeling-vocabulary.ts";
+import { addDays } from "../time/calendar.ts";
+import { type DayOf, type NotedFeeling, ratingsOf } from "./rating.ts";
+
+export const WEEKS = 12;
+const DAYS = 7;
+
+export interface Week {
+  /** Its first day, YYYY-MM-DD. The last week ends today. */
+  from: string;
+  /** Best first. */
+  values: Value[];
+}
+
+/** First day of the oldest week. */
+export const firstOfWeeks = (today: string): string => addDays(today, 1 - WEEKS * DAYS);
+
+/** Oldest first. Several feelings of one company on one day count once, the last. */
+export function weeksOf(feelings: readonly NotedFeeling[], today: string, dayOf: DayOf): Week[] {
+  const first = firstOfWeeks(today);
+  const weeks = Array.from({ length: WEEKS }, (_, index): Week => ({ from: addDays(first, index * DAYS), values: [] }));
+  for (const { day, value } of ratingsOf(feelings, dayOf)) {
+    const week = day > today ? undefined : weeks.findLast(({ from }) => from <= day);
+    week?.values.push(value);
+  }
+  for (const { values } of weeks) values.sort((one, other) => other - one);
+  return weeks;
+}
