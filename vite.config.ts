@@ -15,7 +15,7 @@ import { manifestFor, noWebAccessibleResources, onlyTextsOfTheBrowser, stylesInP
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
 /** Tests that render, or that run in a page. */
-const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/customer.test.ts"];
+const drawn = ["tests/**/*.screen.test.ts", "tests/kit/site/browser.test.ts"];
 const page = "./tests/support/browser/page-environment.ts";
 
 const stories = ["tests/*.test.ts", "tests/{platform,record,features,background}/**/*.test.ts"];

@@ -11,4 +11,18 @@ export interface ContactQuestion {
   channel?: Channel | undefined;
   /** Left out: now. */
   at?: Date | string | number | undefined;
+  /**
+   * Contacts with this customer, for the limit; those of other periods, kinds and subjects may be in it. Left out: the
+   * answer names the limit, and does not count.
+   */
+  history?: readonly PastContact[] | undefined;
+}
+
+/** A contact that was made, or is about to be. */
+export interface PastContact {
+  kind: Kind;
+  product?: string | undefined;
+  label?: string | undefined;
+  /** A time that cannot be read counts as of the same period. */
+  at: Date | string | number;
 }

@@ -4,6 +4,7 @@ import type { ContactQuestion } from "./contact-question.ts";
 import { type Deciding, decidingFor } from "./deciding-rules.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "./document.ts";
 import type { Summary } from "./header.ts";
+import { countedByLimit } from "./limit-count.ts";
 import { type LocalTime, localTime } from "./local-time.ts";
 import { isInside, type TimeWindow } from "./time-window.ts";
 import { CHANNELS, type Channel, type Purpose, type Want } from "./vocabulary.ts";
@@ -63,7 +64,10 @@ export interface ContactDecision {
   local: LocalTime | null;
 }
 
-/** Never throws on what the decoders return. A document's limit is for the company to count: only 0 refuses here. */
+/**
+ * Never throws on what the decoders return. A document's limit is for the company to count: without the question's history
+ * only 0 refuses here.
+ */
 export function decideContact(
   said: Summary | PreferencesDocument | ResolvedContact | null | undefined,
   question: ContactQuestion,
@@ -95,7 +99,9 @@ function byDocument(preferences: PreferencesDocument, question: ContactQuestion)
   if (local === null) return without("unknown-time-zone");
   const deciding = decidingFor(contact.rules, question, local.date);
   const channel = question.channel ?? deciding?.via?.[0] ?? null;
-  const decided = byTerms({ terms: deciding, quiet: contact.quiet, purposes, local, earlier: 0 }, channel);
+  const { history = [] } = question;
+  const earlier = deciding === null ? 0 : countedByLimit(history, deciding, { date: local.date, contact });
+  const decided = byTerms({ terms: deciding, quiet: contact.quiet, purposes, local, earlier }, channel);
   return { ...decided, deciding, local };
 }
 

@@ -1,5 +1,6 @@
 // The bank's page: asks the customer's browser for the whole of what it may know, shows it, and follows each change.
-import { acknowledge, describeWindow, getPreferences, onChange } from "/sdk/kit/site/index.js";
+import { acknowledge, getPreferences, onChange } from "/sdk/kit/site/browser.js";
+import { describeWindow } from "/sdk/kit/site/index.js";
 
 const byId = (id) => document.getElementById(id);
 const usualHours = byId("call-promise")?.textContent;

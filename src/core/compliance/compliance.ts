@@ -3,8 +3,8 @@
 import type * as z from "zod/mini";
 import { decideContact } from "../../signal/decide-contact.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
+import { isSamePeriod } from "../../signal/limit-count.ts";
 import { type LocalTime, localTime } from "../../signal/local-time.ts";
-import { DAYS, type Period } from "../../signal/vocabulary.ts";
 import { mergeFields } from "../preferences/layers.ts";
 import type { ContactRule, Subject } from "../preferences/preference.ts";
 import { type Resolution, resolveContact, subjectKey } from "../preferences/resolution.ts";
@@ -97,18 +97,6 @@ function subjectOf(product: string | undefined, inForce: InForce, on: string): S
   if (listed !== undefined) return { label: listed.label.en ?? Object.values(listed.label)[0] ?? product, product };
   const isMeant = ({ label, product: id }: Subject) => id === undefined && subjectKey(label) === subjectKey(product);
   return subjects.find(isMeant) ?? { label: product };
-}
-
-/** Calendar days, weeks from Monday, months and years of local time: the reading that a company can count by. */
-function isSamePeriod(one: string, other: string, per: Period): boolean {
-  if (per === "week") return mondayOf(one) === mondayOf(other);
-  const length = { day: 10, month: 7, year: 4 }[per];
-  return one.slice(0, length) === other.slice(0, length);
-}
-
-function mondayOf(date: string): string {
-  const sinceMonday = (new Date(`${date}T00:00:00Z`).getUTCDay() + DAYS.length - 1) % DAYS.length;
-  return addDays(date, -sinceMonday);
 }
 
 /** The earliest local date whose contacts can share a period with a contact on `date`. */

@@ -22,6 +22,8 @@ export const DECISION_REASONS = [
   "other-channel",
   "outside-hours",
   "quiet-hours",
+  /** By the history that you passed, the customer has had as many contacts as the limit allows. */
+  "over-limit",
   "expired",
   /** The question's time or channel, or the customer's time zone, makes no sense. */
   "unreadable",
@@ -37,9 +39,11 @@ export interface Decision {
   reason: DecisionReason;
   /**
    * The most contacts in a period, counting all kinds of `kindsUnderLimit` together. You keep the count: the browser
-   * cannot.
+   * cannot. Pass it as `history`, or count yourself.
    */
   limit: { max: number; per: Period } | null;
+  /** True when the customer wants several such contacts put into one. */
+  digest: boolean;
 }
 
 /** The public code of each reason. */
@@ -53,7 +57,7 @@ const CODES: Record<ContactReason, DecisionReason> = {
   unknown: "unknown",
   "no-purpose": "unknown",
   "not-wanted": "not-wanted",
-  "over-limit": "not-wanted",
+  "over-limit": "over-limit",
   "ask-first": "ask-first",
   "read-document": "read-document",
   "outside-hours": "outside-hours",
@@ -70,9 +74,12 @@ export function decide(
   const decision = decideContact(preferences, question);
   const { reason, deciding, channel } = decision;
   const because = decisionText(decision, question.kind, preferences);
-  if (reason !== "wanted") return { allowed: false, channel: null, because, reason: CODES[reason], limit: null };
   const limit = deciding?.limit ?? null;
-  return { allowed: true, channel, because, reason, limit: limit && { max: limit.max, per: limit.per } };
+  // At most none is a no.
+  const code = reason === "over-limit" && limit?.max === 0 ? "not-wanted" : CODES[reason];
+  if (reason !== "wanted") return { allowed: false, channel: null, because, reason: code, limit: null, digest: false };
+  const { digest } = deciding ?? { digest: false };
+  return { allowed: true, channel, because, reason, limit: limit && { max: limit.max, per: limit.per }, digest };
 }
 
 /** The kinds of contact that the answer's limit counts together; empty if it has no limit. */

@@ -14,6 +14,7 @@ import { readParticipation } from "../../../src/signal/participation.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../../..");
+const entryOf = (entry: string) => pathToFileURL(join(root, `dist/sdk/kit/site/${entry}.js`)).href;
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 beforeAll(async () => {
@@ -39,14 +40,20 @@ export const wrong: Summary["kinds"] = { astrology: "no" };`;
 test("the README's examples run and say what they claim", async () => {
   const readme = await readFile(join(root, "src/kit/site/README.md"), "utf8");
   const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
-  const index = pathToFileURL(join(root, "dist/sdk/kit/site/index.js")).href;
   const outputs = await Promise.all(
     blocks.map(async (block) => {
-      const code = block.replaceAll("./regards/kit/site/index.js", index);
+      const code = block.replaceAll(/"@regards\/site(?:\/([a-z]+))?"/g, (_, entry = "index") =>
+        JSON.stringify(entryOf(entry)),
+      );
       return (await run(process.execPath, ["--input-type=module", "--eval", code])).stdout.trim();
     }),
   );
-  expect(outputs).toEqual(["The customer does not want offers.", "Hello Sec-CMR-Preferences", "nobody answered"]);
+  expect(outputs).toEqual([
+    "The customer does not want offers.",
+    "Hello Sec-CMR-Preferences",
+    "nobody answered",
+    "over-limit true",
+  ]);
 });
 
 describe("copied into a project that says nothing of modules, or says CommonJS, as npm init -y does", () => {
@@ -58,11 +65,16 @@ describe("copied into a project that says nothing of modules, or says CommonJS, 
     await cp(join(root, "dist/sdk"), join(folder, "node_modules/@regards/site"), { recursive: true });
     const readme = await readFile(join(root, "src/kit/site/README.md"), "utf8");
     const [first = ""] = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
+    const entries = ["node", "fetch", "hono", "fastify", "browser"];
+    const named = ["expressPreferences", "withPreferences", "honoPreferences", "fastifyPreferences", "getPreferences"];
+    const imports = entries.map((entry, at) => `import { ${named[at]} } from "@regards/site/${entry}";`).join("\n");
     const asked = 'console.log(decide(null, { kind: "offers" }).reason);';
     const files = {
       "readme.mjs": first,
       "named.mjs": `import { decide } from "@regards/site";\n${asked}`,
-      "required.cjs": `const { decide } = require("./regards/kit/site/index.js");\n${asked}`,
+      "required.cjs": `const { decide } = require("@regards/site");\n${asked}`,
+      "copied.cjs": `const { decide } = require("./regards/kit/site/index.js");\n${asked}`,
+      "entries.mjs": `${imports}\nconsole.log([${named.join(", ")}].every((one) => typeof one === "function"));`,
     };
     const outputs = await Promise.all(
       Object.entries(files).map(async ([name, code]) => {
@@ -70,7 +82,8 @@ describe("copied into a project that says nothing of modules, or says CommonJS, 
         return (await run(process.execPath, [join(folder, name)], { cwd: folder })).stdout.trim();
       }),
     );
-    expect(outputs).toEqual(["The customer does not want offers.", "no-preferences", "no-preferences"]);
+    const said = "no-preferences";
+    expect(outputs).toEqual(["The customer does not want offers.", said, said, said, "true"]);
     await rm(folder, { recursive: true });
   });
 });

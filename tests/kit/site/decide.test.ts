@@ -35,6 +35,7 @@ describe("the bank: current account by email digest, mortgage by telephone Mon�
       because: "The customer wants advice about Mortgage by telephone Mon–Fri 17:30–19:30.",
       reason: "wanted",
       limit: null,
+      digest: false,
     });
   });
   test("the window begins on its first minute and ends before its last", () => {

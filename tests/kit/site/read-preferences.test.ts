@@ -79,9 +79,13 @@ describe("the result", () => {
 
   test("a header of 1 MiB is refused at once", () => {
     const headers = { "sec-cmr-preferences": "(".repeat(1_048_576), "sec-purpose": "x ".repeat(524_288) };
-    const start = performance.now();
-    expect(readPreferences(headers).state).toBe("invalid");
-    expect(performance.now() - start).toBeLessThan(200);
+    // The shortest of several runs: other programs only ever make it longer.
+    const times = Array.from({ length: 10 }, () => {
+      const start = performance.now();
+      expect(readPreferences(headers).state).toBe("invalid");
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(10);
   });
 });
 

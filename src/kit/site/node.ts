@@ -1,33 +1,6 @@
-// Passes the customer's preferences to your handler, and sets the headers that stop caches from mixing customers. Never
-// sets a CORS header: a page of another site could then read the preferences out of the answer.
+// Adapter of Express, Connect and plain node:http: sets the customer's preferences on the request, and the caching headers.
 import type { Summary } from "../../signal/header.ts";
-import { HEADER_NAME } from "../../signal/vocabulary.ts";
-import { readPreferences } from "./read-preferences.ts";
-
-const CACHE_CONTROL = "private, no-cache";
-
-/** A request handler of a fetch-style server (Workers, Deno, Bun, Hono…). Null: no header, or an invalid one. */
-export type PreferencesHandler<Rest extends unknown[]> = (
-  request: Request,
-  preferences: Summary | null,
-  ...rest: Rest
-) => Response | Promise<Response>;
-
-/** Wraps a handler. Its answers vary on the header, and are private and revalidated unless it sets `Cache-Control`. */
-export function withPreferences<Rest extends unknown[]>(
-  handler: PreferencesHandler<Rest>,
-): (request: Request, ...rest: Rest) => Promise<Response> {
-  return async (request, ...rest) => {
-    const response = await handler(request, summaryOf(request.headers), ...rest);
-    // Response.error() and 101 Switching Protocols cannot be rebuilt, and no cache stores them.
-    if (response.status < 200) return response;
-    const headers = new Headers(response.headers);
-    headers.set("Vary", varyingOnPreferences(headers.get("Vary") ?? ""));
-    if (!headers.has("Cache-Control")) headers.set("Cache-Control", CACHE_CONTROL);
-    const { status, statusText } = response;
-    return new Response(response.body, { status, statusText, headers });
-  };
-}
+import { CACHE_CONTROL, summaryOf, varyingOnPreferences } from "./caching.ts";
 
 export interface NodeRequest {
   headers: unknown;
@@ -61,10 +34,8 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
   };
 }
 
-function summaryOf(headers: unknown): Summary | null {
-  const result = readPreferences(headers);
-  return result.state === "preferences" ? result.preferences : null;
-}
+/** The summary that the middleware or the plugin set. Null: no header, or an invalid one. */
+export const preferencesOf = (request: NodeRequest): Summary | null => request.customerPreferences ?? null;
 
 /** As in Node, values given to `writeHead` replace those set before. */
 function vary(response: NodeResponse, given: readonly string[] = []): void {
@@ -109,9 +80,3 @@ const pairsOf = (flat: readonly unknown[]): [unknown, unknown][] =>
   flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1]] satisfies [unknown, unknown]] : []));
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
-
-function varyingOnPreferences(current: string): string {
-  const names = current.split(",").flatMap((name) => name.trim() || []);
-  const covered = names.some((name) => name === "*" || name.toLowerCase() === HEADER_NAME.toLowerCase());
-  return (covered ? names : [...names, HEADER_NAME]).join(", ");
-}

@@ -6,6 +6,8 @@ import type { PreferencesDocument } from "../../signal/document.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 
+export type { Acknowledgement } from "../../signal/acknowledgement.ts";
+
 export interface PreferencesRequest {
   /** Left out: every part that the customer has granted. */
   parts?: readonly Part[] | undefined;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { acknowledge, getPreferences, onChange } from "../../../src/kit/site/index.ts";
+import { acknowledge, getPreferences, onChange } from "../../../src/kit/site/browser.ts";
 
 const DOCUMENT = { cmr: "0.1", issued: "2026-11-22T09:15:00Z", expires: "2026-11-29T09:15:00Z", purposes: ["service"] };
 const stops: (() => void)[] = [];
