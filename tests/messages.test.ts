@@ -139,7 +139,7 @@ const WORD_KEYS = Object.entries(VOCABULARIES).flatMap(([group, words]) =>
 );
 
 const SCRIPTS = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes("kit"))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\bsrc[/\\]kit\b/.test(entry.parentPath))
   .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath, entry.name), "utf8") }));
 const SOURCE = SCRIPTS.map(({ text }) => text).join("\n");
 
