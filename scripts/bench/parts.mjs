@@ -6,6 +6,7 @@ import { measurePage } from "./page.mjs";
 import { measureRating } from "./rating.mjs";
 import { measureRules } from "./rules.mjs";
 import { measureSizes } from "./sizes.mjs";
+import { measureSync } from "./sync.mjs";
 import { measureWindows } from "./windows.mjs";
 
 export const PARTS = {
@@ -17,4 +18,5 @@ export const PARTS = {
   import: measureImport,
   rules: measureRules,
   rating: measureRating,
+  sync: measureSync,
 };
