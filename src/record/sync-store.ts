@@ -3,7 +3,14 @@ import type { Row } from "../core/record/change.ts";
 import { readRow } from "../core/record/row.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey, TableRow } from "../core/sync/line.ts";
-import { type Cursor, type LocalStore, type Owed, type OwnLog, tooManyErasures } from "../core/sync/local-store.ts";
+import {
+  type Cursor,
+  type LocalStore,
+  NOTHING_READ,
+  type Owed,
+  type OwnLog,
+  tooManyErasures,
+} from "../core/sync/local-store.ts";
 import { type Database, database, type HeldErasure } from "./database.ts";
 import { marksOf } from "./outbox.ts";
 import { readRowsById } from "./read-rows.ts";
@@ -201,8 +208,6 @@ export async function oweEverything(): Promise<void> {
     await database.outbox.bulkAdd(marksOf(keys));
   });
 }
-
-const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
 
 const tombstoneOf = ({ table, id, stamp }: HeldErasure) => ({ table, row: { id, $h: stamp, $x: stamp } });
 

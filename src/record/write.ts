@@ -3,7 +3,7 @@
 import { Dexie } from "dexie";
 import type { Row } from "../core/record/change.ts";
 import { stampParts } from "../core/record/stamp.ts";
-import { TABLES } from "../core/record/tables.ts";
+import { TABLES, type TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
@@ -170,6 +170,9 @@ async function commit(
 const markUnsent = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown> =>
   target.outbox.bulkAdd(marksOf(touched.map(({ table, id }) => [table, id])));
 
+/** Tables of the user's own words. A permission is given anew, never restored; proofs have no later state. */
+const RESTORABLE: readonly TableName[] = ["companies", "rules", "layers", "plans", "feelings", "events", "profiles"];
+
 /**
  * Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. A first value
  * of a new record is nobody's edit.
@@ -177,8 +180,11 @@ const markUnsent = (target: Database, touched: readonly RowChange[]): PromiseLik
 async function keepOverruled(target: Database, lost: readonly LostField[]): Promise<void> {
   const unsent = new Set((await target.outbox.toArray()).flatMap(({ rows }) => rows.map((key) => key.join(" "))));
   const kept = lost.filter(
-    ({ table, id, stamp }) =>
-      table !== "receipts" && stampParts(stamp).milliseconds > 0 && unsent.has(`${table} ${id}`),
+    ({ table, id, value, stamp }) =>
+      RESTORABLE.includes(table) &&
+      value !== null &&
+      stampParts(stamp).milliseconds > 0 &&
+      unsent.has(`${table} ${id}`),
   );
   if (kept.length > 0) await target.history.bulkAdd(kept);
 }

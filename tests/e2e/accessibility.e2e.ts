@@ -148,7 +148,9 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     // An earlier look left its synced data in the browser's storage.
     await expect.poll(() => page.evaluate(nextOfBrowser)).not.toBe("browser");
     if ((await page.evaluate(nextOfBrowser)) === "found") await page.click("sync-found-new");
-    await page.waitFor(() => document.querySelector("[data-testid=sync-pass-words]")?.textContent !== "");
+    await page.waitFor(
+      () => (document.querySelector("[data-testid=sync-pass-words]")?.textContent ?? "").split(" ").length === 6,
+    );
     await step("passphrase");
     await page.click("sync-pass-continue");
     await page.element("sync-sheet-code");

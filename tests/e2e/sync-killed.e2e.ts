@@ -75,6 +75,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
   const killDuring = async (name: string, part: number, command: string): Promise<void> => {
     const device = await start(name);
     void ask(device, command, command === "start-sync" ? { name } : {}).catch(() => {});
+    // Timed: the browser dies after a part of the time that the work takes.
     await sleep(150 + part * 1200);
     await device.browser.kill();
   };
@@ -126,7 +127,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
     for (let round = 0; round < KILLS; round++) await killDuring("first", round / KILLS, "start-sync");
     const device = await start("first");
     await settled(device);
-    expect(await feelings(device)).toBe(ROWS);
+    await expect.poll(() => feelings(device)).toBe(ROWS);
     await settled(device);
     const { heads, segments, garbage } = await logOf(device);
     await device.browser.close();
@@ -142,7 +143,7 @@ describe.runIf(BROWSERS.includes("chromium"))("a browser that is killed during a
     for (let round = 0; round < KILLS; round++) await killDuring("second", round / KILLS, "sync-now");
     const device = await start("second");
     await settled(device);
-    expect(await feelings(device)).toBe(ROWS);
+    await expect.poll(() => feelings(device)).toBe(ROWS);
     await device.browser.close();
   }, 240_000);
 });

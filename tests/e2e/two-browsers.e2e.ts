@@ -4,8 +4,8 @@ import { type Apache, startApache } from "../support/servers/apache.ts";
 import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, type Demo, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn, tell } from "./support/record.ts";
-import { createVault, joinVault, type Place, syncNow } from "./support/sync-wizard.ts";
+import { rowsIn, rowsOf, tell } from "./support/record.ts";
+import { createVault, joinVault, type Place, replaceKey, syncNow } from "./support/sync-wizard.ts";
 
 // Needs both browsers: part of the run that has Firefox.
 describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
@@ -14,6 +14,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
   let place: Place;
   let [chromium, firefox]: TestBrowser[] = [];
   let [here, there]: Tab[] = [];
+  let passphrase = "";
 
   const command = async (browser: TestBrowser | undefined, name: string, payload: object = {}) => {
     if (browser === undefined) throw new Error("no browser");
@@ -26,8 +27,8 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     [server, demo] = await Promise.all([startApache(), startDemo()]);
     place = server;
     [chromium, firefox] = await Promise.all([launch("chromium"), launch("firefox")]);
-    const { page, passphrase } = await createVault(chromium as TestBrowser, place);
-    here = page;
+    const made = await createVault(chromium as TestBrowser, place);
+    ({ page: here, passphrase } = made);
     there = await joinVault(firefox as TestBrowser, place, passphrase);
   });
   afterAll(async () => {
@@ -52,16 +53,18 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await command(chromium, "edit-plan", { plan: { ...plan, audience: { companies: ["shop.example"] } } });
     await send();
     await fetch();
-    expect(await rowsIn(firefox as TestBrowser, "plans")).toMatchObject([{ what: "a bicycle" }]);
-    expect(await rowsIn(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "shop.example", value: 2 }]);
+    await expect.poll(() => rowsIn(firefox as TestBrowser, "plans")).toMatchObject([{ what: "a bicycle" }]);
+    await expect
+      .poll(() => rowsIn(firefox as TestBrowser, "feelings"))
+      .toMatchObject([{ company: "shop.example", value: 2 }]);
     const rules = await rowsIn(firefox as TestBrowser, "rules");
     expect(rules.find(({ id }) => id === "default-marketing")).toMatchObject({ want: "no" });
   });
 
   test("both pages name both devices", async () => {
-    expect(await (there as Tab).count("sync-device")).toBe(2);
+    await expect.poll(() => (there as Tab).count("sync-device")).toBe(2);
     await send();
-    expect(await (here as Tab).count("sync-device")).toBe(2);
+    await expect.poll(() => (here as Tab).count("sync-device")).toBe(2);
   });
 
   test("a company allowed in one browser reads nothing in the other until it is allowed there, and a revocation ends both", async () => {
@@ -83,7 +86,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await fetch();
     await page.reload();
     expect(await demo.lastHeader()).toBeNull();
-    expect(await (firefox as TestBrowser).hosts()).not.toContain(BANK_ORIGIN);
+    await expect.poll(() => (firefox as TestBrowser).hosts()).not.toContain(BANK_ORIGIN);
   });
 
   test("a conflict keeps the later edit, and the other can be restored", async () => {
@@ -99,7 +102,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await (there as Tab).click("sync-lost-restore");
     await fetch();
     await send();
-    expect((await rowsIn(chromium as TestBrowser, "profiles"))[0]).toMatchObject({ letterName: "Anna" });
+    await expect.poll(() => rowsIn(chromium as TestBrowser, "profiles")).toMatchObject([{ letterName: "Anna" }]);
   });
 
   test("an erased entry is erased in both", async () => {
@@ -107,8 +110,21 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await command(chromium, "remove-feeling", { id: row?.id });
     await send();
     await fetch();
-    expect(
-      (await rowsIn(firefox as TestBrowser, "feelings")).filter(({ $del, $x }) => $del !== true && $x === undefined),
-    ).toEqual([]);
+    await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
+  });
+
+  test("after a lost laptop, the old key opens nothing new, and the other browser goes on with the new one", async () => {
+    const fresh = await replaceKey(here as Tab, passphrase);
+    await command(chromium, "rate-visit", { company: "bank.example", value: 1 });
+    await send();
+    await (there as Tab).click("sync-now");
+    await (there as Tab).click("sync-act-new-key");
+    expect((await tell((firefox as TestBrowser).extension, "look-at-sync")).value).toMatchObject({
+      problem: { code: "new-key" },
+    });
+    await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
+    await (there as Tab).type("sync-new-key", fresh);
+    await (there as Tab).click("sync-new-key-open");
+    await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "bank.example" }]);
   });
 });

@@ -14,6 +14,8 @@ export interface Limits {
   fanIn: number;
   /** Rows of a segment, and of one push: a kill repeats at most one segment. */
   segmentRows: number;
+  /** Characters of a segment: readers refuse a longer text (platform/vault/codec.ts). */
+  segmentCharacters: number;
   /** Heads of this device that stay in the place. */
   keptHeads: number;
   /** Time until the content of erased rows is purged from this device's files. */
@@ -26,6 +28,7 @@ export const LIMITS: Limits = {
   tailCharacters: 8 * 1024,
   fanIn: 8,
   segmentRows: 32_768,
+  segmentCharacters: 16 * 1024 * 1024,
   keptHeads: 2,
   purgeAfterMilliseconds: 20 * 60 * 60 * 1000,
 };

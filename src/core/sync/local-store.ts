@@ -19,6 +19,8 @@ export interface OwnLog {
   generation: number;
   /** Acknowledged heads, the newest first. */
   heads: string[];
+  /** Length of the newest head's file; absent before the first. */
+  headBytes?: number;
   /** Pushes that began and were not acknowledged: their files may exist. */
   intents: Push[];
   /** Earlier intents, whose segments are still to be deleted. */
@@ -59,6 +61,8 @@ export interface Cursor {
   /** This device carries the rows of the other one since its files are gone. */
   adopted?: boolean;
 }
+
+export const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
 
 export interface Owed {
   keys: RowKey[];

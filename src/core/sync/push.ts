@@ -94,15 +94,27 @@ export class SegmentWriter {
       : segments;
   }
 
-  /** One segment for each `segmentRows` lines. */
+  /** As few segments as their limits permit. */
   async writeLines(keys: readonly RowKey[], lines: readonly string[], level = 0): Promise<Segment[]> {
-    const { segmentRows } = this.engine.limits;
     const segments: Segment[] = [];
-    for (let from = 0; from < keys.length; from += segmentRows) {
-      const to = from + segmentRows;
+    for (let from = 0; from < keys.length; ) {
+      const to = this.endOfSegment(lines, from);
       segments.push(await this.writeOne(keys.slice(from, to), lines.slice(from, to), level));
+      from = to;
     }
     return segments;
+  }
+
+  /** Index after the last line that still fits; at least one line does. */
+  private endOfSegment(lines: readonly string[], from: number): number {
+    const { segmentRows, segmentCharacters } = this.engine.limits;
+    let [to, characters] = [from + 1, lines[from]?.length ?? 0];
+    while (to < lines.length && to - from < segmentRows) {
+      characters += lines[to]?.length ?? 0;
+      if (characters > segmentCharacters) break;
+      to++;
+    }
+    return to;
   }
 
   private async writeOne(keys: readonly RowKey[], lines: readonly string[], level: number): Promise<Segment> {
@@ -111,7 +123,8 @@ export class SegmentWriter {
     const uploaded = await upload(this.engine, segmentPath(this.device, name), lines.join("\n"));
     await local.writeSegmentKeys(name, keys);
     onStep({ direction: "up", rows: 0, bytes: uploaded.bytes });
-    const isFull = keys.length >= limits.segmentRows / 2;
+    const characters = lines.reduce((sum, line) => sum + line.length, 0);
+    const isFull = keys.length >= limits.segmentRows / 2 || characters >= limits.segmentCharacters / 2;
     return { name, ...uploaded, rows: keys.length, level: isFull ? FULL : level };
   }
 }
@@ -140,6 +153,7 @@ async function writeOwnHead(engine: Engine, log: OwnLog, files: Files & { push: 
   return {
     ...log,
     generation,
+    headBytes: bytes,
     heads: [name, ...log.heads].slice(0, engine.limits.keptHeads),
     intents: [],
     orphans: [...log.orphans, ...log.intents.slice(0, -1)],

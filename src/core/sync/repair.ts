@@ -2,11 +2,20 @@
 import { type Engine, newLog } from "./engine.ts";
 import type { Segment } from "./head.ts";
 import { distinctKeys, type RowKey } from "./line.ts";
-import type { OwnLog } from "./local-store.ts";
+import { NOTHING_READ, type OwnLog } from "./local-store.ts";
 import { HEADS, headName, headPath, parseHeadName, segmentFolder, segmentPath } from "./names.ts";
+import { openHead } from "./reading.ts";
+import type { Pulled } from "./report.ts";
 
 /** Syncs in a row that do not list the newest head, before everything is pushed again. */
 const UNLISTED_SYNCS = 3;
+
+interface Looked {
+  /** Names in heads/. */
+  listed: readonly string[];
+  /** The sync's report. */
+  pulled: Pulled;
+}
 
 /**
  * The log after a look at the listed heads. A head in this device's name that it did not write means a clone of this
@@ -16,7 +25,7 @@ const UNLISTED_SYNCS = 3;
 export async function checkOwnHeads(
   engine: Engine,
   log: OwnLog,
-  listed: readonly string[],
+  { listed, pulled }: Looked,
 ): Promise<{ log: OwnLog; repush: boolean }> {
   const own = listed.filter((name) => parseHeadName(name)?.device === log.device);
   const known = new Set([
@@ -25,11 +34,15 @@ export async function checkOwnHeads(
     ...log.garbage.map(({ path }) => path.slice(HEADS.length + 1)),
     ...log.deletedHeads,
   ]);
-  if (own.some((name) => !known.has(name))) return { log: await fork(engine, log), repush: false };
+  // A server may invent a name, but not a head that opens.
+  for (const name of own)
+    if (!known.has(name) && (await openHead(engine, name, pulled.badFiles)) !== null)
+      return { log: await fork(engine, log), repush: false };
   const [newest] = log.heads;
   const unlisted = newest === undefined || own.includes(newest) ? 0 : log.unlisted + 1;
   if (unlisted === log.unlisted) return { log, repush: false };
   if (unlisted < UNLISTED_SYNCS) return { log: await store(engine, { ...log, unlisted }), repush: false };
+  pulled.rolledBack.push(log.device);
   await engine.local.owe(await carriedKeys(engine, log));
   return {
     log: await store(engine, { ...without(log, log.segments, engine.limits.keptHeads), unlisted: 0, tail: [] }),
@@ -82,8 +95,7 @@ export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
 /** Starts this device's files anew: everything it knows is owed. For a vault that the place lost. */
 export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[]): Promise<void> {
   await engine.local.owe(every);
-  for (const device of (await engine.local.readCursors()).keys())
-    await engine.local.writeCursor(device, { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 });
+  for (const device of (await engine.local.readCursors()).keys()) await engine.local.writeCursor(device, NOTHING_READ);
   // Its earlier files, if the place shows them again, go with the next acknowledgement.
   const heads = log.heads.map((head) => ({ path: headPath(head), generation: log.generation + 1 }));
   const { device, generation, intents, orphans, garbage, deletedHeads } = without(log, log.segments, 1);

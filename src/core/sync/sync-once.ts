@@ -4,15 +4,16 @@ import { type Engine, readLog, SyncFault } from "./engine.ts";
 import { collectGarbage } from "./garbage.ts";
 import type { Cursor, OwnLog } from "./local-store.ts";
 import { HEADS } from "./names.ts";
-import { type Pulled, pull } from "./pull.ts";
+import { pull } from "./pull.ts";
 import { notePurge } from "./purge.ts";
 import { push } from "./push.ts";
 import { checkOwnHeads } from "./repair.ts";
+import type { Pulled } from "./report.ts";
 
 export interface Synced extends Pulled {
   /** Rows sent. */
   pushed: number;
-  /** Bytes of this device's segments in the place. */
+  /** Bytes of this device's files in the place. */
   storedBytes: number;
 }
 
@@ -26,7 +27,7 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
   const pulled = await pull(engine, listed, log.device);
   await engine.afterPull?.(pulled.badFiles);
   log = await settleErasures(engine, log);
-  const checked = await checkOwnHeads(engine, log, listed);
+  const checked = await checkOwnHeads(engine, log, { listed, pulled });
   // Deletes what an earlier sync could not.
   log = await collectGarbage(engine, checked.log);
   // A push that died left files, whose deletion needs the acknowledgement of another one.
@@ -39,8 +40,12 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
     forced = false;
     more = done.pushed.more || (done.pushed.rows === 0 && isPurgeDue(engine, log));
   }
-  return { ...pulled, pushed: rows, storedBytes: log.segments.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return { ...pulled, pushed: rows, storedBytes: bytesOf(log) };
 }
+
+/** The kept older heads are about as long as the newest. */
+const bytesOf = ({ segments, heads, headBytes = 0 }: OwnLog): number =>
+  segments.reduce((sum, { bytes }) => sum + bytes, headBytes * heads.length);
 
 /** Applies other devices' erasures. The purge is noted first: a kill between the two leaves it due. */
 async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {

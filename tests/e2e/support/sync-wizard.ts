@@ -43,6 +43,23 @@ export async function createVault(browser: TestBrowser, place: Place): Promise<{
   return { page, passphrase };
 }
 
+/** Makes a new key after a device was lost. Returns the new passphrase. */
+export async function replaceKey(page: Tab, passphrase: string): Promise<string> {
+  await page.click("sync-lost-device");
+  await page.type("sync-present-secret", passphrase);
+  await page.waitFor(
+    () => (document.querySelector('[data-testid="sync-pass-words"]')?.textContent ?? "").split(" ").length === 6,
+  );
+  await page.click("sync-lost-make");
+  await page.element("sync-sheet-code");
+  const fresh = await page.text("sync-sheet-passphrase");
+  await page.type("sync-kit-typed", await page.text("sync-sheet-code"));
+  await page.click("sync-kit-finish");
+  await page.waitFor(() => document.querySelector('[data-testid="sync-kit-finish"]') === null);
+  await syncedPage(page);
+  return fresh;
+}
+
 /** Joins the only vault of the place. */
 export async function joinVault(browser: TestBrowser, place: Place, secret: string): Promise<Tab> {
   const page = await connect(browser, place);

@@ -6,13 +6,20 @@ export const PROXY_FAULTS = [
   "reset",
   /** No answer ever comes. */
   "hang",
+  "301",
+  "302",
+  "307",
   "400",
   "401",
   "403",
   "404",
+  "405",
+  "409",
+  "412",
   "423",
   "429",
   "500",
+  "502",
   "503",
   "507",
   /** A login page with status 200, instead of the answer. */
@@ -31,6 +38,12 @@ export const PROXY_FAULTS = [
   "cut",
   /** The answer is shorter, and looks whole. */
   "shorten",
+  /** The answer is empty, and looks whole. */
+  "empty",
+  /** The answer says that it is compressed, and is not. */
+  "gzip",
+  /** The request arrives twice. */
+  "repeat",
 ] as const;
 export type ProxyFault = (typeof PROXY_FAULTS)[number];
 
@@ -114,12 +127,15 @@ async function handle(exchange: Exchange, fault: ProxyFault | null): Promise<voi
   const key = `${incoming.method} ${incoming.url}`;
   const old = earlier.get(key);
   if (fault === "stale" && old !== undefined) return send(outgoing, old);
+  if (fault === "repeat") await forward(exchange, body);
   const answer = await forward(exchange, body);
   earlier.set(key, answer);
   if (fault === "acklost") return void incoming.socket.destroy();
   if (fault === "cut" && answer.body.length > 4) return cut(exchange, answer);
   if (fault === "shorten")
     return send(outgoing, { ...answer, body: answer.body.subarray(0, answer.body.length * 0.6) });
+  if (fault === "empty") return send(outgoing, { ...answer, body: Buffer.alloc(0) });
+  if (fault === "gzip") outgoing.setHeader("content-encoding", "gzip");
   send(outgoing, answer);
 }
 
@@ -130,6 +146,7 @@ const LOGIN_PAGE: Answer = {
 };
 
 function refuse(outgoing: ServerResponse, status: number): void {
+  if (status < 400) outgoing.setHeader("location", "http://127.0.0.1:9/");
   const headers =
     status === 429 ? { "retry-after": "1" } : status === 401 ? { "www-authenticate": 'Basic realm="x"' } : {};
   send(outgoing, { status, headers, body: Buffer.from("fault") });

@@ -15,6 +15,9 @@ import type { MakeRecord, TestRecord } from "./test-record.ts";
 
 class Crash extends Error {}
 
+/** Of one sync. */
+const MOST_REQUESTS = 1000;
+
 /** An edit of a user, with the row after it. */
 export interface Made {
   table: TableName;
@@ -28,11 +31,17 @@ export interface Counts {
   crashes: number;
 }
 
+interface Trouble {
+  step: () => void;
+  fault: () => Fault | null;
+}
+const NO_TROUBLE: Trouble = { step: () => {}, fault: () => null };
+
 export interface FleetOptions {
   limits?: Limits;
   codec?: VaultCodec;
-  /** The place of one device; by default `files`. `trouble` names the fault of the next request; it may throw. */
-  remote?: (at: number, trouble: () => Fault | null) => RemoteStore;
+  /** The place of one device; by default `files`. `fault` names the fault of the next request; it may throw. */
+  remote?: (at: number, fault: () => Fault | null) => RemoteStore;
   devices?: number;
 }
 
@@ -90,18 +99,18 @@ export class Fleet {
   /** Devices that still run. */
   living = (): number[] => [...this.records.keys()].filter((at) => !this.dead.has(at));
 
-  /** `trouble` is asked before every request and every local step. */
-  engine(at: number, trouble: () => Fault | null = () => null): Engine {
+  /** Both are asked before each step, and may throw; `fault` names the fault of the next request. */
+  engine(at: number, { step, fault }: Trouble = NO_TROUBLE): Engine {
     const local = new Proxy(this.record(at).store, {
       get:
         (store, name: keyof LocalStore) =>
         async (...given: unknown[]) => {
-          trouble();
+          step();
           return (store[name] as (...given: unknown[]) => unknown).apply(store, given);
         },
     });
     return {
-      remote: this.watched(at, this.options.remote?.(at, trouble) ?? faultyStore(this.files, trouble)),
+      remote: this.watched(at, this.options.remote?.(at, fault) ?? faultyStore(this.files, fault)),
       local,
       codec: this.codec,
       limits: this.limits,
@@ -110,14 +119,16 @@ export class Fleet {
       sha256: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
       deviceName: `device ${at}`,
       device: this.record(at).device,
-      onStep: () => void trouble(),
+      onStep: step,
     };
   }
 
   /** Counts the requests, and checks that files are write-once and deleted only by their writer. */
   private watched(at: number, remote: RemoteStore): RemoteStore {
+    let left = MOST_REQUESTS;
     const counted = <T>(work: Promise<T>): Promise<T> => {
       this.requests++;
+      if (--left < 0) throw new Error("a sync does not end");
       return work;
     };
     return {
@@ -236,17 +247,19 @@ export class Fleet {
     const queue = [...step.faults];
     let count = 0;
     this.counts.syncs++;
-    const trouble = (): Fault | null => {
-      if (count++ === step.crash) {
-        this.counts.crashes++;
-        throw new Crash();
-      }
-      const fault = queue.shift() ?? null;
-      if (fault !== null) this.counts.faults++;
-      return fault;
+    const next = (): void => {
+      if (count++ !== step.crash) return;
+      this.counts.crashes++;
+      throw new Crash();
+    };
+    const fault = (): Fault | null => {
+      next();
+      const name = queue.shift() ?? null;
+      if (name !== null) this.counts.faults++;
+      return name;
     };
     try {
-      await syncOnce(this.engine(at, trouble));
+      await syncOnce(this.engine(at, { step: next, fault }));
     } catch (error) {
       if (!(error instanceof Crash || error instanceof RemoteFault || error instanceof SyncFault)) throw error;
     }

@@ -27,7 +27,7 @@ export interface StepOptions {
 }
 
 const device = fc.nat(DEVICES - 1);
-const faults = fc.array(fc.constantFrom<(Fault | null)[]>(null, null, null, ...FAULTS), { maxLength: 8 });
+const faults = fc.array(fc.constantFrom<(Fault | null)[]>(null, null, null, ...FAULTS), { maxLength: 12 });
 
 export const steps = ({ losses = 0, deaths = 0, most = 120 }: StepOptions = {}) =>
   fc.array(
@@ -46,7 +46,7 @@ export const steps = ({ losses = 0, deaths = 0, most = 120 }: StepOptions = {}) 
         weight: 5,
         arbitrary: fc.record({ do: fc.constant("feel" as const), device, count: fc.integer({ min: 1, max: 6 }) }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const), device, which: fc.nat(30) }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant("erase" as const), device, which: fc.nat(15) }) },
       {
         weight: 6,
         arbitrary: fc.record({
