@@ -3,7 +3,10 @@ import fc from "fast-check";
 
 export const thorough = process.env.THOROUGH === "1";
 
-export const runs = (full: number): number => (thorough ? full : Math.max(4, Math.ceil(full / 20)));
+/** Wanted by a soak test, whatever a property says. */
+const wanted = process.env.RUNS === undefined ? null : Number(process.env.RUNS);
+
+export const runs = (full: number): number => wanted ?? (thorough ? full : Math.max(4, Math.ceil(full / 20)));
 
 /** Seed of a failure to repeat. */
 const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) };
