@@ -6,7 +6,7 @@ export type MessageKey = keyof typeof english;
 type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
 export type Values = Readonly<Record<string, string | number>>;
 
-export const LANGUAGES = ["en", "de"] as const;
+export const LANGUAGES = ["en", "de", "fr", "es", "nl"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** For tests: accented, longer English, and the same from right to left. */
@@ -18,12 +18,18 @@ type Loaders = Record<Language, () => Promise<{ default: Record<string, string> 
 const loaders: Loaders = {
   en: () => import("virtual:messages/en"),
   de: () => import("virtual:messages/de"),
+  fr: () => import("virtual:messages/fr"),
+  es: () => import("virtual:messages/es"),
+  nl: () => import("virtual:messages/nl"),
 };
 
 /** Texts that begin with "sync_": no start of a window needs them. */
 const syncLoaders: Loaders = {
   en: () => import("virtual:messages/en/sync"),
   de: () => import("virtual:messages/de/sync"),
+  fr: () => import("virtual:messages/fr/sync"),
+  es: () => import("virtual:messages/es/sync"),
+  nl: () => import("virtual:messages/nl/sync"),
 };
 
 let texts: Record<string, string> = {};
@@ -128,6 +134,10 @@ export const word = (group: string, id: string): string => texts[`${group}_${id.
 export const list = (items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   lists({ type }).format(items);
 
+/** Independent parts of one sentence, such as the bounds of a rule. The language decides how they are separated. */
+export const inOneSentence = (parts: readonly string[]): string =>
+  parts.reduce((before, next) => (before === "" ? next : t("joined", { before, next })), "");
+
 /** Formats a date of full or reduced precision: 2027, 2027-05, 2027-05-01. Returns other text unchanged. */
 export function date(text: string): string {
   const precision: Intl.DateTimeFormatOptions =
@@ -180,6 +190,12 @@ export const weekday = (index: number): string =>
 
 /** Name of a language, or the tag itself. */
 export const languageName = (tag: string): string => nameOf("language", tag);
+
+/** Name of a language in itself, for readers who do not understand the present one: "Français", "Nederlands". */
+export function ownLanguageName(tag: string): string {
+  const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
 
 /** Intl throws for an invalid code. */
 function nameOf(type: Intl.DisplayNamesType, code: string): string {

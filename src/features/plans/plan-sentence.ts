@@ -1,6 +1,6 @@
 // A plan as a sentence: its intention, its limits, its audience and its expiry.
 import { namesCompanies, type PlanAudience, type PlanContent } from "../../core/plans/plan.ts";
-import { countryName, date, list, money, t, word } from "../../ui/messages.ts";
+import { countryName, date, inOneSentence, list, money, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -21,7 +21,7 @@ export function planSentence(plan: PlanContent, names: Names): string {
     audienceText(plan.audience, names),
     t("rule_until", { date: date(plan.expires) }),
   ];
-  return t("rule_sentence", { what: word("plan_verb", plan.verb), answer: said.join(", ") });
+  return t("rule_sentence", { what: word("plan_verb", plan.verb), answer: inOneSentence(said) });
 }
 
 function whenOf({ earliest, latest }: NonNullable<PlanContent["when"]>): string[] {

@@ -4,7 +4,7 @@ import type { LayerFields } from "../../core/preferences/preference.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
-import { t, word } from "../../ui/messages.ts";
+import { inOneSentence, t, word } from "../../ui/messages.ts";
 import { FromGeneral, generalWords, inGeneral } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
 import { type FieldsProps, type Save, withMembers } from "./layer-save.ts";
@@ -68,7 +68,7 @@ export function QuietHours(props: {
   const { quiet, general } = props;
   const [own, setOwn] = useState(false);
   const hours = general?.quiet ?? [];
-  const inherited = hours.length === 0 ? t("quiet_none") : hours.map(windowText).join(", ");
+  const inherited = hours.length === 0 ? t("quiet_none") : inOneSentence(hours.map(windowText));
   return (
     <WindowChoice
       label={t("quiet_label")}

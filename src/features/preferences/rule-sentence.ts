@@ -2,7 +2,7 @@
 import type { LayerName } from "../../core/preferences/layers.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
-import { currentLocale, date, list, plural, t, weekday, word } from "../../ui/messages.ts";
+import { currentLocale, date, inOneSentence, list, plural, t, weekday, word } from "../../ui/messages.ts";
 
 interface Windowed {
   days: readonly string[];
@@ -77,7 +77,7 @@ function answerOf(rule: Sayable): string {
   ];
   const note = rule.note === undefined || rule.note === "" ? [] : [t("rule_note", { note: rule.note })];
   const plain = rule.want === "yes" && bounds.length > 0 ? [] : [word("want", rule.want)];
-  return [...plain, ...bounds, ...dates, ...note].join(", ");
+  return inOneSentence([...plain, ...bounds, ...dates, ...note]);
 }
 
 function boundsOf(rule: Sayable): string[] {

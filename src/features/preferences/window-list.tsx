@@ -3,7 +3,7 @@ import { NONE } from "../../core/preferences/none.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
-import { t, weekday } from "../../ui/messages.ts";
+import { inOneSentence, t, weekday } from "../../ui/messages.ts";
 
 const HALF_HOURS = Array.from(
   { length: 48 },
@@ -137,7 +137,7 @@ export function WindowChoice(props: {
           { value: none, label: props.none },
           ...props.presets.map((preset, index) => ({
             value: String(index),
-            label: preset.map(props.textOf).join(", "),
+            label: inOneSentence(preset.map(props.textOf)),
           })),
           { value: "own", label: t("window_own") },
         ]}

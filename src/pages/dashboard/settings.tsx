@@ -11,7 +11,7 @@ import {
   readAppearance,
 } from "../../platform/storage/appearance.ts";
 import { Select } from "../../ui/controls.tsx";
-import { LANGUAGES, languageName, plural, t } from "../../ui/messages.ts";
+import { LANGUAGES, ownLanguageName, plural, t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { Shortcut } from "../shortcut.tsx";
@@ -35,7 +35,7 @@ export function SettingsPage() {
           value={appearance.language}
           options={[
             { value: "auto", label: t("language_auto") },
-            ...LANGUAGES.map((value) => ({ value, label: languageName(value) })),
+            ...LANGUAGES.map((value) => ({ value, label: ownLanguageName(value) })),
           ]}
           testId="language"
           onPick={(language) => change({ language })}
