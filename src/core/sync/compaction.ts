@@ -29,6 +29,7 @@ export async function compact(writer: Writer, { engine, log, fresh }: Given): Pr
   const work = new Compaction(writer, engine, [...log.segments, ...fresh]);
   if (isPurgeDue(engine, log)) for (const name of log.purge?.segments ?? []) await work.rewrite(name);
   for (let level = 0; level < FULL - 1; level++) await work.mergeLevel(level);
+  await work.mergeSmall();
   if (work.merged) await work.rewriteOutdated();
   return { segments: work.segments, obsolete: work.obsolete };
 }
@@ -52,10 +53,21 @@ class Compaction {
 
   async mergeLevel(level: number): Promise<void> {
     const group = this.segments.filter((segment) => segment.level === level);
-    if (group.length < this.engine.limits.fanIn) return;
+    if (group.length >= this.engine.limits.fanIn) await this.merge(group, level + 1);
+  }
+
+  /** Bounds the number of segments: without it each level may hold as many as the fan-in, less one. */
+  async mergeSmall(): Promise<void> {
+    const small = this.segments.filter(({ level }) => level < FULL);
+    if (small.length <= this.engine.limits.smallSegments) return;
+    const level = Math.max(...small.map((segment) => segment.level));
+    await this.merge(small, Math.min(level + 1, FULL - 1));
+  }
+
+  private async merge(group: readonly Segment[], level: number): Promise<void> {
     const names = group.map(({ name }) => name);
     const keys = distinctKeys(await this.engine.local.readSegmentKeys(names));
-    this.replace(names, await this.writer.write(keys, level + 1, names));
+    this.replace(names, await this.writer.write(keys, level, names));
     this.merged = true;
   }
 

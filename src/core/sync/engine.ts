@@ -12,6 +12,8 @@ export interface Limits {
   tailCharacters: number;
   /** Segments of one level that compaction makes one of. */
   fanIn: number;
+  /** Segments that are not full, of all levels: more become one. A new device reads each with a request of its own. */
+  smallSegments: number;
   /** Rows of a segment, and of one push: a kill repeats at most one segment. */
   segmentRows: number;
   /** Characters of a segment: readers refuse a longer text (platform/vault/codec.ts). */
@@ -27,6 +29,7 @@ export const LIMITS: Limits = {
   rowsAtOnce: 5000,
   tailCharacters: 8 * 1024,
   fanIn: 8,
+  smallSegments: 10,
   segmentRows: 32_768,
   segmentCharacters: 16 * 1024 * 1024,
   keptHeads: 2,

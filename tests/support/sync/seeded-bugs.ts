@@ -116,8 +116,8 @@ export const FOUND: readonly SeededBug[] = [
   {
     name: "compaction never happens",
     file: "src/core/sync/compaction.ts",
-    from: "if (group.length < this.engine.limits.fanIn) return;",
-    to: "if (group.length < 1000) return;",
+    from: "await work.mergeLevel(level);\n  await work.mergeSmall();",
+    to: "level;",
     setting: FAULTS,
   },
   {
