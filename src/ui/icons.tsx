@@ -47,9 +47,20 @@ export const ICONS = {
   topic: "M8 3.5 6.5 16.5M13.5 3.5 12 16.5M4 7.5h12.5M3.5 12.5H16",
 } as const satisfies Readonly<Record<string, string>>;
 
-/** `d`: a path of ICONS or PAGE_ICONS. `turns`: mirrored in languages written from right to left. */
-export const Icon = ({ d, small = false, turns = false }: { d: string; small?: boolean; turns?: boolean }) => (
-  <svg class={`icon-mark ${small ? "small" : ""} ${turns ? "turns" : ""}`} viewBox="0 0 20 20" aria-hidden="true">
+interface IconProps {
+  /** A path of ICONS or PAGE_ICONS. */
+  d: string;
+  small?: boolean;
+  /** Mirrored in languages written from right to left; `back` points against the direction of reading. */
+  turns?: "on" | "back";
+}
+
+export const Icon = ({ d, small = false, turns }: IconProps) => (
+  <svg
+    class={`icon-mark ${small ? "small" : ""} ${turns === undefined ? "" : `turns ${turns}`}`}
+    viewBox="0 0 20 20"
+    aria-hidden="true"
+  >
     <path d={d} />
   </svg>
 );

@@ -134,8 +134,9 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.click("letter-sent");
     await state("letter-row", "open");
     await shows("letter-row", monthOn());
-    await page.click("section-timeline");
+    await page.click("tab-diary");
     await shows("timeline-event", `answer due by ${monthOn()}`);
+    await page.click("tab-letters");
     await page.click("section-letters");
     await page.select("letter-state", "answered");
     await state("letter-row", "answered");

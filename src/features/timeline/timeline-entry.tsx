@@ -1,13 +1,16 @@
 // One timeline entry: its sentence, its text, and its actions.
 import { displayDomain } from "../../core/companies/domain-name.ts";
 import { contactOf } from "../../core/compliance/logged-contact.ts";
+import { letterOf } from "../../core/letters/letter.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { isUserNote, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
+import { PAGE_ICONS } from "../../ui/page-icons.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { entryNote, entryText } from "./entry-text.ts";
@@ -32,7 +35,9 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
       data-testid={`timeline-${entry.kind}`}
       data-type={entry.kind === "event" ? entry.event.type : null}
     >
-      {entry.kind === "feeling" ? <Face value={entry.feeling.value} /> : <span class="dot" aria-hidden="true" />}
+      <span class="point">
+        {entry.kind === "feeling" ? <Face value={entry.feeling.value} /> : <Icon d={shapeOf(entry)} small />}
+      </span>
       <div class="entry-body">
         {name !== null && (
           <a href={`#/companies/${entry.company}`}>
@@ -57,12 +62,33 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
         <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />
       )}
       {entry.kind === "feeling" && (
-        <a href={`#/companies/${entry.company}/feelings`} data-testid="timeline-feeling-edit">
+        <a class="button quiet" href={`#/companies/${entry.company}/feelings`} data-testid="timeline-feeling-edit">
           {t("edit")}
         </a>
       )}
     </li>
   );
+}
+
+/** Icons by the type of an event; a contact has that of its channel. */
+const SHAPES: Partial<Record<TimelineEvent["type"], string>> = {
+  promise: PAGE_ICONS.promise,
+  asked: ICONS.asks,
+  answered: ICONS.messenger,
+  told: ICONS.shared,
+  purchase: ICONS.offers,
+  visit: ICONS.person,
+  breach: ICONS.warn,
+  resolved: ICONS.check,
+};
+
+function shapeOf(entry: Entry): string {
+  if (entry.kind === "receipt") return ICONS.shared;
+  if (entry.kind === "feeling") return ICONS.person;
+  const contact = contactOf(entry.event);
+  if (contact !== null) return ICONS[contact.channel];
+  if (letterOf(entry.event) !== null) return ICONS.write;
+  return SHAPES[entry.event.type] ?? ICONS.changes;
 }
 
 const isOpen = ({ event, outcome }: Extract<Entry, { kind: "event" }>, today: string): boolean =>

@@ -28,7 +28,7 @@ export function TimelinePages(props: PagesProps) {
   const [starts, setStarts] = useState<readonly Position[]>([]);
   const edges: (Position | null)[] = [null, ...starts];
   return (
-    <div class="stack" data-testid="timeline">
+    <div class="card" data-testid="timeline">
       {edges.map((after, index) => (
         <OnePage
           key={after === null ? "newest" : `${after.at} ${after.id}`}

@@ -1,15 +1,18 @@
-// Page of one company, at the address of any of its domains: timeline, feelings, permission, preferences.
+// Page of one company, at the address of any of its domains: its head, and three tabs with their sections.
 import { companyName } from "../../core/companies/company-name.ts";
-import { displayDomain } from "../../core/companies/domain-name.ts";
 import { MergedInto } from "../../features/companies/merge-company.tsx";
+import { TallyCard } from "../../features/insight/tally-card.tsx";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { readCompany } from "../../record/read-record.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import { keysOf } from "../../signal/plain-objects.ts";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { later } from "../../ui/later.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
-import { SECTIONS } from "./known-routes.ts";
+import { CompanyHeader } from "./company-head.tsx";
+import { CompanyPromises } from "./company-promises.tsx";
+import { TABS } from "./known-routes.ts";
 import { Timeline } from "./timeline.tsx";
 
 const CompanyCompliance = later(() => import("./company-compliance.tsx").then((part) => part.CompanyCompliance));
@@ -33,23 +36,38 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   const name = companyName(company, known?.row?.name);
   return (
     <div class="stack wide">
-      <header class="row">
-        <Avatar name={name} domain={company} size="large" />
-        <div>
-          <h1 data-testid="company-title">
-            <bdi>{name}</bdi>
-          </h1>
-          {(name !== displayDomain(company) || others.length > 0) && (
-            <bdi class="muted" data-testid="company-domains">
-              {[company, ...others].map(displayDomain).join(" · ")}
-            </bdi>
-          )}
-        </div>
-      </header>
+      <a class="button quiet start" href="#/companies" data-testid="company-back">
+        <Icon d={ICONS.next} small turns="back" />
+        {t("nav_companies")}
+      </a>
+      <CompanyHeader domains={[company, ...others]} name={name} row={known?.row ?? null} />
       {company !== domain && <MergedInto domain={domain} name={name} />}
       {known?.row === null && <p class="card">{t("company_unknown")}</p>}
+      <Tabs company={company} name={name} section={section} />
+      {known !== undefined && <Section key={company} company={company} name={name} section={section} letter={letter} />}
+    </div>
+  );
+}
+
+/** Three tabs; the sections of the open one stand below them. */
+function Tabs({ company, name, section }: { company: string; name: string; section: string }) {
+  const open = keysOf(TABS).find((tab) => isIn(TABS[tab], section)) ?? "diary";
+  return (
+    <>
       <nav class="sections" aria-label={name}>
-        {SECTIONS.map((id) => (
+        {keysOf(TABS).map((tab) => (
+          <a
+            key={tab}
+            href={`#/companies/${company}/${TABS[tab][0]}`}
+            aria-current={tab === open ? "true" : undefined}
+            data-testid={`tab-${tab}`}
+          >
+            {t(`tab_${tab}`)}
+          </a>
+        ))}
+      </nav>
+      <nav class="segments" aria-label={t(`tab_${open}`)}>
+        {TABS[open].map((id) => (
           <a
             key={id}
             href={`#/companies/${company}/${id}`}
@@ -60,18 +78,35 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
           </a>
         ))}
       </nav>
-      {known !== undefined && <Section key={company} company={company} name={name} section={section} letter={letter} />}
-    </div>
+    </>
   );
 }
 
+const isIn = (sections: readonly string[], section: string): boolean => sections.includes(section);
+
 function Section(props: { company: string; name: string; section: string; letter: string | undefined }) {
   const { company, name, section, letter } = props;
-  if (section === "timeline") return <Timeline company={company} />;
+  if (section === "timeline")
+    return (
+      <div class="columns">
+        <div class="stack wide">
+          <Timeline company={company} />
+        </div>
+        <div class="stack wide">
+          <TallyCard company={company} />
+        </div>
+      </div>
+    );
   if (section === "feelings") return <CompanyFeelings company={company} />;
   if (section === "insight") return <CompanyInsight company={company} />;
   if (section === "preferences") return <CompanyPreferences company={company} name={name} />;
-  if (section === "honour") return <CompanyCompliance company={company} name={name} />;
+  if (section === "honour")
+    return (
+      <>
+        <CompanyPromises company={company} name={name} />
+        <CompanyCompliance company={company} name={name} />
+      </>
+    );
   if (section === "letters") return <CompanyLetters company={company} letter={letter} />;
   return section === "shared" ? <CompanyShared company={company} name={name} /> : null;
 }

@@ -20,9 +20,14 @@ export const ERASED = "erased";
 /** Page within Settings. */
 export const SYNC_PAGE = "sync";
 
-/** Sections of a company's page. */
-export const SECTIONS = ["timeline", "feelings", "insight", "preferences", "shared", "honour", "letters"] as const;
-export type CompanySection = (typeof SECTIONS)[number];
+/** The three tabs of a company's page, each with its sections. The first section is the tab's address. */
+export const TABS = {
+  diary: ["timeline", "feelings", "insight"],
+  sees: ["preferences", "shared"],
+  letters: ["honour", "letters"],
+} as const;
+
+const SECTIONS: readonly string[] = Object.values(TABS).flat();
 
 /** A registrable domain, or the name of a local machine: labels and dots. */
 const COMPANY = /^[\p{L}\p{N}\p{M}_-]+(?:\.[\p{L}\p{N}\p{M}_-]+)+$/u;

@@ -43,7 +43,7 @@ async function draw(company: string | null): Promise<void> {
   const { Toasts } = await import("../../../src/ui/toast.tsx");
   const page = h("div", null, h(Timeline, { company }), h(Toasts, null), h(Confirm, null));
   await act(() => render(page, document.body));
-  await rest(() => document.querySelector(".entry, .card") !== null);
+  await rest(() => document.querySelector(".entry, .card .card") !== null);
 }
 
 /** Opens another page, reloads or closes the window, and returns. */
