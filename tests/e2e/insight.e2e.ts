@@ -54,7 +54,7 @@ describe.each(BROWSERS)("conclusions from a diary, in %s", (name) => {
     page = await dashboard(browser, "my-data");
     await page.element("export");
     await chooseFile(page, RECORD);
-    await says(page, "status", "brought in");
+    await says(page, "status", "imported");
   });
   afterAll(() => browser?.close());
 
@@ -75,7 +75,7 @@ describe.each(BROWSERS)("conclusions from a diary, in %s", (name) => {
   test("ten visits: counts, the median, a bar, dots over time, each with its table and source", async () => {
     await insightOf("shop.example");
     await says(page, "insight-summary", "5 of 10 felt good, 4 felt bad.");
-    await says(page, "insight-median", "The two visits in the middle: Neither and Good.");
+    await says(page, "insight-median", "A typical visit, between two: Neither and Good.");
     await page.click("insight-bar-table");
     await expect
       .poll(() => cells("insight-bar-table"))

@@ -139,7 +139,7 @@ describe.each(BROWSERS)("my data, in %s", (name) => {
     await page.element("export");
     await chooseFile(page, copy);
     await page.waitFor(
-      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("brought in") ?? false,
+      () => document.querySelector('[data-testid="status"]')?.textContent?.includes("imported") ?? false,
     );
     await turnTo(browser, page, "companies/northbank.localhost/feelings");
     await page.element("feeling-row");

@@ -234,7 +234,7 @@ describe("as in general", () => {
     await companyPage();
     const selects = {
       quiet: "As in general: every day 21:00–08:00",
-      agreement: "As in general: only to give me the service, and I can take it with me",
+      agreement: "As in general: only to provide the service, with a copy for me whenever I ask",
       alternative: "As in general: only to give me the service",
       "keep-feedback": "As in general: 12 months",
       "purpose-ads": "As in general: No",

@@ -1,4 +1,4 @@
-// "They contacted me": judged by the rules of the time and the company's access to them, counted, undone, exported.
+// A noted contact: judged by the rules of the time and the company's access to them, counted, undone, exported.
 import { describe, expect, test, vi } from "vitest";
 import type { LoggedContact } from "../../../src/core/compliance/logged-contact.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";

@@ -76,9 +76,9 @@ test("two visits are a list, four are counts, five a bar with the median word, e
   expect(await seen([-1, 1, -2, -1])).toEqual(["insight-list"]);
   expect(said("insight-summary")).toMatch(/^1 of 4 felt good, 3 felt bad\. Mar 2, 2025 to/);
   expect(await seen([-1, 1, -2, -1, 1])).toEqual(["insight-bar", "insight-median"]);
-  expect(said("insight-median")).toBe("The visit in the middle: Bad.");
+  expect(said("insight-median")).toBe("A typical visit: Bad.");
   expect(await seen([-1, 1, -2, -1, 1, 1])).toEqual(["insight-bar", "insight-median"]);
-  expect(said("insight-median")).toBe("The two visits in the middle: Bad and Good.");
+  expect(said("insight-median")).toBe("A typical visit, between two: Bad and Good.");
   expect(await seen([-1, 1, -2, -1, 1, 1, 2, 2])).toEqual(["insight-bar", "insight-median", "insight-dots"]);
 });
 
@@ -88,7 +88,7 @@ test("each chart has one sentence as its name, the same numbers as a table, and 
   const drawings = [...root.querySelectorAll("svg[role=img]")];
   expect(drawings.map((one) => one.getAttribute("aria-label"))).toEqual([
     "5 of 8 visits felt good, 3 felt bad.",
-    "8 visits from Mar 2, 2025 to Mar 1, 2026; of the last five, the one in the middle was: Good.",
+    "8 visits from Mar 2, 2025 to Mar 1, 2026; typical of the last five: Good.",
   ]);
   const cells = (testId: string) =>
     [...(part(testId)?.querySelectorAll("tbody tr") ?? [])].map((row) =>

@@ -89,7 +89,7 @@ test("a line answers three questions for this company alone", async () => {
     expect(await own(phone)).toMatchObject([{ kinds: ["changes"], want: "yes", via: ["email", "call"] }]),
   );
   await shows(() => expect(pressed("line-changes-general")).toBe("false"));
-  expect(document.querySelector(".origin")?.textContent).toBe("Because of your rule for bank.example");
+  expect(document.querySelector(".origin")?.textContent).toBe("From your rule for bank.example");
   expect(text("status")).toContain("New prices and terms: saved on this device.");
   await press("undo");
   await soon(async () => expect(await own(phone)).toMatchObject([{ via: ["email"] }]));

@@ -66,9 +66,9 @@ test('"why" leads to the deciding rule, on any page', async () => {
   await soon(() => expect(all("sentence-2")).toHaveLength(1));
   const reasons = [0, 1, 2].map((index) => [all(`why-${index}`)[0]?.textContent, href(`why-${index}`)]);
   expect(reasons).toEqual([
-    ["Because of your general preferences", "#/preferences?rule=r1"],
-    ["Because of your rule for The Shop", "#/companies/shop.example/preferences?rule=r3"],
-    ["Because of your rule for: Shops", "#/preferences/retail?rule=r2"],
+    ["From your general preferences", "#/preferences?rule=r1"],
+    ["From your rule for The Shop", "#/companies/shop.example/preferences?rule=r3"],
+    ["From your rule for: Shops", "#/preferences/retail?rule=r2"],
   ]);
 });
 

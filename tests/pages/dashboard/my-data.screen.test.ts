@@ -41,7 +41,7 @@ test("notes import without a question; the same file again reports nothing new",
   const phone = await opened();
   const text = recordFile({ feelings: [feelingRow("2026-11-01T08:00:00Z")] });
   await choose(text);
-  await soon(() => expect(said()).toContain("2 entries brought in."));
+  await soon(() => expect(said()).toContain("2 entries imported."));
   expect((await phone.entities()).feelings).toHaveLength(1);
   await choose(text);
   await soon(() => expect(said()).toContain("already here"));
