@@ -86,7 +86,7 @@ export default defineConfig(
           // Pure functions share their modules.
           named("pure", {
             include: ["tests/{signal,core,kit}/**/*.test.ts"],
-            exclude: [...drawn, ...built],
+            exclude: [...drawn, ...built, onServers],
             isolate: false,
           }),
           // Files share a warm thread: each test or file starts its own modules, with their state.

@@ -1,6 +1,6 @@
 // Shared by the scripts: the project's folder, running programs, and installing missing packages and browsers.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
@@ -143,9 +143,32 @@ const SERVERS = {
   age: ["/usr/bin/age", "/usr/local/bin/age"],
 };
 
-/** Installs missing servers on Debian as root; elsewhere names them, and their tests fail. */
+/** Languages of the companies' kits, by Debian package, with the frameworks that their adapters are tested in. */
+const LANGUAGES = {
+  "php-cli": ["/usr/bin/php", "/usr/local/bin/php"],
+  "php-intl": ["/usr/share/php8.2-intl", "/usr/share/php8.4-intl"],
+  "php-mbstring": ["/usr/share/php8.2-mbstring", "/usr/share/php8.4-mbstring"],
+  "php-nyholm-psr7": ["/usr/share/php/Nyholm/Psr7/autoload.php"],
+  "python3-django": ["/usr/lib/python3/dist-packages/django/__init__.py"],
+};
+
+/** Another runtime than Node for the kits' tests: no dependency of the project, since it takes 100 MB. */
+const BUN = "bun@1.4.5";
+
+async function ensureBun() {
+  const folder = join(root, "dist/runtimes");
+  if (existsSync(join(folder, "node_modules/bun"))) return;
+  console.log(`Installing ${BUN} into dist/runtimes …`);
+  const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
+  mkdirSync(folder, { recursive: true });
+  await run("npm", ["install", "--prefix", folder, ...quiet, BUN]).catch((error) => console.log(error.message));
+}
+
+/** Installs missing servers and languages on Debian as root; elsewhere names them, and their tests fail. */
 export async function ensureServers() {
-  const missing = () => Object.keys(SERVERS).filter((name) => find(SERVERS[name]) === null);
+  const programs = { ...SERVERS, ...LANGUAGES };
+  const missing = () => Object.keys(programs).filter((name) => find(programs[name]) === null);
   if (missing().length > 0 && isDebianAsRoot()) await installPackages(missing());
   for (const name of missing()) console.log(`No ${name} found. Install it for the tests on real servers.`);
+  await ensureBun();
 }
