@@ -1,5 +1,7 @@
 // Reaches into undocumented internals of vitest 4 (`__vitest_worker__.evaluatedModules` and its module wrapper), to give
 // each start the modules of a new worker: without state. Throws if a version of vitest has changed them.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { vi } from "vitest";
 
@@ -77,6 +79,9 @@ export async function runAgain(paths: readonly string[], mocks: Readonly<Record<
     const mock = Object.entries(mocks).find(([path]) => url.includes(path.replaceAll("../", "")));
     if (mock !== undefined) return Promise.resolve({ default: mock[1] });
     const node = find(url);
+    // A package that our code imports later, with its first use.
+    if (node === undefined && url.startsWith("/node_modules/"))
+      return import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), url)).href);
     if (node === undefined) throw new Error(`${url} was never loaded`);
     if (node.evaluated && node.promise !== undefined) return Promise.resolve(node.promise);
     const known = running.get(node) ?? evaluate(node, run);
