@@ -32,6 +32,9 @@ export interface SyncStoreOptions {
   afterJoin?: (touched: readonly RowChange[]) => Promise<void>;
 }
 
+/** At the end of a stamp. */
+const DEVICE_CHARACTERS = 10;
+
 export class SyncStore implements LocalStore {
   constructor(
     private readonly target: Database = database,
@@ -141,11 +144,16 @@ export class SyncStore implements LocalStore {
     await this.target.outbox.bulkAdd(marksOf(keys));
   }
 
-  async oweRowsOf(device: string): Promise<number> {
+  oweRowsExcept(devices: ReadonlySet<string>): Promise<number> {
+    return this.oweRowsWith((device) => !devices.has(device));
+  }
+
+  /** Marks the rows with an edit of such a device. */
+  private async oweRowsWith(isSuch: (device: string) => boolean): Promise<number> {
     const keys: RowKey[] = [];
     for (const table of TABLES)
       await this.target[table].each((row) => {
-        if (stampsOf(row).some((stamp) => stamp.endsWith(device))) keys.push([table, row.id]);
+        if (stampsOf(row).some((stamp) => isSuch(stamp.slice(-DEVICE_CHARACTERS)))) keys.push([table, row.id]);
       });
     await this.owe(keys);
     return keys.length;
@@ -164,7 +172,7 @@ export class SyncStore implements LocalStore {
     const tables = [...TABLES.map((name) => target[name]), target.meta, target.outbox, target.cursors, target.segments];
     await target.transaction("rw", tables, async () => {
       await this.owe(carried);
-      await this.oweRowsOf(old);
+      await this.oweRowsWith((device) => device === old);
       await this.writeLog(log);
       await this.writeCursor(old, NOTHING_READ);
       await target.segments.clear();

@@ -60,6 +60,8 @@ export interface Cursor {
   gone: number;
   /** This device carries the rows of the other one since its files are gone. */
   adopted?: boolean;
+  /** Damaged files of the other device, whose rows this device carries. */
+  damaged?: string[];
 }
 
 export const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
@@ -93,8 +95,11 @@ export interface LocalStore {
   readOwed(limit: number): Promise<Owed>;
   /** Marks rows as unseen by other devices. */
   owe(keys: readonly RowKey[]): Promise<void>;
-  /** Marks all rows that a device edited. Returns their number. */
-  oweRowsOf(device: string): Promise<number>;
+  /**
+   * Marks all rows with an edit of a device that is not among these: of one that is gone, or of an imported file. Returns
+   * their number.
+   */
+  oweRowsExcept(devices: ReadonlySet<string>): Promise<number>;
   /** Stores the log of an acknowledged push and settles its marks. */
   settle(log: OwnLog, upTo: number): Promise<void>;
   /** Becomes a new device: its log, marks for the rows that the old one carried, and none of the old one's lists. */

@@ -15,13 +15,14 @@ export async function pull(engine: Engine, listed: readonly string[], own: strin
   const devices = headsByDevice(listed);
   devices.delete(own);
   const report = new Report(devices);
+  const gone = { listed: [own, ...devices.keys()], report };
   for (const [device, heads] of devices) {
     const cursor = cursors.get(device) ?? NOTHING_READ;
     const found = await new Reading(engine, device, report).read(heads, cursor);
-    if (found === "gone") await lookForGone(engine, { device, cursor, report });
+    if (found === "gone") await lookForGone(engine, { device, cursor, ...gone });
   }
   for (const [device, cursor] of cursors)
-    if (device !== own && !devices.has(device)) await lookForGone(engine, { device, cursor, report });
+    if (device !== own && !devices.has(device)) await lookForGone(engine, { device, cursor, ...gone });
   const { changed, badFiles, missing, rolledBack, adopted } = report;
   return { changed, badFiles, missing, rolledBack, adopted };
 }
@@ -40,15 +41,18 @@ function headsByDevice(listed: readonly string[]): Map<string, HeadName[]> {
 interface Gone {
   device: string;
   cursor: Cursor;
+  /** Devices with files, and this one. */
+  listed: readonly string[];
   report: Report;
 }
 
 /** Adopts the rows of a device whose files stay gone: absence is never deletion. */
-async function lookForGone({ local }: Engine, { device, cursor, report }: Gone): Promise<void> {
+async function lookForGone({ local }: Engine, { device, cursor, listed, report }: Gone): Promise<void> {
   if (cursor.adopted === true) return;
   const gone = cursor.gone + 1;
   if (gone < GONE_SYNCS) return local.writeCursor(device, { ...cursor, gone });
-  await local.oweRowsOf(device);
+  // Its files may also have held rows of others that are gone, or of an imported file.
+  await local.oweRowsExcept(new Set(listed.filter((other) => other !== device)));
   await local.writeCursor(device, { ...cursor, heads: [], segments: [], gone, adopted: true });
   report.adopted.push(device);
 }

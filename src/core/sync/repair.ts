@@ -1,4 +1,5 @@
 // Repair of this device's files: after a restored backup, a place that lost files, or a device that is gone.
+import { carryDamaged } from "./damaged.ts";
 import { type Engine, newLog } from "./engine.ts";
 import type { Segment } from "./head.ts";
 import { distinctKeys, type RowKey } from "./line.ts";
@@ -83,6 +84,7 @@ async function fork(engine: Engine, old: OwnLog): Promise<OwnLog> {
 
 /** Compares this device's segments in the place with its list, by size. Returns the number of those to be sent again. */
 export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
+  await carryDamaged(engine, log.device);
   const listed = (await engine.remote.list(segmentFolder(log.device))) ?? [];
   const sizes = new Map(listed.map(({ name, size }) => [name, size]));
   const bad = log.segments.filter(({ name, bytes }) => sizes.get(name) !== bytes);
@@ -110,7 +112,7 @@ export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[
 }
 
 /**
- * Deletes another device's files, after this device has pushed the rows that they hold (`oweRowsOf`). Heads first:
+ * Deletes another device's files, after this device has pushed the rows that they hold (`oweRowsExcept`). Heads first:
  * without them nobody looks for the segments.
  */
 export async function deleteFilesOf({ remote }: Engine, device: string): Promise<void> {

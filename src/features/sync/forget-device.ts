@@ -4,7 +4,7 @@ import type { Payload } from "../../core/commands/index.ts";
 import { deleteFilesOf } from "../../core/sync/repair.ts";
 import { openVaultKeys } from "../../platform/vault/vault-keys.ts";
 import { readSyncStatus } from "../../record/sync-status.ts";
-import { SyncStore } from "../../record/sync-store.ts";
+import { oweEverything, SyncStore } from "../../record/sync-store.ts";
 import { engineFor } from "./run-sync.ts";
 import { syncAndSchedule } from "./schedule-sync.ts";
 import { refuseWhileOff } from "./start-sync.ts";
@@ -15,8 +15,8 @@ export async function forgetDevice({ device }: Payload<"forget-device">): Promis
   const store = new SyncStore();
   const cursor = (await store.readCursors()).get(device);
   if (cursor === undefined) throw new Refusal("not-found", device);
-  // The device may hold rows of others that are gone: with those it adopted, everything is owed.
-  await store.oweRowsOf(device);
+  // Its files may be the only ones with rows of devices that are gone, or of a file that was imported there.
+  await oweEverything();
   await syncAndSchedule({ force: true });
   const [after, keys] = await Promise.all([readSyncStatus(), openVaultKeys()]);
   if (keys === null || after?.problem !== null) throw new Refusal("sync-failed", after?.problem?.code);

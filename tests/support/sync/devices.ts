@@ -1,6 +1,7 @@
 // Several devices that sync through one misbehaving place, by random steps, until they come to rest.
 import { createHash } from "node:crypto";
 import type { Row } from "../../../src/core/record/change.ts";
+import { makeStamp } from "../../../src/core/record/stamp.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
 import { type Engine, type Limits, readLog, SyncFault } from "../../../src/core/sync/engine.ts";
 import type { LocalStore } from "../../../src/core/sync/local-store.ts";
@@ -187,7 +188,9 @@ export class Fleet {
       case "rollback":
         return this.drop(this.files.paths().slice(-step.count));
       case "die":
-        return this.die(step.device);
+        return this.die(step.device, step.each);
+      case "import":
+        return this.bringIn(step.device, step.id);
       default:
         return this.syncWithFaults(step.device, step);
     }
@@ -213,6 +216,14 @@ export class Fleet {
     }
   }
 
+  /** Always the same row under an id, as a file has it. */
+  async bringIn(at: number, number: number): Promise<void> {
+    const id = makeStamp({ milliseconds: 1_600_000_000_000 + number * 1000, counter: 0, device: "imported00" });
+    const feeling = { at: instantOf(1_600_000_000_000), company: "company0.example", scale: 5, value: 1 };
+    const row = { id, $h: id, ...feeling, how: "import", delayMinutes: 0 };
+    this.note(at, "feelings", await this.record(at).bringIn("feelings", row));
+  }
+
   async erase(at: number, id: string): Promise<void> {
     this.note(at, "feelings", await this.record(at).erase("feelings", id));
   }
@@ -236,11 +247,12 @@ export class Fleet {
   }
 
   /** The others keep of the device what they have read. */
-  private async die(at: number): Promise<void> {
+  private async die(at: number, each: number): Promise<void> {
     if (this.dead.size > 0) return;
     this.dead.add(at);
     this.made[at] = [];
-    this.drop(this.files.paths().filter((path) => this.writers.get(path) === at));
+    const own = this.files.paths().filter((path) => this.writers.get(path) === at);
+    this.drop(own.filter((_path, index) => index % each === 0));
   }
 
   private async syncWithFaults(at: number, step: { faults: (Fault | null)[]; crash: number | null }): Promise<void> {
@@ -276,7 +288,9 @@ export class Fleet {
 
   /** Syncs every device until nothing changes any more. */
   async rest(): Promise<void> {
-    for (let round = 0; round < 10; round++)
+    for (let round = 0; round < 10; round++) {
+      // Long enough for a look at the files of silent devices, whatever the clocks say.
+      if (round === 4) this.wall += 40 * 24 * 3_600_000;
       for (const at of this.living()) {
         this.wall += 1000;
         if (round === 4) await scrub(this.engine(at), await readLog(this.engine(at)));
@@ -285,6 +299,7 @@ export class Fleet {
           throw error;
         });
       }
+    }
   }
 
   /** A day passes. */

@@ -117,8 +117,8 @@ async function checkIdle(fleet: Fleet): Promise<void> {
     const before = fleet.requests;
     const { pushed } = await fleet.sync(at);
     const requests = fleet.requests - before;
-    // Nobody deletes a damaged head that a restored device wrote after the backup: all try it again.
-    const isQuiet = pushed === 0 && (requests === 1 || fleet.restored.size > 0);
+    // Nobody deletes damaged files of a device that ended, or was set back by a backup: all try them again.
+    const isQuiet = pushed === 0 && (requests === 1 || fleet.restored.size + fleet.dead.size > 0);
     if (!isQuiet) throw new Error(`an idle sync makes ${requests} requests and sends ${pushed} rows`);
   }
 }

@@ -60,6 +60,13 @@ export class MemoryLocal implements LocalStore {
     return this.store(table, edited(current, fields, { id, stamp }), clock);
   }
 
+  /** A row of a file: with the stamps of another device, which may be in no vault. */
+  bringIn(table: TableName, row: Row): Row | undefined {
+    this.joinOne(table, row);
+    this.mark([[table, row.id]]);
+    return this.row(table, row.id);
+  }
+
   erase(table: TableName, id: string): Row | undefined {
     const current = this.row(table, id);
     if (current === undefined || current.$x !== undefined) return undefined;
@@ -132,9 +139,12 @@ export class MemoryLocal implements LocalStore {
 
   owe = async (keys: readonly RowKey[]) => this.mark(keys);
 
-  async oweRowsOf(device: string) {
+  oweRowsExcept = (devices: ReadonlySet<string>) => this.oweRowsWith((device) => !devices.has(device));
+
+  /** Marks the rows with an edit of such a device. */
+  private async oweRowsWith(isSuch: (device: string) => boolean) {
     const keys = [...this.state.rows.values()].flatMap(([table, row]): RowKey[] =>
-      stampsOf(row).some((stamp) => stamp.endsWith(device)) ? [[table, row.id]] : [],
+      stampsOf(row).some((stamp) => isSuch(stamp.slice(-10))) ? [[table, row.id]] : [],
     );
     this.mark(keys);
     return keys.length;
@@ -147,7 +157,7 @@ export class MemoryLocal implements LocalStore {
 
   async becomeDevice(log: OwnLog, carried: readonly RowKey[], old: string) {
     this.mark(carried);
-    await this.oweRowsOf(old);
+    await this.oweRowsWith((device) => device === old);
     await this.writeLog(log);
     this.state.cursors.set(old, { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 });
     this.state.segmentKeys.clear();

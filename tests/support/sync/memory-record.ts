@@ -9,6 +9,7 @@ export const memoryRecord: MakeRecord = async (device, now) => {
     device,
     store,
     edit: async (table, id, fields) => store.edit(table, id, fields),
+    bringIn: async (table, row) => store.bringIn(table, row),
     erase: async (table, id) => store.erase(table, id),
     row: async (table, id) => store.row(table, id),
     rows: async () => [...store.state.rows.values()].map(([table, row]) => [table, row]),

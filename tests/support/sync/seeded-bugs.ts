@@ -137,7 +137,21 @@ export const FOUND: readonly SeededBug[] = [
   {
     name: "nobody carries the rows of a device that is gone",
     file: "src/core/sync/pull.ts",
-    from: "  await local.oweRowsOf(device);\n",
+    from: "  await local.oweRowsExcept(new Set(listed.filter((other) => other !== device)));\n",
+    to: "",
+    setting: DEATHS,
+  },
+  {
+    name: "of a device that is gone, only its own edits are carried on",
+    file: "src/core/sync/pull.ts",
+    from: "  await local.oweRowsExcept(new Set(listed.filter((other) => other !== device)));\n",
+    to: '  await local.oweRowsExcept(new Set([...listed.filter((other) => other !== device), "imported00"]));\n',
+    setting: DEATHS,
+  },
+  {
+    name: "damaged files of a device that ended are left alone",
+    file: "src/core/sync/repair.ts",
+    from: "  await carryDamaged(engine, log.device);\n",
     to: "",
     setting: DEATHS,
   },

@@ -20,7 +20,7 @@ export interface StepOptions {
    * the only copy is lost.
    */
   losses?: number;
-  /** Weight of devices that end for ever while the place loses all their files. At most one ends. */
+  /** Weight of devices that end for ever while the place loses files of theirs. At most one ends. */
   deaths?: number;
   /** Number of steps. */
   most?: number;
@@ -46,6 +46,7 @@ export const steps = ({ losses = 0, deaths = 0, most = 120 }: StepOptions = {}) 
         weight: 5,
         arbitrary: fc.record({ do: fc.constant("feel" as const), device, count: fc.integer({ min: 1, max: 6 }) }),
       },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("import" as const), device, id: fc.nat(9) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant("erase" as const), device, which: fc.nat(15) }) },
       {
         weight: 6,
@@ -70,7 +71,11 @@ export const steps = ({ losses = 0, deaths = 0, most = 120 }: StepOptions = {}) 
         weight: losses,
         arbitrary: fc.record({ do: fc.constant("rollback" as const), count: fc.integer({ min: 1, max: 8 }) }),
       },
-      { weight: deaths, arbitrary: fc.record({ do: fc.constant("die" as const), device }) },
+      {
+        weight: deaths,
+        // Of its files, all are lost, or some.
+        arbitrary: fc.record({ do: fc.constant("die" as const), device, each: fc.integer({ min: 1, max: 3 }) }),
+      },
     ),
     { minLength: 10, maxLength: most, size: "max" },
   );

@@ -40,6 +40,10 @@ export const storedRecord: MakeRecord = async (device, now) => {
       await atOwnTime(() => write([{ table, id, fields }], target));
       return target[table].get(id);
     },
+    async bringIn(table, row) {
+      await atOwnTime(() => write([{ table, row }], target));
+      return target[table].get(row.id);
+    },
     async erase(table, id) {
       const current = await target[table].get(id);
       if (current === undefined || current.$x !== undefined) return undefined;

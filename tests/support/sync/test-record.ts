@@ -9,6 +9,8 @@ export interface TestRecord {
   readonly store: LocalStore;
   /** Returns the row; undefined if it was erased or may not change. */
   edit(table: TableName, id: string, fields: Record<string, unknown>): Promise<Row | undefined>;
+  /** Imports a row of a file. */
+  bringIn(table: TableName, row: Row): Promise<Row | undefined>;
   erase(table: TableName, id: string): Promise<Row | undefined>;
   row(table: TableName, id: string): Promise<Row | undefined>;
   rows(): Promise<[TableName, Row][]>;
