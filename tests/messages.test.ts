@@ -71,6 +71,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   want_long: WANTS,
   want_short: WANTS,
   line: LINES.map(({ id }) => id),
+  line_meaning: LINES.map(({ id }) => id),
   channel_short: CHANNELS,
   value: ["very-bad", "bad", "neither", "good", "very-good"],
   word: WORDS,

@@ -69,7 +69,7 @@ describe.each(BROWSERS)("consent, in %s", (name) => {
 
   test("a sector that a company claims activates no preferences, neither before Allow nor after it", async () => {
     const preferences = await dashboard(browser, "preferences");
-    await preferences.element("rules");
+    await preferences.element("preferences-card");
     await browser.extension.evaluate(
       async (rule) => void (await chrome.runtime.sendMessage({ command: "edit-preference", payload: rule })),
       { layer: "sector:bank", rule: { kinds: ["offers"], want: "yes", note: "for banks" } },

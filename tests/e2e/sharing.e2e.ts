@@ -190,6 +190,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
       }),
     );
     const sentence = await page.text(marketing);
+    await page.click("rules-fold");
     await page.click(marketing);
     await page.select("rule-want", "yes");
     await shows("confirm", "Telco");
@@ -197,7 +198,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.click("confirm-no");
     await page.waitFor(() => document.querySelector<HTMLSelectElement>('[data-testid="rule-want"]')?.value === "no");
     await page.click("rule-done");
-    await go("preferences", marketing);
+    await go("preferences", "preferences-card");
     await expect.poll(() => page.text(marketing)).toBe(sentence);
     expect(await header("telco")).toBe(sent);
     await reads("telco", '"contact"');
@@ -214,6 +215,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await page.press("Tab");
     await reads("telco", "Only in writing");
     await page.click("rule-done");
+    await page.click("in-words");
     await page.click("why-0");
     await page.element("page-preferences");
     await page.waitFor(() => document.activeElement?.classList.contains("pointed"));

@@ -213,6 +213,9 @@ async function support(page: Tab, keys: Keyboard, testId: string): Promise<void>
 }
 
 async function enterTreatment(page: Tab, keys: Keyboard, treatment: Treatment): Promise<void> {
+  const needs = [...(treatment.formats ?? []), ...(treatment.support ?? [])];
+  if ((treatment.languages ?? []).length > 0) await keys.press("treatment-fold");
+  if (needs.length > 0 || treatment.supportUntil !== undefined) await keys.press("support-fold");
   for (const tag of treatment.languages ?? []) await keys.toggle(`language-${tag}`);
   for (const one of treatment.formats ?? []) await support(page, keys, `format-${one}`);
   for (const one of treatment.support ?? []) await support(page, keys, `support-${one}`);
@@ -220,6 +223,7 @@ async function enterTreatment(page: Tab, keys: Keyboard, treatment: Treatment): 
 }
 
 async function enterTerms(keys: Keyboard, terms: DataTerms): Promise<void> {
+  await keys.press("data-fold");
   await keys.press("terms-fold");
   for (const purpose of PURPOSES) {
     const want = terms.purposes?.[purpose];

@@ -232,6 +232,7 @@ describe("as in general", () => {
     const treatment = { languages: ["en", "de"], style: ["short"], addressAs: "Ms Weber", formats: ["braille"] };
     await phone.ask("edit-layer", { layer: "base", fields: { treatment }, confirmed: true });
     await companyPage();
+    await there("quiet");
     const selects = {
       quiet: "As in general: every day 21:00–08:00",
       agreement: "As in general: only to provide the service, with a copy for me whenever I ask",

@@ -1,9 +1,9 @@
-// Form for a layer's fields other than its rules: quiet hours, treatment, support, data terms. Saves each change.
+// Form for a layer's fields other than its rules and quiet hours: treatment, support, data terms. Saves each change.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LayerFields } from "../../core/preferences/preference.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { STYLES } from "../../signal/vocabulary.ts";
-import { Chip, TextField } from "../../ui/controls.tsx";
+import { Chip, Fold, TextField } from "../../ui/controls.tsx";
 import { inOneSentence, t, word } from "../../ui/messages.ts";
 import { FromGeneral, generalWords, inGeneral } from "./from-general.tsx";
 import { Languages } from "./languages.tsx";
@@ -50,12 +50,17 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
   const parts: FieldsProps = { fields, general, onSave: save };
   return (
     <div class="stack" key={turn}>
-      <QuietHours quiet={fields.quiet} general={general} onChange={(quiet) => void save({ quiet: quiet ?? null })} />
-      <Languages {...parts} />
-      <Style {...parts} />
-      <AddressAs {...parts} />
-      <Terms {...parts} />
-      <Support {...parts} />
+      <Fold summary={t("treatment_fold")} testId="treatment-fold">
+        <Languages {...parts} />
+        <Style {...parts} />
+        <AddressAs {...parts} />
+      </Fold>
+      <Fold summary={t("line_data")} testId="data-fold">
+        <Terms {...parts} />
+      </Fold>
+      <Fold summary={t("support_title")} testId="support-fold">
+        <Support {...parts} />
+      </Fold>
     </div>
   );
 }

@@ -9,10 +9,10 @@ import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { LayerCard } from "./card/layer-card.tsx";
 import { HoldControl } from "./hold.tsx";
 import { LayerFieldsForm } from "./layer-fields.tsx";
 import { ResetLayer } from "./reset-layer.tsx";
-import { RuleList } from "./rule-list.tsx";
 
 async function read(layer: string) {
   const timeZone = await readTimeZone();
@@ -58,7 +58,13 @@ export function PreferencesPage({ sector }: { sector: string | undefined }) {
           general={holdInForce(under.base, today)}
           today={today}
         />
-        <RuleList layer={id} rules={known.rules} topics={known.topics} {...{ fields, under, today }} />
+        <LayerCard
+          layer={id}
+          rules={known.rules}
+          topics={known.topics}
+          names={{ base: "", sector: word("sector", sector ?? ""), company: "" }}
+          {...{ fields, under, today }}
+        />
       </section>
       <section class="stack" aria-labelledby="treat">
         <h2 id="treat">{t("preferences_treat")}</h2>

@@ -8,6 +8,7 @@ import type { Rule } from "../../core/record/tables.ts";
 import { localDate, systemTimeZone } from "../../platform/clock.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
+import { Fold } from "../../ui/controls.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { t } from "../../ui/messages.ts";
@@ -46,30 +47,45 @@ export function RuleList(props: RuleListProps) {
   const place = { name: nameOf(layer), under };
   const fresh = { rule: freshRule({ ...under, [place.name]: stored }, today), fresh: true };
   const close = () => setOpen(null);
+  const sorted = [...rules].sort(byKind);
+  // Rules about a subject come first; the card above says what the others say.
+  const inCard = sorted.filter(({ about }) => about === undefined);
+  const items = (shown: readonly Rule[]) => (
+    <ul class="rules" data-testid="rules">
+      {shown.map((rule) => (
+        <li key={rule.id} data-testid="rule">
+          {open === rule.id ? (
+            <OpenRule
+              {...props}
+              {...{ stored, place, today }}
+              editing={{ id: rule.id, rule: contactRuleOf(rule) }}
+              onClose={close}
+            />
+          ) : (
+            <ClosedRule
+              {...props}
+              {...{ stored, place, today, rule, index: sorted.indexOf(rule) }}
+              pointed={rule.id === pointed}
+              onOpen={() => setOpen(rule.id)}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+  const idle = inCard.some((rule) => withoutEffect(adviceFor(stored, rule, { today, ...place })) !== undefined);
   return (
     <div class="stack">
-      <ul class="rules" data-testid="rules">
-        {[...rules].sort(byKind).map((rule, index) => (
-          <li key={rule.id} data-testid="rule">
-            {open === rule.id ? (
-              <OpenRule
-                {...props}
-                {...{ stored, place, today }}
-                editing={{ id: rule.id, rule: contactRuleOf(rule) }}
-                onClose={close}
-              />
-            ) : (
-              <ClosedRule
-                {...props}
-                {...{ stored, place, today, rule, index }}
-                pointed={rule.id === pointed}
-                onOpen={() => setOpen(rule.id)}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      {rules.length === 0 && open === null && <p class="muted">{t("no_rules")}</p>}
+      {inCard.length < sorted.length && items(sorted.slice(0, sorted.length - inCard.length))}
+      {inCard.length > 0 && (
+        <Fold
+          summary={t("rules_fold")}
+          testId="rules-fold"
+          open={idle || inCard.some(({ id }) => id === pointed || id === open)}
+        >
+          {items(inCard)}
+        </Fold>
+      )}
       {open === NEW ? (
         <OpenRule {...props} {...{ stored, place, today }} editing={fresh} onClose={close} />
       ) : (
@@ -119,7 +135,7 @@ function ClosedRule(
   );
 }
 
-function OpenRule(props: RuleListProps & RulePlace & { editing: Editing; onClose: () => void }) {
+export function OpenRule(props: RuleListProps & RulePlace & { editing: Editing; onClose: () => void }) {
   const { layer, stored, place, products = [], topics = [], today, editing } = props;
   const { rule, known, edit, remove, done } = useEditedRule(layer, editing, props.onClose);
   return (

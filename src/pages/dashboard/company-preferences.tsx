@@ -8,10 +8,10 @@ import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { CompanySettings } from "../../features/companies/company-settings.tsx";
 import { companyView } from "../../features/companies/company-view.ts";
+import { LayerCard } from "../../features/preferences/card/layer-card.tsx";
 import { HoldControl } from "../../features/preferences/hold.tsx";
 import { LayerFieldsForm } from "../../features/preferences/layer-fields.tsx";
 import { ResetLayer } from "../../features/preferences/reset-layer.tsx";
-import { RuleList } from "../../features/preferences/rule-list.tsx";
 import { ruleSentence, whyText, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { instantNow, localDate } from "../../platform/clock.ts";
@@ -25,6 +25,7 @@ import {
   rulesOfLayer,
 } from "../../record/read-record.ts";
 import type { Product } from "../../signal/participation-schema.ts";
+import { Fold } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { list, t, word } from "../../ui/messages.ts";
 
@@ -63,7 +64,7 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
           general={holdInForce(under.sector, today) ?? holdInForce(under.base, today)}
           today={today}
         />
-        <RuleList {...known} fields={fields} />
+        <LayerCard {...known} fields={fields} names={namesOf(name, known.row)} />
       </section>
       <SeenBy company={company} name={name} {...known} />
       <section class="stack" aria-labelledby="own-fields">
@@ -76,6 +77,12 @@ export function CompanyPreferences({ company, name }: { company: string; name: s
   );
 }
 
+const namesOf = (company: string, row: Company | null) => ({
+  base: "",
+  sector: word("sector", row?.sector ?? "other"),
+  company,
+});
+
 function SeenBy(props: {
   company: string;
   name: string;
@@ -87,25 +94,27 @@ function SeenBy(props: {
   const { company, name, row, state, products, seen } = props;
   const sector = row?.sector ?? "other";
   const place = { base: "preferences", sector: `preferences/${sector}`, company: `companies/${company}/preferences` };
-  const because = { base: "", sector: word("sector", sector), company: name };
+  const because = namesOf(name, row);
   return (
     <section class="card" aria-labelledby="sees-now" data-testid="sees">
       <h2 id="sees-now">{t(state === "live" ? "sees_now_title" : "would_see_title", { company: name })}</h2>
-      <ul class="sentences">
-        {seen.rules.map(({ rule, source }, index) => (
-          <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
-            <span>{ruleSentence(rule, products)}</span>
-            <a class="why" href={`#/${place[source.layer]}?rule=${source.id}`} data-testid={`why-${index}`}>
-              {whyText(source, because)}
-            </a>
-          </li>
-        ))}
-        {viewSentences(seen.view, (windows) => list(windows.map(windowText))).map(({ part, text }) => (
-          <li key={text} data-testid={`sees-${part}`}>
-            {text}
-          </li>
-        ))}
-      </ul>
+      <Fold summary={t("in_words")} testId="in-words">
+        <ul class="sentences">
+          {seen.rules.map(({ rule, source }, index) => (
+            <li key={ruleSentence(rule)} data-testid={`sentence-${index}`}>
+              <span>{ruleSentence(rule, products)}</span>
+              <a class="why" href={`#/${place[source.layer]}?rule=${source.id}`} data-testid={`why-${index}`}>
+                {whyText(source, because)}
+              </a>
+            </li>
+          ))}
+          {viewSentences(seen.view, (windows) => list(windows.map(windowText))).map(({ part, text }) => (
+            <li key={text} data-testid={`sees-${part}`}>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </Fold>
       <ExactText header={seen.header} view={seen.view} />
     </section>
   );

@@ -1,18 +1,13 @@
 // The welcome page: three optional steps, no account.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Rule } from "../../core/record/tables.ts";
-import { QuietHours } from "../../features/preferences/layer-fields.tsx";
-import { byKind } from "../../features/preferences/rule-list.tsx";
-import { contactsText } from "../../features/preferences/rule-sentence.ts";
-import { send } from "../../platform/messages/send.ts";
-import { readLayer, rulesOfLayer } from "../../record/read-record.ts";
-import { WANTS, type Want } from "../../signal/vocabulary.ts";
+import { answersIn } from "../../core/preferences/card.ts";
+import { QuickCard } from "../../features/preferences/card/quick-card.tsx";
+import { localDate } from "../../platform/clock.ts";
+import { readLayer, readTimeZone } from "../../record/read-record.ts";
 import { Confirm } from "../../ui/confirm.tsx";
-import { Chip } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
-import { t, word } from "../../ui/messages.ts";
-import { attempt } from "../../ui/refusals.ts";
-import { say, Toasts } from "../../ui/toast.tsx";
+import { t } from "../../ui/messages.ts";
+import { Toasts } from "../../ui/toast.tsx";
 import { DASHBOARD } from "../pages.ts";
 import { Shortcut } from "../shortcut.tsx";
 
@@ -73,47 +68,15 @@ const Side = () => (
 );
 
 function Reach() {
-  const known = useLive(async () => ({ rules: await rulesOfLayer("base"), layer: await readLayer("base") }), []);
+  const known = useLive(async () => ({ layer: await readLayer("base"), today: localDate(await readTimeZone()) }), []);
   return (
     <>
       <p>{t("welcome_reach")}</p>
-      <div class="stack" data-testid="welcome-rules">
-        {[...(known?.rules ?? [])].sort(byKind).map((rule) => (
-          <WantRow key={rule.id} rule={rule} />
-        ))}
-      </div>
       {known !== undefined && (
-        <QuietHours
-          quiet={known.layer.quiet}
-          onChange={(quiet) => void attempt(send("edit-layer", { layer: "base", fields: { quiet } }))}
-        />
+        <QuickCard rules={answersIn({ base: known.layer }, known.today)} quiet={known.layer.quiet} />
       )}
       <p class="muted">{t("welcome_reach_later")}</p>
     </>
-  );
-}
-
-function WantRow({ rule }: { rule: Rule }) {
-  const { id, layer, ...contact } = rule;
-  const pick = (want: Want) =>
-    void attempt(send("edit-preference", { layer, id, rule: { ...contact, want } })).then(
-      (done) => done && say(t("saved_rule")),
-    );
-  return (
-    <fieldset class="want-row">
-      <legend>{contactsText(rule)}</legend>
-      <div class="chips">
-        {WANTS.map((want) => (
-          <Chip
-            key={want}
-            label={word("want_short", want)}
-            pressed={rule.want === want}
-            testId={`${id}-${want}`}
-            onPress={() => pick(want)}
-          />
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -22,10 +22,12 @@ export interface CardProps {
   edit?: CardEdit | undefined;
   /** The answer of a seventh line, on the user's data. */
   data?: string | undefined;
+  /** Begins with the quiet hours open. */
+  showsQuiet?: boolean;
 }
 
-export function PreferencesCard({ rules, quiet, names, edit, data }: CardProps) {
-  const [open, setOpen] = useState<string | null>(null);
+export function PreferencesCard({ rules, quiet, names, edit, data, showsQuiet = false }: CardProps) {
+  const [open, setOpen] = useState<string | null>(showsQuiet ? "quiet" : null);
   const opening = (id: string) =>
     edit === undefined
       ? undefined
