@@ -136,11 +136,21 @@ export async function ensureBrowser(name) {
   return findBrowser(name);
 }
 
-/** Programs of the tests on real servers, by Debian package: two WebDAV servers, and the tool that opens our files. */
+/** Debian keeps PostgreSQL's programs in a folder of each version. */
+const POSTGRES = Array.from({ length: 20 }, (_, at) => `/usr/lib/postgresql/${30 - at}/bin/initdb`).concat(
+  "/usr/local/bin/initdb",
+  "/usr/bin/initdb",
+);
+
+/**
+ * Programs of the tests on real servers, by Debian package: two WebDAV servers, the tool that opens our files, and the
+ * receiver's database.
+ */
 const SERVERS = {
   apache2: ["/usr/sbin/apache2", "/usr/sbin/httpd"],
   rclone: ["/usr/bin/rclone", "/usr/local/bin/rclone"],
   age: ["/usr/bin/age", "/usr/local/bin/age"],
+  postgresql: POSTGRES,
 };
 
 /** Languages of the companies' kits, by Debian package, with the frameworks that their adapters are tested in. */

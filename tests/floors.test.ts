@@ -110,7 +110,14 @@ const FLOORS: Readonly<Record<string, Permits>> = {
     (to) => ["src/core/commands/errors.ts", "src/signal/vocabulary.ts"].includes(to),
     (to, { typesOnly }) => to.startsWith("virtual:messages/") || (typesOnly && to.startsWith("public/_locales/en/")),
   ),
-  kit: either(under("kit"), under("signal"), (to, { typesOnly }) => typesOnly && to.startsWith("node:")),
+  kit: either(
+    (to, one) => under("kit")(to) && featureOf(to) === featureOf(one.from),
+    under("signal"),
+    (to, { typesOnly }) => typesOnly && to.startsWith("node:"),
+    (to, { from }) => under("kit/receiver")(from) && to.startsWith("node:"),
+    only("kit/receiver/pglite-database.ts", "@electric-sql/pglite"),
+    only("kit/receiver/postgres-database.ts", "pg"),
+  ),
 };
 
 describe("each floor imports only from those below it", () => {

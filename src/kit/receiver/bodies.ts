@@ -1,0 +1,149 @@
+// Checks the texts that customers send, by docs/SIGNAL.md. Strict in known members; unknown members stay in the text.
+import {
+  boundedList,
+  calendarDate,
+  Invalid,
+  maybe,
+  oneOf,
+  plain,
+  type Raw,
+  record,
+  text,
+} from "../../signal/checks.ts";
+import { decodeDocument } from "../../signal/decode-document.ts";
+import { EFFORTS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../../signal/feeling-vocabulary.ts";
+import { COMPANY_LIMITS, parseJson } from "../../signal/safe-json.ts";
+import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
+
+export const ITEM_KINDS = ["feeling", "answer", "plan", "preferences"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export const KEY = /^[A-Za-z0-9_-]{16,64}$/;
+
+export interface CheckedBody {
+  /** As it is stored: JSON without members that reach a prototype. */
+  body: Readonly<Record<string, unknown>>;
+  /** Key of the earlier item that this one replaces. */
+  replaces: string | null;
+  /** Instant of its end; null if it has none. */
+  expires: string | null;
+  /** Of a preferences document. */
+  issued: string | null;
+}
+
+/** `broken`: it is no JSON, and no later version could read it. */
+export type BodyResult = { ok: true; checked: CheckedBody } | { ok: false; reason: string; broken: boolean };
+
+/** Total, never throws. */
+export function checkBody(kind: ItemKind, input: string, now: number): BodyResult {
+  const parsed = parseJson(input, COMPANY_LIMITS);
+  if (!parsed.ok) return { ok: false, reason: `the text is ${parsed.fault}`, broken: parsed.fault === "not-json" };
+  try {
+    const value = record(plain(parsed.value, "text"), "the text");
+    if (value.cmr !== SIGNAL_VERSION) throw new Invalid(`"cmr" is not ${SIGNAL_VERSION}`);
+    checkCharacters(value);
+    const found = CHECKS[kind](value, now);
+    const replaces = maybe(value.replaces, keyIn) ?? null;
+    return { ok: true, checked: { body: { ...value }, replaces, expires: null, issued: null, ...found } };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Invalid ? error.message : "the text cannot be read", broken: false };
+  }
+}
+
+type Found = Partial<Pick<CheckedBody, "expires" | "issued">>;
+
+const CHECKS: Readonly<Record<ItemKind, (value: Raw, now: number) => Found>> = {
+  feeling: ({ feeling }) => checkFeeling(record(feeling, "feeling")),
+  answer: ({ answer }) => checkAnswer(record(answer, "answer")),
+  plan: ({ plan }) => ({ expires: endOf(calendarDate(record(plan, "plan").expires, "expires")) }),
+  preferences: (value, now) => {
+    const result = decodeDocument(value, now);
+    if (result.state !== "preferences")
+      throw new Invalid(result.state === "invalid" ? result.reason : "there is no document");
+    return { issued: result.preferences.issued, expires: result.preferences.expires };
+  },
+};
+
+function checkFeeling(feeling: Raw): Found {
+  const { date, value, words, about, patterns, success, effort, wanted, note } = feeling;
+  if (Object.keys(feeling).every((key) => key === "date")) throw new Invalid("the feeling says nothing");
+  maybe(date, (one) => calendarDate(one, "date"));
+  maybe(value, (one) => {
+    if (!VALUES.some((known) => known === one)) throw new Invalid('"value" is not -2 to 2');
+  });
+  maybe(words, (list) =>
+    few(
+      boundedList(list, "words", (word) => oneOf(word, WORDS, "words")),
+      3,
+      "words",
+    ),
+  );
+  maybe(about, (list) =>
+    few(
+      boundedList(list, "about", (tag) => text(tag, "about", 40)),
+      18,
+      "about",
+    ),
+  );
+  maybe(patterns, (list) => boundedList(list, "patterns", (one) => oneOf(one, PATTERNS, "patterns")));
+  maybe(success, (one) => oneOf(one, SUCCESSES, "success"));
+  maybe(effort, (one) => oneOf(one, EFFORTS, "effort"));
+  maybe(wanted, (one) => text(one, "wanted", 280));
+  maybe(note, (one) => text(one, "note", 1000));
+  return {};
+}
+
+function checkAnswer(answer: Raw): Found {
+  text(answer.question, "question", 100);
+  const given = ["choice", "text", "date", "feeling"].filter((name) => name in answer);
+  if (given.length !== 1) throw new Invalid("an answer has one of choice, text, date and feeling");
+  maybe(answer.choice, (one) => text(one, "choice", 80));
+  maybe(answer.text, (one) => text(one, "text", 280));
+  maybe(answer.date, (one) => calendarDate(one, "date"));
+  maybe(answer.feeling, (one) => checkFeeling(record(one, "feeling")));
+  return {};
+}
+
+function few(list: readonly unknown[], most: number, name: string): void {
+  if (list.length > most) throw new Invalid(`"${name}" has more than ${most}`);
+}
+
+/** PostgreSQL stores neither U+0000 nor half a character. */
+function checkCharacters(value: unknown): void {
+  if (typeof value === "string") {
+    if (value.includes("\0") || /[\uD800-\uDFFF]/u.test(value)) throw new Invalid("a text has an impossible character");
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      checkCharacters(key);
+      checkCharacters(member);
+    }
+  }
+}
+
+function keyIn(value: unknown): string {
+  const key = text(value, "replaces", 64);
+  if (!KEY.test(key)) throw new Invalid('"replaces" is no key');
+  return key;
+}
+
+/** The instant after the last moment of a day, a month or a year, wherever on Earth that is. */
+function endOf(date: string): string {
+  const [year = 0, month, day] = date.split("-").map(Number);
+  const next =
+    month === undefined
+      ? Date.UTC(year + 1, 0)
+      : day === undefined
+        ? Date.UTC(year, month)
+        : Date.UTC(year, month - 1, day + 1);
+  return new Date(next + 12 * 3_600_000).toISOString();
+}
+
+/** An earlier key, or all of the customer's items. */
+export function withdrawnIn(input: string): string | null {
+  const parsed = parseJson(input, COMPANY_LIMITS);
+  if (!parsed.ok || typeof parsed.value !== "object" || parsed.value === null) return null;
+  const { cmr, withdraw } = record(parsed.value, "the text");
+  return cmr === SIGNAL_VERSION && typeof withdraw === "string" && (withdraw === "all" || KEY.test(withdraw))
+    ? withdraw
+    : null;
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+// regards-receiver: serves the endpoints, and does the few jobs of an operator.
+import { parseArgs } from "node:util";
+import type { ReceiverDatabase } from "./database.ts";
+import { exportLines, replay, tidy } from "./housekeeping.ts";
+import { migrate } from "./migrate.ts";
+import { createReceiver } from "./receiver.ts";
+import { serve } from "./serve.ts";
+import { erase } from "./store.ts";
+import { handleOf, subjectOf } from "./subject.ts";
+
+const HELP = `regards-receiver serve              answers the endpoints
+regards-receiver migrate            brings the tables of DATABASE_URL to this version
+regards-receiver handle CUSTOMER    prints the handle of one of your customers
+regards-receiver erase CUSTOMER     erases all that this customer sent with the handle
+regards-receiver export             prints all items, one JSON object a line
+regards-receiver replay             reads texts that did not fit again, after an update
+regards-receiver tidy               erases what has ended (serve does it each hour)
+
+Options: --trial (storage in this process, also in production), --folder PATH (of the trial storage), --partitioned
+Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
+(9464), BASE (/cmr), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { trial: { type: "boolean" }, folder: { type: "string" }, partitioned: { type: "boolean" } },
+});
+const [command = "", customer = ""] = positionals;
+const { env } = process;
+
+async function open(): Promise<ReceiverDatabase> {
+  // Each storage loads only if it is used: the other's package need not work here.
+  if (env.DATABASE_URL) return (await import("./postgres-database.ts")).openPostgres(env.DATABASE_URL);
+  const { openPglite, TRIAL_NOTICE } = await import("./pglite-database.ts");
+  const database = await openPglite({ folder: values.folder ?? "regards-trial", trial: values.trial ?? false });
+  console.error(TRIAL_NOTICE);
+  return database;
+}
+
+async function main(): Promise<void> {
+  const secret = env.REGARDS_SECRET ?? "";
+  if (command === "handle") return console.log(handleOf(secret, customer));
+  if (!Object.hasOwn(JOBS, command)) return console.log(HELP);
+  const database = await open();
+  await migrate(database, { partitioned: values.partitioned ?? false });
+  const base = env.BASE ?? "/cmr";
+  const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
+  const log = (entry: object): void => console.log(JSON.stringify(entry));
+  const receiver = createReceiver({ database, secret, base, log, ...proxied });
+  if (command === "serve") return run(receiver);
+  await JOBS[command]?.(receiver.storage);
+  await database.close();
+}
+
+type Job = (storage: ReturnType<typeof createReceiver>["storage"]) => Promise<void>;
+
+const JOBS: Readonly<Record<string, Job>> = {
+  serve: async () => undefined,
+  migrate: async () => undefined,
+  erase: (storage) => erase(storage, subjectOf(storage.secret, { handle: handleOf(storage.secret, customer) })),
+  async export(storage) {
+    for await (const line of exportLines(storage)) process.stdout.write(line);
+  },
+  replay: async (storage) => console.log(JSON.stringify(await replay(storage))),
+  tidy: async (storage) => console.log(JSON.stringify(await tidy(storage))),
+};
+
+/** The last address of the list is the one that our own proxy saw. */
+function forwardedFor({
+  headers,
+  socket,
+}: Parameters<NonNullable<Parameters<typeof createReceiver>[0]["clientOf"]>>[0]): string {
+  const list = String(headers["x-forwarded-for"] ?? "").split(",");
+  return list.at(-1)?.trim() || (socket.remoteAddress ?? "");
+}
+
+async function run(receiver: ReturnType<typeof createReceiver>): Promise<void> {
+  const running = await serve(receiver, {
+    host: env.HOST ?? "127.0.0.1",
+    port: Number(env.PORT ?? 8788),
+    operationsHost: env.OPERATIONS_HOST ?? "127.0.0.1",
+    operationsPort: Number(env.OPERATIONS_PORT ?? 9464),
+  });
+  console.error(`Endpoints on port ${running.port}, /healthz and /metrics on port ${running.operationsPort}`);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void running.stop());
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

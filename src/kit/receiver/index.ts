@@ -1,0 +1,12 @@
+// Exports of the receiver.
+export type { ItemKind } from "./bodies.ts";
+export { Busy, type ReceiverDatabase, type Run, type SqlRow, type SqlValue, type Statement } from "./database.ts";
+export { exportLines, type Replayed, replay, type Tidied, tidy } from "./housekeeping.ts";
+export type { RateLimit } from "./limits.ts";
+export { type MigrateOptions, migrate } from "./migrate.ts";
+export { openPglite, type PgliteOptions, TRIAL_NOTICE } from "./pglite-database.ts";
+export { openPostgres } from "./postgres-database.ts";
+export { createReceiver, type ReceivedItem, type Receiver, type ReceiverOptions } from "./receiver.ts";
+export { type Running, type ServeOptions, serve } from "./serve.ts";
+export { type Acceptance, erase, type Storage, storedDocument, type Words } from "./store.ts";
+export { customerOf, handleOf, subjectOf } from "./subject.ts";

@@ -1,0 +1,26 @@
+// Requests of each client, limited by a bucket that refills. The memory of clients is bounded.
+export interface RateLimit {
+  /** Requests at once. */
+  burst: number;
+  perMinute: number;
+}
+
+const MOST_CLIENTS = 10_000;
+
+/** Returns the seconds to wait, 0 if the request may go on. */
+export function rateLimiter({ burst, perMinute }: RateLimit): (client: string, now: number) => number {
+  /** Oldest use first. */
+  const buckets = new Map<string, { left: number; at: number }>();
+  return (client, now) => {
+    const known = buckets.get(client) ?? { left: burst, at: now };
+    const left = Math.min(burst, known.left + (Math.max(0, now - known.at) / 60_000) * perMinute);
+    const isFree = left >= 1;
+    buckets.delete(client);
+    buckets.set(client, { left: isFree ? left - 1 : left, at: now });
+    for (const oldest of buckets.keys()) {
+      if (buckets.size <= MOST_CLIENTS) break;
+      buckets.delete(oldest);
+    }
+    return isFree ? 0 : Math.ceil(((1 - left) * 60) / perMinute);
+  };
+}

@@ -1,0 +1,67 @@
+// PostgreSQL, by a connection string.
+import { Pool, type PoolClient } from "pg";
+import { type ReceiverDatabase, type Run, sqlState } from "./database.ts";
+
+const MOST_CONNECTIONS = 10;
+/** A request that waits longer for the row of another answers "busy" instead. */
+const LOCK_MILLISECONDS = 2000;
+const STATEMENT_MILLISECONDS = 15_000;
+const CONNECT_MILLISECONDS = 5000;
+
+export function openPostgres(connectionString: string): ReceiverDatabase {
+  const pool = new Pool({
+    connectionString,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    statement_timeout: STATEMENT_MILLISECONDS,
+    query_timeout: STATEMENT_MILLISECONDS + 1000,
+    idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
+    lock_timeout: LOCK_MILLISECONDS,
+    application_name: "regards-receiver",
+  });
+  // An idle connection that the server ends leaves the pool by itself; without a listener it would end the process.
+  pool.on("error", () => undefined);
+
+  return {
+    async transaction(work) {
+      const client = await pool.connect();
+      let fault: unknown;
+      try {
+        await client.query("BEGIN");
+        const result = await work(runOn(client));
+        await client.query("COMMIT");
+        return result;
+      } catch (error) {
+        fault = error;
+        throw error;
+      } finally {
+        await putBack(client, fault);
+      }
+    },
+    async check() {
+      await pool.query("SELECT 1");
+    },
+    close: () => pool.end(),
+  };
+}
+
+const runOn =
+  (client: PoolClient): Run =>
+  async ({ name, text }, values) => {
+    const prepared = name === "" ? { text } : { name, text };
+    const { rows } = await client.query({ ...prepared, values: [...values] });
+    return rows;
+  };
+
+/** After an error of SQL the connection is good once it is rolled back; after any other it is thrown away. */
+async function putBack(client: PoolClient, fault: unknown): Promise<void> {
+  if (fault === undefined) return client.release();
+  const isUsable = sqlState(fault).length === 5 || !(fault instanceof Error && "code" in fault);
+  const rolledBack =
+    isUsable &&
+    (await client.query("ROLLBACK").then(
+      () => true,
+      () => false,
+    ));
+  client.release(!rolledBack);
+}

@@ -1,0 +1,102 @@
+// Runs a receiver as a server of its own: the endpoints on one port, health and metrics on another.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { tidy } from "./housekeeping.ts";
+import type { Receiver } from "./receiver.ts";
+
+export interface ServeOptions {
+  /** Of the endpoints, behind the company's own https. */
+  host: string;
+  port: number;
+  /** Of `/healthz` and `/metrics`, for the company's own network. */
+  operationsHost: string;
+  operationsPort: number;
+}
+
+export interface Running {
+  port: number;
+  operationsPort: number;
+  /** Takes no new request, lets those in progress end, and closes the database. */
+  stop(): Promise<void>;
+}
+
+const REQUEST_MILLISECONDS = 10_000;
+const STOP_MILLISECONDS = 10_000;
+const TIDY_MILLISECONDS = 3_600_000;
+
+export async function serve(receiver: Receiver, options: ServeOptions): Promise<Running> {
+  const { host, port, operationsHost, operationsPort } = options;
+  let isStopping = false;
+  const endpoints = bounded(createServer((request, response) => void receiver.handle(request, response)));
+  const operations = bounded(
+    createServer((request, response) => void operate(receiver, { request, response, isStopping })),
+  );
+  await listen(endpoints, port, host);
+  await listen(operations, operationsPort, operationsHost).catch(async (error: unknown) => {
+    await closed(endpoints);
+    throw error;
+  });
+  // A database that does not answer now is asked again in an hour.
+  const tidying = setInterval(() => void tidy(receiver.storage).catch(() => undefined), TIDY_MILLISECONDS);
+  return {
+    port: portOf(endpoints),
+    operationsPort: portOf(operations),
+    async stop() {
+      if (isStopping) return;
+      isStopping = true;
+      clearInterval(tidying);
+      await Promise.all([closed(endpoints), closed(operations)]);
+      await receiver.storage.database.close();
+    },
+  };
+}
+
+/** Slow clients cannot hold connections for long. */
+function bounded(server: Server): Server {
+  server.requestTimeout = REQUEST_MILLISECONDS;
+  server.headersTimeout = REQUEST_MILLISECONDS;
+  server.maxRequestsPerSocket = 1000;
+  return server;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, host, done);
+  });
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    const force = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
+    server.close(() => {
+      clearTimeout(force);
+      done();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+interface Operation {
+  request: IncomingMessage;
+  response: ServerResponse;
+  isStopping: boolean;
+}
+
+async function operate(receiver: Receiver, { request, response, isStopping }: Operation): Promise<void> {
+  const text = (status: number, body: string, type = "text/plain; charset=utf-8"): void => {
+    response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
+    response.end(body);
+  };
+  const path = (request.url ?? "").split("?")[0];
+  if (path === "/metrics") return text(200, receiver.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+  if (path !== "/healthz") return text(404, "not found\n");
+  if (isStopping) return text(503, "stopping\n");
+  await receiver.storage.database.check().then(
+    () => text(200, "ok\n"),
+    () => text(503, "the database does not answer\n"),
+  );
+}

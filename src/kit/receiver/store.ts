@@ -1,0 +1,181 @@
+// Accepts each item once, erases, and keeps texts that did not fit. One call is one transaction about one subject.
+
+import type { CheckedBody, ItemKind } from "./bodies.ts";
+import { type ReceiverDatabase, type Run, transact } from "./database.ts";
+import { HOT } from "./statements.ts";
+import { bodyMac, receiptOf } from "./subject.ts";
+
+/** The company's words to the customer, sent with the acceptance and shown in the customer's timeline. */
+export interface Words {
+  /** At most 280 characters. */
+  reply?: string;
+  /** `by` is a date, `YYYY-MM-DD`. */
+  promise?: { what: string; by: string };
+}
+
+export interface Acceptance extends Words {
+  /** The company's reference. */
+  receipt: string;
+}
+
+export interface ItemKey {
+  subject: string;
+  key: string;
+}
+
+export interface Item extends ItemKey {
+  kind: ItemKind;
+  /** Sent with a handle. */
+  known: boolean;
+  /** The exact text. */
+  text: string;
+}
+
+/** `other-body`: the key was used for another text. */
+export type Outcome = { state: "accepted" | "repeated"; acceptance: Acceptance } | { state: "other-body" };
+
+export interface Storage {
+  database: ReceiverDatabase;
+  secret: string;
+  now: () => Date;
+}
+
+/** Stores an item once. A repeat gets the first acceptance, also after the item was erased. */
+export function accept(
+  storage: Storage,
+  item: Item,
+  { checked, words }: { checked: CheckedBody; words: Words },
+): Promise<Outcome> {
+  const { database, secret, now } = storage;
+  const { subject, key, text } = item;
+  const acceptance = { receipt: receiptOf(secret, subject, key), ...words };
+  return transact(database, async (run) => {
+    const at = now().toISOString();
+    const mac = bodyMac(secret, text);
+    const claimed = await run(HOT.claimRequest, [subject, key, at, mac, JSON.stringify(words), null]);
+    if (claimed.length === 0) return earlier(run, storage, { subject, key, text });
+    await run(HOT.release, [subject, key]);
+    if (item.kind === "preferences") await storePreferences(run, item, { checked, at });
+    else await storeItem(run, item, { checked, at, acceptance });
+    return { state: "accepted", acceptance };
+  });
+}
+
+async function earlier(
+  run: Run,
+  { secret }: Storage,
+  { subject, key, text }: ItemKey & { text: string },
+): Promise<Outcome> {
+  const [row] = await run(HOT.readRequest, [subject, key]);
+  // The row was there a moment ago: only the housekeeping of keys removes one.
+  if (row === undefined) throw new Error("a remembered key vanished");
+  if (row.mac !== null && row.mac !== bodyMac(secret, text)) return { state: "other-body" };
+  return { state: "repeated", acceptance: { receipt: receiptOf(secret, subject, key), ...wordsIn(row.answer) } };
+}
+
+async function storeItem(
+  run: Run,
+  { subject, key, kind, known }: Item,
+  { checked, at, acceptance }: { checked: CheckedBody; at: string; acceptance: Acceptance },
+): Promise<void> {
+  const { body, replaces, expires } = checked;
+  const { promise, receipt } = acceptance;
+  const meaning = [JSON.stringify(body), replaces, expires, promise?.what ?? null, promise?.by ?? null];
+  await run(HOT.storeItem, [subject, key, kind, at, known, receipt, ...meaning]);
+  if (replaces !== null) await run(HOT.markReplaced, [subject, replaces, kind]);
+}
+
+/** The latest document counts. One of an earlier day that comes late is accepted and not stored. */
+async function storePreferences(
+  run: Run,
+  { subject, key }: Item,
+  { checked, at }: { checked: CheckedBody; at: string },
+): Promise<void> {
+  const { issued, expires, body } = checked;
+  const document = [subject, key, at, issued, expires, JSON.stringify(body)];
+  const stored = await run(HOT.storePreferences, document);
+  if (stored.length > 0) return;
+  const [row] = await run(HOT.readPreferences, [subject]);
+  const isLate = row !== undefined && issued !== null && Date.parse(issued) < timeOf(row.issued);
+  if (!isLate) await run(HOT.changePreferences, document);
+  // The document that does not count any more is gone: its key is kept for a while.
+  const gone = isLate ? key : String(row?.key ?? key);
+  if (gone !== key || isLate) await run(HOT.eraseRequest, [subject, gone, at]);
+}
+
+/** Tells the row of an earlier anonymous item, which has another subject, that it was replaced. May be repeated. */
+export const markReplaced = ({ database }: Storage, { subject, key }: ItemKey, kind: ItemKind): Promise<unknown> =>
+  transact(database, (run) => run(HOT.markReplaced, [subject, key, kind]));
+
+/**
+ * Erases an earlier item, or all of a subject's (`withdrawn` is then null), and remembers the key of this request. An
+ * item that arrives after its withdrawal is not stored.
+ */
+export function withdrawItems(
+  storage: Storage,
+  request: ItemKey & { text: string },
+  withdrawn: string | null,
+): Promise<Outcome> {
+  const { database, secret, now } = storage;
+  const { subject, key } = request;
+  return transact(database, async (run) => {
+    const at = now().toISOString();
+    // Its own key is kept as long as those of erased items.
+    const claimed = await run(HOT.claimRequest, [subject, key, at, bodyMac(secret, request.text), "{}", at]);
+    if (claimed.length === 0) return earlier(run, storage, request);
+    if (withdrawn === null) await eraseAll(run, subject, at);
+    else await eraseOne(run, { subject, key: withdrawn }, at);
+    return { state: "accepted", acceptance: { receipt: receiptOf(secret, subject, key) } };
+  });
+}
+
+/** Erases all of one customer: one transaction, one shard. Keys without their texts stay 400 days. */
+export const erase = ({ database, now }: Storage, subject: string): Promise<void> =>
+  transact(database, (run) => eraseAll(run, subject, now().toISOString()));
+
+async function eraseAll(run: Run, subject: string, at: string): Promise<void> {
+  await run(HOT.eraseItems, [subject]);
+  await run(HOT.erasePreferences, [subject]);
+  await run(HOT.releaseAll, [subject]);
+  await run(HOT.eraseRequests, [subject, at]);
+}
+
+export async function eraseOne(run: Run, { subject, key }: ItemKey, at: string): Promise<void> {
+  await run(HOT.eraseItem, [subject, key]);
+  await run(HOT.erasePreferencesOf, [subject, key]);
+  await run(HOT.release, [subject, key]);
+  const known = await run(HOT.eraseRequest, [subject, key, at]);
+  // Not here yet: its key is remembered as erased.
+  if (known.length === 0) await run(HOT.claimRequest, [subject, key, at, null, "{}", at]);
+}
+
+/** Keeps a text that does not fit, unless its key was accepted before; then it answers as a repeat does. */
+export function quarantine(storage: Storage, item: Item, reason: string): Promise<Outcome | null> {
+  const { database, now } = storage;
+  const { subject, key, kind, known, text } = item;
+  return transact(database, async (run) => {
+    if ((await run(HOT.readRequest, [subject, key])).length > 0) return earlier(run, storage, item);
+    await run(HOT.quarantine, [subject, key, kind, now().toISOString(), known, text, reason]);
+    return null;
+  });
+}
+
+/** The current document of a customer, null without one or after its end. */
+export async function storedDocument({ database, now }: Storage, subject: string): Promise<unknown> {
+  const [row] = await transact(database, (run) => run(HOT.readDocument, [subject]));
+  return row === undefined || timeOf(row.expires) <= now().getTime() ? null : row.body;
+}
+
+export const timeOf = (value: unknown): number => (value instanceof Date ? value.getTime() : Date.parse(String(value)));
+
+function wordsIn(stored: unknown): Words {
+  if (typeof stored !== "object" || stored === null) return {};
+  const reply = "reply" in stored && typeof stored.reply === "string" ? { reply: stored.reply } : {};
+  const promise = "promise" in stored ? promiseIn(stored.promise) : {};
+  return { ...reply, ...promise };
+}
+
+function promiseIn(value: unknown): Words {
+  if (typeof value !== "object" || value === null || !("what" in value) || !("by" in value)) return {};
+  return { promise: { what: String(value.what), by: String(value.by) } };
+}

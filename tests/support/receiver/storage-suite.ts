@@ -1,0 +1,260 @@
+// The acceptance suite of every storage: the same requests, with the same answers and the same rows.
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  createReceiver,
+  erase,
+  exportLines,
+  handleOf,
+  type Receiver,
+  type ReceiverDatabase,
+  replay,
+  storedDocument,
+  subjectOf,
+  tidy,
+} from "../../../src/kit/receiver/index.ts";
+import { RECEIVER_MIGRATIONS } from "../../../src/kit/receiver/migrations.ts";
+import { answer, feeling, keyOf, listening, plan, post, preferences, SECRET, withdrawal } from "./items.ts";
+import { allRows, emptied } from "./rows.ts";
+
+const DAY = 86_400_000;
+
+interface Setting {
+  receiver: Receiver;
+  url: string;
+  database: ReceiverDatabase;
+  /** Moves the clock of the receiver. */
+  pass(days: number): void;
+  close(): Promise<void>;
+}
+
+/** A receiver with empty tables, on 22 November 2026. */
+async function fresh(database: ReceiverDatabase): Promise<Setting> {
+  await emptied(database);
+  let now = Date.parse("2026-11-22T12:00:00Z");
+  const receiver = createReceiver({
+    database,
+    secret: SECRET,
+    now: () => new Date(now),
+    rateLimit: { burst: 100_000, perMinute: 100_000 },
+    respond: ({ kind }) =>
+      kind === "feeling" ? { reply: "We are sorry.", promise: { what: "A call", by: "2026-12-01" } } : {},
+  });
+  const { url, close } = await listening(receiver);
+  const pass = (days: number): void => {
+    now += days * DAY;
+  };
+  return { receiver, url, database, close, pass };
+}
+
+export function runStorageTests(name: string, open: () => Promise<ReceiverDatabase>): void {
+  describe(name, () => {
+    let database: ReceiverDatabase;
+    beforeAll(async () => {
+      database = await open();
+      return () => database.close();
+    }, 120_000);
+
+    const story = (title: string, tell: (setting: Setting) => Promise<void>): void =>
+      test(title, { timeout: 60_000 }, async () => {
+        const setting = await fresh(database);
+        try {
+          await tell(setting);
+        } finally {
+          await setting.close();
+        }
+      });
+
+    story("stores an item once and answers its repeat with the same words", async ({ url, database }) => {
+      const first = await post(`${url}/feelings`, feeling());
+      expect(first.status).toBe(200);
+      expect(first.body).toEqual({
+        receipt: expect.stringMatching(/^[\w-]{22}$/),
+        reply: "We are sorry.",
+        promise: { what: "A call", by: "2026-12-01" },
+      });
+      const again = await post(`${url}/feelings`, feeling());
+      expect([again.status, again.body]).toEqual([200, first.body]);
+      expect((await allRows(database)).item).toHaveLength(1);
+    });
+
+    story("refuses another text under a used key, and keeps the first", async ({ url, database }) => {
+      await post(`${url}/feelings`, feeling({ value: 1 }));
+      const other = await post(`${url}/feelings`, feeling({ value: 2 }));
+      expect([other.status, other.body]).toEqual([422, { error: "This Idempotency-Key was used for another text." }]);
+      expect((await allRows(database)).item.map(({ body }) => body)).toEqual([JSON.parse(feeling({ value: 1 }))]);
+    });
+
+    story("keeps the same key of two customers apart", async ({ url, database }) => {
+      const [anna, bert] = [handleOf(SECRET, "anna"), handleOf(SECRET, "bert")];
+      await post(`${url}/feelings`, feeling({ value: 1 }), { handle: anna });
+      expect((await post(`${url}/feelings`, feeling({ value: 2 }), { handle: bert })).status).toBe(200);
+      expect((await post(`${url}/feelings`, feeling({ value: -2 }))).status).toBe(200);
+      const { item } = await allRows(database);
+      expect(item.map(({ subject }) => subject).toSorted()).toEqual(
+        [
+          subjectOf(SECRET, { handle: anna }),
+          subjectOf(SECRET, { handle: bert }),
+          subjectOf(SECRET, { key: keyOf(1) }),
+        ].toSorted(),
+      );
+    });
+
+    story(
+      "of 20 concurrent requests with one key accepts one, and the others wait or repeat",
+      async ({ url, database }) => {
+        const all = await Promise.all(Array.from({ length: 20 }, () => post(`${url}/feelings`, feeling())));
+        const statuses = new Set(all.map(({ status }) => status));
+        expect([...statuses].every((status) => status === 200 || status === 409)).toBe(true);
+        expect(
+          all.filter(({ status }) => status === 409).every(({ headers }) => headers.get("retry-after") === "1"),
+        ).toBe(true);
+        expect((await allRows(database)).item).toHaveLength(1);
+        expect((await post(`${url}/feelings`, feeling())).status).toBe(200);
+      },
+    );
+
+    story("marks an item that a later one replaces, anonymous or known", async ({ url, database }) => {
+      const handle = handleOf(SECRET, "anna");
+      await post(`${url}/feelings`, feeling(), { key: keyOf(1) });
+      await post(`${url}/feelings`, feeling({ value: 0 }, keyOf(1)), { key: keyOf(2) });
+      await post(`${url}/feelings`, feeling(), { key: keyOf(3), handle });
+      await post(`${url}/feelings`, feeling({ value: 0 }, keyOf(3)), { key: keyOf(4), handle });
+      const replaced = (await allRows(database)).item.map(({ key, replaced }) => [key, replaced]);
+      expect(replaced.toSorted()).toEqual([
+        [keyOf(1), true],
+        [keyOf(2), false],
+        [keyOf(3), true],
+        [keyOf(4), false],
+      ]);
+    });
+
+    story("keeps the document of the latest day, in whatever order they come", async ({ receiver, url, database }) => {
+      const handle = handleOf(SECRET, "anna");
+      const subject = subjectOf(SECRET, { handle });
+      await post(`${url}/preferences`, preferences(20, "yes"), { key: keyOf(1), handle });
+      await post(`${url}/preferences`, preferences(22, "no"), { key: keyOf(2), handle });
+      expect((await post(`${url}/preferences`, preferences(21, "ask"), { key: keyOf(3), handle })).status).toBe(200);
+      expect(await storedDocument(receiver.storage, subject)).toMatchObject({ contact: { rules: [{ want: "no" }] } });
+      const { request } = await allRows(database);
+      expect(request.filter(({ erased_at }) => erased_at === null).map(({ key }) => key)).toEqual([keyOf(2)]);
+    });
+
+    story("keeps an unfit text for 30 days with its reason", async ({ receiver, url, database, pass }) => {
+      const unfit = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
+      expect(unfit.status).toBe(400);
+      expect(unfit.body.error).toMatch(/does not fit: "words" is not one of .* kept for 30 days/);
+      const { quarantine } = await allRows(database);
+      expect(quarantine).toMatchObject([{ kind: "feeling", known: false, body: feeling({ words: ["bewildered"] }) }]);
+      pass(29);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).quarantine).toHaveLength(1);
+      pass(2);
+      expect(await tidy(receiver.storage)).toMatchObject({ released: 1 });
+      expect((await allRows(database)).quarantine).toEqual([]);
+    });
+
+    story("reads a text again that fits a later version", async ({ receiver, url, database }) => {
+      await post(`${url}/feelings`, feeling({ words: ["bewildered"] }), { key: keyOf(1) });
+      await post(`${url}/answers`, answer({}), { key: keyOf(2) });
+      expect(await replay(receiver.storage)).toEqual({ accepted: 0, kept: 2 });
+      // A later version knows the word: the text becomes a fitting one.
+      const set = { name: "", text: "UPDATE quarantine SET body = $1 WHERE key = $2" };
+      await database.transaction((run) => run(set, [feeling({ words: ["confused"] }), keyOf(1)]));
+      expect(await replay(receiver.storage)).toEqual({ accepted: 1, kept: 1 });
+      expect((await allRows(database)).item).toMatchObject([{ key: keyOf(1), kind: "feeling" }]);
+      expect((await post(`${url}/feelings`, feeling({ words: ["confused"] }), { key: keyOf(1) })).status).toBe(200);
+    });
+
+    story("withdraws one item, and answers its later repeats without storing it again", async ({ url, database }) => {
+      const first = await post(`${url}/feelings`, feeling(), { key: keyOf(1) });
+      expect((await post(`${url}/withdraw`, withdrawal(keyOf(1)), { key: keyOf(2) })).status).toBe(200);
+      expect((await allRows(database)).item).toEqual([]);
+      const again = await post(`${url}/feelings`, feeling(), { key: keyOf(1) });
+      expect([again.status, again.body]).toEqual([200, { receipt: first.body.receipt }]);
+      expect((await allRows(database)).item).toEqual([]);
+    });
+
+    story("does not store an item that comes after its withdrawal", async ({ url, database }) => {
+      await post(`${url}/withdraw`, withdrawal(keyOf(1)), { key: keyOf(2) });
+      expect((await post(`${url}/feelings`, feeling(), { key: keyOf(1) })).status).toBe(200);
+      expect((await allRows(database)).item).toEqual([]);
+    });
+
+    story("erases all of one customer, and nothing of another", async ({ receiver, url, database }) => {
+      const [anna, bert] = [handleOf(SECRET, "anna"), handleOf(SECRET, "bert")];
+      for (const handle of [anna, bert]) {
+        await post(`${url}/feelings`, feeling(), { key: keyOf(1), handle });
+        await post(`${url}/plans`, plan(), { key: keyOf(2), handle });
+        await post(`${url}/preferences`, preferences(), { key: keyOf(3), handle });
+        await post(`${url}/answers`, answer({}), { key: keyOf(4), handle });
+      }
+      await erase(receiver.storage, subjectOf(SECRET, { handle: anna }));
+      const rows = await allRows(database);
+      const left = subjectOf(SECRET, { handle: bert });
+      for (const table of ["item", "preferences", "quarantine"] as const)
+        expect(new Set(rows[table].map(({ subject }) => subject))).toEqual(new Set([left]));
+      const ofAnna = rows.request.filter(({ subject }) => subject !== left);
+      expect(ofAnna.map(({ mac, answer }) => [mac, answer])).toEqual([
+        [null, {}],
+        [null, {}],
+        [null, {}],
+      ]);
+      await post(`${url}/withdraw`, withdrawal("all"), { key: keyOf(9), handle: bert });
+      expect((await allRows(database)).item).toEqual([]);
+    });
+
+    story("keeps the key of an erased item for 400 days", async ({ receiver, url, database, pass }) => {
+      await post(`${url}/feelings`, feeling(), { key: keyOf(1) });
+      await post(`${url}/withdraw`, withdrawal(keyOf(1)), { key: keyOf(2) });
+      await post(`${url}/feelings`, feeling(), { key: keyOf(3) });
+      pass(399);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).request).toHaveLength(3);
+      pass(2);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).request.map(({ key }) => key)).toEqual([keyOf(3)]);
+    });
+
+    story("erases plans and documents at their end", async ({ receiver, url, database, pass }) => {
+      const handle = handleOf(SECRET, "anna");
+      await post(`${url}/plans`, plan("2026-11-30"), { key: keyOf(1), handle });
+      await post(`${url}/preferences`, preferences(), { key: keyOf(2), handle });
+      pass(8);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).item).toHaveLength(1);
+      pass(2);
+      await tidy(receiver.storage);
+      expect((await allRows(database)).item).toEqual([]);
+      pass(20);
+      expect(await storedDocument(receiver.storage, subjectOf(SECRET, { handle }))).toBeNull();
+      await tidy(receiver.storage);
+      expect((await allRows(database)).preferences).toEqual([]);
+    });
+
+    story("exports every item with the same members, without key and handle", async ({ receiver, url }) => {
+      const handle = handleOf(SECRET, "anna");
+      await post(`${url}/feelings`, feeling({ value: 1 }, keyOf(8)), { key: keyOf(1) });
+      await post(`${url}/preferences`, preferences(), { key: keyOf(2), handle });
+      let text = "";
+      for await (const line of exportLines(receiver.storage)) text += line;
+      const lines = text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      expect(lines.map(({ kind }) => kind)).toEqual(["feeling", "preferences"]);
+      expect(new Set(lines.map((line) => Object.keys(line).join(" "))).size).toBe(1);
+      expect(text).not.toContain("key0000");
+      expect(text).not.toContain(handle);
+      expect(JSON.parse(lines[0].body)).toEqual(JSON.parse(feeling({ value: 1 })));
+    });
+
+    test("migrates once, also from four processes at once", { timeout: 60_000 }, async () => {
+      const { migrate } = await import("../../../src/kit/receiver/migrate.ts");
+      const ran = await Promise.all([1, 2, 3, 4].map(() => migrate(database)));
+      expect(ran).toEqual([0, 0, 0, 0]);
+      expect((await allRows(database)).schema_version.map(({ version }) => Number(version))).toEqual(
+        RECEIVER_MIGRATIONS.map((_, at) => at + 1),
+      );
+    });
+  });
+}
