@@ -1,10 +1,11 @@
-// Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' SDK into dist/sdk.
+// Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' packages into folders of
+// their own: dist/sdk, dist/receiver.
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, runWithout } from "./tools.mjs";
 
-const SITE = join(root, "src/kit/site");
-const SDK = join(root, "dist/sdk");
+/** Folders of the companies' packages in src/kit, by target. */
+const KITS = { sdk: "site", receiver: "receiver" };
 
 /**
  * Lines of crxjs that no option silences: it reports progress at every log level, and passes the bundler two options
@@ -16,20 +17,20 @@ const EXPECTED = [
   /WARN {2}inlineDynamicImports option is ignored because codeSplitting: false is set\.$/,
 ];
 
-export async function build(targets = ["chrome", "firefox", "sdk"]) {
+export async function build(targets = ["chrome", "firefox", ...Object.keys(KITS)]) {
   for (const target of targets) {
-    if (target === "sdk") await buildSdk();
+    if (Object.hasOwn(KITS, target)) await buildKit(join(root, "src/kit", KITS[target]), join(root, "dist", target));
     else
       await runWithout(EXPECTED, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { TARGET: target });
   }
 }
 
-/** dist/sdk is the package that companies install: its package.json makes Node read every file below as a module. */
-async function buildSdk() {
-  rmSync(SDK, { recursive: true, force: true });
-  await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", join(SITE, "tsconfig.json")]);
-  for (const file of ["package.json", "README.md"]) cpSync(join(SITE, file), join(SDK, file));
-  cpSync(join(root, "LICENSE"), join(SDK, "LICENSE"));
+/** The folder is the package that companies install: its package.json makes Node read every file below as a module. */
+async function buildKit(source, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", join(source, "tsconfig.json")]);
+  for (const file of ["package.json", "README.md"]) cpSync(join(source, file), join(folder, file));
+  cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }
 
 if (import.meta.filename === process.argv[1]) await build(process.argv.length > 2 ? process.argv.slice(2) : undefined);

@@ -111,7 +111,7 @@ const FLOORS: Readonly<Record<string, Permits>> = {
     (to, { typesOnly }) => to.startsWith("virtual:messages/") || (typesOnly && to.startsWith("public/_locales/en/")),
   ),
   kit: either(
-    (to, one) => under("kit")(to) && featureOf(to) === featureOf(one.from),
+    under("kit"),
     under("signal"),
     (to, { typesOnly }) => typesOnly && to.startsWith("node:"),
     (to, { from }) => under("kit/receiver")(from) && to.startsWith("node:"),

@@ -7,7 +7,7 @@ import { migrate } from "./migrate.ts";
 import { createReceiver } from "./receiver.ts";
 import { serve } from "./serve.ts";
 import { erase } from "./store.ts";
-import { handleOf, subjectOf } from "./subject.ts";
+import { checkSecret, handleOf, subjectOf } from "./subject.ts";
 
 const HELP = `regards-receiver serve              answers the endpoints
 regards-receiver migrate            brings the tables of DATABASE_URL to this version
@@ -42,14 +42,21 @@ async function main(): Promise<void> {
   const secret = env.REGARDS_SECRET ?? "";
   if (command === "handle") return console.log(handleOf(secret, customer));
   if (!Object.hasOwn(JOBS, command)) return console.log(HELP);
+  checkSecret(secret);
   const database = await open();
-  await migrate(database, { partitioned: values.partitioned ?? false });
-  const base = env.BASE ?? "/cmr";
-  const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
-  const log = (entry: object): void => console.log(JSON.stringify(entry));
-  const receiver = createReceiver({ database, secret, base, log, ...proxied });
-  if (command === "serve") return run(receiver);
-  await JOBS[command]?.(receiver.storage);
+  try {
+    await migrate(database, { partitioned: values.partitioned ?? false });
+    const base = env.BASE ?? "/cmr";
+    const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
+    const log = (entry: object): void => console.log(JSON.stringify(entry));
+    const receiver = createReceiver({ database, secret, base, log, ...proxied });
+    // A server keeps the database until it is stopped.
+    if (command === "serve") return await run(receiver);
+    await JOBS[command]?.(receiver.storage);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   await database.close();
 }
 
