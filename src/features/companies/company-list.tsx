@@ -1,15 +1,17 @@
-// List of all companies with search, sort and counts of feelings, read from the counters.
+// List of all companies with search, sort and counts of feelings, read from the counters. Several are chosen at once.
 import { useMemo, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
-import { grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { keysOf } from "../../signal/plain-objects.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import { useActionBar } from "../../ui/action-bar.tsx";
 import { SearchField, Select } from "../../ui/controls.tsx";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
-import { compare, moment, plural, t } from "../../ui/messages.ts";
+import { compare, t } from "../../ui/messages.ts";
+import { ChosenBar } from "./chosen-bar.tsx";
+import { CompanyListRow } from "./company-row.tsx";
 import { type CompanyRow, readCompanies, readNewestCompanies } from "./read-companies.ts";
+import { readLastValues } from "./read-last-values.ts";
 
 /** Sort keys, greatest first, ties by name. Uses the Wilson lower bound, so that 9 of 10 ranks above 2 of 2. */
 const KEYS = {
@@ -42,6 +44,11 @@ export function Companies() {
   const rows = all ?? (order === "newest" && wanted === "" ? newest : undefined);
   const sorted = useMemo(() => inOrder(rows ?? [], order), [rows, order]);
   const found = wanted === "" ? sorted : sorted.filter(({ sought }) => sought.includes(wanted));
+  const shown = found.slice(0, most);
+  const values = useLive(() => readLastValues(shown), [shown.map(({ id }) => id).join(" ")]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const picked = sorted.filter(({ id }) => chosen.includes(id));
+  useActionBar(picked.length === 0 ? null : <ChosenBar rows={picked} onDone={() => setChosen([])} />);
   const now = instantNow();
   return (
     <div class="stack wide">
@@ -61,44 +68,28 @@ export function Companies() {
       {all !== undefined && found.length === 0 && (
         <p class="card">{all.length === 0 ? t("companies_empty") : t("search_empty")}</p>
       )}
-      <ul class="entries" data-testid="company-list">
-        {found.slice(0, most).map((row) => (
-          <Guard key={row.id}>
-            <Entry row={row} now={now} />
-          </Guard>
-        ))}
-      </ul>
+      {shown.length > 0 && (
+        <div class="card">
+          <ul class="card-rows" data-testid="company-list">
+            {shown.map((row) => (
+              <Guard key={row.id}>
+                <CompanyListRow
+                  row={row}
+                  now={now}
+                  values={values?.get(row.id) ?? []}
+                  chosen={chosen.includes(row.id)}
+                  onChoose={(on) => setChosen(on ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))}
+                />
+              </Guard>
+            ))}
+          </ul>
+        </div>
+      )}
       {found.length > most && (
         <button type="button" class="start" onClick={() => setMost(most + PAGE)}>
           {t("show_more")}
         </button>
       )}
     </div>
-  );
-}
-
-function Entry({ row, now }: { row: CompanyRow; now: string }) {
-  const { counter } = row;
-  const states = row.grants.map((grant) => grantState(grant, now));
-  const grant = (["live", "paused"] as const).find((state) => states.includes(state));
-  const noted = (counter?.good ?? 0) + (counter?.neither ?? 0) + (counter?.bad ?? 0);
-  return (
-    <li class="entry" data-testid="company-row">
-      <Avatar name={row.name} domain={row.id} />
-      <div class="entry-body">
-        <a href={`#/companies/${row.id}`} data-testid={`company-${row.id}`}>
-          <bdi>{row.name}</bdi>
-        </a>
-        <small class="muted">
-          {noted === 0 ? t("noted_none") : plural("noted", noted, { good: counter?.good ?? 0 })}
-          {counter !== undefined && counter.latestAt !== "" && ` · ${moment(counter.latestAt, "date")}`}
-        </small>
-      </div>
-      {(grant === "live" || grant === "paused") && (
-        <span class={`badge ${grant === "live" ? "on" : ""}`}>
-          {t(grant === "live" ? "badge_allowed" : "badge_paused")}
-        </span>
-      )}
-    </li>
   );
 }

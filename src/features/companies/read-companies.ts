@@ -12,6 +12,10 @@ import { readGrants } from "../../record/read-record.ts";
 export interface CompanyRow {
   id: string;
   name: string;
+  /** All its domains, the main one first. */
+  domains: readonly string[];
+  /** Set by the user. */
+  sector: Company["sector"];
   /** Lower-case text to search in. */
   sought: string;
   counter: CompanyCounter | undefined;
@@ -70,9 +74,11 @@ function rowsOf(mains: Mains, { companies, counters, grants }: Stored) {
   const granted = grouped(grants, mainOf);
   // A search for a merged domain finds its main company.
   return [...grouped(companies, mainOf)].map(([id, own]): CompanyRow => {
-    const name = companyName(id, own.find((one) => one.id === id)?.name);
+    const main = own.find((one) => one.id === id);
+    const name = companyName(id, main?.name);
+    const domains = [id, ...own.flatMap((one) => (one.id === id ? [] : [one.id]))];
     const sought = [id, name, ...own.map((one) => `${one.id} ${one.name}`)].join(" ").toLowerCase();
-    return { id, name, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
+    return { id, name, domains, sector: main?.sector, sought, counter: counted.get(id), grants: granted.get(id) ?? [] };
   });
 }
 

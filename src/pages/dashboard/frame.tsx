@@ -1,5 +1,6 @@
 // The dashboard's frame: navigation beside the page, and a row for messages below everything that scrolls.
 import type { ComponentChildren, RefObject } from "preact";
+import { ActionBar } from "../../ui/action-bar.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { ICONS, Icon } from "../../ui/icons.tsx";
 import { Logo } from "../../ui/logo.tsx";
@@ -68,6 +69,7 @@ export function Frame(props: {
         </nav>
         {children}
       </div>
+      <ActionBar />
       <Toasts />
       <NoteSheet />
       <Confirm />

@@ -1,0 +1,27 @@
+// The last ratings of each company of a list, by index: no list reads the diary.
+import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
+import { database, entitiesOf } from "../../record/database.ts";
+import { keysWithin } from "../../record/key-range.ts";
+import type { CompanyRow } from "./read-companies.ts";
+
+const LAST_VISITS = 7;
+
+export type LastValues = ReadonlyMap<string, readonly number[]>;
+
+/** By the id of the row, oldest first. */
+export async function readLastValues(rows: readonly Pick<CompanyRow, "id" | "domains">[]): Promise<LastValues> {
+  const read = rows.map(async ({ id, domains }) => {
+    const lists = (await Promise.all(domains.map(newest))).map((list) => entitiesOf("feelings", list));
+    const values = mergeSorted(lists, laterFirst, LAST_VISITS).map(({ value }) => value);
+    return [id, values.toReversed()] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+const newest = (domain: string) =>
+  database.feelings
+    .where("[company+at]")
+    .between(...keysWithin(domain))
+    .reverse()
+    .limit(LAST_VISITS)
+    .toArray();
