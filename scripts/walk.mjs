@@ -57,6 +57,13 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
     // the tap.
     await bankPopup.see("rating-detail");
     saw("Rated the visit in one tap.");
+    await share(bankPopup, saw);
+    const staff = await browser.open(`${bankUrl}staff`);
+    await until("the bank to have it", async () => {
+      await staff.send("Page.reload");
+      return staff.evaluate(`document.querySelector('[data-testid="staff-feeling"]') !== null`);
+    });
+    saw(`The bank has it: ${await staff.see("staff-feeling")}`);
   } finally {
     await browser.close();
   }
@@ -65,9 +72,31 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
   try {
     const dashboard = await again.browser.open(`${again.root}${DASHBOARD}#/companies/northbank.localhost/feelings`);
     saw(`After a restart of the browser it is on the dashboard: ${(await dashboard.see("feeling-value")).trim()}`);
+    const timeline = await again.browser.open(`${again.root}${DASHBOARD}#/companies/northbank.localhost`);
+    const reply = await until("the bank's reply", () =>
+      timeline.evaluate(`document.querySelector('[data-type="answered"] .note')?.textContent`),
+    );
+    saw(`Its reply is on the timeline: ${reply}`);
   } finally {
     await again.browser.close();
   }
+}
+
+/** Shares the rating: the part is allowed once, then the exact text is shown. */
+async function share(popup, saw) {
+  await popup.click("share-feeling");
+  await until("the question or the text", () =>
+    popup.evaluate(`document.querySelector('[data-testid="confirm-yes"], [data-testid="share-text"]') !== null`),
+  );
+  const asks = await popup.evaluate(`document.querySelector('[data-testid="confirm-yes"]') !== null`);
+  if (asks) await popup.click("confirm-yes");
+  await popup.see("share-text");
+  const text = await until("the exact text", () =>
+    popup.evaluate(`document.querySelector('[data-testid="share-text"]').textContent.trim()`),
+  );
+  await popup.click("share-confirm");
+  await popup.see("share-state");
+  saw(`Shared it with the bank, exactly: ${text}`);
 }
 
 async function welcomeTitle(browser, root) {

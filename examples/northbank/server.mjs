@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { createFeelings } from "./feelings.mjs";
 import { accountsPage, homePage, missingPage, mortgagePage } from "./pages.mjs";
 import { decodeDocument, expressPreferences, PARTICIPATION_PATH, SDK_FOLDER } from "./sdk.mjs";
 import { staffPage } from "./staff.mjs";
@@ -21,6 +22,7 @@ const MOST_CHARACTERS = 65_536;
 /** A `node:http` server that does not listen yet. Its data about customers is lost with it. */
 export function createNorthbank() {
   const visitors = createVisitors();
+  const feelings = createFeelings();
   const readHeader = expressPreferences();
 
   return createServer((request, response) => {
@@ -32,14 +34,17 @@ export function createNorthbank() {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
     const [path] = request.url.split("?");
+    // From the customer's browser itself, not from a page: no cookie, no origin, nobody's session.
+    if (path === "/cmr/feelings" && request.method === "POST")
+      return answerDelivery(request, response, feelings).catch(fail);
     const file = isReading(request) ? fileOf(path) : null;
     if (file !== null) return sendFile(response, file).catch(fail);
     // Sets Vary and Cache-Control on responses that depend on the header; files do not.
-    readHeader(request, response, () => answer(request, response, { path, visitors }).catch(fail));
+    readHeader(request, response, () => answer(request, response, { path, visitors, feelings }).catch(fail));
   });
 }
 
-async function answer(request, response, { path, visitors }) {
+async function answer(request, response, { path, visitors, feelings }) {
   const known = visitors.of(request);
   if (path === "/log" && isReading(request)) return sendLog(response, known);
   if (known !== null) visitors.note(known, request);
@@ -54,9 +59,16 @@ async function answer(request, response, { path, visitors }) {
     preferences: request.customerPreferences,
     query: new URLSearchParams(request.url.slice(path.length)),
     latest: visitors.latest(),
+    feelings: feelings.list(),
   };
   response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
   send(response, page === missingPage ? 404 : 200, "text/html; charset=utf-8", String(page(context)));
+}
+
+async function answerDelivery(request, response, feelings) {
+  const [status, body] = await feelings.take(request);
+  response.setHeader("Cache-Control", "no-store");
+  send(response, status, "application/json", JSON.stringify(body));
 }
 
 const isReading = ({ method }) => method === "GET" || method === "HEAD";

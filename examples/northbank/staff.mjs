@@ -6,7 +6,7 @@ import { CHANNELS, decide, KINDS } from "./sdk.mjs";
 
 const PRODUCTS = { "": "nothing in particular", mortgage: "Mortgage", "current-account": "Current account" };
 
-export function staffPage({ query, latest }) {
+export function staffPage({ query, latest, feelings }) {
   const asked = {
     kind: query.get("kind") ?? "service",
     product: query.get("product") ?? "mortgage",
@@ -41,9 +41,16 @@ ${select("channel", "by", asked.channel, { "": "the best way", ...Object.fromEnt
 <dt>Limit</dt><dd data-testid="staff-limit">${answer.limit === null ? "none" : `${answer.limit.max} a ${answer.limit.per}`}</dd>
 </dl>
 </section>
+<h2>What customers told us</h2>
+<ul data-testid="staff-feelings">
+${feelings.length === 0 ? html`<li>Nothing yet.</li>` : feelings.map(feelingItem)}
+</ul>
 </main>`,
   );
 }
+
+const feelingItem = ({ feeling, customer, answer }) =>
+  html`<li data-testid="staff-feeling"><strong>${customer ?? "Somebody"}</strong>: <code>${JSON.stringify(feeling)}</code><br>We said: ${answer.reply} ${answer.promise === undefined ? "" : `By ${answer.promise.by}: ${answer.promise.what}`} (${answer.receipt})</li>`;
 
 function select(name, label, chosen, options) {
   return html`<label>${label} <select name="${name}">

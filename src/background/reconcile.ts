@@ -10,6 +10,7 @@ import { reconcileReminder } from "../features/reminders/remind.ts";
 import { settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { dropOwedHosts, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { resumeSync } from "../features/sync/schedule-sync.ts";
 import { eachOf } from "../platform/each.ts";
@@ -33,6 +34,8 @@ export async function reconcile(): Promise<void> {
     eraseRemovedFeelings,
     lookForLoss,
     resumeSync,
+    // Not awaited: a company may answer late.
+    async () => void sendDeliveries(),
   ]);
 }
 

@@ -13,6 +13,8 @@ import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts"
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { dropHostsOfRevoked, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
+import { deliverAfterWrite } from "../features/sharing/watch-deliveries.ts";
 import { checkDisclosure } from "../features/signal/check-disclosure.ts";
 import { forgetReceipts } from "../features/signal/issue-document.ts";
 import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
@@ -40,7 +42,7 @@ setNoticeScript(fromRoot(notice));
 configureWrites({
   checkDisclosure,
   suspendCaches: (changes) => (concernsSignal(changes) ? suspendAnswerCache() : null),
-  effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings, syncAfterEdit],
+  effects: [forgetReceipts, publishSignals, publishGpc, publishNotice, noteRatings, syncAfterEdit, deliverAfterWrite],
   afterParticipationChange: forgetIndex,
   async republish() {
     await clearAnswerCache();
@@ -65,6 +67,8 @@ export const hostsChanged = (change: HostsChange): Promise<void> =>
       ready,
       completeIntents,
       () => together([reconcileSignals(), reconcileGpc().then(reconcileNotice)]),
+      // Not awaited: a company may answer late.
+      async () => void sendDeliveries(),
     ]);
   });
 
@@ -82,4 +86,5 @@ export const pageInFront = unlessLost(noticePage);
 export const visitsEnd = unlessLost(settleVisits);
 export const reminderIsDue = unlessLost(reconcileReminder);
 export const syncIsDue = unlessLost(() => syncAndSchedule());
+export const deliveriesDue = unlessLost(sendDeliveries);
 export const dayIsOver = unlessLost(snapshotRecord);

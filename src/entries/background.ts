@@ -50,6 +50,7 @@ onRing("pages", null, ({ reminderIsDue }) => reminderIsDue());
 onRing("grant-ends", null, ({ reconcile }) => reconcile());
 onRing("reconcile", 60, ({ reconcile }) => reconcile());
 onRing("sync", null, ({ syncIsDue }) => syncIsDue());
+onRing("deliveries", null, ({ deliveriesDue }) => deliveriesDue());
 onRing("snapshot", 24 * 60, ({ dayIsOver }) => dayIsOver());
 onStart("src/entries/welcome/index.html");
 keepScriptsOutOfStorage();

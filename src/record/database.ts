@@ -99,6 +99,8 @@ export type Meta =
   /** A grant from another device, which waits for the user's yes here (held-grants.ts). */
   | { key: `held:${string}`; since: number }
   | ({ key: "sync" } & SyncStatus)
+  /** A delivery that this device sends: the user pressed Share here, or took it over. */
+  | { key: `sends:${string}`; since: number }
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 

@@ -1,11 +1,10 @@
-// Feelings about a visit: rated in two interactions, described later, edited with a history, and shared with the
-// company line by line.
+// Feelings about a visit: rated in two interactions, described later, and edited with a history.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../../src/core/record/change.ts";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, dashboard } from "./support/demo.ts";
+import { dashboard } from "./support/demo.ts";
 import { launch, type Surface, type Tab, type TestBrowser } from "./support/driver.ts";
-import { rowsIn, rowsOf, tell } from "./support/record.ts";
+import { rowsOf, tell } from "./support/record.ts";
 import { type Site, startSite } from "./support/site.ts";
 import { many, pressed, says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -159,31 +158,6 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await many(page, "feeling-row", 1);
     await says(page, "feeling-row", "Good", "Trapped");
     await page.close();
-  });
-
-  test("no page offers sharing before deliveries exist, even for a company that accepts feelings", async () => {
-    await allow(browser, shop, { origin: site.origin("shop") });
-    const popup = await browser.popup(shop);
-    await popup.click("parts-fold");
-    await popup.element("part-contact");
-    await popup.click("rating-detail");
-    await popup.element("note");
-    for (const offered of ["part-feelings", "share", "share-feeling", "share-form"])
-      expect([offered, await popup.count(offered)]).toEqual([offered, 0]);
-    await popup.close();
-    const page = await dashboard(browser, COMPANY);
-    await page.element("feeling-row");
-    await expect.poll(() => page.count("share")).toBe(0);
-    await page.goto(`${browser.root}src/entries/dashboard/index.html#/shared`);
-    await page.element("shared-filter");
-    const kinds = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLOptionElement>('[data-testid="shared-filter"] option')].map(
-        ({ value }) => value,
-      ),
-    );
-    expect(kinds).not.toContain("told");
-    await page.close();
-    await expect.poll(() => rowsIn(browser, "deliveries")).toEqual([]);
   });
 
   test("the built public suffix list maps hosts to companies", async () => {

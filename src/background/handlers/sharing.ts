@@ -3,6 +3,7 @@ import type { SHARING } from "../../core/commands/sharing.ts";
 import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
 import { editGrant, revokeCompany } from "../../features/sharing/edit-grant.ts";
 import { lookAtShares } from "../../features/sharing/look-at-shares.ts";
+import { retryDelivery } from "../../features/sharing/retry-delivery.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../../features/sharing/share-feeling.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { ours, reconciled } from "./order.ts";
@@ -16,4 +17,5 @@ export const sharing: HandlersOf<keyof typeof SHARING> = {
   "preview-share": ours(previewShare),
   "share-feeling": ours(shareFeeling),
   "withdraw-share": ours(withdrawShare),
+  "retry-delivery": ours(retryDelivery),
 };

@@ -22,6 +22,8 @@ export interface FeelingRecipient {
   /** Granted parts; null without a live grant. */
   parts: GrantedParts | null;
   deliveries: Delivery[];
+  /** Ids of the deliveries that this device sends. */
+  sentHere: string[];
 }
 
 export interface SharePreview {
@@ -31,6 +33,8 @@ export interface SharePreview {
   ticked: ShareLine[];
   /** The exact text to send. */
   body: string;
+  /** Host of the endpoint, if the browser does not permit it yet; null if nothing is to be asked. */
+  asksHost: string | null;
   /** The name by which the company knows the user; null if it gave none. */
   handle: string | null;
 }
@@ -60,4 +64,5 @@ export const SHARING = {
     z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
   ).answers<{ delivery: string }>(),
   "withdraw-share": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),
+  "retry-delivery": command("ui", z.strictObject({ id: Id })).answers<object>(),
 } as const;

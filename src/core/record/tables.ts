@@ -124,7 +124,7 @@ export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
   feelings: ["at"],
   receipts: ["at"],
   events: ["at"],
-  deliveries: ["at", "nextAt"],
+  deliveries: ["at", "nextAt", "acceptedAt"],
 };
 
 /**

@@ -1,5 +1,9 @@
-// Delivery: a text that the user shared with a company and that has not arrived yet. Knows no sender.
+// Delivery: a text that the user shared with a company, from the press on Share until the company has answered.
 import * as z from "zod/mini";
+
+/** Reasons for which an owed delivery waits for the user. The first one never passes by itself, the others may. */
+export const STOPPED = ["gave-up", "not-granted", "no-permission"] as const;
+export type Stopped = (typeof STOPPED)[number];
 
 export const DELIVERY_STATES = ["owed", "accepted", "refused", "cancelled"] as const;
 
@@ -16,9 +20,17 @@ export const Delivery = z.looseObject({
   /** No attempt before this ISO instant in UTC. */
   nextAt: z.string(),
   state: z.enum(DELIVERY_STATES),
+  /** Result of the last attempt that did not succeed: `http-503`, or a code of `RequestFault`. */
   lastError: z.optional(z.string().check(z.maxLength(200))),
+  stopped: z.optional(z.enum(STOPPED)),
+  /** Instant of the company's acceptance: a fact, so it stands against a withdrawal on another device. */
+  acceptedAt: z.optional(z.string()),
+  /** The company's own reference. */
+  reference: z.optional(z.string().check(z.maxLength(200))),
+  /** The company's reason for a refusal, in its words. */
+  reason: z.optional(z.string().check(z.maxLength(200))),
   /** The company's own name for the user, sent beside the body if the user chose to be identified. */
-  handle: z.optional(z.string().check(z.maxLength(128))),
+  handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
   /** The shared feeling, and the version that was shared. */
   feeling: z.optional(z.string()),
   version: z.optional(z.number()),
@@ -27,6 +39,9 @@ export type Delivery = z.infer<typeof Delivery>;
 
 /** 36^25 are more than 2^128. */
 export const KEY_CHARACTERS = 25;
+
+/** Time in which a press on Undo still stops a delivery. */
+export const GRACE_MILLISECONDS = 10_000;
 
 export const isOwed = ({ state }: Delivery): boolean => state === "owed";
 

@@ -1,7 +1,6 @@
 // Sentences about a site's participation: its state, its requests, and changes of its file.
 import type { SiteView } from "../../core/commands/companies.ts";
 import { CLAIMS, type ClaimChange } from "../../core/companies/claims.ts";
-import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { list, t, word } from "../../ui/messages.ts";
 
 export function participationText({ participation, name }: SiteView): string {
@@ -44,8 +43,7 @@ export function askedText({ participation, name }: SiteView): string | null {
 /** New requests and claims of the company's file, one sentence for each difference. */
 export function changeTexts({ participation }: SiteView): string[] {
   if (participation.state !== "takes-part") return [];
-  const offered = participation.changes.filter(({ member }) => member !== "feelings" || ARE_FEELINGS_DELIVERED);
-  return offered.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
+  return participation.changes.flatMap((change) => (isClaim(change) ? claimTexts(change) : askTexts(change)));
 }
 
 const isClaim = ({ member }: ClaimChange): boolean => CLAIMS.some((claim) => claim === member);
@@ -71,6 +69,6 @@ function changeOf(member: string, words: readonly string[]): string {
   return member === "products" ? list(words) : word("part", member);
 }
 
-/** True if the company accepts feelings and this version can deliver them. */
+/** True if the company accepts feelings. */
 export const acceptsFeelings = ({ participation }: Pick<SiteView, "participation">): boolean =>
-  ARE_FEELINGS_DELIVERED && participation.state === "takes-part" && participation.asked.feelings;
+  participation.state === "takes-part" && participation.asked.feelings;

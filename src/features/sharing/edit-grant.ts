@@ -19,6 +19,7 @@ import { readLastReading } from "../../record/last-reading.ts";
 import { readCurrentGrants, readDeliveries, readDisclosure, readGrant } from "../../record/read-record.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
+import { readReachedHosts } from "./may-deliver.ts";
 
 /**
  * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a
@@ -74,7 +75,7 @@ export async function revokeCompany({ company }: Payload<"revoke-company">): Pro
   await database.meta.delete(`intent:${company}`);
   await releaseGrant(company);
   // Stored before the grant ends: if the worker dies in between, the next start still drops the permission.
-  await database.meta.put({ key: `drop:${company}`, drop: grant.hosts });
+  await database.meta.put({ key: `drop:${company}`, drop: await readReachedHosts(grant) });
   const { batch } = await write(async (tables) => [
     { table: "grants", id: company, fields: { revokedAt: instantNow() } },
     { table: "events", fields: { at: instantNow(), company, type: "told", detail: { revoked: true } } },
@@ -90,7 +91,7 @@ export async function dropHostsOfRevoked(touched: readonly RowChange[]): Promise
     const grant = table === "grants" ? entityOf("grants", after) : null;
     if (grant?.revokedAt === undefined) continue;
     await releaseGrant(id);
-    await database.meta.put({ key: `drop:${id}`, drop: grant.hosts });
+    await database.meta.put({ key: `drop:${id}`, drop: await readReachedHosts(grant) });
   }
   await dropOwedHosts();
 }

@@ -10,17 +10,19 @@ import { keysWithin } from "../../record/key-range.ts";
 import { readDeliveries, readGrant } from "../../record/read-record.ts";
 import { readAcknowledgement } from "../../signal/acknowledgement.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
+import { readSentHere } from "./may-deliver.ts";
 
 export async function readFeelingRecipient(company: string): Promise<FeelingRecipient> {
-  const [stored, own, grant, deliveries] = await Promise.all([
+  const [stored, own, grant, deliveries, sentHere] = await Promise.all([
     readCompanyFile(company),
     readCompanyName(company),
     readGrant(company),
     readDeliveries("company", company),
+    readSentHere(),
   ]);
   const parts = isLive(grant ?? undefined, instantNow()) ? (grant?.parts ?? null) : null;
   const name = companyName(company, own, stored?.participation.company.name);
-  return { company, name, parts, deliveries, takes: parts !== null && feelingsEndpoint(stored) !== null };
+  return { company, name, parts, deliveries, sentHere, takes: parts !== null && feelingsEndpoint(stored) !== null };
 }
 
 /** True if the company's file accepts feelings, granted or not. */

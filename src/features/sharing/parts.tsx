@@ -1,5 +1,4 @@
 // Switches for the parts of a grant. Support can reveal health: its switch warns and is off by default.
-import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import type { ChangedParts, GrantedParts } from "../../core/sharing/view.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 import { Switch } from "../../ui/controls.tsx";
@@ -14,8 +13,7 @@ const OFFERED: readonly Part[] = ["contact", "treatment", "support", "terms", "p
  */
 export function Parts(props: { parts: GrantedParts; feelings: boolean; onChange: (changed: ChangedParts) => void }) {
   const { parts, feelings, onChange } = props;
-  const offersFeelings = ARE_FEELINGS_DELIVERED && (feelings || parts.feelings);
-  const offered: readonly Part[] = offersFeelings ? [...OFFERED, "feelings"] : OFFERED;
+  const offered: readonly Part[] = feelings || parts.feelings ? [...OFFERED, "feelings"] : OFFERED;
   return (
     <fieldset class="stack tight">
       <legend class="plain">{t("parts_legend")}</legend>

@@ -9,13 +9,16 @@ import { instantNow } from "../../platform/clock.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { onThisDevice, readHeld } from "../../record/held-grants.ts";
+import { readSentHere } from "./may-deliver.ts";
 
 export interface ListedReceipt {
   receipt: Receipt;
   until: string | null;
   name: string;
-  /** Delivery state of a shared feeling; null for other receipts. */
-  state: Delivery["state"] | null;
+  /** Delivery of a shared feeling; null for other receipts. */
+  delivery: Delivery | null;
+  /** This device sends it. */
+  here: boolean;
 }
 
 export interface GrantsAndReceipts {
@@ -45,7 +48,8 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
   const now = instantNow();
   const lists = await Promise.all((domains ?? [null]).map((domain) => receiptsOf(domain, wanted, { search, isNamed })));
   const receipts = mergeSorted(lists, newerFirst, wanted.most);
-  const states = await statesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
+  const deliveries = await deliveriesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
+  const sentHere = deliveries.size === 0 ? [] : await readSentHere();
   return {
     grants: grants
       .filter(({ id }) => search === "" || isNamed(id))
@@ -54,7 +58,8 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
     receipts: receipts.map((dated) => ({
       ...dated,
       name: nameOf(dated.receipt.company),
-      state: states.get(dated.receipt.delivery ?? "") ?? null,
+      delivery: deliveries.get(dated.receipt.delivery ?? "") ?? null,
+      here: sentHere.includes(dated.receipt.delivery ?? ""),
     })),
   };
 }
@@ -90,9 +95,9 @@ async function receiptsOf(
   return found;
 }
 
-async function statesOf(ids: readonly string[]): Promise<Map<string, Delivery["state"]>> {
+async function deliveriesOf(ids: readonly string[]): Promise<Map<string, Delivery>> {
   const rows = (await database.deliveries.bulkGet([...ids])).flatMap((row) => row ?? []);
-  return new Map(entitiesOf("deliveries", rows).map(({ id, state }) => [id, state]));
+  return new Map(entitiesOf("deliveries", rows).map((delivery) => [delivery.id, delivery]));
 }
 
 async function namesOf(ids: readonly string[] | null): Promise<Map<string, string>> {

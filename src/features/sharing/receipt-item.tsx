@@ -2,9 +2,10 @@
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
+import { DeliveryState } from "./delivery-state.tsx";
 import type { ListedReceipt } from "./read-grants-and-receipts.ts";
 
-export function ReceiptItem({ receipt, until, name, state }: ListedReceipt) {
+export function ReceiptItem({ receipt, until, name, delivery, here }: ListedReceipt) {
   const header = typeof receipt.header === "string" ? receipt.header : null;
   return (
     <li class="card" data-testid="receipt-row" data-direction={receipt.direction}>
@@ -21,7 +22,7 @@ export function ReceiptItem({ receipt, until, name, state }: ListedReceipt) {
             ? t("receipt_since", { from: moment(receipt.at) })
             : moment(receipt.at)}
       </p>
-      {state !== null && <p data-testid="receipt-state">{word("delivery", state)}</p>}
+      {delivery !== null && <DeliveryState delivery={delivery} name={name} here={here} testId="receipt-state" />}
       {receipt.payload !== "" && (
         <Fold summary={t("exact_text")} testId="receipt-payload-fold">
           {header !== null && <pre class="bytes">{header}</pre>}

@@ -4,6 +4,7 @@ import type { SharePreview } from "../../core/commands/sharing.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/sharing/shared-feeling.ts";
+import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Select, Switch } from "../../ui/controls.tsx";
 import { list, moment, t, word } from "../../ui/messages.ts";
@@ -26,17 +27,19 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   };
   useEffect(() => void look(), [id]);
   if (preview === null) return null;
-  const { feeling, name, lines, ticked, body, handle } = preview;
+  const { feeling, name, lines, ticked, body, handle, asksHost } = preview;
   const tick = (line: ShareLine, on: boolean) => {
     const chosen = SHARE_LINES.filter((one) => (one === line ? on : ticked.includes(one)));
     // Updates the ticks before the new preview arrives, so that two quick ticks both count.
     setPreview({ ...preview, ticked: chosen, body: "" });
     void look(chosen);
   };
-  const share = () =>
-    void attempt(send("share-feeling", { id, lines: ticked, named: named && handle !== null, shown: body })).then(
-      (done) => done && onShared(done.delivery),
-    );
+  const share = () => {
+    const payload = { id, lines: ticked, named: named && handle !== null, shown: body };
+    void attempt(send("share-feeling", payload)).then((done) => done && onShared(done.delivery));
+    // In the click itself: the browser refuses a later request, and its dialog closes the popup.
+    if (asksHost !== null) void requestHosts([asksHost]).catch(() => false);
+  };
   return (
     <section class="card" aria-label={t("share_title", { company: name })} data-testid="share-form">
       <h3>{t("share_title", { company: name })}</h3>
@@ -65,7 +68,8 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
       <pre class="bytes" data-testid="share-text">
         {body}
       </pre>
-      <p>{t("share_not_yet")}</p>
+      <p>{t("share_soon", { company: name })}</p>
+      {asksHost !== null && <p class="muted">{t("share_asks_host", { company: name, host: asksHost })}</p>}
       <div class="row">
         <button
           type="button"

@@ -2,12 +2,14 @@
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
-import { t, word } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
+import { DeliveryState } from "./delivery-state.tsx";
 import { feelingDelivery } from "./feeling-delivery.ts";
 import { ShareFeelingForm } from "./share-feeling-form.tsx";
 
@@ -15,18 +17,27 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
   const [open, setOpen] = useState(false);
   const { delivery, changed } = feelingDelivery(feeling, shares.deliveries);
   const { name } = shares;
-  const again = delivery === null || (changed && delivery.state !== "owed");
+  const again = delivery === null || delivery.state === "refused" || (changed && delivery.state !== "owed");
   if (delivery === null && !shares.takes) return null;
   return (
     <div class="stack tight" data-testid="share" data-state={delivery?.state ?? "none"}>
       {delivery !== null && (
-        <p data-testid="share-state">
-          {word("delivery", delivery.state)}{" "}
-          {changed && t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
-        </p>
+        <>
+          <DeliveryState
+            delivery={delivery}
+            name={name}
+            here={shares.sentHere.includes(delivery.id)}
+            testId="share-state"
+          />
+          {changed && (
+            <p data-testid="share-changed">
+              {t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
+            </p>
+          )}
+        </>
       )}
       {delivery?.state === "owed" && (
-        <button type="button" class="start" data-testid="share-withdraw" onClick={() => void withdraw(delivery.id)}>
+        <button type="button" class="start" data-testid="share-withdraw" onClick={() => void withdraw(delivery, name)}>
           {t("share_withdraw")}
         </button>
       )}
@@ -37,7 +48,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
           data-testid="share-feeling"
           onClick={() => void permit(shares).then((may) => may && setOpen(true))}
         >
-          {t(delivery === null ? "share_with" : "share_version", { company: name })}
+          {t(changed ? "share_version" : "share_with", { company: name })}
         </button>
       )}
       {again && shares.takes && open && (
@@ -46,7 +57,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
           id={feeling.id}
           onShared={(shared) => {
             setOpen(false);
-            say(t("share_kept"), () => void withdraw(shared));
+            say(t("share_sending"), () => void withdraw({ id: shared, attempts: 0 }, name));
           }}
           onClose={() => setOpen(false)}
         />
@@ -64,7 +75,9 @@ async function permit({ company, parts }: FeelingRecipient): Promise<boolean> {
   return done !== null;
 }
 
-async function withdraw(id: string): Promise<void> {
+/** An attempt without an answer may have arrived. */
+async function withdraw({ id, attempts }: Pick<Delivery, "id" | "attempts">, company: string): Promise<void> {
   const done = await attempt(send("withdraw-share", { id }));
-  if (done?.batch) sayWithUndo(t("share_withdrawn"), done.batch);
+  if (done?.batch)
+    sayWithUndo(attempts === 0 ? t("share_withdrawn") : t("share_withdrawn_tried", { company }), done.batch);
 }

@@ -1,21 +1,24 @@
-// Shares one feeling with its company: previews the exact text, then stores it as an owed delivery. Sends nothing.
+// Shares one feeling with its company: previews the exact text, then stores it as an owed delivery of this device.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { SharePreview } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { cancelling, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
+import { cancelling, GRACE_MILLISECONDS, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { feelingBody, linesOf, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
-import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { isHostPermitted } from "../../platform/browser/permissions.ts";
+import { clock, instantNow, instantOf, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
-import { database, entitiesOf } from "../../record/database.ts";
+import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { isHeld } from "../../record/held-grants.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
-import { write } from "../../record/write.ts";
+import { type Edit, write } from "../../record/write.ts";
+import { urlOf } from "../../signal/web-address.ts";
 import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
+import { senderRow } from "./may-deliver.ts";
 
 type Asked = Payload<"preview-share">;
 
@@ -35,7 +38,14 @@ export async function previewShare({ id, lines }: Payload<"preview-share">): Pro
   const stored = await readCompanyFile(feeling.company);
   const own = await readCompanyName(feeling.company);
   const name = companyName(feeling.company, own, stored?.participation.company.name);
-  return { feeling, name, lines: linesOf(feeling), ticked, body, handle: await readHandle(feeling.company) };
+  const [handle, asksHost] = await Promise.all([readHandle(feeling.company), unpermittedHost(stored)]);
+  return { feeling, name, lines: linesOf(feeling), ticked, body, handle, asksHost };
+}
+
+/** An endpoint may be on a host of the company that the user has not allowed yet. */
+async function unpermittedHost(stored: StoredParticipation | undefined): Promise<string | null> {
+  const host = urlOf(feelingsEndpoint(stored) ?? "")?.hostname;
+  return host === undefined || (await isHostPermitted(host)) ? null : host;
 }
 
 /** Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws `share-changed` if the feeling changed since. */
@@ -66,13 +76,15 @@ export async function shareFeeling({
     const at = instantNow();
     const to = { at, company };
     const known = named && handle !== null ? { handle } : {};
-    const state = { endpoint, body: shown, attempts: 0, nextAt: at, state: "owed", feeling: id, version, ...known };
+    const nextAt = instantOf(clock.now() + GRACE_MILLISECONDS);
+    const state = { endpoint, body: shown, attempts: 0, nextAt, state: "owed", feeling: id, version, ...known };
     const proof = { direction: "answered", payload: shown, payloadHash, purposes: [], delivery: key };
-    return [
+    const edits: Edit[] = [
       { table: "deliveries", id: key, fields: { ...to, ...state } },
       { table: "receipts", fields: { ...to, ...proof } },
       { table: "events", fields: { ...to, type: "told", detail: { shared: "feeling", delivery: key } } },
     ];
+    return { edits, meta: [senderRow(key, clock.now())] };
   });
   return { delivery: key };
 }

@@ -29,6 +29,7 @@ function eventText(event: TimelineEvent): string {
   if (type === "told" && shared.success)
     return t(shared.data.withdrawn === true ? "entry_share_withdrawn" : "entry_shared");
   if (type === "answered" && "said" in detail) return t("entry_answered");
+  if (type === "answered" && "reply" in detail) return t("entry_reply");
   const [letter, contact] = [letterOf(event), contactOf(event)];
   if (letter !== null) return letterText(letter);
   if (contact !== null)
@@ -61,7 +62,7 @@ function letterText({ letter, state, due }: Letter): string {
 export function entryNote(entry: Entry): string | null {
   if (entry.kind === "receipt") return null;
   if (entry.kind === "feeling") return entry.feeling.note ?? null;
-  const { text, by } = entry.event.detail;
+  const { reply, text = reply, by } = entry.event.detail;
   if (typeof text !== "string" || text === "") return null;
   return by === "user" ? text : displayText(text, NOTE_TEXT_MOST);
 }

@@ -58,7 +58,7 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
           )}
         </small>
       </div>
-      {entry.kind === "event" && isUserNote(entry.event) && (
+      {entry.kind === "event" && (isUserNote(entry.event) || isOpen(entry, today)) && (
         <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />
       )}
       {entry.kind === "feeling" && (
@@ -134,14 +134,16 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
           </button>
         </>
       )}
-      {event.type !== "contact" && (
+      {isUserNote(event) && event.type !== "contact" && (
         <button type="button" class="link" data-testid="event-edit" onClick={() => onEdit(event)}>
           {t("edit")}
         </button>
       )}
-      <button type="button" class="link" data-testid="event-remove" onClick={remove}>
-        {t("remove")}
-      </button>
+      {isUserNote(event) && (
+        <button type="button" class="link" data-testid="event-remove" onClick={remove}>
+          {t("remove")}
+        </button>
+      )}
     </div>
   );
 }

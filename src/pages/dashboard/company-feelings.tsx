@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
@@ -28,7 +27,7 @@ const Share = ({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient
 export function CompanyFeelings({ company }: { company: string }) {
   const [most, setMost] = useState(PAGE);
   const feelings = useLive(() => readFeelings(company, most), [company, most]);
-  const shares = useLive(ARE_FEELINGS_DELIVERED ? () => readFeelingRecipients(company) : null, [company]);
+  const shares = useLive(() => readFeelingRecipients(company), [company]);
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (

@@ -1,6 +1,5 @@
 // Shared page: companies with permission to read, and all receipts with search and filters.
 import { useState } from "preact/hooks";
-import { ARE_FEELINGS_DELIVERED } from "../../core/sharing/feelings-delivery.ts";
 import { RECEIPT_KINDS, type ReceiptKind } from "../../core/sharing/receipt.ts";
 import { readGrantsAndReceipts } from "../../features/sharing/read-grants-and-receipts.ts";
 import { ReceiptItem } from "../../features/sharing/receipt-item.tsx";
@@ -10,9 +9,6 @@ import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
 import { GrantControls } from "./grant-controls.tsx";
-
-/** Leaves out feelings: no company can receive one before deliveries exist. */
-const OFFERED_KINDS = RECEIPT_KINDS.filter((kind) => kind !== "told" || ARE_FEELINGS_DELIVERED);
 
 const PAGE = 100;
 const MOST_GRANTS = 50;
@@ -39,7 +35,7 @@ export function SharedPage() {
             value={kind}
             options={[
               { value: "", label: t("receipts_all") },
-              ...OFFERED_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
+              ...RECEIPT_KINDS.map((value) => ({ value, label: word("receipts_of", value) })),
             ]}
             testId="shared-filter"
             onPick={(picked) => setKind(picked)}

@@ -17,6 +17,7 @@ export const RULES = {
   preferences: { store: "dynamic", ids: [1, 999_999] },
   gpc: { store: "dynamic", ids: [1_000_000, 1_000_099] },
   ending: { store: "session", ids: [2_000_000, 2_999_999] },
+  own: { store: "session", ids: [3_000_000, 3_000_009] },
 } as const satisfies Record<string, Owned>;
 export type RuleOwner = keyof typeof RULES;
 

@@ -4,7 +4,7 @@ import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { browser } from "./browser.ts";
 
-export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot" | "sync";
+export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile" | "snapshot" | "sync" | "deliveries";
 
 const alarms = new Map<string, () => unknown>();
 

@@ -52,7 +52,7 @@ describe("sharing", () => {
         endpoint: "https://www.shop.example/cmr/feelings",
         body,
         attempts: 0,
-        nextAt: "2026-11-18T12:00:00Z",
+        nextAt: "2026-11-18T12:00:10Z",
         state: "owed",
         feeling: id,
         version: 1,
@@ -164,12 +164,19 @@ describe("afterwards", () => {
     const { entries } = await readTimelinePage(span);
     expect(entries.filter((entry) => entry.kind !== "feeling").map(({ kind }) => kind)).toEqual(["event", "event"]);
     const [proof, reading] = (await readGrantsAndReceipts(null, { most: 9 })).receipts;
-    expect(proof).toMatchObject({ name: "The Shop", state: "owed", receipt: { delivery: key } });
-    expect(reading).toMatchObject({ until: null, state: null, receipt: { direction: "shared" } });
+    expect(proof).toMatchObject({
+      name: "The Shop",
+      delivery: { state: "owed" },
+      here: true,
+      receipt: { delivery: key },
+    });
+    expect(reading).toMatchObject({ until: null, delivery: null, receipt: { direction: "shared" } });
     expect((await readGrantsAndReceipts(null, { most: 9, kind: "told" })).receipts).toHaveLength(1);
     expect((await readGrantsAndReceipts(null, { most: 9, kind: "answered" })).receipts).toEqual([]);
     await phone.ask("withdraw-share", { id: key });
-    expect((await readGrantsAndReceipts(null, { most: 9 })).receipts[0]).toMatchObject({ state: "cancelled" });
+    expect((await readGrantsAndReceipts(null, { most: 9 })).receipts[0]).toMatchObject({
+      delivery: { state: "cancelled" },
+    });
   });
 
   test("withdrawing cancels; undo makes it owed again; the receipt stays", async () => {

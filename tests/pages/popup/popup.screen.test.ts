@@ -184,16 +184,16 @@ describe("the sentence about a company's reading", () => {
   });
 });
 
-test("no page offers feelings that a company requests", async () => {
+test("the popup names feelings among what a company requests, and offers their switch", async () => {
   const { askedText, changeTexts } = await import("../../../src/features/companies/participation-text.ts");
   const changes = [{ member: "feelings", added: ["feelings"], removed: [] }];
   const look = { ...LOOK, participation: { ...LOOK.participation, changes } } as unknown as SiteView;
-  expect(askedText(look)).not.toContain("felt");
-  expect(changeTexts(look)).toEqual([]);
+  expect(askedText(look)).toContain("felt");
+  expect(changeTexts(look)).toHaveLength(1);
   const { Parts } = await import("../../../src/features/sharing/parts.tsx");
   await show(h(Parts, { parts: { ...DEFAULT_PARTS, feelings: true }, feelings: true, onChange: () => {} }));
   expect(all("part-contact")).toHaveLength(1);
-  expect(all("part-feelings")).toEqual([]);
+  expect(all("part-feelings")).toHaveLength(1);
 });
 
 describe("a rule in the popup", () => {

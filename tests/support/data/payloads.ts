@@ -59,6 +59,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "preview-share": { id: "f", lines: ["value", "note"] },
   "share-feeling": { id: "f", lines: ["value"], named: false, shown: "{}" },
   "withdraw-share": { id: "d" },
+  "retry-delivery": { id: "d" },
   undo: { batch: "b" },
   "import-record": { text: "{}" },
   "restore-record": { from: "nothing" },

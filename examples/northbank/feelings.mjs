@@ -1,0 +1,66 @@
+// Feelings that customers chose to tell the bank: taken once for each key, answered with words and a promise. In
+// memory, lost when the bank stops.
+import { randomUUID } from "node:crypto";
+
+const MOST_BYTES = 65_536;
+const MOST_KEPT = 500;
+const DAYS_TO_CALL_BACK = 3;
+
+export function createFeelings() {
+  /** By key, oldest first. */
+  const taken = new Map();
+
+  return {
+    /** Newest first. */
+    list: () => [...taken.values()].reverse(),
+
+    /** Answers one delivery: `[status, answer]`. */
+    async take(request) {
+      if (!/^application\/json\b/.test(request.headers["content-type"] ?? ""))
+        return [415, { reason: "JSON, please." }];
+      const key = /^"?([0-9a-z]{16,64})"?$/.exec(request.headers["idempotency-key"] ?? "")?.[1];
+      if (key === undefined) return [400, { reason: "There is no Idempotency-Key." }];
+      const body = await textOf(request);
+      if (body === null) return [413, { reason: "That is too long." }];
+      const known = taken.get(key);
+      if (known !== undefined)
+        return known.body === body ? [200, known.answer] : [422, { reason: "This key is taken." }];
+      const feeling = feelingIn(body);
+      if (feeling === null) return [400, { reason: "That is no feeling." }];
+      const answer = answerTo(feeling);
+      const customer = /^CMR ([\x21-\x7e]{1,128})$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
+      taken.set(key, { body, feeling, customer, answer });
+      if (taken.size > MOST_KEPT) taken.delete(taken.keys().next().value);
+      return [201, answer];
+    },
+  };
+}
+
+/** Null for more bytes than the bank takes. */
+async function textOf(request) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function feelingIn(body) {
+  try {
+    const { feeling } = JSON.parse(body);
+    return typeof feeling === "object" && feeling !== null && !Array.isArray(feeling) ? feeling : null;
+  } catch {
+    return null;
+  }
+}
+
+function answerTo({ value }) {
+  const receipt = `NB-${randomUUID().slice(0, 8)}`;
+  if (!(value < 0)) return { receipt, reply: "Thank you for telling us. We pass it on to the people at the branch." };
+  const by = new Date(Date.now() + DAYS_TO_CALL_BACK * 86_400_000).toISOString().slice(0, 10);
+  const reply = "We are sorry. Ada Merriweather looks into it herself.";
+  return { receipt, reply, promise: { what: "Tell you what went wrong, and put it right.", by } };
+}

@@ -1,0 +1,76 @@
+// Writes of the sender: an attempt before it is made, its outcome, and obstacles. Each looks at the row again in its own
+// transaction, so that a withdrawal meanwhile counts.
+import type { Fields } from "../../core/record/change.ts";
+import { entityOf } from "../../core/record/tables.ts";
+import { type Delivery, isOwed, type Stopped } from "../../core/sharing/delivery.ts";
+import { type AttemptOutcome, delayAfter, MOST_ATTEMPTS } from "../../core/sharing/delivery-outcome.ts";
+import { isLive } from "../../core/sharing/grant.ts";
+import { clock, instantNow, instantOf } from "../../platform/clock.ts";
+import { isHeld } from "../../record/held-grants.ts";
+import { type Edit, write } from "../../record/write.ts";
+import type { DeliveryAnswer } from "../../signal/delivery-answer.ts";
+import { isDue } from "./may-deliver.ts";
+
+/** Null clears the obstacle. */
+export async function noteObstacle(id: string, obstacle: Stopped | null): Promise<void> {
+  await write(async (tables) => {
+    const delivery = entityOf("deliveries", await tables.deliveries.get(id));
+    return delivery === null || !isOwed(delivery) ? [] : [editOf(id, { stopped: obstacle })];
+  });
+}
+
+/** Counts the attempt and sets the time of the next one. Null if the delivery may not be sent any more. */
+export async function startAttempt(id: string): Promise<Delivery | null> {
+  const chance = clock.chance();
+  let begun: Delivery | null = null;
+  await write(async (tables) => {
+    begun = null;
+    const delivery = entityOf("deliveries", await tables.deliveries.get(id));
+    if (delivery === null || !isDue(delivery, clock.now())) return [];
+    const grant = entityOf("grants", await tables.grants.get(delivery.company)) ?? undefined;
+    if (!isLive(grant, instantNow()) || (await isHeld(delivery.company))) return [];
+    const attempts = delivery.attempts + 1;
+    const nextAt = instantOf(clock.now() + delayAfter(attempts, null, chance));
+    begun = { ...delivery, attempts, nextAt };
+    return [editOf(id, { attempts, nextAt })];
+  });
+  return begun;
+}
+
+/**
+ * An acceptance also stands if the user withdrew the delivery during the request: the company has the text. A row that was
+ * erased meanwhile stays erased.
+ */
+export async function storeOutcome({ id, attempts }: Delivery, outcome: AttemptOutcome): Promise<void> {
+  await write(async (tables) => {
+    const delivery = entityOf("deliveries", await tables.deliveries.get(id));
+    if (delivery === null) return [];
+    if (outcome.kind === "accepted") return acceptance(delivery, outcome.answer);
+    if (!isOwed(delivery)) return [];
+    const { error: lastError } = outcome;
+    if (outcome.kind === "refused")
+      return [editOf(id, { state: "refused", lastError, reason: outcome.reason ?? null, stopped: null })];
+    const asked = delayAfter(1, outcome.retryAfterSeconds, 0);
+    const nextAt = instantOf(Math.max(Date.parse(delivery.nextAt), clock.now() + asked));
+    return [editOf(id, { lastError, nextAt, ...(attempts < MOST_ATTEMPTS ? {} : { stopped: "gave-up" }) })];
+  });
+}
+
+/** The company's words are entries of their own, with ids that follow from the key: one of each, on every device. */
+function acceptance({ id, company }: Delivery, { receipt, reply, promise }: DeliveryAnswer): Edit[] {
+  const at = instantNow();
+  const from = { by: "company", delivery: id };
+  const accepted = { state: "accepted", acceptedAt: at, stopped: null, lastError: null, reference: receipt ?? null };
+  const said = (type: string, detail: Fields): Edit => ({
+    table: "events",
+    id: `${type} ${id}`,
+    fields: { at, company, type, detail: { ...detail, ...from } },
+  });
+  return [
+    editOf(id, accepted),
+    ...(reply === undefined ? [] : [said("answered", { reply })]),
+    ...(promise === undefined ? [] : [said("promise", { text: promise.what, due: promise.by })]),
+  ];
+}
+
+const editOf = (id: string, fields: Fields): Edit => ({ table: "deliveries", id, fields });

@@ -1,0 +1,33 @@
+// Effect of writes on deliveries: what is owed anew is sent after the time for Undo, and an acceptance stands against a
+// withdrawal on another device that did not know of it.
+import { entityOf } from "../../core/record/tables.ts";
+import { GRACE_MILLISECONDS, isOwed } from "../../core/sharing/delivery.ts";
+import { clock } from "../../platform/clock.ts";
+import { write } from "../../record/write.ts";
+import type { RowChange } from "../../record/write-hooks.ts";
+import { sendDeliveries } from "./send-deliveries.ts";
+
+export async function deliverAfterWrite(changes: readonly RowChange[]): Promise<void> {
+  await restoreAccepted(changes);
+  if (!changes.some(mayOwe)) return;
+  void sendDeliveries();
+  clock.later(sendDeliveries, GRACE_MILLISECONDS);
+}
+
+/** True for a delivery that is newly owed or no longer stopped, and for a grant. Not for the sender's own writes. */
+function mayOwe({ table, before, after }: RowChange): boolean {
+  if (table === "grants") return true;
+  if (table !== "deliveries") return false;
+  const [was, is] = [entityOf("deliveries", before), entityOf("deliveries", after)];
+  if (is === null || !isOwed(is)) return false;
+  return was === null || !isOwed(was) || is.attempts < was.attempts;
+}
+
+async function restoreAccepted(changes: readonly RowChange[]): Promise<void> {
+  const edits = changes.flatMap(({ table, after }) => {
+    const delivery = table === "deliveries" ? entityOf("deliveries", after) : null;
+    if (delivery?.acceptedAt === undefined || delivery.state === "accepted") return [];
+    return [{ table: "deliveries" as const, id: delivery.id, fields: { state: "accepted" } }];
+  });
+  if (edits.length > 0) await write(edits);
+}
