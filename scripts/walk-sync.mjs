@@ -26,8 +26,8 @@ export async function walkSync({ program, profiles, extension, folder, saw }) {
   }
 }
 
-/** Creates an encrypted copy through the interface. Returns the page and the passphrase. `onStart` is called before the start. */
-export async function createCopy(device, folder, onStart = () => {}) {
+/** Creates an encrypted copy through the interface. Returns the page and the passphrase. Calls `device.onStart` before the start. */
+export async function createCopy(device, folder) {
   const page = await connect(device, folder);
   const words = await until("the passphrase", async () => {
     const text = (await page.see("sync-pass-words")).trim();
@@ -36,17 +36,17 @@ export async function createCopy(device, folder, onStart = () => {}) {
   await page.click("sync-pass-continue");
   await page.fill("sync-kit-typed", await page.see("sync-sheet-code"));
   await page.click("sync-kit-finish");
-  await nameDevice(page, "First browser", onStart);
+  await nameDevice(page, "First browser", device.onStart);
   return { page, words };
 }
 
 /** Joins the only copy in the folder. Returns the page. */
-export async function joinCopy(device, folder, words, onStart = () => {}) {
+export async function joinCopy(device, folder, words) {
   const page = await connect(device, folder);
   await page.click("sync-found-join");
   await page.fill("sync-join-secret", words);
   await page.click("sync-join-open");
-  await nameDevice(page, "Second browser", onStart);
+  await nameDevice(page, "Second browser", device.onStart);
   return page;
 }
 
@@ -75,7 +75,7 @@ async function connect({ browser, root }, { address, user, password }) {
 
 async function nameDevice(page, name, onStart) {
   await page.fill("sync-device-name", name);
-  onStart();
+  onStart?.();
   await page.click("sync-device-start");
   await page.see("sync-state-text");
 }

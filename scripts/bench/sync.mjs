@@ -57,7 +57,7 @@ async function measureAt(name, { program, folder, build, quick, add, say }) {
       proxy.counted();
       begun = performance.now();
     };
-    const { page, words } = await createCopy(first, place, start);
+    const { page, words } = await createCopy({ ...first, onStart: start }, place);
     await firstSync(page);
     let took = performance.now() - begun;
     let sent = proxy.counted();
@@ -67,7 +67,7 @@ async function measureAt(name, { program, folder, build, quick, add, say }) {
 
     const second = await device("second");
     const heap = heapOf(second.browser);
-    const other = await joinCopy(second, place, words, start);
+    const other = await joinCopy({ ...second, onStart: start }, place, words);
     await firstSync(other);
     took = performance.now() - begun;
     const greatest = await heap();
