@@ -4,9 +4,11 @@ import { participationText } from "../../features/companies/participation-text.t
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
+import { ICONS } from "../../ui/icons.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
+import { ActText } from "./act-row.tsx";
 import { Allowed } from "./allowed.tsx";
 import { Asking } from "./asking.tsx";
 import { AskToDelete, dashboardLink } from "./frame.tsx";
@@ -56,16 +58,16 @@ export function CompanyPanel(props: PanelProps) {
         </button>
       )}
       {state !== "takes-part" && (
-        <div class="row">
-          <button type="button" data-testid="check-participation" onClick={() => void check()}>
-            {t("check_participation")}
-          </button>
-          <a class="button" data-testid="tell-anyway" {...dashboardLink(`companies/${site.company}/letters`)}>
-            {t("tell_anyway", { company: site.name })}
-          </a>
-        </div>
+        <button type="button" class="link start" data-testid="check-participation" onClick={() => void check()}>
+          {t("check_participation")}
+        </button>
       )}
       {site.readUntil !== null && <AskToDelete company={site.company} />}
+      {state !== "takes-part" && (
+        <a class="act-row" data-testid="tell-anyway" {...dashboardLink(`companies/${site.company}/letters`)}>
+          <ActText icon={ICONS.write} text={t("tell_anyway", { company: site.name })} hint={t("tell_anyway_hint")} />
+        </a>
+      )}
     </section>
   );
 }

@@ -1,67 +1,26 @@
-// "They contacted me", for any company: two selects, and at once whether the contact followed the user's rules.
+// "Note a call, email or letter", for any company.
 import { useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
-import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
-import {
-  ContactFields,
-  FIRST_CONTACT,
-  saveContact,
-  sayContactSaved,
-} from "../../features/compliance/contact-fields.tsx";
-import { ContactVerdict } from "../../features/compliance/contact-verdict.tsx";
-import { ruleSentence } from "../../features/preferences/rule-sentence.ts";
+import { ICONS } from "../../ui/icons.tsx";
+import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
-import { useOnce } from "../../ui/once.ts";
-import { dashboardLink } from "./frame.tsx";
+import { ActText } from "./act-row.tsx";
+
+const ContactForm = later(() => import("./contact-form.tsx").then((part) => part.ContactForm));
 
 export function Contacted({ site }: { site: SiteView }) {
-  const { company, name, products } = site;
   const [open, setOpen] = useState(false);
-  const [said, setSaid] = useState(FIRST_CONTACT);
-  const [saved, setSaved] = useState<LoggedContact | null>(null);
-  const save = async () => {
-    const recorded = await saveContact(company, said);
-    if (recorded === null) return false;
-    setSaved(recorded.contact);
-    setOpen(false);
-    sayContactSaved(recorded, () => setSaved(null));
-    return true;
+  const [everOpen, setEverOpen] = useState(false);
+  const press = () => {
+    setOpen(!open);
+    setEverOpen(true);
   };
   return (
-    <section class="stack" aria-label={t("they_contacted")}>
-      <button
-        type="button"
-        class="start"
-        aria-expanded={open}
-        data-testid="they-contacted"
-        onClick={() => setOpen(!open)}
-      >
-        {t("they_contacted")}
+    <section class="card" aria-label={t("they_contacted")}>
+      <button type="button" class="act-row" aria-expanded={open} data-testid="they-contacted" onClick={press}>
+        <ActText icon={ICONS.call} text={t("they_contacted")} hint={t("they_contacted_hint")} />
       </button>
-      {open && (
-        <div class="card stack">
-          <ContactFields said={said} products={products} onChange={setSaid} />
-          <SaveContact onSave={save} />
-        </div>
-      )}
-      {saved !== null && (
-        <div class="card stack">
-          <ContactVerdict contact={saved} company={name} ruleText={(rule) => ruleSentence(rule, products)} />
-          <a data-testid="contact-next" {...dashboardLink(`companies/${company}/honour`)}>
-            {t("honour_next")}
-          </a>
-        </div>
-      )}
+      {everOpen && <ContactForm site={site} open={open} onSaved={() => setOpen(false)} />}
     </section>
-  );
-}
-
-/** Unmounts with its form: a new form may note the same contact again. */
-function SaveContact({ onSave }: { onSave: () => Promise<boolean> }) {
-  const save = useOnce(onSave);
-  return (
-    <button type="button" class="primary start" data-testid="contact-save" onClick={() => void save()}>
-      {t("contact_save")}
-    </button>
   );
 }

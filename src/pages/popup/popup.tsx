@@ -3,11 +3,9 @@ import { useRef, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";
 import { useTabView } from "../../features/companies/use-tab-view.ts";
-import { FeelingDetailForm } from "../../features/feelings/feeling-detail.tsx";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
 import { tapFace } from "../../features/feelings/tap-face.ts";
 import { useDescribe } from "../../features/feelings/use-describe.ts";
-import { GpcHere } from "../../features/gpc/gpc-here.tsx";
 import type { Editing } from "../../features/preferences/edited-rule.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Confirm } from "../../ui/confirm.tsx";
@@ -24,6 +22,10 @@ import { Reminder } from "./reminder.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 import { SyncNote } from "./sync-note.tsx";
 
+const FeelingDetailForm = later(() =>
+  import("../../features/feelings/feeling-detail.tsx").then((part) => part.FeelingDetailForm),
+);
+const GpcHere = later(() => import("../../features/gpc/gpc-here.tsx").then((part) => part.GpcHere));
 const RulePanel = later(() => import("./rule-panel.tsx").then((part) => part.RulePanel));
 
 export function Popup({ tab }: { tab: number | null }) {

@@ -148,6 +148,6 @@ const drawn = (page: Surface, route: string): Promise<void> =>
     if (main?.dataset.testid === undefined) return document.querySelector('[data-testid="recovery"]');
     if (main.dataset.testid !== `page-${shown}` || main.querySelector("h1") === null) return false;
     if (name !== "companies" || company === undefined) return true;
-    const current = main.querySelector(".sections [aria-current=page]");
-    return current?.getAttribute("data-testid") === `section-${section}` && main.querySelector(".sections + *");
+    const current = main.querySelector(".segments [aria-current=page]");
+    return current?.getAttribute("data-testid") === `section-${section}` && main.querySelector(".segments + *");
   }, route);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SiteView } from "../../../src/core/commands/companies.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { settled } from "../../support/device/settle.ts";
+import { soon } from "../../support/device/soon.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
 const company = "shop.example";
@@ -71,6 +72,7 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
   const look = { company, name: "The Shop", products } as unknown as SiteView;
   await show(h(Contacted, { site: look }), "they-contacted");
   await press("they-contacted");
+  await soon(() => expect(all("contact-product")).toHaveLength(1));
   await act(() => {
     const select = all("contact-product")[0] as HTMLSelectElement;
     select.value = "shoes";

@@ -10,7 +10,7 @@ export function Segments(props: {
   onPick: (want: (typeof WANTS)[number]) => void;
 }) {
   return (
-    <div class="segments">
+    <div class="wants">
       {WANTS.map((want) => (
         <button
           key={want}
