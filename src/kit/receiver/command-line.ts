@@ -19,7 +19,7 @@ regards-receiver tidy               erases what has ended (serve does it each ho
 
 Options: --trial (storage in this process, also in production), --folder PATH (of the trial storage), --partitioned
 Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
-(9464), BASE (/cmr), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
+(9464, also the report), BASE (/cmr), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
 `;
 
 const { values, positionals } = parseArgs({

@@ -5,6 +5,7 @@
  *
  * - `request` remembers each accepted key. `mac` recognises its body; null once the item is erased.
  * - `item` holds feelings, answers and plans; `preferences` the latest document of a customer.
+ * - `report` holds the last report of each section: its subject is always `report`.
  * - `quarantine` holds texts that did not fit, to be read again by a later version.
  */
 export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
@@ -56,6 +57,15 @@ export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
       PRIMARY KEY (subject, key)
     )`,
     `CREATE INDEX quarantine_at ON quarantine (at)`,
+  ],
+  [
+    `CREATE TABLE report (
+      subject text NOT NULL,
+      key text NOT NULL,
+      at timestamptz NOT NULL,
+      body jsonb NOT NULL,
+      PRIMARY KEY (subject, key)
+    )`,
   ],
 ];
 

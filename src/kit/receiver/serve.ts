@@ -2,12 +2,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tidy } from "./housekeeping.ts";
 import type { Receiver } from "./receiver.ts";
+import { makeReport } from "./report.ts";
+import { REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
 
 export interface ServeOptions {
   /** Of the endpoints, behind the company's own https. */
   host: string;
   port: number;
-  /** Of `/healthz` and `/metrics`, for the company's own network. */
+  /** Of `/healthz`, `/metrics` and `/report`, for the company's own network. */
   operationsHost: string;
   operationsPort: number;
 }
@@ -93,10 +95,23 @@ async function operate(receiver: Receiver, { request, response, isStopping }: Op
   };
   const path = (request.url ?? "").split("?")[0];
   if (path === "/metrics") return text(200, receiver.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+  if (path === "/report") return showReport(receiver, response);
+  if (path === "/report.css") return text(200, REPORT_STYLE, "text/css; charset=utf-8");
   if (path !== "/healthz") return text(404, "not found\n");
   if (isStopping) return text(503, "stopping\n");
   await receiver.storage.database.check().then(
     () => text(200, "ok\n"),
     () => text(503, "the database does not answer\n"),
   );
+}
+
+async function showReport({ storage }: Receiver, response: ServerResponse): Promise<void> {
+  const page = await makeReport(storage).then(reportPage, () => null);
+  response.writeHead(page === null ? 503 : 200, {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": REPORT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.end(page ?? "<!doctype html><title>Report</title><p>The database does not answer.");
 }

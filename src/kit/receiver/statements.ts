@@ -52,6 +52,14 @@ export const SWEEPS = named({
   forgottenRequests: `SELECT subject, key FROM request WHERE erased_at < $1 LIMIT 500`,
 });
 
+/** The last report of each section. Its numbers belong to no customer. */
+export const REPORTS = named({
+  readReport: `SELECT at, body FROM report ${KEYED}`,
+  storeReport: `INSERT INTO report (subject, key, at, body) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
+  changeReport: `UPDATE report SET at = $3, body = $4 ${KEYED}`,
+});
+
 export const VERSIONS = named({
   claimVersion: `INSERT INTO schema_version (subject, version, at) VALUES ('schema', $1, $2)
     ON CONFLICT (subject, version) DO NOTHING RETURNING version`,

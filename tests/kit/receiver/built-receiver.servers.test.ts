@@ -3,9 +3,12 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findBrowser } from "../../../scripts/tools.mjs";
 import { handleOf } from "../../../src/kit/receiver/index.ts";
-import { feeling, keyOf, post, SECRET } from "../../support/receiver/items.ts";
+import { WANTS } from "../../../src/signal/vocabulary.ts";
+import { feeling, keyOf, post, preferences, SECRET } from "../../support/receiver/items.ts";
 import { type PostgresServer, startPostgres } from "../../support/servers/postgres.ts";
 import { freePort, temporaryFolder } from "../../support/servers/process.ts";
 
@@ -127,6 +130,41 @@ test("on PostgreSQL it shows health and metrics, and a stop answers those in pro
   expect(stdout.trimEnd().split("\n").length).toBeGreaterThanOrEqual(accepted.length);
   await command({ DATABASE_URL }, "erase", "anna");
   expect((await command({ DATABASE_URL }, "export")).stdout).toBe("");
+});
+
+test("the staff's report is a page that no customer's text can change", { timeout: 120_000 }, async () => {
+  const { url, operations } = await served({ DATABASE_URL: await server.create("reported"), TRUST_PROXY: "1" });
+  const product = "<img src=x onerror=alert(1)>";
+  for (let number = 0; number < 7; number++) {
+    const handle = handleOf(SECRET, `c${number}`);
+    const document = JSON.parse(preferences());
+    document.issued = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
+    document.expires = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+    document.contact.rules.push({ kinds: ["service"], want: "yes", about: { label: "x", product } });
+    expect((await post(`${url}/preferences`, JSON.stringify(document), { key: keyOf(number), handle })).status).toBe(
+      200,
+    );
+    await post(`${url}/feelings`, feeling({ value: 2 }), { key: keyOf(100 + number), handle });
+  }
+  const browser = await chromium.launch({ executablePath: findBrowser("chromium") ?? "", args: ["--no-sandbox"] });
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto(`${operations}/report`);
+  expect(await page.title()).toBe("Customers' report");
+  const cells = (row: string) => page.locator("tr", { has: page.getByRole("rowheader", { name: row, exact: true }) });
+  expect(await cells("offers").first().locator("td").allTextContents()).toEqual(["< 5", "< 5", "5", "< 5"]);
+  expect(await cells(product).locator("td").allTextContents()).toEqual(
+    WANTS.map((want) => (want === "yes" ? "5" : "< 5")),
+  );
+  expect(await cells("All").locator("td").allTextContents()).toEqual(["< 5", "< 5", "< 5", "< 5", "5"]);
+  expect(await page.locator("img, script").count()).toBe(0);
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector("td") ?? document.body).textAlign)).toBe(
+    "end",
+  );
+  expect(faults).toEqual([]);
+  await browser.close();
 });
 
 test("two processes that are killed in turn store each accepted item once", { timeout: 240_000 }, async () => {

@@ -1,7 +1,7 @@
 // House rule of the receiver: its tables and statements use only what distributed PostgreSQL has too.
 import { describe, expect, test } from "vitest";
 import { RECEIVER_MIGRATIONS, VERSION_TABLE } from "../../../src/kit/receiver/migrations.ts";
-import { HOT, SWEEPS, VERSIONS } from "../../../src/kit/receiver/statements.ts";
+import { HOT, REPORTS, SWEEPS, VERSIONS } from "../../../src/kit/receiver/statements.ts";
 
 const TYPES = ["text", "bytea", "jsonb", "bigint", "boolean", "timestamptz"];
 
@@ -62,7 +62,7 @@ const SWEEP_FORMS = [
 const FORBIDDEN = /\b(?:JOIN|UNION|LISTEN|NOTIFY|LOCK|nextval|pg_\w+|advisory|RETURN NEXT|WITH|now)\b/i;
 
 describe("statements", () => {
-  test.each(Object.values({ ...HOT, ...VERSIONS }))("$name names one subject", ({ text }) => {
+  test.each(Object.values({ ...HOT, ...REPORTS, ...VERSIONS }))("$name names one subject", ({ text }) => {
     expect(
       FORMS.some((form) => form.test(text)),
       text,

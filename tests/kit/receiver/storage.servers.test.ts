@@ -81,7 +81,7 @@ async function life(database: ReceiverDatabase): Promise<unknown> {
     }
   }
   await close();
-  const { schema_version: _, ...rows } = await allRows(database);
+  const { schema_version: _, report: __, ...rows } = await allRows(database);
   return { answers, rows };
 }
 

@@ -5,6 +5,7 @@ import {
   erase,
   exportLines,
   handleOf,
+  makeReport,
   type Receiver,
   type ReceiverDatabase,
   replay,
@@ -247,6 +248,46 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
       expect(text).not.toContain(handle);
       expect(JSON.parse(lines[0].body)).toEqual(JSON.parse(feeling({ value: 1 })));
     });
+
+    story(
+      "reports nothing of fewer than five customers, and changes when five more came",
+      async ({ receiver, url, pass }) => {
+        const said = async (from: number, to: number, want: string): Promise<void> => {
+          for (let number = from; number < to; number++) {
+            const handle = handleOf(SECRET, `c${number}`);
+            await post(`${url}/preferences`, preferences(22, want), { key: keyOf(number), handle });
+            await post(`${url}/feelings`, feeling({ value: -1, about: ["waiting", "Mr Smith"] }), {
+              key: keyOf(100 + number),
+              handle,
+            });
+          }
+        };
+        const offers = async () => {
+          const { preferences: section } = await makeReport(receiver.storage);
+          return section.tables[0]?.rows.find(({ label }) => label === "offers")?.cells ?? null;
+        };
+        await said(0, 4, "no");
+        expect(await makeReport(receiver.storage)).toMatchObject({
+          preferences: { at: null, tables: [] },
+          feelings: { at: null, tables: [] },
+          promises: Array(4).fill({ what: "A call", by: "2026-12-01" }),
+        });
+        await said(4, 9, "no");
+        expect(await offers()).toEqual([null, null, 5, null]);
+        // One more, on the next day: the report would differ by one customer.
+        pass(1);
+        await said(9, 10, "no");
+        expect(await offers()).toEqual([null, null, 5, null]);
+        await said(10, 15, "yes");
+        expect(await offers()).toEqual([5, null, 10, null]);
+        // No second change on the same day.
+        await said(15, 25, "ask");
+        expect(await offers()).toEqual([5, null, 10, null]);
+        const { feelings } = await makeReport(receiver.storage);
+        expect(JSON.stringify(feelings)).not.toContain("Smith");
+        expect(feelings.tables[0]?.rows).toEqual([{ label: "All", cells: [null, 15, null, null, null] }]);
+      },
+    );
 
     test("migrates once, also from four processes at once", { timeout: 60_000 }, async () => {
       const { migrate } = await import("../../../src/kit/receiver/migrate.ts");

@@ -1,0 +1,45 @@
+// The report's tables about feelings: by value, by topic, and by month. Values are counted, never averaged.
+import { TAGS, VALUES } from "../../signal/feeling-vocabulary.ts";
+import { createCells, type ShownTable } from "./cells.ts";
+
+const MOODS = ["bad", "neither", "good"] as const;
+
+/** `count` takes the feelings of one customer, or the one feeling of an anonymous sender. */
+export function feelingTables() {
+  const [values, topics, months] = [createCells(), createCells(), createCells()];
+  return {
+    count(bodies: readonly unknown[]): void {
+      const felt = bodies.flatMap(feltIn);
+      values.count(felt.map(({ value }) => ["All", String(value)]));
+      topics.count(felt.flatMap(({ value, about }) => about.map((tag) => [tag, moodOf(value)] as const)));
+      months.count(felt.flatMap(({ value, month }) => (month === null ? [] : [[month, moodOf(value)] as const])));
+    },
+    shown: (): ShownTable[] => [
+      values.shown("How dealings felt, from −2 to 2", VALUES.map(String), ["All"]),
+      topics.shown("By topic", MOODS, TAGS),
+      months.shown("By month", MOODS),
+    ],
+  };
+}
+
+interface Felt {
+  value: number;
+  /** Topics of the list only: a customer's own words could name somebody. */
+  about: string[];
+  month: string | null;
+}
+
+function feltIn(body: unknown): Felt[] {
+  const feeling = member(body, "feeling");
+  const value = member(feeling, "value");
+  if (typeof value !== "number") return [];
+  const about = member(feeling, "about");
+  const date = member(feeling, "date");
+  const tags = Array.isArray(about) ? TAGS.filter((tag) => about.includes(tag)) : [];
+  return [{ value, about: tags, month: typeof date === "string" && date.length >= 7 ? date.slice(0, 7) : null }];
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+
+const moodOf = (value: number): string => (value < 0 ? "bad" : value > 0 ? "good" : "neither");

@@ -1,0 +1,111 @@
+// The company's report: how many customers want and feel what. A section changes only when at least five customers did,
+// and once a day at most, so that the difference of two reports tells about no single customer.
+import { LEAST_CUSTOMERS, type ShownTable } from "./cells.ts";
+import { type SqlRow, type Statement, transact } from "./database.ts";
+import { pages } from "./housekeeping.ts";
+import { feelingTables } from "./report-feelings.ts";
+import { preferenceTables } from "./report-preferences.ts";
+import { REPORTS, SWEEPS } from "./statements.ts";
+import { type Storage, timeOf } from "./store.ts";
+
+export interface ReportSection {
+  /** Instant of its numbers; null while fewer than five customers have sent anything. */
+  at: string | null;
+  tables: readonly ShownTable[];
+}
+
+export interface PromiseDue {
+  receipt: string;
+  what: string;
+  by: string;
+}
+
+export interface CompanyReport {
+  preferences: ReportSection;
+  feelings: ReportSection;
+  /** The company's own promises from yesterday on, the next first. */
+  promises: readonly PromiseDue[];
+}
+
+const DAY = 86_400_000;
+const MOST_PROMISES = 100;
+const REPORT_SUBJECT = "report";
+
+export async function makeReport(storage: Storage): Promise<CompanyReport> {
+  const preferences = await section(storage, "preferences", countPreferences);
+  const feelings = await section(storage, "feelings", countFeelings);
+  return { preferences, feelings, promises: await promisesDue(storage) };
+}
+
+/** `changed`: customers who sent something after the last report. */
+interface Counted {
+  changed: number;
+  tables: readonly ShownTable[];
+}
+
+type Count = (storage: Storage, since: number) => Promise<Counted>;
+
+async function section(storage: Storage, key: string, count: Count): Promise<ReportSection> {
+  const { database, now } = storage;
+  const [last] = await transact(database, (run) => run(REPORTS.readReport, [REPORT_SUBJECT, key]));
+  const since = last === undefined ? Number.NEGATIVE_INFINITY : timeOf(last.at);
+  if (last !== undefined && now().getTime() - since < DAY) return stored(last);
+  const at = now().toISOString();
+  const { changed, tables } = await count(storage, since);
+  if (changed < LEAST_CUSTOMERS) return last === undefined ? { at: null, tables: [] } : stored(last);
+  const values = [REPORT_SUBJECT, key, at, JSON.stringify(tables)];
+  await transact(database, async (run) => {
+    if ((await run(REPORTS.storeReport, values)).length === 0) await run(REPORTS.changeReport, values);
+  });
+  return { at, tables };
+}
+
+const stored = ({ at, body }: SqlRow): ReportSection => ({
+  at: new Date(timeOf(at)).toISOString(),
+  tables: Array.isArray(body) ? body : [],
+});
+
+async function countPreferences(storage: Storage, since: number): Promise<Counted> {
+  const tables = preferenceTables();
+  const now = storage.now();
+  let changed = 0;
+  for await (const { body, at, expires } of pages(storage, SWEEPS.pageOfPreferences)) {
+    if (timeOf(expires) <= now.getTime()) continue;
+    if (timeOf(at) > since) changed++;
+    tables.count(body, now.toISOString().slice(0, 10));
+  }
+  return { changed, tables: tables.shown() };
+}
+
+async function countFeelings(storage: Storage, since: number): Promise<Counted> {
+  const tables = feelingTables();
+  let changed = 0;
+  for await (const rows of bySubject(storage, SWEEPS.pageOfItems)) {
+    const felt = rows.filter(({ kind, replaced }) => kind === "feeling" && replaced === false);
+    if (felt.some(({ at }) => timeOf(at) > since)) changed++;
+    tables.count(felt.map(({ body }) => body));
+  }
+  return { changed, tables: tables.shown() };
+}
+
+/** The rows of one subject after the other: pages come in the order of subjects. */
+async function* bySubject(storage: Storage, statement: Statement): AsyncGenerator<SqlRow[]> {
+  let rows: SqlRow[] = [];
+  for await (const row of pages(storage, statement)) {
+    if (rows.length > 0 && rows[0]?.subject !== row.subject) {
+      yield rows;
+      rows = [];
+    }
+    rows.push(row);
+  }
+  if (rows.length > 0) yield rows;
+}
+
+async function promisesDue(storage: Storage): Promise<PromiseDue[]> {
+  const yesterday = new Date(storage.now().getTime() - DAY).toISOString().slice(0, 10);
+  const due: PromiseDue[] = [];
+  for await (const { receipt, promise, promise_by: by } of pages(storage, SWEEPS.pageOfItems))
+    if (typeof promise === "string" && typeof by === "string" && by >= yesterday)
+      due.push({ receipt: String(receipt), what: promise, by });
+  return due.toSorted((a, b) => a.by.localeCompare(b.by)).slice(0, MOST_PROMISES);
+}

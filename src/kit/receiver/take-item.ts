@@ -1,0 +1,107 @@
+// Takes one delivery: checks it, asks the company for its words, and stores it.
+import type { IncomingMessage } from "node:http";
+import type { ENDPOINTS } from "../../signal/participation-schema.ts";
+import { checkBody, withdrawnIn } from "./bodies.ts";
+import { readBody, SenderFault } from "./read-body.ts";
+import type { ReceiverOptions } from "./receiver-options.ts";
+import { type KnownCustomer, keyIn } from "./request-headers.ts";
+import {
+  accept,
+  type Item,
+  markReplaced,
+  type Outcome,
+  quarantine,
+  type Storage,
+  type Words,
+  withdrawItems,
+} from "./store.ts";
+import { type ItemSender, subjectOf } from "./subject.ts";
+
+export interface EndpointAnswer {
+  status: number;
+  body: object;
+  headers?: Readonly<Record<string, string>>;
+}
+
+export type Endpoint = (typeof ENDPOINTS)[number];
+
+const KINDS_BY_ENDPOINT = {
+  feelings: "feeling",
+  answers: "answer",
+  plans: "plan",
+  preferences: "preferences",
+} as const;
+
+export interface Delivered {
+  request: IncomingMessage;
+  customer: KnownCustomer | null;
+  endpoint: Exclude<Endpoint, "data">;
+}
+
+export interface DeliveryContext {
+  options: ReceiverOptions;
+  storage: Storage;
+  inProgress: Set<string>;
+}
+
+/** Throws a SenderFault for everything that is not accepted. */
+export async function deliver(
+  { request, customer, endpoint }: Delivered,
+  context: DeliveryContext,
+): Promise<EndpointAnswer> {
+  const key = keyIn(request);
+  const text = await readBody(request);
+  const withdrawn = endpoint === "withdraw" ? withdrawnIn(text) : null;
+  if (endpoint === "withdraw" && withdrawn === null) throw new SenderFault(400, "The text names nothing to withdraw.");
+  const needsHandle = endpoint === "preferences" || withdrawn === "all";
+  if (needsHandle && customer === null) throw new SenderFault(401, "This needs the handle that the company gave.");
+  const { secret } = context.storage;
+  const sender: ItemSender = customer === null ? { key: withdrawn ?? key } : { handle: customer.handle };
+  const place = { subject: subjectOf(secret, sender), key };
+  const claim = `${place.subject} ${key}`;
+  if (context.inProgress.has(claim)) throw new SenderFault(409, "The same text is on its way.", 1);
+  context.inProgress.add(claim);
+  try {
+    if (endpoint === "withdraw")
+      return answerTo(await withdrawItems(context.storage, { ...place, text }, withdrawn === "all" ? null : withdrawn));
+    const kind = KINDS_BY_ENDPOINT[endpoint];
+    return await take({ ...place, kind, known: customer !== null, text }, customer?.customer ?? null, context);
+  } finally {
+    context.inProgress.delete(claim);
+  }
+}
+
+async function take(
+  item: Item,
+  customer: string | null,
+  { options, storage }: DeliveryContext,
+): Promise<EndpointAnswer> {
+  const result = checkBody(item.kind, item.text, storage.now().getTime());
+  if (!result.ok) {
+    if (result.broken) throw new SenderFault(400, `The text does not fit: ${result.reason}.`);
+    const earlier = await quarantine(storage, item, result.reason);
+    if (earlier !== null) return answerTo(earlier);
+    throw new SenderFault(400, `The text does not fit: ${result.reason}. It is kept for 30 days.`);
+  }
+  const { checked } = result;
+  const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});
+  const outcome = await accept(storage, item, { checked, words });
+  // An anonymous item names its predecessor, stored under another subject: a transaction of its own.
+  if (checked.replaces !== null && outcome.state !== "other-body") {
+    const subject = subjectOf(storage.secret, { key: checked.replaces });
+    await markReplaced(storage, { subject, key: checked.replaces }, item.kind);
+  }
+  return answerTo(outcome);
+}
+
+function checkWords({ reply, promise }: Words): Words {
+  if (reply !== undefined && reply.length > 280) throw new RangeError("a reply has more than 280 characters");
+  if (promise !== undefined && (promise.what.length > 280 || !/^\d{4}-\d\d-\d\d$/.test(promise.by)))
+    throw new RangeError("a promise has at most 280 characters and a date");
+  return { ...(reply === undefined ? {} : { reply }), ...(promise === undefined ? {} : { promise }) };
+}
+
+function answerTo(outcome: Outcome): EndpointAnswer {
+  if (outcome.state === "other-body") throw new SenderFault(422, "This Idempotency-Key was used for another text.");
+  return { status: 200, body: outcome.acceptance };
+}

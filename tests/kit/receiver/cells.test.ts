@@ -1,0 +1,55 @@
+// The form in which the report shows counts: no small cell can be computed from the others.
+import { describe, expect, test } from "vitest";
+import { createCells, shownCount } from "../../../src/kit/receiver/cells.ts";
+
+describe("shown counts", () => {
+  test.each([
+    [0, null],
+    [4, null],
+    [5, 5],
+    [9, 5],
+    [10, 10],
+    [104, 100],
+  ])("%i is shown as %j", (count, shown) => {
+    expect(shownCount(count)).toBe(shown);
+  });
+
+  test("of a row leave every value below five possible for each hidden cell, and five values for each shown one", () => {
+    const rows = Array.from({ length: 15 ** 3 }, (_, at) => [at % 15, Math.floor(at / 15) % 15, Math.floor(at / 225)]);
+    const groups = new Map<string, number[][]>();
+    for (const row of rows) {
+      const shown = JSON.stringify(row.map(shownCount));
+      groups.set(shown, [...(groups.get(shown) ?? []), row]);
+    }
+    for (const group of groups.values())
+      for (const cell of [0, 1, 2]) expect(new Set(group.map((row) => row[cell])).size).toBe(5);
+  });
+
+  test("of two reports that five customers part leave at least six changes possible for each cell", () => {
+    // From 5 shown to 10 shown: the true change lies between 1 and 9, so it is no single customer's.
+    const changes = new Set<number>();
+    for (let before = 5; before < 10; before++) for (let after = 10; after < 15; after++) changes.add(after - before);
+    expect(changes.size).toBe(9);
+  });
+});
+
+describe("a table", () => {
+  test("counts a customer once for a cell", () => {
+    const cells = createCells();
+    for (let customer = 0; customer < 4; customer++) cells.count(Array(10).fill(["waiting", "bad"]));
+    expect(cells.shown("By topic", ["bad"]).rows).toEqual([]);
+    cells.count([["waiting", "bad"]]);
+    expect(cells.shown("By topic", ["bad"]).rows).toEqual([{ label: "waiting", cells: [5] }]);
+  });
+
+  test("with rows of the customers' own shows only those that five share", () => {
+    const cells = createCells();
+    for (let customer = 0; customer < 6; customer++)
+      cells.count([[customer < 5 ? "mortgage" : "secret-account", "yes"]]);
+    expect(cells.shown("By product", ["yes"]).rows.map(({ label }) => label)).toEqual(["mortgage"]);
+    expect(cells.shown("By kind", ["yes"], ["a", "mortgage"]).rows).toEqual([
+      { label: "a", cells: [null] },
+      { label: "mortgage", cells: [5] },
+    ]);
+  });
+});
