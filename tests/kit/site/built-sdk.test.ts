@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { companyOf } from "../../../src/core/companies/company.ts";
+import { checkSite } from "../../../src/kit/check/check-site.ts";
 import { HEADER_NAME } from "../../../src/kit/site/index.ts";
 import { readParticipation } from "../../../src/signal/participation.ts";
 
@@ -115,6 +116,12 @@ describe("Northbank", () => {
     const { response, text } = await get("/.well-known/cmr-participation.json");
     expect(response.headers.get("Content-Type")).toBe("application/json");
     expect(readParticipation(text, "northbank.localhost", companyOf)).toMatchObject({ ok: true });
+  });
+
+  test("the check finds no fault", async () => {
+    const report = await checkSite(address.replace("127.0.0.1", "northbank.localhost"));
+    expect(report.findings.length).toBeGreaterThan(5);
+    expect(report.findings.filter(({ level }) => level === "fault")).toEqual([]);
   });
 
   test.each(["/", "/accounts", "/mortgage", "/staff"])("%s is a strict page that announces itself", async (path) => {

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// `regards init [folder]` and `regards check <address> [--json]`.
+import { checkSite, faultsIn, warningsIn } from "./check-site.ts";
+import { init } from "./init.ts";
+import { reportText } from "./report-text.ts";
+
+const USAGE = `regards init [folder]              asks, and writes the participation file
+regards check <address> [--json]   checks a live site
+
+Exit codes of check: 0 no faults, 1 faults, 2 wrong use or nobody answers.
+`;
+
+const UNREACHABLE = ["address", "page-unreachable"];
+
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  const [place, ...more] = rest.filter((word) => word !== "--json");
+  if (command === "init" && more.length === 0) return init(place);
+  if (command !== "check" || place === undefined || more.length > 0 || place.startsWith("-")) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const report = await checkSite(place);
+  const counts = { faults: faultsIn(report), warnings: warningsIn(report) };
+  const isJson = rest.includes("--json");
+  process.stdout.write(isJson ? `${JSON.stringify({ ...counts, ...report }, null, 2)}\n` : reportText(report));
+  if (report.findings.some(({ code }) => UNREACHABLE.includes(code))) return 2;
+  return counts.faults > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,52 @@
+// Checks of the endpoints and the promise that a participation file names. Nothing is stored: the text sent is no document.
+import { createHash } from "node:crypto";
+import { endpointUrl, type Served } from "../../signal/endpoint.ts";
+import { ENDPOINTS, type Participation } from "../../signal/participation-schema.ts";
+import { type Finding, fault, ok, warning } from "./finding.ts";
+import { type Answer, ask } from "./request.ts";
+
+export async function checkEndpoints(participation: Participation, served: Served): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of ENDPOINTS) {
+    const reference = participation.endpoints?.[name];
+    if (reference !== undefined) findings.push(await checkEndpoint(name, endpointUrl(reference, served) ?? ""));
+  }
+  const { promise } = participation;
+  if (promise !== undefined) findings.push(await checkPromise(endpointUrl(promise.url, served) ?? "", promise.sha256));
+  return findings;
+}
+
+async function checkEndpoint(name: (typeof ENDPOINTS)[number], url: string): Promise<Finding> {
+  const isRead = name === "data";
+  const headers = {
+    Accept: "application/json",
+    ...(isRead ? {} : { "Content-Type": "application/json", "Idempotency-Key": "regardscheck0000000000000" }),
+  };
+  const answer = await ask(url, isRead ? { headers } : { method: "POST", headers, body: "{}" });
+  if (typeof answer === "string")
+    return fault("endpoint-unreachable", `"${name}" at ${url} does not answer: ${answer}.`);
+  const { status } = answer;
+  if (answer.headers["access-control-allow-origin"] !== undefined)
+    return fault("endpoint-cors", `"${name}" lets pages of other sites send to it (Access-Control-Allow-Origin).`);
+  if (status === 404 || status === 405 || status === 410 || status === 501)
+    return fault("endpoint-missing", `There is no "${name}" at ${url} (${status}).`);
+  if (status >= 300 && status < 400)
+    return fault("endpoint-redirect", `"${name}" redirects (${status}): browsers do not follow.`);
+  if (status >= 500) return fault("endpoint-status", `"${name}" answers ${status} to a text that is no document.`);
+  if (status < 300)
+    return isRead
+      ? fault("endpoint-open", `"${name}" gives data to a request without a handle.`)
+      : fault("endpoint-accepts-anything", `"${name}" accepts {}, which is no document (${status}).`);
+  return ok("endpoint", `"${name}" refuses a text that is no document (${status}).`);
+}
+
+async function checkPromise(url: string, sha256: string): Promise<Finding> {
+  const answer: Answer | string = await ask(url);
+  if (typeof answer === "string" || answer.status !== 200)
+    return fault("promise-unreachable", `The promise at ${url} cannot be read.`);
+  if (answer.cut) return warning("promise-size", "The promise has more than 1 MiB.");
+  const found = createHash("sha256").update(answer.body).digest("hex");
+  return found === sha256
+    ? ok("promise", "The promise has the hash that the file names.")
+    : fault("promise-hash", "The promise is not the text whose hash the file names.", `Its SHA-256 is ${found}`);
+}

@@ -1,0 +1,25 @@
+// A finding about a site: one sentence for the company's developer, under a stable code.
+
+export interface Finding {
+  /** Stable, for scripts: "file-redirect". */
+  code: string;
+  /** A fault breaks a MUST of the protocol or keeps the site from taking part; a warning is worth a look. */
+  level: "ok" | "warning" | "fault";
+  text: string;
+  /** What to do, perhaps in several lines. */
+  advice?: string;
+}
+
+export const ok = (code: string, text: string): Finding => ({ code, level: "ok", text });
+
+export const warning = (code: string, text: string, advice?: string): Finding => ({
+  code,
+  level: "warning",
+  text,
+  ...(advice === undefined ? {} : { advice }),
+});
+
+export const fault = (code: string, text: string, advice?: string): Finding => ({
+  ...warning(code, text, advice),
+  level: "fault",
+});

@@ -1,0 +1,53 @@
+// `regards init`: asks, and writes the participation file.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { readParticipation } from "../../signal/participation.ts";
+import { SECTORS } from "../../signal/sectors.ts";
+import { CHANNELS, KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
+import { companyOfHost } from "./company.ts";
+import { draftParticipation } from "./participation-draft.ts";
+
+const QUESTIONS = {
+  name: "Name of the company, as customers know it",
+  host: "Host of the site, such as www.northbank.example",
+  sector: `Kind of company, or nothing (${SECTORS.join(", ")})`,
+  privacy: "Email address for questions about privacy, or nothing",
+  kinds: `Kinds of contact whose wishes you will follow, or nothing for all (${KINDS.join(", ")})`,
+  channels: `Channels by which you make contact, or nothing for all (${CHANNELS.join(", ")})`,
+};
+
+/** The exit code: 0 written, 1 the answers make no valid file, 2 the file exists. */
+export async function init(folder: string | undefined): Promise<number> {
+  const place = join(folder ?? (existsSync("public") ? "public" : "."), PARTICIPATION_PATH);
+  if (existsSync(place)) {
+    console.error(`${place} exists. Delete it, or name another folder: regards init <folder>`);
+    return 2;
+  }
+  const answers = await answersTo(QUESTIONS);
+  const text = draftParticipation(answers, new Date().toISOString().slice(0, 10));
+  const result = readParticipation(text, answers.host, companyOfHost);
+  if (!result.ok) {
+    console.error(`These answers make no valid file: ${result.fault} ${result.detail}`);
+    return 1;
+  }
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, text);
+  console.log(`\nWritten: ${place}. Its status is "testing": change it to "live" when you are ready.`);
+  console.log(`Next, in the head of each page: <link rel="${PARTICIPATION_LINK}" href="${PARTICIPATION_PATH}">`);
+  console.log(`Then: npx regards check https://${answers.host}/`);
+  return 0;
+}
+
+/** Asks one after the other. Missing lines of an input that ends are empty answers. */
+async function answersTo<K extends string>(questions: Record<K, string>): Promise<Record<K, string>>;
+async function answersTo(questions: Record<string, string>): Promise<Record<string, string>> {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const answers: Record<string, string> = {};
+  for (const [key, question] of Object.entries(questions)) {
+    process.stdout.write(`${question}: `);
+    const { value, done } = await lines.next();
+    answers[key] = done ? "" : value.trim();
+  }
+  return answers;
+}

@@ -1,0 +1,267 @@
+// The check against a company that does everything right, and against companies that are broken in one way each.
+import { afterEach, describe, expect, test } from "vitest";
+import { companyOf } from "../../../src/core/companies/company.ts";
+import { checkSite, faultsIn } from "../../../src/kit/check/check-site.ts";
+import { companyOfHost } from "../../../src/kit/check/company.ts";
+import { HEADER_NAME, PARTICIPATION_PATH } from "../../../src/signal/vocabulary.ts";
+import {
+  type Breakage,
+  behindCache,
+  goodFile,
+  goodPage,
+  type Handler,
+  LINK,
+  openCompany,
+  serving,
+} from "../../support/kit/small-company.ts";
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+async function codesOf(breakage: Breakage, path = ""): Promise<string[]> {
+  const company = await openCompany(breakage);
+  stops.push(company.stop);
+  const { findings } = await checkSite(company.url + path);
+  return findings.filter(({ level }) => level !== "ok").map(({ level, code }) => `${level} ${code}`);
+}
+
+test("a company that does everything right has no finding", async () => {
+  expect(await codesOf({})).toEqual([]);
+});
+
+const answer =
+  (status: number, headers: Record<string, string> = {}, body = ""): Handler =>
+  (_, response) =>
+    response.writeHead(status, headers).end(body);
+const html = (body: string, headers: Record<string, string> = {}) =>
+  answer(200, { "Content-Type": "text/html", ...headers }, body);
+const JSON_TYPE = { "Content-Type": "application/json" };
+const file = (changes: object): Breakage => ({ file: serving({ ...goodFile(), ...changes }) });
+/** The page without its caching headers. */
+const bare = (change: (response: Parameters<Handler>[1], told: string | undefined) => void): Breakage => ({
+  page: (request, response) => {
+    const told = request.headers[HEADER_NAME.toLowerCase()]?.toString();
+    change(response, told);
+    const offers = told === undefined || !told.startsWith("v=1") || !/no=\([^)]*\boffers\b/.test(told);
+    response.end(`${LINK}${offers ? "offer" : ""}`);
+  },
+});
+const deep = `${"[".repeat(20)}${"]".repeat(20)}`;
+
+const FAULTS: readonly [title: string, code: string, breakage: Breakage][] = [
+  ["no file", "file-missing", { file: answer(404) }],
+  ["a file that was removed", "file-missing", { file: answer(410) }],
+  ["a server that forbids dotfiles", "file-forbidden", { file: answer(403) }],
+  ["a file behind a password", "file-forbidden", { file: answer(401) }],
+  ["a file that is redirected", "file-redirect", { file: answer(301, { Location: "https://other.example/" }) }],
+  ["a server in trouble", "file-status", { file: answer(503) }],
+  ["a file without a content type", "file-type", { file: answer(200, {}, JSON.stringify(goodFile())) }],
+  ["a page in the file's place", "file-type", { file: html("<!doctype html>") }],
+  ["a file that is too long", "file-size", { file: answer(200, JSON_TYPE, " ".repeat(65_537)) }],
+  [
+    "a file in Latin-1",
+    "file-encoding",
+    { file: (_, response) => response.writeHead(200, JSON_TYPE).end(Buffer.from([0xe9])) },
+  ],
+  ["a file that is cut", "file-not-json", { file: serving('{"cmr": "0.1"') }],
+  ["a file with comments", "file-not-json", { file: serving(`// ours\n${JSON.stringify(goodFile())}`) }],
+  ["a name that occurs twice", "file-duplicate-key", { file: serving('{"cmr":"0.1","cmr":"0.1"}') }],
+  ["a deep file", "file-too-deep", { file: serving(`{"a":${deep}}`) }],
+  ["a file of a later version", "file-schema", file({ cmr: "9" })],
+  ["a file without a name", "file-schema", file({ company: {} })],
+  ["a name that cannot be seen", "file-schema", file({ company: { name: "\u200b" } })],
+  ["a date that no calendar has", "file-schema", file({ lastUpdate: "2026-02-30" })],
+  ["an unknown kind", "file-schema", file({ honours: { kinds: ["horoscopes"] } })],
+  ["a file of another host", "file-other-host", file({ hosts: ["shop.localhost"] })],
+  ["a host of another company", "file-other-company", file({ hosts: ["www.shop.localhost", "www.bank.localhost"] })],
+  ["an endpoint of another company", "file-endpoint", file({ endpoints: { feelings: "https://collector.example/" } })],
+  ["a company that is suspended", "file-not-in-force", file({ status: "suspended" })],
+  ["a page without a link", "link-missing", { page: html("<title>Shop</title>") }],
+  ["a link in a comment", "link-missing", { page: html(`<!-- ${LINK} -->`) }],
+  ["a link in a script", "link-missing", { page: html(`<script>"${LINK}"</script>`) }],
+  [
+    "a link in a response header",
+    "link-in-header",
+    { page: html("", { Link: `<${PARTICIPATION_PATH}>; rel="cmr-participation"` }) },
+  ],
+  ["a link elsewhere", "link-elsewhere", { page: html(LINK.replace("/.well-known", "/files")) }],
+  ["a link with a query", "link-elsewhere", { page: html(LINK.replace(".json", ".json?v=2")) }],
+  ["a page that is redirected", "page-redirect", { page: answer(302, { Location: "/home" }) }],
+  ["a page that fails", "page-status", { page: answer(500) }],
+  ["no Vary", "vary-missing", bare((response) => response.setHeader("Cache-Control", "private, no-cache"))],
+  [
+    "Vary only with the header",
+    "vary-missing",
+    bare((response, told) => {
+      response.setHeader("Cache-Control", "private, no-cache");
+      if (told !== undefined) response.setHeader("Vary", HEADER_NAME);
+    }),
+  ],
+  ["no Cache-Control", "cache-control-missing", bare((response) => response.setHeader("Vary", HEADER_NAME))],
+  [
+    "a public page",
+    "cache-control-missing",
+    bare((response) => response.setHeader("Vary", HEADER_NAME).setHeader("Cache-Control", "public, max-age=600")),
+  ],
+  ["a cache that ignores Vary", "cache-mixes-customers", { page: behindCache(goodPage, { saysAge: false }) }],
+  ["a cache that says its age", "cache-mixes-customers", { page: behindCache(goodPage, { saysAge: true }) }],
+  [
+    "a cache that answers for the site",
+    "cached-despite-header",
+    { page: html(LINK, { Age: "40", Vary: HEADER_NAME }) },
+  ],
+  [
+    "a header written into the page",
+    "reflection",
+    {
+      page: (request, response) =>
+        response
+          .setHeader("Vary", HEADER_NAME)
+          .setHeader("Cache-Control", "private")
+          .end(`${LINK}${request.headers["sec-cmr-preferences"] ?? ""}`),
+    },
+  ],
+  [
+    "a header written into a response header",
+    "reflection",
+    {
+      page: (request, response) =>
+        response.setHeader("X-Seen", request.headers["sec-cmr-preferences"] ?? "-").end(LINK),
+    },
+  ],
+  [
+    "a page that other sites may read",
+    "cors",
+    { page: (request, response) => goodPage(request, response.setHeader("Access-Control-Allow-Origin", "*")) },
+  ],
+  [
+    "a page that fails on an invalid header",
+    "header-crash",
+    {
+      page: (request, response) =>
+        request.headers["sec-cmr-preferences"]?.toString().startsWith("v=2")
+          ? answer(500)(request, response)
+          : goodPage(request, response),
+    },
+  ],
+  [
+    "a reader that searches for words",
+    "header-valid-refused",
+    {
+      page: (request, response) => {
+        response.setHeader("Vary", HEADER_NAME).setHeader("Cache-Control", "private");
+        const told = request.headers["sec-cmr-preferences"]?.toString() ?? "";
+        response.end(`${LINK}${/^v=1, no=\(changes advice news offers research partners\)/.test(told) ? "" : "offer"}`);
+      },
+    },
+  ],
+  ["no endpoint at its address", "endpoint-missing", { feelings: answer(404) }],
+  ["an endpoint for GET alone", "endpoint-missing", { feelings: answer(405) }],
+  ["an endpoint that redirects", "endpoint-redirect", { feelings: answer(307, { Location: "/" }) }],
+  ["an endpoint that fails", "endpoint-status", { feelings: answer(500) }],
+  ["an endpoint that accepts anything", "endpoint-accepts-anything", { feelings: answer(204) }],
+  [
+    "an endpoint that other sites may use",
+    "endpoint-cors",
+    { feelings: answer(400, { "Access-Control-Allow-Origin": "*" }) },
+  ],
+  ["an endpoint that hangs up", "endpoint-unreachable", { feelings: (request) => request.socket.destroy() }],
+  [
+    "an open data endpoint",
+    "endpoint-open",
+    { ...file({ endpoints: { feelings: "/cmr/feelings", data: "/promise.txt" } }) },
+  ],
+  ["a promise that is gone", "promise-unreachable", { promise: answer(404) }],
+  ["a promise that was changed", "promise-hash", { promise: answer(200, {}, "We do as we like.") }],
+];
+
+describe("broken companies", () => {
+  test.each(FAULTS)("%s: %s", async (_, code, breakage) => {
+    const codes = await codesOf(breakage);
+    expect(codes).toContain(`fault ${code}`);
+    // One cause, one fault.
+    expect(codes.filter((one) => one.startsWith("fault"))).toHaveLength(1);
+  });
+
+  test("there are more than thirty", () => expect(FAULTS.length).toBeGreaterThan(30));
+});
+
+describe("a site worth a look", () => {
+  let served = 0;
+
+  test.each<[string, Breakage]>([
+    ["file-testing", file({ status: "testing" })],
+    ["file-unknown-member", file({ endpoint: {} })],
+    ["file-cookie", { file: answer(200, { ...JSON_TYPE, "Set-Cookie": "a=1" }, JSON.stringify(goodFile())) }],
+    [
+      "file-cached-long",
+      { file: answer(200, { ...JSON_TYPE, "Cache-Control": "max-age=999999" }, JSON.stringify(goodFile())) },
+    ],
+    ["feelings-nowhere", file({ endpoints: {} })],
+    ["feelings-unsaid", file({ honours: {} })],
+    ["header-unread", { page: html(LINK) }],
+    [
+      "page-unstable",
+      {
+        page: (_, response) =>
+          response
+            .writeHead(200, { Vary: HEADER_NAME, "Cache-Control": "private" })
+            .end(`${LINK}${(served++).toString()}`),
+      },
+    ],
+    [
+      "reflection-escaped",
+      {
+        page: (request, response) =>
+          response
+            .setHeader("Vary", HEADER_NAME)
+            .setHeader("Cache-Control", "private")
+            .end(
+              `${LINK}${(request.headers["sec-cmr-preferences"]?.toString() ?? "none").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")}`,
+            ),
+      },
+    ],
+  ])("%s", async (code, breakage) => {
+    expect(await codesOf(breakage)).toEqual([`warning ${code}`]);
+  });
+});
+
+describe("an address that cannot be checked", () => {
+  test.each([
+    ["", "address"],
+    ["http://www.shop.example/", "https"],
+    ["https://www.shop.example:8443/", "https"],
+    ["https://127.0.0.1/", "no-company"],
+    ["https://com/", "no-company"],
+    ["https://github.io/", "no-company"],
+  ])("%j: %s", async (url, code) => {
+    const report = await checkSite(url);
+    expect(report.findings.map((finding) => finding.code)).toEqual([code]);
+    expect(faultsIn(report)).toBe(1);
+  });
+
+  test("nobody answers", async () => {
+    const company = await openCompany({});
+    company.stop();
+    const { findings } = await checkSite(company.url);
+    expect(findings.map(({ code }) => code)).toEqual(["file-unreachable", "page-unreachable"]);
+  });
+});
+
+test.each([
+  "www.shop.example",
+  "a.b.co.uk",
+  "me.github.io",
+  "github.io",
+  "com",
+  "10.0.0.1",
+  "x.localhost",
+  "localhost",
+  "a.local",
+  "a_b.shop.example",
+  "shop.example.",
+  "1.2.0x3",
+  "xn--bcher-kva.example",
+])("%s has the company that the extension sees", (host) => expect(companyOfHost(host)).toBe(companyOf(host)));

@@ -1,0 +1,107 @@
+// The built command: companies that take part and that do not, its two outputs, its exit codes, and the file that it writes.
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { companyOf } from "../../../src/core/companies/company.ts";
+import { readParticipation } from "../../../src/signal/participation.ts";
+import { PARTICIPATION_PATH } from "../../../src/signal/vocabulary.ts";
+import { openCompany } from "../../support/kit/small-company.ts";
+import { outputOf, ROOT } from "../../support/kit/vector-tasks.ts";
+
+const CLI = join(ROOT, "dist/check/kit/check/cli.js");
+const servers: Server[] = [];
+let folder = "";
+
+beforeAll(async () => {
+  await outputOf(process.execPath, ["scripts/build.mjs", "check"]);
+  folder = await mkdtemp(join(tmpdir(), "check-"));
+}, 60_000);
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await rm(folder, { recursive: true });
+});
+
+function regards(args: readonly string[], input = ""): Promise<{ code: number | null; out: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder });
+    const pieces: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => pieces.push(piece));
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, out: Buffer.concat(pieces).toString("utf8") }));
+    child.stdin.end(input);
+  });
+}
+
+async function demo(name: string, create: string): Promise<string> {
+  const module = await import(/* @vite-ignore */ pathToFileURL(join(ROOT, `examples/${name}/server.mjs`)).href);
+  const server: Server = module[create]().listen(0, "127.0.0.1");
+  servers.push(server);
+  await new Promise((listening) => server.once("listening", listening));
+  return `http://${name}.localhost:${(server.address() as AddressInfo).port}/`;
+}
+
+test("a company that takes part", async () => {
+  const company = await openCompany({});
+  const { code, out } = await regards(["check", company.url]);
+  company.stop();
+  expect(out).toContain('✓ The participation file of "Shop" is valid.');
+  expect(out).toContain("This site takes part. 0 faults");
+  expect(code).toBe(0);
+});
+
+test("Plainshop does not, as JSON says", async () => {
+  const { code, out } = await regards(["check", await demo("plainshop", "createPlainshop"), "--json"]);
+  const report = JSON.parse(out);
+  expect(report.faults).toBe(2);
+  const faults = report.findings.filter(({ level }: { level: string }) => level === "fault");
+  expect(faults.map((one: { code: string }) => one.code)).toEqual(["file-missing", "link-missing"]);
+  expect(code).toBe(1);
+});
+
+test("a server that forbids dotfiles: two lines of nginx", async () => {
+  const company = await openCompany({ file: (_, response) => response.writeHead(403).end() });
+  const { code, out } = await regards(["check", company.url]);
+  company.stop();
+  expect(out).toContain(
+    "    location ^~ /.well-known/ { allow all; }\n    location = /.well-known/cmr-participation.json {",
+  );
+  expect(code).toBe(1);
+});
+
+test.each([
+  [[]],
+  [["check"]],
+  [["check", "a", "b"]],
+  [["check", "--help"]],
+  [["serve"]],
+  [["check", "no address at all"]],
+])("%j ends with 2", async (args) => expect((await regards(args)).code).toBe(2));
+
+test("init writes a valid file, and never over another", async () => {
+  const answers = "Corner Shop\nwww.corner.example\nretail\nprivacy@corner.example\noffers, news\n\n";
+  const { code, out } = await regards(["init"], answers);
+  expect(out).toContain("npx regards check https://www.corner.example/");
+  expect(code).toBe(0);
+  const text = await readFile(join(folder, PARTICIPATION_PATH), "utf8");
+  expect(readParticipation(text, "www.corner.example", companyOf)).toMatchObject({
+    ok: true,
+    participation: {
+      status: "testing",
+      company: { name: "Corner Shop", sector: "retail", contact: { privacy: "privacy@corner.example" } },
+      honours: { kinds: ["offers", "news"] },
+    },
+  });
+  expect((await regards(["init"], answers)).code).toBe(2);
+  expect(await readFile(join(folder, PARTICIPATION_PATH), "utf8")).toBe(text);
+});
+
+test("init refuses answers that make no valid file", async () => {
+  const { code, out } = await regards(["init", "elsewhere"], "Corner Shop\nlocalhost\n");
+  expect(out).toContain("These answers make no valid file: other-host");
+  expect(code).toBe(1);
+});
