@@ -9,13 +9,13 @@ import { checkHeader } from "./header-checks.ts";
 import { checkLink } from "./page-link.ts";
 import { visit } from "./page-visits.ts";
 
-export interface Report {
+export interface SiteReport {
   url: string;
   findings: Finding[];
 }
 
 /** Never rejects for anything that the site does. */
-export async function checkSite(typed: string): Promise<Report> {
+export async function checkSite(typed: string): Promise<SiteReport> {
   const url = urlOf(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
   if (url === null) return { url: typed, findings: [fault("address", `"${typed}" is no address.`)] };
   const { href, origin, hostname: host } = url;
@@ -54,5 +54,6 @@ async function checkPage(url: string): Promise<Finding[]> {
   return findings;
 }
 
-export const faultsIn = ({ findings }: Report): number => findings.filter(({ level }) => level === "fault").length;
-export const warningsIn = ({ findings }: Report): number => findings.filter(({ level }) => level === "warning").length;
+export const faultsIn = ({ findings }: SiteReport): number => findings.filter(({ level }) => level === "fault").length;
+export const warningsIn = ({ findings }: SiteReport): number =>
+  findings.filter(({ level }) => level === "warning").length;

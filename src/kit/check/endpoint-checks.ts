@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { endpointUrl, type Served } from "../../signal/endpoint.ts";
 import { ENDPOINTS, type Participation } from "../../signal/participation-schema.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
-import { type Answer, ask } from "./request.ts";
+import { askSite, type HttpAnswer } from "./request.ts";
 
 export async function checkEndpoints(participation: Participation, served: Served): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -22,7 +22,7 @@ async function checkEndpoint(name: (typeof ENDPOINTS)[number], url: string): Pro
     Accept: "application/json",
     ...(isRead ? {} : { "Content-Type": "application/json", "Idempotency-Key": "regardscheck0000000000000" }),
   };
-  const answer = await ask(url, isRead ? { headers } : { method: "POST", headers, body: "{}" });
+  const answer = await askSite(url, isRead ? { headers } : { method: "POST", headers, body: "{}" });
   if (typeof answer === "string")
     return fault("endpoint-unreachable", `"${name}" at ${url} does not answer: ${answer}.`);
   const { status } = answer;
@@ -41,7 +41,7 @@ async function checkEndpoint(name: (typeof ENDPOINTS)[number], url: string): Pro
 }
 
 async function checkPromise(url: string, sha256: string): Promise<Finding> {
-  const answer: Answer | string = await ask(url);
+  const answer: HttpAnswer | string = await askSite(url);
   if (typeof answer === "string" || answer.status !== 200)
     return fault("promise-unreachable", `The promise at ${url} cannot be read.`);
   if (answer.cut) return warning("promise-size", "The promise has more than 1 MiB.");

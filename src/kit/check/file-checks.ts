@@ -6,7 +6,7 @@ import { COMPANY_LIMITS } from "../../signal/safe-json.ts";
 import { PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
 import { companyOfHost } from "./company.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
-import { type Answer, ask } from "./request.ts";
+import { askSite, type HttpAnswer } from "./request.ts";
 
 /** Two lines of nginx for sites whose rule against dotfiles (`location ~ /\.`) also forbids this file. */
 export const NGINX = [
@@ -23,7 +23,7 @@ export interface CheckedFile {
 }
 
 export async function checkFile(origin: string, host: string): Promise<CheckedFile> {
-  const answer = await ask(origin + PARTICIPATION_PATH);
+  const answer = await askSite(origin + PARTICIPATION_PATH);
   if (typeof answer === "string")
     return failed(fault("file-unreachable", `${PARTICIPATION_PATH} cannot be fetched: ${answer}.`));
   const served = servedFault(answer);
@@ -39,7 +39,7 @@ export async function checkFile(origin: string, host: string): Promise<CheckedFi
 
 const failed = (finding: Finding): CheckedFile => ({ findings: [finding], participation: null });
 
-function servedFault({ status, headers, body }: Answer): Finding | null {
+function servedFault({ status, headers, body }: HttpAnswer): Finding | null {
   if (status === 401 || status === 403)
     return fault(
       "file-forbidden",
@@ -58,7 +58,7 @@ function servedFault({ status, headers, body }: Answer): Finding | null {
   if (!/^application\/json\s*(?:;|$)/i.test(headers["content-type"] ?? ""))
     return fault(
       "file-type",
-      `The participation file is served as "${headers["content-type"] ?? "nothing"}", not as application/json.`,
+      `The content type of the participation file is "${headers["content-type"] ?? ""}" instead of application/json.`,
       `For nginx add:\n${NGINX}`,
     );
   if (body.length > COMPANY_LIMITS.maxCharacters)
@@ -91,7 +91,7 @@ const CONTENT: Readonly<Record<string, (detail: string) => string>> = {
 const contentFault = (code: string, detail: string): Finding =>
   fault(`file-${code}`, CONTENT[code]?.(detail) ?? `The participation file is invalid: ${code}.`);
 
-function worthALook({ headers }: Answer, raw: object, { status, honours, endpoints }: Participation): Finding[] {
+function worthALook({ headers }: HttpAnswer, raw: object, { status, honours, endpoints }: Participation): Finding[] {
   const findings: Finding[] = [];
   const unknown = Object.keys(raw).filter((name) => !MEMBERS.includes(name));
   if (unknown.length > 0)

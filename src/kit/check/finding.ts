@@ -6,7 +6,7 @@ export interface Finding {
   /** A fault breaks a MUST of the protocol or keeps the site from taking part; a warning is worth a look. */
   level: "ok" | "warning" | "fault";
   text: string;
-  /** What to do, perhaps in several lines. */
+  /** The remedy, perhaps in several lines. */
   advice?: string;
 }
 

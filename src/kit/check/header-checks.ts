@@ -50,7 +50,7 @@ async function checkValues(url: string, visits: Visits): Promise<Finding> {
   return invalid.length > 0
     ? warning(
         "header-invalid-used",
-        `The page is not the same as without a header for the invalid value ${shown(first)}`,
+        `For an invalid value the page differs from the page without a header: ${shown(first)}`,
       )
     : fault("header-valid-refused", `The page is another one for the same wish in another spelling: ${shown(first)}`);
 }

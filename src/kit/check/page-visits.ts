@@ -1,12 +1,12 @@
 // The same page asked for several times, with and without the header, and what its answers have in common.
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
-import { type Answer, ask } from "./request.ts";
+import { askSite, type HttpAnswer } from "./request.ts";
 
 export const NOTHING_WANTED = "v=1, no=(changes advice news offers research partners), style=(no-upsell)";
 export const MUCH_WANTED = "v=1, yes=(security service support changes advice news offers research partners)";
 
 /** A page's answer, and its text without the header's own value. */
-export interface Visit extends Answer {
+export interface Visit extends HttpAnswer {
   text: string;
 }
 
@@ -17,7 +17,7 @@ export async function visit(
   more: Record<string, string> = {},
 ): Promise<Visit | string> {
   const headers = { Accept: "text/html", ...(header === null ? {} : { [HEADER_NAME]: header }), ...more };
-  const answer = await ask(url, { headers });
+  const answer = await askSite(url, { headers });
   if (typeof answer === "string") return answer;
   return { ...answer, text: withoutHeader(answer.body.toString("utf8"), header) };
 }
@@ -39,7 +39,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** True if a cache answered instead of the site. */
-export function isFromCache({ headers }: Answer): boolean {
+export function isFromCache({ headers }: HttpAnswer): boolean {
   const said = [headers["cf-cache-status"], headers["x-cache"], headers["x-cache-status"], headers["cache-status"]];
   return Number(headers.age ?? 0) > 0 || said.some((value) => /\bhit\b/i.test(value ?? ""));
 }

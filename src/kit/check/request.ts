@@ -3,7 +3,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isLoopback } from "../../signal/web-address.ts";
 
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   /** Names in lower case; several lines joined. */
   headers: Readonly<Record<string, string>>;
@@ -19,10 +19,10 @@ export interface Sent {
   timeoutMilliseconds?: number;
 }
 
-export const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 1_048_576;
 
 /** A text when nobody answers: the reason. */
-export function ask(url: string, sent: Sent = {}): Promise<Answer | string> {
+export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | string> {
   const { method = "GET", headers = {}, body, timeoutMilliseconds = 10_000 } = sent;
   const { protocol, hostname } = new URL(url);
   const send = protocol === "https:" ? requestHttps : requestHttp;
@@ -37,7 +37,7 @@ export function ask(url: string, sent: Sent = {}): Promise<Answer | string> {
     });
     if (isLoopback(hostname)) request.setHeader("Host", new URL(url).host);
     const timer = setTimeout(() => request.destroy(new Error("no answer in time")), timeoutMilliseconds);
-    const finish = (answer: Answer | string) => {
+    const finish = (answer: HttpAnswer | string) => {
       clearTimeout(timer);
       request.destroy();
       resolve(answer);
