@@ -1,5 +1,5 @@
 // npm run screens: screenshots of every screen into docs/screens, from the built extension with a plausible record, in
-// both languages and both colour schemes. `-- --only=popup-first,home` takes some of them.
+// English and German and both colour schemes; the most telling ones also in the other languages. `-- --only=popup-first,home` takes some of them.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,16 @@ const LARGE = { width: 1000, height: 720 };
 const TALL = { width: 1000, height: 960 };
 const PANEL = "[aria-labelledby=panel-title]";
 const WELCOME = "src/entries/welcome/index.html";
+/** Taken in every language. */
+const TELLING = [
+  "popup-preview",
+  "popup-allowed",
+  "popup-rated",
+  "welcome-2",
+  "home",
+  "company-timeline",
+  "preferences",
+];
 const only = process.argv
   .find((argument) => argument.startsWith("--only="))
   ?.slice("--only=".length)
@@ -178,23 +188,19 @@ async function startSync(browser, quiet) {
 
 async function shootAll(browser, quiet, { name, path, size, ready, act }) {
   if (only !== undefined && !only.includes(name)) return;
-  for (const language of ["en", "de"]) {
-    for (const theme of ["light", "dark"]) {
-      await quiet.evaluate(
-        `localStorage.setItem("appearance", ${JSON.stringify(JSON.stringify({ language, theme }))})`,
-      );
-      const page = await openAt(browser, path, size);
-      await until(`${name}: ${ready}`, () =>
-        page.evaluate(`document.querySelector(${JSON.stringify(ready)}) !== null`),
-      );
-      await rest(250);
-      await act?.(page);
-      await rest(250);
-      const { data } = await page.send("Page.captureScreenshot", { format: "png" });
-      writeFileSync(join(OUT, `${name}-${language}-${theme}.png`), smallPng(Buffer.from(data, "base64")));
-      taken++;
-      await closeTab(browser, page.targetId);
-    }
+  const whole = ["en", "de"].flatMap((language) => ["light", "dark"].map((theme) => [language, theme]));
+  const others = TELLING.includes(name) ? ["fr", "es", "nl"].map((language) => [language, "light"]) : [];
+  for (const [language, theme] of [...whole, ...others]) {
+    await quiet.evaluate(`localStorage.setItem("appearance", ${JSON.stringify(JSON.stringify({ language, theme }))})`);
+    const page = await openAt(browser, path, size);
+    await until(`${name}: ${ready}`, () => page.evaluate(`document.querySelector(${JSON.stringify(ready)}) !== null`));
+    await rest(250);
+    await act?.(page);
+    await rest(250);
+    const { data } = await page.send("Page.captureScreenshot", { format: "png" });
+    writeFileSync(join(OUT, `${name}-${language}-${theme}.png`), smallPng(Buffer.from(data, "base64")));
+    taken++;
+    await closeTab(browser, page.targetId);
   }
 }
 
