@@ -1,7 +1,7 @@
 // Confirmation of a change that would disclose more to a company: names the companies and the additions first.
 import type { DisclosureQuestion, Widening, WiderDisclosure } from "../core/sharing/disclosure-diff.ts";
 import { confirm } from "./confirm.tsx";
-import { list, plural, t, word } from "./messages.ts";
+import { list, plural, t, word, wordList } from "./messages.ts";
 
 const MOST_LINES = 6;
 
@@ -45,6 +45,4 @@ const lineFor = ({ name, widenings }: WiderDisclosure): string =>
   t("ask_line", { company: name, what: list(widenings.map(whatText)) });
 
 const whatText = ({ what, kinds = [] }: Widening): string =>
-  what === "contact"
-    ? t("wider_contact", { kinds: list(kinds.map((kind) => word("kind", kind))) })
-    : word("wider", what);
+  what === "contact" ? t("wider_contact", { kinds: wordList("kind", kinds) }) : word("wider", what);

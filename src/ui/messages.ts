@@ -138,6 +138,16 @@ export const list = (items: readonly string[], type: "conjunction" | "disjunctio
 export const inOneSentence = (parts: readonly string[]): string =>
   parts.reduce((before, next) => (before === "" ? next : t("joined", { before, next })), "");
 
+/** A text as it stands inside a sentence: without the capital of its beginning, unless it is a German noun or "SMS". */
+const inside = (text: string): string =>
+  languageOf(locale) === "de" || /^.\p{Lu}/u.test(text)
+    ? text
+    : text.charAt(0).toLocaleLowerCase(locale) + text.slice(1);
+
+/** Words of a group in a list, such as the kinds of a rule. `begins`: it stands at the beginning of a sentence. */
+export const wordList = (group: string, ids: readonly string[], begins = false): string =>
+  list(ids.map((id, index) => (begins && index === 0 ? word(group, id) : inside(word(group, id)))));
+
 /** Formats a date of full or reduced precision: 2027, 2027-05, 2027-05-01. Returns other text unchanged. */
 export function date(text: string): string {
   const precision: Intl.DateTimeFormatOptions =

@@ -17,7 +17,7 @@ const LETTERS = [
   ["contact", "How you may contact me"],
 ] as const;
 
-const REFUSED = "- News, Offers, and Partners’ messages: no";
+const REFUSED = "- News, offers, and partners’ messages: no";
 
 /** The same day of the next month, or its last one, formatted like the list of letters. */
 function monthOn(): string {
@@ -186,7 +186,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     const marketing = await until("the rule about marketing", () =>
       page.evaluate(() => {
         const rules = [...document.querySelectorAll<HTMLElement>("[data-testid^=edit-rule-]")];
-        return rules.find(({ textContent }) => textContent?.startsWith("News, Offers"))?.dataset.testid ?? null;
+        return rules.find(({ textContent }) => textContent?.startsWith("News, offers"))?.dataset.testid ?? null;
       }),
     );
     const sentence = await page.text(marketing);

@@ -15,6 +15,7 @@ import {
   plural,
   prepareLanguage,
   t,
+  wordList,
 } from "../../src/ui/messages.ts";
 
 beforeAll(async () => {
@@ -111,4 +112,18 @@ test.each([
 ])("%s gives the document its language, its direction and its texts", async (chosen, lang, dir, undo) => {
   await loadMessages(chosen);
   expect([document.documentElement.lang, document.documentElement.dir, t("undo")]).toEqual([lang, dir, undo]);
+});
+
+test("words of a list lose their capital inside a sentence, except German nouns", () => {
+  const rule = { kinds: ["news", "offers"], want: "no" } as const;
+  const everything = (language: Language) => said(language, () => ruleSentence(rule));
+  expect(LANGUAGES.map(everything)).toEqual([
+    "News and offers: no",
+    "Neuigkeiten und Angebote: nein",
+    "Actualités et offres : non",
+    "Novedades y ofertas: no",
+    "Nieuws en aanbiedingen: nee",
+  ]);
+  expect(said("nl", () => wordList("channel", ["email", "sms"]))).toBe("e-mail en sms");
+  expect(said("fr", () => wordList("channel", ["sms", "call"], true))).toBe("SMS et appel téléphonique");
 });

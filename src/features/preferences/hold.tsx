@@ -6,7 +6,7 @@ import { isInForce } from "../../signal/dates.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
-import { date, list, t, word } from "../../ui/messages.ts";
+import { date, t, word, wordList } from "../../ui/messages.ts";
 import { saveLayer } from "./save-layer.ts";
 
 const WEEK = 7;
@@ -16,7 +16,10 @@ const SECURITY: Hold["except"] = ["security"];
 
 export function holdText({ until, except }: Hold): string {
   if (except.length === 0) return t("hold_all", { date: date(until) });
-  const kinds = list(KINDS.filter((kind) => except.includes(kind)).map((kind) => word("kind", kind)));
+  const kinds = wordList(
+    "kind",
+    KINDS.filter((kind) => except.includes(kind)),
+  );
   return t("hold_but", { date: date(until), kinds });
 }
 

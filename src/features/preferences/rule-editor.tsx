@@ -7,7 +7,7 @@ import type { Product } from "../../signal/participation-schema.ts";
 import { prune } from "../../signal/plain-objects.ts";
 import { WANTS } from "../../signal/vocabulary.ts";
 import { Select } from "../../ui/controls.tsx";
-import { list, t, word } from "../../ui/messages.ts";
+import { t, word, wordList } from "../../ui/messages.ts";
 import { adviceText } from "./advice-text.ts";
 import { KeptText } from "./kept-text.tsx";
 import { RuleAbout } from "./rule-about.tsx";
@@ -54,7 +54,7 @@ export function RuleEditor(props: RuleEditorProps) {
         <span>{ruleSentence(rule, products)}</span>
         {also.length > 0 && (
           <strong class="also" data-testid="rule-also">
-            {t("rule_also", { kinds: list(also.map((kind) => word("kind", kind))) })}
+            {t("rule_also", { kinds: wordList("kind", also) })}
           </strong>
         )}
       </p>

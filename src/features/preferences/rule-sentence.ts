@@ -2,7 +2,7 @@
 import type { LayerName } from "../../core/preferences/layers.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
-import { currentLocale, date, inOneSentence, list, plural, t, weekday, word } from "../../ui/messages.ts";
+import { currentLocale, date, inOneSentence, list, plural, t, weekday, word, wordList } from "../../ui/messages.ts";
 
 interface Windowed {
   days: readonly string[];
@@ -42,7 +42,7 @@ const WIDE = 5;
 
 export function contactsText(rule: Sayable, products: readonly Product[] = []): string {
   const everything = rule.kinds !== "*" ? rule.kinds.length === KINDS.length : rule.want === "no";
-  const kinds = everything ? t("kinds_all") : kindsText(rule.kinds);
+  const kinds = everything ? t("kinds_all") : kindsText(rule.kinds, rule.about === undefined);
   if (rule.about === undefined) return kinds;
   const about = subjectLabel(rule.about, products);
   return everything ? about : t("about_kinds", { about, kinds });
@@ -52,11 +52,10 @@ export function contactsText(rule: Sayable, products: readonly Product[] = []): 
 const FEW = 3;
 
 /** "Everything", unless it refuses, excludes kinds refused elsewhere. */
-function kindsText(kinds: Sayable["kinds"]): string {
+function kindsText(kinds: Sayable["kinds"], begins: boolean): string {
   if (kinds === "*") return t("kinds_unrefused");
-  const said = (all: readonly Kind[]) => list(all.map((kind) => word("kind", kind)));
   const missing = KINDS.filter((kind) => !kinds.includes(kind));
-  return missing.length <= FEW ? t("kinds_but", { kinds: said(missing) }) : said(kinds);
+  return missing.length <= FEW ? t("kinds_but", { kinds: wordList("kind", missing) }) : wordList("kind", kinds, begins);
 }
 
 /** The company's own label for a product in the reader's language, or the user's own words. */

@@ -100,7 +100,7 @@ test("a refused line asks before it opens, and a no shows the stored answer agai
   await press("line-marketing");
   await press("line-marketing-yes");
   await there("confirm-no");
-  expect(text("line-also")).toBe("This also allows what you refuse otherwise: News, Offers and Partners’ messages");
+  expect(text("line-also")).toBe("This also allows what you refuse otherwise: news, offers and partners’ messages");
   await press("confirm-no");
   await soon(() => expect(all("line-also")).toEqual([]));
   expect(await own(phone)).toEqual([]);

@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 test("a company without rows: its letter has the rules, quiet hours and languages", async () => {
   render(h(CompanyLetters, { company: "new.example" }), root);
-  await soon(() => expect(body()).toContain("- News, Offers, and Partners’ messages: no"));
+  await soon(() => expect(body()).toContain("- News, offers, and partners’ messages: no"));
   expect(root.querySelector("h2")?.textContent).toBe("Letters to new.example");
   expect(body()).toMatch(/- Quiet hours: every day 21:00–08:00 \(Europe\/Berlin\)/);
   expect(body()).toContain("- Languages: Polish");

@@ -5,7 +5,7 @@ import type { ContactRule } from "../../../core/preferences/preference.ts";
 import { alsoAllowed, type Place } from "../../../core/preferences/rule-advice.ts";
 import { CHANNELS, type Channel } from "../../../signal/vocabulary.ts";
 import { ICONS, Icon } from "../../../ui/icons.tsx";
-import { date, list, t, word } from "../../../ui/messages.ts";
+import { date, t, word, wordList } from "../../../ui/messages.ts";
 import { inGeneral } from "../from-general.tsx";
 import { isSameWindows, WINDOW_PRESETS } from "../rule-presets.ts";
 import { windowText } from "../rule-sentence.ts";
@@ -30,7 +30,7 @@ export function LineEditor({ line, at, note }: { line: CardLine; at: CardEdit; n
       {answer !== null && answer.want !== "no" && <When edit={edit} />}
       {also.length > 0 && (
         <strong class="also" data-testid="line-also">
-          {t("rule_also", { kinds: list(also.map((kind) => word("kind", kind))) })}
+          {t("rule_also", { kinds: wordList("kind", also) })}
         </strong>
       )}
       <div class="row apart">
