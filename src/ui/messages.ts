@@ -1,6 +1,7 @@
 // Texts of the interface, from public/_locales. The browser's own i18n has no plurals and cannot switch at run time.
 import type english from "../../public/_locales/en/messages.json";
 import { languageTag } from "./language-tag.ts";
+import { syncTextFiles, textFiles } from "./text-files.ts";
 
 export type MessageKey = keyof typeof english;
 type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
@@ -14,23 +15,6 @@ const PSEUDO: readonly string[] = ["en-XA", "ar-XB"];
 const isPseudo = (chosen: string): boolean => PSEUDO.includes(chosen);
 
 type Loaders = Record<Language, () => Promise<{ default: Record<string, string> }>>;
-
-const loaders: Loaders = {
-  en: () => import("virtual:messages/en"),
-  de: () => import("virtual:messages/de"),
-  fr: () => import("virtual:messages/fr"),
-  es: () => import("virtual:messages/es"),
-  nl: () => import("virtual:messages/nl"),
-};
-
-/** Texts that begin with "sync_": no start of a window needs them. */
-const syncLoaders: Loaders = {
-  en: () => import("virtual:messages/en/sync"),
-  de: () => import("virtual:messages/de/sync"),
-  fr: () => import("virtual:messages/fr/sync"),
-  es: () => import("virtual:messages/es/sync"),
-  nl: () => import("virtual:messages/nl/sync"),
-};
 
 let texts: Record<string, string> = {};
 let tagOfTexts = "en";
@@ -76,7 +60,7 @@ async function load(from: Loaders, tag: string): Promise<Record<string, string>>
 export async function loadMessages(chosen: string): Promise<void> {
   tagOfTexts = languageFor(chosen, []);
   const pseudo = isPseudo(tagOfTexts);
-  texts = await load(loaders, tagOfTexts);
+  texts = await load(textFiles, tagOfTexts);
   if (hasSyncTexts) await addSyncTexts();
   locale = pseudo ? "en" : tagOfTexts;
   document.documentElement.lang = pseudo ? "en" : (languageOf(tagOfTexts) ?? "en");
@@ -85,14 +69,14 @@ export async function loadMessages(chosen: string): Promise<void> {
 
 /** Adds the texts of the page about sync, in this language and in each that is chosen later. */
 export async function addSyncTexts(): Promise<void> {
-  const added = await load(syncLoaders, tagOfTexts);
+  const added = await load(syncTextFiles, tagOfTexts);
   texts = { ...texts, ...added };
   hasSyncTexts = true;
 }
 
 /** Loads a language for `inLanguage`. */
 export async function prepareLanguage(language: Language): Promise<void> {
-  loaded.set(language, (await loaders[language]()).default);
+  loaded.set(language, (await textFiles[language]()).default);
 }
 
 /** Language of the interface's texts, without its region. */
