@@ -235,6 +235,7 @@ async function enterPlan(page: Tab, keys: Keyboard, plan: Written): Promise<void
   await keys.press("plan-add");
   await keys.choose("plan-verb", plan.verb);
   await keys.write("plan-what", plan.what);
+  await keys.press("plan-more");
   if (plan.when?.earliest !== undefined) await keys.date("plan-earliest", plan.when.earliest);
   if (plan.when?.latest !== undefined) await keys.date("plan-latest", plan.when.latest);
   await keys.choose("plan-certainty", plan.certainty);

@@ -2,6 +2,7 @@
 // this session.
 import { useRef, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
+import { Fold } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { useFirstFocus } from "../../ui/first-focus.ts";
 import { t, word } from "../../ui/messages.ts";
@@ -9,7 +10,7 @@ import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { AudienceFields, AudiencePreview } from "./plan-audience.tsx";
-import { Intention, PlanBounds, Replies, yearsFrom } from "./plan-fields.tsx";
+import { Intention, IntentionDetails, PlanBounds, Replies, yearsFrom } from "./plan-fields.tsx";
 import { changedForm, contentOf, formFaults, type PlanForm } from "./plan-form.ts";
 import { planSentence } from "./plan-sentence.ts";
 import type { PlansContext } from "./read-plans.ts";
@@ -36,15 +37,20 @@ export function PlanEditor(props: EditorProps) {
     onClose(true);
     return true;
   });
+  // Decided when the editor opens: a field that is emptied stays in sight.
+  const [hasMore] = useState(() => saysMore(form));
   const fields = { form, today: known.today, onChange: change };
   return (
-    <div class="stack" data-testid="plan-editor">
+    <div class="card stack" data-testid="plan-editor">
       <h2 ref={title} tabIndex={-1}>
         {t(form.kept === null ? "plan_new_title" : "plan_edit_title")}
       </h2>
+      {form.what.trim() !== "" && form.expires !== undefined && (
+        <p class="sentence" data-testid="plan-sentence">
+          {planSentence(contentOf(form), known.names)}
+        </p>
+      )}
       <Intention {...fields} />
-      <PlanBounds {...fields} />
-      <Replies {...fields} />
       <DateSelect
         label={t("plan_expires_label")}
         value={form.expires}
@@ -54,11 +60,11 @@ export function PlanEditor(props: EditorProps) {
       />
       <AudienceFields audience={form.audience} known={known} onPick={(audience) => change({ audience })} />
       <AudiencePreview form={form} known={known} />
-      {form.what.trim() !== "" && form.expires !== undefined && (
-        <p class="sentence" data-testid="plan-sentence">
-          {planSentence(contentOf(form), known.names)}
-        </p>
-      )}
+      <Fold summary={t("plan_more")} testId="plan-more" open={hasMore}>
+        <IntentionDetails {...fields} />
+        <PlanBounds {...fields} />
+        <Replies {...fields} />
+      </Fold>
       <div role="alert" class="faults" data-testid="plan-faults">
         {tried && faults.map((fault) => <p key={fault}>{word("plan_fault", fault)}</p>)}
       </div>
@@ -73,6 +79,11 @@ export function PlanEditor(props: EditorProps) {
     </div>
   );
 }
+
+/** True if the form says anything beyond the blanks that are always in sight. */
+const saysMore = ({ about, why, earliest, budgetMin, budgetMax, country, quantity, must, avoid }: PlanForm): boolean =>
+  [about, why, budgetMin, budgetMax, country, quantity, must, avoid].some((text) => text !== "") ||
+  earliest !== undefined;
 
 async function savePlan(form: PlanForm): Promise<boolean> {
   const plan = contentOf(form);

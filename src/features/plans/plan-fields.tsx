@@ -40,6 +40,7 @@ function Text(
   );
 }
 
+/** The blanks that every plan fills: what to do, with what, and by when. */
 export function Intention(props: PlanFieldsProps) {
   const { form, today, onChange } = props;
   return (
@@ -52,6 +53,22 @@ export function Intention(props: PlanFieldsProps) {
         onPick={(verb) => onChange({ verb })}
       />
       <Text {...props} field="what" label="plan_what_label" hint="plan_what_hint" testId="plan-what" most={140} />
+      <DateSelect
+        label={t("plan_latest_label")}
+        value={form.latest}
+        testId="plan-latest"
+        {...yearsFrom(today)}
+        onPick={(latest) => onChange({ latest })}
+      />
+    </>
+  );
+}
+
+/** The rest of an intention: its subject, its reason, its beginning and its certainty. */
+export function IntentionDetails(props: PlanFieldsProps) {
+  const { form, today, onChange } = props;
+  return (
+    <>
       <Text {...props} field="about" label="plan_about_label" testId="plan-about" most={80} />
       <Text {...props} field="why" label="plan_why_label" hint="plan_why_hint" testId="plan-why" most={280} />
       <DateSelect
@@ -60,13 +77,6 @@ export function Intention(props: PlanFieldsProps) {
         testId="plan-earliest"
         {...yearsFrom(today)}
         onPick={(earliest) => onChange({ earliest })}
-      />
-      <DateSelect
-        label={t("plan_latest_label")}
-        value={form.latest}
-        testId="plan-latest"
-        {...yearsFrom(today)}
-        onPick={(latest) => onChange({ latest })}
       />
       <Select
         label={t("plan_certainty_label")}
