@@ -88,6 +88,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   keep: KEEP_DURATIONS,
   contribute: CONTRIBUTIONS,
   wider: WIDENINGS,
+  narrower: WIDENINGS,
   advice: ADVICE,
   sector: SECTORS,
   layer: LAYER_ORDER,

@@ -11,9 +11,13 @@ export async function readLastReading(company: string): Promise<View | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter(({ direction }) => direction === "shared").first();
   const [receipt] = entitiesOf("receipts", row === undefined ? [] : [row]);
-  if (receipt === undefined) return null;
+  return receipt === undefined ? null : viewOfText(receipt.payload);
+}
+
+/** The view in a receipt's text. Throws for a text that is no JSON. */
+export function viewOfText(payload: string): View {
   // `issueDocument` wrote this text of a document.
-  const { issued: _issued, expires: _expires, ...view } = JSON.parse(receipt.payload) as PreferencesDocument;
+  const { issued: _issued, expires: _expires, ...view } = JSON.parse(payload) as PreferencesDocument;
   return view;
 }
 

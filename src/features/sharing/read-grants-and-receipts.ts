@@ -14,6 +14,8 @@ import { readSentHere } from "./may-deliver.ts";
 export interface ListedReceipt {
   receipt: Receipt;
   until: string | null;
+  /** Text that the company could read before: null if there was none, undefined if it was not read. */
+  before?: string | null;
   name: string;
   /** Delivery of a shared feeling; null for other receipts. */
   delivery: Delivery | null;
@@ -67,6 +69,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
 interface Dated {
   receipt: Receipt;
   until: string | null;
+  before?: string | null;
 }
 
 /** By creation: ids are creation stamps. */
@@ -80,6 +83,12 @@ async function receiptsOf(
   // A receipt ends the period of the one before it, even if it does not match the search.
   const next = new Map<string, string>();
   const found: Dated[] = [];
+  /** Texts still without the one before, by company. */
+  const open = new Map<string, Dated[]>();
+  const close = (company: string, before: string | null) => {
+    for (const one of open.get(company) ?? []) one.before = before;
+    open.delete(company);
+  };
   const rows =
     domain === null ? database.receipts.reverse() : database.receipts.where("company").equals(domain).reverse();
   await rows
@@ -89,9 +98,15 @@ async function receiptsOf(
       if (receipt === undefined) return;
       const until = next.get(receipt.company) ?? null;
       if (isOfReading(receipt)) next.set(receipt.company, receipt.at);
+      if (receiptKind(receipt) === "shared") close(receipt.company, receipt.payload);
       const fits = search === "" || isNamed(receipt.company) || receipt.payload.toLowerCase().includes(search);
-      if (fits && (kind === "" || receiptKind(receipt) === kind)) found.push({ receipt, until });
+      if (!fits || (kind !== "" && receiptKind(receipt) !== kind)) return;
+      const dated: Dated = { receipt, until };
+      found.push(dated);
+      if (receiptKind(receipt) === "shared") open.set(receipt.company, [dated]);
     });
+  // All receipts were read: the oldest text of a company had none before it.
+  if (found.length < most) for (const company of [...open.keys()]) close(company, null);
   return found;
 }
 

@@ -4,9 +4,12 @@ import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { DeliveryState } from "./delivery-state.tsx";
 import type { ListedReceipt } from "./read-grants-and-receipts.ts";
+import { receiptChange } from "./receipt-change.ts";
 
-export function ReceiptItem({ receipt, until, name, delivery, here }: ListedReceipt) {
+export function ReceiptItem({ receipt, until, before, name, delivery, here }: ListedReceipt) {
   const header = typeof receipt.header === "string" ? receipt.header : null;
+  const changes =
+    receiptKind(receipt) === "shared" && before !== undefined ? receiptChange(receipt.payload, before) : null;
   return (
     <li class="card" data-testid="receipt-row" data-direction={receipt.direction}>
       <p>
@@ -22,6 +25,11 @@ export function ReceiptItem({ receipt, until, name, delivery, here }: ListedRece
             ? t("receipt_since", { from: moment(receipt.at) })
             : moment(receipt.at)}
       </p>
+      {changes?.map((change) => (
+        <p key={change} data-testid="receipt-change">
+          {change}
+        </p>
+      ))}
       {delivery !== null && <DeliveryState delivery={delivery} name={name} here={here} testId="receipt-state" />}
       {receipt.payload !== "" && (
         <Fold summary={t("exact_text")} testId="receipt-payload-fold">
