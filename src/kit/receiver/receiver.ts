@@ -74,7 +74,8 @@ function send(
 
 function fault({ status, message, retryAfterSeconds }: SenderFault): EndpointAnswer {
   const headers = retryAfterSeconds === null ? {} : { "Retry-After": String(retryAfterSeconds) };
-  return { status, body: { error: message }, headers };
+  // The sender shows at most 200 characters.
+  return { status, body: { reason: message.slice(0, 200) }, headers };
 }
 
 /** Never rejects: a fault becomes its status, anything unexpected 500 or 503. */
@@ -87,7 +88,7 @@ function answering(options: ReceiverOptions, storage: Storage) {
       const method = endpoint === "data" ? "GET" : "POST";
       if (endpoint === "data" && options.data === undefined) throw new SenderFault(404, "There is no such address.");
       if (request.method !== method)
-        return { status: 405, body: { error: `Use ${method}.` }, headers: { Allow: method } };
+        return { status: 405, body: { reason: `Use ${method}.` }, headers: { Allow: method } };
       const wait = waitOf(clientOf(request), storage.now().getTime());
       if (wait > 0) throw new SenderFault(429, "Too many requests. Try again later.", wait);
       const customer = customerIn(request, storage.secret);

@@ -24,7 +24,8 @@ export function keyIn(request: IncomingMessage): string {
   const { "content-type": type = "", "content-encoding": coding, "idempotency-key": key } = request.headers;
   if (!/^application\/json(?:\s*;|$)/i.test(type) || coding !== undefined)
     throw new SenderFault(415, "The text must be JSON, sent as application/json without compression.");
-  if (typeof key !== "string" || !KEY.test(key))
-    throw new SenderFault(400, "Idempotency-Key must have 16 to 64 letters, digits, - or _.");
-  return key;
+  // A structured field writes the same key in quotes.
+  const bare = typeof key === "string" ? key.replace(/^"(.*)"$/, "$1") : "";
+  if (!KEY.test(bare)) throw new SenderFault(400, "Idempotency-Key must have 16 to 64 letters, digits, - or _.");
+  return bare;
 }

@@ -81,7 +81,7 @@ async function take(
     if (result.broken) throw new SenderFault(400, `The text does not fit: ${result.reason}.`);
     const earlier = await quarantine(storage, item, result.reason);
     if (earlier !== null) return answerTo(earlier);
-    throw new SenderFault(400, `The text does not fit: ${result.reason}. It is kept for 30 days.`);
+    throw new SenderFault(400, `The text is kept for 30 days, and does not fit: ${result.reason}.`);
   }
   const { checked } = result;
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});

@@ -68,7 +68,7 @@ describe("a request", () => {
   ])("%s is refused with a sentence", async (_, sent, status, sentence) => {
     const { url, database } = await started();
     const answered = await post(`${url}/feelings`, feeling(), sent);
-    expect([answered.status, answered.body.error]).toEqual([status, expect.stringMatching(sentence)]);
+    expect([answered.status, answered.body.reason]).toEqual([status, expect.stringMatching(sentence)]);
     expect(database.done).toEqual([]);
   });
 
@@ -98,7 +98,10 @@ describe("a request", () => {
   ])("with %s is refused and kept for a later version", async (_, body) => {
     const { url, database } = await started();
     const answered = await post(`${url}/feelings`, body);
-    expect([answered.status, answered.body.error]).toEqual([400, expect.stringMatching(/does not fit: .* 30 days/)]);
+    expect([answered.status, answered.body.reason]).toEqual([
+      400,
+      expect.stringMatching(/kept for 30 days, and does not fit: /),
+    ]);
     expect(database.done).toEqual(["readRequest", "quarantine"]);
   });
 
@@ -114,6 +117,13 @@ describe("a request", () => {
     expect((await post(`${url}/feelings`, body)).status).toBe(200);
     expect(JSON.stringify(bodies)).toBe('[{"cmr":"0.1","feeling":{"value":1}}]');
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  test("may write its key in quotes, and tells why it was refused in at most 200 characters", async () => {
+    const { url } = await started({ respond: () => ({}) });
+    expect((await post(`${url}/feelings`, feeling(), { key: `"${keyOf(1)}"` })).status).toBe(200);
+    const refused = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
+    expect(String(refused.body.reason)).toHaveLength(200);
   });
 
   test("of 64 KiB is read, and of one byte more is refused, with or without its length", async () => {

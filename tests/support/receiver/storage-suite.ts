@@ -81,7 +81,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     story("refuses another text under a used key, and keeps the first", async ({ url, database }) => {
       await post(`${url}/feelings`, feeling({ value: 1 }));
       const other = await post(`${url}/feelings`, feeling({ value: 2 }));
-      expect([other.status, other.body]).toEqual([422, { error: "This Idempotency-Key was used for another text." }]);
+      expect([other.status, other.body]).toEqual([422, { reason: "This Idempotency-Key was used for another text." }]);
       expect((await allRows(database)).item.map(({ body }) => body)).toEqual([JSON.parse(feeling({ value: 1 }))]);
     });
 
@@ -143,7 +143,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     story("keeps an unfit text for 30 days with its reason", async ({ receiver, url, database, pass }) => {
       const unfit = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
       expect(unfit.status).toBe(400);
-      expect(unfit.body.error).toMatch(/does not fit: "words" is not one of .* kept for 30 days/);
+      expect(unfit.body.reason).toMatch(/kept for 30 days, and does not fit: "words" is not one of /);
       const { quarantine } = await allRows(database);
       expect(quarantine).toMatchObject([{ kind: "feeling", known: false, body: feeling({ words: ["bewildered"] }) }]);
       pass(29);
