@@ -5,14 +5,16 @@ import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { ICONS } from "../../ui/icons.tsx";
+import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { ActText } from "./act-row.tsx";
-import { Allowed } from "./allowed.tsx";
-import { Asking } from "./asking.tsx";
 import { AskToDelete, dashboardLink } from "./frame.tsx";
 import type { PanelProps } from "./seen.tsx";
+
+const Allowed = later(() => import("./allowed.tsx").then((part) => part.Allowed));
+const Asking = later(() => import("./asking.tsx").then((part) => part.Asking));
 
 export function CompanyPanel(props: PanelProps) {
   const { site, again } = props;

@@ -51,7 +51,7 @@ export function Seen(props: {
                 <span class="exception">{exceptionText(one.rule, site.products)}</span>
               ) : (
                 <button type="button" class="exception" data-testid={`edit-rule-${index}`} onClick={() => onEdit(one)}>
-                  {ruleSentence(one.rule, site.products)}
+                  {exceptionText(one.rule, site.products)}
                 </button>
               )}
             </li>

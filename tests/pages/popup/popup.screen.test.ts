@@ -10,6 +10,7 @@ import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import { answerCommands } from "../../support/browser/answered.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { settled } from "../../support/device/settle.ts";
+import { soon } from "../../support/device/soon.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
 const feeling: Feeling = {
@@ -172,6 +173,7 @@ describe("the sentence about a company's reading", () => {
 
   test("paused, it shows an earlier reading too", async () => {
     await panel({ grant: "paused", readUntil: UNTIL });
+    await soon(() => expect(all("reading")).toHaveLength(1));
     expect(text("reading")).toContain("It sees nothing now.");
     expect(all("ask-delete")).toHaveLength(1);
   });
