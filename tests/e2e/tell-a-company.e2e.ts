@@ -98,7 +98,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     await popup.click("edit-rule-0");
     await popup.click("rule-kind-offers");
     await popup.element("confirm");
-    await expect.poll(() => popup.text("rule-also")).toContain("Offers");
+    await expect.poll(() => popup.text("rule-also")).toContain("offers");
     await popup.click("confirm-no");
     await popup.waitFor(() => document.querySelector('[data-testid="rule-also"]') === null);
     await popup.click("rule-done");
