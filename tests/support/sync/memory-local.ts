@@ -13,7 +13,8 @@ import {
 
 interface State {
   rows: Map<string, TableRow>;
-  marks: Map<string, { key: RowKey; number: number }>;
+  /** In the order of their numbers. A row that is edited again keeps its earlier mark: it goes with the next push. */
+  marks: { key: RowKey; number: number }[];
   number: number;
   log: OwnLog | null;
   cursors: Map<string, Cursor>;
@@ -24,7 +25,7 @@ interface State {
 
 const newState = (device: string): State => ({
   rows: new Map(),
-  marks: new Map(),
+  marks: [],
   number: 0,
   log: null,
   cursors: new Map(),
@@ -82,7 +83,7 @@ export class MemoryLocal implements LocalStore {
   }
 
   private mark(keys: readonly RowKey[]): void {
-    for (const key of keys) this.state.marks.set(keyText(key), { key, number: ++this.state.number });
+    for (const key of keys) this.state.marks.push({ key, number: ++this.state.number });
   }
 
   readLog = async () => structuredClone(this.state.log);
@@ -132,9 +133,14 @@ export class MemoryLocal implements LocalStore {
     });
 
   async readOwed(limit: number): Promise<Owed> {
-    const marks = [...this.state.marks.values()].sort((one, other) => one.number - other.number);
-    const taken = marks.slice(0, limit);
-    return { keys: taken.map(({ key }) => key), upTo: taken.at(-1)?.number ?? 0, more: marks.length > limit };
+    const keys = new Map<string, RowKey>();
+    let upTo = 0;
+    for (const { key, number } of this.state.marks) {
+      if (keys.size >= limit) return { keys: [...keys.values()], upTo, more: true };
+      keys.set(keyText(key), key);
+      upTo = number;
+    }
+    return { keys: [...keys.values()], upTo, more: false };
   }
 
   owe = async (keys: readonly RowKey[]) => this.mark(keys);
@@ -152,7 +158,7 @@ export class MemoryLocal implements LocalStore {
 
   async settle(log: OwnLog, upTo: number) {
     await this.writeLog(log);
-    for (const [text, { number }] of this.state.marks) if (number <= upTo) this.state.marks.delete(text);
+    this.state.marks = this.state.marks.filter(({ number }) => number > upTo);
   }
 
   async becomeDevice(log: OwnLog, carried: readonly RowKey[], old: string) {

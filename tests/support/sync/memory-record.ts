@@ -13,7 +13,7 @@ export const memoryRecord: MakeRecord = async (device, now) => {
     erase: async (table, id) => store.erase(table, id),
     row: async (table, id) => store.row(table, id),
     rows: async () => [...store.state.rows.values()].map(([table, row]) => [table, row]),
-    owed: async () => new Set(store.state.marks.keys()),
+    owed: async () => new Set(store.state.marks.map(({ key }) => key.join(" "))),
     backup: async () => store.backup(),
     restore: async (backup) => {
       store.state = structuredClone(backup) as MemoryLocal["state"];
