@@ -141,7 +141,9 @@ async function remainingProblem(synced: Synced): Promise<SyncStatus["problem"]> 
   if (codes.includes("newer")) return { code: "newer", detail: file };
   if (synced.rolledBack.length > 0) return { code: "rolled-back", detail: synced.rolledBack.join(" ") };
   const [code] = codes;
-  return code === undefined ? null : { code, detail: file };
+  if (code !== undefined) return { code, detail: file };
+  const [missing] = synced.missing;
+  return missing === undefined ? null : { code: "truncated", detail: missing };
 }
 
 function problemOf(error: unknown): [SyncProblem, string] {
