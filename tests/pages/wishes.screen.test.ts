@@ -136,8 +136,8 @@ describe("by phone for my mortgage", () => {
     await pick("rule-via-1", "call");
     await press("rule-kind-offers");
     await there("confirm-no");
-    expect(text("rule-also")).toBe("This also allows what you refuse otherwise: Offers");
-    expect(text("confirm")).toContain("may contact you more freely (Offers)");
+    expect(text("rule-also")).toBe("This also allows what you refuse otherwise: offers");
+    expect(text("confirm")).toContain("may contact you more freely (offers)");
     await press("confirm-no");
     await gone("rule-also");
     expect(pressed("rule-kind-offers")).toBe(false);
@@ -160,7 +160,7 @@ describe("no contact until a day", () => {
     expect(await ownRow(phone)).toBeUndefined();
     await press("hold-begin");
     await there("hold-said");
-    expect(text("hold-said")).toBe("No contact until 25 Nov 2026, except: Security alerts.");
+    expect(text("hold-said")).toBe("No contact until 25 Nov 2026, except: security alerts.");
     expect(await ownRow(phone)).toMatchObject({ hold: { until: "2026-11-25", except: ["security"] } });
     await soon(() => expect(text("sees")).toContain("Because you want no contact until 25 Nov 2026"));
     const { contact } = await phone.ask<{ contact: object }>("record-contact", {
@@ -176,11 +176,11 @@ describe("no contact until a day", () => {
     const { HoldsNow } = await import("../../src/features/preferences/holds-now.tsx");
     await show(h(HoldsNow, {}));
     await there("home-hold");
-    expect(text("home-hold")).toContain("bank.example: No contact until 25 Nov 2026, except: Security alerts.");
+    expect(text("home-hold")).toContain("bank.example: No contact until 25 Nov 2026, except: security alerts.");
     await press("hold-end");
     await there("confirm-yes");
-    expect(text("confirm")).toContain("Service");
-    expect(text("confirm")).not.toContain("Offers");
+    expect(text("confirm")).toContain("(service, ");
+    expect(text("confirm")).not.toContain("offers");
     await press("confirm-no");
     expect(await ownRow(phone)).toMatchObject({ hold: { until: "2026-11-25" } });
     await press("hold-end");

@@ -200,7 +200,7 @@ test("the list of companies is ordered by the lower bound of their ratings", asy
   await noted([-1, -1, -1], { company: "bad.example" });
   await database.companies.put({ id: "none.example", name: "None", $h });
   await shown(h(Companies, null), "company-row");
-  const names = () => [...root.querySelectorAll('[data-testid="company-row"] a')].map((one) => one.textContent);
+  const names = () => [...root.querySelectorAll('[data-testid="company-row"] a bdi')].map((one) => one.textContent);
   const pick = async (order: string) => {
     const sort = part<HTMLSelectElement>("sort");
     if (sort === null) throw new Error("no sort");

@@ -80,7 +80,7 @@ export async function runAgain(paths: readonly string[], mocks: Readonly<Record<
     if (mock !== undefined) return Promise.resolve({ default: mock[1] });
     const node = find(url);
     // A package that our code imports later, with its first use.
-    if (node === undefined && url.startsWith("/node_modules/"))
+    if (url.startsWith("/node_modules/") && node?.evaluated !== true && node?.meta?.code === undefined)
       return import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), url)).href);
     if (node === undefined) throw new Error(`${url} was never loaded`);
     if (node.evaluated && node.promise !== undefined) return Promise.resolve(node.promise);
