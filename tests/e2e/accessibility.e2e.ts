@@ -30,6 +30,9 @@ const ROUTES = [
 /** Step of the set-up. Runs in the document. */
 const nextOfBrowser = () => document.querySelector<HTMLElement>("[data-testid=sync-steps]")?.dataset.step ?? "";
 
+/** Some thirty pages, each with all rules of axe: the limit only ends an endless run. */
+const ALL_PAGES_MILLISECONDS = 240_000;
+
 describe.each(BROWSERS)("accessibility in %s", (name) => {
   const world = useDemo(name);
 
@@ -105,26 +108,30 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     await until("the rule", async () => (await browser.dynamicRules()).length > 0);
   });
 
-  test.each(looksIn(name))("the dashboard and the welcome page in %s, %s", async (language, theme) => {
-    const { browser } = world;
-    await look(browser, language, theme);
-    const page = await dashboard(browser, "");
-    for (const route of ROUTES) {
-      await turnTo(browser, page, route);
-      await sound(page, language, route);
-    }
-    await page.goto(`${browser.root}${WELCOME}`);
-    for (let step = 1; step <= 3; step++) {
-      await page.waitFor(
-        (wanted: number) =>
-          document.querySelector('[data-testid="welcome"]')?.getAttribute("data-step") === String(wanted),
-        step,
-      );
-      await sound(page, language, `first page, step ${step}`);
-      if (step < 3) await page.click("welcome-next");
-    }
-    await page.close();
-  });
+  test.each(looksIn(name))(
+    "the dashboard and the welcome page in %s, %s",
+    async (language, theme) => {
+      const { browser } = world;
+      await look(browser, language, theme);
+      const page = await dashboard(browser, "");
+      for (const route of ROUTES) {
+        await turnTo(browser, page, route);
+        await sound(page, language, route);
+      }
+      await page.goto(`${browser.root}${WELCOME}`);
+      for (let step = 1; step <= 3; step++) {
+        await page.waitFor(
+          (wanted: number) =>
+            document.querySelector('[data-testid="welcome"]')?.getAttribute("data-step") === String(wanted),
+          step,
+        );
+        await sound(page, language, `first page, step ${step}`);
+        if (step < 3) await page.click("welcome-next");
+      }
+      await page.close();
+    },
+    ALL_PAGES_MILLISECONDS,
+  );
 
   test.each(SOME_LOOKS)("the set-up of sync and its page while it is on in %s, %s", async (language, theme) => {
     const { browser } = world;
@@ -172,17 +179,21 @@ describe.each(BROWSERS)("accessibility in %s", (name) => {
     await page.close();
   });
 
-  test("every page reflows at a width of 320 pixels", async () => {
-    const { browser } = world;
-    await look(browser, "de", "light");
-    const page = await dashboard(browser, "");
-    await page.resize(320, 640);
-    for (const route of ROUTES) {
-      await turnTo(browser, page, route);
-      await sound(page, "de", `${route} at 320`);
-    }
-    await page.close();
-  });
+  test(
+    "every page reflows at a width of 320 pixels",
+    async () => {
+      const { browser } = world;
+      await look(browser, "de", "light");
+      const page = await dashboard(browser, "");
+      await page.resize(320, 640);
+      for (const route of ROUTES) {
+        await turnTo(browser, page, route);
+        await sound(page, "de", `${route} at 320`);
+      }
+      await page.close();
+    },
+    ALL_PAGES_MILLISECONDS,
+  );
 
   test("the pseudo-language contains no plain English", async () => {
     const { browser } = world;
