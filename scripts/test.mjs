@@ -58,8 +58,11 @@ async function withoutBrowser() {
   await step("the same bytes wherever it is built", "scripts/test/reproducible.mjs");
   const addOn = ["--source-dir", "dist/firefox", "--warnings-as-errors", "--no-config-discovery"];
   await step("Firefox add-on lint", "node_modules/web-ext/bin/web-ext.js", "lint", ...addOn);
-  await tests("unit", "unit.json", { env: { THOROUGH: "1" } });
+  await tests("unit", "unit.json", { args: ["--project", "!servers"], env: { THOROUGH: "1" } });
 }
+
+/** Tests with real servers: Apache, rclone, PostgreSQL, PHP, Python. */
+const withServers = () => tests("servers", "servers.json", { args: ["--project", "servers"], env: { THOROUGH: "1" } });
 
 await ensurePackages();
 mkdirSync(join(root, "dist"), { recursive: true });
@@ -68,7 +71,10 @@ const firefox = await ensureBrowser("firefox");
 await ensureServers();
 await step("build", "scripts/build.mjs");
 // Two lanes of about the same length. More at once saves no time on two cores, and slows a page beyond its time limits.
-await Promise.all([endToEnd("firefox", firefox), withoutBrowser().then(() => endToEnd("chromium", chromium))]);
+await Promise.all([
+  endToEnd("firefox", firefox).then(withServers),
+  withoutBrowser().then(() => endToEnd("chromium", chromium)),
+]);
 console.log();
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
