@@ -112,6 +112,7 @@ test("in support, only files about waiting sleep", () => {
     "chromium-dialog.ts",
     "firefox-process.ts",
     "in-document.ts",
+    "looks.ts",
     "observe.ts",
     "prompts.ts",
     "taps.ts",

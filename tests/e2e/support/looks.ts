@@ -34,11 +34,15 @@ export const look = (browser: TestBrowser, language: string, theme: string): Pro
     theme,
   });
 
-/** The document's HTML after all finite animations have ended. */
+/**
+ * The document's HTML after all finite animations have ended. None lasts 200 ms; one that began before the document was
+ * drawn may never end.
+ */
 const picture = (surface: Surface): Promise<string> =>
   surface.evaluate(async () => {
     const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
+    const ended = Promise.allSettled(moving.map(({ finished }) => finished));
+    await Promise.race([ended, new Promise((done) => setTimeout(done, 1000))]);
     return document.documentElement.outerHTML;
   });
 
