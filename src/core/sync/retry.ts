@@ -1,6 +1,7 @@
 // Retries after a failed sync: some failures pass, others need the user.
 import type { SyncProblem } from "../commands/sync.ts";
 import { MINUTE_MILLISECONDS } from "../time/durations.ts";
+import type { SyncStatus } from "./sync-status.ts";
 
 const PASSING: readonly SyncProblem[] = [
   "offline",
@@ -16,6 +17,16 @@ const PASSING: readonly SyncProblem[] = [
 
 /** True if the failure may be over at the next try, without the user. */
 export const passes = (problem: SyncProblem): boolean => PASSING.includes(problem);
+
+/**
+ * True if the last sync failed and only the user can end that: a password tried again and again locks an account. A folder
+ * may come back with a window.
+ */
+export const waitsForUser = ({ problem, failures, place }: SyncStatus): boolean =>
+  problem !== null &&
+  failures > 0 &&
+  !passes(problem.code) &&
+  !(place.kind === "folder" && problem.code === "no-permission");
 
 const MOST_MINUTES = 60;
 

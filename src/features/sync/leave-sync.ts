@@ -1,6 +1,8 @@
 // Ends of sync: leaving, erasing the vault, and creating it anew after its place lost it.
 
+import { Refusal } from "../../core/commands/errors.ts";
 import { readLog } from "../../core/sync/engine.ts";
+import { RemoteFault } from "../../core/sync/remote-store.ts";
 import { renew } from "../../core/sync/repair.ts";
 import { stopRinging } from "../../platform/browser/lifecycle.ts";
 import { placeOf } from "../../platform/remote/place.ts";
@@ -26,7 +28,7 @@ export async function leaveSync(): Promise<object> {
 export async function eraseVault(): Promise<object> {
   await refuseWhileOff();
   const keys = await openVaultKeys();
-  if (keys !== null) await placeOf(keys.settings).erase(keys.vault);
+  if (keys !== null) await inWords(() => placeOf(keys.settings).erase(keys.vault));
   return leaveSync();
 }
 
@@ -35,8 +37,17 @@ export async function renewVault(): Promise<object> {
   const keys = await openVaultKeys();
   if (keys === null) return {};
   const engine = await engineFor(status, keys);
-  await writeMarker(engine.remote, keys);
+  await inWords(() => writeMarker(engine.remote, keys));
   await renew(engine, await readLog(engine), await readEveryKey());
   void syncAndSchedule();
   return {};
+}
+
+/** A fault of the place as a Refusal, which has a sentence. */
+async function inWords(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof RemoteFault ? new Refusal("sync-failed", error.code) : error;
+  }
 }

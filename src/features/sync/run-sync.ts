@@ -21,6 +21,8 @@ import { holdWider } from "./hold-wider.ts";
 import { SyncMeter } from "./sync-meter.ts";
 import { tablesIn } from "./synced-tables.ts";
 
+const MOST_BAD_FILES = 50;
+
 /** The user ended a running sync. */
 class Paused extends Error {}
 
@@ -30,6 +32,7 @@ class KeyReplaced extends Error {}
 let running: Promise<void> | null = null;
 let meter: SyncMeter | null = null;
 let isPausing = false;
+let isPaused = false;
 let afterJoin: (touched: readonly RowChange[]) => Promise<void> = async () => {};
 
 /** Consequences of joined rows in other features; passed in where the background is wired. */
@@ -38,6 +41,9 @@ export const setAfterJoin = (work: typeof afterJoin): void => {
 };
 
 export const syncProgress = (): SyncProgress | null => meter?.progress() ?? null;
+
+/** True if the user stopped the last sync. */
+export const wasPaused = (): boolean => isPaused;
 
 export const isSyncing = (): boolean => running !== null;
 
@@ -59,6 +65,7 @@ export function runSync({ force = false } = {}): Promise<void> {
 }
 
 async function run(force: boolean): Promise<void> {
+  isPaused = false;
   const status = await readSyncStatus();
   if (status === null) return;
   try {
@@ -67,7 +74,10 @@ async function run(force: boolean): Promise<void> {
     await oweUnderNewKey(status, keys);
     await syncWith(status, keys, force);
   } catch (error) {
-    if (error instanceof Paused) return;
+    if (error instanceof Paused) {
+      isPaused = true;
+      return;
+    }
     const [code, detail] = problemOf(error);
     if (code === "unexpected") console.error("a sync failed", error);
     await noteProblem(status, code, detail, error instanceof RemoteFault ? error.retryAfterSeconds : null);
@@ -92,7 +102,8 @@ async function syncWith(status: SyncStatus, keys: VaultKeys, force: boolean): Pr
     problem,
     failures: 0,
     retryAt: null,
-    badFiles: synced.badFiles,
+    // A hostile place may list thousands.
+    badFiles: synced.badFiles.slice(0, MOST_BAD_FILES),
     storedBytes: synced.storedBytes,
     ...(isDue ? { scrubbedAt: clock.now() } : {}),
   });

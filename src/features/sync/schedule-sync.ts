@@ -1,11 +1,13 @@
 // Times of a sync: soon after an edit, every quarter of an hour, at start, and as a window opens. Without sync nothing is
 // scheduled: no alarm exists.
+
+import { waitsForUser } from "../../core/sync/retry.ts";
 import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { clock } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { readSyncStatus } from "../../record/sync-status.ts";
-import { isSyncing, runSync } from "./run-sync.ts";
+import { isSyncing, runSync, wasPaused } from "./run-sync.ts";
 
 const AFTER_EDIT_MILLISECONDS = 20_000;
 const EVERY_MILLISECONDS = 15 * MINUTE_MILLISECONDS;
@@ -20,9 +22,17 @@ export async function resumeSync(): Promise<void> {
   const status = await readSyncStatus();
   isOn = status !== null;
   lastSyncedAt = status === null ? undefined : (status.lastSyncedAt ?? 0);
-  if (status === null || (status.retryAt ?? 0) > clock.now()) return;
-  if (isStale() || (await database.outbox.count()) > 0) await syncAndSchedule();
+  if (status === null) return;
+  if (isStale() || (await database.outbox.count()) > 0) await syncUnasked();
   else scheduleNext(status.retryAt);
+}
+
+/** Syncs without a request of the user: not before the server's time, and not while only the user can help. */
+export async function syncUnasked(): Promise<void> {
+  const status = await readSyncStatus();
+  if (status === null || waitsForUser(status)) return;
+  if ((status.retryAt ?? 0) > clock.now()) return scheduleNext(status.retryAt);
+  await syncAndSchedule();
 }
 
 /** Syncs, and schedules the next sync. Does nothing while sync is off. */
@@ -31,10 +41,10 @@ export async function syncAndSchedule({ force = false } = {}): Promise<void> {
   const status = await readSyncStatus();
   isOn = status !== null;
   lastSyncedAt = status === null ? undefined : (status.lastSyncedAt ?? 0);
-  if (status === null) return;
+  if (status === null || waitsForUser(status)) return;
   scheduleNext(status.retryAt);
-  // Edits made during the sync.
-  if (status.problem === null && (await database.outbox.count()) > 0) syncSoon();
+  // Edits made during the sync. One that the user stopped waits for its time.
+  if (status.problem === null && !wasPaused() && (await database.outbox.count()) > 0) syncSoon();
 }
 
 const scheduleNext = (retryAt: number | null): void => ringAt("sync", retryAt ?? clock.now() + EVERY_MILLISECONDS);
@@ -46,7 +56,7 @@ export function syncIfStale(): void {
   if (!isOn || isSyncing() || !isStale()) return;
   // Not before it has succeeded or failed: every further question would ask again.
   lastSyncedAt = clock.now();
-  void syncAndSchedule();
+  void syncUnasked();
 }
 
 /** Write effect. Rows of other devices need no sync. */
@@ -61,6 +71,6 @@ function syncSoon(): void {
   ringAt("sync", clock.now() + AFTER_EDIT_MILLISECONDS);
   clock.later(() => {
     isEditDue = false;
-    void syncAndSchedule();
+    void syncUnasked();
   }, AFTER_EDIT_MILLISECONDS);
 }
