@@ -194,6 +194,13 @@ describe("a place with trouble", () => {
       "needs-user",
       { code: "unauthorized", detail: expect.any(String), retryAt: null },
     ]);
+    cloud.requests.length = 0;
+    await phone.ask("rate-visit", { company: "shop.example", value: 1 });
+    await phone.browser.fire("alarm", { name: "sync" });
+    await phone.pass(60 * 60 * 1000);
+    expect(cloud.requests).toEqual([]);
+    cloud.trouble = null;
+    expect((await synced(phone)).problem).toBeNull();
   });
 
   test("a vault that is gone erases nothing here, and can be created anew", async () => {
