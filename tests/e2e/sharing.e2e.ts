@@ -263,6 +263,8 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await expect.poll(() => livePreferences(tabs.telco)).toBeNull();
     expect(await header("water")).not.toBeNull();
     await page.click("pause");
+    // The header comes first: a page that loads before its script is registered reads nothing until its next load.
+    await until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes("telco"));
     await until("the header again", async () => (await header("telco")) === sent);
     await reads("telco", '"contact"');
   });
