@@ -1,7 +1,7 @@
 // Jobs of a new user with their presses counted: a select counts as two, one to open it and one to choose.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { BANK_ORIGIN, dashboard, livePreferences, useDemo } from "./support/demo.ts";
+import { BANK_ORIGIN, dashboard, livePreferences, untilScripted, useDemo } from "./support/demo.ts";
 import type { Surface } from "./support/driver.ts";
 import { until } from "./support/wait.ts";
 
@@ -47,6 +47,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await job.click(popup, "allow");
     await browser.permissionAnswered();
     await until("a header rule", async () => (await browser.dynamicRules()).length > 0);
+    await untilScripted(browser, "northbank.localhost");
     await popup.close().catch(() => {});
     expect(job.count()).toBeLessThanOrEqual(2);
   });

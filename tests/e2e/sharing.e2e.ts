@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
 import { type Companies, type Company, startCompanies } from "./support/companies.ts";
-import { allow, dashboard, livePreferences, turnTo } from "./support/demo.ts";
+import { allow, dashboard, livePreferences, turnTo, untilScripted } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
@@ -263,8 +263,7 @@ describe.each(BROWSERS)("sharing, in %s", (name) => {
     await expect.poll(() => livePreferences(tabs.telco)).toBeNull();
     expect(await header("water")).not.toBeNull();
     await page.click("pause");
-    // The header comes first: a page that loads before its script is registered reads nothing until its next load.
-    await until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes("telco"));
+    await untilScripted(browser, "telco.localhost");
     await until("the header again", async () => (await header("telco")) === sent);
     await reads("telco", '"contact"');
   });

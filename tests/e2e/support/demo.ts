@@ -85,6 +85,13 @@ export async function openPreview(popup: Surface): Promise<void> {
 }
 
 /**
+ * Waits for the registration of a host's page script, which follows the header rule: a page that loads in between reads
+ * nothing until its next load.
+ */
+export const untilScripted = (browser: TestBrowser, host: string): Promise<unknown> =>
+  until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes(host));
+
+/**
  * Allows through the popup and the browser's own dialog, and waits for the rule and the page's script. Chromium asks
  * only the first time: it grants a revoked permission again without a dialog.
  */
@@ -104,7 +111,7 @@ export async function allow(
   if (dialog) await browser.permissionAnswered();
   await until("a header rule", async () => (await rules()) !== before);
   const host = new URL(origin.replace("/*", "/")).hostname;
-  await until("the page's script", async () => JSON.stringify(await browser.contentScripts()).includes(host));
+  await untilScripted(browser, host);
   await popup.close().catch(() => {});
 }
 
