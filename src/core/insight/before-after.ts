@@ -1,12 +1,13 @@
 // "Did it get better after I told them?" Compares ratings before and after an intervention, and with untold companies.
+
+import type { Stratum } from "../../signal/statistics/dealing.ts";
+import { type Overlap, overlapOf, pooledOverlap } from "../../signal/statistics/overlap.ts";
+import { chanceOf } from "../../signal/statistics/permutation.ts";
 import { type DayRange, MONTHS, shiftMonths } from "./day-range.ts";
-import type { Stratum } from "./dealing.ts";
 import { firstInterventions, type Intervention } from "./intervention.ts";
 import { allowingFor, lastingOf, stricterThan } from "./lasting.ts";
 import { isLeadRare, RARE } from "./lead.ts";
 import { besideOf, type Comparand, otherMean, othersOf } from "./others.ts";
-import { type Overlap, overlapOf, pooledOverlap } from "./overlap.ts";
-import { chanceOf } from "./permutation.ts";
 import { type DayOf, type NotedFeeling, type Rating, ratingsOf } from "./rating.ts";
 import { type ChangeVerdict, type Doubt, verdictOf } from "./verdict.ts";
 

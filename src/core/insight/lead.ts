@@ -1,8 +1,17 @@
 // Tests whether chance could produce the lead of a change over that of other companies. Deals all visits anew, the
 // company's own and the others'.
 import { VALUES } from "../../signal/feeling-vocabulary.ts";
-import { dealOf, dealsIn, dealtTotal, distanceOf, poolOf, type Stratum, seedOf, shuffleFront } from "./dealing.ts";
-import { numbersFrom } from "./seeded.ts";
+import {
+  dealOf,
+  dealsIn,
+  dealtTotal,
+  distanceOf,
+  poolOf,
+  type Stratum,
+  seedOf,
+  shuffleFront,
+} from "../../signal/statistics/dealing.ts";
+import { numbersFrom } from "../../signal/statistics/seeded.ts";
 
 /** From the first of these visits up to the second, which is excluded. */
 export type Stretch = readonly [from: number, end: number];

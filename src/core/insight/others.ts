@@ -1,6 +1,7 @@
 // Control companies: untold companies, on the dates of each intervention that is compared with them.
+
+import { napOf } from "../../signal/statistics/overlap.ts";
 import type { Other, Split, Stretch } from "./lead.ts";
-import { napOf } from "./overlap.ts";
 import type { NotedFeeling, Rating } from "./rating.ts";
 
 /** Local dates: start of the range, start of the run that is set aside, the intervention, and end of the range. */

@@ -3,12 +3,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { beforeAfterOf } from "../../../src/core/insight/before-after.ts";
-import { dealsIn } from "../../../src/core/insight/dealing.ts";
 import { allowingFor, deviateOf, lastingOf, stricterThan, twoSided } from "../../../src/core/insight/lasting.ts";
 import { isLeadRare, type Other, RARE } from "../../../src/core/insight/lead.ts";
-import { napOf } from "../../../src/core/insight/overlap.ts";
-import { chanceOf } from "../../../src/core/insight/permutation.ts";
 import { VALUES, type Value } from "../../../src/signal/feeling-vocabulary.ts";
+import { dealsIn } from "../../../src/signal/statistics/dealing.ts";
+import { napOf } from "../../../src/signal/statistics/overlap.ts";
+import { chanceOf } from "../../../src/signal/statistics/permutation.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { dayNumber, dayOf, feeling } from "../../support/data/diaries.ts";
 import { chanceOfSeed } from "../../support/data/made-up-people.ts";

@@ -1,7 +1,8 @@
 // Diaries made up for tests: feelings on given days, and numbers that look like chance.
-import { numbersFrom } from "../../../src/core/insight/seeded.ts";
+
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
+import { numbersFrom } from "../../../src/signal/statistics/seeded.ts";
 
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 

@@ -1,9 +1,9 @@
 // Simulated diaries with a known change, and the share of them in which the product says "better".
 import { type BeforeAfter, beforeAfterOf } from "../../../src/core/insight/before-after.ts";
-import { napOf } from "../../../src/core/insight/overlap.ts";
-import { chanceOf } from "../../../src/core/insight/permutation.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import type { Value } from "../../../src/signal/feeling-vocabulary.ts";
+import { napOf } from "../../../src/signal/statistics/overlap.ts";
+import { chanceOf } from "../../../src/signal/statistics/permutation.ts";
 import { dayNumber, dayOf, feeling } from "./diaries.ts";
 import {
   ASIDE,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { napOf, overlapOf, pooledOverlap } from "../../../src/core/insight/overlap.ts";
 import { mayLead, mostFirst, wilsonLower } from "../../../src/core/insight/wilson.ts";
+import { napOf, overlapOf, pooledOverlap } from "../../../src/signal/statistics/overlap.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 
 const list = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 15 });

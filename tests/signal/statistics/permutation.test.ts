@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { napOf } from "../../../src/core/insight/overlap.ts";
-import { chanceOf, type Stratum } from "../../../src/core/insight/permutation.ts";
-import { fingerprint, numbersFrom } from "../../../src/core/insight/seeded.ts";
 import { VALUES } from "../../../src/signal/feeling-vocabulary.ts";
+import { napOf } from "../../../src/signal/statistics/overlap.ts";
+import { chanceOf, type Stratum } from "../../../src/signal/statistics/permutation.ts";
+import { fingerprint, numbersFrom } from "../../../src/signal/statistics/seeded.ts";
 import { holds } from "../../support/data/arbitraries.ts";
 import { chance } from "../../support/data/diaries.ts";
 import { runs } from "../../support/runs.ts";
