@@ -60,8 +60,8 @@ function chunk(name, content) {
   return framed;
 }
 
-/** Colours row by row, as 0xRRGGBB. */
-function decode(png) {
+/** Row by row: colours as 0xRRGGBB, and opacities of 0 to 255. */
+export function decode(png) {
   const packed = [];
   let header;
   for (let at = SIGNATURE.length; at < png.length; at += 12 + png.readUInt32BE(at)) {
@@ -87,7 +87,8 @@ function decode(png) {
     }
   }
   const colours = Array.from({ length: width * height }, (_, number) => pixels.readUIntBE(number * bytes, 3));
-  return { width, height, colours };
+  const opacities = colours.map((_, number) => (type === WITH_ALPHA ? pixels[number * bytes + 3] : 255));
+  return { width, height, colours, opacities };
 }
 
 /** The five filters of PNG (ISO/IEC 15948). */

@@ -11,6 +11,13 @@ import manifest from "../../manifest.json" with { type: "json" };
 const whileDeveloping = (policy: string): string =>
   policy.replace(/; require-trusted-types-for .*/, "").replace("style-src 'self'", "$& 'unsafe-inline'");
 
+/** Firefox names them by the theme's text: light text is on a dark toolbar. Chromium knows one icon for both. */
+const THEME_ICONS = [16, 32].map((size) => ({
+  light: `icons/dark-${size}.png`,
+  dark: `icons/light-${size}.png`,
+  size,
+}));
+
 /**
  * Needs the members of manifest.json that it changes. One manifest for both browsers: Firefox has event pages instead
  * of service workers and requires an id.
@@ -26,6 +33,7 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
   if (target === "firefox") {
     delete patched.minimum_chrome_version;
     patched.background = { scripts: [manifest.background.service_worker], type: "module" };
+    patched.action = { ...manifest.action, theme_icons: THEME_ICONS };
     patched.browser_specific_settings = {
       gecko: {
         id: "regards@regards.invalid",
