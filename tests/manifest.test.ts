@@ -94,6 +94,10 @@ describe.each(FILES)("%s", (path) => {
     expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: "Alt+Shift+R" } } });
   });
 
+  test("names no host of a developer's machine", () => {
+    expect(JSON.stringify(manifest)).not.toMatch(/localhost|127\.0\.0\.1/);
+  });
+
   test("has its name and description in every language", () => {
     const { extensionName, extensionDescription } = JSON.parse(read("public/_locales/en/messages.json"));
     expect([manifest.name, manifest.description]).toEqual(["__MSG_extensionName__", "__MSG_extensionDescription__"]);
@@ -119,13 +123,13 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 }
 
 if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
-  test("Firefox gets an event page, an id, and the statement that nothing is collected", () => {
+  test("Firefox gets an event page, an id that can be published, and the statement that nothing is collected", () => {
     const manifest = manifestAt("dist/firefox/manifest.json");
     expect(manifest.background).toEqual({ scripts: ["service-worker-loader.js"], type: "module" });
     expect(manifest.minimum_chrome_version).toBeUndefined();
     expect(manifest.browser_specific_settings).toEqual({
       gecko: {
-        id: "regards@regards.invalid",
+        id: "{f5ae0ffe-0ac7-4930-bf40-1755997c52d4}",
         strict_min_version: "142.0",
         data_collection_permissions: { required: ["none"] },
       },

@@ -36,7 +36,7 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
     patched.action = { ...manifest.action, theme_icons: THEME_ICONS };
     patched.browser_specific_settings = {
       gecko: {
-        id: "regards@regards.invalid",
+        id: "{f5ae0ffe-0ac7-4930-bf40-1755997c52d4}",
         strict_min_version: "142.0",
         data_collection_permissions: { required: ["none"] },
       },

@@ -28,7 +28,7 @@ describe.each(BROWSERS)("detection in %s", (name) => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "regards-dummy-"));
     const gecko = {
-      id: "regards@regards.invalid",
+      id: "dummy@dummy.invalid",
       strict_min_version: "142.0",
       data_collection_permissions: { required: ["none"] },
     };
