@@ -16,10 +16,10 @@ import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
 import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { readLastReading } from "../../record/last-reading.ts";
+import { readReachedHosts } from "../../record/reached-hosts.ts";
 import { readCurrentGrants, readDeliveries, readDisclosure, readGrant } from "../../record/read-record.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
 import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
-import { readReachedHosts } from "./may-deliver.ts";
 
 /**
  * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a

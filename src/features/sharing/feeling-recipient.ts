@@ -5,10 +5,8 @@ import { isLive } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
-import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
-import { keysWithin } from "../../record/key-range.ts";
+import type { StoredParticipation } from "../../record/database.ts";
 import { readDeliveries, readGrant } from "../../record/read-record.ts";
-import { readAcknowledgement } from "../../signal/acknowledgement.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
 import { readSentHere } from "./may-deliver.ts";
 
@@ -34,17 +32,4 @@ export function feelingsEndpoint(stored: StoredParticipation | undefined): strin
   const { honours, endpoints } = stored?.participation ?? {};
   if (stored === undefined || honours?.feelings !== true || endpoints?.feelings === undefined) return null;
   return endpointUrl(endpoints.feelings, { host: stored.id, origin: stored.origin });
-}
-
-/** The newest name that the company gave the user in an acknowledgement; null if none. */
-export async function readHandle(company: string): Promise<string | null> {
-  const rows = database.events
-    .where("[company+at]")
-    .between(...keysWithin(company))
-    .reverse();
-  for (const { type, detail } of entitiesOf("events", await rows.filter((row) => row.type === "answered").toArray())) {
-    const said = readAcknowledgement(type === "answered" ? detail.said : null);
-    if (said?.handle !== undefined) return said.handle;
-  }
-  return null;
 }

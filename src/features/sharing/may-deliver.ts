@@ -1,10 +1,10 @@
 // Conditions under which this device may send an owed delivery now.
 import { type Delivery, isOwed, type Stopped } from "../../core/sharing/delivery.ts";
-import { type Grant, isLive } from "../../core/sharing/grant.ts";
+import { isLive } from "../../core/sharing/grant.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
-import { readDeliveries, readGrant } from "../../record/read-record.ts";
+import { readGrant } from "../../record/read-record.ts";
 import { urlOf } from "../../signal/web-address.ts";
 
 const PREFIX = "sends:";
@@ -33,9 +33,3 @@ export async function obstacleOf({ company, endpoint }: Delivery): Promise<Exclu
 /** True if an attempt is due, whatever the obstacles. */
 export const isDue = (delivery: Delivery, now: number): boolean =>
   isOwed(delivery) && delivery.stopped !== "gave-up" && Date.parse(delivery.nextAt) <= now;
-
-/** The hosts of a grant, and those to which the user permitted a delivery: all end with the grant. */
-export async function readReachedHosts({ id, hosts }: Grant): Promise<string[]> {
-  const deliveries = await readDeliveries("company", id);
-  return [...new Set([...hosts, ...deliveries.flatMap(({ endpoint }) => urlOf(endpoint)?.hostname ?? [])])];
-}

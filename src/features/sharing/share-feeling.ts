@@ -10,6 +10,7 @@ import { feelingBody, linesOf, saysSomething, tickedLines } from "../../core/sha
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
+import { readHandle } from "../../record/company-handle.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
 import { isHeld } from "../../record/held-grants.ts";
@@ -17,7 +18,7 @@ import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
 import { urlOf } from "../../signal/web-address.ts";
-import { feelingsEndpoint, readHandle } from "./feeling-recipient.ts";
+import { feelingsEndpoint } from "./feeling-recipient.ts";
 import { senderRow } from "./may-deliver.ts";
 
 type Asked = Payload<"preview-share">;
