@@ -12,7 +12,8 @@ import { publishNotice, reconcileNotice, setNoticeScript } from "../features/not
 import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts";
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
-import { dropHostsOfRevoked, endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { dropHostsOfRevoked } from "../features/sharing/revoke-company.ts";
 import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
 import { deliverAfterWrite } from "../features/sharing/watch-deliveries.ts";
 import { checkDisclosure } from "../features/signal/check-disclosure.ts";

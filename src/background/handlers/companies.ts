@@ -6,11 +6,13 @@ import { lookAtTab } from "../../features/companies/look-at-tab.ts";
 import { previewCompany } from "../../features/companies/preview-company.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { publishRenewedFile } from "../publish-renewed-file.ts";
+import { removeCompanies } from "../remove-companies.ts";
 import { followed, ours, reconciled } from "./order.ts";
 
 export const companies: HandlersOf<keyof typeof COMPANIES> = {
   "look-at-tab": ours(followed(lookAtTab, publishRenewedFile)),
   "preview-company": ours(previewCompany),
   "edit-company": reconciled(editCompany),
+  "remove-companies": reconciled(removeCompanies),
   "accept-claims": ours(acceptClaims),
 };

@@ -1,9 +1,10 @@
 // Handlers of the commands about grants and shared feelings.
 import type { SHARING } from "../../core/commands/sharing.ts";
 import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
-import { editGrant, revokeCompany } from "../../features/sharing/edit-grant.ts";
+import { editGrant } from "../../features/sharing/edit-grant.ts";
 import { lookAtShares } from "../../features/sharing/look-at-shares.ts";
 import { retryDelivery } from "../../features/sharing/retry-delivery.ts";
+import { revokeCompany } from "../../features/sharing/revoke-company.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../../features/sharing/share-feeling.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { ours, reconciled } from "./order.ts";

@@ -89,6 +89,9 @@ export interface SiteView {
 
 export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteView;
 
+/** One message holds them, and one transaction. */
+export const MOST_REMOVED = 10_000;
+
 export const COMPANIES = {
   /** `check`: fetches the participation file even if it was fetched today. */
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })).answers<TabView>(),
@@ -108,6 +111,11 @@ export const COMPANIES = {
       confirmed: Confirmed,
     }),
   ).answers<Undoable | DisclosureQuestion>(),
+  /** Ends their readings first; one Undo brings everything back but the browser's permission. */
+  "remove-companies": command(
+    "ui",
+    z.strictObject({ companies: z.array(CompanyId).check(z.minLength(1), z.maxLength(MOST_REMOVED)) }),
+  ).answers<Undoable>(),
   /** Stores that the user has seen the current claims of this host's file. */
   "accept-claims": command("ui", z.strictObject({ host: Host })).answers<object>(),
 } as const;

@@ -1,5 +1,5 @@
 // List of all companies with search, sort and counts of feelings, read from the counters. Several are chosen at once.
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { keysOf } from "../../signal/plain-objects.ts";
@@ -45,14 +45,31 @@ export function Companies() {
   const sorted = useMemo(() => inOrder(rows ?? [], order), [rows, order]);
   const found = wanted === "" ? sorted : sorted.filter(({ sought }) => sought.includes(wanted));
   const shown = found.slice(0, most);
-  const values = useLive(() => readLastValues(shown), [shown.map(({ id }) => id).join(" ")]);
+  const shownIds = shown.map(({ id }) => id);
+  const values = useLive(() => readLastValues(shown), [shownIds.join(" ")]);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const picked = sorted.filter(({ id }) => chosen.includes(id));
-  useActionBar(picked.length === 0 ? null : <ChosenBar rows={picked} onDone={() => setChosen([])} />);
+  const title = useRef<HTMLHeadingElement>(null);
+  useActionBar(
+    picked.length === 0 ? null : (
+      <ChosenBar
+        rows={picked}
+        hasMore={shownIds.some((id) => !chosen.includes(id))}
+        onAll={() => setChosen([...new Set([...chosen, ...shownIds])])}
+        onDone={() => {
+          setChosen([]);
+          // The bar goes, and the focus with it.
+          title.current?.focus();
+        }}
+      />
+    ),
+  );
   const now = instantNow();
   return (
     <div class="stack wide">
-      <h1>{t("nav_companies")}</h1>
+      <h1 ref={title} tabIndex={-1}>
+        {t("nav_companies")}
+      </h1>
       {all?.length !== 0 && (
         <div class="filters">
           <SearchField label={t("search")} value={search} testId="search" onType={setSearch} />

@@ -6,6 +6,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ICONS, Icon } from "../../ui/icons.tsx";
 import { list, moment, plural, t, word } from "../../ui/messages.ts";
 import { Strip } from "../../ui/strip.tsx";
+import { CHOSEN_BAR } from "./chosen-bar.tsx";
 import type { CompanyRow } from "./read-companies.ts";
 
 interface Props {
@@ -31,6 +32,11 @@ export function CompanyListRow({ row, now, values, chosen, onChoose }: Props) {
           onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       </label>
+      {chosen && (
+        <button type="button" class="to-bar" data-testid="company-to-bar" onClick={focusBar}>
+          {t("chosen_to_bar")}
+        </button>
+      )}
       <a class="list-row" href={`#/companies/${row.id}`} data-testid={`company-${row.id}`}>
         <Avatar name={row.name} domain={row.id} />
         <span class="said">
@@ -53,6 +59,9 @@ export function CompanyListRow({ row, now, values, chosen, onChoose }: Props) {
     </li>
   );
 }
+
+/** The bar stands below all rows: the keyboard reaches it from each chosen one. */
+const focusBar = (): void => document.getElementById(CHOSEN_BAR)?.focus();
 
 const nameOf = (value: number): string => word("value", VALUE_NAMES[VALUES.find((known) => known === value) ?? 0]);
 

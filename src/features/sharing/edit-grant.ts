@@ -1,4 +1,4 @@
-// Edits, pauses and revokes a grant, and ends grants whose host permission the user revoked in the browser.
+// Edits and pauses a grant, and ends grants whose host permission the user revoked in the browser.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
@@ -8,7 +8,7 @@ import { entityOf } from "../../core/record/tables.ts";
 import { cancelling } from "../../core/sharing/delivery.ts";
 import { type DisclosureQuestion, questionText } from "../../core/sharing/disclosure-diff.ts";
 import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
-import { dropHosts, type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
+import { type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readBorneOut } from "../../record/company-file.ts";
 import { readCompanyName } from "../../record/company-links.ts";
@@ -16,10 +16,9 @@ import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
 import { isHeld, releaseGrant } from "../../record/held-grants.ts";
 import { readLastReading } from "../../record/last-reading.ts";
-import { readReachedHosts } from "../../record/reached-hosts.ts";
 import { readCurrentGrants, readDeliveries, readDisclosure, readGrant } from "../../record/read-record.ts";
 import { type Edit, type EditPlan, write } from "../../record/write.ts";
-import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
+import { writeHooks } from "../../record/write-hooks.ts";
 
 /**
  * `until: null` removes the end; absent parts stay unchanged. Needs confirmation for more parts, and for resuming with a
@@ -66,44 +65,6 @@ async function releaseQuestion(company: string): Promise<DisclosureQuestion | nu
   if (widenings.length === 0) return null;
   const asks = [{ company, name: nameWithDomain(company, await readCompanyName(company)), widenings }];
   return { asks, question: questionText(asks) };
-}
-
-/** Ends the grant first, so that the company reads nothing even if the browser keeps the permission. */
-export async function revokeCompany({ company }: Payload<"revoke-company">): Promise<{ batch: string | null }> {
-  const grant = entityOf("grants", await database.grants.get(company));
-  if (grant === null || grant.revokedAt !== undefined) return { batch: null };
-  await database.meta.delete(`intent:${company}`);
-  await releaseGrant(company);
-  // Stored before the grant ends: if the worker dies in between, the next start still drops the permission.
-  await database.meta.put({ key: `drop:${company}`, drop: await readReachedHosts(grant) });
-  const { batch } = await write(async (tables) => [
-    { table: "grants", id: company, fields: { revokedAt: instantNow() } },
-    { table: "events", fields: { at: instantNow(), company, type: "told", detail: { revoked: true } } },
-    ...cancelling(await readDeliveries("company", company, tables)),
-  ]);
-  await dropOwedHosts();
-  return { batch };
-}
-
-/** Revoked on another device: ends here at once, permission included. Runs after rows of that device were stored. */
-export async function dropHostsOfRevoked(touched: readonly RowChange[]): Promise<void> {
-  for (const { table, id, after } of touched) {
-    const grant = table === "grants" ? entityOf("grants", after) : null;
-    if (grant?.revokedAt === undefined) continue;
-    await releaseGrant(id);
-    await database.meta.put({ key: `drop:${id}`, drop: await readReachedHosts(grant) });
-  }
-  await dropOwedHosts();
-}
-
-/** Owed work: drops the host permissions of revoked companies, unless granted again since. Idempotent. */
-export async function dropOwedHosts(): Promise<void> {
-  for (const owed of await database.meta.where("key").startsWith("drop:").toArray()) {
-    if (!("drop" in owed)) continue;
-    const grant = entityOf("grants", await database.grants.get(owed.key.slice("drop:".length)));
-    if (grant === null || grant.revokedAt !== undefined) await dropHosts(owed.drop);
-    await database.meta.delete(owed.key);
-  }
 }
 
 /**

@@ -124,3 +124,54 @@ test("only companies that may read are taken back", async () => {
     ]),
   );
 });
+
+test("several are deleted by one command after a question, with one Undo", async () => {
+  await choose("bank.example", "telco.example");
+  await press("chosen-remove");
+  await soon(() => expect(root.textContent).toContain("Delete 2 companies?"));
+  expect(root.textContent).toContain("They read nothing more from now on.");
+  expect(sent).toEqual([]);
+  await press("confirm-yes");
+  await soon(() => expect(all("chosen")).toEqual([]));
+  expect(sent.map(({ command, payload }) => [command, payload.companies])).toEqual([
+    ["remove-companies", ["bank.example", "telco.example"]],
+  ]);
+  await soon(() => expect(all("undo")).toHaveLength(1));
+});
+
+test("a declined deletion keeps the choice; nothing is said of reading where nobody reads", async () => {
+  await choose("telco.example");
+  await press("chosen-remove");
+  await soon(() => expect(root.textContent).toContain("Delete 1 company?"));
+  expect(root.textContent).not.toContain("They read nothing more from now on.");
+  await press("confirm-no");
+  await soon(() => expect(root.textContent).not.toContain("Delete 1 company?"));
+  expect([all("chosen").length, sent]).toEqual([1, []]);
+});
+
+test("the keyboard goes from a chosen row to the bar, and back to the page by Escape", async () => {
+  expect(all("company-to-bar")).toEqual([]);
+  await choose("telco.example");
+  await soon(() => expect(all("company-to-bar")).toHaveLength(1));
+  await press("company-to-bar");
+  expect(document.activeElement).toBe(all("chosen")[0]);
+  await act(async () => {
+    all("chosen-mute")[0]?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
+  await soon(() => expect(all("chosen")).toEqual([]));
+  expect(document.activeElement).toBe(root.querySelector("h1"));
+});
+
+test("all in sight are chosen at once, only those that the search found", async () => {
+  const field = root.querySelector<HTMLInputElement>('[data-testid="search"]');
+  await act(async () => {
+    if (field === null) throw new Error("no search field");
+    field.value = "e";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await choose("telco.example");
+  await soon(() => expect(all("chosen-all")).toHaveLength(1));
+  await press("chosen-all");
+  await soon(() => expect(all("chosen")[0]?.dataset.count).toBe(String(all("company-row").length)));
+  expect(all("chosen-all")).toEqual([]);
+});

@@ -30,6 +30,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-layer": { layer: `company:${company}`, fields: { treatment: { style: ["short"] } } },
   "edit-profile": { timeZone: "Europe/Berlin" },
   "edit-company": { company, name: "The Shop", sector: "retail" },
+  "remove-companies": { companies: [company] },
   "edit-plan": {
     plan: {
       what: "a bicycle",

@@ -270,6 +270,14 @@ export const consentStep: fc.Arbitrary<ConsentStep> = fc.oneof(
       ),
   },
   {
+    weight: 1,
+    arbitrary: fc
+      .subarray(COMPANIES, { minLength: 1 })
+      .map((companies) =>
+        step(`remove ${companies}`, (agreed) => agreed.command("remove-companies", { companies }, { yes: true })),
+      ),
+  },
+  {
     weight: 3,
     arbitrary: fc
       .nat(5)

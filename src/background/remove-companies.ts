@@ -1,0 +1,61 @@
+// Removes companies from the record: their readings end, and all that the user noted or wished about them goes, in one
+// batch that one Undo restores. Proofs of what they read stay, as after every Undo.
+import type { Payload } from "../core/commands/index.ts";
+import { LetterDetail } from "../core/letters/letter.ts";
+import { fieldsOf, isVisible, type Row } from "../core/record/change.ts";
+import type { TableName } from "../core/record/tables.ts";
+import { endReading } from "../features/sharing/revoke-company.ts";
+import { readCompanyDomains } from "../record/company-links.ts";
+import { keysWithin } from "../record/key-range.ts";
+import type { RecordReader } from "../record/record-reader.ts";
+import type { Edit } from "../record/write.ts";
+import { objectFrom } from "../signal/plain-objects.ts";
+
+/** Each with all its domains, which the list shows as one company. */
+export async function removeCompanies({ companies }: Payload<"remove-companies">): Promise<{ batch: string | null }> {
+  const groups = await Promise.all(companies.map((company) => readCompanyDomains(company)));
+  const domains = [...new Set(groups.flat())];
+  return endReading(domains, async (tables) => {
+    const removed = await Promise.all(domains.map((domain) => removing(tables, domain)));
+    return removed.flat();
+  });
+}
+
+async function removing(tables: RecordReader, domain: string): Promise<Edit[]> {
+  const layer = `company:${domain}`;
+  const [feelings, events, rules, own, company] = await Promise.all([
+    tables.feelings
+      .where("[company+at]")
+      .between(...keysWithin(domain))
+      .toArray(),
+    tables.events
+      .where("[company+at]")
+      .between(...keysWithin(domain))
+      .toArray(),
+    tables.rules.where("layer").equals(layer).toArray(),
+    tables.layers.get(layer),
+    tables.companies.get(domain),
+  ]);
+  return [
+    ...feelings.filter(isVisible).map(({ id }) => hidden("feelings", id)),
+    ...events.filter(isOwnEntry).map(({ id }) => hidden("events", id)),
+    ...rules.filter(isVisible).map(({ id }) => hidden("rules", id)),
+    ...emptied("layers", own, []),
+    ...emptied("companies", company, ["name"]),
+  ];
+}
+
+const hidden = (table: TableName, id: string): Edit => ({ table, id, fields: { $del: true } });
+
+/** The user's own notes, contacts and letters; every other entry is the record of what happened. */
+function isOwnEntry(row: Row): boolean {
+  const detail = objectFrom(row.detail);
+  return isVisible(row) && (detail.by === "user" || LetterDetail.safeParse(detail).success);
+}
+
+/** Empties the row too: the next entry about this company brings the row back, and nothing that it said before. */
+function emptied(table: TableName, row: Row | undefined, kept: readonly string[]): Edit[] {
+  if (row === undefined || !isVisible(row)) return [];
+  const said = Object.keys(fieldsOf(row)).filter((field) => field !== "$del" && !kept.includes(field));
+  return [{ table, id: row.id, fields: { ...Object.fromEntries(said.map((field) => [field, null])), $del: true } }];
+}
