@@ -37,6 +37,9 @@ const TELLING = [
   "home",
   "company-timeline",
   "preferences",
+  "settings",
+  "insight",
+  "popup-not-taking-part",
 ];
 const only = process.argv
   .find((argument) => argument.startsWith("--only="))
@@ -133,9 +136,9 @@ async function takeAll(browser) {
   };
   for (const [name, [route, ready]] of Object.entries(routes))
     await shoot(name, [`${DASHBOARD}#/${route}`, LARGE, ready]);
-  // Taller than a window: includes the parts below.
+  // An explanation opened.
   await shoot("settings-reminders", [`${DASHBOARD}#/settings`, LARGE, "[data-testid=reminders]"], (page) =>
-    page.scrollTo("section:has([data-testid=reminders])"),
+    page.press("reminders-how"),
   );
   await shoot("plan-editor", [`${DASHBOARD}#/plans`, LARGE, "[data-testid=plan-add]"], (page) =>
     page.press("plan-add"),

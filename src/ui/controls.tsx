@@ -161,10 +161,19 @@ export function Chip(props: {
   );
 }
 
-export function Fold(props: { summary: string; testId: string; open?: boolean; children: ComponentChildren }) {
+/** `label`: name for screen readers where several folds have the same summary; begins with its words. */
+export function Fold(props: {
+  summary: string;
+  label?: string;
+  testId: string;
+  open?: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <details class="fold" open={props.open === true}>
-      <summary data-testid={props.testId}>{props.summary}</summary>
+      <summary aria-label={props.label} data-testid={props.testId}>
+        {props.summary}
+      </summary>
       <div class="fold-body">{props.children}</div>
     </details>
   );

@@ -1,5 +1,33 @@
-// Parts of a setting that needs the browser's permission: a switch, and a notice with the step that is missing.
+// Parts of the page of settings: a row for each setting with its explanation in a fold, a switch that asks first, and a
+// notice with the step that is missing.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { Fold } from "./controls.tsx";
+import { t } from "./messages.ts";
+
+/** One setting: its control and what needs an act. `how` explains it in a fold with the handle `<handle>-how`. */
+export function SettingRow(props: {
+  name: string;
+  handle: string;
+  how?: readonly string[];
+  children: ComponentChildren;
+}) {
+  const { name, handle, how = [], children } = props;
+  return (
+    <li class="setting">
+      {children}
+      {how.length > 0 && (
+        <Fold summary={t("how_it_works")} label={t("how_it_works_of", { setting: name })} testId={`${handle}-how`}>
+          {how.map((text) => (
+            <p key={text} class="muted">
+              {text}
+            </p>
+          ))}
+        </Fold>
+      )}
+    </li>
+  );
+}
 
 /**
  * State of a switch whose change asks the browser or the user first. Shows the wanted state until `change` settles, and

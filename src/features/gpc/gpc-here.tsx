@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { GpcView } from "../../core/commands/gpc.ts";
 import type { GpcState } from "../../core/gpc/gpc.ts";
+import { doesBrowserSendGpc } from "../../platform/browser/own-gpc.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
@@ -43,6 +44,11 @@ export function GpcHere({ company, name, state, tab, onPermitted }: GpcHereProps
         </div>
       )}
       <Switch label={t("gpc_here")} checked={state !== "excepted"} testId="gpc-here" onToggle={except} />
+      {doesBrowserSendGpc() && (
+        <p class="muted" data-testid="gpc-browser">
+          {t("gpc_browser_everywhere")}
+        </p>
+      )}
       <button type="button" class="start" data-testid="gpc-check" onClick={() => void check()}>
         {t("gpc_check")}
       </button>

@@ -1,10 +1,12 @@
-// Global Privacy Control in Settings: an explanation, the switch, and the excepted sites.
+// Global Privacy Control in Settings: the switch, or that the browser says it by itself, and the excepted sites.
+import { isFirefox } from "../../platform/browser/browser.ts";
+import { doesBrowserSendGpc } from "../../platform/browser/own-gpc.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { compare, list, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { ActionNotice, usePendingSwitch } from "../../ui/setting.tsx";
+import { ActionNotice, SettingRow, usePendingSwitch } from "../../ui/setting.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { giveBackAndAskAgain, permitEverySite, permitWaiting, switchGpc, useEverySite } from "./every-site.ts";
 import { readEverySite } from "./read-every-site.ts";
@@ -16,20 +18,26 @@ export function GpcSettings() {
   const every = useLive(readEverySite, [permitted]);
   const on = setting?.on === true;
   const { checked, isPending, toggle } = usePendingSwitch(on, switchGpc);
+  // The browser's own statement makes the switch useless, except to switch off what is on.
+  const byBrowser = doesBrowserSendGpc();
   return (
-    <section class="card" aria-labelledby="gpc-title">
-      <h2 id="gpc-title">{t("gpc_title")}</h2>
-      <p>{t("gpc_text")}</p>
-      <p>{t("gpc_law")}</p>
-      <p>{t("gpc_access")}</p>
-      <Switch
-        label={t("gpc_switch")}
-        detail={t("gpc_separate")}
-        checked={checked}
-        disabled={setting === undefined || isPending}
-        testId="gpc"
-        onToggle={toggle}
-      />
+    <SettingRow
+      name={t("gpc_title")}
+      handle="gpc"
+      how={[t("gpc_text"), t("gpc_law"), ...(byBrowser && !on ? [] : [t("gpc_access")])]}
+    >
+      {byBrowser && !on && <p data-testid="gpc-browser">{t("gpc_browser")}</p>}
+      {(!byBrowser || on) && (
+        <Switch
+          label={t("gpc_switch")}
+          detail={t(isFirefox() && !byBrowser ? "gpc_firefox" : "gpc_title")}
+          checked={checked}
+          disabled={setting === undefined || isPending}
+          testId="gpc"
+          onToggle={toggle}
+        />
+      )}
+      {byBrowser && on && <p data-testid="gpc-browser">{t("gpc_browser_too")}</p>}
       {on && permitted === false && (
         <ActionNotice
           testId="gpc-not-in-force"
@@ -60,7 +68,7 @@ export function GpcSettings() {
         />
       )}
       <Exceptions companies={setting?.exceptions ?? []} />
-    </section>
+    </SettingRow>
   );
 }
 

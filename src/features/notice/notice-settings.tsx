@@ -10,7 +10,7 @@ import { Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { usePendingSwitch } from "../../ui/setting.tsx";
+import { SettingRow, usePendingSwitch } from "../../ui/setting.tsx";
 import { letAnyRead, switchNotice } from "./switch-notice.ts";
 
 async function read() {
@@ -59,35 +59,50 @@ export function NoticeSettings() {
   const noticing = usePendingSwitch(notice, (on) => switchNotice(on, autoGrant));
   const granting = usePendingSwitch(autoGrant, letAnyRead);
   return (
-    <section class="card" aria-labelledby="notice-title">
-      <h2 id="notice-title">{t("notice_title")}</h2>
-      <p>{t("notice_text")}</p>
-      <Switch label={t("notice_switch")} checked={noticing.checked} testId="notice" onToggle={noticing.toggle} />
-      <Switch
-        label={t("auto_switch")}
-        detail={t("auto_text")}
-        checked={granting.checked}
-        disabled={!notice}
-        testId="auto-grant"
-        onToggle={granting.toggle}
-      />
-      {known !== undefined && known.granted.length > 0 && <Granted companies={known.granted} />}
-      {known !== undefined && known.excepted.length > 0 && (
-        <ul class="stack" aria-label={t("auto_exceptions")}>
-          {known.excepted.map(({ id, name }) => (
-            <li key={id} class="row apart" data-testid="auto-exception" data-company={id}>
-              <bdi>{name}</bdi>
-              <button
-                type="button"
-                data-testid="auto-exception-remove"
-                onClick={() => void attempt(send("edit-company", { company: id, autoOff: false }))}
-              >
-                {t("remove")}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+    <>
+      <SettingRow name={t("notice_switch")} handle="notice" how={[t("notice_text")]}>
+        <Switch
+          label={t("notice_switch")}
+          detail={t("notice_detail")}
+          checked={noticing.checked}
+          testId="notice"
+          onToggle={noticing.toggle}
+        />
+      </SettingRow>
+      <SettingRow name={t("auto_switch")} handle="auto-grant" how={[t("auto_text")]}>
+        <Switch
+          label={t("auto_switch")}
+          {...(notice ? {} : { detail: t("auto_needs") })}
+          checked={granting.checked}
+          disabled={!notice}
+          testId="auto-grant"
+          onToggle={granting.toggle}
+        />
+        {known !== undefined && known.granted.length > 0 && <Granted companies={known.granted} />}
+        {known !== undefined && known.excepted.length > 0 && <Excepted companies={known.excepted} />}
+      </SettingRow>
+    </>
+  );
+}
+
+/** Companies that are never allowed automatically; each entry has a button that ends the exception. */
+function Excepted({ companies }: { companies: readonly { id: string; name: string }[] }) {
+  return (
+    <ul class="stack" aria-label={t("auto_exceptions")}>
+      {companies.map(({ id, name }) => (
+        <li key={id} class="row apart" data-testid="auto-exception" data-company={id}>
+          <span>
+            <bdi>{name}</bdi> <small class="muted">{t("auto_exceptions")}</small>
+          </span>
+          <button
+            type="button"
+            data-testid="auto-exception-remove"
+            onClick={() => void attempt(send("edit-company", { company: id, autoOff: false }))}
+          >
+            {t("remove")}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -10,7 +10,7 @@ export function SyncOff({ onStart }: { onStart: () => void }) {
       <button type="button" class="primary start" data-testid="sync-set-up" onClick={onStart}>
         {t("sync_off_start")}
       </button>
-      <Fold summary={t("sync_how")} testId="sync-how">
+      <Fold summary={t("how_it_works")} testId="sync-how">
         <ul class="sentences">
           <li>{t("sync_how_storage")}</li>
           <li>{t("sync_how_locked")}</li>

@@ -1,4 +1,4 @@
-// Reminder settings: what they count, the switch, sensitive sectors, and all counters.
+// Reminder settings: the switch, sensitive sectors, and all counters.
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
 import { useEverySite } from "../../features/gpc/every-site.ts";
 import { type ReminderCounters, readCounters } from "../../features/reminders/read-counters.ts";
@@ -9,7 +9,7 @@ import { Fold, Switch } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { moment, plural, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { ActionNotice, usePendingSwitch } from "../../ui/setting.tsx";
+import { ActionNotice, SettingRow, usePendingSwitch } from "../../ui/setting.tsx";
 import { complain, say } from "../../ui/toast.tsx";
 
 export function ReminderSettings() {
@@ -19,13 +19,14 @@ export function ReminderSettings() {
   const on = reminders?.on === true;
   const { checked, isPending, toggle } = usePendingSwitch(on, switchReminders);
   return (
-    <section class="card" aria-labelledby="reminders-title">
-      <h2 id="reminders-title">{t("reminders_title")}</h2>
-      <p>{t("reminders_text")}</p>
-      <p>{t("reminders_kept")}</p>
-      <p>{t("reminders_access")}</p>
+    <SettingRow
+      name={t("reminders_switch")}
+      handle="reminders"
+      how={[t("reminders_text"), t("reminders_kept"), t("reminders_access")]}
+    >
       <Switch
         label={t("reminders_switch")}
+        detail={t("reminders_detail")}
         checked={checked}
         disabled={counters === undefined || isPending}
         testId="reminders"
@@ -49,20 +50,25 @@ export function ReminderSettings() {
           button={{ testId: "reminders-permit", label: t("gpc_permit"), onPress: () => void permit() }}
         />
       )}
-      {on &&
-        SENSITIVE_SECTORS.map((sector) => (
-          <Switch
-            key={sector}
-            label={t("reminders_sector", { sector: word("sector", sector) })}
-            checked={reminders.sectors.includes(sector)}
-            testId={`reminders-sector-${sector}`}
-            onToggle={(also) => void attempt(send("edit-reminders", { sectors: { [sector]: also } }))}
-          />
-        ))}
+      {on && <Sectors chosen={reminders.sectors} />}
       {counters !== undefined && <Counters counters={counters} />}
-    </section>
+    </SettingRow>
   );
 }
+
+const Sectors = ({ chosen }: { chosen: readonly string[] }) => (
+  <Fold summary={t("reminders_sectors")} testId="reminders-sectors" open={chosen.length > 0}>
+    {SENSITIVE_SECTORS.map((sector) => (
+      <Switch
+        key={sector}
+        label={t("reminders_sector", { sector: word("sector", sector) })}
+        checked={chosen.includes(sector)}
+        testId={`reminders-sector-${sector}`}
+        onToggle={(also) => void attempt(send("edit-reminders", { sectors: { [sector]: also } }))}
+      />
+    ))}
+  </Fold>
+);
 
 function Counters({ counters }: { counters: ReminderCounters }) {
   const { visits, shown, answered, ignored, pauses } = counters;

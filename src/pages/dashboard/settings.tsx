@@ -1,35 +1,61 @@
-// Settings: appearance and language of this device, and erasing everything.
-import { useEffect, useState } from "preact/hooks";
+// Settings: a row for each, with what it does in a fold. Those that act by themselves are off until the user switches
+// them on.
+import type { ComponentChildren } from "preact";
 import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
 import { NoticeSettings } from "../../features/notice/notice-settings.tsx";
 import { SyncSettings } from "../../features/sync/sync-settings.tsx";
-import { send } from "../../platform/messages/send.ts";
-import {
-  type Appearance,
-  forgetAppearance,
-  keepAppearance,
-  readAppearance,
-} from "../../platform/storage/appearance.ts";
+import { type Appearance, keepAppearance, readAppearance } from "../../platform/storage/appearance.ts";
 import { Select } from "../../ui/controls.tsx";
-import { LANGUAGES, ownLanguageName, plural, t } from "../../ui/messages.ts";
-import { useOnce } from "../../ui/once.ts";
-import { attempt } from "../../ui/refusals.ts";
+import { LANGUAGES, ownLanguageName, t } from "../../ui/messages.ts";
+import { SettingRow } from "../../ui/setting.tsx";
 import { Shortcut } from "../shortcut.tsx";
 import { showAppearance } from "../window.ts";
-import { exportFile } from "./my-data.tsx";
+import { EraseEverything } from "./erase-everything.tsx";
 import { ReminderSettings } from "./reminder-settings.tsx";
 
-export function SettingsPage() {
+export const SettingsPage = () => (
+  <div class="stack wide settings">
+    <h1>{t("nav_settings")}</h1>
+    <Group id="by-itself" title={t("settings_by_itself")} text={t("settings_by_itself_access")}>
+      <ReminderSettings />
+      <NoticeSettings />
+      <GpcSettings />
+    </Group>
+    <Looks />
+    <Group id="this-device" title={t("settings_device")}>
+      <SettingRow name={t("settings_shortcut")} handle="shortcut">
+        <div class="row apart">
+          <Shortcut />
+        </div>
+      </SettingRow>
+      <SyncSettings />
+      <SettingRow name={t("settings_stored")} handle="stored" how={[t("settings_storage_text")]}>
+        <p>{t("settings_stored")}</p>
+      </SettingRow>
+    </Group>
+    <EraseEverything />
+  </div>
+);
+
+function Group(props: { id: string; title: string; text?: string; children: ComponentChildren }) {
+  return (
+    <section class="card" aria-labelledby={props.id}>
+      <h2 id={props.id}>{props.title}</h2>
+      {props.text !== undefined && <p class="muted">{props.text}</p>}
+      <ul class="card-rows">{props.children}</ul>
+    </section>
+  );
+}
+
+function Looks() {
   const appearance = readAppearance();
   const change = (changed: Partial<Appearance>) => {
     keepAppearance(changed);
     void showAppearance();
   };
   return (
-    <div class="stack wide">
-      <h1>{t("nav_settings")}</h1>
-      <section class="card" aria-labelledby="looks">
-        <h2 id="looks">{t("settings_looks")}</h2>
+    <Group id="looks" title={t("settings_looks")}>
+      <SettingRow name={t("settings_language")} handle="language">
         <Select
           label={t("settings_language")}
           value={appearance.language}
@@ -40,6 +66,8 @@ export function SettingsPage() {
           testId="language"
           onPick={(language) => change({ language })}
         />
+      </SettingRow>
+      <SettingRow name={t("settings_theme")} handle="theme">
         <Select
           label={t("settings_theme")}
           value={appearance.theme}
@@ -47,95 +75,7 @@ export function SettingsPage() {
           testId="theme"
           onPick={(theme) => change({ theme })}
         />
-      </section>
-      <section class="card" aria-labelledby="shortcut">
-        <h2 id="shortcut">{t("settings_shortcut")}</h2>
-        <Shortcut />
-      </section>
-      <ReminderSettings />
-      <NoticeSettings />
-      <GpcSettings />
-      <section class="card" aria-labelledby="storage">
-        <h2 id="storage">{t("settings_storage")}</h2>
-        <p>{t("settings_storage_text")}</p>
-      </section>
-      <SyncSettings />
-      <Erase />
-    </div>
-  );
-}
-
-const SECONDS = 10;
-
-/** Erases after ten seconds. Undo, or closing the window, cancels. */
-function Erase() {
-  const [left, setLeft] = useState<number | null>(null);
-  const [asking, setAsking] = useState(false);
-  const exportFirst = useOnce(exportFile);
-  useEffect(() => {
-    if (left === null) return;
-    if (left > 0) {
-      const timer = setTimeout(() => setLeft(left - 1), 1000);
-      return () => clearTimeout(timer);
-    }
-    setLeft(null);
-    void attempt(send("erase-everything", {})).then((done) => {
-      if (done === null) return;
-      forgetAppearance();
-      // The reload drops everything that this window still caches.
-      location.replace("#/erased");
-      location.reload();
-    });
-  }, [left]);
-  return (
-    <section class="card" aria-labelledby="erase">
-      <h2 id="erase">{t("erase_title")}</h2>
-      <p>{t("erase_text")}</p>
-      {left !== null && (
-        <div class="row" role="status" data-testid="erasing">
-          <strong>{plural("erasing", left)}</strong>
-          <button
-            type="button"
-            class="primary"
-            aria-label={t("undo_of", { what: t("erase_title") })}
-            data-testid="erase-undo"
-            onClick={() => setLeft(null)}
-          >
-            {t("undo")}
-          </button>
-        </div>
-      )}
-      {left === null && !asking && (
-        <button type="button" class="danger start" data-testid="erase" onClick={() => setAsking(true)}>
-          {t("erase")}
-        </button>
-      )}
-      {left === null && asking && (
-        <div class="stack">
-          <p>
-            <strong>{t("erase_sure")}</strong>
-          </p>
-          <div class="row">
-            <button type="button" data-testid="erase-export" onClick={() => void exportFirst()}>
-              {t("erase_export_first")}
-            </button>
-            <button
-              type="button"
-              class="danger"
-              data-testid="erase-confirm"
-              onClick={() => {
-                setAsking(false);
-                setLeft(SECONDS);
-              }}
-            >
-              {t("erase_confirm")}
-            </button>
-            <button type="button" data-testid="erase-cancel" onClick={() => setAsking(false)}>
-              {t("rule_discard")}
-            </button>
-          </div>
-        </div>
-      )}
-    </section>
+      </SettingRow>
+    </Group>
   );
 }

@@ -53,10 +53,10 @@ describe("the offer on Home", () => {
 
 describe("the card in Settings", () => {
   test.each([
-    [OFF, "Off. Everything is in this browser only."],
-    [ON, "On. Storage: cloud.example."],
-    [{ ...ON, place: { kind: "folder" as const, name: "Regards" } }, "On. Storage: folder “Regards”."],
-    [{ ...ON, place: { kind: "browser" as const, name: "" } }, "On. Storage: the browser’s own sync."],
+    [OFF, "Sync is off."],
+    [ON, "Sync is on. Storage: cloud.example."],
+    [{ ...ON, place: { kind: "folder" as const, name: "Regards" } }, "Sync is on. Storage: folder “Regards”."],
+    [{ ...ON, place: { kind: "browser" as const, name: "" } }, "Sync is on. Storage: the browser’s own sync."],
   ])("%#: %s", async (report, sentence) => {
     await start(report);
     const { SyncSettings } = await import("../../../src/features/sync/sync-settings.tsx");

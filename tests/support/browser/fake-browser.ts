@@ -160,6 +160,7 @@ export class FakeBrowser {
         onInstalled: installed.face,
         onStartup: startup.face,
       },
+      extension: { inIncognitoContext: false },
       permissions: this.permissionsFor(call, permitted, unpermitted),
       declarativeNetRequest: {
         getDynamicRules: call(() => this.rules.get()),
