@@ -129,7 +129,9 @@ export function suffixListAsData(inBuild: boolean): Plugin {
       if (!inBuild || !id.endsWith("/src/core/companies/company.ts")) return null;
       missing.delete("src/core/companies/company.ts");
       if (!code.includes(parse)) return this.error("company.ts changed: its import of tldts was not found");
-      return { code: code.replace(parse, 'const parse = (...given) => require("tldts").parse(...given);'), map: null };
+      // Kept: rolldown's `require` makes the module's object anew at each call.
+      const kept = 'let tldts; const parse = (...given) => (tldts ??= require("tldts")).parse(...given);';
+      return { code: code.replace(parse, kept), map: null };
     },
     async load(id) {
       if (id === `\0${name}`) return `export default ${inBuild ? JSON.stringify(file) : null}`;

@@ -6,6 +6,7 @@ import {
   withFeeling,
   withoutFeeling,
 } from "../core/insight/month-tally.ts";
+import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";
 import type { Row } from "../core/record/change.ts";
 import {
   type CompanyCounter,
@@ -22,8 +23,21 @@ import { keysWithin } from "./key-range.ts";
 import { recount } from "./recount.ts";
 import type { RowChange } from "./write-hooks.ts";
 
+/** A visible feeling, as counters see it. */
+interface Counted extends NotedFeeling {
+  /** Null without a readable instant: no month counts it. */
+  day: string | null;
+}
+
+/** A feeling before and after the write. Null where it is not visible. */
+interface Step {
+  before: Counted | null;
+  after: Counted | null;
+}
+
 interface Open {
-  timeZone: string;
+  /** Read once from each row: most of the time of a large write went into reading rows again. */
+  steps: readonly Step[];
   counters: Map<string, CompanyCounter>;
   months: Map<string, MonthTally>;
   /** The same months before the write. */
@@ -52,40 +66,42 @@ export async function openCounters(
   if (feelings.length === 0 && own === undefined) return null;
   const timeZone = zoneOf(own?.after ?? profile);
   if (counted?.key !== "counted-in" || counted.timeZone !== timeZone) return "all";
-  const rows = feelings.flatMap(({ before, after }) => [before, after]).filter(isCounted);
-  const companies = [...new Set(rows.map(({ company }) => String(company)))];
+  const dayOf = daysOf(timeZone);
+  const steps = feelings.map(({ before, after }) => ({
+    before: countedOf(before, dayOf),
+    after: countedOf(after, dayOf),
+  }));
+  const companies = new Set<string>();
   const keys = new Map<string, [string, string]>();
-  for (const row of rows) {
-    const day = dayOfFeeling(markOf(row), daysOf(timeZone));
-    if (day !== null) keys.set(keyOf(String(row.company), day), [String(row.company), day.slice(0, 7)]);
-  }
+  for (const { before, after } of steps)
+    for (const one of [before, after]) {
+      if (one === null) continue;
+      companies.add(one.company);
+      if (one.day !== null) keys.set(keyOf(one.company, one.day), [one.company, one.day.slice(0, 7)]);
+    }
   const [counters, months] = await Promise.all([
-    target.counters.bulkGet(companies),
+    target.counters.bulkGet([...companies]),
     target.months.bulkGet([...keys.values()]),
   ]);
   const before = new Map(
     [...keys].map(([key, [company, month]], index) => [key, months[index] ?? emptyMonthTally(company, month)]),
   );
   return {
-    timeZone,
+    steps,
     undated: new Set(),
-    counters: new Map(companies.map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
+    counters: new Map([...companies].map((id, index) => [id, counters[index] ?? emptyCounter(id)])),
     months: new Map(before),
     before,
   };
 }
 
 /** Updates and stores the counters. Call it in the transaction of the rows, after they are put. */
-export async function storeCounters(
-  target: Database,
-  touched: readonly RowChange[],
-  opening: Promise<Opened>,
-): Promise<void> {
+export async function storeCounters(target: Database, opening: Promise<Opened>): Promise<void> {
   const open = await opening;
   if (open === "all") return recount(target);
   if (open === null) return;
   // Without awaiting: over a long series of native promises Dexie loses the transaction.
-  for (const one of touched) if (one.table === "feelings") updateCounters(open, one);
+  for (const step of open.steps) updateCounters(open, step);
   updateDays(open);
   for (const company of open.undated) {
     const counter = open.counters.get(company);
@@ -100,21 +116,26 @@ export async function storeCounters(
   ]);
 }
 
+function countedOf(row: Row | undefined, dayOf: DayOf): Counted | null {
+  if (!isCounted(row)) return null;
+  const mark = markOf(row);
+  return { ...mark, day: dayOfFeeling(mark, dayOf) };
+}
+
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;
 
-function updateCounters(open: Open, { before, after }: RowChange): void {
-  for (const [row, step] of [
+function updateCounters(open: Open, { before, after }: Step): void {
+  for (const [one, step] of [
     [before, -1],
     [after, 1],
   ] as const) {
-    if (!isCounted(row)) continue;
-    const counter = open.counters.get(String(row.company));
-    if (counter === undefined) continue;
-    countFeeling(counter, Number(row.value), step);
-    updateMonth(open, row, step);
-    if (step === 1 && String(row.at) > counter.latestAt) counter.latestAt = String(row.at);
-    const stays = isCounted(after) && after.company === row.company && after.at === row.at;
-    if (!stays && row.at === counter.latestAt) open.undated.add(counter.id);
+    const counter = one === null ? undefined : open.counters.get(one.company);
+    if (one === null || counter === undefined) continue;
+    countFeeling(counter, one.value, step);
+    updateMonth(open, one, step);
+    if (step === 1 && one.at > counter.latestAt) counter.latestAt = one.at;
+    const stays = after?.company === one.company && after.at === one.at;
+    if (!stays && one.at === counter.latestAt) open.undated.add(counter.id);
   }
 }
 
@@ -128,13 +149,12 @@ function updateDays({ counters, months, before }: Open): void {
   }
 }
 
-function updateMonth({ months, timeZone }: Open, row: Row, step: 1 | -1): void {
-  const mark = markOf(row);
-  const day = dayOfFeeling(mark, daysOf(timeZone));
-  const key = keyOf(mark.company, day ?? "");
+function updateMonth({ months }: Open, one: Counted, step: 1 | -1): void {
+  if (one.day === null) return;
+  const key = keyOf(one.company, one.day);
   const month = months.get(key);
-  if (day === null || month === undefined) return;
-  months.set(key, step === 1 ? withFeeling(month, mark, day) : withoutFeeling(month, mark, day));
+  if (month === undefined) return;
+  months.set(key, step === 1 ? withFeeling(month, one, one.day) : withoutFeeling(month, one, one.day));
 }
 
 /** Instant of a company's newest visible feeling; "" if there is none. */

@@ -78,6 +78,9 @@ export async function write(
   }
 }
 
+/** From this many rows on, computing takes longer than waiting for the database. */
+const MANY_ROWS = 200;
+
 const growthOf = (touched: readonly RowChange[]): number =>
   touched.filter(({ before, gone }) => before === undefined && gone !== true).length;
 
@@ -147,8 +150,9 @@ async function commit(
   const { batch, ids, touched, changes } = applied;
   const puts: PromiseLike<unknown>[] = [];
   if (touched.length > 0) {
-    // First, so that the counters are read while the rows are stored.
-    const counters = openCounters(target, touched, state);
+    const open = (): ReturnType<typeof openCounters> => openCounters(target, touched, state);
+    // A few: the counters are read while the rows are stored. Many: the browser stores them while counters are computed.
+    const early = touched.length < MANY_ROWS ? open() : null;
     if (batch !== null && isKeptForUndo(touched, changes))
       puts.push(target.trash.put({ id: trashOf(batch), at: clock.now() }));
     puts.push(
@@ -157,7 +161,7 @@ async function commit(
       ...(origin === "here" ? [markUnsent(target, touched)] : []),
       storeTrash(target, touched, clock.now()),
       // After the rows, which it may read again.
-      storeCounters(target, touched, counters),
+      storeCounters(target, early ?? open()),
     );
   }
   if (origin === "vault" && applied.lost.length > 0) puts.push(keepOverruled(target, applied.lost));

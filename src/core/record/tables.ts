@@ -11,7 +11,7 @@ import { Delivery } from "../sharing/delivery.ts";
 import { Grant } from "../sharing/grant.ts";
 import { Receipt } from "../sharing/receipt.ts";
 import { instantIn, isStoredInstant } from "../time/instant.ts";
-import { type Fields, fieldsOf, isVisible, type Row } from "./change.ts";
+import { type Fields, isVisible, type Row } from "./change.ts";
 
 export const Company = z.looseObject({
   /** Registrable domain. */
@@ -150,9 +150,16 @@ export function asEntity(_table: TableName, fields: Fields): Fields {
   return fields;
 }
 
+const NO_FIELDS: readonly string[] = ["id", "$h", "$x", "$del", "__proto__"];
+
+/** A loop, since a restore calls it for each row several times. */
 export function presentFields(row: Row): Fields {
-  const { $del: _del, ...fields } = fieldsOf(row);
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+  const present: Fields = {};
+  for (const field of Object.keys(row)) {
+    const value = row[field];
+    if (value !== null && value !== undefined && !NO_FIELDS.includes(field)) present[field] = value;
+  }
+  return present;
 }
 
 /** The first member with a wrong form in an entity from outside; null if there is none. Unknown members pass. */

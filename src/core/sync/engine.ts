@@ -26,7 +26,7 @@ export interface Limits {
 
 /** Measured on a year of edits (docs/SYNC.md): a tail of 8 kB and a fan-in of 8 cost the fewest bytes. */
 export const LIMITS: Limits = {
-  rowsAtOnce: 5000,
+  rowsAtOnce: 8192,
   tailCharacters: 8 * 1024,
   fanIn: 8,
   smallSegments: 10,

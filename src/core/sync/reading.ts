@@ -99,12 +99,19 @@ export class Reading {
     }
     const text = await guarded(this.report.badFiles, path, () => this.engine.codec.open(path, bytes));
     if (text === null) return null;
-    await this.join(readRows(text.split("\n")).rows);
+    await this.joinLines(text.split("\n"));
     this.engine.onStep({ direction: "down", rows: segment.rows, bytes: bytes.length });
     const next = { ...cursor, segments: [...new Set([...cursor.segments, segment.name, ...replaced])] };
     // A kill repeats at most this segment.
     await this.engine.local.writeCursor(this.device, next);
     return next;
+  }
+
+  /** Reads each part only when it is its turn: all rows of a segment at once are most of a restore's memory. */
+  private async joinLines(lines: readonly string[]): Promise<void> {
+    const { rowsAtOnce } = this.engine.limits;
+    for (let from = 0; from < lines.length; from += rowsAtOnce)
+      await this.join(readRows(lines.slice(from, from + rowsAtOnce)).rows);
   }
 
   private async join(rows: readonly TableRow[]): Promise<void> {
