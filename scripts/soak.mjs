@@ -1,6 +1,8 @@
 // npm run soak: the random tests of sync for hours, in steps, each with a seed of its own. `--minutes=60` ends with the
 // step that passes the limit; without it, it ends after 5,000 runs in memory, 500 over IndexedDB and all server cases.
 // Prints the seed of each step and the counts. The exit code is 1 after a failure, with the command that repeats it.
+// `--receiver` runs the company's receiver instead: 100,000 items of a load generator and 1,000 of the extension, with
+// repeats, lost answers, killed processes and a database that ends without warning.
 import { randomInt } from "node:crypto";
 import { capture, ensurePackages, ensureServers, VITEST } from "./tools.mjs";
 
@@ -40,8 +42,27 @@ async function servers() {
   console.log(/Tests .*/.exec(output)?.[0] ?? "no server cases");
 }
 
+async function receiver() {
+  const file = "tests/kit/receiver/faults.servers.test.ts";
+  const seed = randomInt(2 ** 31);
+  const { code, output } = await capture(process.execPath, [...VITEST, file], {
+    THOROUGH: "1",
+    SOAK: "1",
+    SEED: String(seed),
+  });
+  if (code !== 0) {
+    failures++;
+    console.log(`${output}\nFAILED: THOROUGH=1 SOAK=1 SEED=${seed} npx vitest run ${file}`);
+  }
+  for (const line of output.match(/^.*(?: items, |Tests ).*$/gm) ?? []) console.log(line);
+}
+
 await ensurePackages();
 await ensureServers();
+if (process.argv.includes("--receiver")) {
+  await receiver();
+  process.exit(failures);
+}
 while (Date.now() < until) {
   const open = minutes === null ? PARTS.filter(({ name, goal }) => counts[name] < goal) : PARTS;
   if (open.length === 0 || failures > 0) break;

@@ -26,6 +26,10 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
     async transaction(work) {
       const client = await pool.connect();
       let fault: unknown;
+      // The pool's listener rests while a connection is in use: without one here, a connection that the server ends
+      // would end this process. Its statement rejects as well.
+      const ignored = (): void => undefined;
+      client.on("error", ignored);
       try {
         await client.query("BEGIN");
         const result = await work(runOn(client));
@@ -36,6 +40,7 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
         throw error;
       } finally {
         await putBack(client, fault);
+        client.off("error", ignored);
       }
     },
     async check() {
