@@ -14,7 +14,7 @@ import { LAYER_ORDER } from "../src/core/preferences/layers.ts";
 import { CONTRIBUTIONS, FORMATS, KEEP_DURATIONS, SUPPORTS } from "../src/core/preferences/preference.ts";
 import { ADVICE } from "../src/core/preferences/rule-advice.ts";
 import { TimelineEvent } from "../src/core/record/tables.ts";
-import { DELIVERY_STATES } from "../src/core/sharing/delivery.ts";
+import { DELIVERY_KINDS, DELIVERY_STATES } from "../src/core/sharing/delivery.ts";
 import { WIDENINGS } from "../src/core/sharing/disclosure-diff.ts";
 import { RECEIPT_KINDS } from "../src/core/sharing/receipt.ts";
 import { SHARE_LINES } from "../src/core/sharing/shared-feeling.ts";
@@ -106,6 +106,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   part: PARTS,
   share: SHARE_LINES,
   delivery: DELIVERY_STATES,
+  entry_told: DELIVERY_KINDS,
   part_inline: PARTS,
   error: ERROR_CODES,
   participation_fault: Object.keys(FAULTS),

@@ -10,7 +10,7 @@ import { reconcileReminder } from "../features/reminders/remind.ts";
 import { settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
-import { dropOwedHosts } from "../features/sharing/revoke-company.ts";
+import { dropOwedHosts } from "../features/sharing/owed-hosts.ts";
 import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 import { resumeSync } from "../features/sync/schedule-sync.ts";

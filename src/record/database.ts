@@ -180,6 +180,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, stores: {}, upgrade: recount },
   // Sync: overruled values, held erasures, and the files of the vault.
   { version: 8, stores: { history: "++n, at", erasures: "[table+id]", cursors: "device", segments: "name" } },
+  // Shared plans: their deliveries are read by plan.
+  { version: 9, stores: { deliveries: "id, company, feeling, plan" } },
 ];
 
 /** Earlier versions stored one file for each company: the newest of any of its hosts. */

@@ -80,8 +80,8 @@ export async function needsEverySite(source: Database = database): Promise<boole
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
 
-/** Deliveries to a company or of a feeling, oldest first. */
-export async function readDeliveries(by: "company" | "feeling", id: string, source: RecordReader = database) {
+/** Deliveries to a company, of a feeling or of a plan, oldest first. */
+export async function readDeliveries(by: "company" | "feeling" | "plan", id: string, source: RecordReader = database) {
   const deliveries: Delivery[] = entitiesOf("deliveries", await source.deliveries.where(by).equals(id).toArray());
   return deliveries.sort((one, other) => (one.at < other.at ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-// Handlers of the commands about grants and shared feelings.
+// Handlers of the commands about grants and deliveries.
 import type { SHARING } from "../../core/commands/sharing.ts";
 import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
 import { editGrant } from "../../features/sharing/edit-grant.ts";
@@ -6,6 +6,8 @@ import { lookAtShares } from "../../features/sharing/look-at-shares.ts";
 import { retryDelivery } from "../../features/sharing/retry-delivery.ts";
 import { revokeCompany } from "../../features/sharing/revoke-company.ts";
 import { previewShare, shareFeeling, withdrawShare } from "../../features/sharing/share-feeling.ts";
+import { previewPlanShare, sharePlan } from "../../features/sharing/share-plan.ts";
+import { withdrawDelivered } from "../../features/sharing/withdraw-delivered.ts";
 import type { HandlersOf } from "../../platform/messages/messages.ts";
 import { ours, reconciled } from "./order.ts";
 
@@ -18,5 +20,8 @@ export const sharing: HandlersOf<keyof typeof SHARING> = {
   "preview-share": ours(previewShare),
   "share-feeling": ours(shareFeeling),
   "withdraw-share": ours(withdrawShare),
+  "preview-plan-share": ours(previewPlanShare),
+  "share-plan": ours(sharePlan),
+  "withdraw-delivered": ours(withdrawDelivered),
   "retry-delivery": ours(retryDelivery),
 };

@@ -24,6 +24,8 @@ export interface FeelingRecipient {
   deliveries: Delivery[];
   /** Ids of the deliveries that this device sends. */
   sentHere: string[];
+  /** Address at which the company deletes what it was given; null if its file names none. */
+  withdrawAt: string | null;
 }
 
 export interface SharePreview {
@@ -38,6 +40,16 @@ export interface SharePreview {
   /** The name by which the company knows the user; null if it gave none. */
   handle: string | null;
 }
+
+/** A plan as a company would be told it. */
+export interface PlanPreview {
+  name: string;
+  body: string;
+  asksHost: string | null;
+  handle: string | null;
+}
+
+const Text = z.string().check(z.maxLength(65_536));
 
 export const SHARING = {
   /** `shown`: the view that the user saw; nothing wider is granted. */
@@ -64,5 +76,12 @@ export const SHARING = {
     z.strictObject({ id: Id, lines: ShareLines, named: z.boolean(), shown: z.string().check(z.maxLength(8000)) }),
   ).answers<{ delivery: string }>(),
   "withdraw-share": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),
+  "preview-plan-share": command("ui", z.strictObject({ id: Id, company: CompanyId })).answers<PlanPreview>(),
+  /** `shown` and `named` as for a feeling. */
+  "share-plan": command("ui", z.strictObject({ id: Id, company: CompanyId, named: z.boolean(), shown: Text })).answers<{
+    delivery: string;
+  }>(),
+  /** Asks the company to delete a text that it has, and the earlier versions of it. */
+  "withdraw-delivered": command("ui", z.strictObject({ id: Id })).answers<{ deliveries: string[] }>(),
   "retry-delivery": command("ui", z.strictObject({ id: Id })).answers<object>(),
 } as const;

@@ -1,9 +1,13 @@
-// Delivery: a text that the user shared with a company, from the press on Share until the company has answered.
+// Delivery: a text that the user sends to a company, from the press until the company has answered.
 import * as z from "zod/mini";
 
-/** Reasons for which an owed delivery waits for the user. The first one never passes by itself, the others may. */
-export const STOPPED = ["gave-up", "not-granted", "no-permission"] as const;
+/** Reasons for which an owed delivery waits. The first one never passes by itself, the others may. */
+export const STOPPED = ["gave-up", "not-granted", "no-permission", "ended"] as const;
 export type Stopped = (typeof STOPPED)[number];
+
+/** Texts for a company's endpoints. `preferences`: what it may read, sent anew; `withdraw`: asks it to delete one of them. */
+export const DELIVERY_KINDS = ["feeling", "plan", "answer", "preferences", "withdraw"] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 export const DELIVERY_STATES = ["owed", "accepted", "refused", "cancelled"] as const;
 
@@ -20,6 +24,8 @@ export const Delivery = z.looseObject({
   /** No attempt before this ISO instant in UTC. */
   nextAt: z.string(),
   state: z.enum(DELIVERY_STATES),
+  /** Absent in rows of earlier versions, which held feelings only. */
+  kind: z.optional(z.enum(DELIVERY_KINDS)),
   /** Result of the last attempt that did not succeed: `http-503`, or a code of `RequestFault`. */
   lastError: z.optional(z.string().check(z.maxLength(200))),
   stopped: z.optional(z.enum(STOPPED)),
@@ -34,6 +40,12 @@ export const Delivery = z.looseObject({
   /** The shared feeling, and the version that was shared. */
   feeling: z.optional(z.string()),
   version: z.optional(z.number()),
+  /** Id of the shared plan. */
+  plan: z.optional(z.string()),
+  /** Id of the timeline entry with the answered question. */
+  question: z.optional(z.string()),
+  /** Key of the delivery that this one withdraws. */
+  withdraws: z.optional(z.string()),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -43,15 +55,9 @@ export const KEY_CHARACTERS = 25;
 /** Time in which a press on Undo still stops a delivery. */
 export const GRACE_MILLISECONDS = 10_000;
 
-export const isOwed = ({ state }: Delivery): boolean => state === "owed";
-
-/** Edits that cancel the owed ones among these deliveries. */
-export const cancelling = (deliveries: readonly Delivery[]) =>
-  deliveries.filter(isOwed).map(({ id }) => ({ table: "deliveries" as const, id, fields: { state: "cancelled" } }));
-
-/** Detail of a `told` event for a shared feeling. The share can be withdrawn while its delivery is owed. */
+/** Detail of a `told` event for a delivery. It can be withdrawn while its delivery is owed. */
 export const SharedDetail = z.looseObject({
-  shared: z.literal("feeling"),
+  shared: z.enum(DELIVERY_KINDS),
   delivery: z.string(),
   withdrawn: z.optional(z.nullable(z.boolean())),
 });

@@ -131,7 +131,8 @@ const termsFor = (terms: DataTerms): TermsView =>
 export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
   PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
 
-function planView(plan: Plan): Record<string, unknown> {
+/** A plan as a company reads it: without its audience, its status and its id. */
+export function planView(plan: Plan): Record<string, unknown> {
   return pick(plan, [
     "what",
     "verb",

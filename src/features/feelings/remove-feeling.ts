@@ -1,6 +1,6 @@
 // Removes a feeling: hidden at once, undoable for ten minutes, then erased for good with all its text.
 import type { Payload } from "../../core/commands/index.ts";
-import { cancelling } from "../../core/sharing/delivery.ts";
+import { cancelling } from "../../core/sharing/delivery-state.ts";
 import { isWithinLast } from "../../core/time/instant.ts";
 import { clock } from "../../platform/clock.ts";
 import { batchOf, forgetBatch } from "../../record/change-log.ts";

@@ -5,8 +5,9 @@ import { companyOf } from "../../core/companies/company.ts";
 import { namesCompanies, type PlanAudience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
+import { cancelling } from "../../core/sharing/delivery-state.ts";
 import { localDate } from "../../platform/clock.ts";
-import { readTimeZone } from "../../record/read-record.ts";
+import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 
 const PLAN_FIELDS = Object.keys(PlanContent.def.shape);
@@ -32,8 +33,12 @@ export async function setPlanStatus({ id, status }: Payload<"set-plan-status">):
   return { batch };
 }
 
+/** A text of it that waits to be sent is withdrawn; Undo brings both back. */
 export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batch: string | null }> {
-  const { batch } = await write([{ table: "plans", id, fields: { $del: true }, there: true }]);
+  const { batch } = await write(async (tables) => [
+    { table: "plans", id, fields: { $del: true }, there: true },
+    ...cancelling(await readDeliveries("plan", id, tables)),
+  ]);
   return { batch };
 }
 

@@ -1,4 +1,5 @@
 // The plans as sentences, current ones first. Each can be edited, paused, finished, dropped and removed.
+import type { ComponentChildren } from "preact";
 import type { Payload } from "../../core/commands/index.ts";
 import type { PlanState, PlanStatus } from "../../core/plans/plan.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -37,10 +38,14 @@ const LABELS: Readonly<Record<Action, MessageKey>> = {
   drop: "plan_drop",
 };
 
+/** The part that another capability adds below a plan. */
+export type PlanExtra = (seen: SeenPlan) => ComponentChildren;
+
 export function PlanList(props: {
   plans: readonly SeenPlan[];
   known: PlansContext;
   onEdit: (plan: SeenPlan["plan"]) => void;
+  below: PlanExtra;
 }) {
   const ordered = [...props.plans].sort(
     (one, other) =>
@@ -53,14 +58,23 @@ export function PlanList(props: {
     <ul class="stack">
       {ordered.map((seen) => (
         <Guard key={seen.plan.id}>
-          <PlanRow seen={seen} known={props.known} onEdit={() => props.onEdit(seen.plan)} />
+          <PlanRow seen={seen} known={props.known} onEdit={() => props.onEdit(seen.plan)}>
+            {props.below(seen)}
+          </PlanRow>
         </Guard>
       ))}
     </ul>
   );
 }
 
-function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: PlansContext; onEdit: () => void }) {
+interface RowProps {
+  seen: SeenPlan;
+  known: PlansContext;
+  onEdit: () => void;
+  children: ComponentChildren;
+}
+
+function PlanRow({ seen, known, onEdit, children }: RowProps) {
   const { plan, state, readers } = seen;
   const set = (action: Action) => void setStatus({ id: plan.id, status: STATUSES[action] });
   return (
@@ -89,6 +103,7 @@ function PlanRow({ seen, known, onEdit }: { seen: SeenPlan; known: PlansContext;
           {t("remove")}
         </button>
       </div>
+      {children}
     </li>
   );
 }

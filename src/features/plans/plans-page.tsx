@@ -11,10 +11,10 @@ import { saveFile } from "../../ui/save-file.ts";
 import { say } from "../../ui/toast.tsx";
 import { PlanEditor } from "./plan-editor.tsx";
 import { formOf, isTouched, newForm, readForm } from "./plan-form.ts";
-import { PlanList } from "./plan-list.tsx";
+import { type PlanExtra, PlanList } from "./plan-list.tsx";
 import { readPlans, type SeenPlan } from "./read-plans.ts";
 
-export function PlansPage() {
+export function PlansPage({ below }: { below: PlanExtra }) {
   const known = useLive(readPlans, []);
   const draft = useDraft(drafts, "plan", readForm);
   const add = useRef<HTMLButtonElement>(null);
@@ -41,7 +41,12 @@ export function PlansPage() {
           >
             {t("plan_add")}
           </button>
-          <PlanList plans={known.plans} known={known} onEdit={(plan) => draft.show(formOf(plan, likelyCurrency()))} />
+          <PlanList
+            plans={known.plans}
+            known={known}
+            onEdit={(plan) => draft.show(formOf(plan, likelyCurrency()))}
+            below={below}
+          />
           {known.plans.length > 0 && <ExportPlans plans={known.plans} today={known.today} />}
         </>
       ) : (

@@ -1,5 +1,6 @@
 // State of one delivery as a sentence, with what the company said about it, and the button for one that needs the user.
 import type { Delivery } from "../../core/sharing/delivery.ts";
+import { kindOf } from "../../core/sharing/delivery-state.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { displayText } from "../../signal/display-text.ts";
@@ -45,15 +46,18 @@ export function DeliveryState({ delivery, name, here, testId }: Props) {
 
 /** Null if the user can do nothing about it with this button. */
 function againText(delivery: Delivery, here: boolean): string | null {
-  if (delivery.state !== "owed" || delivery.stopped === "not-granted") return null;
+  if (delivery.state !== "owed" || delivery.stopped === "not-granted" || delivery.stopped === "ended") return null;
   if (!here) return t("delivery_send_here");
   return delivery.stopped === undefined ? null : t("delivery_again");
 }
 
-function owedText({ stopped, endpoint, attempts, nextAt }: Delivery, company: string, here: boolean): string {
+function owedText(delivery: Delivery, company: string, here: boolean): string {
+  const { stopped, endpoint, attempts, nextAt } = delivery;
   const host = hostOf(endpoint);
   if (stopped === "gave-up") return t("delivery_gave_up", { company });
-  if (stopped === "not-granted") return t("delivery_not_granted", { company });
+  if (stopped === "not-granted")
+    return t(kindOf(delivery) === "feeling" ? "delivery_not_granted" : "delivery_not_allowed", { company });
+  if (stopped === "ended") return t("delivery_ended");
   if (stopped === "no-permission") return t("delivery_no_permission", { company, host });
   if (!here) return t("delivery_elsewhere");
   return attempts > 0 ? t("delivery_tried", { company, time: moment(nextAt) }) : word("delivery", "owed");

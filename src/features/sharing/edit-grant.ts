@@ -5,7 +5,7 @@ import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { coverageOf } from "../../core/companies/host.ts";
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { cancelling } from "../../core/sharing/delivery.ts";
+import { cancellingWithGrant } from "../../core/sharing/delivery-state.ts";
 import { type DisclosureQuestion, questionText } from "../../core/sharing/disclosure-diff.ts";
 import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { type HostsChange, permittedHosts, takenAway } from "../../platform/browser/permissions.ts";
@@ -87,7 +87,7 @@ export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_
   });
   const endedNow = edits.flatMap((edit) => ("fields" in edit && "revokedAt" in edit.fields ? (edit.id ?? []) : []));
   const unsent = await Promise.all(endedNow.map((company) => readDeliveries("company", company)));
-  if (edits.length > 0) await write([...edits, ...cancelling(unsent.flat())]);
+  if (edits.length > 0) await write([...edits, ...cancellingWithGrant(unsent.flat())]);
   const back = coverageOf(added);
   await database.transaction("rw", database.meta, async () => {
     // Keeps the hosts of an Allow that ran meanwhile.

@@ -1,10 +1,12 @@
 // Conditions under which this device may send an owed delivery now.
-import { type Delivery, isOwed, type Stopped } from "../../core/sharing/delivery.ts";
-import { isLive } from "../../core/sharing/grant.ts";
+import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
+import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
+import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
+import { hasEnded } from "../../core/sharing/shared-plan.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
-import { instantNow } from "../../platform/clock.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
 import { database, getEntity } from "../../record/database.ts";
-import { readGrant } from "../../record/read-record.ts";
+import { readGrant, readTimeZone } from "../../record/read-record.ts";
 import { urlOf } from "../../signal/web-address.ts";
 
 const PREFIX = "sends:";
@@ -22,12 +24,19 @@ export const forgetSender = (id: string): Promise<void> => database.meta.delete(
 
 export const readDelivery = (id: string): Promise<Delivery | null> => getEntity(database, "deliveries", id);
 
-/** Null: nothing stands against it, as far as the grant and the browser's permission go. */
-export async function obstacleOf({ company, endpoint }: Delivery): Promise<Exclude<Stopped, "gave-up"> | null> {
+/** Null: nothing stands against it, as far as the grant, the plan and the browser's permission go. */
+export async function obstacleOf(delivery: Delivery): Promise<Exclude<Stopped, "gave-up"> | null> {
+  const { company, endpoint, plan } = delivery;
   const grant = await readGrant(company);
-  if (!isLive(grant ?? undefined, instantNow()) || grant?.parts.feelings !== true) return "not-granted";
+  if (!permitsDelivery(grant ?? undefined, delivery, instantNow())) return "not-granted";
+  if (kindOf(delivery) === "plan" && !(await isOpenPlan(plan ?? "", delivery))) return "ended";
   const host = urlOf(endpoint)?.hostname ?? "";
   return (await isHostPermitted(host).catch(() => false)) ? null : "no-permission";
+}
+
+async function isOpenPlan(id: string, delivery: Delivery): Promise<boolean> {
+  const plan = await getEntity(database, "plans", id);
+  return plan?.status === "open" && !hasEnded(delivery, localDate(await readTimeZone()));
 }
 
 /** True if an attempt is due, whatever the obstacles. */

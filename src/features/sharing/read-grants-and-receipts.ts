@@ -1,15 +1,18 @@
 // Grants and receipts for the screens on shared data. Reads receipts newest first until a page is full.
 import { companyName } from "../../core/companies/company-name.ts";
 import { compareText, mergeSorted } from "../../core/record/merge-sorted.ts";
-import type { Delivery } from "../../core/sharing/delivery.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { isOfReading, type Receipt, type ReceiptKind, receiptKind } from "../../core/sharing/receipt.ts";
 import { instantNow } from "../../platform/clock.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
 import { readCompanyDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { onThisDevice, readHeld } from "../../record/held-grants.ts";
+import { readDeliveries } from "../../record/read-record.ts";
+import { endpointFor } from "./company-endpoint.ts";
 import { readSentHere } from "./may-deliver.ts";
+import type { WithdrawalProps } from "./withdrawal.tsx";
 
 export interface ListedReceipt {
   receipt: Receipt;
@@ -17,10 +20,8 @@ export interface ListedReceipt {
   /** Text that the company could read before: null if there was none, undefined if it was not read. */
   before?: string | null;
   name: string;
-  /** Delivery of a shared feeling; null for other receipts. */
-  delivery: Delivery | null;
-  /** This device sends it. */
-  here: boolean;
+  /** Null for receipts of what a company reads by itself. */
+  delivery: Omit<WithdrawalProps, "name"> | null;
 }
 
 export interface GrantsAndReceipts {
@@ -50,8 +51,7 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
   const now = instantNow();
   const lists = await Promise.all((domains ?? [null]).map((domain) => receiptsOf(domain, wanted, { search, isNamed })));
   const receipts = mergeSorted(lists, newerFirst, wanted.most);
-  const deliveries = await deliveriesOf(receipts.flatMap(({ receipt }) => receipt.delivery ?? []));
-  const sentHere = deliveries.size === 0 ? [] : await readSentHere();
+  const deliveries = await deliveriesOf(receipts.map(({ receipt }) => receipt));
   return {
     grants: grants
       .filter(({ id }) => search === "" || isNamed(id))
@@ -61,7 +61,6 @@ export async function readGrantsAndReceipts(company: string | null, wanted: Want
       ...dated,
       name: nameOf(dated.receipt.company),
       delivery: deliveries.get(dated.receipt.delivery ?? "") ?? null,
-      here: sentHere.includes(dated.receipt.delivery ?? ""),
     })),
   };
 }
@@ -110,9 +109,17 @@ async function receiptsOf(
   return found;
 }
 
-async function deliveriesOf(ids: readonly string[]): Promise<Map<string, Delivery>> {
-  const rows = (await database.deliveries.bulkGet([...ids])).flatMap((row) => row ?? []);
-  return new Map(entitiesOf("deliveries", rows).map((delivery) => [delivery.id, delivery]));
+/** By key: the deliveries of these receipts, each with the other deliveries of its company. */
+async function deliveriesOf(receipts: readonly Receipt[]): Promise<Map<string, Omit<WithdrawalProps, "name">>> {
+  const sent = receipts.filter(({ delivery }) => delivery !== undefined);
+  const sentHere = sent.length === 0 ? [] : await readSentHere();
+  const found = new Map<string, Omit<WithdrawalProps, "name">>();
+  for (const company of new Set(sent.map((receipt) => receipt.company))) {
+    const [all, stored] = await Promise.all([readDeliveries("company", company), readCompanyFile(company)]);
+    const endpoint = endpointFor(stored, "withdraw");
+    for (const delivery of all) found.set(delivery.id, { delivery, all, sentHere, endpoint });
+  }
+  return found;
 }
 
 async function namesOf(ids: readonly string[] | null): Promise<Map<string, string>> {

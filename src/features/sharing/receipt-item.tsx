@@ -1,12 +1,14 @@
 // One receipt: the period in which a company could read a text, and the exact text.
+import { kindOf } from "../../core/sharing/delivery-state.ts";
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { moment, t, word } from "../../ui/messages.ts";
 import { DeliveryState } from "./delivery-state.tsx";
 import type { ListedReceipt } from "./read-grants-and-receipts.ts";
 import { receiptChange } from "./receipt-change.ts";
+import { Withdrawal } from "./withdrawal.tsx";
 
-export function ReceiptItem({ receipt, until, before, name, delivery, here }: ListedReceipt) {
+export function ReceiptItem({ receipt, until, before, name, delivery: sent }: ListedReceipt) {
   const header = typeof receipt.header === "string" ? receipt.header : null;
   const changes =
     receiptKind(receipt) === "shared" && before !== undefined ? receiptChange(receipt.payload, before) : null;
@@ -30,7 +32,18 @@ export function ReceiptItem({ receipt, until, before, name, delivery, here }: Li
           {change}
         </p>
       ))}
-      {delivery !== null && <DeliveryState delivery={delivery} name={name} here={here} testId="receipt-state" />}
+      {sent !== null && (
+        <>
+          <p>{word("entry_told", kindOf(sent.delivery))}</p>
+          <DeliveryState
+            delivery={sent.delivery}
+            name={name}
+            here={sent.sentHere.includes(sent.delivery.id)}
+            testId="receipt-state"
+          />
+          <Withdrawal {...sent} name={name} />
+        </>
+      )}
       {receipt.payload !== "" && (
         <Fold summary={t("exact_text")} testId="receipt-payload-fold">
           {header !== null && <pre class="bytes">{header}</pre>}

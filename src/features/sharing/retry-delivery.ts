@@ -2,7 +2,7 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { isOwed } from "../../core/sharing/delivery.ts";
+import { isOwed } from "../../core/sharing/delivery-state.ts";
 import { clock, instantNow } from "../../platform/clock.ts";
 import { write } from "../../record/write.ts";
 import { senderRow } from "./may-deliver.ts";

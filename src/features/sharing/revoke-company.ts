@@ -1,8 +1,7 @@
 // Ends the reading of companies: grant, pending choice, owed deliveries and the browser's permission.
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { cancelling } from "../../core/sharing/delivery.ts";
-import { dropHosts } from "../../platform/browser/permissions.ts";
+import { cancellingWithGrant } from "../../core/sharing/delivery-state.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { dropChoice } from "../../platform/session/drafts.ts";
 import { database } from "../../record/database.ts";
@@ -12,6 +11,7 @@ import { readDeliveries } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
+import { dropOwedHosts } from "./owed-hosts.ts";
 
 export async function revokeCompany({ company }: Payload<"revoke-company">): Promise<{ batch: string | null }> {
   const grant = entityOf("grants", await database.grants.get(company));
@@ -51,7 +51,7 @@ async function forgetPending(company: string): Promise<void> {
 }
 
 async function endingEdits(tables: RecordReader, company: string): Promise<Edit[]> {
-  const owed = cancelling(await readDeliveries("company", company, tables));
+  const owed = cancellingWithGrant(await readDeliveries("company", company, tables));
   const grant = entityOf("grants", await tables.grants.get(company));
   if (grant === null || grant.revokedAt !== undefined) return owed;
   const at = instantNow();
@@ -71,14 +71,4 @@ export async function dropHostsOfRevoked(touched: readonly RowChange[]): Promise
     await database.meta.put({ key: `drop:${id}`, drop: await readReachedHosts(grant) });
   }
   await dropOwedHosts();
-}
-
-/** Owed work: drops the host permissions of revoked companies, unless granted again since. Idempotent. */
-export async function dropOwedHosts(): Promise<void> {
-  for (const owed of await database.meta.where("key").startsWith("drop:").toArray()) {
-    if (!("drop" in owed)) continue;
-    const grant = entityOf("grants", await database.grants.get(owed.key.slice("drop:".length)));
-    if (grant === null || grant.revokedAt !== undefined) await dropHosts(owed.drop);
-    await database.meta.delete(owed.key);
-  }
 }

@@ -1,7 +1,8 @@
 // Sends the owed deliveries of this device, one after the other. Each attempt is stored before it is made and its outcome
 // after it, under one key for ever: a kill at any point loses nothing, and a company that knows the key takes the text once.
-import { type Delivery, isOwed } from "../../core/sharing/delivery.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
 import { type AttemptOutcome, outcomeOf } from "../../core/sharing/delivery-outcome.ts";
+import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
 import { ringAt } from "../../platform/browser/lifecycle.ts";
 import { hideOrigin } from "../../platform/browser/own-requests.ts";
 import { clock } from "../../platform/clock.ts";
@@ -9,6 +10,7 @@ import { exclusively } from "../../platform/exclusive.ts";
 import { RequestFault, safeFetch } from "../../platform/safe-fetch.ts";
 import { urlOf } from "../../signal/web-address.ts";
 import { forgetSender, isDue, obstacleOf, readDelivery, readSentHere } from "./may-deliver.ts";
+import { dropOwedHosts } from "./owed-hosts.ts";
 import { noteObstacle, startAttempt, storeOutcome } from "./store-attempt.ts";
 
 const MOST_BYTES = 65_536;
@@ -63,6 +65,7 @@ async function sendOne(id: string): Promise<number | null> {
   const after = await readDelivery(id);
   if (after !== null && isOwed(after)) return after.stopped === undefined ? Date.parse(after.nextAt) : null;
   await forgetSender(id);
+  if (after !== null && kindOf(after) === "withdraw") await dropOwedHosts();
   return null;
 }
 

@@ -4,11 +4,11 @@ import type { SharePreview } from "../../core/commands/sharing.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/sharing/shared-feeling.ts";
-import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
-import { Select, Switch } from "../../ui/controls.tsx";
+import { Switch } from "../../ui/controls.tsx";
 import { list, moment, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { SendForm } from "./send-form.tsx";
 
 interface Props {
   id: string;
@@ -18,7 +18,6 @@ interface Props {
 
 export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   const [preview, setPreview] = useState<SharePreview | null>(null);
-  const [named, setNamed] = useState(false);
   const turn = useRef(0);
   const look = async (lines?: ShareLine[]) => {
     const mine = ++turn.current;
@@ -34,15 +33,21 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
     setPreview({ ...preview, ticked: chosen, body: "" });
     void look(chosen);
   };
-  const share = () => {
-    const payload = { id, lines: ticked, named: named && handle !== null, shown: body };
+  const share = (named: boolean) => {
+    const payload = { id, lines: ticked, named, shown: body };
     void attempt(send("share-feeling", payload)).then((done) => done && onShared(done.delivery));
-    // In the click itself: the browser refuses a later request, and its dialog closes the popup.
-    if (asksHost !== null) void requestHosts([asksHost]).catch(() => false);
   };
   return (
-    <section class="card" aria-label={t("share_title", { company: name })} data-testid="share-form">
-      <h3>{t("share_title", { company: name })}</h3>
+    <SendForm
+      title={t("share_title", { company: name })}
+      name={name}
+      body={body}
+      handle={handle}
+      asksHost={asksHost}
+      ready={saysSomething(ticked)}
+      onSend={share}
+      onClose={onClose}
+    >
       {lines.map((line) => (
         <Switch
           key={line}
@@ -52,39 +57,7 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
           onToggle={(on) => tick(line, on)}
         />
       ))}
-      {handle !== null && (
-        <Select
-          label={t("share_as")}
-          value={named ? "handle" : "anonymous"}
-          options={[
-            { value: "anonymous", label: t("share_as_nobody") },
-            { value: "handle", label: t("share_as_handle", { company: name, handle }) },
-          ]}
-          testId="share-as"
-          onPick={(value) => setNamed(value === "handle")}
-        />
-      )}
-      <p class="muted">{t("share_exact")}</p>
-      <pre class="bytes" data-testid="share-text">
-        {body}
-      </pre>
-      <p>{t("share_soon", { company: name })}</p>
-      {asksHost !== null && <p class="muted">{t("share_asks_host", { company: name, host: asksHost })}</p>}
-      <div class="row">
-        <button
-          type="button"
-          class="primary"
-          disabled={body === "" || !saysSomething(ticked)}
-          data-testid="share-confirm"
-          onClick={share}
-        >
-          {t("share_confirm")}
-        </button>
-        <button type="button" data-testid="share-cancel" onClick={onClose}>
-          {t("not_now")}
-        </button>
-      </div>
-    </section>
+    </SendForm>
   );
 }
 

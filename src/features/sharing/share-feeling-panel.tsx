@@ -2,16 +2,16 @@
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import type { Delivery } from "../../core/sharing/delivery.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
-import { sayWithUndo } from "../../ui/undo.ts";
 import { DeliveryState } from "./delivery-state.tsx";
 import { feelingDelivery } from "./feeling-delivery.ts";
 import { ShareFeelingForm } from "./share-feeling-form.tsx";
+import { withdrawUnsent } from "./withdraw-share.ts";
+import { Withdrawal } from "./withdrawal.tsx";
 
 export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient }) {
   const [open, setOpen] = useState(false);
@@ -29,6 +29,13 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
             here={shares.sentHere.includes(delivery.id)}
             testId="share-state"
           />
+          <Withdrawal
+            delivery={delivery}
+            all={shares.deliveries}
+            name={name}
+            sentHere={shares.sentHere}
+            endpoint={shares.withdrawAt}
+          />
           {changed && (
             <p data-testid="share-changed">
               {t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
@@ -37,7 +44,12 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
         </>
       )}
       {delivery?.state === "owed" && (
-        <button type="button" class="start" data-testid="share-withdraw" onClick={() => void withdraw(delivery, name)}>
+        <button
+          type="button"
+          class="start"
+          data-testid="share-withdraw"
+          onClick={() => void withdrawUnsent(delivery, name)}
+        >
           {t("share_withdraw")}
         </button>
       )}
@@ -57,7 +69,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
           id={feeling.id}
           onShared={(shared) => {
             setOpen(false);
-            say(t("share_sending"), () => void withdraw({ id: shared, attempts: 0 }, name));
+            say(t("share_sending"), () => void withdrawUnsent({ id: shared, attempts: 0 }, name));
           }}
           onClose={() => setOpen(false)}
         />
@@ -73,11 +85,4 @@ async function permit({ company, parts }: FeelingRecipient): Promise<boolean> {
     attempt(send("edit-grant", { company, parts: { feelings: true }, confirmed })),
   );
   return done !== null;
-}
-
-/** An attempt without an answer may have arrived. */
-async function withdraw({ id, attempts }: Pick<Delivery, "id" | "attempts">, company: string): Promise<void> {
-  const done = await attempt(send("withdraw-share", { id }));
-  if (done?.batch)
-    sayWithUndo(attempts === 0 ? t("share_withdrawn") : t("share_withdrawn_tried", { company }), done.batch);
 }

@@ -4,22 +4,21 @@ import type { Payload } from "../../core/commands/index.ts";
 import type { SharePreview } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { cancelling, GRACE_MILLISECONDS, isOwed, KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
+import { KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
+import { cancelling, isOwed } from "../../core/sharing/delivery-state.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { feelingBody, linesOf, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
-import { isHostPermitted } from "../../platform/browser/permissions.ts";
-import { clock, instantNow, instantOf, localDate, sha256 } from "../../platform/clock.ts";
+import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readHandle } from "../../record/company-handle.ts";
 import { readCompanyName } from "../../record/company-links.ts";
-import { database, entitiesOf, type StoredParticipation } from "../../record/database.ts";
+import { database, entitiesOf } from "../../record/database.ts";
 import { isHeld } from "../../record/held-grants.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
-import { type Edit, write } from "../../record/write.ts";
-import { urlOf } from "../../signal/web-address.ts";
-import { feelingsEndpoint } from "./feeling-recipient.ts";
-import { senderRow } from "./may-deliver.ts";
+import { write } from "../../record/write.ts";
+import { endpointFor, unpermittedHost } from "./company-endpoint.ts";
+import { owing } from "./owe-delivery.ts";
 
 type Asked = Payload<"preview-share">;
 
@@ -39,14 +38,11 @@ export async function previewShare({ id, lines }: Payload<"preview-share">): Pro
   const stored = await readCompanyFile(feeling.company);
   const own = await readCompanyName(feeling.company);
   const name = companyName(feeling.company, own, stored?.participation.company.name);
-  const [handle, asksHost] = await Promise.all([readHandle(feeling.company), unpermittedHost(stored)]);
+  const [handle, asksHost] = await Promise.all([
+    readHandle(feeling.company),
+    unpermittedHost(endpointFor(stored, "feelings")),
+  ]);
   return { feeling, name, lines: linesOf(feeling), ticked, body, handle, asksHost };
-}
-
-/** An endpoint may be on a host of the company that the user has not allowed yet. */
-async function unpermittedHost(stored: StoredParticipation | undefined): Promise<string | null> {
-  const host = urlOf(feelingsEndpoint(stored) ?? "")?.hostname;
-  return host === undefined || (await isHostPermitted(host)) ? null : host;
 }
 
 /** Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws `share-changed` if the feeling changed since. */
@@ -57,7 +53,7 @@ export async function shareFeeling({
   shown,
 }: Payload<"share-feeling">): Promise<{ delivery: string }> {
   const company = entityOf("feelings", await database.feelings.get(id))?.company ?? "";
-  const endpoint = feelingsEndpoint(await readCompanyFile(company));
+  const endpoint = endpointFor(await readCompanyFile(company), "feelings");
   const [timeZone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
   if (named && handle === null) throw new Refusal("share-changed", "handle");
   if (await isHeld(company)) throw new Refusal("not-granted", company);
@@ -74,18 +70,16 @@ export async function shareFeeling({
       return [];
     }
     if (now.body !== shown || !saysSomething(now.lines)) throw new Refusal("share-changed", id);
-    const at = instantNow();
-    const to = { at, company };
-    const known = named && handle !== null ? { handle } : {};
-    const nextAt = instantOf(clock.now() + GRACE_MILLISECONDS);
-    const state = { endpoint, body: shown, attempts: 0, nextAt, state: "owed", feeling: id, version, ...known };
-    const proof = { direction: "answered", payload: shown, payloadHash, purposes: [], delivery: key };
-    const edits: Edit[] = [
-      { table: "deliveries", id: key, fields: { ...to, ...state } },
-      { table: "receipts", fields: { ...to, ...proof } },
-      { table: "events", fields: { ...to, type: "told", detail: { shared: "feeling", delivery: key } } },
-    ];
-    return { edits, meta: [senderRow(key, clock.now())] };
+    return owing({
+      key,
+      kind: "feeling",
+      company,
+      endpoint,
+      body: shown,
+      payloadHash,
+      handle: named ? handle : null,
+      source: { feeling: id, version },
+    });
   });
   return { delivery: key };
 }

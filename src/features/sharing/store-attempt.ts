@@ -2,9 +2,10 @@
 // transaction, so that a withdrawal meanwhile counts.
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { type Delivery, isOwed, type Stopped } from "../../core/sharing/delivery.ts";
+import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
 import { type AttemptOutcome, delayAfter, MOST_ATTEMPTS } from "../../core/sharing/delivery-outcome.ts";
-import { isLive } from "../../core/sharing/grant.ts";
+import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
+import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { isHeld } from "../../record/held-grants.ts";
 import { type Edit, write } from "../../record/write.ts";
@@ -28,7 +29,8 @@ export async function startAttempt(id: string): Promise<Delivery | null> {
     const delivery = entityOf("deliveries", await tables.deliveries.get(id));
     if (delivery === null || !isDue(delivery, clock.now())) return [];
     const grant = entityOf("grants", await tables.grants.get(delivery.company)) ?? undefined;
-    if (!isLive(grant, instantNow()) || (await isHeld(delivery.company))) return [];
+    if (!permitsDelivery(grant, delivery, instantNow())) return [];
+    if (kindOf(delivery) !== "withdraw" && (await isHeld(delivery.company))) return [];
     const attempts = delivery.attempts + 1;
     const nextAt = instantOf(clock.now() + delayAfter(attempts, null, chance));
     begun = { ...delivery, attempts, nextAt };

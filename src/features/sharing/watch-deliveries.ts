@@ -1,7 +1,8 @@
 // Effect of writes on deliveries: what is owed anew is sent after the time for Undo, and an acceptance stands against a
 // withdrawal on another device that did not know of it.
 import { entityOf } from "../../core/record/tables.ts";
-import { GRACE_MILLISECONDS, isOwed } from "../../core/sharing/delivery.ts";
+import { GRACE_MILLISECONDS } from "../../core/sharing/delivery.ts";
+import { isOwed } from "../../core/sharing/delivery-state.ts";
 import { clock } from "../../platform/clock.ts";
 import { write } from "../../record/write.ts";
 import type { RowChange } from "../../record/write-hooks.ts";

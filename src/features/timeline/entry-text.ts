@@ -26,8 +26,7 @@ function eventText(event: TimelineEvent): string {
   }
   if (type === "told" && "revoked" in detail) return t("entry_revoked");
   const shared = SharedDetail.safeParse(detail);
-  if (type === "told" && shared.success)
-    return t(shared.data.withdrawn === true ? "entry_share_withdrawn" : "entry_shared");
+  if (type === "told" && shared.success) return toldText(shared.data);
   if (type === "answered" && "said" in detail) return t("entry_answered");
   if (type === "answered" && "reply" in detail) return t("entry_reply");
   const [letter, contact] = [letterOf(event), contactOf(event)];
@@ -35,6 +34,11 @@ function eventText(event: TimelineEvent): string {
   if (contact !== null)
     return t("entry_contact", { kind: word("kind", contact.kind), channel: word("channel", contact.channel) });
   return notedText(event);
+}
+
+function toldText({ shared, withdrawn }: SharedDetail): string {
+  if (withdrawn !== true) return word("entry_told", shared);
+  return t(shared === "feeling" ? "entry_share_withdrawn" : "entry_told_withdrawn");
 }
 
 function notedText(event: TimelineEvent): string {

@@ -18,7 +18,7 @@ const Companies = later(() => import("../../features/companies/company-list.tsx"
 const CompanyPage = later(() => import("./company.tsx").then((part) => part.CompanyPage));
 const InsightPage = later(() => import("../../features/insight/insight-page.tsx").then((part) => part.InsightPage));
 const MyData = later(() => import("./my-data.tsx").then((part) => part.MyData));
-const PlansPage = later(() => import("../../features/plans/plans-page.tsx").then((part) => part.PlansPage));
+const Plans = later(() => import("./plans.tsx").then((part) => part.Plans));
 const PreferencesPage = later(() =>
   import("../../features/preferences/preferences-page.tsx").then((part) => part.PreferencesPage),
 );
@@ -90,7 +90,7 @@ export function Dashboard() {
         {page === "timeline" && <TimelinePage />}
         {page === "insight" && <InsightPage />}
         {known && page === "preferences" && <PreferencesPage sector={detail} />}
-        {page === "plans" && <PlansPage />}
+        {page === "plans" && <Plans />}
         {page === "shared" && <SharedPage />}
         {page === "my-data" && <MyData />}
         {page === "settings" && detail === undefined && <SettingsPage />}

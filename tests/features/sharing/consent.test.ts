@@ -204,10 +204,10 @@ describe("a second host of an allowed company", () => {
     await look(phone, true);
     await phone.load();
     const { readCompanyFile } = await import("../../../src/record/company-file.ts");
-    const { feelingsEndpoint } = await import("../../../src/features/sharing/feeling-recipient.ts");
+    const { endpointFor } = await import("../../../src/features/sharing/company-endpoint.ts");
     const file = await readCompanyFile(shop.company);
     expect(file?.participation.company).toEqual({ name: "The Shop", sector: "bank" });
-    expect(feelingsEndpoint(file)).toBe("https://www.shop.example/in");
+    expect(endpointFor(file, "feelings")).toBe("https://www.shop.example/in");
     expect(await documentOf(phone, shop.url)).toBe(before);
     expect((await phone.entities()).companies).toEqual([{ id: shop.company, name: "The Shop" }]);
   });

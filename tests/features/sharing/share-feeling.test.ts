@@ -47,6 +47,7 @@ describe("sharing", () => {
     expect(await deliveries(phone)).toEqual([
       {
         id: key,
+        kind: "feeling",
         at: "2026-11-18T12:00:00Z",
         company: shop.company,
         endpoint: "https://www.shop.example/cmr/feelings",
@@ -147,11 +148,13 @@ describe("afterwards", () => {
     ["https://api.shop.example/feelings", "https://api.shop.example/feelings"],
   ])("goes to %s as the page of the company's file names it", async (feelings, endpoint) => {
     const { phone } = await world();
-    const { feelingsEndpoint } = await import("../../../src/features/sharing/feeling-recipient.ts");
+    const { endpointFor } = await import("../../../src/features/sharing/company-endpoint.ts");
     await noted(phone, { ...file, endpoints: { feelings } });
     const stored = await phone.database.participations.get(shop.host);
     if (stored === undefined) throw new Error("no file is stored");
-    expect(feelingsEndpoint({ ...stored, id: "shop.localhost", origin: "http://shop.localhost:8443" })).toBe(endpoint);
+    expect(endpointFor({ ...stored, id: "shop.localhost", origin: "http://shop.localhost:8443" }, "feelings")).toBe(
+      endpoint,
+    );
   });
 
   test("is one entry of the timeline, and its receipt shows the delivery's state", async () => {
@@ -166,8 +169,7 @@ describe("afterwards", () => {
     const [proof, reading] = (await readGrantsAndReceipts(null, { most: 9 })).receipts;
     expect(proof).toMatchObject({
       name: "The Shop",
-      delivery: { state: "owed" },
-      here: true,
+      delivery: { delivery: { state: "owed" }, sentHere: [key], endpoint: null },
       receipt: { delivery: key },
     });
     expect(reading).toMatchObject({ until: null, delivery: null, receipt: { direction: "shared" } });
@@ -175,7 +177,7 @@ describe("afterwards", () => {
     expect((await readGrantsAndReceipts(null, { most: 9, kind: "answered" })).receipts).toEqual([]);
     await phone.ask("withdraw-share", { id: key });
     expect((await readGrantsAndReceipts(null, { most: 9 })).receipts[0]).toMatchObject({
-      delivery: { state: "cancelled" },
+      delivery: { delivery: { state: "cancelled" } },
     });
   });
 

@@ -1,5 +1,5 @@
 // Shares feelings with a company, like the windows do.
-import type { SharePreview } from "../../../src/core/commands/sharing.ts";
+import type { PlanPreview, SharePreview } from "../../../src/core/commands/sharing.ts";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
 import type { Delivery } from "../../../src/core/sharing/delivery.ts";
@@ -39,6 +39,48 @@ export async function share(
   const { body, ticked } = await preview(phone, id, lines);
   const shared = await phone.ask<{ delivery: string }>("share-feeling", { id, lines: ticked, named, shown: body });
   return shared.delivery;
+}
+
+/** A file that names every address for deliveries. */
+export const takingAll: Participation = {
+  ...file,
+  honours: { feelings: true, plans: true },
+  endpoints: {
+    feelings: "/cmr/feelings",
+    plans: "/cmr/plans",
+    answers: "/cmr/answers",
+    preferences: "/cmr/preferences",
+    withdraw: "/cmr/withdraw",
+  },
+};
+
+/** Stores the company's file, as a look at its page would. */
+export async function takesPart(phone: Device, participation: Participation = takingAll): Promise<void> {
+  const stored = { id: shop.host, company: shop.company, fetchedAt: phone.time, hash: "h" };
+  await phone.database.participations.put({ ...stored, participation });
+}
+
+export const plan = {
+  what: "a mountain bicycle",
+  verb: "buy",
+  why: "The old one broke.",
+  certainty: "likely",
+  replies: "one-each",
+  expires: "2027-05",
+  audience: "nobody",
+};
+
+/** Saves a plan and sends it to the shop. */
+export async function sendPlan(phone: Device, named = false): Promise<{ id: string; key: string; body: string }> {
+  const { id } = await phone.ask<{ id: string }>("edit-plan", { plan });
+  return { id, ...(await sendPlanAgain(phone, id, named)) };
+}
+
+export async function sendPlanAgain(phone: Device, id: string, named = false): Promise<{ key: string; body: string }> {
+  const { body } = await phone.ask<PlanPreview>("preview-plan-share", { id, company: shop.company });
+  const payload = { id, company: shop.company, named, shown: body };
+  const { delivery: key } = await phone.ask<{ delivery: string }>("share-plan", payload);
+  return { key, body };
 }
 
 export const deliveries = async (phone: Device): Promise<Delivery[]> =>

@@ -1,0 +1,14 @@
+// Rule of a grant about deliveries.
+import type { Delivery } from "./delivery.ts";
+import { kindOf } from "./delivery-state.ts";
+import { type Grant, isLive } from "./grant.ts";
+
+/**
+ * True if the grant lets a delivery leave at this instant. The press on a single text with its exact words is the user's
+ * yes to that text; a withdrawal tells nothing, so it needs no grant.
+ */
+export function permitsDelivery(grant: Grant | undefined, delivery: Pick<Delivery, "kind">, at: string): boolean {
+  const kind = kindOf(delivery);
+  if (kind === "withdraw") return true;
+  return isLive(grant, at) && (kind !== "feeling" || grant.parts.feelings === true);
+}

@@ -1,0 +1,71 @@
+// The end of every form that sends one text to a company: the name to use, the exact text, and the press that sends it.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { requestHosts } from "../../platform/browser/permissions.ts";
+import { Select } from "../../ui/controls.tsx";
+import { t } from "../../ui/messages.ts";
+
+export interface SendFormProps {
+  title: string;
+  /** The company's name. */
+  name: string;
+  /** The exact text; empty while it is not known. */
+  body: string;
+  /** The company's name for the user; null if it gave none. */
+  handle: string | null;
+  /** Host for which the browser asks at the press; null if it asks nothing. */
+  asksHost: string | null;
+  ready: boolean;
+  children?: ComponentChildren;
+  /** Runs in the click itself. */
+  onSend: (named: boolean) => void;
+  onClose: () => void;
+}
+
+export function SendForm(props: SendFormProps) {
+  const { title, name, body, handle, asksHost, ready, children, onSend, onClose } = props;
+  const [named, setNamed] = useState(false);
+  const press = () => {
+    onSend(named && handle !== null);
+    // In the click itself: the browser refuses a later request, and its dialog closes the popup.
+    if (asksHost !== null) void requestHosts([asksHost]).catch(() => false);
+  };
+  return (
+    <section class="card" aria-label={title} data-testid="share-form">
+      <h3>{title}</h3>
+      {children}
+      {handle !== null && (
+        <Select
+          label={t("share_as")}
+          value={named ? "handle" : "anonymous"}
+          options={[
+            { value: "anonymous", label: t("share_as_nobody") },
+            { value: "handle", label: t("share_as_handle", { company: name, handle }) },
+          ]}
+          testId="share-as"
+          onPick={(value) => setNamed(value === "handle")}
+        />
+      )}
+      <p class="muted">{t("share_exact")}</p>
+      <pre class="bytes" data-testid="share-text">
+        {body}
+      </pre>
+      <p>{t("share_soon", { company: name })}</p>
+      {asksHost !== null && <p class="muted">{t("share_asks_host", { company: name, host: asksHost })}</p>}
+      <div class="row">
+        <button
+          type="button"
+          class="primary"
+          disabled={body === "" || !ready}
+          data-testid="share-confirm"
+          onClick={press}
+        >
+          {t("share_confirm")}
+        </button>
+        <button type="button" data-testid="share-cancel" onClick={onClose}>
+          {t("not_now")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+// Withdraws a text that waits to be sent, and says what that means.
+import type { Delivery } from "../../core/sharing/delivery.ts";
+import { send } from "../../platform/messages/send.ts";
+import { t } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+import { sayWithUndo } from "../../ui/undo.ts";
+
+/** An attempt without an answer may have arrived. */
+export async function withdrawUnsent(
+  { id, attempts }: Pick<Delivery, "id" | "attempts">,
+  company: string,
+): Promise<void> {
+  const done = await attempt(send("withdraw-share", { id }));
+  if (done?.batch)
+    sayWithUndo(attempts === 0 ? t("share_withdrawn") : t("share_withdrawn_tried", { company }), done.batch);
+}
