@@ -1,11 +1,11 @@
 // Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' packages into folders of
-// their own: dist/sdk, dist/check, dist/receiver.
+// their own: dist/sdk, dist/check, dist/receiver, dist/mappings.
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, runWithout } from "./tools.mjs";
 
 /** Folders of the companies' packages in src/kit, by target. */
-const KITS = { sdk: "site", check: "check", receiver: "receiver" };
+const KITS = { sdk: "site", check: "check", receiver: "receiver", mappings: "mappings" };
 
 /**
  * Lines of crxjs that no option silences: it reports progress at every log level, and passes the bundler two options

@@ -6,7 +6,7 @@ import { foldText } from "./fold.ts";
 import type { TimeWindow } from "./time-window.ts";
 import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want } from "./vocabulary.ts";
 
-type Asked = Pick<ContactQuestion, "kind" | "product" | "label">;
+export type Asked = Pick<ContactQuestion, "kind" | "product" | "label">;
 
 /** The deciding rules combined: they allow only the contacts that each of them allows. */
 export interface Deciding {
@@ -21,11 +21,12 @@ export interface Deciding {
   digest: boolean;
 }
 
-/**
- * The rules that decide; null if no rule names the kind, the subject and the day. Rules of equal rank decide together,
- * in any order.
- */
-export function decidingFor(rules: readonly DocumentRule[], asked: Asked, date: string): Deciding | null {
+/** The deciding rules combined; null if no rule names the kind, the subject and the day. */
+export const decidingFor = (rules: readonly DocumentRule[], asked: Asked, date: string): Deciding | null =>
+  combined(decidingRules(rules, asked, date));
+
+/** The rules that decide; empty if no rule names the kind, the subject and the day. Rules of equal rank decide together. */
+export function decidingRules(rules: readonly DocumentRule[], asked: Asked, date: string): DocumentRule[] {
   let best: DocumentRule[] = [];
   for (const rule of rules) {
     if (!rule.kinds.includes(asked.kind) || !isInForce(rule, date)) continue;
@@ -33,7 +34,7 @@ export function decidingFor(rules: readonly DocumentRule[], asked: Asked, date: 
     const higher = best[0] === undefined ? 1 : rank(rule) - rank(best[0]);
     if (higher >= 0) best = higher > 0 ? [rule] : [...best, rule];
   }
-  return together(best);
+  return best;
 }
 
 /** A rule about the product by its id, over one by words, over the rest; then some kinds over all; then the stricter want. */
@@ -49,7 +50,8 @@ export function isAbout(about: DocumentSubject, { product, label }: Asked): bool
   return label !== undefined && foldText(about.label) === foldText(label);
 }
 
-function together(rules: readonly DocumentRule[]): Deciding | null {
+/** The contacts that each of these rules allows, as one rule; null if there is none. Their order has no meaning. */
+export function combined(rules: readonly DocumentRule[]): Deciding | null {
   const [first] = rules;
   if (first === undefined) return null;
   const abouts = rules.flatMap(({ about }) => about ?? []);

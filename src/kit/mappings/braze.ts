@@ -1,0 +1,47 @@
+// Braze: the attributes of one user, for POST /users/track. Fields:
+// https://www.braze.com/docs/api/objects_filters/user_attributes_object
+import type { PreferencesDocument } from "../../signal/document.ts";
+import { losses } from "./losses.ts";
+import type { Mapped, MappingOptions } from "./mapping.ts";
+import { readDocument, setChannel, setSwitch } from "./switches.ts";
+
+type BrazeSubscribed = "opted_in" | "unsubscribed";
+
+export interface BrazeAttributes {
+  email_subscribe: BrazeSubscribed;
+  push_subscribe: BrazeSubscribed;
+  subscription_groups: { subscription_group_id: string; subscription_state: "subscribed" | "unsubscribed" }[];
+  time_zone?: string;
+  language?: string;
+}
+
+/** Braze's `language` is one of ISO 639-1. */
+const TWO_LETTERS = /^[a-z]{2}$/;
+
+/**
+ * Sets email, push and the subscription groups that `subscriptions` names by Braze's id. Channels and groups of which the
+ * customer said nothing are unsubscribed: Braze sends to everybody else. Add `external_id` or another id of the user.
+ */
+export function toBraze(document: PreferencesDocument, options: MappingOptions = {}): Mapped<BrazeAttributes> {
+  const reading = readDocument(document, options);
+  const subscribed = (said: string): BrazeSubscribed => (said === "yes" ? "opted_in" : "unsubscribed");
+  const payload: BrazeAttributes = {
+    email_subscribe: subscribed(setChannel(reading, "email").said),
+    push_subscribe: subscribed(setChannel(reading, "push").said),
+    subscription_groups: (options.subscriptions ?? []).map(({ id, channel, kinds, product }) => {
+      const { said } = setSwitch(reading, { channels: [channel], kinds, product });
+      return { subscription_group_id: id, subscription_state: said === "yes" ? "subscribed" : "unsubscribed" };
+    }),
+  };
+  const holds: string[] = [];
+  if (document.contact !== undefined) {
+    payload.time_zone = document.contact.timeZone;
+    holds.push("contact.timeZone");
+  }
+  const { languages = [] } = document.treatment ?? {};
+  if (languages[0] !== undefined && TWO_LETTERS.test(languages[0])) {
+    payload.language = languages[0];
+    if (languages.length === 1) holds.push("treatment.languages");
+  }
+  return { payload, lost: losses(reading, { name: "Braze", holds }), until: reading.until };
+}

@@ -1,0 +1,40 @@
+// Mailchimp: one member of an audience, for PUT /lists/{list_id}/members/{subscriber_hash}. Fields:
+// https://mailchimp.com/developer/marketing/api/list-members/add-or-update-list-member/
+import type { PreferencesDocument } from "../../signal/document.ts";
+import { losses } from "./losses.ts";
+import type { Mapped, MappingOptions } from "./mapping.ts";
+import { readDocument, setChannel, setSwitch } from "./switches.ts";
+
+export interface MailchimpMember {
+  status: "subscribed" | "unsubscribed";
+  status_if_new: "subscribed" | "unsubscribed";
+  /** By Mailchimp's id of the interest. */
+  interests: Record<string, boolean>;
+  language?: string;
+}
+
+/**
+ * Sets the audience's status and the interests that `subscriptions` names by id. The status stands for all of `kinds`, and
+ * without it Mailchimp sends nothing: if your campaigns always go to an interest, pass its kinds alone as `kinds`. Add
+ * `email_address`.
+ */
+export function toMailchimp(document: PreferencesDocument, options: MappingOptions = {}): Mapped<MailchimpMember> {
+  const reading = readDocument(document, options);
+  const status = setChannel(reading, "email").said === "yes" ? "subscribed" : "unsubscribed";
+  const emails = (options.subscriptions ?? []).filter(({ channel }) => channel === "email");
+  const interests = emails.map(({ id, channel, kinds, product }): [string, boolean] => {
+    const { said } = setSwitch(reading, { channels: [channel], kinds, product });
+    return [id, said === "yes"];
+  });
+  const [language, ...others] = document.treatment?.languages ?? [];
+  return {
+    payload: {
+      status,
+      status_if_new: status,
+      interests: Object.fromEntries(interests),
+      ...(language === undefined ? {} : { language }),
+    },
+    lost: losses(reading, { name: "Mailchimp", holds: others.length === 0 ? ["treatment.languages"] : [] }),
+    until: reading.until,
+  };
+}

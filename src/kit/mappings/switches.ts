@@ -1,0 +1,76 @@
+// The switches of a system, set so that together they allow no contact that the document does not.
+import type { PreferencesDocument } from "../../signal/document.ts";
+import { type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
+import { type Answers, answersOf, type Condition, type Said, type StandingAnswer } from "./answers.ts";
+import { dateWhenValid, mapAgainBy } from "./map-again.ts";
+import { MARKETING_KINDS, type MappingOptions } from "./mapping.ts";
+
+/** One yes or no that a system holds for a customer. It is on only if each contact that it lets through is wanted. */
+export interface SystemSwitch {
+  channels: readonly Channel[];
+  kinds: readonly Kind[];
+  /** Left out: it lets through contacts about anything. */
+  product?: string | undefined;
+}
+
+export interface SwitchState {
+  /** Only `yes` may be on. `no`: the customer refuses a part of what it lets through. */
+  said: Said;
+  /** The limits of what it lets through, without repeats. */
+  limits: readonly NonNullable<StandingAnswer["limit"]>[];
+}
+
+/** The document read for one system. */
+export interface DocumentReading {
+  document: PreferencesDocument;
+  answers: Answers;
+  /** The kinds that the switch of a whole channel stands for. */
+  kinds: readonly Kind[];
+  /** A mapping may turn a switch off again: `losses` reads the states that are here then. */
+  states: Map<SystemSwitch, SwitchState>;
+  tolerated: readonly Condition[];
+  /** As in `Mapped`. */
+  until: string | null;
+}
+
+const ALL: readonly Condition[] = ["hours", "quiet", "limit"];
+
+/** `holds`: the conditions that the system keeps by itself. */
+export function readDocument(
+  document: PreferencesDocument,
+  options: MappingOptions,
+  holds: readonly Condition[] = [],
+): DocumentReading {
+  const at = new Date(options.at ?? Date.now());
+  const date = Number.isNaN(at.getTime()) ? null : dateWhenValid(document, at);
+  const kinds = KINDS.filter((kind) => (options.kinds ?? MARKETING_KINDS).includes(kind));
+  return {
+    document,
+    answers: answersOf(document, date),
+    kinds,
+    states: new Map(),
+    tolerated: options.decidesEachContact === true ? ALL : holds,
+    until: date === null ? null : new Date(mapAgainBy(document, date)).toISOString(),
+  };
+}
+
+/** Sets a switch, and remembers it for the losses. One that lets nothing through stays off. */
+export function setSwitch(reading: DocumentReading, one: SystemSwitch): SwitchState {
+  const { answers, tolerated } = reading;
+  const all = answers
+    .subjects(one.product)
+    .flatMap((subject) => one.kinds.map((kind) => answers.answer(kind, subject)));
+  const says = (answer: StandingAnswer, wanted: Said) => (channel: Channel) => answer.said(channel) === wanted;
+  const isOn = (answer: StandingAnswer) =>
+    one.channels.every(says(answer, "yes")) && answer.conditions.every((name) => tolerated.includes(name));
+  const isRefused = all.some((answer) => one.channels.some(says(answer, "no")));
+  const said = all.length > 0 && all.every(isOn) ? "yes" : isRefused ? "no" : "unknown";
+  const limits = new Map(all.flatMap(({ limit }) => (limit === null ? [] : [[JSON.stringify(limit), limit]])));
+  const state = { said, limits: [...limits.values()] } satisfies SwitchState;
+  reading.states.set(one, state);
+  return state;
+}
+
+/** The switch of a whole channel. */
+export const setChannel = (reading: DocumentReading, ...channels: Channel[]): SwitchState =>
+  setSwitch(reading, { channels, kinds: reading.kinds });

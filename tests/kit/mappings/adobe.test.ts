@@ -1,0 +1,49 @@
+// Adobe's published schema accepts each payload.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { toXdm } from "../../../src/kit/mappings/index.ts";
+import { CHANNELS, type Channel, KINDS, PURPOSES, WANTS } from "../../../src/kit/site/index.ts";
+import { saying } from "../site/saying.ts";
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures/xdm-consents.schema.json"), "utf8"));
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+const accepts = new Ajv({ formats: { "date-time": INSTANT } }).compile(schema);
+
+const rule = fc.record(
+  {
+    kinds: fc.subarray([...KINDS], { minLength: 1 }),
+    want: fc.constantFrom(...WANTS),
+    via: fc.subarray<Channel>([...CHANNELS]),
+  },
+  { requiredKeys: ["kinds", "want"] },
+);
+const subscription = fc.record({
+  id: fc.string({ minLength: 1 }),
+  channel: fc.constantFrom(...CHANNELS),
+  kinds: fc.subarray([...KINDS], { minLength: 1 }),
+});
+
+test("whatever the document says", () => {
+  const purposes = fc.dictionary(fc.constantFrom(...PURPOSES), fc.constantFrom(...WANTS));
+  fc.assert(
+    fc.property(fc.array(rule), fc.array(subscription), purposes, (rules, subscriptions, uses) => {
+      const document = { ...saying(rules), terms: { purposes: uses } };
+      const { payload } = toXdm(document, { at: "2026-11-22T12:00:00Z", subscriptions });
+      expect(accepts(payload), JSON.stringify(accepts.errors)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("and refuses what it does not know", () => {
+  const { payload } = toXdm(saying([]));
+  const { marketing } = payload.consents;
+  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { val: "maybe" } } } })).toBe(
+    false,
+  );
+  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, fax: { val: "y" } } } })).toBe(false);
+  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { time: "x" } } } })).toBe(false);
+});
