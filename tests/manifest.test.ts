@@ -13,6 +13,7 @@ const PERMISSIONS = [
   "alarms",
   "declarativeNetRequestWithHostAccess",
   "scripting",
+  "sidePanel",
   "storage",
   "unlimitedStorage",
 ];
@@ -68,7 +69,9 @@ describe.each(FILES)("%s", (path) => {
   const manifest = manifestAt(path);
 
   test("requests these permissions and no other", () => {
-    expect(manifest.permissions).toEqual(PERMISSIONS);
+    // Firefox has sidebars without a permission.
+    const known = path.includes("firefox") ? PERMISSIONS.filter((name) => name !== "sidePanel") : PERMISSIONS;
+    expect(manifest.permissions).toEqual(known);
     expect(manifest.optional_host_permissions).toEqual(OPTIONAL);
   });
 
@@ -114,6 +117,16 @@ describe.each(FILES)("%s", (path) => {
 
 // Runs only after a build.
 if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
+  test("Chromium gets the popup's page as side panel, Firefox as a sidebar that no installation opens", () => {
+    const page = "src/entries/popup/index.html?panel";
+    const manifest = manifestAt("dist/chrome/manifest.json");
+    expect([manifest.side_panel, manifest.sidebar_action]).toEqual([{ default_path: page }, undefined]);
+    if (!existsSync(join(ROOT, "dist/firefox/manifest.json"))) return;
+    const { side_panel, sidebar_action } = manifestAt("dist/firefox/manifest.json");
+    expect(side_panel).toBeUndefined();
+    expect(sidebar_action).toMatchObject({ default_panel: page, open_at_install: false });
+  });
+
   test("Chromium gets a service worker, and a minimum version with all used APIs", () => {
     const manifest = manifestAt("dist/chrome/manifest.json");
     expect(manifest.background).toEqual({ service_worker: "service-worker-loader.js", type: "module" });

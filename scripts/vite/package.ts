@@ -18,6 +18,14 @@ const THEME_ICONS = [16, 32].map((size) => ({
   size,
 }));
 
+/** Firefox's side panel: the same page as Chromium's, which no installation opens. */
+const SIDEBAR = {
+  default_panel: manifest.side_panel.default_path,
+  default_title: manifest.action.default_title,
+  default_icon: manifest.action.default_icon,
+  open_at_install: false,
+};
+
 /**
  * Needs the members of manifest.json that it changes. One manifest for both browsers: Firefox has event pages instead
  * of service workers and requires an id.
@@ -26,13 +34,16 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
   const patched = structuredClone(manifest) as Record<string, unknown>;
   if (command === "serve") {
     // The development server serves only pages that the manifest names.
-    patched.side_panel = { default_path: "src/entries/welcome/index.html" };
+    patched.options_page = "src/entries/welcome/index.html";
     const policy = manifest.content_security_policy.extension_pages;
     patched.content_security_policy = { extension_pages: whileDeveloping(policy) };
   }
   if (target === "firefox") {
     delete patched.minimum_chrome_version;
     patched.background = { scripts: [manifest.background.service_worker], type: "module" };
+    delete patched.side_panel;
+    patched.sidebar_action = SIDEBAR;
+    patched.permissions = manifest.permissions.filter((name) => name !== "sidePanel");
     patched.action = { ...manifest.action, theme_icons: THEME_ICONS };
     patched.browser_specific_settings = {
       gecko: {

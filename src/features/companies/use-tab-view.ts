@@ -17,7 +17,8 @@ export interface TabViewState {
 const TRIES = 20;
 const AGAIN_MILLISECONDS = 250;
 
-export function useTabView(asked: number | null): TabViewState {
+/** `looks`: reads again with each new number. */
+export function useTabView(asked: number | null, looks = 0): TabViewState {
   const [view, setView] = useState<TabView | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const turn = useRef(0);
@@ -49,7 +50,7 @@ export function useTabView(asked: number | null): TabViewState {
   };
   useEffect(() => {
     void again();
-    return onWrite(() => void again());
-  }, []);
+  }, [looks]);
+  useEffect(() => onWrite(() => void again()), []);
   return { view, failure, again };
 }

@@ -11,8 +11,9 @@ import { isLoopback, urlOf } from "../../signal/web-address.ts";
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();
 
-/** Asks the browser for the active page as early as the window exists. */
+/** Asks the browser for the active page as early as the window exists, and again when it shows another page. */
 export function findFront(asked: number | null): void {
+  front = null;
   looking = activeTab(asked)
     .then((tab) => {
       front = hostOf(tab?.url);

@@ -2,12 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView, TabView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
+import { hasSidePanel, openSidePanel } from "../../platform/browser/side-panel.ts";
 import { openPage } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { ICONS, Icon } from "../../ui/icons.tsx";
 import { Logo } from "../../ui/logo.tsx";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
+import { isPanel, leaveFor } from "./leave.ts";
 
 export function Header({ view }: { view: TabView | null }) {
   const site = view?.kind === "site" ? view : null;
@@ -26,9 +29,24 @@ export function Header({ view }: { view: TabView | null }) {
         )}
       </div>
       {site !== null && <Badge site={site} />}
+      {!isPanel() && hasSidePanel() && <KeepOpen />}
     </header>
   );
 }
+
+/** The side panel shows this page as long as the user likes. */
+const KeepOpen = () => (
+  <button
+    type="button"
+    class="icon keep-open"
+    title={t("keep_open")}
+    aria-label={t("keep_open")}
+    data-testid="keep-open"
+    onClick={() => void openSidePanel().then(() => window.close())}
+  >
+    <Icon d={ICONS.panel} turns="on" />
+  </button>
+);
 
 function Badge({ site }: { site: SiteView }) {
   const { participation, grant } = site;
@@ -67,6 +85,15 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
   );
 }
 
+/** A page that belongs to nobody; in the side panel also one that we do not know. */
+export const NoPage = () => (
+  <Quiet
+    title={t(isPanel() ? "panel_page_title" : "no_page_title")}
+    text={t(isPanel() ? "panel_page_text" : "no_page_text")}
+    testId="no-page"
+  />
+);
+
 /** Warning that rows of the record are missing. Asks after the first render, and uses the count of the last start. */
 export function LossNote() {
   const [missing, setMissing] = useState(false);
@@ -85,12 +112,12 @@ export function LossNote() {
   );
 }
 
-/** Link to a dashboard route. Opens it in a tab and closes the popup. */
+/** Link to a dashboard route. Opens it in a tab and leaves the popup. */
 export const dashboardLink = (route: string) => ({
   href: `/${DASHBOARD}#/${route}`,
   onClick: (event: Event) => {
     event.preventDefault();
-    void openPage(`${DASHBOARD}#/${route}`).then(() => window.close());
+    void leaveFor(`${DASHBOARD}#/${route}`);
   },
 });
 

@@ -17,7 +17,7 @@ import { Toasts } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { CompanyPanel } from "./company-panel.tsx";
 import { Contacted } from "./contacted.tsx";
-import { Footer, Header, LossNote, Quiet } from "./frame.tsx";
+import { Footer, Header, LossNote, NoPage, Quiet } from "./frame.tsx";
 import { Reminder } from "./reminder.tsx";
 import { ShareVisit } from "./share-visit.tsx";
 import { SyncNote } from "./sync-note.tsx";
@@ -28,8 +28,9 @@ const FeelingDetailForm = later(() =>
 const GpcHere = later(() => import("../../features/gpc/gpc-here.tsx").then((part) => part.GpcHere));
 const RulePanel = later(() => import("./rule-panel.tsx").then((part) => part.RulePanel));
 
-export function Popup({ tab }: { tab: number | null }) {
-  const { view, failure, again } = useTabView(tab);
+/** `looks`: reads the page again with each new number. */
+export function Popup({ tab, looks = 0 }: { tab: number | null; looks?: number }) {
+  const { view, failure, again } = useTabView(tab, looks);
   const [editing, setEditing] = useState<Editing | null>(null);
   const lost = failure instanceof Refusal && failure.code === "record-lost";
   const site = view?.kind === "site" ? view : null;
@@ -45,9 +46,7 @@ export function Popup({ tab }: { tab: number | null }) {
             recover={lost}
           />
         )}
-        {failure === null && view?.kind === "no-page" && (
-          <Quiet title={t("no_page_title")} text={t("no_page_text")} testId="no-page" />
-        )}
+        {failure === null && view?.kind === "no-page" && <NoPage />}
         {failure === null && view?.kind === "no-company" && (
           <Quiet title={t("no_company_title")} text={t("no_company_text")} testId="no-company" />
         )}

@@ -2,9 +2,9 @@
 import type { SeenRule, SiteView } from "../../core/commands/companies.ts";
 import type { LayerName } from "../../core/preferences/layers.ts";
 import { ruleSentence, whyText } from "../../features/preferences/rule-sentence.ts";
-import { openPage } from "../../platform/browser/tabs.ts";
 import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
+import { leaveFor } from "./leave.ts";
 
 interface Named {
   site: SiteView;
@@ -52,7 +52,7 @@ function Why({ site, names, source, number }: Named & { source: SeenRule["source
       data-testid={`why-${number}`}
       onClick={(event) => {
         event.preventDefault();
-        void openPage(href).then(() => window.close());
+        void leaveFor(href);
       }}
     >
       {whyText(source, names)}

@@ -15,6 +15,8 @@ interface Target {
 export interface Targets {
   /** Opens the popup at `url` over the active tab. */
   triggerAction(extension: string, url: string): Promise<{ wire: Wire; close(): Promise<void> }>;
+  /** The document at `url` outside the tabs, once it is there. */
+  attached(url: string): Promise<{ wire: Wire; close(): Promise<void> }>;
   /** Runs on a fresh background tab at `url`, and closes it afterwards. */
   behind<T>(url: string, use: (send: Send) => Promise<T>): Promise<T>;
   workersRunning(root: string): Promise<number>;
@@ -34,9 +36,23 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
     await send("Target.closeTarget", { targetId }).catch(() => {});
   };
 
+  const attached = async (url: string) => {
+    const found = await until(
+      `${url} to open`,
+      async () => (await list()).find((target) => target.url === url) ?? null,
+    );
+    const wire = await attach(found.targetId);
+    const close = async () => {
+      await closeTarget(found.targetId);
+      wire.close();
+    };
+    return { wire, close };
+  };
+
   return {
+    attached,
     async triggerAction(extension, url) {
-      const popups = async () => (await list()).filter((target) => target.url.startsWith(url));
+      const popups = async () => (await list()).filter((target) => target.url === url);
       // The button closes an open popup instead of opening one.
       await until("the popup before to be gone", async () => (await popups()).length === 0);
       // Takes the "tab" target of the popup's tab, which differs from the page's own target.
@@ -44,16 +60,7 @@ export async function targetsOf(context: BrowserContext, profile: string): Promi
       const active = tabs.find(({ embedderData }) => embedderData?.tabActive === true);
       if (active === undefined) throw new Error("no tab is active");
       await send("Extensions.triggerAction", { id: extension, targetId: active.targetId });
-      const popup = await until("the action popup to open", async () => {
-        const [fresh] = await popups();
-        return fresh ?? null;
-      });
-      const wire = await attach(popup.targetId);
-      const close = async () => {
-        await closeTarget(popup.targetId);
-        wire.close();
-      };
-      return { wire, close };
+      return attached(url);
     },
     async behind(url, use) {
       const { targetId } = await send<{ targetId: string }>("Target.createTarget", { url, background: true });

@@ -90,6 +90,7 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
   const profile = join(folder, "profile");
   copyBuild("chrome", extensionFolder, built);
   const popupPath = readManifest(built).action.default_popup;
+  const panelPath = readManifest(built).side_panel?.default_path ?? "";
   const prompts = promptsPressedBy((...how) => pressDialog(profile, ...how));
   let scheme: Scheme = "light";
   let running = await start(profile, built, language).catch(orRemove(folder));
@@ -139,6 +140,10 @@ export async function launchChromium({ language = "en-US", extensionFolder }: La
       await wire.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
       await surface.waitFor(() => document.readyState === "complete");
       return surface;
+    },
+    async panel() {
+      const { wire, close } = await running.targets.attached(running.root + panelPath);
+      return surfaceOver(chromiumDocument(wire.send, { activate: async () => {}, close }));
     },
     permission: async (mode) => prompts.expect(mode),
     permissionAnswered: prompts.answered,

@@ -49,6 +49,8 @@ export interface TestBrowser {
   openedTab(part: string): Promise<Tab>;
   /** The real action popup over that tab, opened like a click on the toolbar button: grants activeTab. */
   popup(tab: Tab): Promise<Surface>;
+  /** The browser's panel beside the page, which the popup has opened. */
+  panel(): Promise<Surface>;
   /**
    * Presses Allow or Deny in the browser's own dialog for the next permissions.request. Call it before the click that
    * asks. Both browsers close the popup then. Without it the request stays pending.

@@ -15,6 +15,7 @@ declare const chrome: {
 export interface BuiltManifest {
   icons: Record<string, string>;
   action: { default_popup: string };
+  side_panel?: { default_path: string };
   browser_specific_settings?: { gecko?: { id: string } };
 }
 

@@ -1,7 +1,17 @@
 // Firefox's two kinds of documents: a tab, reached by BiDi, and the popup, which BiDi does not list.
 import type { Tab } from "./driver.ts";
 import type { Firefox } from "./firefox-process.ts";
-import { capturePopup, clickInPopup, focusTab, type InWindow, typeInPopup, windowOf } from "./firefox-window.ts";
+import {
+  capture,
+  clickAt,
+  closeSidebar,
+  focusTab,
+  IN_POPUP,
+  IN_SIDEBAR,
+  type InWindow,
+  typeAt,
+  windowOf,
+} from "./firefox-window.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import { type DocumentPort, surfaceOver } from "./surface.ts";
 import { Gone, until } from "./wait.ts";
@@ -76,47 +86,62 @@ export function firefoxTab(firefox: Firefox, context: string): Tab {
 }
 
 /**
- * Expressions run from another document of the extension, in the scope of the popup's window: `document`, `location`
- * and `browser` are the popup's. Mouse and keys go to the browser's window at the popup's place.
+ * Expressions run from another document of the extension, in the scope of the view's window: `document`, `location`
+ * and `browser` are the view's. Mouse and keys go to the browser's window at the view's place.
  */
-export function popupPort(firefox: Firefox, inWindow: InWindow, keeper: string): DocumentPort {
-  const inPopup = async (expression: string) => {
+function viewPort(
+  { firefox, inWindow, keeper }: { firefox: Firefox; inWindow: InWindow; keeper: string },
+  kind: "popup" | "sidebar",
+): Omit<DocumentPort, "close"> {
+  const place = kind === "popup" ? IN_POPUP : IN_SIDEBAR;
+  const inView = async (expression: string) => {
     const json = await firefox.run(
       keeper,
       `(async () => {
-        const [popup] = browser.extension.getViews({ type: "popup" });
-        if (popup === undefined) return { gone: true };
-        with (popup) { return { json: JSON.stringify(await (${expression})) }; }
+        const [view] = browser.extension.getViews({ type: "${kind}" });
+        if (view === undefined) return { gone: true };
+        with (view) { return { json: JSON.stringify(await (${expression})) }; }
       })()`,
     );
     const { gone, json: answer } = JSON.parse(json ?? "{}") as { gone?: boolean; json?: string };
-    if (gone) throw new Gone("the popup is closed");
+    if (gone) throw new Gone(`the ${kind} is closed`);
     return answer;
   };
   /** Input reaches the popup's process later than it is sent: waits until its last event has arrived there. */
-  const heard = async (kind: "keyup" | "mouseup", times: number, act: () => Promise<void>) => {
-    await inPopup(`(() => {
+  const heard = async (event: "keyup" | "mouseup", times: number, act: () => Promise<void>) => {
+    await inView(`(() => {
       window.unheard = ${times};
-      const hear = () => (window.unheard -= 1) > 0 || removeEventListener("${kind}", hear, true);
-      addEventListener("${kind}", hear, true);
+      const hear = () => (window.unheard -= 1) > 0 || removeEventListener("${event}", hear, true);
+      addEventListener("${event}", hear, true);
     })()`);
     await act();
-    await until(`the popup to hear ${kind}`, async () => (await inPopup("window.unheard <= 0")) === "true");
+    await until(`the view to hear ${event}`, async () => (await inView("window.unheard <= 0")) === "true");
   };
   return {
-    run: inPopup,
+    run: inView,
     activate: async () => {},
-    mouse: (point) => heard("mouseup", 1, () => clickInPopup(inWindow, point)),
+    mouse: (point) => heard("mouseup", 1, () => clickAt(inWindow, place, point)),
     keys(strokes) {
       const released = strokes.reduce((sum, { modifiers }) => sum + 1 + modifiers.length, 0);
-      return heard("keyup", released, () => typeInPopup(inWindow, strokes));
+      return heard("keyup", released, () => typeAt(inWindow, place, strokes));
     },
-    capture: () => capturePopup(inWindow),
-    async close() {
-      await closePopups(firefox, keeper);
-    },
+    capture: () => capture(inWindow, place),
   };
 }
+
+export const popupPort = (firefox: Firefox, inWindow: InWindow, keeper: string): DocumentPort => ({
+  ...viewPort({ firefox, inWindow, keeper }, "popup"),
+  async close() {
+    await closePopups(firefox, keeper);
+  },
+});
+
+export const sidebarPort = (firefox: Firefox, inWindow: InWindow, keeper: string): DocumentPort => ({
+  ...viewPort({ firefox, inWindow, keeper }, "sidebar"),
+  async close() {
+    await closeSidebar(inWindow);
+  },
+});
 
 export async function closePopups(firefox: Firefox, keeper: string): Promise<void> {
   await until("the popup to close", async () => {

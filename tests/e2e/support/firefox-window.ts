@@ -55,10 +55,16 @@ declare const Cc: Record<string, { createInstance(kind: unknown): Input }>;
 declare const Ci: { nsITextInputProcessor: unknown };
 declare const window: Window & {
   pressedForTest?: boolean;
+  SidebarController: { hide(): void };
   synthesizeMouseEvent(type: string, x: number, y: number, event: object, options: object): void;
 };
 
 const POPUP = 'browser[webextension-view-type="popup"]';
+
+/** The elements of the window that hold a document of ours, from the outside in. */
+export type Place = readonly string[];
+export const IN_POPUP: Place = [POPUP];
+export const IN_SIDEBAR: Place = ["#sidebar", 'browser[webextension-view-type="sidebar"]'];
 
 export function windowOf({ send, run }: Firefox): InWindow {
   return async <T, A extends unknown[]>(fn: (...args: A) => T | Promise<T>, ...args: A) => {
@@ -143,6 +149,9 @@ export const focusTab = (inWindow: InWindow): Promise<void> =>
     gBrowser.selectedBrowser.focus();
   });
 
+/** Like the cross of the sidebar: the extension may close it only in a click of the user. */
+export const closeSidebar = (inWindow: InWindow): Promise<void> => inWindow(() => window.SidebarController.hide());
+
 /** As JSON: width and height of the panel that shows the popup. */
 export const popupSize = (inWindow: InWindow): Promise<string> =>
   inWindow((popup) => {
@@ -150,32 +159,42 @@ export const popupSize = (inWindow: InWindow): Promise<string> =>
     return JSON.stringify([box?.width, box?.height].map((length) => Math.round(length ?? 0)));
   }, POPUP);
 
-export const clickInPopup = (inWindow: InWindow, point: Point): Promise<void> =>
+export const clickAt = (inWindow: InWindow, place: Place, point: Point): Promise<void> =>
   inWindow(
-    ({ x, y }, popup) => {
-      const box = document.querySelector(popup)?.getBoundingClientRect();
-      if (box === undefined) throw new Error("the popup is closed");
+    ({ x: right, y: down }, selectors) => {
+      let [x, y] = [right, down];
+      let within: Document | null = document;
+      for (const selector of selectors) {
+        const holder: HTMLIFrameElement | null | undefined = within?.querySelector(selector);
+        const box: DOMRect | undefined = holder?.getBoundingClientRect();
+        if (box === undefined) throw new Error("the document is closed");
+        [x, y, within] = [x + box.x, y + box.y, holder?.contentDocument ?? null];
+      }
       for (const type of ["mousemove", "mousedown", "mouseup"]) {
         const pressed = { button: 0, buttons: type === "mousedown" ? 1 : 0, clickCount: type === "mousemove" ? 0 : 1 };
-        window.synthesizeMouseEvent(type, box.x + x, box.y + y, pressed, {});
+        window.synthesizeMouseEvent(type, x, y, pressed, {});
       }
     },
     point,
-    POPUP,
+    place,
   );
 
-export const typeInPopup = (inWindow: InWindow, strokes: readonly Stroke[]): Promise<void> => {
+export const typeAt = (inWindow: InWindow, place: Place, strokes: readonly Stroke[]): Promise<void> => {
   const presses = strokes.map(({ key, code, keyCode, modifiers }) => ({
     key: { key, code, keyCode },
     held: modifiers.map((name) => ({ key: name, code: `${name}Left`, keyCode: MODIFIERS[name].keyCode })),
   }));
   return inWindow(
-    (list, popup) => {
-      // The toolbar button focuses the popup; a window that lost the focus to another process would receive no keys.
-      const shown = document.querySelector<HTMLElement>(popup);
-      if (shown === null) throw new Error("the popup is closed");
+    (list, selectors) => {
       if (Services.focus.activeWindow !== window) window.focus();
-      if (document.activeElement !== shown) shown.focus();
+      let within: Document | null = document;
+      for (const selector of selectors) {
+        // The toolbar button focuses the popup; a window that lost the focus to another process would receive no keys.
+        const holder: HTMLIFrameElement | null | undefined = within?.querySelector(selector);
+        if (holder === null || holder === undefined) throw new Error("the document is closed");
+        if (within?.activeElement !== holder) holder.focus();
+        within = holder.contentDocument;
+      }
       const input = Cc["@mozilla.org/text-input-processor;1"]?.createInstance(Ci.nsITextInputProcessor);
       if (!input?.beginInputTransactionForTests(window)) throw new Error("Firefox takes no key input now");
       for (const { key, held } of list) {
@@ -186,15 +205,17 @@ export const typeInPopup = (inWindow: InWindow, strokes: readonly Stroke[]): Pro
       }
     },
     presses,
-    POPUP,
+    place,
   );
 };
 
 /** PNG, base64, of the popup's upper left 380 × 560 CSS pixels. */
-export const capturePopup = (inWindow: InWindow): Promise<string> =>
-  inWindow(async (popup) => {
-    const shown = document.querySelector<PopupBrowser>(popup);
-    if (shown === null) throw new Error("the popup is closed");
+export const capture = (inWindow: InWindow, place: Place): Promise<string> =>
+  inWindow(async (selectors) => {
+    const outer = selectors.length > 1 ? document.querySelector<HTMLIFrameElement>(selectors[0] ?? "") : null;
+    const within = outer === null ? document : outer.contentDocument;
+    const shown = within?.querySelector<PopupBrowser>(selectors.at(-1) ?? "") ?? null;
+    if (shown === null) throw new Error("the document is closed");
     const area = new DOMRect(0, 0, 380, 560);
     const picture = await shown.browsingContext.currentWindowGlobal.drawSnapshot(area, 1, "white");
     const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas") as HTMLCanvasElement;
@@ -202,4 +223,4 @@ export const capturePopup = (inWindow: InWindow): Promise<string> =>
     canvas.height = picture.height;
     canvas.getContext("2d")?.drawImage(picture, 0, 0);
     return canvas.toDataURL("image/png").replace(/^[^,]*,/, "");
-  }, POPUP);
+  }, place);

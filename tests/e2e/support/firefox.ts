@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { zipOf } from "../../../scripts/zip.mjs";
 import type { LaunchOptions, Tab, TestBrowser } from "./driver.ts";
 import { bareDocument, copyBuild, orRemove, questions, readManifest, removeFolder } from "./extension-api.ts";
-import { closePopups, firefoxTab, popupPort } from "./firefox-documents.ts";
+import { closePopups, firefoxTab, popupPort, sidebarPort } from "./firefox-documents.ts";
 import { type Firefox, startFirefox, writePreferences } from "./firefox-process.ts";
 import {
   eventPageRuns,
@@ -129,6 +129,13 @@ export async function launchFirefox({ language = "en-US", extensionFolder }: Lau
         before = sizes;
         return stands;
       });
+      return surfaceOver(port);
+    },
+    async panel() {
+      const { firefox, inWindow, keeper } = running;
+      const port = sidebarPort(firefox, inWindow, keeper);
+      const ready = 'document.readyState === "complete" && location.search === "?panel"';
+      await until("the sidebar to open", async () => (await port.run(ready).catch(() => "")) === "true");
       return surfaceOver(port);
     },
     permission: async (mode) => prompts.expect(mode),

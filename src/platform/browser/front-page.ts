@@ -1,0 +1,27 @@
+// The page in front of a window that stays open: events when another one may be there, or when more of it is known.
+import { browser } from "./browser.ts";
+
+const CHANNEL = "regards-button";
+
+/** The popup is open: from now on its page's address is known to every window of ours. */
+export const announceButton = (): void => new BroadcastChannel(CHANNEL).postMessage(null);
+
+/** `loaded`: the same page has loaded, or this window is used again. Returns how to stop. */
+export function onFrontPage(changed: (loaded: boolean) => void): () => void {
+  const moved = (): void => changed(false);
+  const used = (): void => changed(true);
+  const updated = (_id: number, { status }: { status?: string }, { active }: { active: boolean }): void => {
+    if (active && status !== undefined) changed(status === "complete");
+  };
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = moved;
+  browser.tabs.onActivated.addListener(moved);
+  browser.tabs.onUpdated.addListener(updated);
+  window.addEventListener("focus", used);
+  return () => {
+    channel.close();
+    browser.tabs.onActivated.removeListener(moved);
+    browser.tabs.onUpdated.removeListener(updated);
+    window.removeEventListener("focus", used);
+  };
+}

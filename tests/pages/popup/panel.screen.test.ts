@@ -1,0 +1,135 @@
+// The side panel: it begins anew with each page in front, and sends nothing of one page for another.
+import { h, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { settled } from "../../support/device/settle.ts";
+import { soon } from "../../support/device/soon.ts";
+import { forgetModules } from "../../support/device/start-anew.ts";
+
+type Listener = (...args: unknown[]) => void;
+const event = () => {
+  const listeners = new Set<Listener>();
+  const fire = (...args: unknown[]) => {
+    for (const listener of listeners) listener(...args);
+  };
+  const face = {
+    addListener: (listener: Listener) => void listeners.add(listener),
+    removeListener: (listener: Listener) => void listeners.delete(listener),
+  };
+  return { listeners, fire, face };
+};
+
+interface Sent {
+  command: string;
+  payload: Record<string, unknown>;
+}
+
+const ANSWERS: Record<string, object> = {
+  "look-at-tab": { kind: "no-page" },
+  "look-at-reminder": { due: null, offer: false },
+};
+
+let sent: Sent[] = [];
+let stored: string[] = [];
+let front = { id: 1, url: "https://www.shop.example/" as string | undefined };
+let activated = event();
+let updated = event();
+
+beforeEach(() => {
+  forgetModules();
+  [sent, stored] = [[], []];
+  front = { id: 1, url: "https://www.shop.example/" };
+  [activated, updated] = [event(), event()];
+  vi.doMock("webextension-polyfill", () => ({
+    default: {
+      runtime: {
+        getURL: (path: string) => `chrome-extension://x/${path}`,
+        sendMessage: async (message: Sent) => {
+          sent.push(message);
+          return { value: ANSWERS[message.command] ?? {} };
+        },
+      },
+      storage: { session: { set: async (items: object) => void stored.push(...Object.keys(items)) } },
+      tabs: { query: async () => [front], onActivated: activated.face, onUpdated: updated.face },
+    },
+  }));
+});
+
+afterEach(() => render(null, document.body));
+
+const rest = () =>
+  act(async () => {
+    await new Promise((done) => setTimeout(done, 20));
+    await settled();
+  });
+const looks = () => sent.filter(({ command }) => command === "look-at-tab").map(({ payload }) => payload.tab);
+const popup = () => document.querySelector('[data-testid="popup"]');
+
+async function open(): Promise<void> {
+  const { loadMessages } = await import("../../../src/ui/messages.ts");
+  await loadMessages("en-GB");
+  const { findFront } = await import("../../../src/features/feelings/tap-face.ts");
+  findFront(null);
+  const { Panel } = await import("../../../src/pages/popup/panel.tsx");
+  await act(() => render(h(Panel, { tab: null }), document.body));
+  await rest();
+}
+
+async function show(tab: typeof front): Promise<void> {
+  front = tab;
+  await act(() => activated.fire({ tabId: tab.id }));
+  await rest();
+}
+
+test("another page in front: it begins anew, and typed text is saved as when a popup closes", async () => {
+  await open();
+  const before = popup();
+  await soon(() => expect(looks()).toEqual([1]));
+  expect(stored).toEqual([]);
+  await show({ id: 2, url: "https://www.bank.example/" });
+  await soon(() => expect(looks()).toEqual([1, 2]));
+  expect(popup()).not.toBe(before);
+  expect(stored).toEqual(["typing over"]);
+});
+
+test("a tap before the background has named the page is for the page in front", async () => {
+  await open();
+  await show({ id: 2, url: "https://www.bank.example/" });
+  const { tapFace } = await import("../../../src/features/feelings/tap-face.ts");
+  await tapFace(null, 2);
+  expect(sent.at(-1)).toMatchObject({ command: "save-tap", payload: { host: "www.bank.example" } });
+});
+
+test("a tap on a page that we do not know is refused, not noted for the page before", async () => {
+  await open();
+  await show({ id: 2, url: undefined });
+  const { tapFace } = await import("../../../src/features/feelings/tap-face.ts");
+  await expect(tapFace(null, 2)).rejects.toThrow("not-a-company");
+});
+
+test("the same page that has loaded is read again and stays as it is; other tabs do not count", async () => {
+  await open();
+  const before = popup();
+  await act(() => updated.fire(1, { status: "complete" }, { active: true }));
+  await soon(() => expect(looks()).toEqual([1, 1]));
+  expect([popup() === before, stored]).toEqual([true, []]);
+  await act(() => updated.fire(7, { status: "complete" }, { active: false }));
+  await act(() => updated.fire(1, { title: "x" }, { active: true }));
+  await rest();
+  expect(looks()).toEqual([1, 1]);
+});
+
+test("a press on the button makes the page known to the panel", async () => {
+  await open();
+  await show({ id: 2, url: undefined });
+  const { announceButton } = await import("../../../src/platform/browser/front-page.ts");
+  front = { id: 2, url: "https://www.bank.example/" };
+  announceButton();
+  await soon(() => expect(looks()).toEqual([1, 2, 2]));
+});
+
+test("a closed panel follows nothing", async () => {
+  await open();
+  await act(() => render(null, document.body));
+  expect([activated.listeners.size, updated.listeners.size]).toEqual([0, 0]);
+});

@@ -1,0 +1,32 @@
+// The panel beside the page, in both browsers and in one that has none.
+import { beforeEach, expect, test, vi } from "vitest";
+import { forgetModules } from "../../support/device/start-anew.ts";
+
+beforeEach(forgetModules);
+
+async function within(scheme: string, apis: object) {
+  const runtime = { getURL: () => `${scheme}://x/` };
+  const windows = { getCurrent: async () => ({ id: 7 }) };
+  vi.doMock("webextension-polyfill", () => ({ default: { runtime, windows, ...apis } }));
+  return import("../../../src/platform/browser/side-panel.ts");
+}
+
+test("Chromium opens it in the window of the popup", async () => {
+  const open = vi.fn(async () => {});
+  const panel = await within("chrome-extension", { sidePanel: { open } });
+  expect(panel.hasSidePanel()).toBe(true);
+  await panel.openSidePanel();
+  expect(open.mock.calls).toEqual([[{ windowId: 7 }]]);
+});
+
+test("Firefox opens it in the turn of the click", async () => {
+  const open = vi.fn(async () => {});
+  const panel = await within("moz-extension", { sidebarAction: { open } });
+  expect(panel.hasSidePanel()).toBe(true);
+  void panel.openSidePanel();
+  expect(open).toHaveBeenCalledTimes(1);
+});
+
+test.each(["chrome-extension", "moz-extension"])("a browser without one (%s) offers none", async (scheme) => {
+  expect((await within(scheme, {})).hasSidePanel()).toBe(false);
+});
