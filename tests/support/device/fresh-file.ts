@@ -2,13 +2,12 @@
 // and empties the page. Then registers the hooks of tests/support/device/oracle.ts anew, which a module still evaluated
 // would not do.
 import { vi } from "vitest";
+import { unmountAll } from "../browser/mounted.ts";
 import { forgetModules } from "./start-anew.ts";
-
-const hasPage = typeof document !== "undefined";
 
 vi.useRealTimers();
 vi.unstubAllGlobals();
-if (hasPage) (await import("../browser/mounted.ts")).unmountAll();
+unmountAll();
 forgetModules();
-if (hasPage) document.body.replaceChildren();
+if (typeof document !== "undefined") document.body.replaceChildren();
 await import("./oracle.ts");
