@@ -136,7 +136,7 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 }
 
 if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
-  test("Firefox gets an event page, an id that can be published, and the statement that nothing is collected", () => {
+  test("Firefox gets an event page, an id that can be published, and collects nothing without a question", () => {
     const manifest = manifestAt("dist/firefox/manifest.json");
     expect(manifest.background).toEqual({ scripts: ["service-worker-loader.js"], type: "module" });
     expect(manifest.minimum_chrome_version).toBeUndefined();
@@ -144,7 +144,10 @@ if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
       gecko: {
         id: "{f5ae0ffe-0ac7-4930-bf40-1755997c52d4}",
         strict_min_version: "142.0",
-        data_collection_permissions: { required: ["none"] },
+        data_collection_permissions: {
+          required: ["none"],
+          optional: ["personallyIdentifyingInfo", "healthInfo", "personalCommunications"],
+        },
       },
     });
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ManifestV3Export } from "@crxjs/vite-plugin";
 import type { Plugin, Rolldown } from "vite";
 import manifest from "../../manifest.json" with { type: "json" };
+import { DATA_KINDS } from "../../src/core/sharing/data-kinds.ts";
 
 /** The development server's loading page sets HTML from text and has inline styles. */
 const whileDeveloping = (policy: string): string =>
@@ -49,7 +50,7 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
       gecko: {
         id: "{f5ae0ffe-0ac7-4930-bf40-1755997c52d4}",
         strict_min_version: "142.0",
-        data_collection_permissions: { required: ["none"] },
+        data_collection_permissions: { required: ["none"], optional: [...DATA_KINDS] },
       },
     };
   }

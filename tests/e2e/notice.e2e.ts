@@ -43,8 +43,10 @@ describe.each(BROWSERS)("participation notices in %s", (name) => {
     await settings.waitFor(
       () => document.querySelector<HTMLInputElement>('[data-testid="auto-grant"]')?.disabled === false,
     );
-    // The widest permission asks first, and a no changes nothing.
+    // The widest permission asks first, and a no changes nothing. Firefox asks once about data, too.
+    if (name === "firefox") await browser.permission("allow", "");
     await settings.click("auto-grant");
+    if (name === "firefox") await browser.permissionAnswered();
     await settings.click("confirm-no");
     await settings.waitFor(
       () => document.querySelector<HTMLInputElement>('[data-testid="auto-grant"]')?.checked === false,

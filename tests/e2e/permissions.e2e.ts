@@ -1,4 +1,4 @@
-// Sequences of host permissions in real browsers with their real dialogs. tests/fixtures stores the results, and the
+// Sequences of host permissions in real browsers with their real dialogs, and in Firefox of permissions for data. tests/fixtures stores the results, and the
 // fake browser replays them (tests/platform/browser/fake-permissions.test.ts). RECORD=1 records them anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,10 @@ import { addRequest } from "./support/controls.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { sleep } from "./support/wait.ts";
 
+interface Held {
+  origins?: string[];
+  data_collection?: string[];
+}
 interface Change {
   added?: string[];
   removed?: string[];
@@ -16,9 +20,10 @@ interface Change {
 
 declare const chrome: {
   permissions: {
-    onAdded: { addListener(callback: (change: { origins?: string[] }) => void): void };
-    onRemoved: { addListener(callback: (change: { origins?: string[] }) => void): void };
-    remove(permissions: { origins: string[] }): Promise<boolean>;
+    onAdded: { addListener(callback: (change: Held) => void): void };
+    onRemoved: { addListener(callback: (change: Held) => void): void };
+    getAll(): Promise<Held>;
+    remove(permissions: Held): Promise<boolean>;
   };
 };
 declare const document: Document & { answer?: unknown; changes?: Change[] };
@@ -74,6 +79,20 @@ const SEQUENCES: Record<string, readonly Step[]> = {
   ],
 };
 
+/** Firefox alone asks about data. Kinds of data stand beside the origins; they have no colon. */
+const DATA_SEQUENCES: Record<string, readonly Step[]> = {
+  "data with a host": [
+    ["deny", BANK, "personallyIdentifyingInfo"],
+    ["allow", BANK, "personallyIdentifyingInfo"],
+    ["allow", "personallyIdentifyingInfo", "healthInfo"],
+    ["remove", "personallyIdentifyingInfo"],
+    ["allow", ...ALL],
+    ["allow", SHOP, "personallyIdentifyingInfo"],
+    ["allow", BANK, "personallyIdentifyingInfo"],
+    ["remove", "personallyIdentifyingInfo", "healthInfo", "personalCommunications"],
+  ],
+};
+
 const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => {
   await page.evaluate(() => {
     document.changes = [];
@@ -82,7 +101,12 @@ const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => 
   let dialog = false;
   if (way === "remove") {
     await page.evaluate(async (given) => {
-      document.answer = await chrome.permissions.remove({ origins: given }).catch((error) => String(error));
+      const data = given.filter((one) => !one.includes(":"));
+      const lost = {
+        origins: given.filter((one) => one.includes(":")),
+        ...(data.length > 0 ? { data_collection: data } : {}),
+      };
+      document.answer = await chrome.permissions.remove(lost).catch((error) => String(error));
     }, origins);
   } else {
     await page.evaluate(addRequest, ...origins);
@@ -99,7 +123,8 @@ const run = async (browser: TestBrowser, page: Tab, [way, ...origins]: Step) => 
   // Timed: as above, for changes without a dialog.
   await sleep(300);
   const { answer, changes } = await page.evaluate(() => ({ answer: document.answer, changes: document.changes ?? [] }));
-  return { way, origins, dialog, answer, changes, held: await browser.hosts() };
+  const data = await page.evaluate(async () => (await chrome.permissions.getAll()).data_collection ?? []);
+  return { way, origins, dialog, answer, changes, held: [...(await browser.hosts()), ...data.sort()] };
 };
 
 async function record(name: TestBrowser["name"], steps: readonly Step[]) {
@@ -109,10 +134,12 @@ async function record(name: TestBrowser["name"], steps: readonly Step[]) {
     await page.evaluate(() => {
       document.changes = [];
       chrome.permissions.onAdded.addListener(
-        ({ origins = [] }) => void document.changes?.push({ added: origins.sort() }),
+        ({ origins = [], data_collection: data = [] }) =>
+          void document.changes?.push({ added: [...origins.sort(), ...data.sort()] }),
       );
       chrome.permissions.onRemoved.addListener(
-        ({ origins = [] }) => void document.changes?.push({ removed: origins.sort() }),
+        ({ origins = [], data_collection: data = [] }) =>
+          void document.changes?.push({ removed: [...origins.sort(), ...data.sort()] }),
       );
     });
     const taken = [];
@@ -128,7 +155,8 @@ describe.each(BROWSERS)("host permissions, in %s", (name) => {
 
   test("every sequence proceeds as recorded", async () => {
     const seen: Record<string, unknown> = {};
-    for (const [title, steps] of Object.entries(SEQUENCES)) seen[title] = await record(name, steps);
+    const sequences = { ...SEQUENCES, ...(name === "firefox" ? DATA_SEQUENCES : {}) };
+    for (const [title, steps] of Object.entries(sequences)) seen[title] = await record(name, steps);
     if (process.env.RECORD === "1") writeFileSync(file, `${JSON.stringify(seen, null, 2)}\n`);
     expect(seen).toEqual(JSON.parse(readFileSync(file, "utf8")));
   }, 300_000);

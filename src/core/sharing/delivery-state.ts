@@ -1,9 +1,14 @@
 // State of a delivery. Brings no schema, so that the popup can use it.
+import { type DataKind, OF_OWN_WORDS } from "./data-kinds.ts";
 import type { Delivery, DeliveryKind } from "./delivery.ts";
 
 export const isOwed = ({ state }: Delivery): boolean => state === "owed";
 
 export const kindOf = ({ kind = "feeling" }: Pick<Delivery, "kind">): DeliveryKind => kind;
+
+/** A request to delete says nothing new about the user: it must always arrive. */
+export const dataOfDelivery = (delivery: Pick<Delivery, "kind">): readonly DataKind[] =>
+  kindOf(delivery) === "withdraw" ? [] : OF_OWN_WORDS;
 
 /** True if the company has the text, or may have it: an attempt without an answer may have arrived. */
 export const mayHaveArrived = ({ state, attempts }: Delivery): boolean =>

@@ -4,6 +4,7 @@ import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { gpcState } from "../../core/gpc/gpc.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -64,7 +65,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
   const { company: own = { rules: [] }, ...under } = await readLayers(main, sector);
   const seen = await companyView(site.company, grantShown, reads === null ? asking?.sector : undefined);
   const covered = grant?.hosts.includes(site.host) === true;
-  const here = covered && (await isHostPermitted(site.host));
+  const here = covered && (await isHostPermitted(site.host, dataOfParts(grant.parts)));
   return {
     kind: "site",
     company: site.company,

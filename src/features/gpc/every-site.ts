@@ -1,5 +1,6 @@
 // The browser's permission for every site in a window: its state, and requests for it.
 import { useEffect, useState } from "preact/hooks";
+import type { DataKind } from "../../core/sharing/data-kinds.ts";
 import { isFirefox } from "../../platform/browser/browser.ts";
 import {
   type HostCoverage,
@@ -64,8 +65,8 @@ export async function giveBackAndAskAgain(): Promise<void> {
 }
 
 /** Must be called in the click itself. */
-export const permitWaiting = (hosts: readonly string[]): Promise<void> =>
-  requestHosts(hosts)
+export const permitWaiting = (hosts: readonly string[], data?: readonly DataKind[]): Promise<void> =>
+  requestHosts(hosts, data)
     .catch(() => false)
     .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 

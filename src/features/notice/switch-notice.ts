@@ -1,4 +1,6 @@
 // Switches noticing on or off in a window. Asks the browser for the permission in the click itself.
+import { OF_EVERY_GRANT } from "../../core/sharing/data-kinds.ts";
+import { requestData } from "../../platform/browser/data-consent.ts";
 import { requestEverySite } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirm } from "../../ui/confirm.tsx";
@@ -17,9 +19,11 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
 
 /**
  * The widest permission: asks first, with the companies that read and the data they read. Noticing is on already and
- * stays on.
+ * stays on. Firefox asks about data before, in the click itself.
  */
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
+  if (autoGrant && !(await requestData(OF_EVERY_GRANT).catch(() => false)))
+    return complain(t("error_permission_refused"));
   if (autoGrant && !(await confirmAutoGrant())) return;
   const done = await attempt(send("edit-notice", { notice: true, autoGrant }));
   if (done?.batch) sayWithUndo(t(autoGrant ? "auto_on_now" : "auto_off_now"), done.batch);

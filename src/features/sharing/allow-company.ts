@@ -6,6 +6,7 @@ import { companyOf } from "../../core/companies/company.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { wideningsSince } from "../../core/sharing/disclosure-diff-over-time.ts";
 import { type Grant, grantAfterAllow, isLive } from "../../core/sharing/grant.ts";
 import { hostPermission, isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -24,12 +25,14 @@ import { objectFrom } from "../../signal/plain-objects.ts";
 
 /** Stores the choice. Grants at once if the browser already permits the host, since it then asks nothing. */
 export async function allowCompany(choice: Payload<"allow-company">): Promise<{ granted: boolean }> {
-  const { company, host } = choice;
+  const { company, host, parts } = choice;
   if (companyOf(host) !== company) throw new Refusal("not-a-company", host);
   await database.meta.delete(`refused:${company}`);
   await database.meta.put({ key: `intent:${company}`, ...choice, at: clock.now() });
   await dropChoice(company);
-  return { granted: await enqueue(async () => (await isHostPermitted(host)) && grantIntended(company)) };
+  return {
+    granted: await enqueue(async () => (await isHostPermitted(host, dataOfParts(parts))) && grantIntended(company)),
+  };
 }
 
 /** Stores the refusal: a refused company is never granted automatically. */
@@ -56,8 +59,8 @@ export async function completeIntents(): Promise<void> {
     if ("company" in intent) await enqueue(() => answerIntent(intent));
 }
 
-async function answerIntent({ key, company, host }: Intent & { key: string }): Promise<void> {
-  const permission = await hostPermission(host);
+async function answerIntent({ key, company, host, parts }: Intent & { key: string }): Promise<void> {
+  const permission = await hostPermission(host, dataOfParts(parts));
   if (permission === "own") await grantIntended(company);
   else if (permission === "wide" || (await openIntent(company)) === null) await database.meta.delete(key);
 }

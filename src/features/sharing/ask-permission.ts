@@ -1,5 +1,6 @@
 // Allow button: sends the choice and requests the browser's host permission in the same click.
 import type { Payload } from "../../core/commands/index.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { requestHost } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -25,7 +26,7 @@ export function allow({ company, host, name }: AllowTarget, choice: Choice): voi
   const payload = { company, host, ...choice };
   void keepChoice(company, { ...payload, at: clock.now() });
   const chosen = send("allow-company", payload);
-  const permitted = requestHost(host);
+  const permitted = requestHost(host, dataOfParts(choice.parts));
   void settle();
   async function settle(): Promise<void> {
     const first = await attempt(chosen);

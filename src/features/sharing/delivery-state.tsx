@@ -1,6 +1,6 @@
 // State of one delivery as a sentence, with what the company said about it, and the button for one that needs the user.
 import type { Delivery } from "../../core/sharing/delivery.ts";
-import { kindOf } from "../../core/sharing/delivery-state.ts";
+import { dataOfDelivery, kindOf } from "../../core/sharing/delivery-state.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { displayText } from "../../signal/display-text.ts";
@@ -66,7 +66,8 @@ function owedText(delivery: Delivery, company: string, here: boolean): string {
 const hostOf = (endpoint: string): string => urlOf(endpoint)?.hostname ?? "";
 
 /** Asks the browser in the click itself: Firefox refuses a later request, and Chromium closes the popup with its dialog. */
-function tryAgain({ id, endpoint, stopped }: Delivery): void {
+function tryAgain(delivery: Delivery): void {
+  const { id, endpoint, stopped } = delivery;
   void attempt(send("retry-delivery", { id }));
-  if (stopped === "no-permission") void requestHosts([hostOf(endpoint)]).catch(() => false);
+  if (stopped === "no-permission") void requestHosts([hostOf(endpoint)], dataOfDelivery(delivery)).catch(() => false);
 }

@@ -1,6 +1,6 @@
 // Conditions under which this device may send an owed delivery now.
 import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
-import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
+import { dataOfDelivery, isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { hasEnded } from "../../core/sharing/shared-plan.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
@@ -31,7 +31,7 @@ export async function obstacleOf(delivery: Delivery): Promise<Exclude<Stopped, "
   if (!permitsDelivery(grant ?? undefined, delivery, instantNow())) return "not-granted";
   if (kindOf(delivery) === "plan" && !(await isOpenPlan(plan ?? "", delivery))) return "ended";
   const host = urlOf(endpoint)?.hostname ?? "";
-  return (await isHostPermitted(host).catch(() => false)) ? null : "no-permission";
+  return (await isHostPermitted(host, dataOfDelivery(delivery)).catch(() => false)) ? null : "no-permission";
 }
 
 async function isOpenPlan(id: string, delivery: Delivery): Promise<boolean> {

@@ -1,9 +1,12 @@
 // The end of every form that sends one text to a company: the name to use, the exact text, and the press that sends it.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { OF_OWN_WORDS } from "../../core/sharing/data-kinds.ts";
+import { requestData } from "../../platform/browser/data-consent.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
 import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
+import { DataHint } from "./ask-data.tsx";
 
 export interface SendFormProps {
   title: string;
@@ -28,7 +31,8 @@ export function SendForm(props: SendFormProps) {
   const press = () => {
     onSend(named && handle !== null);
     // In the click itself: the browser refuses a later request, and its dialog closes the popup.
-    if (asksHost !== null) void requestHosts([asksHost]).catch(() => false);
+    const asked = asksHost === null ? requestData(OF_OWN_WORDS) : requestHosts([asksHost], OF_OWN_WORDS);
+    void asked.catch(() => false);
   };
   return (
     <section class="card" aria-label={title} data-testid="share-form">
@@ -52,6 +56,7 @@ export function SendForm(props: SendFormProps) {
       </pre>
       <p>{t("share_soon", { company: name })}</p>
       {asksHost !== null && <p class="muted">{t("share_asks_host", { company: name, host: asksHost })}</p>}
+      <DataHint company={name} data={OF_OWN_WORDS} />
       <div class="row">
         <button
           type="button"

@@ -28,7 +28,7 @@ export function Withdrawal({ delivery, all, name, sentHere, endpoint }: Withdraw
     const done = attempt(send("withdraw-delivered", { id: delivery.id }));
     // In the click itself: the browser refuses a later request. It asks nothing where it permits the host.
     const host = urlOf(endpoint ?? "")?.hostname;
-    if (host !== undefined) void requestHosts([host]).catch(() => false);
+    if (host !== undefined) void requestHosts([host], []).catch(() => false);
     const made = await done;
     if (made !== null) say(t("withdrawal_sending", { company: name }), () => void takeBack(made.deliveries));
     return made !== null;

@@ -5,9 +5,11 @@ import type { Sender } from "../../core/commands/senders.ts";
 import { siteOf } from "../../core/companies/company.ts";
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { Grant, isLive } from "../../core/sharing/grant.ts";
 import { isOfReading } from "../../core/sharing/receipt.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
+import { isAgreed } from "../../platform/browser/data-consent.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
 import { answerCacheWriter } from "../../platform/session/answer-cache.ts";
@@ -28,7 +30,12 @@ async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");
   const [entity, permitted] = await Promise.all([readGrant(site.company), isHostPermitted(site.host)]);
   const grant = Grant.safeParse(entity).data;
-  if (!isLive(grant, instantNow()) || !grant.hosts.includes(site.host) || !permitted) {
+  if (
+    !isLive(grant, instantNow()) ||
+    !grant.hosts.includes(site.host) ||
+    !permitted ||
+    !(await isAgreed(dataOfParts(grant.parts)))
+  ) {
     throw new Refusal("not-granted", site.host);
   }
   return grant;

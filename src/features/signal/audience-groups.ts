@@ -1,6 +1,7 @@
 // Audience of the signal: live grants on permitted hosts, grouped by equal views. Grouping is cached, so editing a general
 // preference computes one header per group, not one per company.
 import { companyOf } from "../../core/companies/company.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { endOf, type Grant } from "../../core/sharing/grant.ts";
 import { summaryFor, viewFor } from "../../core/sharing/view.ts";
 import { nextViewChange } from "../../core/sharing/view-change.ts";
@@ -23,7 +24,7 @@ export function audienceOf(index: SignalIndex, covers: HostCoverage): Audience {
   for (const grant of liveGrants(index)) {
     const end = endOf(grant);
     ends = Math.min(ends, end);
-    const hosts = ownHosts(grant).filter(covers);
+    const hosts = ownHosts(grant).filter((host) => covers(host, dataOfParts(grant.parts)));
     if (hosts.length === 0) continue;
     const likeness = viewKey(index, grant);
     const group = groups.get(likeness) ?? { grant, hosts: { lasting: [], ending: [] } };

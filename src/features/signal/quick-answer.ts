@@ -1,6 +1,8 @@
 // Answers a repeated `cmr:request` from the session's answer cache, before a worker that has just started loads the rest.
 // Never refuses: it leaves every other message to answer-page.ts.
 import { originOfTopDocument, type Sender } from "../../core/commands/sender.ts";
+import { dataOfDocument } from "../../core/sharing/data-kinds.ts";
+import { isAgreed } from "../../platform/browser/data-consent.ts";
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
 import { clock } from "../../platform/clock.ts";
 import { isOwnSender } from "../../platform/messages/listen.ts";
@@ -21,6 +23,7 @@ export async function quickAnswer(message: unknown, sender: Sender): Promise<{ v
     isHostPermitted(new URL(origin).hostname),
   ]);
   if (document === null || !permitted || !(Date.parse(document.expires) > clock.now())) return null;
+  if (!(await isAgreed(dataOfDocument(document)))) return null;
   return mayAsk(sender, "request-preferences") ? { value: document } : null;
 }
 

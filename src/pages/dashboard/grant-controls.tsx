@@ -2,8 +2,11 @@
 import { useState } from "preact/hooks";
 import type { Payload } from "../../core/commands/index.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
+import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
+import type { ChangedParts } from "../../core/sharing/view.ts";
 import { permitWaiting, useHostCoverage } from "../../features/gpc/every-site.ts";
+import { permitPart } from "../../features/sharing/ask-data.tsx";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { takesFeelings } from "../../features/sharing/feeling-recipient.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
@@ -34,6 +37,10 @@ export function GrantControls(props: { company: string; name: string; state: "li
     if (done === null) setTurn((before) => before + 1);
     if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);
   };
+  const editParts = async (changed: ChangedParts) => {
+    if (await permitPart(changed)) await edit({ parts: changed });
+    else setTurn((before) => before + 1);
+  };
   const revoke = async () => {
     // Undo passes the text that the company read last as `shown`: it grants nothing wider.
     const last = await readLastReading(company);
@@ -52,7 +59,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
       {state === "paused" && until !== undefined && until !== null && (
         <p data-testid="sees-nothing">{readingText(name, until)}</p>
       )}
-      <NotPermitted hosts={grant?.hosts ?? []} name={name} />
+      <NotPermitted hosts={grant?.hosts ?? []} name={name} data={dataOfParts(parts)} />
       <Switch
         label={t("pause")}
         detail={t("pause_hint")}
@@ -71,7 +78,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
         <p data-testid="allowed-by-itself">{t("auto_allowed")}</p>
       ) : (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={parts} feelings={feelings} onChange={(changed) => void edit({ parts: changed })} />
+          <Parts parts={parts} feelings={feelings} onChange={(changed) => void editParts(changed)} />
         </Fold>
       )}
       <div class="row">
@@ -90,9 +97,10 @@ export function GrantControls(props: { company: string; name: string; state: "li
 }
 
 /** Shown if the record holds the grant and the browser does not permit its hosts: one press requests them. */
-function NotPermitted({ hosts, name }: { hosts: readonly string[]; name: string }) {
+function NotPermitted(props: { hosts: readonly string[]; name: string; data: readonly DataKind[] }) {
+  const { hosts, name, data } = props;
   const covers = useHostCoverage();
-  const missing = covers === undefined ? [] : hosts.filter((host) => !covers(host));
+  const missing = covers === undefined ? [] : hosts.filter((host) => !covers(host, data));
   if (missing.length === 0) return null;
   return (
     <div class="stack" data-testid="not-permitted">
@@ -101,7 +109,7 @@ function NotPermitted({ hosts, name }: { hosts: readonly string[]; name: string 
         type="button"
         class="primary start"
         data-testid="grant-permit"
-        onClick={() => void permitWaiting(missing)}
+        onClick={() => void permitWaiting(missing, data)}
       >
         {t("permit_again")}
       </button>

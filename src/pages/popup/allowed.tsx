@@ -6,10 +6,12 @@ import type { TopicMatch } from "../../core/companies/topic.ts";
 import { freshRule } from "../../core/preferences/fresh-rule.ts";
 import { mergeFields } from "../../core/preferences/layers.ts";
 import type { ContactRule } from "../../core/preferences/preference.ts";
+import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import type { ChangedParts } from "../../core/sharing/view.ts";
 import { acceptsFeelings, changeTexts } from "../../features/companies/participation-text.ts";
 import { permitWaiting } from "../../features/gpc/every-site.ts";
 import type { CardEdit } from "../../features/preferences/card/card-edit.ts";
+import { permitPart } from "../../features/sharing/ask-data.tsx";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
@@ -49,11 +51,13 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
         if (done.batch !== null) sayWithUndo(t("saved_permission"), done.batch);
       },
     );
+  const changeParts = (parts: ChangedParts) =>
+    void permitPart(parts).then((may) => (may ? change({ parts }) : resetSwitches()));
   const pause = (on: boolean) =>
     void confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, paused: on, confirmed }))).then(
       (done) => (done === null ? resetSwitches() : say(t(on ? "paused_now" : "resumed_now", { company: name }))),
     );
-  const permit = () => void permitWaiting([site.host]).then(() => again());
+  const permit = () => void permitWaiting([site.host], dataOfParts(seen.parts)).then(() => again());
   const revoke = () =>
     void attempt(send("revoke-company", { company })).then(
       (done) => done && say(t("revoked_now", { company: name }), () => allow(site, asSeen)),
@@ -110,7 +114,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
       <Switch label={t("pause")} detail={t("pause_hint")} checked={paused} testId="pause" onToggle={pause} />
       {!automatic && (
         <Fold summary={t("parts_fold")} testId="parts-fold">
-          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={(parts) => change({ parts })} />
+          <Parts parts={seen.parts} feelings={acceptsFeelings(site)} onChange={changeParts} />
         </Fold>
       )}
       <button type="button" class="danger start" data-testid="revoke" onClick={revoke}>

@@ -3,8 +3,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
+import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { acceptsFeelings, askedText, changeTexts } from "../../features/companies/participation-text.ts";
+import { DataHint } from "../../features/sharing/ask-data.tsx";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
@@ -76,6 +78,7 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
       <InBar>
         <AllowBar
           name={site.name}
+          data={dataOfParts(choice.parts)}
           onAllow={() => allow(site, { ...chosenOf(choice), shown: seen.view })}
           onRefuse={refuse}
         />
@@ -96,7 +99,14 @@ export const AskedChanges = ({ texts, children }: { texts: readonly string[]; ch
     </div>
   );
 
-function AllowBar({ name, onAllow, onRefuse }: { name: string; onAllow: () => void; onRefuse: () => void }) {
+interface BarProps {
+  name: string;
+  data: readonly DataKind[];
+  onAllow: () => void;
+  onRefuse: () => void;
+}
+
+function AllowBar({ name, data, onAllow, onRefuse }: BarProps) {
   return (
     <div class="acts">
       <button type="button" class="primary" data-testid="allow" onClick={onAllow}>
@@ -106,6 +116,7 @@ function AllowBar({ name, onAllow, onRefuse }: { name: string; onAllow: () => vo
         {t("not_now")}
       </button>
       <small class="muted">{t("allow_hint")}</small>
+      <DataHint company={name} data={data} />
     </div>
   );
 }

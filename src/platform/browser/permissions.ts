@@ -1,28 +1,38 @@
 // Host permissions in the browser. A grant without the browser's permission has no effect, and neither has a permission
 // without a grant.
 import { coverageOf, EVERY_SITE, permissionFor } from "../../core/companies/host.ts";
+import { type DataKind, OF_EVERY_GRANT } from "../../core/sharing/data-kinds.ts";
 import { browser, isFirefox } from "./browser.ts";
+import { agreementOf, asking, dropData, isAgreed } from "./data-consent.ts";
 
-export const isHostPermitted = (host: string): Promise<boolean> =>
-  browser.permissions.contains({ origins: [permissionFor(host)] });
+/** True if data of these kinds may go to a host. */
+export async function isHostPermitted(host: string, data = OF_EVERY_GRANT): Promise<boolean> {
+  const origins = [permissionFor(host)];
+  const [permitted, agreed] = await Promise.all([browser.permissions.contains({ origins }), isAgreed(data)]);
+  return permitted && agreed;
+}
 
-/** "own": permitted by exactly this host's pattern; "wide": by something that covers it; null: not at all. */
-export async function hostPermission(host: string): Promise<"own" | "wide" | null> {
-  const { origins = [] } = await browser.permissions.getAll();
+/**
+ * "own": permitted by exactly this host's pattern; "wide": by something that covers it; null: not at all, or not for data
+ * of these kinds.
+ */
+export async function hostPermission(host: string, data: readonly DataKind[]): Promise<"own" | "wide" | null> {
+  const held = await browser.permissions.getAll();
+  const { origins = [] } = held;
+  if (!agreementOf(held)(data)) return null;
   if (origins.includes(permissionFor(host))) return "own";
   return coverageOf(origins)(host) ? "wide" : null;
 }
 
 /**
- * Asks the browser for one exact host. Must be the first thing a click handler does: Firefox refuses after any await,
+ * Asks the browser for one exact host, and Firefox for data of these kinds. Must be the first thing a click handler does: Firefox refuses after any await,
  * and Chromium closes the popup while its dialog is open, so what follows happens in onHostsChanged.
  */
-export const requestHost = (host: string): Promise<boolean> =>
-  browser.permissions.request({ origins: [permissionFor(host)] });
+export const requestHost = (host: string, data = OF_EVERY_GRANT): Promise<boolean> => requestHosts([host], data);
 
 /** Asks for some exact hosts at once: with the same care as requestHost. */
-export const requestHosts = (hosts: readonly string[]): Promise<boolean> =>
-  browser.permissions.request({ origins: hosts.map(permissionFor) });
+export const requestHosts = (hosts: readonly string[], data = OF_EVERY_GRANT): Promise<boolean> =>
+  browser.permissions.request({ origins: hosts.map(permissionFor), ...asking(data) });
 
 /** Asks for every site: with the same care as requestHost. */
 export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: [...EVERY_SITE] });
@@ -30,8 +40,8 @@ export const requestEverySite = (): Promise<boolean> => browser.permissions.requ
 /** Checks only the first pattern: the others are development host names. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
-/** Tests if a host is permitted. Its identity changes whenever the permissions may have changed. */
-export type HostCoverage = (host: string) => boolean;
+/** Tests if a host is permitted for data of these kinds, by default those of every grant. Its identity changes whenever the permissions may have changed. */
+export type HostCoverage = (host: string, data?: readonly DataKind[]) => boolean;
 
 /** Cache of the permitted hosts for this start. Cleared by the browser's permission events and our own removals. */
 let permitted: Promise<HostCoverage> | null = null;
@@ -76,6 +86,7 @@ const WITHIN_EVERY_SITE = /^(?:https:\/\/|http:\/\/(?:[^/]+\.)?localhost\/)/;
 export async function dropAllHosts(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+  await dropData();
   forgetHosts();
 }
 
@@ -116,7 +127,10 @@ export async function takenAway(removed: readonly string[]): Promise<HostCoverag
 
 /** From the cache: for rules and lists. Answers to pages use isHostPermitted, which asks the browser each time. */
 export async function hostCoverage(): Promise<HostCoverage> {
-  permitted ??= browser.permissions.getAll().then(({ origins = [] }) => coverageOf(origins));
+  permitted ??= browser.permissions.getAll().then((held) => {
+    const [covers, agrees] = [coverageOf(held.origins ?? []), agreementOf(held)];
+    return (host, data = OF_EVERY_GRANT) => covers(host) && agrees(data);
+  });
   const reading = permitted;
   return reading.catch((error: unknown) => {
     if (permitted === reading) forgetHosts();
@@ -124,5 +138,8 @@ export async function hostCoverage(): Promise<HostCoverage> {
   });
 }
 
-/** The permitted ones of some hosts. */
-export const permittedHosts = async (hosts: readonly string[]): Promise<string[]> => hosts.filter(await hostCoverage());
+/** The permitted ones of some hosts, whatever the user agreed to about data. */
+export async function permittedHosts(hosts: readonly string[]): Promise<string[]> {
+  const covers = await hostCoverage();
+  return hosts.filter((host) => covers(host, []));
+}

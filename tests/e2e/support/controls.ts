@@ -26,15 +26,21 @@ function addControls(): void {
   }
 }
 
-/** A button that requests these hosts first thing in its click. Replaces the one before. */
-export function addRequest(...origins: string[]): void {
+/**
+ * A button that requests these hosts, and Firefox's kinds of data, which have no colon, first thing in its click.
+ * Replaces the one before.
+ */
+export function addRequest(...wanted: string[]): void {
+  const origins = wanted.filter((one) => one.includes(":"));
+  const data = wanted.filter((one) => !one.includes(":"));
   document.querySelector("[data-testid=driver-request]")?.remove();
   const button = document.createElement("button");
   button.dataset.testid = "driver-request";
   button.textContent = "Ask";
   button.onclick = () => {
     document.answer = "pending";
-    void chrome.permissions.request({ origins }).then((answer) => {
+    const more = data.length > 0 ? { data_collection: data } : {};
+    void chrome.permissions.request({ origins, ...more }).then((answer) => {
       document.answer = answer;
     });
   };

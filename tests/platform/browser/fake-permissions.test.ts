@@ -28,16 +28,26 @@ describe.each(["chromium", "firefox"] as const)("in %s", (model) => {
     const { permissions } = browser.attach(new Life()) as { permissions: Permissions };
     browser.permissions.inClick = true;
     let changes: Step["changes"] = [];
-    const sorted = (change: unknown) => [...((change as { origins: string[] }).origins ?? [])].sort();
+    const sorted = (change: unknown) => {
+      const { origins = [], data_collection: data = [] } = change as { origins?: string[]; data_collection?: string[] };
+      return [...origins.toSorted(), ...data.toSorted()];
+    };
+    browser.permissions.data?.clear();
     browser.events.permitted.face.addListener((change) => void changes.push({ added: sorted(change) }));
     browser.events.unpermitted.face.addListener((change) => void changes.push({ removed: sorted(change) }));
     for (const step of steps) {
       changes = [];
       browser.permissions.asked = [];
       browser.permissions.answer = step.way === "allow";
-      const answer = await permissions[step.way === "remove" ? "remove" : "request"]({ origins: step.origins });
+      const answer = await permissions[step.way === "remove" ? "remove" : "request"]({
+        // Kinds of data have no colon.
+        origins: step.origins.filter((one) => one.includes(":")),
+        data_collection: step.origins.filter((one) => !one.includes(":")),
+      });
       const dialog = browser.permissions.asked.length > 0;
-      expect({ ...step, dialog, answer, changes, held: [...browser.permissions.held].sort() }).toEqual(step);
+      const { held, data } = browser.permissions;
+      const all = [...[...held].sort(), ...[...(data ?? [])].sort()];
+      expect({ ...step, dialog, answer, changes, held: all }).toEqual(step);
     }
   });
 });

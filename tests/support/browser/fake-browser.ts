@@ -96,16 +96,25 @@ export class FakeBrowser {
     for (const listener of this.events[name].listeners) listener(...args);
   }
 
-  async permit(...origins: string[]): Promise<void> {
-    const added = this.permissions.add(origins);
-    if (added.length > 0) await this.fire("permitted", { origins: added });
+  permit(...origins: string[]): Promise<void> {
+    return this.tell("permitted", this.permissions.add(origins), []);
   }
 
   async unpermit(...origins: string[]): Promise<true> {
-    const removed = this.permissions.remove(origins);
-    if (removed.length > 0) await this.fire("unpermitted", { origins: removed });
+    await this.tell("unpermitted", this.permissions.remove(origins), []);
     return true;
   }
+
+  /** The user's answers about data in the browser's own settings. */
+  agree = (...kinds: string[]): Promise<void> => this.tell("permitted", [], this.permissions.agree(kinds));
+  disagree = (...kinds: string[]): Promise<void> => this.tell("unpermitted", [], this.permissions.disagree(kinds));
+
+  private async tell(name: "permitted" | "unpermitted", origins: string[], data: string[]): Promise<void> {
+    if (origins.length + data.length > 0) await this.fire(name, { origins, ...this.withData(data) });
+  }
+
+  private withData = (data: Iterable<string>): object =>
+    this.permissions.data === null ? {} : { data_collection: [...data] };
 
   /** Closes the browser, and drops all state that does not outlive it. Kill its worker separately. */
   close(): void {
@@ -233,21 +242,33 @@ export class FakeBrowser {
   }
 
   private permissionsFor(call: Call, permitted: FakeEvent, unpermitted: FakeEvent) {
-    type Asked = { origins?: string[] };
+    type Asked = { origins?: string[]; data_collection?: string[] };
     return {
       onAdded: permitted.face,
       onRemoved: unpermitted.face,
-      contains: call(({ origins = [] }: Asked) => this.permissions.contains(origins)),
-      getAll: call(() => ({ origins: [...this.permissions.held], permissions: [] })),
-      remove: call(({ origins = [] }: Asked) => this.unpermit(...origins)),
-      request: call(async ({ origins = [] }: Asked) => {
+      contains: call(
+        ({ origins = [], data_collection: data = [] }: Asked) =>
+          this.permissions.contains(origins) && this.permissions.missingData(data).length === 0,
+      ),
+      getAll: call(() => ({
+        origins: [...this.permissions.held],
+        permissions: [],
+        ...this.withData(this.permissions.data ?? []),
+      })),
+      remove: call(async ({ origins = [], data_collection: data = [] }: Asked) => {
+        await this.tell("unpermitted", this.permissions.remove(origins), this.permissions.disagree(data));
+        return true;
+      }),
+      request: call(async ({ origins = [], data_collection: data = [] }: Asked) => {
         if (!this.permissions.inClick) throw new Error("This function must be called during a user gesture");
-        if (this.permissions.asks(origins)) {
-          this.permissions.asked.push(origins);
+        const missing = this.permissions.missingData(data);
+        if (missing.length > 0 || this.permissions.asks(origins)) {
+          this.permissions.asked.push([...origins, ...missing]);
           if (this.permissions.answer === null) return never<boolean>();
           if (!this.permissions.answer) return false;
         }
-        await this.permit(...this.permissions.missing(origins));
+        const added = this.permissions.add(this.permissions.missing(origins, missing.length > 0));
+        await this.tell("permitted", added, this.permissions.agree(missing));
         return true;
       }),
     };

@@ -1,5 +1,7 @@
 // Host permissions: match patterns held, exact or wide, and the two events about them, for each browser.
 // tests/fixtures/permissions-*.json records the real ones.
+import { DATA_KINDS } from "../../../src/core/sharing/data-kinds.ts";
+
 export type Model = "chromium" | "firefox";
 
 export class FakePermissions {
@@ -11,22 +13,47 @@ export class FakePermissions {
   /** Both browsers refuse a request without a click. */
   inClick = false;
   asked: string[][] = [];
+  /** Kinds of data that the user agreed to: all unless a test says so. Null: a browser that knows none. */
+  data: Set<string> | null;
 
-  constructor(readonly model: Model = "chromium") {}
+  constructor(readonly model: Model = "chromium") {
+    this.data = model === "firefox" ? new Set(DATA_KINDS) : null;
+  }
 
   contains(origins: readonly string[]): boolean {
     return origins.every((origin) => [...this.held].some((pattern) => covers(pattern, origin)));
   }
 
-  /** Origins that a request for these would add: Firefox adds none that a wider pattern permits, Chromium does. */
-  missing(origins: readonly string[]): string[] {
-    return origins.filter((origin) => (this.model === "firefox" ? !this.contains([origin]) : !this.held.has(origin)));
+  /**
+   * Origins that a request for these would add: all that are not held as such. Firefox adds none if it asks nothing: neither
+   * about data (`asks`) nor about an origin.
+   */
+  missing(origins: readonly string[], asks = false): string[] {
+    if (this.model === "firefox" && !asks && this.contains(origins)) return [];
+    return origins.filter((origin) => !this.held.has(origin));
   }
 
   /** True if the browser asks the user for these origins. */
   asks(origins: readonly string[]): boolean {
     const known = this.model === "firefox" ? this.held : new Set([...this.held, ...this.remembered]);
     return this.missing(origins).some((origin) => ![...known].some((pattern) => covers(pattern, origin)));
+  }
+
+  /** Kinds of data that a request for these would add. */
+  missingData(kinds: readonly string[]): string[] {
+    return kinds.filter((kind) => this.data !== null && !this.data.has(kind));
+  }
+
+  /** Agrees to kinds of data and returns the new ones. */
+  agree(kinds: readonly string[]): string[] {
+    const fresh = this.missingData(kinds);
+    for (const kind of fresh) this.data?.add(kind);
+    return fresh;
+  }
+
+  /** Takes the agreement back and returns the kinds that had it. */
+  disagree(kinds: readonly string[]): string[] {
+    return kinds.filter((kind) => this.data?.delete(kind) === true);
   }
 
   /** Adds patterns and returns the new ones. */

@@ -1,0 +1,21 @@
+// Kinds of data that a grant passes on, by its parts and by the text that it gives.
+import { expect, test } from "vitest";
+import { dataOfDocument, dataOfParts } from "../../../src/core/sharing/data-kinds.ts";
+import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import type { PreferencesDocument } from "../../../src/signal/document.ts";
+
+test("support needs are about health, everything else is about the person", () => {
+  expect(dataOfParts(DEFAULT_PARTS)).toEqual(["personallyIdentifyingInfo"]);
+  expect(dataOfParts({ support: true })).toEqual(["personallyIdentifyingInfo", "healthInfo"]);
+});
+
+test.each([
+  [{}, false],
+  [{ treatment: { languages: ["en"], style: ["brief"] } }, false],
+  [{ treatment: { formats: ["large-print"] } }, true],
+  [{ treatment: { support: ["relay"] } }, true],
+  [{ treatment: { supportNote: "I lip-read." } }, true],
+])("%j is about health: %s", (parts, health) => {
+  const document = { cmr: "0.1", issued: "", expires: "", ...parts } as unknown as PreferencesDocument;
+  expect(dataOfDocument(document).includes("healthInfo")).toBe(health);
+});
