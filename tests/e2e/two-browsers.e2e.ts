@@ -5,7 +5,7 @@ import { BROWSERS } from "./support/browsers.ts";
 import { allow, BANK_ORIGIN, type Demo, startDemo } from "./support/demo.ts";
 import { launch, type Tab, type TestBrowser } from "./support/driver.ts";
 import { rowsIn, rowsOf, tell } from "./support/record.ts";
-import { createVault, joinVault, type Place, replaceKey, syncNow } from "./support/sync-wizard.ts";
+import { createVault, joinVault, type Place, replaceKey, syncedPage, syncNow } from "./support/sync-wizard.ts";
 
 // Needs both browsers: part of the run that has Firefox.
 describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => {
@@ -125,6 +125,8 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
     await (there as Tab).type("sync-new-key", fresh);
     await (there as Tab).click("sync-new-key-open");
+    // Deriving a key from the passphrase takes seconds.
+    await syncedPage(there as Tab);
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toMatchObject([{ company: "bank.example" }]);
   });
 });
