@@ -19,16 +19,18 @@ const EXPECTED = [
 
 export async function build(targets = ["chrome", "firefox", ...Object.keys(KITS)]) {
   for (const target of targets) {
-    if (Object.hasOwn(KITS, target)) await buildKit(join(root, "src/kit", KITS[target]), join(root, "dist", target));
+    if (Object.hasOwn(KITS, target)) await buildKit(target, join(root, "dist", target));
     else
       await runWithout(EXPECTED, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { TARGET: target });
   }
 }
 
 /** The folder is the package that companies install: its package.json makes Node read every file below as a module. */
-async function buildKit(source, folder) {
+export async function buildKit(target, folder) {
+  const source = join(root, "src/kit", KITS[target]);
   rmSync(folder, { recursive: true, force: true });
-  await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", join(source, "tsconfig.json")]);
+  const compile = ["node_modules/typescript/bin/tsc", "-p", join(source, "tsconfig.json"), "--outDir", folder];
+  await run(process.execPath, compile);
   for (const file of ["package.json", "README.md"]) cpSync(join(source, file), join(folder, file));
   cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }

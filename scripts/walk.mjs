@@ -2,32 +2,24 @@
 import { startBrowser, until } from "./devtools.mjs";
 
 const POPUP = "src/entries/popup/index.html";
-const DASHBOARD = "src/entries/dashboard/index.html";
+export const DASHBOARD = "src/entries/dashboard/index.html";
 
 /** `saw` prints a step. */
 export async function walk({ program, profile, extension, bankUrl, shopUrl, saw }) {
-  const start = async () => {
-    const browser = await startBrowser(program, { profile, headless: true });
-    const { id } = await browser.send("Extensions.loadUnpacked", { path: extension });
-    return { browser, id, root: `chrome-extension://${id}/` };
-  };
+  const start = () => startExtension({ program, profile, extension });
   const { browser, id, root } = await start();
   try {
     saw(`Regards is installed (${id}); its first page opened: ${await welcomeTitle(browser, root)}`);
-    // Headless mode has no permission dialog: grants on the browser's settings page beforehand. The button still asks.
-    const settings = await browser.open("chrome://extensions/");
-    await settings.evaluate(
-      `chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "http://northbank.localhost/*")`,
-    );
+    await permitHost({ browser, id }, "http://northbank.localhost/*");
 
     const shop = await browser.open(shopUrl);
-    const shopPopup = await popup({ browser, id, root }, shop);
+    const shopPopup = await openPopup({ browser, id, root }, shop);
     saw(`On a shop that does not take part: ${await shopPopup.see("participation")}`);
     await browser.send("Target.closeTarget", { targetId: shopPopup.targetId });
 
     const bank = await browser.open(bankUrl);
     saw(`Before: the bank’s server read ${await bank.see("sees-header")}`);
-    const bankPopup = await popup({ browser, id, root }, bank);
+    const bankPopup = await openPopup({ browser, id, root }, bank);
     await bankPopup.click("show-preview");
     saw(`The popup shows exactly what the bank would see: ${(await bankPopup.see("sentence-0")).trim()} …`);
     const promised = await bankPopup.see("exact-header");
@@ -52,7 +44,7 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
     await until("the live change", () => live(bank, '"17:30"'));
     saw(`Edited in the popup, changed live in the open page: ${(await bankPopup.see("rule-sentence")).trim()}`);
     await bankPopup.click("rule-done");
-    await bankPopup.click("rate-good");
+    await bankPopup.click("rate-bad");
     // Waits for the rating itself, not for Undo, which the earlier edit shows too: closing the browser must not lose
     // the tap.
     await bankPopup.see("rating-detail");
@@ -76,10 +68,26 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
     const reply = await until("the bank's reply", () =>
       timeline.evaluate(`document.querySelector('[data-type="answered"] .note')?.textContent`),
     );
-    saw(`Its reply is on the timeline: ${reply}`);
+    await timeline.see("promise-kept");
+    saw(`Its reply and its promise are on the timeline: ${reply}`);
   } finally {
     await again.browser.close();
   }
+}
+
+export async function startExtension({ program, profile, extension }) {
+  const browser = await startBrowser(program, { profile, headless: true });
+  const { id } = await browser.send("Extensions.loadUnpacked", { path: extension });
+  return { browser, id, root: `chrome-extension://${id}/` };
+}
+
+/** Headless mode has no permission dialog: permits on the browser's settings page beforehand. The button still asks. */
+export async function permitHost({ browser, id }, pattern) {
+  const settings = await browser.open("chrome://extensions/");
+  await settings.evaluate(
+    `chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, ${JSON.stringify(pattern)})`,
+  );
+  await browser.send("Target.closeTarget", { targetId: settings.targetId });
 }
 
 /** Shares the rating: the part is allowed once, then the exact text is shown. */
@@ -108,7 +116,7 @@ async function welcomeTitle(browser, root) {
 }
 
 /** Opens the real popup of the real button, so that it may read the page as after a click. */
-async function popup({ browser, id, root }, page) {
+export async function openPopup({ browser, id, root }, page) {
   await browser.send("Target.activateTarget", { targetId: page.targetId });
   const before = new Set((await browser.targets()).map(({ targetId }) => targetId));
   const url = await page.evaluate("location.href");

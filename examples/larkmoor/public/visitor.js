@@ -1,0 +1,62 @@
+// The park's page: asks the visitor's browser for plans, shows the first one, and answers it on the page.
+import { acknowledge, getPreferences, onChange } from "/sdk/kit/site/browser.js";
+
+const DAY_TICKET = 38;
+const AFTERNOON_TICKET = 22;
+const byId = (id) => document.getElementById(id);
+const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", maximumFractionDigits: 0 });
+
+onChange(show);
+const preferences = await getPreferences();
+show(preferences);
+if (preferences !== null && sessionStorage.getItem("answered") !== preferences.issued) {
+  sessionStorage.setItem("answered", preferences.issued);
+  // The guest is signed in: with this name the guest can send by name later, or not.
+  acknowledge({ honours: { plans: "yes", contact: "yes" }, handle: byId("plan").dataset.handle });
+}
+
+/** Null: the browser told nothing. */
+function show(preferences) {
+  const [plan] = preferences?.plans ?? [];
+  byId("plan").textContent = plan === undefined ? "Your browser has told this page no plan." : plan.what;
+  byId("details").replaceChildren(...(plan === undefined ? [] : detailsOf(plan).map(itemOf)));
+  byId("suggestion").hidden = plan === undefined;
+  byId("advice").textContent = plan === undefined ? "" : adviceOn(plan);
+}
+
+function itemOf(text) {
+  const item = document.createElement("li");
+  item.textContent = text;
+  return item;
+}
+
+/** "May 2027" of 2027-05. */
+function dateWords(date) {
+  const parts = {
+    year: "numeric",
+    ...(date.length > 4 && { month: "long" }),
+    ...(date.length > 7 && { day: "numeric" }),
+  };
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(new Date(date));
+}
+
+function detailsOf({ when, quantity, budget, must, avoid, expires }) {
+  const details = [];
+  if (when !== undefined)
+    details.push(`When: ${[when.earliest, when.latest].filter(Boolean).map(dateWords).join(" to ")}`);
+  if (quantity !== undefined) details.push(`How many: ${quantity}`);
+  if (budget?.max !== undefined) details.push(`At most: ${budget.max} ${budget.currency}`);
+  if (must !== undefined) details.push(`Must: ${must}`);
+  if (avoid !== undefined) details.push(`Not: ${avoid}`);
+  details.push(`We forget it after ${dateWords(expires)}.`);
+  return details;
+}
+
+function adviceOn({ quantity = 2, budget }) {
+  const full = quantity * DAY_TICKET;
+  const isTooMuch = budget?.currency === "GBP" && budget.max !== undefined && budget.max < full;
+  const [total, ticket] = isTooMuch
+    ? [quantity * AFTERNOON_TICKET, "afternoon tickets, from 15:00"]
+    : [full, "day tickets"];
+  return `Tuesday or Wednesday, when queues are shortest: ${quantity} ${ticket}, ${pounds.format(total)} together.`;
+}

@@ -1,0 +1,99 @@
+// Larkmoor Park: a theme park that takes part, on Hono. Its pages read visitors' plans, and the receiver takes what
+// visitors send, with PostgreSQL inside this process. All of it is lost when the server stops.
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { Hono } from "hono";
+import {
+  createReceiver,
+  exportLines,
+  handleOf,
+  honoPreferences,
+  migrate,
+  openPglite,
+  PARTICIPATION_PATH,
+  SDK_FOLDER,
+} from "./kits.mjs";
+import { answerWith } from "./node-server.mjs";
+import { homePage, missingPage, staffPage, visitPage } from "./pages.mjs";
+import { replyTo } from "./replies.mjs";
+
+const FILES = {
+  [PARTICIPATION_PATH]: ["participation.json", "application/json"],
+  "/visitor.js": ["public/visitor.js", "text/javascript; charset=utf-8"],
+  "/park.css": ["public/park.css", "text/css; charset=utf-8"],
+  "/park.svg": ["public/park.svg", "image/svg+xml"],
+};
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+/** The example signs every visitor in as this guest, so that a visitor can also send by name. */
+const GUEST = "guest-4711";
+
+/** A `node:http` server that does not listen yet. */
+export async function createLarkmoor() {
+  const secret = randomBytes(32).toString("base64");
+  const database = await openPglite({ folder: null });
+  await migrate(database);
+  const receiver = createReceiver({ database, secret, respond: replyTo });
+  const app = pages({ handle: handleOf(secret, GUEST), received: () => itemsOf(receiver.storage) });
+
+  const server = createServer((request, response) => {
+    // The endpoints below /cmr/ take requests of browsers with the extension: no cookies, no origin, no page.
+    receiver.handle(request, response, () =>
+      answerWith(app, request, response).catch((error) => fail(error, response)),
+    );
+  });
+  server.once("close", () => void database.close());
+  return server;
+}
+
+function fail(error, response) {
+  console.error(error);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
+}
+
+function pages({ handle, received }) {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Referrer-Policy", "same-origin");
+    context.header("Content-Security-Policy", POLICY);
+  });
+  for (const [path, [file, type]] of Object.entries(FILES))
+    app.get(path, (context) => sendFile(context, new URL(file, import.meta.url), type));
+  app.get("/sdk/:path{[a-z/-]+\\.js}", (context) =>
+    sendFile(context, new URL(context.req.param("path"), SDK_FOLDER), "text/javascript; charset=utf-8"),
+  );
+  // One line: the wishes of the header, and headers that keep caches from mixing up visitors.
+  app.use(honoPreferences());
+  app.get("/", (context) => context.html(homePage(context.get("customerPreferences"))));
+  app.get("/visit", (context) => context.html(visitPage(handle)));
+  app.get("/staff", async (context) => context.html(staffPage(await received())));
+  app.notFound((context) => context.html(missingPage(), 404));
+  return app;
+}
+
+async function sendFile(context, url, type) {
+  const body = await readFile(url).catch(() => null);
+  if (body === null) return context.notFound();
+  // The same for everybody. Short, so that a change arrives soon.
+  return context.body(body, 200, { "Content-Type": type, "Cache-Control": "public, max-age=60" });
+}
+
+/** Newest first. */
+async function itemsOf(storage) {
+  const items = [];
+  for await (const line of exportLines(storage)) items.push(JSON.parse(line));
+  return items
+    .sort((one, other) => (one.at < other.at ? 1 : -1))
+    .map((item) => ({ ...item, body: JSON.parse(item.body) }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const port = Number(process.env.PORT ?? 8790);
+  const server = await createLarkmoor();
+  server.listen(port, "127.0.0.1", () => console.log(`Larkmoor Park: http://larkmoor.localhost:${port}`));
+}

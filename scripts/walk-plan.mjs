@@ -1,0 +1,65 @@
+// A plan in a headless browser: a theme park is allowed to read it, follows it on its page, receives it, and answers with
+// a promise on the timeline.
+import { until } from "./devtools.mjs";
+import { DASHBOARD, openPopup, permitHost, startExtension } from "./walk.mjs";
+
+const COMPANY = "larkmoor.localhost";
+
+/** `saw` prints a step. */
+export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
+  const { browser, id, root } = await startExtension({ program, profile, extension });
+  const textOf = (page, selector) =>
+    page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.textContent.trim()`);
+  try {
+    await permitHost({ browser, id }, `http://${COMPANY}/*`);
+    const park = await browser.open(`${parkUrl}visit`);
+    const popup = await openPopup({ browser, id, root }, park);
+    await popup.click("show-preview");
+    await popup.click("allow");
+    await popup.see("allowed");
+    await browser.send("Target.closeTarget", { targetId: popup.targetId });
+    await park.send("Page.reload");
+    saw(`A theme park is allowed, and knows of no plan: ${await park.see("park-plan")}`);
+
+    const dashboard = await browser.open(`${root}${DASHBOARD}#/plans`);
+    await writePlan(dashboard);
+    await turnTo(dashboard, `companies/${COMPANY}/shared`);
+    await dashboard.click("parts-fold");
+    await dashboard.click("part-plans");
+    await dashboard.click("confirm-yes");
+    await until("the plan on the park's page", async () => (await textOf(park, "#plan")).includes("children"));
+    saw(`A plan for it, and its open page answers: ${await park.see("park-advice")}`);
+
+    await turnTo(dashboard, "plans");
+    await dashboard.click("plan-send");
+    const text = await until("the exact text", () => textOf(dashboard, '[data-testid="share-text"]'));
+    await dashboard.click("share-confirm");
+    saw(`Sent the plan, exactly: ${text}`);
+    await until("the park to accept it", () => textOf(dashboard, '[data-testid="plan-sent"][data-state="accepted"]'));
+    const staff = await browser.open(`${parkUrl}staff`);
+    saw(`The park has it: ${(await staff.see("park-item")).replace(/\s+/g, " ").trim()}`);
+
+    await turnTo(dashboard, `companies/${COMPANY}`);
+    const reply = await until("the park's reply", () => textOf(dashboard, '[data-type="answered"] .note'));
+    saw(`Its reply and its promise are on the timeline: ${reply}`);
+    await dashboard.see("promise-kept");
+  } finally {
+    await browser.close();
+  }
+}
+
+const turnTo = (dashboard, route) => dashboard.evaluate(`location.hash = ${JSON.stringify(`#/${route}`)}`);
+
+async function writePlan(dashboard) {
+  const year = String(new Date().getFullYear() + 1);
+  await dashboard.click("plan-add");
+  await dashboard.fill("plan-what", "A day at the park with the children");
+  await dashboard.pick("plan-verb", "travel");
+  await dashboard.pick("plan-earliest-year", year);
+  await dashboard.pick("plan-earliest-month", "05");
+  await dashboard.pick("plan-expires-year", year);
+  await dashboard.pick("plan-audience", "companies");
+  await dashboard.click(`plan-audience-company-${COMPANY}`);
+  await dashboard.click("plan-save");
+  await dashboard.see("plan-row");
+}
