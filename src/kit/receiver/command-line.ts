@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // regards-receiver: serves the endpoints, and does the few jobs of an operator.
 import { parseArgs } from "node:util";
+import { readReportSubjects } from "./company-file.ts";
 import type { ReceiverDatabase } from "./database.ts";
 import { exportLines, replay, tidy } from "./housekeeping.ts";
 import { migrate } from "./migrate.ts";
@@ -19,7 +20,8 @@ regards-receiver tidy               erases what has ended (serve does it each ho
 
 Options: --trial (storage in this process, also in production), --folder PATH (of the trial storage), --partitioned
 Environment: REGARDS_SECRET (at least 32 characters), DATABASE_URL, HOST, PORT (8788), OPERATIONS_HOST, OPERATIONS_PORT
-(9464, also the report), BASE (/cmr), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
+(9464, also the report), BASE (/cmr), COMPANY_FILE (JSON with "questions" and
+"studies", for the report), TRUST_PROXY=1 (a proxy of yours sets X-Forwarded-For)
 `;
 
 const { values, positionals } = parseArgs({
@@ -49,7 +51,8 @@ async function main(): Promise<void> {
     const base = env.BASE ?? "/cmr";
     const proxied = env.TRUST_PROXY === "1" ? { clientOf: forwardedFor } : {};
     const log = (entry: object): void => console.log(JSON.stringify(entry));
-    const receiver = createReceiver({ database, secret, base, log, ...proxied });
+    const subjects = env.COMPANY_FILE ? await readReportSubjects(env.COMPANY_FILE) : {};
+    const receiver = createReceiver({ database, secret, base, log, ...subjects, ...proxied });
     // A server keeps the database until it is stopped.
     if (command === "serve") return await run(receiver);
     await JOBS[command]?.(receiver.storage);

@@ -8,7 +8,11 @@ export { openPglite, type PgliteOptions, TRIAL_NOTICE } from "./pglite-database.
 export { openPostgres } from "./postgres-database.ts";
 export { createReceiver, type Receiver } from "./receiver.ts";
 export type { ReceivedItem, ReceiverOptions } from "./receiver-options.ts";
-export { type CompanyReport, makeReport, type PromiseDue, type ReportSection } from "./report.ts";
+export { type CompanyReport, makeReport, type PromiseDue, type ReportSection, type ReportSubjects } from "./report.ts";
+export type { AskedQuestion } from "./report-answers.ts";
 export { type Running, type ServeOptions, serve } from "./serve.ts";
 export { type Acceptance, erase, type Storage, storedDocument, type Words } from "./store.ts";
+export type { StudyReport } from "./studies.ts";
+export { type Arm, type ExtraUse, type StudyPlan, StudyRefused } from "./study.ts";
+export type { StudyResult } from "./study-result.ts";
 export { customerOf, handleOf, subjectOf } from "./subject.ts";

@@ -5,7 +5,8 @@
  *
  * - `request` remembers each accepted key. `mac` recognises its body; null once the item is erased.
  * - `item` holds feelings, answers and plans; `preferences` the latest document of a customer.
- * - `report` holds the last report of each section: its subject is always `report`.
+ * - `report` holds the last report of each section, and the plans and results of studies: its subject is always `report`.
+ * - `study` holds the customers who joined a study; `key` is the study's name.
  * - `quarantine` holds texts that did not fit, to be read again by a later version.
  */
 export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
@@ -64,6 +65,15 @@ export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
       key text NOT NULL,
       at timestamptz NOT NULL,
       body jsonb NOT NULL,
+      PRIMARY KEY (subject, key)
+    )`,
+  ],
+  [
+    `CREATE TABLE study (
+      subject text NOT NULL,
+      key text NOT NULL,
+      at timestamptz NOT NULL,
+      honoured boolean NOT NULL,
       PRIMARY KEY (subject, key)
     )`,
   ],

@@ -3,7 +3,9 @@ import type { IncomingMessage } from "node:http";
 import type { CheckedBody, ItemKind } from "./bodies.ts";
 import type { ReceiverDatabase } from "./database.ts";
 import type { RateLimit } from "./limits.ts";
+import type { AskedQuestion } from "./report-answers.ts";
 import type { Words } from "./store.ts";
+import type { StudyPlan } from "./study.ts";
 
 /** An accepted item, as the company's program sees it. */
 export interface ReceivedItem {
@@ -23,6 +25,10 @@ export interface ReceiverOptions {
   respond?: (item: ReceivedItem) => Words | Promise<Words>;
   /** The customer's data, for "get my data": schema.org objects. Without it the endpoint does not exist. */
   data?: (customer: string) => Promise<readonly unknown[]>;
+  /** The questions that the company's pages ask, for the report. */
+  questions?: readonly AskedQuestion[];
+  /** Studies, each planned before its first customer. A plan that would leave an opt-out to chance throws StudyRefused. */
+  studies?: readonly StudyPlan[];
   /** Names the client that a rate limit counts. The default is the address of the connection. */
   clientOf?: (request: IncomingMessage) => string;
   rateLimit?: RateLimit;

@@ -6,14 +6,22 @@ import { type RateLimit, rateLimiter } from "./limits.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { SenderFault } from "./read-body.ts";
 import type { ReceiverOptions } from "./receiver-options.ts";
+import { type CompanyReport, makeReport } from "./report.ts";
 import { customerIn, type KnownCustomer } from "./request-headers.ts";
 import type { Storage } from "./store.ts";
+import { armFor } from "./studies.ts";
+import { type Arm, checkPlan, StudyRefused } from "./study.ts";
 import { checkSecret } from "./subject.ts";
 import { deliver, type Endpoint, type EndpointAnswer } from "./take-item.ts";
 
 export interface Receiver {
   /** Answers the endpoints, and passes anything else to `next`; without `next` it answers 404. */
   handle(request: IncomingMessage, response: ServerResponse, next?: () => void): Promise<void>;
+  /**
+   * The customer's arm in a study of the options: `armFor` in studies.ts. Throws for a study that is not there.
+   */
+  armFor(study: string, customer: string, document?: unknown): Promise<Arm | null>;
+  report(): Promise<CompanyReport>;
   metrics: Metrics;
   storage: Storage;
 }
@@ -27,10 +35,17 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const metrics = createMetrics();
   const storage: Storage = { database, secret, now };
   const answer = answering(options, storage);
+  const studies = (options.studies ?? []).map(checkPlan);
 
   return {
     metrics,
     storage,
+    async armFor(study, customer, document) {
+      const plan = studies.find(({ name }) => name === study);
+      if (plan === undefined) throw new StudyRefused(`There is no study "${study}".`);
+      return armFor(storage, plan, { customer, document });
+    },
+    report: () => makeReport(storage, { questions: options.questions ?? [], studies }),
     async handle(request, response, next) {
       const started = performance.now();
       const path = (request.url ?? "").split("?")[0];

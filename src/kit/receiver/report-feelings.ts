@@ -2,7 +2,11 @@
 import { TAGS, VALUES } from "../../signal/feeling-vocabulary.ts";
 import { createCells, type ShownTable } from "./cells.ts";
 
-const MOODS = ["bad", "neither", "good"] as const;
+/**
+ * Columns of every table. A cell of one table is then part of one cell of another, or of none. Columns that add up others,
+ * such as "bad" for −2 and −1, would say how many are in two cells that are each too small to show.
+ */
+const COLUMNS = VALUES.map(String);
 
 /** `count` takes the feelings of one customer, or the one feeling of an anonymous sender. */
 export function feelingTables() {
@@ -11,13 +15,13 @@ export function feelingTables() {
     count(bodies: readonly unknown[]): void {
       const felt = bodies.flatMap(feltIn);
       values.count(felt.map(({ value }) => ["All", String(value)]));
-      topics.count(felt.flatMap(({ value, about }) => about.map((tag) => [tag, moodOf(value)] as const)));
-      months.count(felt.flatMap(({ value, month }) => (month === null ? [] : [[month, moodOf(value)] as const])));
+      topics.count(felt.flatMap(({ value, about }) => about.map((tag) => [tag, String(value)] as const)));
+      months.count(felt.flatMap(({ value, month }) => (month === null ? [] : [[month, String(value)] as const])));
     },
     shown: (): ShownTable[] => [
-      values.shown("How dealings felt, from −2 to 2", VALUES.map(String), ["All"]),
-      topics.shown("By topic", MOODS, TAGS),
-      months.shown("By month", MOODS),
+      values.shown("How dealings felt, from −2 to 2", COLUMNS, ["All"]),
+      topics.shown("By topic", COLUMNS, TAGS),
+      months.shown("By month", COLUMNS),
     ],
   };
 }
@@ -41,5 +45,3 @@ function feltIn(body: unknown): Felt[] {
 
 const member = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
-
-const moodOf = (value: number): string => (value < 0 ? "bad" : value > 0 ? "good" : "neither");

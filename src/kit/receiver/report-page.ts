@@ -1,6 +1,9 @@
 // The report as a page for the company's staff: plain HTML without script.
 import type { ShownTable } from "./cells.ts";
 import type { CompanyReport, PromiseDue, ReportSection } from "./report.ts";
+import type { StudyReport } from "./studies.ts";
+import type { ExtraUse } from "./study.ts";
+import type { StudyResult } from "./study-result.ts";
 
 export const REPORT_STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
@@ -26,7 +29,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
-export const reportPage = ({ preferences, feelings, promises }: CompanyReport): string => `<!doctype html>
+export const reportPage = ({
+  preferences,
+  feelings,
+  answers,
+  studies,
+  promises,
+}: CompanyReport): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,6 +50,8 @@ export const reportPage = ({ preferences, feelings, promises }: CompanyReport): 
 section changes at most once a day, and only after at least five customers sent something new.</p>
 ${sectionHtml("Wants", preferences)}
 ${sectionHtml("Feelings", feelings)}
+${answersHtml(answers)}
+${studies.length === 0 ? "" : studiesHtml(studies)}
 <section>
 <h2>Promises due</h2>
 ${promises.length === 0 ? "<p>You have promised nothing that is due.</p>" : promisesHtml(promises)}
@@ -50,11 +61,58 @@ ${promises.length === 0 ? "<p>You have promised nothing that is due.</p>" : prom
 </html>
 `;
 
+/** For a fault that the company can mend. */
+export const faultPage = (sentence: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Customers' report</title><p>${escaped(sentence)}</html>`;
+
 const sectionHtml = (title: string, { at, tables }: ReportSection): string => `<section>
 <h2>${escaped(title)}</h2>
 ${at === null ? "<p>Fewer than five customers have sent something.</p>" : `<p>As of ${escaped(at.slice(0, 10))}.</p>`}
 ${tables.map(tableHtml).join("\n")}
 </section>`;
+
+/** A question without rows is one whose answers are too few to show. */
+function answersHtml({ at, tables }: ReportSection): string {
+  const unanswered = tables.filter(({ rows }) => rows.length === 0);
+  const list = unanswered.map(({ title }) => `<li>${escaped(title)}</li>`).join("\n");
+  const answered = { at, tables: tables.filter(({ rows }) => rows.length > 0) };
+  return `${sectionHtml("Answers to your questions", answered)}
+${unanswered.length === 0 ? "" : `<h3>Unanswered</h3>\n<p>Fewer than five customers gave the same answer to:</p>\n<ul>\n${list}\n</ul>`}`;
+}
+
+const studiesHtml = (studies: readonly StudyReport[]): string => `<section>
+<h2>Studies</h2>
+${studies.map(studyHtml).join("\n")}
+</section>`;
+
+const studyHtml = ({ plan, result }: StudyReport): string => `<h3>${escaped(plan.name)}</h3>
+<p>Does it pay ${useText(plan.use)}? Planned with ${plan.customersPerArm} customers of each arm.</p>
+<p>${result === null ? "Running. Nothing is shown before so many customers of both arms have shared a feeling." : resultText(result)}</p>`;
+
+const useText = (use: ExtraUse): string =>
+  escaped(
+    "style" in use
+      ? `to deal in the style “${use.style}” with customers who wish it`
+      : `to write about ${use.kind}${use.product === undefined ? "" : ` (${use.product})`} to customers who say yes`,
+  );
+
+const VERDICTS: Readonly<Record<StudyResult["verdict"], string>> = {
+  better: "Customers felt better where you did.",
+  worse: "Customers felt worse where you did.",
+  "no-clear-difference": "There is no clear difference. That does not say that there is none.",
+};
+
+/** Shares as numbers out of 100, with the words that keep them from being read as more. */
+const resultText = ({ customersPerArm, share, low, high, p, verdict }: StudyResult): string =>
+  `<strong>${VERDICTS[verdict]}</strong> Of 100 pairs of a customer for whom you did and one for whom you did not, the first
+felt better in ${hundred(share)}, ties counted half; 50 is no difference. 95 % interval: ${hundred(low)} to ${hundred(high)}.
+If it made no difference, ${chanceText(p)} would show one of this size (permutation test). ${customersPerArm} customers of each
+arm, one feeling each, their first after they joined.`;
+
+const hundred = (share: number): string => String(Math.round(share * 100));
+
+const chanceText = (p: number): string =>
+  p < 0.001 ? "fewer than 1 of 1,000 such studies" : `${(p * 1000).toFixed(0)} of 1,000 such studies`;
 
 const tableHtml = ({
   title,

@@ -10,7 +10,11 @@ type Cell = readonly [row: string, column: string];
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 
-/** `count` takes the current document of one customer. */
+/**
+ * `count` takes the current document of one customer. No row shows every customer: those who said nothing, take any
+ * channel or are not welcome are counted and left out. Otherwise each row of a table would add up to the same total, and
+ * the rows together would say more about a small cell than that it is small.
+ */
 export function preferenceTables() {
   const [wants, products, channels, hours] = [createCells(), createCells(), createCells(), createCells()];
   return {
@@ -24,14 +28,10 @@ export function preferenceTables() {
       hours.count(hoursIn(preferences, date));
     },
     shown: (): ShownTable[] => [
-      wants.shown("May you write or call, by kind", ["yes", "ask", "no", "unknown"], KINDS),
+      wants.shown("May you write or call, by kind", WANTS, KINDS),
       products.shown("By product", WANTS),
-      channels.shown("First channel of those who say yes, by kind", [...CHANNELS, "any"], KINDS),
-      hours.shown(
-        "A call about service on a Wednesday, at this hour of the customer's",
-        ["welcome", "not welcome"],
-        HOURS,
-      ),
+      channels.shown("First channel of those who say yes, by kind", CHANNELS, KINDS),
+      hours.shown("A call about service on a Wednesday, at this hour of the customer's", ["welcome"], HOURS),
     ],
   };
 }

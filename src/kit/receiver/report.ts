@@ -1,12 +1,16 @@
 // The company's report: how many customers want and feel what. A section changes only when at least five customers did,
 // and once a day at most, so that the difference of two reports tells about no single customer.
+import type { ItemKind } from "./bodies.ts";
 import { LEAST_CUSTOMERS, type ShownTable } from "./cells.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
 import { pages } from "./housekeeping.ts";
+import { type AskedQuestion, answerTables } from "./report-answers.ts";
 import { feelingTables } from "./report-feelings.ts";
 import { preferenceTables } from "./report-preferences.ts";
 import { REPORTS, SWEEPS } from "./statements.ts";
 import { type Storage, timeOf } from "./store.ts";
+import { reportStudies, type StudyReport } from "./studies.ts";
+import type { StudyPlan } from "./study.ts";
 
 export interface ReportSection {
   /** Instant of its numbers; null while fewer than five customers have sent anything. */
@@ -23,6 +27,9 @@ export interface PromiseDue {
 export interface CompanyReport {
   preferences: ReportSection;
   feelings: ReportSection;
+  /** A table for each question, in the order given; without rows while fewer than five customers gave the same answer. */
+  answers: ReportSection;
+  studies: readonly StudyReport[];
   /** The company's own promises from yesterday on, the next first. */
   promises: readonly PromiseDue[];
 }
@@ -31,10 +38,34 @@ const DAY = 86_400_000;
 const MOST_PROMISES = 100;
 const REPORT_SUBJECT = "report";
 
-export async function makeReport(storage: Storage): Promise<CompanyReport> {
-  const preferences = await section(storage, "preferences", countPreferences);
-  const feelings = await section(storage, "feelings", countFeelings);
-  return { preferences, feelings, promises: await promisesDue(storage) };
+/** Subjects of a report besides the items. */
+export interface ReportSubjects {
+  questions?: readonly AskedQuestion[];
+  studies?: readonly StudyPlan[];
+}
+
+export async function makeReport(
+  storage: Storage,
+  { questions = [], studies = [] }: ReportSubjects = {},
+): Promise<CompanyReport> {
+  return {
+    preferences: await section(storage, "preferences", countPreferences),
+    feelings: await section(storage, "feelings", countItems("feeling", feelingTables)),
+    answers: await answersTo(questions, storage),
+    studies: await reportStudies(storage, studies),
+    promises: await promisesDue(storage),
+  };
+}
+
+async function answersTo(questions: readonly AskedQuestion[], storage: Storage): Promise<ReportSection> {
+  const { at, tables } = await section(
+    storage,
+    "answers",
+    countItems("answer", () => answerTables(questions)),
+  );
+  // A section may be older than a question.
+  const none = answerTables(questions).shown();
+  return { at, tables: none.map((empty) => tables.find(({ title }) => title === empty.title) ?? empty) };
 }
 
 /** `changed`: customers who sent something after the last report. */
@@ -77,16 +108,23 @@ async function countPreferences(storage: Storage, since: number): Promise<Counte
   return { changed, tables: tables.shown() };
 }
 
-async function countFeelings(storage: Storage, since: number): Promise<Counted> {
-  const tables = feelingTables();
-  let changed = 0;
-  for await (const rows of bySubject(storage, SWEEPS.pageOfItems)) {
-    const felt = rows.filter(({ kind, replaced }) => kind === "feeling" && replaced === false);
-    if (felt.some(({ at }) => timeOf(at) > since)) changed++;
-    tables.count(felt.map(({ body }) => body));
-  }
-  return { changed, tables: tables.shown() };
+interface ItemTables {
+  count(bodies: readonly unknown[]): void;
+  shown(): readonly ShownTable[];
 }
+
+const countItems =
+  (counted: ItemKind, tablesFor: () => ItemTables): Count =>
+  async (storage, since) => {
+    const tables = tablesFor();
+    let changed = 0;
+    for await (const rows of bySubject(storage, SWEEPS.pageOfItems)) {
+      const current = rows.filter(({ kind, replaced }) => kind === counted && replaced === false);
+      if (current.some(({ at }) => timeOf(at) > since)) changed++;
+      tables.count(current.map(({ body }) => body));
+    }
+    return { changed, tables: tables.shown() };
+  };
 
 /** The rows of one subject after the other: pages come in the order of subjects. */
 async function* bySubject(storage: Storage, statement: Statement): AsyncGenerator<SqlRow[]> {

@@ -1,9 +1,10 @@
 // Runs a receiver as a server of its own: the endpoints on one port, health and metrics on another.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tidy } from "./housekeeping.ts";
+import { readBody, SenderFault } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
-import { makeReport } from "./report.ts";
-import { REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
+import { faultPage, REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-page.ts";
+import { StudyRefused } from "./study.ts";
 
 export interface ServeOptions {
   /** Of the endpoints, behind the company's own https. */
@@ -88,14 +89,17 @@ interface Operation {
   isStopping: boolean;
 }
 
+type Text = (status: number, body: string, type?: string) => void;
+
 async function operate(receiver: Receiver, { request, response, isStopping }: Operation): Promise<void> {
-  const text = (status: number, body: string, type = "text/plain; charset=utf-8"): void => {
+  const text: Text = (status, body, type = "text/plain; charset=utf-8") => {
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
     response.end(body);
   };
   const path = (request.url ?? "").split("?")[0];
   if (path === "/metrics") return text(200, receiver.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
   if (path === "/report") return showReport(receiver, response);
+  if (path === "/arm") return tellArm(receiver, request, text);
   if (path === "/report.css") return text(200, REPORT_STYLE, "text/css; charset=utf-8");
   if (path !== "/healthz") return text(404, "not found\n");
   if (isStopping) return text(503, "stopping\n");
@@ -105,8 +109,28 @@ async function operate(receiver: Receiver, { request, response, isStopping }: Op
   );
 }
 
-async function showReport({ storage }: Receiver, response: ServerResponse): Promise<void> {
-  const page = await makeReport(storage).then(reportPage, () => null);
+/** `{ "study": …, "customer": … }`, and `document` if the customer sent one: the arm, or null. For the company's own servers. */
+async function tellArm(receiver: Receiver, request: IncomingMessage, text: Text): Promise<void> {
+  const json = (status: number, body: object): void => text(status, JSON.stringify(body), "application/json");
+  if (request.method !== "POST") return json(405, { reason: "Use POST." });
+  try {
+    const asked: unknown = JSON.parse(await readBody(request));
+    const { study, customer, document }: { study?: unknown; customer?: unknown; document?: unknown } =
+      typeof asked === "object" && asked !== null ? asked : {};
+    if (typeof study !== "string" || typeof customer !== "string")
+      return json(400, { reason: "study and customer must be texts." });
+    json(200, { arm: await receiver.armFor(study, customer, document) });
+  } catch (error) {
+    if (error instanceof StudyRefused || error instanceof SyntaxError || error instanceof SenderFault)
+      return json(400, { reason: error.message });
+    json(503, { reason: "The database does not answer." });
+  }
+}
+
+async function showReport(receiver: Receiver, response: ServerResponse): Promise<void> {
+  const page = await receiver
+    .report()
+    .then(reportPage, (error: unknown) => (error instanceof StudyRefused ? faultPage(error.message) : null));
   response.writeHead(page === null ? 503 : 200, {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",

@@ -31,6 +31,10 @@ export const HOT = named({
   erasePreferences: `DELETE FROM preferences WHERE subject = $1`,
   readDocument: `SELECT body, expires FROM preferences WHERE subject = $1`,
 
+  joinStudy: `INSERT INTO study (subject, key, at, honoured) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
+  leaveStudies: `DELETE FROM study WHERE subject = $1`,
+
   quarantine: `INSERT INTO quarantine (subject, key, kind, at, known, body, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (subject, key) DO NOTHING RETURNING key`,
   release: `DELETE FROM quarantine ${KEYED}`,
@@ -46,6 +50,7 @@ export const SWEEPS = named({
     FROM item ${AFTER} ${PAGE}`,
   pageOfPreferences: `SELECT subject, key, at, issued, expires, body FROM preferences ${AFTER} ${PAGE}`,
   pageOfQuarantine: `SELECT subject, key, kind, at, known, body, reason FROM quarantine ${AFTER} ${PAGE}`,
+  pageOfStudies: `SELECT subject, key, at, honoured FROM study ${AFTER} ${PAGE}`,
   oldQuarantine: `SELECT subject, key FROM quarantine WHERE at < $1 LIMIT 500`,
   expiredItems: `SELECT subject, key FROM item WHERE expires < $1 LIMIT 500`,
   expiredPreferences: `SELECT subject, key FROM preferences WHERE expires < $1 LIMIT 500`,

@@ -136,6 +136,7 @@ export const erase = ({ database, now }: Storage, subject: string): Promise<void
 async function eraseAll(run: Run, subject: string, at: string): Promise<void> {
   await run(HOT.eraseItems, [subject]);
   await run(HOT.erasePreferences, [subject]);
+  await run(HOT.leaveStudies, [subject]);
   await run(HOT.releaseAll, [subject]);
   await run(HOT.eraseRequests, [subject, at]);
 }

@@ -49,6 +49,10 @@ export type ItemSender = { handle: string } | { key: string };
 export const subjectOf = (secret: string, sender: ItemSender): string =>
   encoded("handle" in sender ? mac(secret, "subject", sender.handle) : mac(secret, "anonymous", sender.key));
 
+/** The arm of a customer in a study: a coin that falls the same each time, and whose sides nobody without the secret knows. */
+export const armOf = (secret: string, study: string, subject: string): "honour" | "usual" =>
+  (mac(secret, "study", `${study}\n${subject}`)[0] ?? 0) % 2 === 0 ? "honour" : "usual";
+
 /** The company's reference for one item: 22 characters, the same each time. */
 export const receiptOf = (secret: string, subject: string, key: string): string =>
   encoded(mac(secret, "receipt", `${subject}\n${key}`)).slice(0, 22);

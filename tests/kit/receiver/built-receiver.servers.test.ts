@@ -88,7 +88,17 @@ test("on PostgreSQL it shows health and metrics, and a stop answers those in pro
 });
 
 test("the staff's report is a page that no customer's text can change", { timeout: 120_000 }, async () => {
-  const { url, operations } = await kit.served({ DATABASE_URL: await server.create("reported"), TRUST_PROXY: "1" });
+  const COMPANY_FILE = join(kit.folder, "company.json");
+  const studies = [{ name: "short-letters", use: { style: "short" }, customersPerArm: 20 }];
+  writeFileSync(COMPANY_FILE, JSON.stringify({ questions: [{ id: "q1", text: "<b>Which branch?</b>" }], studies }));
+  const DATABASE_URL = await server.create("reported");
+  const { url, operations } = await kit.served({ DATABASE_URL, TRUST_PROXY: "1", COMPANY_FILE });
+  const arm = async (asked: object) => {
+    const response = await fetch(`${operations}/arm`, { method: "POST", body: JSON.stringify(asked) });
+    return [response.status, await response.json()];
+  };
+  expect(await arm({ study: "short-letters", customer: "anna" })).toEqual([200, { arm: null }]);
+  expect(await arm({ study: "long", customer: "anna" })).toEqual([400, { reason: 'There is no study "long".' }]);
   const product = "<img src=x onerror=alert(1)>";
   for (let number = 0; number < 7; number++) {
     const handle = handleOf(SECRET, `c${number}`);
@@ -109,12 +119,15 @@ test("the staff's report is a page that no customer's text can change", { timeou
   await page.goto(`${operations}/report`);
   expect(await page.title()).toBe("Customers' report");
   const cells = (row: string) => page.locator("tr", { has: page.getByRole("rowheader", { name: row, exact: true }) });
-  expect(await cells("offers").first().locator("td").allTextContents()).toEqual(["< 5", "< 5", "5", "< 5"]);
+  expect(await cells("offers").first().locator("td").allTextContents()).toEqual(["< 5", "< 5", "5"]);
   expect(await cells(product).locator("td").allTextContents()).toEqual(
     WANTS.map((want) => (want === "yes" ? "5" : "< 5")),
   );
   expect(await cells("All").locator("td").allTextContents()).toEqual(["< 5", "< 5", "< 5", "< 5", "5"]);
-  expect(await page.locator("img, script").count()).toBe(0);
+  expect(await page.locator("li").allTextContents()).toEqual(["<b>Which branch?</b>"]);
+  expect(await page.locator("h3").allTextContents()).toEqual(["Unanswered", "short-letters"]);
+  expect(await page.getByText("Running. Nothing is shown before").count()).toBe(1);
+  expect(await page.locator("img, script, b").count()).toBe(0);
   expect(await page.evaluate(() => getComputedStyle(document.querySelector("td") ?? document.body).textAlign)).toBe(
     "end",
   );

@@ -81,7 +81,7 @@ async function life(database: ReceiverDatabase): Promise<unknown> {
     }
   }
   await close();
-  const { schema_version: _, report: __, ...rows } = await allRows(database);
+  const { schema_version: _, report: __, study: ___, ...rows } = await allRows(database);
   return { answers, rows };
 }
 
@@ -114,6 +114,8 @@ describe("each statement of a request", () => {
     erasePreferencesOf: [subject, key],
     erasePreferences: [subject],
     readDocument: [subject],
+    joinStudy: [subject, key, at, true],
+    leaveStudies: [subject],
     quarantine: [subject, key, "feeling", at, true, "text", "reason"],
     release: [subject, key],
     releaseAll: [subject],

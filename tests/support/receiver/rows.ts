@@ -1,7 +1,7 @@
 // All rows of a receiver's tables, in a form that does not depend on the database.
 import type { ReceiverDatabase, SqlRow } from "../../../src/kit/receiver/index.ts";
 
-const TABLES = ["request", "item", "preferences", "quarantine", "report", "schema_version"] as const;
+const TABLES = ["request", "item", "preferences", "quarantine", "study", "report", "schema_version"] as const;
 
 export async function allRows(database: ReceiverDatabase): Promise<Record<(typeof TABLES)[number], readonly SqlRow[]>> {
   const found: Partial<Record<(typeof TABLES)[number], readonly SqlRow[]>> = {};

@@ -270,24 +270,102 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
         expect(await makeReport(receiver.storage)).toMatchObject({
           preferences: { at: null, tables: [] },
           feelings: { at: null, tables: [] },
+          answers: { at: null, tables: [] },
+          studies: [],
           promises: Array(4).fill({ what: "A call", by: "2026-12-01" }),
         });
         await said(4, 9, "no");
-        expect(await offers()).toEqual([null, null, 5, null]);
+        expect(await offers()).toEqual([null, null, 5]);
         // One more, on the next day: the report would differ by one customer.
         pass(1);
         await said(9, 10, "no");
-        expect(await offers()).toEqual([null, null, 5, null]);
+        expect(await offers()).toEqual([null, null, 5]);
         await said(10, 15, "yes");
-        expect(await offers()).toEqual([5, null, 10, null]);
+        expect(await offers()).toEqual([5, null, 10]);
         // No second change on the same day.
         await said(15, 25, "ask");
-        expect(await offers()).toEqual([5, null, 10, null]);
+        expect(await offers()).toEqual([5, null, 10]);
         const { feelings } = await makeReport(receiver.storage);
         expect(JSON.stringify(feelings)).not.toContain("Smith");
         expect(feelings.tables[0]?.rows).toEqual([{ label: "All", cells: [null, 15, null, null, null] }]);
       },
     );
+
+    story(
+      "studies an extra use: joins by a document, shows nothing before its plan is met, and then never changes",
+      async (setting) => {
+        const { receiver, url, database, pass } = setting;
+        const plan = { name: "short", use: { style: "short" as const }, customersPerArm: 20 };
+        const studying = createReceiver({ database, secret: SECRET, now: receiver.storage.now, studies: [plan] });
+        const wished = (styles: string[], purposes: string[]): string =>
+          JSON.stringify({ ...JSON.parse(preferences()), treatment: { style: styles }, purposes });
+        const feels = (name: string, value: number, number: number) =>
+          post(`${url}/feelings`, feeling({ value }), { key: keyOf(number), handle: handleOf(SECRET, name) });
+
+        // No document, no such wish, no permission to learn from it: no customer of the study.
+        expect(await studying.armFor("short", "nobody")).toBeNull();
+        expect(await studying.armFor("short", "anna", wished(["formal"], ["improve"]))).toBeNull();
+        expect(await studying.armFor("short", "anna", wished(["short"], ["service"]))).toBeNull();
+        await expect(studying.armFor("long", "anna")).rejects.toThrow(/There is no study/);
+        expect((await allRows(database)).study).toEqual([]);
+
+        const arms = new Map<string, string | null>();
+        const join = async (from: number, to: number): Promise<void> => {
+          for (let at = from; at < to; at++)
+            arms.set(`c${at}`, await studying.armFor("short", `c${at}`, wished(["short"], ["improve"])));
+        };
+        await join(0, 30);
+        expect(await studying.armFor("short", "c0", wished(["short"], ["improve"]))).toBe(arms.get("c0"));
+        expect((await allRows(database)).study).toHaveLength(30);
+        pass(1);
+        const valueFor = (name: string): number => (arms.get(name) === "honour" ? 1 : -1);
+        for (const [name] of arms) await feels(name, valueFor(name), Number(name.slice(1)));
+        expect((await studying.report()).studies).toEqual([{ plan, result: null }]);
+
+        await join(30, 60);
+        pass(1);
+        for (const [name] of arms) await feels(name, valueFor(name), 100 + Number(name.slice(1)));
+        const [study] = (await studying.report()).studies;
+        expect(study?.result).toMatchObject({ customersPerArm: 20, share: 1, verdict: "better" });
+        // Over: nobody joins any more, and what comes later changes nothing.
+        expect(await studying.armFor("short", "late", wished(["short"], ["improve"]))).toBeNull();
+        for (const [name] of arms) await feels(name, -valueFor(name), 300 + Number(name.slice(1)));
+        await erase(receiver.storage, subjectOf(SECRET, { handle: handleOf(SECRET, "c0") }));
+        expect((await studying.report()).studies).toEqual([study]);
+        expect((await allRows(database)).study).toHaveLength(59);
+
+        const changed = { ...plan, customersPerArm: 21 };
+        const other = createReceiver({ database, secret: SECRET, now: receiver.storage.now, studies: [changed] });
+        await expect(other.report()).rejects.toThrow(/planned otherwise before/);
+        expect(() =>
+          createReceiver({ database, secret: SECRET, studies: [{ ...plan, use: { style: "no-upsell" } }] }),
+        ).toThrow(/hold for every customer/);
+      },
+    );
+
+    story("counts answers to the questions, and lists those without", async ({ url, database, receiver }) => {
+      const questions = [
+        { id: "q1", text: "May we call?" },
+        { id: "q2", text: "Which branch?" },
+      ];
+      const asking = createReceiver({ database, secret: SECRET, now: receiver.storage.now, questions });
+      expect((await asking.report()).answers.tables.map(({ title, rows }) => [title, rows])).toEqual([
+        ["May we call?", []],
+        ["Which branch?", []],
+      ]);
+      for (let number = 0; number < 12; number++) {
+        const given = number < 7 ? { choice: "yes" } : { text: `I am Ms ${number}` };
+        await post(`${url}/answers`, answer(given), { key: keyOf(number), handle: handleOf(SECRET, `c${number}`) });
+      }
+      const { answers } = await asking.report();
+      expect(answers.tables.map(({ rows }) => rows)).toEqual([
+        [
+          { label: "in own words", cells: [5] },
+          { label: "yes", cells: [5] },
+        ],
+        [],
+      ]);
+    });
 
     test("migrates once, also from four processes at once", { timeout: 60_000 }, async () => {
       const { migrate } = await import("../../../src/kit/receiver/migrate.ts");

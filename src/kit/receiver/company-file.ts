@@ -1,0 +1,28 @@
+// The operator's file of questions and studies, for a receiver that runs as a server of its own.
+import { readFile } from "node:fs/promises";
+import type { ReportSubjects } from "./report.ts";
+import type { AskedQuestion } from "./report-answers.ts";
+import { checkPlan } from "./study.ts";
+
+const MOST_QUESTIONS = 200;
+
+/** Throws with a sentence for the operator. */
+export async function readReportSubjects(path: string): Promise<Required<ReportSubjects>> {
+  const text = await readFile(path, "utf8");
+  const value: unknown = JSON.parse(text);
+  const listed = (name: string): unknown[] => {
+    const list: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+    if (list !== undefined && !Array.isArray(list)) throw new Error(`"${name}" in ${path} is not a list.`);
+    return list ?? [];
+  };
+  const questions = listed("questions").map((one) => questionIn(one, path));
+  if (questions.length > MOST_QUESTIONS) throw new Error(`${path} has more than ${MOST_QUESTIONS} questions.`);
+  return { questions, studies: listed("studies").map(checkPlan) };
+}
+
+function questionIn(value: unknown, path: string): AskedQuestion {
+  const { id, text }: { id?: unknown; text?: unknown } = typeof value === "object" && value !== null ? value : {};
+  if (typeof id !== "string" || typeof text !== "string")
+    throw new Error(`A question in ${path} needs "id" and "text".`);
+  return { id, text };
+}

@@ -1,0 +1,37 @@
+// The report's tables about answers to the company's questions. Customers' own words are counted, never shown.
+import { createCells, type ShownTable } from "./cells.ts";
+
+/** A question that the company's pages ask. */
+export interface AskedQuestion {
+  id: string;
+  text: string;
+}
+
+const COLUMN = "customers";
+
+/** `count` takes the answers of one customer, or the one answer of an anonymous sender. A table for each question. */
+export function answerTables(questions: readonly AskedQuestion[]) {
+  const tables = questions.map((question) => ({ question, cells: createCells() }));
+  return {
+    count(bodies: readonly unknown[]): void {
+      const given = bodies.flatMap(givenIn);
+      for (const { question, cells } of tables)
+        cells.count(given.flatMap(({ id, said }) => (id === question.id ? [[said, COLUMN] as const] : [])));
+    },
+    shown: (): ShownTable[] => tables.map(({ question, cells }) => cells.shown(question.text, [COLUMN])),
+  };
+}
+
+function givenIn(body: unknown): { id: string; said: string }[] {
+  const answer = member(body, "answer");
+  const id = member(answer, "question");
+  if (typeof id !== "string") return [];
+  const choice = member(answer, "choice");
+  const value = member(member(answer, "feeling"), "value");
+  if (typeof choice === "string") return [{ id, said: choice }];
+  if (typeof value === "number") return [{ id, said: `felt ${value}` }];
+  return [{ id, said: member(answer, "date") === undefined ? "in own words" : "a date" }];
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
