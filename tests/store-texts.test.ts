@@ -7,10 +7,12 @@ import { FOLDERS, textsOf } from "./support/data/interface-texts.ts";
 const STORE = join(import.meta.dirname, "../docs/store");
 
 const listingOf = (language: string) => {
-  const [head = "", summary = "", description = ""] = readFileSync(join(STORE, `${language}.md`), "utf8").split(
-    /^## \w+$/m,
-  );
-  return { name: head.replace("#", "").trim(), summary: summary.trim(), description: description.trim() };
+  const [head = "", summary = "", description = "", pictures = ""] = readFileSync(
+    join(STORE, `${language}.md`),
+    "utf8",
+  ).split(/^## \w+$/m);
+  const lines = [...pictures.matchAll(/^(\d)\. (.+)$/gm)].map(([, , line = ""]) => line);
+  return { name: head.replace("#", "").trim(), summary: summary.trim(), description: description.trim(), lines };
 };
 
 test("every language of the interface has a listing, and the other way round", () => {
@@ -32,4 +34,28 @@ test.each(FOLDERS)("%s: the description has the same parts as in English", (lang
   const { description } = listingOf(language);
   expect(shape(description)).toEqual(shape(listingOf("en").description));
   expect(description).not.toMatch(/!|https?:/);
+});
+
+/** Width and height that a PNG states. */
+const sizeOf = (file: string): number[] => {
+  const png = readFileSync(file);
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+};
+
+test.each(FOLDERS)("%s: every picture has its size, and one short line", (language) => {
+  const { lines } = listingOf(language);
+  expect(lines).toHaveLength(6);
+  // More would take a third row.
+  expect(lines.filter((line) => line.length > 70)).toEqual([]);
+  const folder = join(STORE, "pictures", language);
+  const sizes = Object.fromEntries(readdirSync(folder).map((file) => [file, sizeOf(join(folder, file))]));
+  expect(sizes).toEqual({
+    "1-rate.png": [1280, 800],
+    "2-allow.png": [1280, 800],
+    "3-company.png": [1280, 800],
+    "4-preferences.png": [1280, 800],
+    "5-private.png": [1280, 800],
+    "marquee.png": [1400, 560],
+    "tile.png": [440, 280],
+  });
 });

@@ -70,10 +70,24 @@ const PAST = [
 /** At some time of that day. */
 const daysAgo = (days) => `${new Date(Date.now() - days * 87_234_567).toISOString().slice(0, 19)}Z`;
 
-/** Feelings of the last months: noted now, then dated back. */
-export async function liveThroughMonths(page) {
+/** A year with one company, in the same form. */
+export const A_YEAR = [
+  [336, -1, { words: ["frustrated"], about: ["billing"] }],
+  [301, -2, { words: ["ignored"], about: ["waiting"] }],
+  [270, -1, { words: ["disappointed"], about: ["billing"] }],
+  [232, 0, { words: ["indifferent"], about: ["website"] }],
+  [198, -1, { words: ["frustrated"], about: ["waiting"] }],
+  [160, 1, { words: ["respected"], about: ["staff"] }],
+  [121, 0, { words: ["indifferent"], about: ["website"] }],
+  [95, 1, { words: ["relieved"], about: ["billing"] }],
+  [33, 1, { words: ["respected"], about: ["staff"] }],
+  [8, 2, { words: ["relieved", "grateful"], about: ["billing", "staff"] }],
+].map(([days, value, detail]) => [days, POWER, value, detail]);
+
+/** Feelings of the last months: noted now, then dated back. `more` belongs to them. */
+export async function liveThroughMonths(page, more = []) {
   const dated = [];
-  for (const [days, company, value, detail] of PAST) {
+  for (const [days, company, value, detail] of [...PAST, ...more]) {
     dated.push([await feel(page, { company, value }, detail), daysAgo(days)]);
   }
   await command(page, "edit-company", { company: POWER, name: "Riverside Power", sector: "energy-water" });
