@@ -92,8 +92,6 @@ async function takeAll(browser) {
   const shoot = (name, [path, size, ready], act) => shootAll(browser, quiet, { name, path, size, ready, act });
 
   await shoot("popup-first", [bank, SMALL, site]);
-  await shoot("popup-not-taking-part", [popupOver("http://plainshop"), SMALL, site]);
-  await shoot("popup-no-page", [popupOver("chrome"), SMALL, "[data-testid=no-page]"]);
   for (const step of [1, 2, 3])
     await shoot(`welcome-${step}`, [WELCOME, LARGE, "[data-testid=welcome]"], async (page) => {
       for (let click = 1; click < step; click++) await page.press("welcome-next");
@@ -115,6 +113,8 @@ async function takeAll(browser) {
   });
 
   await liveThroughMonths(quiet);
+  await shoot("popup-not-taking-part", [popupOver("http://plainshop"), SMALL, "[data-testid=last-entries]"]);
+  await shoot("popup-no-page", [popupOver("chrome"), SMALL, "[data-testid=recent]"]);
   const company = "companies/northbank.localhost";
   const routes = {
     home: ["", ".entries .entry"],

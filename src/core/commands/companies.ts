@@ -92,9 +92,21 @@ export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string }
 /** One message holds them, and one transaction. */
 export const MOST_REMOVED = 10_000;
 
+/** A company that the user noted something about, for a window without the record. */
+export interface RecentCompany {
+  id: string;
+  name: string;
+  /** Instant of its newest feeling. */
+  at: string;
+  /** Its last ratings, oldest first. */
+  values: readonly number[];
+}
+
 export const COMPANIES = {
   /** `check`: fetches the participation file even if it was fetched today. */
   "look-at-tab": command("ui", z.strictObject({ tab: TabId, check: z.optional(z.boolean()) })).answers<TabView>(),
+  /** The companies with the newest notes, newest first. */
+  "look-at-recent": command("ui", z.strictObject({})).answers<RecentCompany[]>(),
   "preview-company": command("ui", AllowPayload).answers<CompanyView>(),
   "edit-company": command(
     "ui",

@@ -1,7 +1,10 @@
 // Commands about the timeline: the user's own entries, and contacts that a company made.
 import * as z from "zod/mini";
-import { CHANNELS, KINDS } from "../../signal/vocabulary.ts";
-import type { LoggedContact } from "../compliance/logged-contact.ts";
+import type { Value, Word } from "../../signal/feeling-vocabulary.ts";
+import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
+import type { ComplianceVerdict, LoggedContact } from "../compliance/logged-contact.ts";
+import type { LetterKind } from "../letters/letter.ts";
+import type { TimelineEvent } from "../record/tables.ts";
 import { NOTE_TYPES, NoteDetail } from "../timeline/timeline-note.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Id, Instant } from "./payload-parts.ts";
@@ -14,7 +17,17 @@ export interface RecordedContact extends Undoable {
   contact: LoggedContact;
 }
 
+/** One entry of a company's timeline, as much as a line of the popup says. */
+export type LastEntry = { id: string; at: string } & (
+  | { kind: "visit"; value: Value; words: readonly Word[] }
+  | { kind: "contact"; about: Kind; channel: Channel; verdict: ComplianceVerdict }
+  | { kind: "letter"; letter: LetterKind }
+  | { kind: "event"; type: TimelineEvent["type"] }
+);
+
 export const TIMELINE = {
+  /** The last entries of a company, newest first, for a window without the record. */
+  "look-at-entries": command("ui", z.strictObject({ company: CompanyId })).answers<LastEntry[]>(),
   "edit-event": command(
     "ui",
     z.strictObject({

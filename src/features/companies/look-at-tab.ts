@@ -2,13 +2,14 @@
 import type { TabView } from "../../core/commands/companies.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { siteOf } from "../../core/companies/company.ts";
-import { companyName } from "../../core/companies/company-name.ts";
+import { claimedName, companyName } from "../../core/companies/company-name.ts";
+import { nameFromTitle } from "../../core/companies/title-name.ts";
 import { gpcState } from "../../core/gpc/gpc.ts";
 import { dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { isEverySitePermitted, isHostPermitted } from "../../platform/browser/permissions.ts";
-import { tabUrl } from "../../platform/browser/tabs.ts";
+import { tabPage } from "../../platform/browser/tabs.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { productsOf, readFileOf } from "../../record/company-file.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
@@ -37,7 +38,7 @@ async function hasSectorPreferences(sector: Sector | undefined): Promise<boolean
 }
 
 export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">): Promise<TabView> {
-  const url = await tabUrl(tab).catch(() => undefined);
+  const { url, title } = await tabPage(tab).catch(() => ({ url: undefined, title: undefined }));
   if (url === undefined || !/^https?:/.test(url)) return { kind: "no-page" };
   const site = siteOf(url);
   if (site === null) return { kind: "no-company", host: new URL(url).hostname };
@@ -56,7 +57,9 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     await readCompanyNames([site.company]),
   ];
   const claimed = stored?.participation.company;
-  const name = companyName(site.company, names.get(site.company), claimed?.name);
+  // The title is read for this window alone, and stored nowhere.
+  const said = claimedName(claimed?.name, site.company) ?? nameFromTitle(title, site.company) ?? undefined;
+  const name = companyName(site.company, names.get(site.company), said);
   const asking = await openIntent(site.company);
   const state = grantState(grant ?? undefined, instantNow());
   const choice = asking ?? { host: site.host, parts: grant?.parts ?? DEFAULT_PARTS };

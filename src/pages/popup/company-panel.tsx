@@ -1,32 +1,24 @@
-// Permission panel for a company that takes part: from the exact preview to Allow, and back to revocation.
+// Permission panel for a company that takes part or was allowed: from the exact preview to Allow, and back to revocation.
 import { useState } from "preact/hooks";
 import { participationText } from "../../features/companies/participation-text.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
-import { ICONS } from "../../ui/icons.tsx";
 import { later } from "../../ui/later.tsx";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
-import { ActText } from "./act-row.tsx";
-import { AskToDelete, dashboardLink } from "./frame.tsx";
+import { AskToDelete } from "./frame.tsx";
 import type { PanelProps } from "./seen.tsx";
 
 const Allowed = later(() => import("./allowed.tsx").then((part) => part.Allowed));
 const Asking = later(() => import("./asking.tsx").then((part) => part.Asking));
 
 export function CompanyPanel(props: PanelProps) {
-  const { site, again } = props;
+  const { site } = props;
   const [preview, setPreview] = useState(site.asking !== null);
   const { state } = site.participation;
   const asks = state === "takes-part" && preview;
   const reads = site.grant === "live" || site.grant === "paused";
-  const check = async () => {
-    const found = await again(true);
-    // Reports the result even if nothing changed: otherwise the press would seem to have failed.
-    if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
-  };
   // A company that was allowed automatically reads more only after a preview like any other.
   if (reads && !(preview && site.grantedAutomatically))
     return <Allowed {...props} onPreview={() => setPreview(true)} />;
@@ -59,17 +51,7 @@ export function CompanyPanel(props: PanelProps) {
           {site.readUntil === null ? t("show_preview", { company: site.name }) : t("show_again")}
         </button>
       )}
-      {state !== "takes-part" && (
-        <button type="button" class="link start" data-testid="check-participation" onClick={() => void check()}>
-          {t("check_participation")}
-        </button>
-      )}
       {site.readUntil !== null && <AskToDelete company={site.company} />}
-      {state !== "takes-part" && (
-        <a class="act-row" data-testid="tell-anyway" {...dashboardLink(`companies/${site.company}/letters`)}>
-          <ActText icon={ICONS.write} text={t("tell_anyway", { company: site.name })} hint={t("tell_anyway_hint")} />
-        </a>
-      )}
     </section>
   );
 }

@@ -16,11 +16,11 @@ export function Contacted({ site }: { site: SiteView }) {
     setEverOpen(true);
   };
   return (
-    <section class="card" aria-label={t("they_contacted")}>
+    <>
       <button type="button" class="act-row" aria-expanded={open} data-testid="they-contacted" onClick={press}>
         <ActText icon={ICONS.call} text={t("they_contacted")} hint={t("they_contacted_hint")} />
       </button>
       {everOpen && <ContactForm site={site} open={open} onSaved={() => setOpen(false)} />}
-    </section>
+    </>
   );
 }

@@ -12,9 +12,18 @@ import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 import { isPanel, leaveFor } from "./leave.ts";
 
+/** Name of the page's company, and its host unless the name says it already. */
+function headOf(view: TabView | null): { name: string; host: string | null } {
+  if (view?.kind === "no-company") return { name: displayDomain(view.host), host: null };
+  if (view?.kind !== "site") return { name: t("extension"), host: null };
+  const host = displayDomain(view.host);
+  const isUnnamed = view.name === displayDomain(view.company);
+  return isUnnamed ? { name: host.replace(/^www\./, ""), host: null } : { name: view.name, host };
+}
+
 export function Header({ view }: { view: TabView | null }) {
   const site = view?.kind === "site" ? view : null;
-  const name = site?.name ?? (view?.kind === "no-company" ? displayDomain(view.host) : t("extension"));
+  const { name, host } = headOf(view);
   return (
     <header class="row">
       {site === null ? <Logo /> : <Avatar name={name} domain={site.main} />}
@@ -22,9 +31,9 @@ export function Header({ view }: { view: TabView | null }) {
         <h1 data-testid="company-name">
           <bdi>{name}</bdi>
         </h1>
-        {site !== null && (
+        {host !== null && (
           <bdi class="muted host" data-testid="company-host">
-            {displayDomain(site.host)}
+            {host}
           </bdi>
         )}
       </div>

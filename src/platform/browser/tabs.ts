@@ -16,6 +16,12 @@ export async function activeTab(asked: number | null): Promise<ActiveTab | null>
   return tab?.id === undefined ? null : { id: tab.id, ...(tab.url === undefined ? {} : { url: tab.url }) };
 }
 
+/** Address and title of a tab's page; each absent if we have no permission for the page. */
+export async function tabPage(id: number): Promise<{ url?: string; title?: string }> {
+  const { url, title } = await browser.tabs.get(id);
+  return { ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) };
+}
+
 export const tabUrl = async (id: number): Promise<string | undefined> => (await browser.tabs.get(id)).url;
 
 /** True if the tab is its window's active tab. False for a closed tab. */

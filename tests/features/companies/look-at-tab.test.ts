@@ -56,6 +56,74 @@ test("a company that takes part: its name safe to show, its products, and the vi
   expect((await look(phone)).renewed).toBe(false);
 });
 
+describe("a company without a name of its own", () => {
+  const titled = (device: Device, title: string) => {
+    showing(device, shop.url, null);
+    device.browser.tabs = device.browser.tabs.map((tab) => ({ ...tab, title }));
+  };
+
+  test("has the name that its page's title and its domain agree on, which is stored nowhere", async () => {
+    const { phone } = await world();
+    titled(phone, "Log in | SHOP");
+    expect((await look(phone)).name).toBe("SHOP");
+    expect(JSON.stringify(await phone.entities())).not.toContain("SHOP");
+    titled(phone, "Log in | Another Bank");
+    expect((await look(phone)).name).toBe("shop.example");
+  });
+
+  test("has the user's own name before it, and the name in its file", async () => {
+    const { phone } = await world();
+    titled(phone, "Log in | SHOP");
+    await phone.ask("edit-company", { company: shop.company, name: "My shop" });
+    expect((await look(phone)).name).toBe("My shop");
+    const { phone: other } = await world();
+    showing(other, shop.url, FILE);
+    other.browser.tabs = other.browser.tabs.map((tab) => ({ ...tab, title: "SHOP" }));
+    expect((await look(other)).name).toBe("The Shop");
+  });
+});
+
+test("the last entries: visits, contacts and letters, newest first, without receipts", async () => {
+  const { phone } = await world();
+  const { company } = shop;
+  await phone.ask("rate-visit", { company, value: -1 });
+  phone.time += 60_000;
+  await phone.ask("record-contact", { company, kind: "offers", channel: "call" });
+  phone.time += 60_000;
+  await phone.ask("edit-event", {
+    company,
+    type: "visit",
+    at: "2026-11-16T10:00:00Z",
+    detail: { text: "At the counter" },
+  });
+  phone.time += 60_000;
+  await phone.allow(company, shop.host);
+  const lines = await phone.ask<{ kind: string }[]>("look-at-entries", { company });
+  expect(lines.map(({ kind }) => kind)).toEqual(["event", "contact", "visit"]);
+  expect(lines[1]).toMatchObject({ about: "offers", channel: "call" });
+  expect(JSON.stringify(lines)).not.toContain("cmr");
+  expect(await phone.ask("look-at-entries", { company: "other.example" })).toEqual([]);
+});
+
+test("the companies noted last, under their own names, three at most", async () => {
+  const { phone } = await world();
+  expect(await phone.ask("look-at-recent", {})).toEqual([]);
+  for (const [company, value] of [
+    ["a.example", 1],
+    ["b.example", 1],
+    ["c.example", -2],
+    ["d.example", 2],
+    ["b.example", -1],
+  ] as const) {
+    await phone.ask("rate-visit", { company, value, another: true });
+    phone.time += 60_000;
+  }
+  await phone.ask("edit-company", { company: "b.example", name: "The Bakery" });
+  const recent = await phone.ask<{ id: string; name: string; values: number[] }[]>("look-at-recent", {});
+  expect(recent.map(({ id }) => id)).toEqual(["b.example", "d.example", "c.example"]);
+  expect(recent[0]).toMatchObject({ name: "The Bakery", values: [1, -1] });
+});
+
 test("the file of a development host is stored with the port it was read from", async () => {
   const { phone } = await world();
   showing(phone, "http://shop.localhost:8443/basket", { ...FILE, hosts: ["shop.localhost"] });

@@ -26,6 +26,7 @@ interface Sent {
 
 const ANSWERS: Record<string, object> = {
   "look-at-tab": { kind: "no-page" },
+  "look-at-recent": [],
   "look-at-reminder": { due: null, offer: false },
 };
 

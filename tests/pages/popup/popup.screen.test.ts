@@ -63,17 +63,19 @@ interface Sent {
   payload: Record<string, unknown>;
 }
 let sent: Sent[] = [];
+let entries: object[] = [];
 let answer: (message: Sent) => object = () => ({ value: {} });
 
 beforeEach(async () => {
   sent = [];
+  entries = [];
   answer = () => ({ value: { batch: `b${sent.length}`, id: "r" } });
   forgetModules();
   Dexie.dependencies.indexedDB = new IDBFactory();
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   answerCommands((message: Sent) => {
     sent.push(message);
-    return answer(message);
+    return message.command.startsWith("look-at-entries") ? { value: entries } : answer(message);
   });
   const { loadMessages } = await import("../../../src/ui/messages.ts");
   await loadMessages("en-GB");
@@ -147,8 +149,10 @@ describe("the sentence about a company's reading", () => {
   const UNTIL = "2026-11-20T09:12:00Z";
   const panel = async (more: object) => {
     const { CompanyPanel } = await import("../../../src/pages/popup/company-panel.tsx");
+    const { isWithoutPart, WithoutPart } = await import("../../../src/pages/popup/without-part.tsx");
     const look = { ...LOOK, ...more } as SiteView;
-    await show(h(CompanyPanel, { site: look, again: async () => look, onEdit: () => {} }));
+    const props = { site: look, again: async () => look, onEdit: () => {} };
+    await show(isWithoutPart(look) ? h(WithoutPart, props) : h(CompanyPanel, props));
   };
   const states = [
     LOOK.participation,
@@ -183,6 +187,69 @@ describe("the sentence about a company's reading", () => {
     await press("check-participation");
     expect(text("status")).toContain("Looked just now.");
     expect(text("status")).toContain(text("participation"));
+  });
+});
+
+describe("a company that takes no part", () => {
+  const open = async (more: object = {}) => {
+    const { WithoutPart } = await import("../../../src/pages/popup/without-part.tsx");
+    const look = { ...LOOK, participation: { state: "does-not" }, ...more } as SiteView;
+    await show(h(WithoutPart, { site: look, again: async () => look }));
+  };
+
+  test("shows the last entries in words, without the visit that the faces show", async () => {
+    entries = [
+      { id: "f", at: "2026-11-18T12:00:00Z", kind: "visit", value: 1, words: [] },
+      { id: "a", at: "2026-11-17T12:00:00Z", kind: "visit", value: -2, words: ["ignored", "trapped"] },
+      { id: "b", at: "2026-11-16T12:00:00Z", kind: "contact", about: "offers", channel: "call", verdict: "broke" },
+    ];
+    await open({ feeling });
+    expect(all("last-entry").map((one) => one.textContent)).toEqual([
+      "Very bad Ignored and Trapped17 Nov 2026",
+      "They contacted you: Offers, Phone call 16 Nov 2026",
+    ]);
+    expect(sent.filter(({ command }) => command === "look-at-entries")[0]?.payload).toEqual({
+      company: "shop.example",
+    });
+  });
+
+  test("offers to write and to note a call, and shows no empty list", async () => {
+    await open();
+    expect(all("last-entries")).toEqual([]);
+    expect(text("tell-anyway")).toContain("Write to them");
+    expect(all("tell-anyway")[0]?.getAttribute("href")).toContain("#/companies/shop.example/letters");
+    await press("they-contacted");
+    await soon(() => expect(all("contact-save")).toHaveLength(1));
+  });
+});
+
+test("a page of no company lists the last ones, and a press shows the faces for one", async () => {
+  const { Recent } = await import("../../../src/pages/popup/recent.tsx");
+  const recent = [{ id: "bank.example", name: "Northbank", at: "2026-11-17T12:00:00Z", values: [1, -1, 2] }];
+  answer = ({ command }) => (command === "look-at-recent" ? { value: recent } : { value: { batch: "b", id: "r" } });
+  await show(h(Recent, {}));
+  expect(text("recent-company")).toContain("NorthbankLast noted: 17 Nov 2026");
+  expect(all("recent-company")[0]?.querySelector("[role=img]")?.getAttribute("aria-label")).toContain("Good, Bad");
+  await press("recent-company");
+  await press("recent-rate-good");
+  const tap = sent.find(({ command }) => command === "save-tap")?.payload;
+  expect(tap).toMatchObject({ host: "bank.example", value: 1 });
+  expect(text("status")).toContain("Saved on this device: your rating.");
+  await soon(() => expect(all("recent-rate")).toEqual([]));
+});
+
+describe("the popup's head", () => {
+  const head = async (more: object) => {
+    const { Header } = await import("../../../src/pages/popup/frame.tsx");
+    await show(h(Header, { view: { ...LOOK, ...more } as SiteView }));
+    return [text("company-name"), all("company-host").map((one) => one.textContent)];
+  };
+
+  test("names the host once", async () => {
+    expect(await head({ name: "shop.example", host: "shop.example" })).toEqual(["shop.example", []]);
+    expect(await head({ name: "shop.example", host: "www.shop.example" })).toEqual(["shop.example", []]);
+    expect(await head({ name: "shop.example", host: "my.shop.example" })).toEqual(["my.shop.example", []]);
+    expect(await head({ name: "The Shop" })).toEqual(["The Shop", ["www.shop.example"]]);
   });
 });
 

@@ -6,6 +6,8 @@ const company = "shop.example";
 
 export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "look-at-tab": { tab: 1 },
+  "look-at-recent": {},
+  "look-at-entries": { company },
   "preview-company": { company, host: "www.shop.example", parts: DEFAULT_PARTS },
   "accept-claims": { host: "www.shop.example" },
   "look-at-gpc": { tab: 1 },

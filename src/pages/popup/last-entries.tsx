@@ -1,0 +1,55 @@
+// The user's last entries about the company in front of them: what happened here before.
+import { useEffect, useState } from "preact/hooks";
+import type { LastEntry } from "../../core/commands/timeline.ts";
+import { valueText } from "../../features/feelings/rating-row.tsx";
+import { send } from "../../platform/messages/send.ts";
+import { onWrite } from "../../platform/messages/write-channel.ts";
+import type { Word } from "../../signal/feeling-vocabulary.ts";
+import { Face } from "../../ui/faces.tsx";
+import { ICONS, Icon } from "../../ui/icons.tsx";
+import { date, list, t, word } from "../../ui/messages.ts";
+import { attempt } from "../../ui/refusals.ts";
+
+/** `except`: the visit that the faces above show. Renders nothing without entries. */
+export function LastEntries({ company, except }: { company: string; except: string | null }) {
+  const [entries, setEntries] = useState<readonly LastEntry[]>([]);
+  useEffect(() => {
+    const look = () =>
+      void attempt(send("look-at-entries", { company })).then((answer) => answer !== null && setEntries(answer));
+    look();
+    return onWrite(look);
+  }, [company]);
+  const shown = entries.filter(({ id }) => id !== except);
+  if (shown.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="last-entries">
+      <h2 id="last-entries">{t("last_entries")}</h2>
+      <ul class="last-entries" data-testid="last-entries">
+        {shown.map((entry) => (
+          <li key={entry.id} data-testid="last-entry" data-kind={entry.kind}>
+            {entry.kind === "visit" ? <Face value={entry.value} /> : <Icon d={iconOf(entry)} small />}
+            <span class="said">
+              {entryLine(entry)}{" "}
+              {entry.kind === "visit" && <small class="muted">{list(entry.words.map(wordOf))}</small>}
+            </span>
+            <small class="muted">{date(entry.at)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function iconOf(entry: Exclude<LastEntry, { kind: "visit" }>): string {
+  if (entry.kind === "contact") return ICONS[entry.channel];
+  return entry.kind === "letter" ? ICONS.write : ICONS.changes;
+}
+
+const wordOf = (one: Word): string => word("word", one);
+
+function entryLine(entry: LastEntry): string {
+  if (entry.kind === "visit") return valueText(entry.value);
+  if (entry.kind === "contact")
+    return t("entry_contact", { kind: word("kind", entry.about), channel: word("channel", entry.channel) });
+  return entry.kind === "letter" ? word("letter_kind", entry.letter) : word("event", entry.type);
+}
