@@ -9,7 +9,7 @@ import { type Entity, entityOf, type TableName } from "../core/record/tables.ts"
 import type { Reminders } from "../core/reminders/reminder.ts";
 import type { Allowing } from "../core/sharing/grant.ts";
 import type { View } from "../core/sharing/view.ts";
-import type { Cursor, OwnLog } from "../core/sync/local-store.ts";
+import type { Cursor, OwnLog, RefusedHead } from "../core/sync/local-store.ts";
 import type { SyncStatus } from "../core/sync/sync-status.ts";
 import type { Participation } from "../signal/participation-schema.ts";
 import type { Sector } from "../signal/sectors.ts";
@@ -96,6 +96,8 @@ export type Meta =
   | { key: `refused:${string}`; refused: true }
   /** This device's files in the vault. */
   | { key: "sync-log"; log: OwnLog }
+  /** Heads of the vault that did not open. */
+  | { key: "sync-refused"; heads: RefusedHead[] }
   /** A grant from another device, which waits for the user's yes here (held-grants.ts). */
   | { key: `held:${string}`; since: number }
   | ({ key: "sync" } & SyncStatus)

@@ -16,15 +16,13 @@ export const updateSyncStatus = (change: Partial<SyncStatus>): Promise<void> =>
     if (status !== null) await database.meta.put({ key: "sync", ...status, ...change });
   });
 
-export const switchSyncOn = async (status: SyncStatus): Promise<void> =>
-  void (await database.meta.put({ key: "sync", ...status }));
-
 /** Forgets all local state of sync. The record stays. */
 export async function switchSyncOff(): Promise<void> {
-  const { meta, cursors, segments, erasures } = database;
-  await database.transaction("rw", [meta, cursors, segments, erasures], () =>
-    Promise.all([meta.bulkDelete(["sync", "sync-log"]), cursors.clear(), segments.clear(), erasures.clear()]),
-  );
+  const { meta, cursors, segments, erasures, outbox } = database;
+  await database.transaction("rw", [meta, cursors, segments, erasures, outbox], async () => {
+    await meta.bulkDelete(["sync", "sync-log", "sync-refused"]);
+    for (const table of [cursors, segments, erasures, outbox]) await table.clear();
+  });
 }
 
 /** Rows that other devices have not seen. A row that was edited several times may count as often. */

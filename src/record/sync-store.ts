@@ -9,10 +9,11 @@ import {
   NOTHING_READ,
   type Owed,
   type OwnLog,
-  tooManyErasures,
+  type RefusedHead,
 } from "../core/sync/local-store.ts";
-import { type Database, database, type HeldErasure } from "./database.ts";
-import { marksOf } from "./outbox.ts";
+import { type Database, database } from "./database.ts";
+import { holdErasures, readHeldErasures, tombstoneOf } from "./held-erasures.ts";
+import { marksOf, oweRowsWith, readOwed } from "./outbox.ts";
 import { readRowsById } from "./read-rows.ts";
 import { write } from "./write.ts";
 import type { RowChange } from "./write-hooks.ts";
@@ -31,9 +32,6 @@ export interface SyncStoreOptions {
   /** Owed after rows were stored: idempotent, since a kill may repeat it or leave it out. */
   afterJoin?: (touched: readonly RowChange[]) => Promise<void>;
 }
-
-/** At the end of a stamp. */
-const DEVICE_CHARACTERS = 10;
 
 export class SyncStore implements LocalStore {
   constructor(
@@ -64,7 +62,7 @@ export class SyncStore implements LocalStore {
   }
 
   async join(rows: readonly TableRow[]): Promise<number> {
-    const held = await this.holdErasures(rows.filter(([, row]) => row.$x !== undefined));
+    const held = await holdErasures(this.target, rows);
     const edits = rows.flatMap(([table, row]) => (held.has(`${table} ${row.id}`) ? [] : validEdit(table, row)));
     return this.store(edits);
   }
@@ -78,30 +76,8 @@ export class SyncStore implements LocalStore {
     return touched.length;
   }
 
-  /** Stores the erasures of rows that have content here, and returns their keys as text. */
-  private async holdErasures(rows: readonly TableRow[]): Promise<Set<string>> {
-    const held = new Set<string>();
-    if (rows.length === 0) return held;
-    const { target } = this;
-    await target.transaction("rw", [...TABLES.map((name) => target[name]), target.erasures], async () => {
-      for (const [table, { id, $x: stamp = "" }] of rows) {
-        const current = await target[table].get(id);
-        if (current === undefined || current.$x !== undefined) continue;
-        held.add(`${table} ${id}`);
-        // Two devices may have erased it: the later erasure counts.
-        const known = await target.erasures.get([table, id]);
-        if (known === undefined || stamp > known.stamp) await target.erasures.put({ table, id, stamp });
-      }
-    });
-    return held;
-  }
-
   async readErasures(): Promise<RowKey[]> {
-    const held = await this.target.erasures.toArray();
-    if (held.length === 0) return [];
-    const counts = await Promise.all(TABLES.map((name) => this.target[name].count()));
-    const visible = counts.reduce((sum, count) => sum + count, 0);
-    if (this.options.erasesMany !== true && tooManyErasures(held.length, visible)) return [];
+    const held = await readHeldErasures(this.target, this.options.erasesMany === true);
     return held.map(({ table, id }) => [table, id]);
   }
 
@@ -124,20 +100,8 @@ export class SyncStore implements LocalStore {
     });
   }
 
-  async readOwed(limit: number): Promise<Owed> {
-    const keys = new Map<string, RowKey>();
-    let [upTo, more] = [0, false];
-    await this.target.outbox
-      .orderBy(":id")
-      .until(() => {
-        more = keys.size >= limit;
-        return more;
-      })
-      .each(({ seq = 0, rows }) => {
-        for (const key of rows) keys.set(key.join(" "), key);
-        upTo = seq;
-      });
-    return { keys: [...keys.values()], upTo, more };
+  readOwed(limit: number): Promise<Owed> {
+    return readOwed(this.target, limit);
   }
 
   async owe(keys: readonly RowKey[]): Promise<void> {
@@ -145,18 +109,7 @@ export class SyncStore implements LocalStore {
   }
 
   oweRowsExcept(devices: ReadonlySet<string>): Promise<number> {
-    return this.oweRowsWith((device) => !devices.has(device));
-  }
-
-  /** Marks the rows with an edit of such a device. */
-  private async oweRowsWith(isSuch: (device: string) => boolean): Promise<number> {
-    const keys: RowKey[] = [];
-    for (const table of TABLES)
-      await this.target[table].each((row) => {
-        if (stampsOf(row).some((stamp) => isSuch(stamp.slice(-DEVICE_CHARACTERS)))) keys.push([table, row.id]);
-      });
-    await this.owe(keys);
-    return keys.length;
+    return oweRowsWith(this.target, (device) => !devices.has(device));
   }
 
   async settle(log: OwnLog, upTo: number): Promise<void> {
@@ -172,7 +125,7 @@ export class SyncStore implements LocalStore {
     const tables = [...TABLES.map((name) => target[name]), target.meta, target.outbox, target.cursors, target.segments];
     await target.transaction("rw", tables, async () => {
       await this.owe(carried);
-      await this.oweRowsWith((device) => device === old);
+      await oweRowsWith(target, (device) => device === old);
       await this.writeLog(log);
       await this.writeCursor(old, NOTHING_READ);
       await target.segments.clear();
@@ -200,24 +153,16 @@ export class SyncStore implements LocalStore {
   async dropSegmentKeys(name: string): Promise<void> {
     await this.target.segments.delete(name);
   }
-}
 
-/** The keys of all rows, removed and erased ones too. */
-export async function readEveryKey(source: Database = database): Promise<RowKey[]> {
-  const ids = await Promise.all(TABLES.map((table) => source[table].toCollection().primaryKeys()));
-  return TABLES.flatMap((table, index) => (ids[index] ?? []).map((id): RowKey => [table, id]));
-}
+  async readRefused(): Promise<RefusedHead[]> {
+    const stored = await this.target.meta.get("sync-refused");
+    return stored?.key === "sync-refused" ? stored.heads : [];
+  }
 
-/** Marks every row, in place of all marks before. */
-export async function oweEverything(): Promise<void> {
-  await database.transaction("rw", [...TABLES.map((name) => database[name]), database.outbox], async () => {
-    const keys = await readEveryKey();
-    await database.outbox.clear();
-    await database.outbox.bulkAdd(marksOf(keys));
-  });
+  async writeRefused(heads: readonly RefusedHead[]): Promise<void> {
+    await this.target.meta.put({ key: "sync-refused", heads: [...heads] });
+  }
 }
-
-const tombstoneOf = ({ table, id, stamp }: HeldErasure) => ({ table, row: { id, $h: stamp, $x: stamp } });
 
 /** Rows are checked for their meaning where they enter, even those of the user's other devices. */
 function validEdit(table: TableName, given: Row): VaultEdit[] {
@@ -226,6 +171,3 @@ function validEdit(table: TableName, given: Row): VaultEdit[] {
   console.error("a synced row is left out", table, result.fault);
   return [];
 }
-
-const stampsOf = ({ $h, $x }: Row): string[] =>
-  $x !== undefined ? [$x] : typeof $h === "string" ? [$h] : Object.values($h);

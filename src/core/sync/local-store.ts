@@ -2,6 +2,7 @@
 import type { Segment } from "./head.ts";
 import type { RowKey, TableRow } from "./line.ts";
 import type { Push } from "./names.ts";
+import type { VaultFaultCode } from "./vault-codec.ts";
 
 /** A file that this device wrote and no head needs any more. */
 export interface Garbage {
@@ -66,6 +67,16 @@ export interface Cursor {
 
 export const NOTHING_READ: Cursor = { heads: [], segments: [], generation: 0, name: "", at: 0, gone: 0 };
 
+/** A head that did not open. */
+export interface RefusedHead {
+  name: string;
+  code: VaultFaultCode;
+  /** Syncs in which it did not open. */
+  tries: number;
+  /** Syncs before the next try. Counted, since clocks are set. */
+  wait: number;
+}
+
 export interface Owed {
   keys: RowKey[];
   /** Marks up to this number are settled by pushing `keys`. */
@@ -107,6 +118,9 @@ export interface LocalStore {
   writeSegmentKeys(segment: string, keys: readonly RowKey[]): Promise<void>;
   readSegmentKeys(segments: readonly string[]): Promise<RowKey[]>;
   dropSegmentKeys(segment: string): Promise<void>;
+  /** Heads that did not open. */
+  readRefused(): Promise<RefusedHead[]>;
+  writeRefused(heads: readonly RefusedHead[]): Promise<void>;
 }
 
 /** One sync may erase 20 rows, or a tenth of the visible ones, without a question. */

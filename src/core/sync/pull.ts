@@ -4,21 +4,31 @@ import type { Engine } from "./engine.ts";
 import { type Cursor, NOTHING_READ } from "./local-store.ts";
 import { type HeadName, parseHeadName } from "./names.ts";
 import { Reading } from "./reading.ts";
+import type { RefusedHeads } from "./refused.ts";
 import { type Pulled, Report } from "./report.ts";
 
 /** Syncs in a row without a device's files before this device carries its rows. */
 const GONE_SYNCS = 3;
 
-/** `listed`: names of the files in heads/. `own`: id of this device. */
-export async function pull(engine: Engine, listed: readonly string[], own: string): Promise<Pulled> {
+interface Listed {
+  /** Names of the files in heads/. */
+  listed: readonly string[];
+  /** Id of this device. */
+  own: string;
+  refused: RefusedHeads;
+}
+
+export async function pull(engine: Engine, { listed, own, refused }: Listed): Promise<Pulled> {
   const cursors = await engine.local.readCursors();
   const devices = headsByDevice(listed);
   devices.delete(own);
   const report = new Report(devices);
   const gone = { listed: [own, ...devices.keys()], report };
-  for (const [device, heads] of devices) {
+  // Known devices first: invented ones must not use up the tries of a sync.
+  const order = [...devices].sort(([one], [other]) => Number(cursors.has(other)) - Number(cursors.has(one)));
+  for (const [device, heads] of order) {
     const cursor = cursors.get(device) ?? NOTHING_READ;
-    const found = await new Reading(engine, device, report).read(heads, cursor);
+    const found = await new Reading(engine, device, { report, refused }).read(heads, cursor);
     if (found === "gone") await lookForGone(engine, { device, cursor, ...gone });
   }
   for (const [device, cursor] of cursors)

@@ -28,12 +28,21 @@ async function guarded<T>(badFiles: BadFile[], file: string, open: () => Promise
   }
 }
 
+/** Opens heads, and remembers those that do not open. */
+interface Refusals {
+  open(name: string, badFiles: BadFile[]): Promise<Head | null>;
+}
+
 export class Reading {
+  private readonly report: Report;
+
   constructor(
     private readonly engine: Engine,
     private readonly device: string,
-    private readonly report: Report,
-  ) {}
+    private readonly to: { report: Report; refused: Refusals },
+  ) {
+    this.report = to.report;
+  }
 
   /** `heads`: the listed ones, the newest first. `gone`: the place shows only what is older than this device has read. */
   async read(heads: readonly HeadName[], before: Cursor): Promise<"gone" | "read"> {
@@ -60,7 +69,7 @@ export class Reading {
   }
 
   private async readHead(name: string, before: Cursor): Promise<Cursor> {
-    const head = await openHead(this.engine, name, this.report.badFiles);
+    const head = await this.to.refused.open(name, this.report.badFiles);
     if (head === null) return before;
     this.report.seen(head.seen);
     let cursor = before;

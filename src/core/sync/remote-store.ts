@@ -12,6 +12,8 @@ export interface RemoteFile {
 export interface RemoteStore {
   /** Files directly in a folder, without subfolders; null if the folder does not exist. */
   list(folder: string): Promise<RemoteFile[] | null>;
+  /** The names alone, where the sizes make the answer longer: each idle sync asks for them (`namesIn`). */
+  names?(folder: string): Promise<string[] | null>;
   /** The whole file; null if it does not exist. */
   get(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /**
@@ -21,6 +23,12 @@ export interface RemoteStore {
   put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Deletes the file. A missing file is no fault. */
   delete(path: string): Promise<void>;
+}
+
+/** Names of the files directly in a folder; empty if it does not exist. */
+export async function namesIn(store: RemoteStore, folder: string): Promise<string[]> {
+  if (store.names !== undefined) return (await store.names(folder)) ?? [];
+  return ((await store.list(folder)) ?? []).map(({ name }) => name);
 }
 
 export interface RemotePlace {

@@ -5,7 +5,7 @@ import type { Segment } from "./head.ts";
 import { distinctKeys, type RowKey } from "./line.ts";
 import { NOTHING_READ, type OwnLog } from "./local-store.ts";
 import { HEADS, headName, headPath, parseHeadName, segmentFolder, segmentPath } from "./names.ts";
-import { openHead } from "./reading.ts";
+import type { RefusedHeads } from "./refused.ts";
 import type { Pulled } from "./report.ts";
 
 /** Syncs in a row that do not list the newest head, before everything is pushed again. */
@@ -16,6 +16,7 @@ interface Looked {
   listed: readonly string[];
   /** The sync's report. */
   pulled: Pulled;
+  refused: RefusedHeads;
 }
 
 /**
@@ -26,7 +27,7 @@ interface Looked {
 export async function checkOwnHeads(
   engine: Engine,
   log: OwnLog,
-  { listed, pulled }: Looked,
+  { listed, pulled, refused }: Looked,
 ): Promise<{ log: OwnLog; repush: boolean }> {
   const own = listed.filter((name) => parseHeadName(name)?.device === log.device);
   const known = new Set([
@@ -37,7 +38,7 @@ export async function checkOwnHeads(
   ]);
   // A server may invent a name, but not a head that opens.
   for (const name of own)
-    if (!known.has(name) && (await openHead(engine, name, pulled.badFiles)) !== null)
+    if (!known.has(name) && (await refused.open(name, pulled.badFiles)) !== null)
       return { log: await fork(engine, log), repush: false };
   const [newest] = log.heads;
   const unlisted = newest === undefined || own.includes(newest) ? 0 : log.unlisted + 1;

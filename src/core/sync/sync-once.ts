@@ -7,6 +7,8 @@ import { HEADS } from "./names.ts";
 import { pull } from "./pull.ts";
 import { notePurge } from "./purge.ts";
 import { push } from "./push.ts";
+import { RefusedHeads } from "./refused.ts";
+import { namesIn } from "./remote-store.ts";
 import { checkOwnHeads } from "./repair.ts";
 import type { Pulled } from "./report.ts";
 
@@ -24,10 +26,12 @@ export interface Synced extends Pulled {
 export async function syncOnce(engine: Engine, { force = false } = {}): Promise<Synced> {
   let log = await readLog(engine);
   const listed = await listHeads(engine, log);
-  const pulled = await pull(engine, listed, log.device);
+  const refused = await RefusedHeads.read(engine);
+  const pulled = await pull(engine, { listed, own: log.device, refused });
   await engine.afterPull?.(pulled.badFiles);
   log = await settleErasures(engine, log);
-  const checked = await checkOwnHeads(engine, log, { listed, pulled });
+  const checked = await checkOwnHeads(engine, log, { listed, pulled, refused });
+  await refused.write(engine.local, listed);
   // Deletes what an earlier sync could not.
   log = await collectGarbage(engine, checked.log);
   // A push that died left files, whose deletion needs the acknowledgement of another one.
@@ -58,10 +62,10 @@ async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {
 
 /** Names in heads/. A place without any, that had some, is missing: nothing is concluded from it, and nothing written. */
 async function listHeads({ remote, local }: Engine, log: OwnLog): Promise<string[]> {
-  const listed = (await remote.list(HEADS)) ?? [];
+  const listed = await namesIn(remote, HEADS);
   const hadSome = log.heads.length > 0 || [...(await local.readCursors()).values()].some(isPresent);
   if (listed.length === 0 && hadSome) throw new SyncFault("vault-missing", HEADS);
-  return listed.map(({ name }) => name);
+  return listed;
 }
 
 const isPresent = ({ heads, adopted }: Cursor): boolean => heads.length > 0 && adopted !== true;

@@ -14,8 +14,9 @@ import { vaultCodec } from "../../platform/vault/codec.ts";
 import { newestEpoch } from "../../platform/vault/marker.ts";
 import { openVaultKeys, type VaultKeys } from "../../platform/vault/vault-keys.ts";
 import { database, refusalOf } from "../../record/database.ts";
+import { oweEverything } from "../../record/outbox.ts";
 import { countOwedRows, readSyncStatus, updateSyncStatus } from "../../record/sync-status.ts";
-import { oweEverything, SyncStore } from "../../record/sync-store.ts";
+import { SyncStore } from "../../record/sync-store.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
 import { holdWider } from "./hold-wider.ts";
 import { SyncMeter } from "./sync-meter.ts";
@@ -88,6 +89,8 @@ async function run(force: boolean): Promise<void> {
 async function oweUnderNewKey(status: SyncStatus, { epochs: [{ epoch }] }: VaultKeys): Promise<void> {
   if (status.epoch === epoch) return;
   await oweEverything();
+  // With the new key they may open.
+  await database.meta.delete("sync-refused");
   await updateSyncStatus({ epoch });
 }
 

@@ -6,8 +6,8 @@ import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import type { SyncStatus } from "../../core/sync/sync-status.ts";
 import { clock } from "../../platform/clock.ts";
 import { openVaultKeys } from "../../platform/vault/vault-keys.ts";
-import { readSyncStatus, switchSyncOn, updateSyncStatus } from "../../record/sync-status.ts";
-import { oweEverything } from "../../record/sync-store.ts";
+import { switchSyncOn } from "../../record/outbox.ts";
+import { readSyncStatus, updateSyncStatus } from "../../record/sync-status.ts";
 import { lookAtSync } from "./look-at-sync.ts";
 import { isSyncing, pauseRunningSync, runSync } from "./run-sync.ts";
 import { syncAndSchedule } from "./schedule-sync.ts";
@@ -22,7 +22,6 @@ function placeNamed(settings: StoreSettings): SyncStatus["place"] {
 export async function startSync({ name }: Payload<"start-sync">): Promise<object> {
   const keys = await openVaultKeys();
   if (keys === null) throw new Refusal("sync-off", "no keys");
-  await oweEverything();
   await switchSyncOn({
     place: placeNamed(keys.settings),
     vault: keys.vault,

@@ -8,9 +8,13 @@ const MOST_FILE_BYTES = 32 << 20;
 const MOST_LISTING_BYTES = 8 << 20;
 const FILE_NAME = /^[0-9a-z][0-9a-z.-]{0,99}$/;
 
-const WANTED = new TextEncoder().encode(
-  '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getcontentlength/><resourcetype/></prop></propfind>',
-);
+const asking = (properties: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(
+    `<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop>${properties}</prop></propfind>`,
+  );
+
+/** Servers answer the folder's missing length with a third of the listing: whoever needs no sizes does not ask. */
+const WANTED = { sizes: asking("<getcontentlength/><resourcetype/>"), names: asking("<resourcetype/>") };
 
 /** Lazy: an unusable address is the fault of the first request. */
 export function webDavPlace(settings: WebDavSettings, isPermitted: IsPermitted = async () => true): RemotePlace {
@@ -36,6 +40,11 @@ function storeOf(folder: () => DavFolder, id: string): RemoteStore {
       caught(async () => {
         const entries = await folder().entries(`${id}/${path}`);
         return entries === null ? null : entries.filter(isOurs).map(sized);
+      }),
+    names: (path) =>
+      caught(async () => {
+        const entries = await folder().entries(`${id}/${path}`, "names");
+        return entries?.filter(isOurs).map(({ name }) => name) ?? null;
       }),
     get: (path) => caught(() => folder().read(`${id}/${path}`)),
     put: (path, bytes) => caught(() => folder().create(`${id}/${path}`, bytes)),
@@ -70,10 +79,10 @@ export class DavFolder {
   folderAt = (path: string): URL => new URL((this.base + encoded(path)).replace(/\/?$/, this.slash));
 
   /** Null if the folder does not exist. */
-  async entries(path: string): Promise<DavEntry[] | null> {
+  async entries(path: string, wanted: keyof typeof WANTED = "sizes"): Promise<DavEntry[] | null> {
     const url = this.folderAt(path);
     const headers = { depth: "1", "content-type": "application/xml; charset=utf-8" };
-    const asked = { verb: "PROPFIND", url, headers, body: WANTED, atMost: MOST_LISTING_BYTES } as const;
+    const asked = { verb: "PROPFIND", url, headers, body: WANTED[wanted], atMost: MOST_LISTING_BYTES } as const;
     const { status, bytes } = await this.send(asked);
     if (status === 404 || status === 410) return null;
     if (status !== 207) throw new RemoteFault("not-a-store", `PROPFIND ${status}`);
@@ -82,7 +91,7 @@ export class DavFolder {
 
   /** Ids of the vaults in the folder itself; null if it does not exist. */
   async vaults(): Promise<string[] | null> {
-    const entries = await this.entries("");
+    const entries = await this.entries("", "names");
     return entries?.filter(({ name, isFolder }) => isFolder && isVaultId(name)).map(({ name }) => name) ?? null;
   }
 

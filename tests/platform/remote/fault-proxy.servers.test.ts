@@ -1,5 +1,5 @@
 // The faults of the proxy before real servers: each has its code in the WebDAV client, and none is taken for success.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { webDavPlace } from "../../../src/platform/remote/webdav.ts";
 import { startApache } from "../../support/servers/apache.ts";
@@ -73,6 +73,26 @@ describe.each([
     const isBodyless = (fault === "cut" || fault === "shorten") && found.slice(2).every((code) => code !== "offline");
     expect(isBodyless ? found.slice(0, 2) : found).toEqual(isBodyless ? codes.slice(0, 2) : codes);
     expect(proxy.faults.get(fault)).toBe(4);
+  });
+
+  test("hang: each request ends with a timeout, and the next one is answered", async () => {
+    const later = setTimeout;
+    // Only the client's own limit of 25 s is shortened.
+    vi.stubGlobal("setTimeout", (work: () => void, wait = 0) => later(work, wait === 25_000 ? 150 : wait));
+    proxy.plan = () => "hang";
+    const codes = [];
+    for (const work of [
+      () => store.list("heads"),
+      () => store.get("heads/a.age"),
+      () => store.put("heads/b.age", BYTES),
+      () => store.delete("heads/a.age"),
+    ])
+      codes.push(await codeOf(work()));
+    expect(codes).toEqual(["timeout", "timeout", "timeout", "timeout"]);
+    proxy.plan = () => null;
+    vi.unstubAllGlobals();
+    expect(await codeOf(store.get("heads/a.age"))).toBe(BYTES.length);
+    expect(await store.list("heads")).toHaveLength(1);
   });
 
   test("a lost acknowledgement has stored the file; half of one is seen in the listing", async () => {

@@ -1,6 +1,6 @@
 // Acceptance suite of every remote place. A new place passes it, or it cannot carry a vault.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { RemoteFault, type RemotePlace, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
+import { namesIn, RemoteFault, type RemotePlace, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 
 export interface PlaceUnderTest {
   /** Empty. */
@@ -88,6 +88,8 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
         ["a.age", 1],
         ["b-2.age", 2],
       ]);
+      expect((await namesIn(store, "heads")).sort()).toEqual(["a.age", "b-2.age"]);
+      expect(await namesIn(store, "keys")).toEqual([]);
       expect(await listed(store, "seg")).toEqual([]);
       expect(await listed(store, "seg/dev")).toEqual([["c.age", 3]]);
       expect(await store.list("keys")).toBeNull();

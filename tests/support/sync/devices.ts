@@ -5,7 +5,7 @@ import { makeStamp } from "../../../src/core/record/stamp.ts";
 import type { TableName } from "../../../src/core/record/tables.ts";
 import { type Engine, type Limits, readLog, SyncFault } from "../../../src/core/sync/engine.ts";
 import type { LocalStore } from "../../../src/core/sync/local-store.ts";
-import { RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
+import { namesIn, RemoteFault, type RemoteStore } from "../../../src/core/sync/remote-store.ts";
 import { renew, scrub } from "../../../src/core/sync/repair.ts";
 import { type Synced, syncOnce } from "../../../src/core/sync/sync-once.ts";
 import type { VaultCodec } from "../../../src/core/sync/vault-codec.ts";
@@ -134,6 +134,7 @@ export class Fleet {
     };
     return {
       list: (folder) => counted(remote.list(folder)),
+      names: (folder) => counted(namesIn(remote, folder)),
       get: (path) => counted(remote.get(path)),
       put: (path, bytes) => {
         if (this.writers.has(path)) throw new Error(`${path} is written twice`);

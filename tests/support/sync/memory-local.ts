@@ -8,6 +8,7 @@ import {
   type LocalStore,
   type Owed,
   type OwnLog,
+  type RefusedHead,
   tooManyErasures,
 } from "../../../src/core/sync/local-store.ts";
 
@@ -20,6 +21,7 @@ interface State {
   cursors: Map<string, Cursor>;
   segmentKeys: Map<string, readonly RowKey[]>;
   held: Map<string, TableRow>;
+  refused: RefusedHead[];
   clock: Clock;
 }
 
@@ -31,6 +33,7 @@ const newState = (device: string): State => ({
   cursors: new Map(),
   segmentKeys: new Map(),
   held: new Map(),
+  refused: [],
   clock: { device, last: "" },
 });
 
@@ -174,6 +177,10 @@ export class MemoryLocal implements LocalStore {
     void this.state.segmentKeys.set(segment, [...keys]);
   readSegmentKeys = async (segments: readonly string[]) =>
     segments.flatMap((segment) => this.state.segmentKeys.get(segment) ?? []);
+  readRefused = async () => structuredClone(this.state.refused);
+  writeRefused = async (heads: readonly RefusedHead[]) => {
+    this.state.refused = structuredClone([...heads]);
+  };
   dropSegmentKeys = async (segment: string) => void this.state.segmentKeys.delete(segment);
 }
 
