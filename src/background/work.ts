@@ -22,6 +22,7 @@ import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from 
 import { concernsSignal } from "../features/signal/signal-index.ts";
 import { setAfterJoin } from "../features/sync/run-sync.ts";
 import { syncAfterEdit, syncUnasked } from "../features/sync/schedule-sync.ts";
+import { trimSync } from "../features/sync/trim-sync.ts";
 import type { HostsChange } from "../platform/browser/permissions.ts";
 import { eachOf } from "../platform/each.ts";
 import { answer } from "../platform/messages/messages.ts";
@@ -88,4 +89,4 @@ export const visitsEnd = unlessLost(settleVisits);
 export const reminderIsDue = unlessLost(reconcileReminder);
 export const syncIsDue = unlessLost(syncUnasked);
 export const deliveriesDue = unlessLost(sendDeliveries);
-export const dayIsOver = unlessLost(snapshotRecord);
+export const dayIsOver = unlessLost(() => eachOf([snapshotRecord, trimSync]));

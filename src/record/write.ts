@@ -2,8 +2,7 @@
 // outbox entry in one transaction, then runs the effects of the write.
 import { Dexie } from "dexie";
 import type { Row } from "../core/record/change.ts";
-import { stampParts } from "../core/record/stamp.ts";
-import { TABLES, type TableName } from "../core/record/tables.ts";
+import { TABLES } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
@@ -18,8 +17,9 @@ import {
 } from "./apply-edits.ts";
 import { appendChanges, isKeptForUndo, trashOf } from "./change-log.ts";
 import { openCounters, storeCounters } from "./counters.ts";
-import { type Database, database, type LostField, type Meta, storageRefusal } from "./database.ts";
+import { type Database, database, type Meta, storageRefusal } from "./database.ts";
 import { marksOf } from "./outbox.ts";
+import { keepOverruled } from "./overruled.ts";
 import { beginWrite } from "./sentinel.ts";
 import { type RowChange, runEffects, writeHooks } from "./write-hooks.ts";
 
@@ -119,8 +119,8 @@ async function tryToStore(
   suspensions: CacheSuspension[],
 ): Promise<WriteResult | { clearing: Promise<void> }> {
   // One round of reads for everything a write needs: each further round costs as much as a put.
-  const [[self, counted], profile, planned] = await Promise.all([
-    target.meta.bulkGet(["self", "counted-in"]),
+  const [[self, counted, sync], profile, planned] = await Promise.all([
+    target.meta.bulkGet(["self", "counted-in", "sync"]),
     target.profiles.get("profile"),
     planEdits(edits, target),
   ]);
@@ -131,13 +131,15 @@ async function tryToStore(
   // The caller awaits it, but only once the transaction has ended: until then a rejection would count as unhandled.
   suspension?.cleared?.catch(() => {});
   if (suspension?.cleared) return { clearing: suspension.cleared };
-  return commit({ target, origin }, applied, { counted, profile, meta: planned.meta });
+  return commit({ target, origin }, applied, { counted, profile, sync, meta: planned.meta });
 }
 
 interface StoredState {
   /** Values as they were before the write. */
   counted: Meta | undefined;
   profile: Row | undefined;
+  /** Absent while sync is off. */
+  sync: Meta | undefined;
   /** Local values to store with the write. */
   meta: readonly Meta[];
 }
@@ -158,7 +160,8 @@ async function commit(
     puts.push(
       ...storeRows(target, touched),
       appendChanges(target, changes, touched),
-      ...(origin === "here" ? [markUnsent(target, touched)] : []),
+      // Without sync nobody would ever take the marks away: turning it on marks every row.
+      ...(origin === "here" && state.sync !== undefined ? [markUnsent(target, touched)] : []),
       storeTrash(target, touched, clock.now()),
       // After the rows, which it may read again.
       storeCounters(target, early ?? open()),
@@ -173,25 +176,6 @@ async function commit(
 
 const markUnsent = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown> =>
   target.outbox.bulkAdd(marksOf(touched.map(({ table, id }) => [table, id])));
-
-/** Tables of the user's own words. A permission is given anew, never restored; proofs have no later state. */
-const RESTORABLE: readonly TableName[] = ["companies", "rules", "layers", "plans", "feelings", "events", "profiles"];
-
-/**
- * Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. A first value
- * of a new record is nobody's edit.
- */
-async function keepOverruled(target: Database, lost: readonly LostField[]): Promise<void> {
-  const unsent = new Set((await target.outbox.toArray()).flatMap(({ rows }) => rows.map((key) => key.join(" "))));
-  const kept = lost.filter(
-    ({ table, id, value, stamp }) =>
-      RESTORABLE.includes(table) &&
-      value !== null &&
-      stampParts(stamp).milliseconds > 0 &&
-      unsent.has(`${table} ${id}`),
-  );
-  if (kept.length > 0) await target.history.bulkAdd(kept);
-}
 
 const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike<unknown>[] =>
   TABLES.flatMap((table) => {

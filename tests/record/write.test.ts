@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FAULTS } from "../support/device/faults.ts";
 import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { type Device, world } from "../support/device/world.ts";
+import { SYNC_ON } from "../support/sync/sync-on.ts";
 
 const WRITES: [string, (device: Device) => Promise<[string, unknown]>][] = [
   ["a new row", async () => ["rate-visit", { company: "shop.example", value: 1 }]],
@@ -54,8 +55,16 @@ describe.each(WRITES)("a storage fault while writing %s", (_name, prepare) => {
   });
 });
 
+test("a write leaves no outbox mark while sync is off: nobody would take it away", async () => {
+  const { phone } = await world();
+  await phone.ask("rate-visit", { company: "shop.example", value: 2 });
+  expect(await phone.database.feelings.count()).toBe(1);
+  expect(await phone.database.outbox.count()).toBe(0);
+});
+
 test("a write leaves a row, a change, an outbox mark and a counter", async () => {
   const { phone } = await world();
+  await phone.database.meta.put({ key: "sync", ...SYNC_ON });
   const before = await phone.dump();
   await phone.ask("rate-visit", { company: "shop.example", value: 2 });
   const after = await phone.dump();

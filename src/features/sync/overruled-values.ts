@@ -6,21 +6,16 @@ import type { Payload } from "../../core/commands/index.ts";
 import type { LostValue } from "../../core/commands/sync.ts";
 import { stampParts } from "../../core/record/stamp.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
-import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../../platform/clock.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
+import { dropOverruled } from "../../record/overruled.ts";
 import { readSyncStatus } from "../../record/sync-status.ts";
 import { SyncStore } from "../../record/sync-store.ts";
 
-const DAYS = 90;
-
-/** Newest first. Drops the values of more than 90 days ago. */
+/** Newest first. Drops the old ones. */
 export async function readLostValues(): Promise<LostValue[]> {
-  await database.history
-    .where("at")
-    .below(clock.now() - DAYS * DAY_MILLISECONDS)
-    .delete();
+  await dropOverruled(database, clock.now());
   const [rows, names] = await Promise.all([database.history.orderBy("at").reverse().toArray(), deviceNames()]);
   return rows.map(({ n = 0, table, id, field, value, stamp }) => {
     const { milliseconds, device } = stampParts(stamp);

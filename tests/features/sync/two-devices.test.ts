@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LostValue, SyncReport } from "../../../src/core/commands/sync.ts";
 import type { Device } from "../../support/device/world.ts";
 import { offline } from "../../support/sync/offline.ts";
-import { synced, textsIn, together } from "../../support/sync/together.ts";
+import { join, synced, textsIn, together } from "../../support/sync/together.ts";
 
 const signedAs = (device: Device, letterName: string) => device.ask("edit-profile", { letterName });
 const signature = async (device: Device) => (await device.entities()).profiles;
@@ -64,6 +64,33 @@ describe("two devices of one vault", () => {
     await laptop.ask("restore-lost-value", { n: lost[0]?.n });
     expect(await signature(laptop)).toMatchObject([{ letterName: "Anna" }]);
     expect(await laptop.ask("read-lost-values", {})).toEqual([]);
+  });
+
+  test("an overruled value is dropped after 90 days, also if nobody looks at the list", async () => {
+    const { phone, laptop } = await together();
+    await offline(() => signedAs(laptop, "Anna"));
+    phone.now(phone.time + 60_000);
+    await signedAs(phone, "Anne");
+    await synced(phone);
+    await synced(laptop);
+    const dayIsOver = async (after: number) => {
+      laptop.now(laptop.time + after * 24 * 3_600_000);
+      await laptop.browser.fire("alarm", { name: "snapshot" });
+    };
+    await dayIsOver(89);
+    expect(await laptop.ask("read-lost-values", {})).toHaveLength(1);
+    await dayIsOver(2);
+    await expect.poll(() => laptop.database.history.count()).toBe(0);
+  });
+
+  test("entries of a time without sync arrive once it is on again", async () => {
+    const { phone, laptop, made, shop } = await together();
+    await phone.ask("leave-sync", {});
+    await phone.ask("rate-visit", { company: shop.company, value: 2 });
+    expect(await phone.database.outbox.count()).toBe(0);
+    await join(phone, made);
+    await synced(laptop);
+    expect((await laptop.entities()).feelings).toMatchObject([{ company: shop.company, value: 2 }]);
   });
 
   test("an edit that another device saw and replaced is no conflict", async () => {

@@ -7,6 +7,7 @@ import { clock } from "../../../src/platform/clock.ts";
 import { createDatabase, type Database } from "../../../src/record/database.ts";
 import { SyncStore } from "../../../src/record/sync-store.ts";
 import { write } from "../../../src/record/write.ts";
+import { SYNC_ON } from "./sync-on.ts";
 import type { MakeRecord } from "./test-record.ts";
 
 async function rowsByTable(target: Database): Promise<[string, Row[]][]> {
@@ -20,6 +21,7 @@ export const storedRecord: MakeRecord = async (device, now) => {
   const target = createDatabase(`record ${device}`);
   await target.open();
   await target.meta.put({ key: "self", clock: { device, last: "" } });
+  await target.meta.put({ key: "sync", ...SYNC_ON });
   const store = new SyncStore(target, { erasesMany: true });
   const atOwnTime = async <T>(work: () => Promise<T>): Promise<T> => {
     clock.now = now;
