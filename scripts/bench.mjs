@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { productOf } from "./bench/browser.mjs";
-import { PARTS } from "./bench/parts.mjs";
+import { ON_REQUEST, PARTS } from "./bench/parts.mjs";
 import { startSite } from "./bench/site.mjs";
 import { judged, tableOf } from "./bench/table.mjs";
 import { findBrowser, root } from "./tools.mjs";
@@ -48,8 +48,8 @@ const rows = [];
 const faults = [];
 const program = findBrowser("chromium");
 const browser = await productOf(program, folder);
-for (const [name, measure] of Object.entries(PARTS)) {
-  if (only !== undefined && !only.includes(name)) continue;
+for (const [name, measure] of Object.entries({ ...PARTS, ...ON_REQUEST })) {
+  if (only === undefined ? Object.hasOwn(ON_REQUEST, name) : !only.includes(name)) continue;
   const add = (row) => rows.push(judged({ part: name, ...row }));
   await measure({ program, folder, build, site, quick, add, say }).catch((error) => {
     faults.push({ part: name, fault: error.message });

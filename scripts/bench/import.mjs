@@ -2,6 +2,7 @@
 // thread's longest task.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bareWrites } from "./bare.mjs";
 import { atRest, browsers, command, DASHBOARD, extensionPage, QUIET_PAGE, rootOf } from "./browser.mjs";
 import { copyOf, minimal } from "./extensions.mjs";
 import { feelingRows } from "./seed.mjs";
@@ -30,25 +31,6 @@ const TAKEN_IN = `new Promise((done, fail) => {
   }, { capture: true, once: true });
 })`;
 
-/** The same rows and indexes, in one transaction. */
-const BARE = (rows) => `new Promise((done, fail) => {
-  const rows = ${rows};
-  const open = indexedDB.open("bare", 1);
-  open.onupgradeneeded = () => {
-    const store = open.result.createObjectStore("feelings", { keyPath: "id" });
-    store.createIndex("[company+at]", ["company", "at"]);
-    store.createIndex("at", "at");
-  };
-  open.onerror = () => fail(open.error);
-  open.onsuccess = () => {
-    const start = performance.now();
-    const transaction = open.result.transaction("feelings", "readwrite");
-    for (const row of rows) transaction.objectStore("feelings").put(row);
-    transaction.oncomplete = () => { open.result.close(); done(performance.now() - start); };
-    transaction.onabort = () => fail(transaction.error);
-  };
-})`;
-
 export async function measureImport({ program, folder, build, quick, add, say }) {
   const own = browsers(program, folder);
   const feelings = quick ? 2000 : FEELINGS;
@@ -69,7 +51,7 @@ export async function measureImport({ program, folder, build, quick, add, say })
       bare: async () => {
         const rows = JSON.stringify(rowsOf());
         await atRest(browser);
-        return { took: await bare.evaluate(BARE(rows)) };
+        return { took: await bare.evaluate(bareWrites(rows)) };
       },
       imported: async () => {
         const file = join(folder, "files", `${files}.json`);

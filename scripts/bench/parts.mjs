@@ -7,6 +7,7 @@ import { measureRating } from "./rating.mjs";
 import { measureRules } from "./rules.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { measureSync } from "./sync.mjs";
+import { measureSyncGrowth } from "./sync-growth.mjs";
 import { measureWindows } from "./windows.mjs";
 
 export const PARTS = {
@@ -20,3 +21,6 @@ export const PARTS = {
   rating: measureRating,
   sync: measureSync,
 };
+
+/** Only with `--only`: they take minutes. */
+export const ON_REQUEST = { "sync-growth": measureSyncGrowth };
