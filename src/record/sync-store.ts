@@ -1,6 +1,5 @@
 // The record as the local side of sync: rows of other devices take the one write path.
 import type { Row } from "../core/record/change.ts";
-import { readRow } from "../core/record/row.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey, TableRow } from "../core/sync/line.ts";
 import {
@@ -61,17 +60,17 @@ export class SyncStore implements LocalStore {
     await this.target.cursors.delete(device);
   }
 
-  async join(rows: readonly TableRow[]): Promise<number> {
+  async join(rows: readonly TableRow[], meanwhile?: () => void): Promise<number> {
     const held = await holdErasures(this.target, rows);
-    const edits = rows.flatMap(([table, row]) => (held.has(`${table} ${row.id}`) ? [] : validEdit(table, row)));
-    return this.store(edits);
+    const edits = rows.flatMap(([table, row]) => (held.has(`${table} ${row.id}`) ? [] : [{ table, row }]));
+    return this.store(edits, meanwhile);
   }
 
   /** Returns the number of rows that changed. */
-  private async store(edits: readonly VaultEdit[]): Promise<number> {
+  private async store(edits: readonly VaultEdit[], meanwhile?: () => void): Promise<number> {
     if (edits.length === 0) return 0;
     await this.options.beforeJoin?.(edits);
-    const { touched } = await write(edits, this.target, "vault");
+    const { touched } = await write(edits, this.target, { origin: "vault", meanwhile });
     await this.options.afterJoin?.(touched);
     return touched.length;
   }
@@ -162,12 +161,4 @@ export class SyncStore implements LocalStore {
   async writeRefused(heads: readonly RefusedHead[]): Promise<void> {
     await this.target.meta.put({ key: "sync-refused", heads: [...heads] });
   }
-}
-
-/** Rows are checked for their meaning where they enter, even those of the user's other devices. */
-function validEdit(table: TableName, given: Row): VaultEdit[] {
-  const result = readRow(table, given);
-  if (result.ok) return [{ table, row: result.row }];
-  console.error("a synced row is left out", table, result.fault);
-  return [];
 }

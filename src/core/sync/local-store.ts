@@ -93,9 +93,9 @@ export interface LocalStore {
   writeCursor(device: string, cursor: Cursor): Promise<void>;
   /**
    * Joins rows of another device. Holds back the erasure of rows that have content here (`settleErasures`). Returns the
-   * number of rows that changed.
+   * number of rows that changed. `meanwhile` may be called while the rows are being stored, and takes no step of the store.
    */
-  join(rows: readonly TableRow[]): Promise<number>;
+  join(rows: readonly TableRow[], meanwhile?: () => void): Promise<number>;
   /** Erasures held back that may apply; empty if there are too many (`tooManyErasures`). */
   readErasures(): Promise<RowKey[]>;
   /** Applies the erasures held back. */

@@ -1,4 +1,5 @@
 // Reading of one device's files. A file that cannot be read is reported and tried again.
+import { readRow } from "../record/row.ts";
 import type { Engine } from "./engine.ts";
 import { type Head, readHead, readRows, type Segment } from "./head.ts";
 import type { TableRow } from "./line.ts";
@@ -82,7 +83,7 @@ export class Reading {
       if (next === null) isWhole = false;
       else cursor = next;
     }
-    await this.join(head.rows);
+    await this.join(withMeaning(head.rows));
     this.engine.onStep({ direction: "down", rows: head.rows.length, bytes: 0 });
     if (!isWhole) return cursor;
     // A device that was restored from a backup may count its generations anew.
@@ -116,11 +117,12 @@ export class Reading {
     return next;
   }
 
-  /** Reads each part only when it is its turn: all rows of a segment at once are most of a restore's memory. */
+  /** Reads each part while the one before is stored: all rows of a segment at once are most of a restore's memory. */
   private async joinLines(lines: readonly string[]): Promise<void> {
-    const { rowsAtOnce } = this.engine.limits;
-    for (let from = 0; from < lines.length; from += rowsAtOnce)
-      await this.join(readRows(lines.slice(from, from + rowsAtOnce)).rows);
+    const { local, limits } = this.engine;
+    const parts = new Parts(lines, limits.rowsAtOnce);
+    for (let rows = parts.take(); rows !== null; rows = parts.take())
+      this.report.changed += await local.join(rows, () => parts.prepare());
   }
 
   private async join(rows: readonly TableRow[]): Promise<void> {
@@ -129,3 +131,36 @@ export class Reading {
       this.report.changed += await local.join(rows.slice(from, from + limits.rowsAtOnce));
   }
 }
+
+/** The rows of a segment, a part at a time. */
+class Parts {
+  private from = 0;
+  private prepared: TableRow[] | null = null;
+
+  constructor(
+    private readonly lines: readonly string[],
+    private readonly rowsAtOnce: number,
+  ) {}
+
+  /** Reads the next part. May be called twice. */
+  prepare(): void {
+    if (this.prepared !== null || this.from >= this.lines.length) return;
+    this.prepared = withMeaning(readRows(this.lines.slice(this.from, this.from + this.rowsAtOnce)).rows);
+    this.from += this.rowsAtOnce;
+  }
+
+  /** Null after the last part. */
+  take(): TableRow[] | null {
+    this.prepare();
+    const rows = this.prepared;
+    this.prepared = null;
+    return rows;
+  }
+}
+
+/** Rows are checked for their meaning where they enter, even those of the user's other devices. */
+const withMeaning = (rows: readonly TableRow[]): TableRow[] =>
+  rows.flatMap(([table, given]): TableRow[] => {
+    const result = readRow(table, given);
+    return result.ok ? [[table, result.row]] : [];
+  });
