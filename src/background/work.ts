@@ -28,7 +28,7 @@ import { eachOf } from "../platform/each.ts";
 import { answer } from "../platform/messages/messages.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { clearAnswerCache, suspendAnswerCache } from "../platform/session/answer-cache.ts";
-import { refusalOf } from "../record/database.ts";
+import { refusalOf } from "../record/storage-refusal.ts";
 import { configureWrites } from "../record/write-hooks.ts";
 import { handlers } from "./handlers/index.ts";
 import { ready, reconcile, together } from "./reconcile.ts";

@@ -4,8 +4,9 @@ import { type Change, canonical, isVisible, type Row } from "../core/record/chan
 import { type Clock, nextStamp } from "../core/record/stamp.ts";
 import type { TableName } from "../core/record/tables.ts";
 import { clock } from "../platform/clock.ts";
-import type { Database, LostField, Meta } from "./database.ts";
+import type { Database } from "./database.ts";
 import type { Edit, EditPlan, PlannedWrite } from "./edit.ts";
+import type { LostField, Meta } from "./local-tables.ts";
 import { nextState } from "./next-state.ts";
 import { readRowsOf } from "./read-edited.ts";
 import type { RowChange } from "./write-hooks.ts";

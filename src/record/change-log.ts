@@ -1,7 +1,8 @@
 // Change log: the values before each edit, for undo and for earlier versions of a row.
 import type { Change } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
-import type { Database, LogRow } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { LogRow } from "./local-tables.ts";
 import type { RowChange } from "./write-hooks.ts";
 
 /** Tables whose new rows share log rows in a large write: the time of arrival of one such row is never shown. */

@@ -3,7 +3,8 @@
 import { borneOut, type TopicMatch } from "../core/companies/topic.ts";
 import type { Product } from "../signal/participation-schema.ts";
 import { readCompanyDomains } from "./company-links.ts";
-import { type Database, database, getEntity, type StoredParticipation } from "./database.ts";
+import { type Database, database, getEntity } from "./database.ts";
+import type { StoredParticipation } from "./local-tables.ts";
 
 /** The hosts whose file represents a company: the granted ones, or its own domain and `www.` before any grant. */
 async function speakingHosts(company: string, source: Database): Promise<readonly string[]> {

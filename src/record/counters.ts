@@ -18,8 +18,9 @@ import {
   markOf,
   zoneOf,
 } from "./company-counter.ts";
-import type { Database, Meta } from "./database.ts";
+import type { Database } from "./database.ts";
 import { keysWithin } from "./key-range.ts";
+import type { Meta } from "./local-tables.ts";
 import { recount } from "./recount.ts";
 import type { RowChange } from "./write-hooks.ts";
 

@@ -1,7 +1,7 @@
 // Edits: what a write is asked to do.
 import type { Fields, Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
-import type { Meta } from "./database.ts";
+import type { Meta } from "./local-tables.ts";
 import type { RecordReader } from "./record-reader.ts";
 
 /**

@@ -3,7 +3,8 @@ import type { Row } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { TableRow } from "../core/sync/line.ts";
 import { tooManyErasures } from "../core/sync/local-store.ts";
-import type { Database, HeldErasure } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { HeldErasure } from "./local-tables.ts";
 
 /** Stores the erasures of rows that have content here, and returns their keys as text. */
 export async function holdErasures(target: Database, rows: readonly TableRow[]): Promise<Set<string>> {

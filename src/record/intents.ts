@@ -4,7 +4,8 @@ import { type Allowing, type Grant, grantAfterAllow } from "../core/sharing/gran
 import { MINUTE_MILLISECONDS } from "../core/time/durations.ts";
 import { clock, instantNow } from "../platform/clock.ts";
 import { readBorneOut } from "./company-file.ts";
-import { database, type Intent } from "./database.ts";
+import { database } from "./database.ts";
+import type { Intent } from "./local-tables.ts";
 import { readGrant } from "./read-record.ts";
 
 const INTENT_MINUTES = 5;

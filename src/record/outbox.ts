@@ -5,7 +5,8 @@ import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey } from "../core/sync/line.ts";
 import type { Owed } from "../core/sync/local-store.ts";
 import type { SyncStatus } from "../core/sync/sync-status.ts";
-import { type Database, database, type OutboxEntry } from "./database.ts";
+import { type Database, database } from "./database.ts";
+import type { OutboxEntry } from "./local-tables.ts";
 
 /** Most rows of one mark: a push takes whole marks. */
 const MARKED_ROWS = 5000;

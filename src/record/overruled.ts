@@ -2,7 +2,8 @@
 import { stampParts } from "../core/record/stamp.ts";
 import type { TableName } from "../core/record/tables.ts";
 import { DAY_MILLISECONDS } from "../core/time/durations.ts";
-import type { Database, LostField } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { LostField } from "./local-tables.ts";
 
 const KEPT_MILLISECONDS = 90 * DAY_MILLISECONDS;
 

@@ -1,7 +1,8 @@
 // Participation files, one for each host, as last fetched and validated. Local: not part of the synced record. Companies'
 // views depend on the products they name.
 import { suspendAnswerCache } from "../platform/session/answer-cache.ts";
-import { database, type StoredParticipation } from "./database.ts";
+import { database } from "./database.ts";
+import type { StoredParticipation } from "./local-tables.ts";
 import { writeHooks } from "./write-hooks.ts";
 
 /** Stores a host's file. If its content differs from `before`, clears the answer cache first and runs the hook after. */

@@ -5,9 +5,10 @@ import { TABLES } from "../core/record/tables.ts";
 import { broadcastWrite } from "../platform/messages/write-channel.ts";
 import type { CacheSuspension } from "../platform/session/answer-cache.ts";
 import { type Arrival, applyEdits, planEdits, type WriteResult } from "./apply-edits.ts";
-import { type Database, database, storageRefusal } from "./database.ts";
+import { type Database, database } from "./database.ts";
 import type { Edit, EditPlan } from "./edit.ts";
 import { beginWrite } from "./sentinel.ts";
+import { storageRefusal } from "./storage-refusal.ts";
 import { type Destination, storeEdits } from "./store-edits.ts";
 import { type RowChange, runEffects, writeHooks } from "./write-hooks.ts";
 

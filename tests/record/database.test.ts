@@ -2,6 +2,7 @@
 import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
+import { MIGRATIONS } from "../../src/record/migrations.ts";
 import saved from "../fixtures/record-v1.json" with { type: "json" };
 import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { Device, world } from "../support/device/world.ts";
@@ -43,7 +44,6 @@ const MONTHS = [
 test.each([1, 2, 3, 4])(
   "a record of version %i gets every store and index of the newest version, and its counters",
   async (then) => {
-    const { MIGRATIONS } = (await world()).phone.here.database;
     const stores = (until: number): Record<string, string> =>
       Object.assign({}, ...MIGRATIONS.filter(({ version }) => version <= until).map((one) => one.stores));
     const factory = new IDBFactory();
@@ -73,11 +73,10 @@ test.each([1, 2, 3, 4])(
 );
 
 describe("a record of version 1", () => {
-  test("is set up here with every table and store of its release", async () => {
-    const { phone } = await world();
-    const [first] = phone.here.database.MIGRATIONS;
+  test("is set up here with every table and store of its release", () => {
+    const [first] = MIGRATIONS;
     expect(first).toEqual({ version: 1, stores: saved.stores });
-    const versions = phone.here.database.MIGRATIONS.map(({ version }) => version);
+    const versions = MIGRATIONS.map(({ version }) => version);
     expect(versions).toEqual([...versions].sort((one, other) => one - other));
     expect(Object.keys(saved.tables).sort()).toEqual(Object.keys(saved.stores).sort());
     for (const rows of Object.values(saved.tables)) expect(rows.length).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 // One write is one transaction: row, change, counter and outbox mark, or nothing and a typed refusal.
 import { describe, expect, test } from "vitest";
+import { storageRefusal } from "../../src/record/storage-refusal.ts";
 import { FAULTS } from "../support/device/faults.ts";
 import { faultsMayBeLogged } from "../support/device/oracle.ts";
 import { type Device, world } from "../support/device/world.ts";
@@ -132,9 +133,7 @@ test("internal members of rows are never taken from a payload", async () => {
   expect((await phone.entities()).rules).toHaveLength(6);
 });
 
-test("a storage fault is recognised by its name, at any depth of the browser's error", async () => {
-  const { phone } = await world();
-  const { storageRefusal } = phone.here.database;
+test("a storage fault is recognised by its name, at any depth of the browser's error", () => {
   const full = new DOMException("full", "QuotaExceededError");
   expect(storageRefusal(full)).toMatchObject({ code: "storage-full" });
   expect(storageRefusal({ name: "AbortError", inner: full })).toMatchObject({ code: "storage-full" });

@@ -1,7 +1,7 @@
 // A company's addresses for deliveries.
 
 import { isHostPermitted } from "../../platform/browser/permissions.ts";
-import type { StoredParticipation } from "../../record/database.ts";
+import type { StoredParticipation } from "../../record/local-tables.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
 import type { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { urlOf } from "../../signal/web-address.ts";

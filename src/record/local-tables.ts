@@ -1,0 +1,109 @@
+// Rows of the local tables: they never leave this device.
+import type { Claims } from "../core/companies/claims.ts";
+import type { Change } from "../core/record/change.ts";
+import type { Clock } from "../core/record/stamp.ts";
+import type { TableName } from "../core/record/tables.ts";
+import type { Reminders } from "../core/reminders/reminder.ts";
+import type { Allowing } from "../core/sharing/grant.ts";
+import type { View } from "../core/sharing/view.ts";
+import type { Cursor, OwnLog, RefusedHead } from "../core/sync/local-store.ts";
+import type { SyncStatus } from "../core/sync/sync-status.ts";
+import type { Participation } from "../signal/participation-schema.ts";
+import type { Sector } from "../signal/sectors.ts";
+import type { CountedIn } from "./company-counter.ts";
+
+/** The last valid participation file of one host. Local: each device fetches its own. */
+export interface StoredParticipation {
+  /** The exact host, without a port. */
+  id: string;
+  company: string;
+  /** With scheme and port. Absent in records of earlier versions. */
+  origin?: string;
+  fetchedAt: number;
+  hash: string;
+  /** As validated when it was fetched. */
+  participation: Participation;
+  /** The claims that the user saw last, if they differ from the current file's. */
+  before?: Claims;
+}
+
+/** A removed feeling, or an import's batch (trashOf), whose content is still to be erased. */
+export interface Trashed {
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+export interface OutboxEntry {
+  seq?: number;
+  rows: [TableName, string][];
+}
+
+/** A value that another device's later edit of the same field overruled. Local, for 90 days. */
+export interface LostField {
+  n?: number;
+  table: TableName;
+  id: string;
+  field: string;
+  value: unknown;
+  /** Stamp of the edit that lost. */
+  stamp: string;
+  /** Milliseconds since the epoch at which it was overruled here. */
+  at: number;
+}
+
+/** An erasure on another device that waits, because it would erase a row that is visible here. */
+export interface HeldErasure {
+  table: TableName;
+  id: string;
+  stamp: string;
+}
+
+/** Other devices' files that this one has read. */
+export type StoredCursor = Cursor & { device: string };
+
+/** The rows of one of this device's segments. */
+export interface SegmentKeys {
+  name: string;
+  ids: [TableName, string[]][];
+}
+
+export type Meta =
+  | { key: "self"; clock: Clock }
+  /** The granted hosts that the browser permitted at the last check. */
+  | { key: "hosts"; hosts: string[] }
+  /** Owed: permissions to return to the browser after a revocation. */
+  | { key: `drop:${string}`; drop: string[] }
+  /** Owed: the permission for every site is to be returned unless another setting needs it. */
+  | { key: "every-site-owed" }
+  /** Hosts that lost their permission with the one for every site: their grants wait until the user permits them again. */
+  | { key: "ask-again"; hosts: string[] }
+  /** Ids of the newest saved taps, so that none is saved twice. */
+  | { key: "taps"; ids: string[] }
+  | CountedIn
+  | ({ key: "reminders" } & Reminders)
+  /** An Allow that waits for the browser's answer. */
+  | ({ key: `intent:${string}`; at: number } & Intent)
+  /** The user refused this company: it is never allowed automatically. */
+  | { key: `refused:${string}`; refused: true }
+  /** This device's files in the vault. */
+  | { key: "sync-log"; log: OwnLog }
+  /** Heads of the vault that did not open. */
+  | { key: "sync-refused"; heads: RefusedHead[] }
+  /** A grant from another device, which waits for the user's yes here (held-grants.ts). */
+  | { key: `held:${string}`; since: number }
+  | ({ key: "sync" } & SyncStatus)
+  /** A delivery that this device sends: the user pressed Share here, or took it over. */
+  | { key: `sends:${string}`; since: number }
+  /** The companies allowed automatically on one local day. */
+  | { key: "automatic"; day: string; companies: string[] };
+
+/** The choice of an Allow, with the text that the preview showed. */
+export interface Intent extends Allowing {
+  company: string;
+  sector?: Sector | undefined;
+  shown?: View | undefined;
+}
+
+/** A logged change; with `ids`, one row for many new rows of one write. */
+export type LogRow = Change & { seq?: number; ids?: readonly string[] };
