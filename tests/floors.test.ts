@@ -180,6 +180,7 @@ describe("code that opens with a tap, runs in every page or wakes with every req
       "src/entries/background.ts",
       "src/pages/dashboard/note-sheet.tsx",
       "src/pages/dashboard/timeline.tsx",
+      "src/pages/welcome/welcome.tsx",
     ]);
     const unread = SCRIPTS.filter(({ path, code }) => loaders.includes(path) && !code.includes("readSuffixList()"));
     expect(unread.map(({ path }) => path)).toEqual([]);

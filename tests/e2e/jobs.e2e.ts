@@ -1,8 +1,10 @@
 // Jobs of a new user with their presses counted: a select counts as two, one to open it and one to choose.
 import { describe, expect, test } from "vitest";
 import { BROWSERS } from "./support/browsers.ts";
-import { BANK_ORIGIN, dashboard, livePreferences, untilScripted, useDemo } from "./support/demo.ts";
+import { BANK_ORIGIN, dashboard, livePreferences, untilScripted, useDemo, WELCOME } from "./support/demo.ts";
 import type { Surface } from "./support/driver.ts";
+import { rowsOf } from "./support/record.ts";
+import { says } from "./support/states.ts";
 import { until } from "./support/wait.ts";
 
 /** Presses of one job. */
@@ -13,6 +15,11 @@ function counted() {
     async click(page: Surface, testId: string) {
       presses += 1;
       await page.click(testId);
+    },
+    /** A press into the field, then keys. */
+    async type(page: Surface, testId: string, text: string) {
+      presses += 1;
+      await page.type(testId, text);
     },
     async pick(page: Surface, testId: string, value: string) {
       presses += 2;
@@ -101,5 +108,63 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await popup.element("ask-delete");
     expect(job.count()).toBeLessThanOrEqual(2);
     await popup.close();
+  });
+
+  test("a bad call with a promise: eight, with its verdict, on one sheet with one Undo", async () => {
+    const { browser } = world;
+    const job = counted();
+    const page = await dashboard(browser, "companies/northbank.localhost");
+    await job.click(page, "company-note");
+    await job.click(page, "note-way-call");
+    await job.pick(page, "note-kind", "offers");
+    await page.element("note-verdict");
+    await job.click(page, "note-rate-very-bad");
+    await job.type(page, "note-text", "They promised to stop");
+    await job.click(page, "note-promise-week");
+    await job.click(page, "note-save");
+    expect(job.count()).toBeLessThanOrEqual(8);
+    const noted = async () => {
+      const [events, feelings] = await Promise.all([rowsOf(browser, "events"), rowsOf(browser, "feelings")]);
+      const types = events.map(({ type }) => type).filter((type) => type === "contact" || type === "promise");
+      return [...types, ...feelings.map(({ value }) => value)];
+    };
+    await expect.poll(noted).toEqual(["contact", "promise", -2]);
+    await page.click("undo");
+    await expect.poll(noted).toEqual([]);
+    await page.close();
+  });
+
+  test("a plan: seven, and its end follows the date of the journey", async () => {
+    const { browser } = world;
+    const job = counted();
+    const year = String(new Date().getFullYear() + 1);
+    const page = await dashboard(browser, "plans");
+    await job.click(page, "plan-add");
+    await job.type(page, "plan-what", "a week in Lisbon");
+    await job.pick(page, "plan-latest-year", year);
+    await job.pick(page, "plan-latest-month", "06");
+    await job.click(page, "plan-save");
+    expect(job.count()).toBeLessThanOrEqual(7);
+    await expect
+      .poll(() => rowsOf(browser, "plans"))
+      .toMatchObject([{ what: "a week in Lisbon", when: { latest: `${year}-06` }, expires: `${year}-07-30` }]);
+    await page.close();
+  });
+
+  test("the first run: four to the first rating, made there", async () => {
+    const { browser } = world;
+    const job = counted();
+    const page = await browser.page(WELCOME);
+    await job.click(page, "welcome-next");
+    await job.click(page, "welcome-next");
+    await job.click(page, "first-rate-good");
+    await job.type(page, "first-company", "plainshop.localhost");
+    await page.press("Enter");
+    await says(page, "first-rated", "plainshop.localhost");
+    expect(job.count()).toBeLessThanOrEqual(4);
+    await expect
+      .poll(() => rowsOf(browser, "feelings"))
+      .toMatchObject([{ company: "plainshop.localhost", value: 1, how: "self" }]);
+    await page.close();
   });
 });

@@ -6,6 +6,7 @@ import { Fold } from "../../ui/controls.tsx";
 import { WantMark } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t, word } from "../../ui/messages.ts";
+import { PinSteps } from "../pin-button.tsx";
 import { openNote } from "./note-sheet.tsx";
 
 const SHOWN_KINDS: readonly Kind[] = ["security", "service", "offers"];
@@ -38,11 +39,7 @@ export function FirstThings() {
         <h2 id="first-pin">{t("first_pin")}</h2>
         <p class="muted">{t("first_pin_text")}</p>
         <Fold summary={t("first_pin_how")} testId="first-pin">
-          <ol class="numbered">
-            <li>{t("welcome_pin_1")}</li>
-            <li>{t("welcome_pin_2")}</li>
-            <li>{t("welcome_pin_3")}</li>
-          </ol>
+          <PinSteps />
         </Fold>
       </section>
     </div>

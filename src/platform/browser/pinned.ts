@@ -1,0 +1,26 @@
+// Tells if the toolbar shows the button itself, or only the menu of all extensions.
+import { browser } from "./browser.ts";
+
+interface UserSettings {
+  getUserSettings?(): Promise<{ isOnToolbar?: boolean }>;
+  onUserSettingsChanged?: { addListener(changed: () => void): void; removeListener(changed: () => void): void };
+}
+
+/** The polyfill's types lack both; some browsers do too. */
+const action = (): UserSettings => browser.action as UserSettings;
+
+/** False in a browser that does not tell. */
+export async function isButtonPinned(): Promise<boolean> {
+  return (await action().getUserSettings?.())?.isOnToolbar === true;
+}
+
+/** Calls back when it may have changed. Returns how to stop. */
+export function onButtonPinned(changed: () => void): () => void {
+  const { onUserSettingsChanged } = action();
+  onUserSettingsChanged?.addListener(changed);
+  window.addEventListener("focus", changed);
+  return () => {
+    onUserSettingsChanged?.removeListener(changed);
+    window.removeEventListener("focus", changed);
+  };
+}
