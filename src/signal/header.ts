@@ -41,6 +41,9 @@ export function encodeHeader(summary: Summary): string | null {
   }
 }
 
+const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind, kind]));
+const NO_STYLE: readonly Style[] = Object.freeze([]);
+
 /**
  * Reads a header value. Never throws, linear time. Unknown keys and tokens are ignored, so that later versions of the
  * vocabulary stay readable; a known key of the wrong type, a syntax error or another version is `invalid`.
@@ -58,9 +61,12 @@ export function decodeHeader(value: string | null | undefined): HeaderResult {
     const tokens = members.get(want);
     if (tokens === undefined) continue;
     if (!Array.isArray(tokens)) return invalid(`"${want}" is not a list`);
-    for (const kind of KINDS) if (tokens.includes(kind)) kinds[kind] = want;
+    for (const token of tokens) {
+      const kind = KINDS_BY_NAME.get(token);
+      if (kind !== undefined) kinds[kind] = want;
+    }
   }
-  const style = members.get("style") ?? [];
+  const style = members.get("style") ?? NO_STYLE;
   if (!Array.isArray(style)) return invalid('"style" is not a list');
   const terms = members.get("terms") ?? null;
   if (terms !== null && !(terms instanceof Token)) return invalid('"terms" is not a token');
@@ -68,8 +74,8 @@ export function decodeHeader(value: string | null | undefined): HeaderResult {
   if (typeof more !== "boolean") return invalid('"more" is not a boolean');
   const preferences: Summary = Object.freeze({
     kinds: Object.freeze(kinds),
-    style: Object.freeze(STYLES.filter((known) => style.includes(known))),
-    terms: AGREEMENTS.find((known) => known === terms?.text) ?? null,
+    style: style.length === 0 ? NO_STYLE : Object.freeze(STYLES.filter((known) => style.includes(known))),
+    terms: terms === null ? null : (AGREEMENTS.find((known) => known === terms.text) ?? null),
     more,
   });
   return { state: "preferences", preferences };

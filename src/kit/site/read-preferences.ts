@@ -11,19 +11,37 @@ const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
  */
 export function readPreferences(headers: unknown): HeaderResult {
   try {
-    const isPrefetch = ["sec-purpose", "purpose"].some((name) => /\bprefetch\b/i.test(fieldValue(headers, name)));
-    return isPrefetch ? ABSENT : Object.freeze(decodeHeader(fieldValue(headers, HEADER_NAME.toLowerCase())));
+    const [preferences, ...purposes] = fieldValues(headers);
+    const isPrefetch = purposes.some((purpose) => purpose !== "" && /\bprefetch\b/i.test(purpose));
+    return isPrefetch ? ABSENT : Object.freeze(decodeHeader(preferences));
   } catch {
     return ABSENT;
   }
 }
 
-/** All lines of one field as a single value, as RFC 9110 section 5.3 combines them; empty when there is none. */
-function fieldValue(headers: unknown, name: string): string {
-  if (typeof headers !== "object" || headers === null) return "";
-  const lines = hasGet(headers)
-    ? [headers.get(name)].flat()
-    : Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? value : []));
+const FIELDS = [HEADER_NAME.toLowerCase(), "sec-purpose", "purpose"] as const;
+
+type Values = [preferences: string, secPurpose: string, purpose: string];
+
+/** All lines of each field as a single value, as RFC 9110 section 5.3 combines them; empty where there is none. */
+function fieldValues(headers: unknown): Values {
+  if (typeof headers !== "object" || headers === null) return ["", "", ""];
+  const [preferences, secPurpose, purpose] = FIELDS;
+  if (hasGet(headers)) return [valueIn(headers, preferences), valueIn(headers, secPurpose), valueIn(headers, purpose)];
+  const lines: [unknown[], unknown[], unknown[]] = [[], [], []];
+  for (const key of Object.keys(headers)) {
+    // Names of another length are passed over without a copy in lower case.
+    const at = FIELDS.findIndex((name) => name.length === key.length && name === key.toLowerCase());
+    if (at >= 0) lines[at]?.push(Reflect.get(headers, key));
+  }
+  return [joined(lines[0].flat()), joined(lines[1].flat()), joined(lines[2].flat())];
+}
+
+const valueIn = (headers: { get(name: string): unknown }, name: string): string => joined([headers.get(name)].flat());
+
+function joined(lines: readonly unknown[]): string {
+  const [only] = lines;
+  if (lines.length === 1) return typeof only === "string" ? only : "";
   return lines.filter((line) => typeof line === "string" && line !== "").join(", ");
 }
 
