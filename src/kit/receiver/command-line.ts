@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // regards-receiver: serves the endpoints, and does the few jobs of an operator.
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { readReportSubjects } from "./company-file.ts";
 import type { ReceiverDatabase } from "./database.ts";
@@ -70,7 +72,8 @@ const JOBS: Readonly<Record<string, Job>> = {
   migrate: async () => undefined,
   erase: (storage) => erase(storage, subjectOf(storage.secret, { handle: handleOf(storage.secret, customer) })),
   async export(storage) {
-    for await (const line of exportLines(storage)) process.stdout.write(line);
+    // Waits for a slow reader: the lines of a large company do not fit into memory.
+    await pipeline(Readable.from(exportLines(storage)), process.stdout);
   },
   replay: async (storage) => console.log(JSON.stringify(await replay(storage))),
   tidy: async (storage) => console.log(JSON.stringify(await tidy(storage))),

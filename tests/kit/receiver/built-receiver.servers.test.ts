@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../../scripts/tools.mjs";
-import { handleOf } from "../../../src/kit/receiver/index.ts";
+import { handleOf, subjectOf } from "../../../src/kit/receiver/index.ts";
 import { WANTS } from "../../../src/signal/vocabulary.ts";
-import { feeling, keyOf, post, preferences, SECRET } from "../../support/receiver/items.ts";
+import { feeling, keyOf, plan, post, preferences, SECRET, withdrawal } from "../../support/receiver/items.ts";
 import { ended, type ReceiverPackage, receiverPackage } from "../../support/receiver/package.ts";
 import { type PostgresServer, startPostgres } from "../../support/servers/postgres.ts";
 
@@ -85,6 +85,51 @@ test("on PostgreSQL it shows health and metrics, and a stop answers those in pro
   expect(stdout.trimEnd().split("\n").length).toBeGreaterThanOrEqual(accepted.length);
   await kit.command({ DATABASE_URL }, "erase", "anna");
   expect((await kit.command({ DATABASE_URL }, "export")).stdout).toBe("");
+});
+
+test("the export loads into DuckDB by the README's statements, without what was erased", {
+  timeout: 120_000,
+}, async () => {
+  const DATABASE_URL = await server.create("exported");
+  const { url } = await kit.served({ DATABASE_URL, TRUST_PROXY: "1" });
+  const MANY = 600;
+  const values = Array.from({ length: MANY }, (_, number) => (number % 5) - 2);
+  const senders = values.map((value, number) => ({
+    body: feeling({ value, about: ["waiting", 'ß \u2028 "x"'], note: "two\nlines" }),
+    sent: {
+      key: keyOf(number),
+      headers: { "X-Forwarded-For": `198.51.100.${number % 250}` },
+      ...(number % 2 === 0 ? { handle: handleOf(SECRET, `c${number % 100}`) } : {}),
+    },
+  }));
+  for (let from = 0; from < MANY; from += 50)
+    await Promise.all(senders.slice(from, from + 50).map(({ body, sent }) => post(`${url}/feelings`, body, sent)));
+  await post(`${url}/plans`, plan(), { key: keyOf(MANY), handle: handleOf(SECRET, "c2") });
+  await post(`${url}/withdraw`, withdrawal(keyOf(1)), { key: keyOf(MANY + 1) });
+  await kit.command({ DATABASE_URL }, "erase", "c0");
+
+  const { stdout } = await kit.command({ DATABASE_URL }, "export");
+  const ndjson = join(kit.folder, "items.ndjson");
+  writeFileSync(ndjson, stdout);
+  const readme = readFileSync(join(root, "src/kit/receiver/README.md"), "utf8");
+  const sql = [...readme.matchAll(/```sql\n(CREATE TABLE item AS[\s\S]*?)```/g)]
+    .map(([, block = ""]) => block)
+    .join("\n");
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
+  await connection.run(sql.replace("items.ndjson", ndjson));
+  const ask = async (query: string) => (await connection.runAndReadAll(query)).getRowsJson();
+  // Six feelings of the erased customer and the withdrawn one are gone.
+  const left = values.filter((_, number) => number !== 1 && number % 100 !== 0);
+  expect(await ask("SELECT value, count(*)::INTEGER FROM feeling GROUP BY value ORDER BY value")).toEqual(
+    [-2, -1, 0, 1, 2].map((value) => [value, left.filter((one) => one === value).length]),
+  );
+  const erased = subjectOf(SECRET, { handle: handleOf(SECRET, "c0") });
+  expect(await ask(`SELECT count(*)::INTEGER FROM item WHERE subject = '${erased}'`)).toEqual([[0]]);
+  expect(await ask("SELECT count(*)::INTEGER FROM item WHERE kind = 'plan' AND expires IS NOT NULL")).toEqual([[1]]);
+  expect(await ask("SELECT DISTINCT about FROM feeling")).toEqual([[["waiting", 'ß \u2028 "x"']]]);
+  expect(stdout).not.toContain(keyOf(2));
+  connection.closeSync();
 });
 
 test("the staff's report is a page that no customer's text can change", { timeout: 120_000 }, async () => {
