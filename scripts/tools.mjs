@@ -1,7 +1,7 @@
 // Shared by the scripts: the project's folder, running programs, and installing missing packages and browsers.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 
@@ -141,6 +141,13 @@ const POSTGRES = Array.from({ length: 20 }, (_, at) => `/usr/lib/postgresql/${30
   "/usr/local/bin/initdb",
   "/usr/bin/initdb",
 );
+
+/** Path of one of PostgreSQL's programs. Throws if it is not installed. */
+export function postgresProgram(name) {
+  const initdb = find(POSTGRES);
+  if (initdb === null) throw new Error("postgresql is missing");
+  return join(dirname(initdb), name);
+}
 
 /**
  * Programs of the tests on real servers, by Debian package: two WebDAV servers, the tool that opens our files, and the

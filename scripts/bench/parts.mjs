@@ -1,6 +1,7 @@
 // Parts of a run, in order. Each measures in browsers of its own and adds rows.
 import { measureHeader } from "./header.mjs";
 import { measureImport } from "./import.mjs";
+import { measureKit } from "./kit.mjs";
 import { measureLoad } from "./load.mjs";
 import { measurePage } from "./page.mjs";
 import { measureRating } from "./rating.mjs";
@@ -20,6 +21,7 @@ export const PARTS = {
   rules: measureRules,
   rating: measureRating,
   sync: measureSync,
+  kit: measureKit,
 };
 
 /** Only with `--only`: they take minutes. */

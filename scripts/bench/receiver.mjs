@@ -1,0 +1,185 @@
+// The receiver beside a bare loop of INSERT, on the same PostgreSQL with fsync on, empty and with many rows.
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { ensureServers, postgresProgram, root } from "../tools.mjs";
+import { interleaved, percentile, ratioOf } from "./statistics.mjs";
+
+const run = promisify(execFile);
+const AT_ONCE = 10;
+const ITEMS = 400;
+const LOADING_SECONDS = 120;
+const ROWS_AT_ONCE = 50_000;
+
+export async function measureReceiver({ add, quick, say }) {
+  await ensureServers();
+  const database = await startPostgres();
+  let receiver = null;
+  try {
+    receiver = await startReceiver(database.url);
+    const client = new pg.Pool({ connectionString: database.url, max: AT_ONCE });
+    await client.query("CREATE TABLE bare (LIKE item INCLUDING ALL)");
+    const batches = {
+      bare: () => batchOf((number) => insertBare(client, number)),
+      ours: () => batchOf((number) => receiver.post(number)),
+    };
+    for (const batch of Object.values(batches)) for (let warm = 0; warm < 3; warm++) await batch();
+    const samples = await interleaved(quick ? 4 : 15, batches, { mostSeconds: 90 });
+    const times = (name) => samples[name].map(({ milliseconds }) => milliseconds);
+    const what = `${ITEMS} items accepted, ${AT_ONCE} at once`;
+    const reference = `as many rows inserted by ${AT_ONCE} connections, fsync on`;
+    add({ what, unit: "ms", ...ratioOf(times("ours"), times("bare")), reference, most: 2 });
+    const slowest = (list) => list.map(({ each }) => percentile(each, 0.99));
+    const empty = slowest(samples.ours);
+    say(`loading rows for ${LOADING_SECONDS} seconds`);
+    const rows = await load(client, quick ? 10 : LOADING_SECONDS);
+    for (let warm = 0; warm < 3; warm++) await batches.ours();
+    const full = [];
+    for (const _ of empty) full.push(await batches.ours());
+    const label = `99th percentile of an item's answer, ${rows.toLocaleString("en")} rows before it`;
+    add({ what: label, unit: "ms", ...ratioOf(slowest(full), empty), reference: "empty", most: 1.5 });
+    await client.end();
+  } finally {
+    receiver?.stop();
+    await database.stop();
+  }
+}
+
+let items = 0;
+
+async function batchOf(one) {
+  const each = [];
+  let left = ITEMS;
+  const start = performance.now();
+  const worker = async () => {
+    while (left-- > 0) {
+      const from = performance.now();
+      await one(items++);
+      each.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return { milliseconds: performance.now() - start, each };
+}
+
+const feelingOf = (number) =>
+  JSON.stringify({ cmr: "0.1", feeling: { date: "2026-11-22", value: (number % 5) - 2, about: ["waiting"] } });
+const keyOf = (number) => `bench${String(number).padStart(20, "0")}`;
+const COLUMNS = "subject, key, kind, at, known, receipt, body, replaced, replaces, expires, promise, promise_by";
+
+const insertBare = (client, number) =>
+  client.query({
+    name: "bare",
+    text: `INSERT INTO bare (${COLUMNS}) VALUES ($1, $2, 'feeling', now(), false, $3, $4, false, NULL, NULL, NULL, NULL)`,
+    values: [
+      randomBytes(32).toString("base64url"),
+      keyOf(number),
+      randomBytes(16).toString("base64url"),
+      feelingOf(number),
+    ],
+  });
+
+/** Rows as the receiver stores them, in both tables of an item, until the time is over. */
+async function load(client, seconds) {
+  const end = Date.now() + seconds * 1000;
+  let rows = 0;
+  while (Date.now() < end) {
+    const subjects = `SELECT encode(sha256(('${rows}-' || n)::bytea), 'base64') AS subject, 'loaded' || lpad(n::text, 18, '0') AS key FROM generate_series(1, ${ROWS_AT_ONCE}) n`;
+    await client.query(`INSERT INTO request SELECT subject, key, now(), subject, '{}', NULL FROM (${subjects}) s`);
+    await client.query(
+      `INSERT INTO item (${COLUMNS}) SELECT subject, key, 'feeling', now(), false, left(subject, 22), $1, false, NULL, NULL, NULL, NULL FROM (${subjects}) s`,
+      [feelingOf(1)],
+    );
+    rows += ROWS_AT_ONCE;
+  }
+  await client.query("CHECKPOINT");
+  await client.query("ANALYZE");
+  return rows;
+}
+
+async function startReceiver(url) {
+  const [port, operationsPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, [join(root, "dist/receiver/kit/receiver/command-line.js"), "serve"], {
+    stdio: ["ignore", "ignore", 2],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: url,
+      REGARDS_SECRET: randomBytes(32).toString("base64"),
+      TRUST_PROXY: "1",
+      PORT: String(port),
+      OPERATIONS_PORT: String(operationsPort),
+    },
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  for (let tries = 0; tries < 200; tries++) {
+    const isUp = await fetch(`http://127.0.0.1:${operationsPort}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isUp) break;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return {
+    post: (number) =>
+      new Promise((done, fail) => {
+        const body = feelingOf(number);
+        const headers = {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(body),
+          "idempotency-key": keyOf(number),
+          "x-forwarded-for": `198.51.${number % 250}.${(number >> 8) % 250}`,
+        };
+        const sent = request(
+          { port, host: "127.0.0.1", path: "/cmr/feelings", method: "POST", agent, headers },
+          (answer) =>
+            answer
+              .resume()
+              .on("end", () => (answer.statusCode === 200 ? done() : fail(new Error(`${answer.statusCode}`)))),
+        );
+        sent.on("error", fail);
+        sent.end(body);
+      }),
+    stop() {
+      agent.destroy();
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+async function startPostgres() {
+  const folder = mkdtempSync(join(tmpdir(), "regards-bench-postgres-"));
+  const data = join(folder, "data");
+  const port = await freePort();
+  // PostgreSQL refuses to run as root.
+  const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(readFileSync("/etc/passwd", "utf8")) ?? [];
+  const user = process.getuid() === 0 ? { uid: Number(uid), gid: Number(gid) } : {};
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
+  const program = (name) => postgresProgram(name);
+  await run(program("initdb"), ["-D", data, "-U", "receiver", "-A", "trust", "-E", "UTF8"], options);
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_wal_size=8GB`;
+  const control = (...args) => run(program("pg_ctl"), ["-D", data, "-w", ...args], options);
+  await control("-l", join(folder, "log"), "-o", settings, "start");
+  return {
+    url: `postgres://receiver@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await control("-m", "immediate", "stop");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
