@@ -39,6 +39,14 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     const staff = await browser.open(`${parkUrl}staff`);
     saw(`The park has it: ${(await staff.see("park-item")).replace(/\s+/g, " ").trim()}`);
 
+    const report = await browser.open(`${parkUrl}report`);
+    const due = await until("the promise in the report", () =>
+      report.evaluate(
+        `[...document.querySelectorAll("li")].find((item) => item.textContent.includes("Hold"))?.textContent`,
+      ),
+    );
+    saw(`Its report knows what is due: ${due}`);
+
     await turnTo(dashboard, `companies/${COMPANY}`);
     const reply = await until("the park's reply", () => textOf(dashboard, '[data-type="answered"] .note'));
     saw(`Its reply and its promise are on the timeline: ${reply}`);

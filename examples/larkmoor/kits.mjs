@@ -1,6 +1,16 @@
 // Paths of the built packages, in one place: `npm run build sdk receiver` puts them there.
 
-export { createReceiver, exportLines, handleOf, migrate, openPglite } from "../../dist/receiver/kit/receiver/index.js";
+export {
+  createReceiver,
+  exportLines,
+  handleOf,
+  makeReport,
+  migrate,
+  openPglite,
+  REPORT_POLICY,
+  REPORT_STYLE,
+  reportPage,
+} from "../../dist/receiver/kit/receiver/index.js";
 export { honoPreferences } from "../../dist/sdk/kit/site/hono.js";
 export { decide, PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../dist/sdk/kit/site/index.js";
 

@@ -89,6 +89,7 @@ export function staffPage(items) {
     { path: "/staff", title: "Staff" },
     html`
 <h1>What visitors sent us</h1>
+<p><a href="/report">The same in numbers</a>, for people who need not read what somebody wrote.</p>
 ${items.length === 0 ? html`<p>Nothing yet.</p>` : html`<ol class="items" data-testid="park-items">${items.map(itemOf)}</ol>`}`,
   );
 }

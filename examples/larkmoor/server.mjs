@@ -10,9 +10,13 @@ import {
   exportLines,
   handleOf,
   honoPreferences,
+  makeReport,
   migrate,
   openPglite,
   PARTICIPATION_PATH,
+  REPORT_POLICY,
+  REPORT_STYLE,
+  reportPage,
   SDK_FOLDER,
 } from "./kits.mjs";
 import { answerWith } from "./node-server.mjs";
@@ -36,7 +40,7 @@ export async function createLarkmoor() {
   const database = await openPglite({ folder: null });
   await migrate(database);
   const receiver = createReceiver({ database, secret, respond: replyTo });
-  const app = pages({ handle: handleOf(secret, GUEST), received: () => itemsOf(receiver.storage) });
+  const app = pages(receiver.storage, handleOf(secret, GUEST));
 
   const server = createServer((request, response) => {
     // The endpoints below /cmr/ take requests of browsers with the extension: no cookies, no origin, no page.
@@ -54,16 +58,17 @@ function fail(error, response) {
   response.end();
 }
 
-function pages({ handle, received }) {
+function pages(storage, handle) {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "same-origin");
-    context.header("Content-Security-Policy", POLICY);
+    if (!context.res.headers.has("Content-Security-Policy")) context.header("Content-Security-Policy", POLICY);
   });
   for (const [path, [file, type]] of Object.entries(FILES))
     app.get(path, (context) => sendFile(context, new URL(file, import.meta.url), type));
+  app.get("/report.css", (context) => context.body(REPORT_STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
   app.get("/sdk/:path{[a-z/-]+\\.js}", (context) =>
     sendFile(context, new URL(context.req.param("path"), SDK_FOLDER), "text/javascript; charset=utf-8"),
   );
@@ -71,7 +76,11 @@ function pages({ handle, received }) {
   app.use(honoPreferences());
   app.get("/", (context) => context.html(homePage(context.get("customerPreferences"))));
   app.get("/visit", (context) => context.html(visitPage(handle)));
-  app.get("/staff", async (context) => context.html(staffPage(await received())));
+  app.get("/staff", async (context) => context.html(staffPage(await itemsOf(storage))));
+  // The receiver's own report: how many customers want and feel what, never who.
+  app.get("/report", async (context) =>
+    context.html(reportPage(await makeReport(storage)), 200, { "Content-Security-Policy": REPORT_POLICY }),
+  );
   app.notFound((context) => context.html(missingPage(), 404));
   return app;
 }

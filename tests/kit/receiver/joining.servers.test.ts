@@ -183,6 +183,7 @@ describe("Larkmoor", () => {
     const { text } = await get("/staff");
     expect(text).toContain("A day with &lt;b&gt;the children&lt;/b&gt;");
     expect(text).toContain("We promised: Hold 4 tickets");
+    expect((await get("/report")).text).toContain("Hold 4 tickets at today’s price for you.");
   });
 
   test("does not answer a plan that wants no reply", async () => {
