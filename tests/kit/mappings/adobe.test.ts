@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toXdm } from "../../../src/kit/mappings/index.ts";
 import { CHANNELS, type Channel, KINDS, PURPOSES, WANTS } from "../../../src/kit/site/index.ts";
+import { runs } from "../../support/runs.ts";
 import { saying } from "../site/saying.ts";
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures/xdm-consents.schema.json"), "utf8"));
@@ -34,7 +35,7 @@ test("whatever the document says", () => {
       const { payload } = toXdm(document, { at: "2026-11-22T12:00:00Z", subscriptions });
       expect(accepts(payload), JSON.stringify(accepts.errors)).toBe(true);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
