@@ -3,7 +3,7 @@
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { losses } from "./losses.ts";
 import type { Mapped, MappingOptions } from "./mapping.ts";
-import { readDocument, setChannel, setSwitch } from "./switches.ts";
+import { readDocument, setChannel, setChannelWithLists, setSwitch } from "./switches.ts";
 
 type BrazeSubscribed = "opted_in" | "unsubscribed";
 
@@ -20,18 +20,26 @@ const TWO_LETTERS = /^[a-z]{2}$/;
 
 /**
  * Sets email, push and the subscription groups that `subscriptions` names by Braze's id. Channels and groups of which the
- * customer said nothing are unsubscribed: Braze sends to everybody else. Add `external_id` or another id of the user.
+ * customer said nothing are unsubscribed: Braze sends to everybody else. It sends no email of a group to a user who is
+ * unsubscribed from email: if all your email is of groups, pass `kinds: []`. Add `external_id` or another id.
  */
 export function toBraze(document: PreferencesDocument, options: MappingOptions = {}): Mapped<BrazeAttributes> {
   const reading = readDocument(document, options);
-  const subscribed = (said: string): BrazeSubscribed => (said === "yes" ? "opted_in" : "unsubscribed");
+  const emails = (options.subscriptions ?? []).filter(({ channel }) => channel === "email");
+  const others = (options.subscriptions ?? []).filter(({ channel }) => channel !== "email");
+  const email = setChannelWithLists(reading, "email", emails);
+  const push = setChannel(reading, "push");
+  const otherStates = others.map(({ channel, kinds, product }) =>
+    setSwitch(reading, { channels: [channel], kinds, product }),
+  );
+  const said = [...email.lists, ...otherStates.map((state) => state.said)];
   const payload: BrazeAttributes = {
-    email_subscribe: subscribed(setChannel(reading, "email").said),
-    push_subscribe: subscribed(setChannel(reading, "push").said),
-    subscription_groups: (options.subscriptions ?? []).map(({ id, channel, kinds, product }) => {
-      const { said } = setSwitch(reading, { channels: [channel], kinds, product });
-      return { subscription_group_id: id, subscription_state: said === "yes" ? "subscribed" : "unsubscribed" };
-    }),
+    email_subscribe: email.said === "yes" ? "opted_in" : "unsubscribed",
+    push_subscribe: push.said === "yes" ? "opted_in" : "unsubscribed",
+    subscription_groups: [...emails, ...others].map(({ id }, at) => ({
+      subscription_group_id: id,
+      subscription_state: said[at] === "yes" ? "subscribed" : "unsubscribed",
+    })),
   };
   const holds: string[] = [];
   if (document.contact !== undefined) {

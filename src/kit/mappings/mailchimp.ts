@@ -3,7 +3,7 @@
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { losses } from "./losses.ts";
 import type { Mapped, MappingOptions } from "./mapping.ts";
-import { readDocument, setChannel, setSwitch } from "./switches.ts";
+import { readDocument, setChannelWithLists } from "./switches.ts";
 
 export interface MailchimpMember {
   status: "subscribed" | "unsubscribed";
@@ -15,17 +15,15 @@ export interface MailchimpMember {
 
 /**
  * Sets the audience's status and the interests that `subscriptions` names by id. The status stands for all of `kinds`, and
- * without it Mailchimp sends nothing: if your campaigns always go to an interest, pass its kinds alone as `kinds`. Add
+ * without it Mailchimp sends to no interest either: if all your campaigns go to interests, pass `kinds: []`. Add
  * `email_address`.
  */
 export function toMailchimp(document: PreferencesDocument, options: MappingOptions = {}): Mapped<MailchimpMember> {
   const reading = readDocument(document, options);
-  const status = setChannel(reading, "email").said === "yes" ? "subscribed" : "unsubscribed";
   const emails = (options.subscriptions ?? []).filter(({ channel }) => channel === "email");
-  const interests = emails.map(({ id, channel, kinds, product }): [string, boolean] => {
-    const { said } = setSwitch(reading, { channels: [channel], kinds, product });
-    return [id, said === "yes"];
-  });
+  const { said, lists } = setChannelWithLists(reading, "email", emails);
+  const status = said === "yes" ? "subscribed" : "unsubscribed";
+  const interests = emails.map(({ id }, at): [string, boolean] => [id, lists[at] === "yes"]);
   const [language, ...others] = document.treatment?.languages ?? [];
   return {
     payload: {

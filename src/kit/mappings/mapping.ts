@@ -14,7 +14,10 @@ export interface Subscription {
 export interface MappingOptions {
   /** Left out: now. */
   at?: Date | string | number | undefined;
-  /** The kinds of contact that the system sends when a whole channel is on. Left out: advice, news, offers, research, partners. */
+  /**
+   * The kinds of contact that the system sends to a whole channel. Left out: advice, news, offers, research, partners. Empty:
+   * it sends to `subscriptions` alone.
+   */
   kinds?: readonly Kind[] | undefined;
   subscriptions?: readonly Subscription[] | undefined;
   /**

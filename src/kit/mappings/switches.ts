@@ -74,3 +74,21 @@ export function setSwitch(reading: DocumentReading, one: SystemSwitch): SwitchSt
 /** The switch of a whole channel. */
 export const setChannel = (reading: DocumentReading, ...channels: Channel[]): SwitchState =>
   setSwitch(reading, { channels, kinds: reading.kinds });
+
+/**
+ * A channel and the company's lists in it, in a system that sends to a list only while its channel is on. With no kinds of
+ * its own, the channel is on as soon as one of its lists is.
+ */
+export function setChannelWithLists(
+  reading: DocumentReading,
+  channel: Channel,
+  lists: readonly Pick<SystemSwitch, "kinds" | "product">[],
+): { said: Said; lists: readonly Said[] } {
+  const own = setChannel(reading, channel);
+  const states = lists.map(({ kinds, product }) => setSwitch(reading, { channels: [channel], kinds, product }));
+  const said = states.map((state) => state.said);
+  if (reading.kinds.length === 0 && said.includes("yes")) own.said = "yes";
+  // For the losses: what the payload says of a list has no effect while its channel is off.
+  if (own.said !== "yes") for (const state of states) if (state.said === "yes") state.said = "no";
+  return { said: own.said, lists: said };
+}

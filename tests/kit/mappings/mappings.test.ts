@@ -99,7 +99,8 @@ const history = fc.array(
   { maxLength: 4 },
 );
 /** The document is mapped at one moment, and the payload read at another, before the mapping asks to be repeated. */
-const trial = fc.record({ document: someDocument, mappedAt: moment, subject, askedAt: moment, history });
+const sent = fc.constantFrom(undefined, undefined, [], ["news", "advice"] as const);
+const trial = fc.record({ document: someDocument, kinds: sent, mappedAt: moment, subject, askedAt: moment, history });
 
 interface Trial {
   mappedAt: number;
@@ -124,7 +125,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
-        const { permits, until } = map(one.document, { at, subscriptions: SUBSCRIPTIONS });
+        const { permits, until } = map(one.document, { at, kinds: one.kinds, subscriptions: SUBSCRIPTIONS });
         for (const contact of contactsOf(one, at, Date.parse(until ?? ""))) {
           if (!permits(contact)) continue;
           permitted++;
@@ -140,7 +141,12 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
-        const { permits, until } = map(one.document, { at, subscriptions: SUBSCRIPTIONS, decidesEachContact: true });
+        const { permits, until } = map(one.document, {
+          at,
+          kinds: one.kinds,
+          subscriptions: SUBSCRIPTIONS,
+          decidesEachContact: true,
+        });
         for (const contact of contactsOf(one, at, Date.parse(until ?? ""))) {
           if (!permits(contact)) continue;
           const reasons = ["wanted", "outside-hours", "quiet-hours", "over-limit"];
@@ -155,7 +161,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
-        const { permits, lost } = map(one.document, { at, subscriptions: SUBSCRIPTIONS });
+        const { permits, lost } = map(one.document, { at, kinds: one.kinds, subscriptions: SUBSCRIPTIONS });
         const isLost = (place: number) => lost.some(({ path }) => path.startsWith(`contact.rules[${place}]`));
         for (const contact of contactsOf(one, at, at + 2)) {
           if (permits(contact) || !decide(one.document, contact).allowed) continue;
@@ -170,12 +176,12 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     fc.assert(
       fc.property(trial, (one) => {
         const at = instantOf(one);
-        const before = map(one.document, { at, subscriptions: SUBSCRIPTIONS });
+        const before = map(one.document, { at, kinds: one.kinds, subscriptions: SUBSCRIPTIONS });
         for (const [path, changed] of changesOf(one.document)) {
           const isLost = before.lost.some(
             (loss) => path === loss.path || path.startsWith(`${loss.path}.`) || path.startsWith(`${loss.path}[`),
           );
-          const after = map(changed, { at, subscriptions: SUBSCRIPTIONS });
+          const after = map(changed, { at, kinds: one.kinds, subscriptions: SUBSCRIPTIONS });
           expect(isLost || JSON.stringify(before.payload) !== JSON.stringify(after.payload), path).toBe(true);
         }
       }),

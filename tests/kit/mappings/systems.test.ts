@@ -108,7 +108,14 @@ test("Mailchimp tells lists apart, and its audience only if all of it is wanted"
     status_if_new: "unsubscribed",
     interests: { 7: true, 8: false },
   });
-  expect(toMailchimp(plain, { at, kinds: ["news"], subscriptions: [news] }).payload.status).toBe("subscribed");
+  // The audience is off, so that Mailchimp sends no list either: this is said.
+  expect(toMailchimp(plain, { at, subscriptions: [news] }).lost).toContainEqual({
+    path: "contact.rules[0]",
+    reason: "Mailchimp lets less through than this rule: news by email.",
+  });
+  const alone = toMailchimp(plain, { at, kinds: [], subscriptions: [news] });
+  expect(alone.payload.status).toBe("subscribed");
+  expect(alone.lost.map(({ path }) => path)).not.toContain("contact.rules[0]");
 });
 
 test("Klaviyo gets one job for what is on and one for what is off", () => {

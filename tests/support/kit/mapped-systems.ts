@@ -46,6 +46,9 @@ const isAbout = (one: Subscription, { kind, channel, product }: Contact): boolea
 const listsOf = (contact: Contact): string[] =>
   SUBSCRIPTIONS.filter((one) => isAbout(one, contact)).map(({ id }) => id);
 
+/** Sent to a whole channel. */
+const isSent = ({ kinds = MARKETING_KINDS }: MappingOptions, kind: Kind): boolean => kinds.includes(kind);
+
 const DAY = 86_400_000;
 const WINDOW = { DAY, WEEK: 7 * DAY, MONTH: 31 * DAY };
 
@@ -57,7 +60,7 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
       ...mapped,
       permits: (contact) => {
         const { kind, channel } = contact;
-        const isMarketing = MARKETING_KINDS.includes(kind);
+        const isMarketing = isSent(options, kind);
         if (channel !== "email" && channel !== "push" && channel !== "sms")
           return isMarketing && marketing.any.val === "y";
         const { val, subscriptions = {} } = marketing[channel];
@@ -83,8 +86,10 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
       permits: (contact) => {
         const channel = { email, push }[contact.channel === "email" ? "email" : "push"];
         const isChannel = ["email", "push"].includes(contact.channel) && channel !== "unsubscribed";
-        const isGroup = listsOf(contact).some((id) => on.some((group) => group.subscription_group_id === id));
-        return (isChannel && MARKETING_KINDS.includes(contact.kind)) || isGroup;
+        const takesGroups = contact.channel !== "email" || email !== "unsubscribed";
+        const isGroup =
+          takesGroups && listsOf(contact).some((id) => on.some((group) => group.subscription_group_id === id));
+        return (isChannel && isSent(options, contact.kind)) || isGroup;
       },
     };
   },
@@ -94,8 +99,9 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
     return {
       ...mapped,
       permits: (contact) =>
-        (contact.channel === "email" && MARKETING_KINDS.includes(contact.kind) && status === "subscribed") ||
-        listsOf(contact).some((id) => interests[id] === true),
+        status === "subscribed" &&
+        ((contact.channel === "email" && isSent(options, contact.kind)) ||
+          listsOf(contact).some((id) => interests[id] === true)),
     };
   },
   Klaviyo: (document, options) => {
@@ -105,7 +111,7 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
       ...mapped,
       permits: ({ channel, kind }) =>
         (channel === "email" || channel === "sms") &&
-        MARKETING_KINDS.includes(kind) &&
+        isSent(options, kind) &&
         consents[channel]?.marketing.consent === "SUBSCRIBED",
     };
   },
@@ -116,7 +122,7 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
       ...mapped,
       permits: ({ channel, kind, at, history }) => {
         const entry = mapped.payload.doNotContact.find((one) => one.channel === names[channel]);
-        if (entry?.reason !== 0 || !MARKETING_KINDS.includes(kind)) return false;
+        if (entry?.reason !== 0 || !isSent(options, kind)) return false;
         const rule = mapped.payload.frequencyRules[entry.channel];
         if (rule === undefined) return true;
         const since = at - WINDOW[rule.frequency_time];
@@ -142,7 +148,7 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
           ({ ContactPointType: type, EffectiveTo: end }) =>
             type === pointOf[contact.channel] && contact.at < Date.parse(end),
         );
-        const isPoint = point?.PrivacyConsentStatus === "OptIn" && MARKETING_KINDS.includes(contact.kind);
+        const isPoint = point?.PrivacyConsentStatus === "OptIn" && isSent(options, contact.kind);
         const on = commSubscriptionConsents.filter(({ PrivacyConsentStatus: status }) => status === "OptIn");
         return isPoint || listsOf(contact).some((id) => on.some((one) => one.CommSubscriptionChannelTypeId === id));
       },
