@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../src/core/commands/errors.ts";
+import { type DataFault, TEXT_FAULTS, type TextFault } from "../src/core/commands/from-company.ts";
 import { CLAIMS } from "../src/core/companies/claims.ts";
 import type { FetchFault } from "../src/core/companies/fetch-fault.ts";
 import { COMPLIANCE_REASONS, VERDICTS } from "../src/core/compliance/logged-contact.ts";
@@ -22,6 +23,7 @@ import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
 import { NOTE_FAULTS } from "../src/pages/dashboard/note-check.ts";
 import { NOTE_DAYS, NOTE_WAYS, PROMISES } from "../src/pages/dashboard/note-form.ts";
+import { SKIP_REASONS } from "../src/signal/customer-data.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling-vocabulary.ts";
 import type { ParticipationFault } from "../src/signal/participation.ts";
 import { SECTORS } from "../src/signal/sectors.ts";
@@ -48,6 +50,15 @@ const FAULTS: Record<ParticipationFault, true> = {
   "other-host": true,
   endpoint: true,
   "not-in-force": true,
+};
+const DATA_FAULTS: Record<Exclude<DataFault, TextFault>, true> = {
+  "not-json": true,
+  "too-deep": true,
+  "too-many-keys": true,
+  "long-text": true,
+  "duplicate-key": true,
+  "too-many-rows": true,
+  "no-rows": true,
 };
 const FETCH_FAULTS: Record<FetchFault, true> = {
   network: true,
@@ -111,6 +122,8 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   error: ERROR_CODES,
   participation_fault: Object.keys(FAULTS),
   fetch_fault: Object.keys(FETCH_FAULTS),
+  text_fault: [...TEXT_FAULTS, ...Object.keys(DATA_FAULTS)],
+  data_skip: [...SKIP_REASONS, "twice"],
   event: Object.keys(TimelineEvent.shape.type.def.entries),
   receipts_of: RECEIPT_KINDS,
   event_fault: EVENT_FAULTS,

@@ -2,6 +2,7 @@
 import type { Handlers } from "../../platform/messages/messages.ts";
 import { companies } from "./companies.ts";
 import { feelings } from "./feelings.ts";
+import { fromCompany } from "./from-company.ts";
 import { gpc } from "./gpc.ts";
 import { letters } from "./letters.ts";
 import { myData } from "./my-data.ts";
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   ...notice,
   ...reminders,
   ...sharing,
+  ...fromCompany,
   ...myData,
   ...signal,
   ...sync,

@@ -2,6 +2,7 @@
 import type * as z from "zod/mini";
 import { COMPANIES } from "./companies.ts";
 import { FEELINGS } from "./feelings.ts";
+import { FROM_COMPANY } from "./from-company.ts";
 import { GPC } from "./gpc.ts";
 import { LETTERS } from "./letters.ts";
 import { MY_DATA } from "./my-data.ts";
@@ -25,6 +26,7 @@ export const COMMANDS = {
   ...NOTICE,
   ...REMINDERS,
   ...SHARING,
+  ...FROM_COMPANY,
   ...MY_DATA,
   ...SIGNAL,
   ...SYNC,

@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import type { TimelineEvent } from "../record/tables.ts";
 import { isDay } from "../time/instant.ts";
+import { dataOf } from "./company-data.ts";
 
 /** Types that the user can note. Contacts have a command of their own, because they are judged. */
 export const NOTE_TYPES = [
@@ -48,8 +49,11 @@ export function noteDetail(type: NoteType, detail: NoteDetail): NoteDetail & { b
   return { ...Object.fromEntries(kept), by: "user" };
 }
 
-/** Only the user's own notes can be changed or removed: all other entries are the record of events. */
+/** Only the user's own notes can be changed: all other entries are the record of events. */
 export const isUserNote = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
+
+/** The user's own notes, and entries that the user took over from a company's file. */
+export const mayRemove = (event: Pick<TimelineEvent, "detail">): boolean => isUserNote(event) || dataOf(event) !== null;
 
 /** One outcome for each promise: the same row on every device. */
 export const outcomeId = (promise: string): string => `outcome ${promise}`;

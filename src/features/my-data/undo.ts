@@ -7,7 +7,7 @@ import { type Change, type Fields, fieldsOf, isVisible, type Row, stampOf } from
 import { stampParts } from "../../core/record/stamp.ts";
 import { TABLES } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
-import { isUserNote } from "../../core/timeline/timeline-note.ts";
+import { mayRemove } from "../../core/timeline/timeline-note.ts";
 import { ungrouped } from "../../record/change-log.ts";
 import { writeIfConfirmed } from "../../record/confirm-disclosure.ts";
 import { database } from "../../record/database.ts";
@@ -28,7 +28,7 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
   if (isShared) return before.$del === true;
   if (table !== "events") return table === "receipts";
-  return !isUserNote({ detail }) && !LetterDetail.safeParse(detail).success;
+  return !mayRemove({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
 /**

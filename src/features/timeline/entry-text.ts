@@ -5,8 +5,10 @@ import { subjectKey } from "../../core/preferences/resolution.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { receiptKind } from "../../core/sharing/receipt.ts";
+import { type DataDetail, dataOf } from "../../core/timeline/company-data.ts";
 import { dueOf, NOTE_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { displayText } from "../../signal/display-text.ts";
+import { dataEntryText } from "../../ui/data-entry-text.ts";
 import { date, list, money, t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
 
@@ -29,7 +31,8 @@ function eventText(event: TimelineEvent): string {
   if (type === "told" && shared.success) return toldText(shared.data);
   if (type === "answered" && "said" in detail) return t("entry_answered");
   if (type === "answered" && "reply" in detail) return t("entry_reply");
-  const [letter, contact] = [letterOf(event), contactOf(event)];
+  const [letter, contact, data] = [letterOf(event), contactOf(event), dataOf(event)];
+  if (data !== null) return dataText(data);
   if (letter !== null) return letterText(letter);
   if (contact !== null)
     return t("entry_contact", { kind: word("kind", contact.kind), channel: word("channel", contact.channel) });
@@ -39,6 +42,11 @@ function eventText(event: TimelineEvent): string {
 function toldText({ shared, withdrawn }: SharedDetail): string {
   if (withdrawn !== true) return word("entry_told", shared);
   return t(shared === "feeling" ? "entry_share_withdrawn" : "entry_told_withdrawn");
+}
+
+function dataText({ data, amount, currency, from }: DataDetail): string {
+  const sum = amount === undefined || currency === undefined ? undefined : { value: amount, currency };
+  return dataEntryText({ kind: data, from, amount: sum });
 }
 
 function notedText(event: TimelineEvent): string {
@@ -82,7 +90,8 @@ export function entryMatcher(search: string, valueText: ValueText): (entry: Entr
 
 function wordsOf(entry: Entry): string[] {
   const note = entryNote(entry) ?? "";
-  if (entry.kind === "event") return [note, String(entry.event.detail.product ?? "")];
+  if (entry.kind === "event")
+    return [note, ...[entry.event.detail.product, entry.event.detail.reference].map((said) => String(said ?? ""))];
   if (entry.kind === "receipt") return [note];
   const { words = [], about = [], wanted = "" } = entry.feeling;
   return [note, wanted, ...words.map((one) => word("word", one)), ...about.map((tag) => word("tag", tag))];

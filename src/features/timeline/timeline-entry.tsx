@@ -3,13 +3,14 @@ import { displayDomain } from "../../core/companies/domain-name.ts";
 import { contactOf } from "../../core/compliance/logged-contact.ts";
 import { letterOf } from "../../core/letters/letter.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
-import { isUserNote, promiseState } from "../../core/timeline/timeline-note.ts";
+import { dataOf } from "../../core/timeline/company-data.ts";
+import { isUserNote, mayRemove, promiseState } from "../../core/timeline/timeline-note.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
 import { ICONS, Icon } from "../../ui/icons.tsx";
-import { moment, t, word } from "../../ui/messages.ts";
+import { date, moment, t, word } from "../../ui/messages.ts";
 import { PAGE_ICONS } from "../../ui/page-icons.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
@@ -29,6 +30,7 @@ export interface EntryProps {
 
 export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }: EntryProps) {
   const note = entryNote(entry);
+  const data = entry.kind === "event" ? dataOf(entry.event) : null;
   return (
     <li
       class="entry"
@@ -49,7 +51,8 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
         </p>
         {note !== null && <p class="note">{note}</p>}
         <small class="muted">
-          {moment(entry.at)}
+          {data?.day === undefined ? moment(entry.at) : date(data.day)}
+          {data !== null && <> · {t("entry_from_file", { host: displayDomain(data.source) })}</>}
           {domain !== null && (
             <>
               {" · "}
@@ -58,7 +61,7 @@ export function TimelineEntry({ entry, name, domain, today, valueText, onEdit }:
           )}
         </small>
       </div>
-      {entry.kind === "event" && (isUserNote(entry.event) || isOpen(entry, today)) && (
+      {entry.kind === "event" && (mayRemove(entry.event) || isOpen(entry, today)) && (
         <Actions event={entry.event} open={isOpen(entry, today)} onEdit={onEdit} />
       )}
       {entry.kind === "feeling" && (
@@ -139,7 +142,7 @@ function Actions(props: { event: TimelineEvent; open: boolean; onEdit: (event: T
           {t("edit")}
         </button>
       )}
-      {isUserNote(event) && (
+      {mayRemove(event) && (
         <button type="button" class="link" data-testid="event-remove" onClick={remove}>
           {t("remove")}
         </button>

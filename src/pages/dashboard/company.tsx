@@ -15,6 +15,7 @@ import { CompanyPromises } from "./company-promises.tsx";
 import { TABS } from "./known-routes.ts";
 import { Timeline } from "./timeline.tsx";
 
+const DataCards = later(() => import("../../features/from-company/data-card.tsx").then((part) => part.DataCards));
 const CompanyCompliance = later(() => import("./company-compliance.tsx").then((part) => part.CompanyCompliance));
 const CompanyInsight = later(() =>
   import("../../features/insight/company-insight.tsx").then((part) => part.CompanyInsight),
@@ -94,6 +95,7 @@ function Section(props: { company: string; name: string; section: string; letter
         </div>
         <div class="stack wide">
           <TallyCard company={company} />
+          <DataCards company={company} />
         </div>
       </div>
     );

@@ -59,6 +59,8 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "edit-grant": { company, paused: true },
   "revoke-company": { company },
   "look-at-shares": { company },
+  "fetch-data": { company, named: false },
+  "import-data": { company, host: "www.shop.example", entries: [{ kind: "order", day: "2026-11-03" }] },
   "preview-share": { id: "f", lines: ["value", "note"] },
   "share-feeling": { id: "f", lines: ["value"], named: false, shown: "{}" },
   "withdraw-share": { id: "d" },
