@@ -63,6 +63,7 @@ export function accountsPage(context) {
 <tr><td>17 November</td><td>City Library</td><td class="number">£3.50</td></tr>
 </tbody>
 </table>
+<p class="small" id="customer" data-handle="${context.handle}">Your browser may fetch what we have noted about you, under the name that this page gave it.</p>
 ${isUpsellWelcome ? html`<aside class="note" data-testid="cross-sell"><h2>Goes well with it</h2><p>People with a current account often add our travel insurance.</p></aside>` : ""}`,
   );
 }

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { answerDataRequest } from "./data.mjs";
 import { createFeelings } from "./feelings.mjs";
 import { accountsPage, homePage, missingPage, mortgagePage } from "./pages.mjs";
 import { decodeDocument, expressPreferences, PARTICIPATION_PATH, SDK_FOLDER } from "./sdk.mjs";
@@ -37,6 +38,7 @@ export function createNorthbank() {
     // From the customer's browser itself, not from a page: no cookie, no origin, nobody's session.
     if (path === "/cmr/feelings" && request.method === "POST")
       return answerDelivery(request, response, feelings).catch(fail);
+    if (path === "/cmr/data" && request.method === "GET") return answerData(request, response, visitors);
     const file = isReading(request) ? fileOf(path) : null;
     if (file !== null) return sendFile(response, file).catch(fail);
     // Sets Vary and Cache-Control on responses that depend on the header; files do not.
@@ -52,11 +54,13 @@ async function answer(request, response, { path, visitors, feelings }) {
     return keepDocument(request, response, { visitors, visitor: known });
   if (!isReading(request)) return send(response, 405, "text/plain", "");
 
-  if (known === null) visitors.note(visitors.begin(response), request);
+  const visitor = known ?? visitors.begin(response);
+  if (known === null) visitors.note(visitor, request);
   const page = Object.hasOwn(PAGES, path) ? PAGES[path] : missingPage;
   const context = {
     header: request.headers["sec-cmr-preferences"] ?? null,
     preferences: request.customerPreferences,
+    handle: visitor.handle,
     query: new URLSearchParams(request.url.slice(path.length)),
     latest: visitors.latest(),
     feelings: feelings.list(),
@@ -67,6 +71,12 @@ async function answer(request, response, { path, visitors, feelings }) {
 
 async function answerDelivery(request, response, feelings) {
   const [status, body] = await feelings.take(request);
+  response.setHeader("Cache-Control", "no-store");
+  send(response, status, "application/json", JSON.stringify(body));
+}
+
+function answerData(request, response, visitors) {
+  const [status, body] = answerDataRequest(request, visitors);
   response.setHeader("Cache-Control", "no-store");
   send(response, status, "application/json", JSON.stringify(body));
 }

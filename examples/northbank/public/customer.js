@@ -12,6 +12,11 @@ if (preferences !== null && sessionStorage.getItem("answered") !== preferences.i
   sessionStorage.setItem("answered", preferences.issued);
   acknowledge({ receipt: `northbank ${preferences.issued}`, honours: { contact: "yes", treatment: "partly" } });
 }
+const handle = byId("customer")?.dataset.handle;
+if (preferences !== null && handle !== undefined && sessionStorage.getItem("named") !== handle) {
+  sessionStorage.setItem("named", handle);
+  acknowledge({ handle });
+}
 
 /** Null: the browser told nothing, so the bank keeps nothing. */
 function show(preferences) {
