@@ -122,7 +122,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   error: ERROR_CODES,
   participation_fault: Object.keys(FAULTS),
   fetch_fault: Object.keys(FETCH_FAULTS),
-  text_fault: [...TEXT_FAULTS, ...Object.keys(DATA_FAULTS)],
+  text_fault: [...TEXT_FAULTS, ...Object.keys(DATA_FAULTS), "other-text"],
   data_skip: [...SKIP_REASONS, "twice"],
   event: Object.keys(TimelineEvent.shape.type.def.entries),
   receipts_of: RECEIPT_KINDS,

@@ -14,6 +14,7 @@ const PAGES = { "/": homePage, "/accounts": accountsPage, "/mortgage": mortgageP
 const FILES = {
   [PARTICIPATION_PATH]: ["participation.json", "application/json"],
   "/customer.js": ["public/customer.js", "text/javascript; charset=utf-8"],
+  "/promise.txt": ["promise.txt", "text/plain; charset=utf-8"],
   "/bank.css": ["public/bank.css", "text/css; charset=utf-8"],
 };
 const CONTENT_SECURITY_POLICY =

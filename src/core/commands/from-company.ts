@@ -44,7 +44,15 @@ export interface Failed<F> {
   reason?: string | undefined;
 }
 
+/** Faults of the file too. */
 export type DataFault = TextFault | Extract<CustomerData, { ok: false }>["fault"];
+
+/** `other-text`: its hash is not the one that the company's file names. */
+export type PromiseFault = TextFault | "other-text";
+
+export interface KeptPromiseText extends Undoable {
+  state: "kept";
+}
 
 export const FROM_COMPANY = {
   /** `named`: says the name by which the company knows the user. */
@@ -60,4 +68,6 @@ export const FROM_COMPANY = {
       entries: z.array(ShownEntry).check(z.minLength(1), z.maxLength(MOST_DATA_ROWS)),
     }),
   ).answers<Undoable & { rows: number }>(),
+  /** Keeps the text. `batch` is null if it was kept before. */
+  "fetch-promise": command("ui", z.strictObject({ company: CompanyId })).answers<KeptPromiseText | Failed<PromiseFault>>(),
 } as const;

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { TimelineEvent } from "../record/tables.ts";
 import { isDay } from "../time/instant.ts";
 import { dataOf } from "./company-data.ts";
+import { keptPromiseOf } from "./promise-text.ts";
 
 /** Types that the user can note. Contacts have a command of their own, because they are judged. */
 export const NOTE_TYPES = [
@@ -52,8 +53,9 @@ export function noteDetail(type: NoteType, detail: NoteDetail): NoteDetail & { b
 /** Only the user's own notes can be changed: all other entries are the record of events. */
 export const isUserNote = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
 
-/** The user's own notes, and entries that the user took over from a company's file. */
-export const mayRemove = (event: Pick<TimelineEvent, "detail">): boolean => isUserNote(event) || dataOf(event) !== null;
+/** The user's own notes, and texts of a company that the user chose to keep. */
+export const mayRemove = ({ detail }: Pick<TimelineEvent, "detail">): boolean =>
+  isUserNote({ detail }) || dataOf({ detail }) !== null || keptPromiseOf({ id: "", at: "", detail }) !== null;
 
 /** One outcome for each promise: the same row on every device. */
 export const outcomeId = (promise: string): string => `outcome ${promise}`;

@@ -19,7 +19,7 @@ export async function fetchData({ company, named }: Payload<"fetch-data">): Prom
   const handle = named ? offer.handle : null;
   const answer = await fetchText(offer, { types: TYPES, atMost: MOST_DATA_BYTES, handle });
   if ("state" in answer) return answer;
-  const read = readCustomerData(answer.text);
+  const read = readCustomerData(answer.text.replace(/^\ufeff/, ""));
   if (!read.ok) return { state: "failed", fault: read.fault };
   return compare(offer, read);
 }

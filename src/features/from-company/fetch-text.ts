@@ -74,7 +74,8 @@ function textOf(
   const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   if (!types.includes(type.trim())) return failed("content-type");
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    // Keeps a byte order mark: the text's bytes have a hash.
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return failed("not-utf-8");
   }

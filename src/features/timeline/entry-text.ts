@@ -6,6 +6,7 @@ import type { TimelineEvent } from "../../core/record/tables.ts";
 import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { type DataDetail, dataOf } from "../../core/timeline/company-data.ts";
+import { keptPromiseOf } from "../../core/timeline/promise-text.ts";
 import { dueOf, NOTE_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { displayText } from "../../signal/display-text.ts";
 import { dataEntryText } from "../../ui/data-entry-text.ts";
@@ -33,6 +34,7 @@ function eventText(event: TimelineEvent): string {
   if (type === "answered" && "reply" in detail) return t("entry_reply");
   const [letter, contact, data] = [letterOf(event), contactOf(event), dataOf(event)];
   if (data !== null) return dataText(data);
+  if (keptPromiseOf(event) !== null) return t("entry_promise_text");
   if (letter !== null) return letterText(letter);
   if (contact !== null)
     return t("entry_contact", { kind: word("kind", contact.kind), channel: word("channel", contact.channel) });

@@ -16,6 +16,9 @@ import { TABS } from "./known-routes.ts";
 import { Timeline } from "./timeline.tsx";
 
 const DataCards = later(() => import("../../features/from-company/data-card.tsx").then((part) => part.DataCards));
+const PromiseCards = later(() =>
+  import("../../features/from-company/promise-card.tsx").then((part) => part.PromiseCards),
+);
 const CompanyCompliance = later(() => import("./company-compliance.tsx").then((part) => part.CompanyCompliance));
 const CompanyInsight = later(() =>
   import("../../features/insight/company-insight.tsx").then((part) => part.CompanyInsight),
@@ -105,6 +108,7 @@ function Section(props: { company: string; name: string; section: string; letter
   if (section === "honour")
     return (
       <>
+        <PromiseCards company={company} />
         <CompanyPromises company={company} name={name} />
         <CompanyCompliance company={company} name={name} />
       </>

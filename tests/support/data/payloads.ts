@@ -60,6 +60,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "revoke-company": { company },
   "look-at-shares": { company },
   "fetch-data": { company, named: false },
+  "fetch-promise": { company },
   "import-data": { company, host: "www.shop.example", entries: [{ kind: "order", day: "2026-11-03" }] },
   "preview-share": { id: "f", lines: ["value", "note"] },
   "share-feeling": { id: "f", lines: ["value"], named: false, shown: "{}" },
