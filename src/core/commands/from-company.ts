@@ -69,5 +69,7 @@ export const FROM_COMPANY = {
     }),
   ).answers<Undoable & { rows: number }>(),
   /** Keeps the text. `batch` is null if it was kept before. */
-  "fetch-promise": command("ui", z.strictObject({ company: CompanyId })).answers<KeptPromiseText | Failed<PromiseFault>>(),
+  "fetch-promise": command("ui", z.strictObject({ company: CompanyId })).answers<
+    KeptPromiseText | Failed<PromiseFault>
+  >(),
 } as const;

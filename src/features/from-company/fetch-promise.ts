@@ -11,7 +11,9 @@ import { fetchText } from "./fetch-text.ts";
 import { readPromiseOffer } from "./read-promise.ts";
 
 /** A text that is kept already changes nothing. */
-export async function fetchPromise({ company }: Payload<"fetch-promise">): Promise<KeptPromiseText | Failed<PromiseFault>> {
+export async function fetchPromise({
+  company,
+}: Payload<"fetch-promise">): Promise<KeptPromiseText | Failed<PromiseFault>> {
   const offer = await readPromiseOffer(company);
   if (offer === null) throw new Refusal("not-found", company);
   const answer = await fetchText(offer, { types: ["text/plain"], atMost: MOST_PROMISE_BYTES });
