@@ -35,7 +35,7 @@ describe.each(BROWSERS)("getting my data, in %s", (name) => {
     await expect.poll(taken).toBe(3);
     await page.click("data-get");
     await says(page, "data-counts", "3 are in your timeline already. There is nothing to add.");
-    expect(await page.count("data-keep")).toBe(0);
+    await expect.poll(() => page.count("data-keep")).toBe(0);
     await page.close();
   });
 });
