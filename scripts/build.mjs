@@ -1,7 +1,7 @@
 // Builds the extension for both browsers into dist/chrome and dist/firefox, and the companies' packages into folders of
-// their own: dist/sdk, dist/check, dist/receiver, dist/mappings.
-import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
+// their own: dist/sdk, dist/check, dist/receiver, dist/mappings, dist/wordpress.
+import { cpSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { root, run, runWithout } from "./tools.mjs";
 
 /** Folders of the companies' packages in src/kit, by target. */
@@ -17,9 +17,10 @@ const EXPECTED = [
   /WARN {2}inlineDynamicImports option is ignored because codeSplitting: false is set\.$/,
 ];
 
-export async function build(targets = ["chrome", "firefox", ...Object.keys(KITS)]) {
+export async function build(targets = ["chrome", "firefox", ...Object.keys(KITS), "wordpress"]) {
   for (const target of targets) {
-    if (Object.hasOwn(KITS, target)) await buildKit(target, join(root, "dist", target));
+    if (target === "wordpress") buildPlugin(join(root, "src/kit"), join(root, "dist/wordpress"));
+    else if (Object.hasOwn(KITS, target)) await buildKit(target, join(root, "dist", target));
     else
       await runWithout(EXPECTED, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], { TARGET: target });
   }
@@ -33,6 +34,14 @@ export async function buildKit(target, folder) {
   await run(process.execPath, compile);
   for (const file of ["package.json", "README.md"]) cpSync(join(source, file), join(folder, file));
   cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+}
+
+/** The plugin's folder as WordPress takes it, with the reader for PHP beside its own files. */
+function buildPlugin(kits, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const own = readdirSync(join(kits, "wordpress")).map((name) => join(kits, "wordpress", name));
+  for (const path of [...own, join(kits, "php/Regards.php"), join(root, "LICENSE")])
+    cpSync(path, join(folder, "regards", basename(path)));
 }
 
 if (import.meta.filename === process.argv[1]) await build(process.argv.length > 2 ? process.argv.slice(2) : undefined);

@@ -169,6 +169,14 @@ const LANGUAGES = {
   "python3-django": ["/usr/lib/python3/dist-packages/django/__init__.py"],
 };
 
+/** The plugin's test alone needs these, so `npm test` does without. */
+const WORDPRESS = {
+  wordpress: ["/usr/share/wordpress/wp-load.php"],
+  "mariadb-server": ["/usr/sbin/mariadbd"],
+  "php-mysql": ["/usr/share/php8.2-mysql", "/usr/share/php8.4-mysql"],
+  "php-cli": LANGUAGES["php-cli"],
+};
+
 /** Another runtime than Node for the kits' tests: no dependency of the project, since it takes 100 MB. */
 const BUN = "bun@1.4.5";
 
@@ -183,9 +191,15 @@ async function ensureBun() {
 
 /** Installs missing servers and languages on Debian as root; elsewhere names them, and their tests fail. */
 export async function ensureServers() {
-  const programs = { ...SERVERS, ...LANGUAGES };
+  await ensurePrograms({ ...SERVERS, ...LANGUAGES });
+  await ensureBun();
+}
+
+/** Installs WordPress and its database on Debian as root; elsewhere names what is missing. */
+export const ensureWordPress = () => ensurePrograms(WORDPRESS);
+
+async function ensurePrograms(programs) {
   const missing = () => Object.keys(programs).filter((name) => find(programs[name]) === null);
   if (missing().length > 0 && isDebianAsRoot()) await installPackages(missing());
   for (const name of missing()) console.log(`No ${name} found. Install it for the tests on real servers.`);
-  await ensureBun();
 }

@@ -6,6 +6,8 @@ export default defineConfig({
   root: resolve(import.meta.dirname, "../.."),
   test: {
     include: ["tests/e2e/**/*.e2e.ts"],
+    // Needs a WordPress: scripts/wordpress.mjs.
+    exclude: process.env.WORDPRESS === "1" ? [] : ["tests/e2e/wordpress.e2e.ts"],
     environment: "node",
     fileParallelism: false,
     testTimeout: 60_000,

@@ -70,7 +70,8 @@ export async function startProgram({ path, args, url, folder }: Program): Promis
   throw new Error(`${path} did not start: ${output}`);
 }
 
-function ended(child: ChildProcess): Promise<void> {
+/** Stops a program, by force after three seconds. */
+export function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const force = setTimeout(() => child.kill("SIGKILL"), 3000);
