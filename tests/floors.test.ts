@@ -345,6 +345,11 @@ test("each folder of unit tests mirrors a folder of src", () => {
   const mirrored = [...new Set(folders)].filter(
     (folder) => !apart.includes(folder) && !folder.startsWith("tests/support/"),
   );
-  const sources = new Set([...SOURCES.map(({ path }) => dirname(path)), "src/kit/php", "src/kit/python", "src/kit/wordpress"]);
+  const sources = new Set([
+    ...SOURCES.map(({ path }) => dirname(path)),
+    "src/kit/php",
+    "src/kit/python",
+    "src/kit/wordpress",
+  ]);
   expect(mirrored.filter((folder) => !sources.has(folder.replace(/^tests/, "src")))).toEqual([]);
 });

@@ -27,6 +27,13 @@ async function submit(page: Tab, values: Record<string, string | boolean>): Prom
   }, values);
 }
 
+/** Of a request by the page itself: only browsers know every name under .localhost. Signed in or not. */
+const answerTo = (page: Tab, path: string) =>
+  page.evaluate(async (address) => {
+    const { status, headers } = await fetch(address, { credentials: "omit" });
+    return { status, vary: headers.get("vary"), cacheControl: headers.get("cache-control") };
+  }, path);
+
 describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
   let site: WordPress;
   let browser: TestBrowser;
@@ -41,10 +48,10 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
   });
 
   test("publishes nothing before the settings say so", async () => {
-    await says(page, "reason", "unknown");
+    await says(page, "reason", "no-preferences");
     expect(await page.evaluate(() => document.querySelector('link[rel="cmr-participation"]'))).toBeNull();
-    expect((await fetch(`${site.url}${PATH}`)).status).toBe(404);
-    expect((await fetch(site.url)).headers.get("vary") ?? "").not.toContain("CMR");
+    expect(await answerTo(page, `/${PATH}`)).toMatchObject({ status: 404 });
+    expect((await answerTo(page, "/")).vary ?? "").not.toContain("CMR");
   });
 
   test("the settings page stores what is valid, and names what is not", async () => {
@@ -71,10 +78,12 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
   });
 
   test("passes every check of `npx regards check`", async () => {
-    expect(faultsIn(await checkSite(site.url))).toEqual([]);
-    const response = await fetch(site.url);
-    expect(response.headers.get("vary")).toContain("Sec-CMR-Preferences");
-    expect(response.headers.get("cache-control")).toBe("private, no-cache");
+    expect(faultsIn(await checkSite(site.url))).toBe(0);
+    expect(await answerTo(page, "/")).toEqual({
+      status: 200,
+      vary: expect.stringContaining("Sec-CMR-Preferences"),
+      cacheControl: "private, no-cache",
+    });
   });
 
   test("the extension reads the file, and the theme follows the header", async () => {
@@ -94,8 +103,8 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
       .toBe(1);
     await tell(browser.extension, "revoke-company", { company: COMPANY });
     await page.reload();
-    await says(page, "reason", "unknown");
+    await says(page, "reason", "no-preferences");
   });
 
-  test("causes no notice of PHP", () => expect(site.faults()).not.toMatch(/regards/i));
+  test("causes no notice of PHP", () => expect(site.faults()).not.toContain("/plugins/regards/"));
 });

@@ -1,7 +1,7 @@
 // A real WordPress on loopback: the distribution's files in a folder of their own, PHP's server, and a MariaDB that listens on a
 // socket of that folder alone.
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ended, freePort, programAt, startProgram, temporaryFolder } from "./process.ts";
@@ -60,6 +60,7 @@ export async function startWordPress(): Promise<WordPress> {
       async stop() {
         await stopSite();
         await stopDatabase();
+        rmSync(folder, { recursive: true, force: true });
       },
     };
   } catch (error) {
