@@ -18,13 +18,13 @@ const LIMITS: JsonLimits = {
   maxStringCharacters: 4096,
 };
 
-export const DATA_KINDS = ["order", "invoice", "message"] as const;
-export type DataKind = (typeof DATA_KINDS)[number];
+export const ROW_KINDS = ["order", "invoice", "message"] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
 export const DATA_SENDERS = ["company", "customer"] as const;
 
 /** One row, with texts safe to show. */
 export interface DataEntry extends DataDate {
-  kind: DataKind;
+  kind: RowKind;
   /** The company's own number for it. */
   reference?: string | undefined;
   text?: string | undefined;

@@ -1,13 +1,7 @@
 // Timeline entries from a company's data file: an order, a bill or a message, in the company's words, with the host that
 // served it.
 import * as z from "zod/mini";
-import {
-  DATA_KINDS,
-  DATA_SENDERS,
-  type DataEntry,
-  MOST_DATA_TEXT,
-  MOST_REFERENCE,
-} from "../../signal/customer-data.ts";
+import { DATA_SENDERS, type DataEntry, MOST_DATA_TEXT, MOST_REFERENCE, ROW_KINDS } from "../../signal/customer-data.ts";
 import type { TimelineEvent } from "../record/tables.ts";
 import { isDay, isStoredInstant } from "../time/instant.ts";
 
@@ -22,7 +16,7 @@ const Currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 /** An entry as a window shows it and sends it back. */
 export const ShownEntry = z.strictObject({
   ...MEMBERS,
-  kind: z.enum(DATA_KINDS),
+  kind: z.enum(ROW_KINDS),
   day: z.string().check(z.refine(isDay)),
   moment: z.optional(z.string().check(z.refine(isStoredInstant))),
   amount: z.optional(z.strictObject({ value: Amount, currency: Currency })),
@@ -30,7 +24,7 @@ export const ShownEntry = z.strictObject({
 
 export const DataDetail = z.looseObject({
   ...MEMBERS,
-  data: z.enum(DATA_KINDS),
+  data: z.enum(ROW_KINDS),
   by: z.literal("company"),
   /** The host that served the file. */
   source: z.string().check(z.maxLength(253)),

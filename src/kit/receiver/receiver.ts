@@ -125,5 +125,5 @@ const causeOf = (error: unknown): string =>
 
 async function dataOf({ data }: ReceiverOptions, known: KnownCustomer | null): Promise<EndpointAnswer> {
   if (known === null) throw new SenderFault(401, "This needs the handle that the company gave.");
-  return { status: 200, body: { cmr: "0.1", data: (await data?.(known.customer)) ?? [] } };
+  return { status: 200, body: { "@context": "https://schema.org", "@graph": (await data?.(known.customer)) ?? [] } };
 }

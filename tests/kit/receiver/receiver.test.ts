@@ -188,7 +188,10 @@ describe("each address", () => {
   test("of data answers the company's objects to the customer whose handle it is", async () => {
     const { url } = await started({ data: async (customer) => [{ "@type": "Order", customer }] });
     const answered = await post(`${url}/data`, null, { method: "GET", handle: handleOf(SECRET, "anna") });
-    expect(answered.body).toEqual({ cmr: "0.1", data: [{ "@type": "Order", customer: "anna" }] });
+    expect(answered.body).toEqual({
+      "@context": "https://schema.org",
+      "@graph": [{ "@type": "Order", customer: "anna" }],
+    });
     const { url: without } = await started();
     expect((await post(`${without}/data`, null, { method: "GET" })).status).toBe(404);
   });
