@@ -38,4 +38,15 @@ describe.each(BROWSERS)("getting my data, in %s", (name) => {
     await expect.poll(() => page.count("data-keep")).toBe(0);
     await page.close();
   });
+
+  test("one press fetches the published promise, checks it and keeps it", async () => {
+    const { browser, demo } = world;
+    const page = await dashboard(browser, "companies/northbank.localhost/honour");
+    await page.element("promise-fetch");
+    expect((await demo.log()).filter(({ url }) => url === "/promise.txt")).toEqual([]);
+    await page.click("promise-fetch");
+    await says(page, "promise-text", "We never sell it, and never use it to set a price.");
+    await says(page, "promise-state", "The company’s file still names it.");
+    await page.close();
+  });
 });
