@@ -16,9 +16,11 @@ function regards_sanitize(mixed $given): array
 {
     $given = is_array($given) ? $given : [];
     ['settings' => $settings, 'faults' => $faults] = regards_clean(['updated' => gmdate('Y-m-d')] + $given);
-    foreach ($faults as $index => $fault) {
-        // WordPress prints the message as HTML.
-        add_settings_error(REGARDS_OPTION, "regards-$index", esc_html($fault));
+    // WordPress calls this twice for a new option.
+    $said = array_column(get_settings_errors(REGARDS_OPTION), 'message');
+    // WordPress prints a message as HTML.
+    foreach (array_diff(array_map('esc_html', $faults), $said) as $index => $fault) {
+        add_settings_error(REGARDS_OPTION, "regards-$index", $fault);
     }
     return $settings;
 }
@@ -97,7 +99,7 @@ function regards_boxes(string $key, array $words, array $now): string
 {
     $list = '';
     foreach ($words as $word) {
-        $list .= '<label style="display:inline-block;margin-inline-end:1em"><input type="checkbox" name="' . regards_name($key) . '[]" value="'
+        $list .= '<label style="display:inline-block;padding-inline-end:1em"><input type="checkbox" name="' . regards_name($key) . '[]" value="'
             . esc_attr($word) . '"' . checked(in_array($word, $now, true), true, false) . '> ' . esc_html($word) . '</label>';
     }
     return "<fieldset>$list</fieldset>";

@@ -42,6 +42,10 @@ function esc_html(string $text): string
 {
     return htmlspecialchars($text, ENT_QUOTES);
 }
+function get_settings_errors(): array
+{
+    return array_map(fn ($message) => ['message' => $message], $GLOBALS['faults']);
+}
 function add_settings_error(string $group, string $code, string $message): void
 {
     $GLOBALS['faults'][] = $message;
