@@ -23,7 +23,7 @@ import { FORM_FAULTS } from "../src/features/plans/plan-form.ts";
 import { EVENT_FAULTS } from "../src/features/timeline/event-check.ts";
 import { NOTE_FAULTS } from "../src/pages/dashboard/note-check.ts";
 import { NOTE_DAYS, NOTE_WAYS, PROMISES } from "../src/pages/dashboard/note-form.ts";
-import { SKIP_REASONS } from "../src/signal/customer-data.ts";
+import { SKIP_REASONS } from "../src/signal/data-row.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling-vocabulary.ts";
 import type { ParticipationFault } from "../src/signal/participation.ts";
 import { SECTORS } from "../src/signal/sectors.ts";

@@ -1,5 +1,5 @@
 // Sentence of an entry from a company's data file, in its preview and in the timeline.
-import type { DataEntry } from "../signal/customer-data.ts";
+import type { DataEntry } from "../signal/data-row.ts";
 import { money, t } from "./messages.ts";
 
 /** The kind of the entry, with its amount. */

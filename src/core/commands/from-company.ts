@@ -1,7 +1,8 @@
 // Commands about texts that the user fetches from a company: its data about the user, and its promise.
 import * as z from "zod/mini";
-import type { CustomerData, DataEntry, SkipReason } from "../../signal/customer-data.ts";
+import type { CustomerData } from "../../signal/customer-data.ts";
 import { MOST_DATA_ROWS } from "../../signal/customer-data.ts";
+import type { DataEntry, SkipReason } from "../../signal/data-row.ts";
 import { ShownEntry } from "../timeline/company-data.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Host } from "./payload-parts.ts";

@@ -1,7 +1,7 @@
 // Timeline entries from a company's data file: an order, a bill or a message, in the company's words, with the host that
 // served it.
 import * as z from "zod/mini";
-import { DATA_SENDERS, type DataEntry, MOST_DATA_TEXT, MOST_REFERENCE, ROW_KINDS } from "../../signal/customer-data.ts";
+import { DATA_SENDERS, type DataEntry, MOST_DATA_TEXT, MOST_REFERENCE, ROW_KINDS } from "../../signal/data-row.ts";
 import type { TimelineEvent } from "../record/tables.ts";
 import { isDay, isStoredInstant } from "../time/instant.ts";
 

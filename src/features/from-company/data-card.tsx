@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { DataFault, DataPreview, Failed } from "../../core/commands/from-company.ts";
 import { requestHost } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
-import type { DataEntry } from "../../signal/customer-data.ts";
+import type { DataEntry } from "../../signal/data-row.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";

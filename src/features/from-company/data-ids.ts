@@ -1,7 +1,7 @@
 // Ids of timeline entries from a company's file: equal for two readings of one row, on every device.
 import { identityOf } from "../../core/timeline/company-data.ts";
 import { sha256 } from "../../platform/clock.ts";
-import type { DataEntry } from "../../signal/customer-data.ts";
+import type { DataEntry } from "../../signal/data-row.ts";
 
 const CHARACTERS = 32;
 

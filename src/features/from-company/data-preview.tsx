@@ -1,7 +1,7 @@
 // Preview of a company's data file: what would come into the timeline, what is left out and why.
 import { useState } from "preact/hooks";
 import type { DataPreview } from "../../core/commands/from-company.ts";
-import type { DataEntry } from "../../signal/customer-data.ts";
+import type { DataEntry } from "../../signal/data-row.ts";
 import { Fold, Switch } from "../../ui/controls.tsx";
 import { dataEntryText } from "../../ui/data-entry-text.ts";
 import { plural, t } from "../../ui/messages.ts";

@@ -1,6 +1,6 @@
 // Sentences about a company's data file: its entries, the rows that are left out, and faults.
 import type { DataFault, DataPreview, Failed } from "../../core/commands/from-company.ts";
-import type { DataEntry } from "../../signal/customer-data.ts";
+import type { DataEntry } from "../../signal/data-row.ts";
 import { date, list, moment, plural, t, word } from "../../ui/messages.ts";
 
 export const entryDay = (entry: DataEntry): string =>
