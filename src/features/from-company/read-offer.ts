@@ -6,7 +6,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readHandle } from "../../record/company-handle.ts";
 import { readCompanyDomains, readCompanyName } from "../../record/company-links.ts";
-import type { StoredParticipation } from "../../record/database.ts";
+import type { StoredParticipation } from "../../record/local-tables.ts";
 import { readGrant } from "../../record/read-record.ts";
 import { endpointUrl } from "../../signal/endpoint.ts";
 import { urlOf } from "../../signal/web-address.ts";
