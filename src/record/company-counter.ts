@@ -1,6 +1,6 @@
 // Running totals of one company's feelings, and the steps by which a feeling moves them. Pure: counters.ts and
 // recount.ts read and write the tables.
-import { type MonthTally, tallyOf } from "../core/insight/month-tally.ts";
+import { dayOfFeeling, type MonthTally, tallyOf } from "../core/insight/month-tally.ts";
 import { type MonthsText, withMonth } from "../core/insight/months-text.ts";
 import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";
 import { isVisible, type Row } from "../core/record/change.ts";
@@ -86,3 +86,16 @@ export const markOf = ({ id, at, company, value }: Row): NotedFeeling => ({
   // Validated by `isCounted`.
   value: Number(value) as Value,
 });
+
+/** A visible feeling, as counters see it. */
+export interface Counted extends NotedFeeling {
+  /** Null without a readable instant: no month counts it. */
+  day: string | null;
+}
+
+/** Null for a row that no counter counts. */
+export function countedOf(row: Row | undefined, dayOf: DayOf): Counted | null {
+  if (!isCounted(row)) return null;
+  const mark = markOf(row);
+  return { ...mark, day: dayOfFeeling(mark, dayOf) };
+}

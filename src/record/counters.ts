@@ -1,21 +1,15 @@
 // Updates the counters in the transaction of each feeling, so that no page reads the whole diary to count it.
-import {
-  dayOfFeeling,
-  emptyMonthTally,
-  type MonthTally,
-  withFeeling,
-  withoutFeeling,
-} from "../core/insight/month-tally.ts";
-import type { DayOf, NotedFeeling } from "../core/insight/rating.ts";
+import { emptyMonthTally, type MonthTally, withFeeling, withoutFeeling } from "../core/insight/month-tally.ts";
 import type { Row } from "../core/record/change.ts";
 import {
   type CompanyCounter,
+  type Counted,
   countDays,
+  countedOf,
   countFeeling,
   daysOf,
   emptyCounter,
   isCounted,
-  markOf,
   zoneOf,
 } from "./company-counter.ts";
 import type { Database } from "./database.ts";
@@ -23,12 +17,6 @@ import { keysWithin } from "./key-range.ts";
 import type { Meta } from "./local-tables.ts";
 import { recount } from "./recount.ts";
 import type { RowChange } from "./write-hooks.ts";
-
-/** A visible feeling, as counters see it. */
-interface Counted extends NotedFeeling {
-  /** Null without a readable instant: no month counts it. */
-  day: string | null;
-}
 
 /** A feeling before and after the write. Null where it is not visible. */
 interface Step {
@@ -115,12 +103,6 @@ export async function storeCounters(target: Database, opening: Promise<Opened>):
     target.months.bulkPut(months.filter(({ n }) => n > 0)),
     ...(emptied.length === 0 ? [] : [target.months.bulkDelete(emptied.map(({ company, month }) => [company, month]))]),
   ]);
-}
-
-function countedOf(row: Row | undefined, dayOf: DayOf): Counted | null {
-  if (!isCounted(row)) return null;
-  const mark = markOf(row);
-  return { ...mark, day: dayOfFeeling(mark, dayOf) };
 }
 
 const keyOf = (company: string, day: string): string => `${day.slice(0, 7)} ${company}`;

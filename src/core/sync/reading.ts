@@ -1,11 +1,11 @@
 // Reading of one device's files. A file that cannot be read is reported and tried again.
-import { readRow } from "../record/row.ts";
 import type { Engine } from "./engine.ts";
-import { type Head, readHead, readRows, type Segment } from "./head.ts";
+import { type Head, readHead, type Segment } from "./head.ts";
 import type { TableRow } from "./line.ts";
 import { type Cursor, NOTHING_READ } from "./local-store.ts";
 import { type HeadName, headName, headPath, segmentPath } from "./names.ts";
 import type { Report } from "./report.ts";
+import { SegmentParts, withMeaning } from "./segment-parts.ts";
 import { type BadFile, VaultFault } from "./vault-codec.ts";
 
 /** Null if the file is gone, or does not open: then `badFiles` gets it. */
@@ -120,7 +120,7 @@ export class Reading {
   /** Reads each part while the one before is stored: all rows of a segment at once are most of a restore's memory. */
   private async joinLines(lines: readonly string[]): Promise<void> {
     const { local, limits } = this.engine;
-    const parts = new Parts(lines, limits.rowsAtOnce);
+    const parts = new SegmentParts(lines, limits.rowsAtOnce);
     for (let rows = parts.take(); rows !== null; rows = parts.take())
       this.report.changed += await local.join(rows, () => parts.prepare());
   }
@@ -131,36 +131,3 @@ export class Reading {
       this.report.changed += await local.join(rows.slice(from, from + limits.rowsAtOnce));
   }
 }
-
-/** The rows of a segment, a part at a time. */
-class Parts {
-  private from = 0;
-  private prepared: TableRow[] | null = null;
-
-  constructor(
-    private readonly lines: readonly string[],
-    private readonly rowsAtOnce: number,
-  ) {}
-
-  /** Reads the next part. May be called twice. */
-  prepare(): void {
-    if (this.prepared !== null || this.from >= this.lines.length) return;
-    this.prepared = withMeaning(readRows(this.lines.slice(this.from, this.from + this.rowsAtOnce)).rows);
-    this.from += this.rowsAtOnce;
-  }
-
-  /** Null after the last part. */
-  take(): TableRow[] | null {
-    this.prepare();
-    const rows = this.prepared;
-    this.prepared = null;
-    return rows;
-  }
-}
-
-/** Rows are checked for their meaning where they enter, even those of the user's other devices. */
-const withMeaning = (rows: readonly TableRow[]): TableRow[] =>
-  rows.flatMap(([table, given]): TableRow[] => {
-    const result = readRow(table, given);
-    return result.ok ? [[table, result.row]] : [];
-  });
