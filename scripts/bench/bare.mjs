@@ -8,7 +8,7 @@ export const bareWrites = (rows, rowsAtOnce = Number.MAX_SAFE_INTEGER) => `(asyn
       request[event] = () => yes(request.result);
       request.onerror = request.onabort = () => no(request.error);
     });
-  const open = indexedDB.open("bare", 1);
+  const open = indexedDB.open(\`bare \${crypto.randomUUID()}\`, 1);
   open.onupgradeneeded = () => {
     const store = open.result.createObjectStore("feelings", { keyPath: "id" });
     store.createIndex("[company+at]", ["company", "at"]);

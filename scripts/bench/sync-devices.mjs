@@ -31,13 +31,15 @@ export async function withTwoDevices({ program, folder, build }, { name, feeling
     const push = await pushing.end(page);
 
     const second = await device("second");
+    const before = await bareFloor(second, feelings);
     const heap = heapOf(second.browser);
     const restoring = stopwatch(proxy);
     const other = await joinCopy({ ...second, onStart: restoring.start }, place, words);
     const restore = { ...(await restoring.end(other)), heap: await heap() };
     await settled(page);
     await settled(other);
-    const bare = await bareFloor(second, feelings);
+    // Before and after: the load of the machine may change.
+    const bare = (before + (await bareFloor(second, feelings))) / 2;
     await work({ page, other, proxy, push, restore, bare });
   } finally {
     await own.closeAll();
