@@ -1,4 +1,4 @@
-// Feelings that customers chose to tell the bank: taken once for each key, answered with words and a promise. In
+// Feelings and answers that customers chose to tell the bank: taken once for each key, answered with words and a promise. In
 // memory, lost when the bank stops.
 import { randomUUID } from "node:crypto";
 
@@ -12,7 +12,7 @@ export function createFeelings() {
 
   return {
     /** Newest first. */
-    list: () => [...taken.values()].reverse(),
+    list: () => [...taken.values()].reverse().filter(({ feeling }) => feeling !== null),
 
     /** Answers one delivery: `[status, answer]`. */
     async take(request) {
@@ -25,11 +25,11 @@ export function createFeelings() {
       const known = taken.get(key);
       if (known !== undefined)
         return known.body === body ? [200, known.answer] : [422, { reason: "This key is taken." }];
-      const feeling = feelingIn(body);
-      if (feeling === null) return [400, { reason: "That is no feeling." }];
-      const answer = answerTo(feeling);
+      const said = textIn(body);
+      if (said === null) return [400, { reason: "That is neither a feeling nor an answer." }];
+      const answer = answerTo(said.feeling);
       const customer = /^CMR ([\x21-\x7e]{1,128})$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
-      taken.set(key, { body, feeling, customer, answer });
+      taken.set(key, { body, ...said, customer, answer });
       if (taken.size > MOST_KEPT) taken.delete(taken.keys().next().value);
       return [201, answer];
     },
@@ -48,17 +48,23 @@ async function textOf(request) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function feelingIn(body) {
+/** The feeling, or the answer to a question of the bank; null for another text. */
+function textIn(body) {
   try {
-    const { feeling } = JSON.parse(body);
-    return typeof feeling === "object" && feeling !== null && !Array.isArray(feeling) ? feeling : null;
+    const { feeling, answer } = JSON.parse(body);
+    if (isObject(feeling)) return { feeling };
+    return isObject(answer) ? { feeling: null, said: answer } : null;
   } catch {
     return null;
   }
 }
 
-function answerTo({ value }) {
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function answerTo(feeling) {
   const receipt = `NB-${randomUUID().slice(0, 8)}`;
+  if (feeling === null) return { receipt, reply: "Thank you. We do as you say." };
+  const { value } = feeling;
   if (!(value < 0)) return { receipt, reply: "Thank you for telling us. We pass it on to the people at the branch." };
   const by = new Date(Date.now() + DAYS_TO_CALL_BACK * 86_400_000).toISOString().slice(0, 10);
   const reply = "We are sorry. Ada Merriweather looks into it herself.";

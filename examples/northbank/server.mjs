@@ -17,6 +17,7 @@ const FILES = {
   "/promise.txt": ["promise.txt", "text/plain; charset=utf-8"],
   "/bank.css": ["public/bank.css", "text/css; charset=utf-8"],
 };
+const DELIVERIES = ["/cmr/feelings", "/cmr/answers"];
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
 const MOST_CHARACTERS = 65_536;
@@ -37,7 +38,7 @@ export function createNorthbank() {
     response.setHeader("Referrer-Policy", "same-origin");
     const [path] = request.url.split("?");
     // From the customer's browser itself, not from a page: no cookie, no origin, nobody's session.
-    if (path === "/cmr/feelings" && request.method === "POST")
+    if (DELIVERIES.includes(path) && request.method === "POST")
       return answerDelivery(request, response, feelings).catch(fail);
     if (path === "/cmr/data" && request.method === "GET") return answerData(request, response, visitors);
     const file = isReading(request) ? fileOf(path) : null;

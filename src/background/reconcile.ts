@@ -9,6 +9,7 @@ import { seedDefaults } from "../features/preferences/seed-defaults.ts";
 import { reconcileReminder } from "../features/reminders/remind.ts";
 import { settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
+import { collectQuestions } from "../features/sharing/collect-questions.ts";
 import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
 import { dropOwedHosts } from "../features/sharing/owed-hosts.ts";
 import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
@@ -34,6 +35,7 @@ export async function reconcile(): Promise<void> {
     restoreIndependentWork,
     eraseRemovedFeelings,
     lookForLoss,
+    collectQuestions,
     resumeSync,
     // Not awaited: a company may answer late.
     async () => void sendDeliveries(),

@@ -13,6 +13,7 @@ import { objectFrom } from "../signal/plain-objects.ts";
 
 const requests = { times: [] };
 const acknowledgements = { times: [] };
+const questions = { times: [] };
 let lastId = "";
 
 if (isOwnTopDocument()) {
@@ -30,6 +31,11 @@ if (isOwnTopDocument()) {
 
   onPageEvent("cmr:acknowledge", (detail) => {
     if (take(acknowledgements, Date.now())) void ask("acknowledge-preferences", detail);
+  });
+
+  // The background's answer is not passed on: a page learns nothing of its question.
+  onPageEvent("cmr:ask", (detail) => {
+    if (take(questions, Date.now())) void ask("ask-question", detail);
   });
 
   onBackgroundMessage((message) => {

@@ -229,6 +229,13 @@ export const money = (amount: number, currency: string): string =>
     ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
   }).format(amount);
 
+/** A length of time such as P90D; other text unchanged. */
+export function lengthOfTime(period: string): string {
+  const [, count = "", letter = ""] = /^P(\d{1,3})([DWMY])$/.exec(period) ?? [];
+  const unit = { D: "day", W: "week", M: "month", Y: "year" }[letter];
+  return unit === undefined ? period : numbers({ style: "unit", unit, unitDisplay: "long" }).format(Number(count));
+}
+
 /** Name of an ISO 3166 country, or the code itself. */
 export const countryName = (code: string): string => nameOf("region", code);
 

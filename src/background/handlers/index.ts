@@ -9,6 +9,7 @@ import { myData } from "./my-data.ts";
 import { notice } from "./notice.ts";
 import { plans } from "./plans.ts";
 import { preferences } from "./preferences.ts";
+import { questions } from "./questions.ts";
 import { reminders } from "./reminders.ts";
 import { sharing } from "./sharing.ts";
 import { signal } from "./signal.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...letters,
   ...gpc,
   ...notice,
+  ...questions,
   ...reminders,
   ...sharing,
   ...fromCompany,

@@ -119,6 +119,7 @@ export const COMPANIES = {
       contactPost: z.optional(z.nullable(z.string().check(z.maxLength(400)))),
       gpcOff: z.optional(z.boolean()),
       autoOff: z.optional(z.boolean()),
+      asksOff: z.optional(z.boolean()),
       sameAs: z.optional(z.nullable(CompanyId)),
       confirmed: Confirmed,
     }),

@@ -9,6 +9,7 @@ import { MY_DATA } from "./my-data.ts";
 import { NOTICE } from "./notice.ts";
 import { PLANS } from "./plans.ts";
 import { PREFERENCES } from "./preferences.ts";
+import { QUESTIONS } from "./questions.ts";
 import { REMINDERS } from "./reminders.ts";
 import { SHARING } from "./sharing.ts";
 import { SIGNAL } from "./signal.ts";
@@ -24,6 +25,7 @@ export const COMMANDS = {
   ...LETTERS,
   ...GPC,
   ...NOTICE,
+  ...QUESTIONS,
   ...REMINDERS,
   ...SHARING,
   ...FROM_COMPANY,

@@ -28,6 +28,8 @@ export const Company = z.looseObject({
   gpcOff: z.optional(z.boolean()),
   /** Never allowed automatically. */
   autoOff: z.optional(z.boolean()),
+  /** Its questions are dropped. */
+  asksOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
 

@@ -48,6 +48,12 @@ export function CompanySettings({ company, name, row }: { company: string; name:
         testId="company-mute"
         onToggle={(muted) => void edit({ muted })}
       />
+      <Switch
+        label={t("asks_label")}
+        checked={row?.asksOff !== true}
+        testId="company-asks"
+        onToggle={(on) => void edit({ asksOff: !on })}
+      />
     </section>
   );
 }

@@ -28,6 +28,8 @@ function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
   if (isShared) return before.$del === true;
   if (table !== "events") return table === "receipts";
+  // A company's question that was declined waits again.
+  if (row?.type === "asked" && before.$del !== true) return false;
   return !mayRemove({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 

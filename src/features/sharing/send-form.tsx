@@ -19,6 +19,8 @@ export interface SendFormProps {
   /** Host for which the browser asks at the press; null if it asks nothing. */
   asksHost: string | null;
   ready: boolean;
+  /** Label of the button that closes the form. */
+  close?: string;
   children?: ComponentChildren;
   /** Runs in the click itself. */
   onSend: (named: boolean) => void;
@@ -26,7 +28,7 @@ export interface SendFormProps {
 }
 
 export function SendForm(props: SendFormProps) {
-  const { title, name, body, handle, asksHost, ready, children, onSend, onClose } = props;
+  const { title, name, body, handle, asksHost, ready, close, children, onSend, onClose } = props;
   const [named, setNamed] = useState(false);
   const press = () => {
     onSend(named && handle !== null);
@@ -68,7 +70,7 @@ export function SendForm(props: SendFormProps) {
           {t("share_confirm")}
         </button>
         <button type="button" data-testid="share-cancel" onClick={onClose}>
-          {t("not_now")}
+          {close ?? t("not_now")}
         </button>
       </div>
     </section>

@@ -24,7 +24,7 @@ import { documentOf } from "./publish-signals.ts";
 const ACKNOWLEDGEMENTS_A_DAY = 20;
 
 /** The live grant behind a sender that messages.ts accepted. Throws `not-granted` or `too-many-requests`. */
-async function grantBehind(sender: Sender, command: string): Promise<Grant> {
+export async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const site = siteOf(sender.url ?? "");
   if (site === null) throw new Refusal("not-granted");
   if (!mayAsk(sender, command)) throw new Refusal("too-many-requests");

@@ -2,6 +2,7 @@
 import { standingOf } from "../../core/letters/letter.ts";
 import { readLetters } from "../../features/letters/read-letters.ts";
 import { readExpiringPlans } from "../../features/plans/read-plans.ts";
+import { readOpenQuestions } from "../../features/sharing/read-questions.ts";
 import { readDuePromises } from "../../features/timeline/read-promises.ts";
 import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
 import { localDate } from "../../platform/clock.ts";
@@ -11,6 +12,7 @@ import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
 import { date, t } from "../../ui/messages.ts";
 import { PAGE_ICONS } from "../../ui/page-icons.ts";
+import { useAskedQuestions } from "./company-questions.tsx";
 
 interface Attention {
   id: string;
@@ -26,7 +28,13 @@ interface Attention {
   answers?: readonly { label: string; testId: string; give: () => void }[];
 }
 
-const SOURCES: readonly (() => Promise<Attention[]>)[] = [expiringPlans, duePromises, overdueLetters, supportToReview];
+const SOURCES: readonly (() => Promise<Attention[]>)[] = [
+  openQuestions,
+  expiringPlans,
+  duePromises,
+  overdueLetters,
+  supportToReview,
+];
 
 async function expiringPlans(): Promise<Attention[]> {
   return (await readExpiringPlans()).map(({ id, what, expires }) => ({
@@ -36,6 +44,18 @@ async function expiringPlans(): Promise<Attention[]> {
     action: t("attention_plan_action"),
     testId: "home-plan",
     icon: PAGE_ICONS.plans,
+    tone: "due",
+  }));
+}
+
+async function openQuestions(): Promise<Attention[]> {
+  return (await readOpenQuestions(null)).map(({ id, company, name }) => ({
+    id,
+    text: t("question_attention", { company: name }),
+    href: `#/companies/${company}`,
+    action: t("question_look"),
+    testId: "home-question",
+    icon: ICONS.asks,
     tone: "due",
   }));
 }
@@ -103,7 +123,10 @@ const promiseText = (company: string, due: string, text: unknown): string =>
 const readAttention = async (): Promise<Attention[]> => (await Promise.all(SOURCES.map((source) => source()))).flat();
 
 /** Undefined until it is read. */
-export const useAttention = (): Attention[] | undefined => useLive(readAttention, []);
+export function useAttention(): Attention[] | undefined {
+  useAskedQuestions();
+  return useLive(readAttention, []);
+}
 
 /** Renders nothing if nothing needs attention. */
 export function NeedsYouNow({ found }: { found: readonly Attention[] }) {

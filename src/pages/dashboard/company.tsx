@@ -12,6 +12,7 @@ import { t } from "../../ui/messages.ts";
 import { CompanyFeelings } from "./company-feelings.tsx";
 import { CompanyHeader } from "./company-head.tsx";
 import { CompanyPromises } from "./company-promises.tsx";
+import { CompanyQuestions } from "./company-questions.tsx";
 import { TABS } from "./known-routes.ts";
 import { Timeline } from "./timeline.tsx";
 
@@ -47,6 +48,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
       <CompanyHeader domains={[company, ...others]} name={name} row={known?.row ?? null} />
       {company !== domain && <MergedInto domain={domain} name={name} />}
       {known?.row === null && <p class="card">{t("company_unknown")}</p>}
+      <CompanyQuestions domains={known?.domains ?? [domain]} name={name} />
       <Tabs company={company} name={name} section={section} />
       {known !== undefined && <Section key={company} company={company} name={name} section={section} letter={letter} />}
     </div>

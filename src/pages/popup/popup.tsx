@@ -21,6 +21,7 @@ import { VisitRating } from "./visit-rating.tsx";
 import { isWithoutPart, WithoutPart } from "./without-part.tsx";
 
 const GpcHere = later(() => import("../../features/gpc/gpc-here.tsx").then((part) => part.GpcHere));
+const QuestionHere = later(() => import("./question-here.tsx").then((part) => part.QuestionHere));
 const RulePanel = later(() => import("./rule-panel.tsx").then((part) => part.RulePanel));
 
 /** `looks`: reads the page again with each new number. */
@@ -43,6 +44,9 @@ export function Popup({ tab, looks = 0 }: { tab: number | null; looks?: number }
         )}
         {failure === null && (view?.kind === "no-page" || view?.kind === "no-company") && <NoCompany view={view} />}
         {failure === null && (view === null || site !== null) && editing === null && <VisitRating site={site} />}
+        {failure === null && site?.grant === "live" && editing === null && (
+          <QuestionHere key={site.company} site={site} onEdit={setEditing} />
+        )}
         {failure === null && site !== null && editing === null && (
           <Panels site={site} again={again} onEdit={setEditing} />
         )}

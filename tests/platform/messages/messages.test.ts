@@ -9,7 +9,12 @@ import { COMMAND_NAMES, PAYLOADS } from "../../support/data/payloads.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
 import { world } from "../../support/device/world.ts";
 
-const FROM_A_SITE: readonly CommandName[] = ["request-preferences", "acknowledge-preferences", "notice-site"];
+const FROM_A_SITE: readonly CommandName[] = [
+  "request-preferences",
+  "acknowledge-preferences",
+  "notice-site",
+  "ask-question",
+];
 
 const SENDERS = Object.entries(fixtures.browsers).flatMap(([browser, { own, senders }]) =>
   senders.map(({ name, class: kind, sender }) => ({

@@ -1,0 +1,36 @@
+// Commands about a company's questions: the user's side, and the page's.
+import * as z from "zod/mini";
+import type { CompanyQuestion } from "../../signal/question.ts";
+import { GivenAnswer, ReceivedQuestion } from "../sharing/question.ts";
+import { command, type Undoable } from "./declare.ts";
+import { CompanyId, Id } from "./payload-parts.ts";
+
+/** A question that waits for the user. */
+export interface OpenQuestion {
+  /** Id of its timeline entry. */
+  id: string;
+  company: string;
+  name: string;
+  question: CompanyQuestion;
+  /** Host for which the browser asks at the press; null if it asks nothing. */
+  asksHost: string | null;
+  /** The company's name for the user; null if it gave none. */
+  handle: string | null;
+}
+
+const Shown = z.string().check(z.maxLength(2000));
+
+export const QUESTIONS = {
+  /** Always answered alike, so that the page learns nothing. */
+  "ask-question": command("site", ReceivedQuestion).answers<null>(),
+  /** Takes over what pages asked; then the question of this company that waits. */
+  "look-at-question": command("ui", z.strictObject({ company: z.optional(CompanyId) })).answers<{
+    open: OpenQuestion | null;
+  }>(),
+  "answer-question": command(
+    "ui",
+    z.strictObject({ id: Id, answer: GivenAnswer, named: z.boolean(), shown: Shown }),
+  ).answers<{ delivery: string }>(),
+  /** `never`: nor any other question of this company. */
+  "decline-question": command("ui", z.strictObject({ id: Id, never: z.boolean() })).answers<Undoable>(),
+} as const;

@@ -1,0 +1,76 @@
+// Answers a company's question by a delivery of the exact text that the user saw, or declines it. The company learns of an
+// answer only.
+import { Refusal } from "../../core/commands/errors.ts";
+import type { Payload } from "../../core/commands/index.ts";
+import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
+import { KEY_CHARACTERS } from "../../core/sharing/delivery.ts";
+import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
+import { askedIn, fitsQuestion } from "../../core/sharing/question.ts";
+import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
+import { readHandle } from "../../record/company-handle.ts";
+import { database } from "../../record/database.ts";
+import { ensureCompany } from "../../record/ensure-company.ts";
+import { isHeld } from "../../record/held-grants.ts";
+import { readCompanyGroup, readDeliveries, readTimeZone } from "../../record/read-record.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
+import { type Edit, write } from "../../record/write.ts";
+import { encodeAnswer } from "../../signal/question.ts";
+import { endpointFor } from "./company-endpoint.ts";
+import { owing } from "./owe-delivery.ts";
+import { isUnsettled } from "./read-questions.ts";
+
+type Asked = Pick<Payload<"answer-question">, "id" | "answer">;
+
+/** Throws for an entry without a question, and for an answer that does not fit the question. */
+async function shownOf(tables: RecordReader, { id, answer }: Asked): Promise<{ event: TimelineEvent; body: string }> {
+  const event = entityOf("events", await tables.events.get(id));
+  const asked = event === null ? null : askedIn(event);
+  if (event === null || asked === null) throw new Refusal("not-found", id);
+  if (!fitsQuestion(asked.question, answer)) throw new Refusal("bad-command", "answer");
+  return { event, body: encodeAnswer(asked.question.id, answer) };
+}
+
+/**
+ * Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws
+ * `share-changed` for a question that was settled or ended meanwhile.
+ */
+export async function answerQuestion(payload: Payload<"answer-question">): Promise<{ delivery: string }> {
+  const { id, named, shown } = payload;
+  const { company } = (await shownOf(database, payload)).event;
+  const endpoint = endpointFor(await readCompanyFile(company), "answers");
+  const [zone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
+  if (named && handle === null) throw new Refusal("share-changed", "handle");
+  if (endpoint === null || (await isHeld(company))) throw new Refusal("not-granted", company);
+  const today = localDate(zone);
+  let key = clock.randomText(KEY_CHARACTERS);
+  await write(async (tables) => {
+    const { event, body } = await shownOf(tables, payload);
+    const same = (await readDeliveries("company", company, tables)).find(
+      (one) => one.question === id && one.state !== "cancelled" && one.body === shown,
+    );
+    if (same !== undefined) {
+      key = same.id;
+      return [];
+    }
+    const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
+    if (!permitsDelivery(grant, { kind: "answer" }, instantNow())) throw new Refusal("not-granted", company);
+    if (body !== shown || !(await isUnsettled(tables, event, today))) throw new Refusal("share-changed", id);
+    const to = { company, endpoint, handle: named ? handle : null };
+    return owing({ ...to, key, kind: "answer", body: shown, payloadHash, source: { question: id } });
+  });
+  return { delivery: key };
+}
+
+/** Tells the company nothing. */
+export async function declineQuestion({ id, never }: Payload<"decline-question">): Promise<{ batch: string | null }> {
+  const { company = "" } = entityOf("events", await database.events.get(id)) ?? {};
+  const { main } = await readCompanyGroup(company);
+  const { batch } = await write(async (tables) => {
+    const event = entityOf("events", await tables.events.get(id));
+    if (event === null || askedIn(event) === null) throw new Refusal("not-found", id);
+    const declined: Edit = { table: "events", id, fields: { detail: { ...event.detail, declined: true } } };
+    return never ? [declined, ...(await ensureCompany(tables, main, { asksOff: true }))] : [declined];
+  });
+  return { batch };
+}

@@ -1,0 +1,139 @@
+// A bank's page asks a question. The user answers it in the popup; a page learns of nothing else, in time either.
+import { describe, expect, test } from "vitest";
+import { BROWSERS } from "./support/browsers.ts";
+import { allow, dashboard, useDemo } from "./support/demo.ts";
+import type { Surface, Tab } from "./support/driver.ts";
+import { rowsIn } from "./support/record.ts";
+import { says } from "./support/states.ts";
+import { stays } from "./support/wait.ts";
+
+interface Watch {
+  heard: string[];
+  times: number[];
+  before: string;
+  state: () => string;
+}
+declare const window: Window & { watch?: Watch };
+
+const EXPIRES = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const question = (id: string) =>
+  JSON.stringify({
+    id,
+    text: `May we call you about your mortgage (${id})?`,
+    why: "Your fixed rate ends in March.",
+    use: "service",
+    keep: "P90D",
+    answer: ["Yes, call me", "Email me instead"],
+    expires: EXPIRES,
+    lang: "en",
+  });
+
+interface Observed {
+  seen: string;
+  milliseconds: number;
+}
+
+/**
+ * Everything that a page can observe around a question: events, changes of its document, properties, storage, loaded
+ * resources, and the time in milliseconds until the dispatch returns.
+ */
+async function observed(page: Surface, detail: string): Promise<Observed> {
+  await page.evaluate((said) => {
+    const names = ["cmr:ask", "cmr:answer", "cmr:preferences", "cmr:change", "message", "error", "storage"];
+    const state = () =>
+      [
+        Object.getOwnPropertyNames(window).length,
+        document.documentElement.outerHTML.length,
+        performance.getEntriesByType("resource").length,
+        localStorage.length + sessionStorage.length,
+        document.cookie.length,
+      ].join(" ");
+    const watch: Watch = { heard: [], times: [], before: "", state };
+    window.watch = watch;
+    const hear = (type: string) => watch.heard.includes(type) || watch.heard.push(type);
+    for (const name of names) window.addEventListener(name, () => hear(name));
+    const changes = { subtree: true, childList: true, attributes: true, characterData: true };
+    new MutationObserver(() => hear("mutation")).observe(document, changes);
+    watch.before = state();
+    // Few: the content script passes on at most 20 in 10 seconds.
+    for (let turn = 0; turn < 5; turn++) {
+      const begin = performance.now();
+      window.dispatchEvent(new CustomEvent("cmr:ask", { detail: said }));
+      watch.times.push(performance.now() - begin);
+    }
+  }, detail);
+  const look = (): Promise<Observed> =>
+    page.evaluate(() => {
+      const { heard = [], times = [], before, state } = window.watch ?? {};
+      const median = times.toSorted((one, other) => one - other)[2] ?? -1;
+      const now = state?.();
+      // Names what changed, for a failure.
+      return { seen: [...heard, before === now ? "as before" : `${before} → ${now}`].join(": "), milliseconds: median };
+    });
+  const first = await look();
+  await stays("silent", async () => (await look()).seen === first.seen, 600);
+  return first;
+}
+
+describe.each(BROWSERS)("a company's question, in %s", (name) => {
+  const world = useDemo(name);
+  const asked = async () => (await rowsIn(world.browser, "events")).filter(({ type }) => type === "asked");
+  const arrived = async () => (await world.demo.log()).filter(({ url }) => url === "/cmr/answers");
+  const states: Record<string, Observed> = {};
+  // A page without a script of its own, so that nothing else changes it.
+  let page: Tab;
+
+  test("without a grant the page observes its own event and nothing else", async () => {
+    page = await world.browser.open(world.demo.bank("/quiet"));
+    states.none = await observed(page, question("none"));
+    expect(states.none.seen).toBe("cmr:ask: as before");
+  });
+
+  test("it waits in the popup with its reason, and is answered with the exact text", async () => {
+    const { browser, bank } = world;
+    await allow(browser, bank);
+    await page.reload();
+    states.seen = await observed(page, question("first"));
+    const popup = await browser.popup(bank);
+    await says(popup, "question", "May we call you about your mortgage (first)?", "Your fixed rate ends in March.");
+    await popup.click("answer-2");
+    await says(popup, "share-text", '"choice":"Email me instead"');
+    await popup.click("share-confirm");
+    await popup.click("question-keep");
+    await popup.element("rule-done");
+    await popup.close();
+    await expect.poll(async () => (await arrived()).length, { timeout: 45_000 }).toBe(1);
+    const [request] = await arrived();
+    for (const header of ["origin", "referer", "cookie", "authorization"])
+      expect([header, request?.headers[header]]).toEqual([header, undefined]);
+  });
+
+  test("declined or turned off, the page observes the same, and nothing is sent", async () => {
+    const { browser, bank } = world;
+    states.pending = await observed(page, question("second"));
+    const popup = await browser.popup(bank);
+    await says(popup, "question-text", "(second)");
+    await popup.click("question-later");
+    await expect.poll(async () => (await asked()).length).toBe(2);
+    await popup.close();
+    states.declined = await observed(page, question("second"));
+    const window = await dashboard(browser, "companies/northbank.localhost");
+    await observed(page, question("third"));
+    await window.reload();
+    await says(window, "question-text", "(third)");
+    await window.click("question-never");
+    await window.waitFor(() => document.querySelector('[data-testid="question"]') === null);
+    await window.close();
+    states.off = await observed(page, question("fourth"));
+    await expect.poll(asked).toHaveLength(3);
+    const all = Object.entries(states);
+    expect(all.map(([state, { seen }]) => `${state}: ${seen}`)).toEqual(
+      all.map(([state]) => `${state}: cmr:ask: as before`),
+    );
+    // Timed: the page could use the duration of its own dispatch; browsers round it to 0.1 ms or 1 ms, and
+    // a busy machine adds some.
+    const times = all.map(([, { milliseconds }]) => milliseconds);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(4);
+    await expect.poll(arrived).toHaveLength(1);
+  });
+});
