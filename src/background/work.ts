@@ -13,12 +13,19 @@ import { noteRatings, reconcileReminder } from "../features/reminders/remind.ts"
 import { noticePage, settleVisits } from "../features/reminders/watch-visits.ts";
 import { completeIntents } from "../features/sharing/allow-company.ts";
 import { endGrantsOfLostHosts } from "../features/sharing/edit-grant.ts";
+import { setDocumentReader } from "../features/sharing/owe-updates.ts";
 import { dropHostsOfRevoked } from "../features/sharing/revoke-company.ts";
 import { sendDeliveries } from "../features/sharing/send-deliveries.ts";
 import { deliverAfterWrite } from "../features/sharing/watch-deliveries.ts";
 import { checkDisclosure } from "../features/signal/check-disclosure.ts";
 import { forgetReceipts } from "../features/signal/issue-document.ts";
-import { forgetIndex, publishSignals, reconcileSignals, setContentScript } from "../features/signal/publish-signals.ts";
+import {
+  documentOf,
+  forgetIndex,
+  publishSignals,
+  reconcileSignals,
+  setContentScript,
+} from "../features/signal/publish-signals.ts";
 import { concernsSignal } from "../features/signal/signal-index.ts";
 import { setAfterJoin } from "../features/sync/run-sync.ts";
 import { syncAfterEdit, syncUnasked } from "../features/sync/schedule-sync.ts";
@@ -53,6 +60,7 @@ configureWrites({
 });
 
 setAfterJoin(dropHostsOfRevoked);
+setDocumentReader(documentOf);
 
 /** Never rejects: a failure is a reply too. */
 export const answerMessage = (message: unknown, sender: Sender): Promise<unknown> =>

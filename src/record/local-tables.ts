@@ -95,6 +95,8 @@ export type Meta =
   | ({ key: "sync" } & SyncStatus)
   /** A delivery that this device sends: the user pressed Share here, or took it over. */
   | { key: `sends:${string}`; since: number }
+  /** This device sends a company's updates, to this address. */
+  | { key: `updates:${string}`; to: string }
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 

@@ -2,6 +2,7 @@
 import type { SHARING } from "../../core/commands/sharing.ts";
 import { allowCompany, refuseCompany } from "../../features/sharing/allow-company.ts";
 import { editGrant } from "../../features/sharing/edit-grant.ts";
+import { followUpdates } from "../../features/sharing/follow-updates.ts";
 import { lookAtShares } from "../../features/sharing/look-at-shares.ts";
 import { retryDelivery } from "../../features/sharing/retry-delivery.ts";
 import { revokeCompany } from "../../features/sharing/revoke-company.ts";
@@ -23,5 +24,6 @@ export const sharing: HandlersOf<keyof typeof SHARING> = {
   "preview-plan-share": ours(previewPlanShare),
   "share-plan": ours(sharePlan),
   "withdraw-delivered": ours(withdrawDelivered),
+  "follow-updates": ours(followUpdates),
   "retry-delivery": ours(retryDelivery),
 };

@@ -83,5 +83,10 @@ export const SHARING = {
   }>(),
   /** Asks the company to delete a text that it has, and the earlier versions of it. */
   "withdraw-delivered": command("ui", z.strictObject({ id: Id })).answers<{ deliveries: string[] }>(),
+  /** `handle`: the name under which the company gets the document from now on, as the user saw it. */
+  "follow-updates": command(
+    "ui",
+    z.strictObject({ company: CompanyId, on: z.boolean(), handle: z.optional(z.string().check(z.maxLength(128))) }),
+  ).answers<Undoable>(),
   "retry-delivery": command("ui", z.strictObject({ id: Id })).answers<object>(),
 } as const;

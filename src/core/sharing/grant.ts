@@ -25,6 +25,8 @@ export const Grant = z.looseObject({
   paused: z.optional(z.boolean()),
   /** Granted by the automatic setting, without a preview. Cleared by an Allow. */
   automatic: z.optional(z.boolean()),
+  /** The company's name for the user, under which it gets the document when that changes. Absent: it gets none. */
+  updatesAs: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
   /** General topics that the user matched to products of this company. */
   topics: z.optional(GrantTopics),
 });
@@ -73,15 +75,17 @@ export function grantAfterAllow(
     paused: joined?.paused === true,
     topics: [...topics],
     ...(joined?.until === undefined ? {} : { until: joined.until }),
+    ...(joined?.updatesAs === undefined ? {} : { updatesAs: joined.updatesAs }),
   };
 }
 
-/** True if `grant` permits no more than `other`: no further host, part or topic, and no later end. */
+/** True if `grant` permits no more than `other`: no further host, part or topic, no updates, and no later end. */
 export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
   grant.hosts.every((host) => other.hosts.includes(host)) &&
   PARTS.every((part) => grant.parts[part] !== true || other.parts[part] === true) &&
   (grant.topics ?? []).every((topic) => other.topics?.some((known) => isSameTopic(known, topic)) === true) &&
   (grant.topics !== undefined || other.topics === undefined) &&
+  (grant.updatesAs === undefined || grant.updatesAs === other.updatesAs) &&
   (other.automatic !== true || grant.automatic === true) &&
   (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));
 

@@ -10,5 +10,6 @@ import { type Grant, isLive } from "./grant.ts";
 export function permitsDelivery(grant: Grant | undefined, delivery: Pick<Delivery, "kind">, at: string): boolean {
   const kind = kindOf(delivery);
   if (kind === "withdraw") return true;
-  return isLive(grant, at) && (kind !== "feeling" || grant.parts.feelings === true);
+  if (!isLive(grant, at)) return false;
+  return kind === "preferences" ? grant.updatesAs !== undefined : kind !== "feeling" || grant.parts.feelings === true;
 }

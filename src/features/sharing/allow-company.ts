@@ -98,7 +98,11 @@ async function grant(intent: Intent): Promise<true> {
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
       // From now on the user's own grant, not an automatic one.
-      { table: "grants", id: company, fields: { until: null, revokedAt: null, automatic: null, ...fields } },
+      {
+        table: "grants",
+        id: company,
+        fields: { until: null, revokedAt: null, automatic: null, updatesAs: null, ...fields },
+      },
       ...(await namedCompanyEdits(tables, intent, file?.company.name)),
       { table: "events", fields: told },
     ];

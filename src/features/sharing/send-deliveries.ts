@@ -10,6 +10,7 @@ import { exclusively } from "../../platform/exclusive.ts";
 import { RequestFault, safeFetch } from "../../platform/safe-fetch.ts";
 import { urlOf } from "../../signal/web-address.ts";
 import { forgetSender, isDue, obstacleOf, readDelivery, readSentHere } from "./may-deliver.ts";
+import { oweUpdates } from "./owe-updates.ts";
 import { dropOwedHosts } from "./owed-hosts.ts";
 import { noteObstacle, startAttempt, storeOutcome } from "./store-attempt.ts";
 
@@ -33,6 +34,7 @@ export function sendDeliveries(): Promise<void> {
 
 async function run(): Promise<void> {
   isAskedAgain = false;
+  await oweUpdates();
   const times: number[] = [];
   for (const id of await readSentHere()) {
     const next = await sendOne(id).catch((error: unknown) => {

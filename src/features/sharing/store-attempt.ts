@@ -6,11 +6,12 @@ import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
 import { type AttemptOutcome, delayAfter, MOST_ATTEMPTS } from "../../core/sharing/delivery-outcome.ts";
 import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
-import { clock, instantNow, instantOf } from "../../platform/clock.ts";
+import { clock, instantNow, instantOf, sha256 } from "../../platform/clock.ts";
 import { isHeld } from "../../record/held-grants.ts";
 import { type Edit, write } from "../../record/write.ts";
 import type { DeliveryAnswer } from "../../signal/delivery-answer.ts";
-import { isDue } from "./may-deliver.ts";
+import { isDue, readDelivery } from "./may-deliver.ts";
+import { isNewestText } from "./owe-updates.ts";
 
 /** Null clears the obstacle. */
 export async function noteObstacle(id: string, obstacle: Stopped | null): Promise<void> {
@@ -23,6 +24,7 @@ export async function noteObstacle(id: string, obstacle: Stopped | null): Promis
 /** Counts the attempt and sets the time of the next one. Null if the delivery may not be sent any more. */
 export async function startAttempt(id: string): Promise<Delivery | null> {
   const chance = clock.chance();
+  const payloadHash = await sha256((await readDelivery(id))?.body ?? "");
   let begun: Delivery | null = null;
   await write(async (tables) => {
     begun = null;
@@ -30,11 +32,15 @@ export async function startAttempt(id: string): Promise<Delivery | null> {
     if (delivery === null || !isDue(delivery, clock.now())) return [];
     const grant = entityOf("grants", await tables.grants.get(delivery.company)) ?? undefined;
     if (!permitsDelivery(grant, delivery, instantNow())) return [];
+    const isUpdate = kindOf(delivery) === "preferences";
+    if (isUpdate && !(await isNewestText(tables, delivery))) return [];
     if (kindOf(delivery) !== "withdraw" && (await isHeld(delivery.company))) return [];
     const attempts = delivery.attempts + 1;
     const nextAt = instantOf(clock.now() + delayAfter(attempts, null, chance));
     begun = { ...delivery, attempts, nextAt };
-    return [editOf(id, { attempts, nextAt })];
+    // Others have their receipt from the press on. An update has one from its first attempt on.
+    const proof = isUpdate && delivery.attempts === 0 ? [proofOf(delivery, payloadHash)] : [];
+    return [editOf(id, { attempts, nextAt }), ...proof];
   });
   return begun;
 }
@@ -57,6 +63,19 @@ export async function storeOutcome({ id, attempts }: Delivery, outcome: AttemptO
     return [editOf(id, { lastError, nextAt, ...(attempts < MOST_ATTEMPTS ? {} : { stopped: "gave-up" }) })];
   });
 }
+
+const proofOf = ({ id, company, body }: Delivery, payloadHash: string): Edit => ({
+  table: "receipts",
+  fields: {
+    at: instantNow(),
+    company,
+    direction: "answered",
+    payload: body,
+    payloadHash,
+    purposes: [],
+    delivery: id,
+  },
+});
 
 /** The company's words are entries of their own, with ids that follow from the key: one of each, on every device. */
 function acceptance({ id, company }: Delivery, { receipt, reply, promise }: DeliveryAnswer): Edit[] {

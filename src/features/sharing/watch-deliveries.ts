@@ -18,6 +18,8 @@ export async function deliverAfterWrite(changes: readonly RowChange[]): Promise<
 /** True for a delivery that is newly owed or no longer stopped, and for a grant. Not for the sender's own writes. */
 function mayOwe({ table, before, after }: RowChange): boolean {
   if (table === "grants") return true;
+  // A new text that a company may read: perhaps one that is to be delivered.
+  if (table === "receipts") return before === undefined && after.direction === "shared";
   if (table !== "deliveries") return false;
   const [was, is] = [entityOf("deliveries", before), entityOf("deliveries", after)];
   if (is === null || !isOwed(is)) return false;

@@ -12,6 +12,7 @@ import { takesFeelings } from "../../features/sharing/feeling-recipient.ts";
 import { endOptions } from "../../features/sharing/grant-end.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { readingText } from "../../features/sharing/reading-text.ts";
+import { UpdatesSwitch } from "../../features/sharing/updates-switch.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { readLastReading, readLastReadingEnd } from "../../record/last-reading.ts";
 import { readGrant } from "../../record/read-record.ts";
@@ -67,6 +68,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
         testId="pause"
         onToggle={(paused) => void edit({ paused })}
       />
+      <UpdatesSwitch company={company} name={name} />
       <Select
         label={t("grant_until_label")}
         value={grant?.until ?? ""}

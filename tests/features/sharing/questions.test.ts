@@ -233,7 +233,7 @@ test("a question of one company says nothing about another", async () => {
 
 test("killed at every step, an answer arrives once in effect", async () => {
   faultsMayBeLogged(/the worker is dead/);
-  for (let effects = 1; ; effects += 2 * KILL_STEP) {
+  for (let effects = 1; ; effects += 4 * KILL_STEP) {
     const { server, phone } = await allowed();
     server.reply = () => (server.sent.length === 0 ? "lost" : {});
     await ask(phone);

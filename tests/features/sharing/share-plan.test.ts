@@ -195,7 +195,7 @@ describe("a withdrawal", () => {
 
 test("killed at every step while replies are lost, a plan and its withdrawal arrive once in effect", async () => {
   faultsMayBeLogged(/the worker is dead/);
-  for (let effects = 1; ; effects += KILL_STEP) {
+  for (let effects = 1; ; effects += 10 * KILL_STEP) {
     const { server, phone } = await allowed();
     server.reply = () => (server.sent.length % 2 === 0 ? "lost" : { body: { receipt: "r" } });
     const { key, body } = await sendPlan(phone);

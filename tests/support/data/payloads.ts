@@ -68,6 +68,7 @@ export const PAYLOADS: { [N in CommandName]: Payload<N> } = {
   "preview-plan-share": { id: "p", company },
   "share-plan": { id: "p", company, named: false, shown: "{}" },
   "withdraw-delivered": { id: "d" },
+  "follow-updates": { company, on: true, handle: "c-17" },
   "ask-question": {
     id: "q1",
     text: "May we call?",
