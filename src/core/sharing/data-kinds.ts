@@ -1,5 +1,5 @@
 // Kinds of data that leave the browser for a company, in the words of Firefox's data collection permissions.
-import type { PreferencesDocument } from "../../signal/document.ts";
+import { objectFrom } from "../../signal/plain-objects.ts";
 import type { GrantedParts } from "./view.ts";
 
 export const DATA_KINDS = ["personallyIdentifyingInfo", "healthInfo", "personalCommunications"] as const;
@@ -15,7 +15,16 @@ export const OF_OWN_WORDS: readonly DataKind[] = ["personallyIdentifyingInfo", "
 export const dataOfParts = ({ support }: Pick<GrantedParts, "support">): readonly DataKind[] =>
   support ? WITH_SUPPORT : OF_EVERY_GRANT;
 
-export function dataOfDocument({ treatment = {} }: PreferencesDocument): readonly DataKind[] {
+/** Of a document's text. A text that a file brought and that is no document may say anything. */
+export function dataOfText(body: string): readonly DataKind[] {
+  try {
+    return dataOfDocument({ treatment: objectFrom(objectFrom(JSON.parse(body)).treatment) });
+  } catch {
+    return DATA_KINDS;
+  }
+}
+
+export function dataOfDocument({ treatment = {} }: { treatment?: object | undefined }): readonly DataKind[] {
   const support = ["formats", "support", "supportNote"].some((member) => member in treatment);
   return support ? WITH_SUPPORT : OF_EVERY_GRANT;
 }

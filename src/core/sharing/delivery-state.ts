@@ -1,14 +1,20 @@
 // State of a delivery. Brings no schema, so that the popup can use it.
-import { type DataKind, OF_OWN_WORDS } from "./data-kinds.ts";
+import { type DataKind, dataOfText, OF_OWN_WORDS } from "./data-kinds.ts";
 import type { Delivery, DeliveryKind } from "./delivery.ts";
 
 export const isOwed = ({ state }: Delivery): boolean => state === "owed";
 
 export const kindOf = ({ kind = "feeling" }: Pick<Delivery, "kind">): DeliveryKind => kind;
 
-/** A request to delete says nothing new about the user: it must always arrive. */
-export const dataOfDelivery = (delivery: Pick<Delivery, "kind">): readonly DataKind[] =>
-  kindOf(delivery) === "withdraw" ? [] : OF_OWN_WORDS;
+/**
+ * A request to delete says nothing new about the user: it must always arrive. An update says what the company may read
+ * anyway.
+ */
+export function dataOfDelivery(delivery: Pick<Delivery, "kind" | "body">): readonly DataKind[] {
+  const kind = kindOf(delivery);
+  if (kind === "withdraw") return [];
+  return kind === "preferences" ? dataOfText(delivery.body) : OF_OWN_WORDS;
+}
 
 /** True if the company has the text, or may have it: an attempt without an answer may have arrived. */
 export const mayHaveArrived = ({ state, attempts }: Delivery): boolean =>

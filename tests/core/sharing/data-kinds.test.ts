@@ -1,7 +1,8 @@
 // Kinds of data that a grant passes on, by its parts and by the text that it gives.
 import { expect, test } from "vitest";
-import { dataOfDocument, dataOfParts } from "../../../src/core/sharing/data-kinds.ts";
+import { DATA_KINDS, dataOfDocument, dataOfParts } from "../../../src/core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../../src/core/sharing/default-parts.ts";
+import { dataOfDelivery } from "../../../src/core/sharing/delivery-state.ts";
 import type { PreferencesDocument } from "../../../src/signal/document.ts";
 
 test("support needs are about health, everything else is about the person", () => {
@@ -18,4 +19,13 @@ test.each([
 ])("%j is about health: %s", (parts, health) => {
   const document = { cmr: "0.1", issued: "", expires: "", ...parts } as unknown as PreferencesDocument;
   expect(dataOfDocument(document).includes("healthInfo")).toBe(health);
+});
+
+test("an update is about what its document says, and a withdrawal tells nothing", () => {
+  const update = (body: string) => dataOfDelivery({ kind: "preferences", body });
+  expect(update('{"treatment":{"style":["short"]}}')).toEqual(["personallyIdentifyingInfo"]);
+  expect(update('{"treatment":{"support":["relay"]}}')).toContain("healthInfo");
+  expect(update("no JSON")).toEqual(DATA_KINDS);
+  expect(dataOfDelivery({ kind: "withdraw", body: "{}" })).toEqual([]);
+  expect(dataOfDelivery({ kind: "answer", body: "{}" })).toContain("personalCommunications");
 });
