@@ -1,4 +1,5 @@
-// A date as three selects, year first; month and day are optional. Native date inputs cannot leave them open.
+// A date as three selects, year first; month and day are optional. Native date inputs cannot leave them open. A date to
+// come may begin with the month.
 import { Select } from "./controls.tsx";
 import { monthName, t } from "./messages.ts";
 
@@ -16,6 +17,8 @@ export function DateSelect(props: {
   /** Offered years. A value outside of them is added. */
   first: number;
   last: number;
+  /** Today: a month that is picked before a year is the next one of its name. */
+  after?: string | undefined;
   onPick: (date: string | undefined) => void;
 }) {
   const [year = "", month = "", day = ""] = (props.value ?? "").split("-");
@@ -35,13 +38,13 @@ export function DateSelect(props: {
         <Select
           label={t("date_month")}
           value={month}
-          disabled={year === ""}
+          disabled={year === "" && props.after === undefined}
           options={[
             { value: "", label: t("date_any") },
             ...upTo(12).map((value, index) => ({ value, label: monthName(index) })),
           ]}
           testId={`${props.testId}-month`}
-          onPick={(picked) => props.onPick(joined(year, picked, day))}
+          onPick={(picked) => props.onPick(joined(year || yearOfNext(picked, props.after), picked, day))}
         />
         <Select
           label={t("date_day")}
@@ -60,6 +63,12 @@ export function DateSelect(props: {
       </div>
     </fieldset>
   );
+}
+
+/** "" without a month or a day to count from. */
+function yearOfNext(month: string, after = ""): string {
+  if (month === "" || after === "") return "";
+  return month >= after.slice(5, 7) ? after.slice(0, 4) : String(Number(after.slice(0, 4)) + 1);
 }
 
 /** A day that the month does not have becomes its last day. */

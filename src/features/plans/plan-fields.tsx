@@ -16,9 +16,11 @@ export interface PlanFieldsProps {
 
 const YEARS_AHEAD = 10;
 
-export const yearsFrom = (today: string): { first: number; last: number } => ({
+/** The bounds of a date to come, for DateSelect. */
+export const yearsFrom = (today: string): { first: number; last: number; after: string } => ({
   first: Number(today.slice(0, 4)),
   last: Number(today.slice(0, 4)) + YEARS_AHEAD,
+  after: today,
 });
 
 type TextKey = "what" | "about" | "why" | "budgetMin" | "budgetMax" | "area" | "quantity" | "must" | "avoid";
