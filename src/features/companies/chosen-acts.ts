@@ -1,5 +1,4 @@
 // Acts on the chosen companies, each with one Undo.
-import type { Payload } from "../../core/commands/index.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
@@ -50,14 +49,15 @@ export async function mergeAll(rows: readonly CompanyRow[]): Promise<boolean> {
   return isWanted && editEach(merging, { sameAs: main.id });
 }
 
-/** One command, which one Undo takes back whole. `mayRead`: one of them reads now. */
-export async function removeAll({ companies }: Payload<"remove-companies">, mayRead: boolean): Promise<boolean> {
+/** One command, which one Undo takes back whole. */
+export async function removeAll(rows: readonly CompanyRow[], mayRead: boolean): Promise<boolean> {
+  const companies = rows.map(({ id }) => id);
   const isWanted = await confirm({
     title: plural("chosen_remove_title", companies.length),
     lines: [
       t("chosen_remove_line"),
       ...(mayRead ? [t("chosen_remove_reads")] : []),
-      t("chosen_remove_proof"),
+      ...(rows.some(({ grants }) => grants.length > 0) ? [t("chosen_remove_proof")] : []),
       t("chosen_remove_undo"),
     ],
     yes: t("chosen_remove"),

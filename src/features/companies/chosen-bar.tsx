@@ -34,7 +34,7 @@ export function ChosenBar({ rows, hasMore, onAll, onDone }: Props) {
   const mute = useOnce(() => finish(editEach(ids, { muted: true })), "mute");
   const merge = useOnce(() => finish(mergeAll(rows)), "merge");
   const takeBack = useOnce(() => finish(takeBackEach(reading)), "take back");
-  const remove = useOnce(() => finish(removeAll({ companies: ids }, reading.length > 0)), "remove");
+  const remove = useOnce(() => finish(removeAll(rows, reading.length > 0)), "remove");
   const leaveByEscape = (event: KeyboardEvent) => {
     // A list that is open takes Escape for itself.
     if (event.key === "Escape" && !(event.target instanceof HTMLSelectElement)) onDone();
