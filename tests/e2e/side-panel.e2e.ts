@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/tools.mjs";
 import { BROWSERS } from "./support/browsers.ts";
-import { allow, useDemo } from "./support/demo.ts";
+import { BANK_ORIGIN, openPreview, useDemo } from "./support/demo.ts";
 import type { Surface } from "./support/driver.ts";
 import { rowsOf } from "./support/record.ts";
 import { many, says } from "./support/states.ts";
@@ -26,29 +26,32 @@ const fits = (page: Surface): Promise<boolean> =>
 describe.each(BROWSERS)("the side panel, in %s", (name) => {
   const world = useDemo(name);
 
-  test("opens from the popup, and follows the pages that we know", async () => {
+  test("opens from the popup, allows as the popup does, and follows the pages that we know", async () => {
     const { browser, bank, demo } = world;
-    await allow(browser, bank);
-    const shop = await browser.open(demo.shop());
-    const popup = await browser.popup(shop);
+    const popup = await browser.popup(bank);
     await popup.click("keep-open");
     const panel = await browser.panel();
-    await says(panel, "company-host", "plainshop.localhost");
+    await says(panel, "company-host", "northbank.localhost");
     await many(panel, "keep-open", 0);
     await expect.poll(() => fits(panel)).toBe(true);
+    await openPreview(panel);
+    await browser.permission("allow", BANK_ORIGIN);
+    await panel.click("allow");
+    await browser.permissionAnswered();
+    await says(panel, "badge", "Allowed");
+
+    const shop = await browser.open(demo.shop());
+    await says(panel, "no-page", "Press the Regards button");
+    await (await browser.popup(shop)).close();
+    await says(panel, "company-host", "plainshop.localhost");
 
     // Known, because the user allowed its company.
     const granted = await browser.open(demo.bank("/mortgage"));
     await says(panel, "company-host", "northbank.localhost");
     await says(panel, "badge", "Allowed");
 
-    // Another tab of the shop, whose button nobody has pressed.
-    const other = await browser.open(demo.shop("/"));
-    await says(panel, "no-page", "Press the Regards button");
-    await (await browser.popup(other)).close();
-    await says(panel, "company-host", "plainshop.localhost");
-    await other.close();
     await granted.close();
+    await shop.close();
   });
 
   test("saves a tap for the page in front, and a note that is being typed when another page comes", async () => {
