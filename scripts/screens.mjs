@@ -127,7 +127,7 @@ async function takeAll(browser) {
     "company-letters": [`${company}/letters`, "[data-testid=letter-text]"],
     "company-shared": [`${company}/shared`, "[data-testid=receipt-row]"],
     timeline: ["timeline", "[data-testid=timeline]"],
-    insight: ["insight", "[data-testid=insight-most-good]"],
+    insight: ["insight", "[data-testid=insight-tags]"],
     plans: ["plans", "[data-testid=plan-add]"],
     preferences: ["preferences", "[data-testid=rule]"],
     shared: ["shared", "[data-testid=receipt-row]"],

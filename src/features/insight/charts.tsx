@@ -1,6 +1,5 @@
 // SVG charts: each has one sentence as its accessible name, and the same numbers as a table.
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
-import type { DayRange } from "../../core/insight/day-range.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
 import { date, t } from "../../ui/messages.ts";
@@ -63,7 +62,9 @@ const STEP = 34;
 const rowOf = (value: Value): number => 16 + (2 - value) * STEP;
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MILLISECONDS;
 
-export function DotsChart({ dots, period, n }: { dots: readonly Dot[]; period: DayRange; n: number }) {
+/** The axis begins with the first visit and ends with the last one, so that no part of it is empty. */
+export function DotsChart({ dots, n }: { dots: readonly Dot[]; n: number }) {
+  const period = { from: dots[0]?.day ?? "", until: dots.at(-1)?.day ?? "" };
   const [first, last] = [dayNumber(period.from), dayNumber(period.until)];
   const place = (day: string): number =>
     LABELS + 8 + ((dayNumber(day) - first) / Math.max(1, last - first)) * (WIDTH - LABELS - 20);
@@ -122,7 +123,7 @@ function DotMark({ x, value }: { x: number; value: Value }) {
 }
 
 /** The charts that a claim allows. */
-export function Charts({ claim: { n, counts, dots, good, bad, period } }: { claim: Claim }) {
+export function Charts({ claim: { n, counts, dots, good, bad } }: { claim: Claim }) {
   return (
     <>
       {counts !== null && (
@@ -134,7 +135,7 @@ export function Charts({ claim: { n, counts, dots, good, bad, period } }: { clai
       {dots !== null && (
         <section class="stack" aria-label={t("insight_dots_title")}>
           <h2>{t("insight_dots_title")}</h2>
-          <DotsChart dots={dots} period={period} n={n} />
+          <DotsChart dots={dots} n={n} />
         </section>
       )}
     </>

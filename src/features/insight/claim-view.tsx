@@ -16,7 +16,7 @@ export interface Ways {
 }
 
 export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim; ways: Ways }) {
-  const { n, level, ratings, worst, latest, median } = claim;
+  const { n, level, ratings, worst, latest, median, counts, good } = claim;
   return (
     <>
       <section class="card" aria-label={t("section_insight")}>
@@ -35,7 +35,7 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
           <h2 id="insight-visits">{t("insight_visits_title")}</h2>
           <ul class="entries" data-testid="insight-list">
             {[...ratings].reverse().map((rating) => (
-              <Visit key={rating.feeling.id} rating={rating} />
+              <VisitItem key={rating.feeling.id} rating={rating} />
             ))}
           </ul>
           <a class="button start" href={ways.feelings}>
@@ -43,10 +43,12 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
           </a>
         </section>
       )}
-      {worst !== null && latest !== null && (
+      {counts !== null && latest !== null && (
         <section class="stack">
           <div class="insight-pair">
-            <Single title={t("insight_worst")} rating={worst} testId="insight-worst" />
+            {worst !== null && worst.value < 0 && worst !== latest && (
+              <Single title={t("insight_worst")} rating={worst} testId="insight-worst" />
+            )}
             <Single title={t("insight_latest")} rating={latest} testId="insight-latest" />
           </div>
           <a class="button start" href={ways.letters}>
@@ -60,7 +62,7 @@ export function ClaimView({ known: { claim, cut }, ways }: { known: CompanyClaim
           {t("insight_to_preferences")}
         </a>
       )}
-      {n > 0 && (
+      {good !== null && (
         <section class="stack" aria-labelledby="insight-how">
           <h2 id="insight-how">{t("insight_how_title")}</h2>
           <p data-testid="insight-how">{howText(claim)}</p>
@@ -76,19 +78,27 @@ function Single({ title, rating, testId }: { title: string; rating: Rating; test
     <div class="stack" data-testid={testId}>
       <h2>{title}</h2>
       <ul class="entries">
-        <Visit rating={rating} />
+        <VisitItem rating={rating} />
       </ul>
     </div>
   );
 }
 
-function Visit({ rating: { day, value, feeling } }: { rating: Rating }) {
+/** `company`: its name, in a list of several companies. */
+export function VisitItem({ rating: { day, value, feeling }, company }: { rating: Rating; company?: string }) {
   return (
     <li class="entry">
       <Face value={value} />
       <div class="entry-body">
         <p>
-          {feltText(value)} <small class="muted">{date(day)}</small>
+          {feltText(value)}
+          {company !== undefined && (
+            <>
+              {" "}
+              <bdi>{company}</bdi>
+            </>
+          )}{" "}
+          <small class="muted">{date(day)}</small>
         </p>
         {feeling.note && <p class="note">{feeling.note}</p>}
       </div>
@@ -116,7 +126,12 @@ export function Counts({ claim }: { claim: Pick<Claim, "words" | "about"> }) {
   );
 }
 
-function CountList(props: { title: string; counts: readonly Count[]; name: (id: string) => string; testId: string }) {
+export function CountList(props: {
+  title: string;
+  counts: readonly Count[];
+  name: (id: string) => string;
+  testId: string;
+}) {
   if (props.counts.length === 0) return null;
   return (
     <section class="stack" aria-label={props.title}>

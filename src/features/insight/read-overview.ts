@@ -1,6 +1,7 @@
 // Insight over all companies, from counters: most good, most bad, and the words and tags of the newest notes.
 import { type Claim, claimOf } from "../../core/insight/claim.ts";
 import { type DayRange, monthsUntil } from "../../core/insight/day-range.ts";
+import { type Felt, feltBy, type Month, monthsOf } from "../../core/insight/months.ts";
 import type { CompanyTally } from "../../core/insight/wilson.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { localDate } from "../../platform/clock.ts";
@@ -29,7 +30,18 @@ export interface OverviewWords {
   n: number;
   /** True if the range has more notes than were read. */
   cut: boolean;
+  /** The same visits over all companies. */
+  claim: Claim;
+  months: Month[];
+  /** The subjects most often named, with how these visits felt. */
+  felt: (Felt & { name: string })[];
+  /** Names of companies, by domain, while there are only few visits. */
+  names: ReadonlyMap<string, string>;
 }
+
+const SUBJECTS = 6;
+/** As many visits are shown one by one. */
+const FEW = 4;
 
 export async function readOverview(): Promise<Overview> {
   const timeZone = await readTimeZone();
@@ -52,6 +64,15 @@ export async function readOverviewWords(): Promise<OverviewWords> {
     ...one,
     company: mains.get(one.company) ?? one.company,
   }));
-  const { words, about, n } = claimOf(feelings, { period, dayOf });
-  return { words, about, n, cut: rows.length === NEWEST };
+  const claim = claimOf(feelings, { period, dayOf });
+  const { words, about, n, ratings } = claim;
+  const cut = rows.length === NEWEST;
+  const named = ratings.map(({ value, feeling }) => ({ value, names: feeling.about ?? [] }));
+  const subjects = about.slice(0, SUBJECTS).map(({ name }) => name);
+  return {
+    ...{ words, about, n, cut, claim },
+    months: monthsOf(ratings, period, cut),
+    felt: feltBy(subjects, named),
+    names: await readCompanyNames(n > FEW ? [] : ratings.map(({ company }) => company)),
+  };
 }

@@ -31,7 +31,7 @@ export function TallyCard({ company }: { company: string }) {
   );
 }
 
-function Tally({ counts }: { counts: NonNullable<Claim["counts"]> }) {
+export function Tally({ counts }: { counts: NonNullable<Claim["counts"]> }) {
   return (
     <ul class="tally">
       {counts.toReversed().map(({ value, count }) => (

@@ -9,6 +9,8 @@ import { readLastWeeks } from "./read-weeks.ts";
 
 /** Columns higher than this wrap into several marks a row, smaller ones: no mark is ever left out. */
 const TALL = 5;
+/** Even higher ones get tiny marks. */
+const VERY_TALL = 30;
 
 const good = (value: Value): boolean => value > 0;
 const bad = (value: Value): boolean => value < 0;
@@ -45,7 +47,12 @@ function Column({ week, isNow }: { week: Week; isNow: boolean }) {
 export function WeekColumns({ weeks, label }: { weeks: readonly Week[]; label: string }) {
   const tallest = Math.max(...weeks.flatMap(({ values }) => [values.filter(good).length, values.filter(bad).length]));
   return (
-    <div class={`weeks ${tallest > TALL ? "crowded" : ""}`} role="img" aria-label={label} dir="ltr">
+    <div
+      class={`weeks ${tallest > TALL ? "crowded" : ""} ${tallest > VERY_TALL ? "dense" : ""}`}
+      role="img"
+      aria-label={label}
+      dir="ltr"
+    >
       {weeks.map((week, index) => (
         <Column key={week.from} week={week} isNow={index === weeks.length - 1} />
       ))}

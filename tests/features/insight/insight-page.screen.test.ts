@@ -88,7 +88,7 @@ test("each chart has one sentence as its name, the same numbers as a table, and 
   const drawings = [...root.querySelectorAll("svg[role=img]")];
   expect(drawings.map((one) => one.getAttribute("aria-label"))).toEqual([
     "5 of 8 visits felt good, 3 felt bad.",
-    "8 visits from Mar 2, 2025 to Mar 1, 2026; typical of the last five: Good.",
+    "8 visits from Jan 1, 2026 to Jan 8, 2026; typical of the last five: Good.",
   ]);
   const cells = (testId: string) =>
     [...(part(testId)?.querySelectorAll("tbody tr") ?? [])].map((row) =>
@@ -111,14 +111,32 @@ test("each chart has one sentence as its name, the same numbers as a table, and 
 });
 
 test("shows the worst and the latest visit, the words, the tags and the ways of collecting", async () => {
-  await noted([1, -2, 1], { words: ["ignored", "trapped"], about: ["billing", "my tariff"] });
+  await noted([1, -2, 1, 1], { words: ["ignored", "trapped"], about: ["billing", "my tariff"] });
   await noted([1], { how: "nudge", words: ["ignored"], note: "At last." }, 10);
   await showShop();
   expect(said("insight-worst")).toContain("Very bad Jan 2, 2026");
   expect(said("insight-latest")).toContain("At last.");
-  expect(said("insight-words")).toBe("Ignored 4 visitsTrapped 3 visits");
-  expect(said("insight-tags")).toBe("Billing 3 visitsmy tariff 3 visits");
-  expect(said("insight-how")).toBe("Of 4: 3 noted by yourself and 1 after a reminder.");
+  expect(said("insight-words")).toBe("Ignored 5 visitsTrapped 4 visits");
+  expect(said("insight-tags")).toBe("Billing 4 visitsmy tariff 4 visits");
+  expect(said("insight-how")).toBe("Of 5: 4 noted by yourself and 1 after a reminder.");
+});
+
+test("one visit is said once, and nothing is the worst of it", async () => {
+  await noted([1], { note: "Quick and kind." });
+  await showShop();
+  expect(root.textContent?.split("Quick and kind.")).toHaveLength(2);
+  for (const testId of ["insight-worst", "insight-latest", "insight-how"]) expect(part(testId), testId).toBeNull();
+});
+
+test("the worst is a visit that felt bad, and not the latest one again", async () => {
+  await noted([1, 2, 1, 1, 2]);
+  await showShop();
+  expect([part("insight-worst"), said("insight-latest").slice(0, 20)]).toEqual([null, "The latestVery good "]);
+  await noted([1, 2, 1, 1, -2]);
+  render(null, root);
+  await showShop();
+  expect(part("insight-worst")).toBeNull();
+  expect(said("insight-latest")).toContain("Very bad");
 });
 
 test("another range shows its own counts and its name", async () => {
@@ -180,18 +198,60 @@ test("a change that other companies share is no more than a maybe", async () => 
   expect(why).toContain("Their visits are shuffled as well.");
 });
 
-test("over all companies: orders, words, and links to each company's page", async () => {
-  await noted([1, 1, -1, 1, 1, 1, 1, 1, 1, 1]);
+const rows = (testId: string) => [...(part(testId)?.querySelectorAll("li") ?? [])].map((one) => one.textContent);
+
+test("over all companies: one order with a mark for each visit, words, and links to each company's page", async () => {
+  await noted([1, 1, -1, 1, 1, 1, 1, 1, 1, 1], { about: ["price"] });
   await noted([2, 2, 2], { company: "three.example", words: ["relieved"] });
-  await shown(h(InsightPage, null), "insight-most-good");
-  expect([...(part("insight-most-good")?.querySelectorAll("li") ?? [])].map((one) => one.textContent)).toEqual([
-    "The Shop9 of 10 felt good",
-    "three.example3 of 3 felt good",
-  ]);
-  expect(said("insight-most-bad")).toBe("The Shop1 of 10 felt bad");
+  await noted([-1], { company: "one.example", about: ["staff"] });
+  await shown(h(InsightPage, null), "insight-companies");
+  expect(rows("insight-companies")).toEqual(["The Shop9 of 10 good, 1 bad", "three.example3 of 3 good, 0 bad"]);
+  expect(part("insight-companies")?.querySelectorAll(".visit-dot")).toHaveLength(13);
   await soon(() => expect(said("insight-words")).toBe("Relieved 3 visits"));
+  expect(rows("insight-tags")).toEqual(["Price9 of 10 good, 1 bad", "Staff1 visit"]);
   await soon(() => expect(said("insight-pooled")).toMatch(/at least three companies/));
   expect(links()).toContain("#/companies/shop.example/insight");
+});
+
+test("without a note, the page says how insight begins, and nothing else", async () => {
+  await shown(h(InsightPage, null), "insight-empty");
+  for (const testId of ["insight-companies", "insight-order", "insight-summary", "insight-pooled", "insight-months"])
+    expect(part(testId), testId).toBeNull();
+});
+
+test("one visit over all companies is shown once, as it is", async () => {
+  await noted([1], { note: "Quick and kind." });
+  await shown(h(InsightPage, null));
+  expect(rows("insight-list")).toHaveLength(1);
+  expect(rows("insight-list")[0]).toContain("The Shop");
+  expect(root.textContent?.split("Quick and kind.")).toHaveLength(2);
+  expect(said("insight-order")).toBe("A company takes its place here from three visits.");
+  expect(part("insight-months")).toBeNull();
+});
+
+test("200 companies with one visit each: all visits as counts, and one sentence on the missing order", async () => {
+  const row = (index: number) => ({
+    ...feeling(dayNumber(index % 40), index % 4 === 0 ? -1 : 1, { company: `c${index}.example` }),
+    id: `f${index}`,
+    $h,
+  });
+  await database.feelings.bulkPut(Array.from({ length: 200 }, (_, index) => row(index)));
+  await recount(database);
+  await shown(h(InsightPage, null));
+  expect(said("insight-summary")).toMatch(/^150 of 200 felt good, 50 felt bad\./);
+  expect(root.querySelectorAll(".tally li")).toHaveLength(5);
+  expect(root.textContent?.match(/from three visits/g)).toHaveLength(1);
+  expect(part("insight-list")).toBeNull();
+});
+
+test("months begin with the first visit, and stand as a table too", async () => {
+  await noted([1, -2, 0, 1]);
+  await noted([2], {}, 45);
+  await shown(h(InsightPage, null), "insight-months");
+  expect(part("insight-months")?.dataset.count).toBe("3");
+  expect(part("insight-months")?.querySelectorAll(".weeks .visit-dot")).toHaveLength(5);
+  const cells = [...(part("insight-months")?.querySelectorAll("tbody tr") ?? [])].map((one) => one.textContent);
+  expect(cells).toEqual(["January 202602101", "February 202610000", "March 202600000"]);
 });
 
 test("the list of companies is ordered by the lower bound of their ratings", async () => {
