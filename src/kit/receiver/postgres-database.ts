@@ -12,6 +12,8 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
   const pool = new Pool({
     connectionString,
     max: MOST_CONNECTIONS,
+    // Statements that are asked for together travel together.
+    pipeline: true,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     statement_timeout: STATEMENT_MILLISECONDS,
     query_timeout: STATEMENT_MILLISECONDS + 1000,
@@ -31,8 +33,11 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
       const ignored = (): void => undefined;
       client.on("error", ignored);
       try {
-        await client.query("BEGIN");
+        // It arrives before the first statement, and its fault is that statement's fault too.
+        const begun = client.query("BEGIN");
+        begun.catch(() => undefined);
         const result = await work(runOn(client));
+        await begun;
         await client.query("COMMIT");
         return result;
       } catch (error) {

@@ -52,14 +52,24 @@ export function accept(
   return transact(database, async (run) => {
     const at = now().toISOString();
     const mac = bodyMac(secret, text);
-    const claimed = await run(HOT.claimRequest, [subject, key, at, mac, JSON.stringify(words), null]);
-    if (claimed.length === 0) return earlier(run, storage, { subject, key, text });
-    await run(HOT.release, [subject, key]);
-    if (item.kind === "preferences") await storePreferences(run, item, { checked, at });
-    else await storeItem(run, item, { checked, at, acceptance });
-    return { state: "accepted", acceptance };
+    // Sent together: nearly every item is new.
+    const claim = run(HOT.claimRequest, [subject, key, at, mac, JSON.stringify(words), null]);
+    const release = run(HOT.release, [subject, key]);
+    const stored =
+      item.kind === "preferences"
+        ? claim.then((claimed) => (claimed.length === 0 ? undefined : storePreferences(run, item, { checked, at })))
+        : storeItem(run, item, { checked, at, acceptance });
+    const [claimed] = await Promise.all([claim, release, stored]);
+    if (claimed.length === 0) throw new Repeated();
+    return { state: "accepted", acceptance } satisfies Outcome;
+  }).catch((error: unknown) => {
+    if (!(error instanceof Repeated)) throw error;
+    return transact(database, (run) => earlier(run, storage, { subject, key, text }));
   });
 }
+
+/** Takes everything of a transaction back: the key was accepted before. */
+class Repeated extends Error {}
 
 async function earlier(
   run: Run,
@@ -81,8 +91,9 @@ async function storeItem(
   const { body, replaces, expires } = checked;
   const { promise, receipt } = acceptance;
   const meaning = [JSON.stringify(body), replaces, expires, promise?.what ?? null, promise?.by ?? null];
-  await run(HOT.storeItem, [subject, key, kind, at, known, receipt, ...meaning]);
-  if (replaces !== null) await run(HOT.markReplaced, [subject, replaces, kind]);
+  const store = run(HOT.storeItem, [subject, key, kind, at, known, receipt, ...meaning]);
+  const mark = replaces === null ? null : run(HOT.markReplaced, [subject, replaces, kind]);
+  await Promise.all([store, mark]);
 }
 
 /** The latest document counts. One of an earlier day that comes late is accepted and not stored. */

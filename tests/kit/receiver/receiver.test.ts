@@ -20,14 +20,15 @@ import {
 } from "../../support/receiver/items.ts";
 
 /** Accepts every first claim, and notes the statements of committed transactions. */
+/** `fail` is asked at the first statement of each transaction. */
 function noting(fail: () => Error | null = () => null): ReceiverDatabase & { done: string[] } {
   const done: string[] = [];
   return {
     done,
     async transaction(work) {
       const names: string[] = [];
+      const error = fail();
       const result = await work(async ({ name }, values) => {
-        const error = fail();
         if (error !== null) throw error;
         names.push(name);
         return name === "claimRequest" || name.startsWith("store") ? [{ key: values[1] }] : [];
