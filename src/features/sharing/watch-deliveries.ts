@@ -10,16 +10,19 @@ import { sendDeliveries } from "./send-deliveries.ts";
 
 export async function deliverAfterWrite(changes: readonly RowChange[]): Promise<void> {
   await restoreAccepted(changes);
+  if (changes.some(isNewText)) void sendDeliveries();
   if (!changes.some(mayOwe)) return;
   void sendDeliveries();
   clock.later(sendDeliveries, GRACE_MILLISECONDS);
 }
 
+/** True for a new text that a company may read: perhaps one that is to be delivered. */
+const isNewText = ({ table, before, after }: RowChange): boolean =>
+  table === "receipts" && before === undefined && after.direction === "shared";
+
 /** True for a delivery that is newly owed or no longer stopped, and for a grant. Not for the sender's own writes. */
 function mayOwe({ table, before, after }: RowChange): boolean {
   if (table === "grants") return true;
-  // A new text that a company may read: perhaps one that is to be delivered.
-  if (table === "receipts") return before === undefined && after.direction === "shared";
   if (table !== "deliveries") return false;
   const [was, is] = [entityOf("deliveries", before), entityOf("deliveries", after)];
   if (is === null || !isOwed(is)) return false;

@@ -23,7 +23,7 @@ beforeEach(async () => {
   Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   const contact = { id: "c", at: "2026-11-18T12:00:00Z", company, ...broke };
   answerCommands((message: (typeof sent)[number]) => {
-    sent.push(message);
+    if (message.command !== "look-at-question") sent.push(message);
     return { value: { id: "e", batch: "b", contact } };
   });
   const { clock } = await import("../../../src/platform/clock.ts");

@@ -17,7 +17,7 @@ vi.mock("webextension-polyfill", () => ({
   default: {
     runtime: {
       sendMessage: async (message: (typeof sent)[number]) => {
-        sent.push(message);
+        if (message.command !== "look-at-question") sent.push(message);
         return { value: asking.now ? { asks: [] } : { id: "new", batch: null } };
       },
     },
