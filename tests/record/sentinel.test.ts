@@ -64,7 +64,7 @@ describe("a lost record: an empty database replaced it", () => {
     const witness = [...phone.browser.areas.local];
     const recovery = ["record-health", "restore-record", "erase-everything"];
     for (const name of COMMAND_NAMES.filter((command) => !recovery.includes(command))) {
-      const site = ["request-preferences", "acknowledge-preferences", "notice-site"].includes(name);
+      const site = ["request-preferences", "acknowledge-preferences", "notice-site", "ask-question"].includes(name);
       const sender = site ? phone.contentScript("https://www.shop.example/") : phone.ownPage();
       expect([name, (await phone.send(name, PAYLOADS[name], sender)).error?.code]).toEqual([name, "record-lost"]);
     }

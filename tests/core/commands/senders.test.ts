@@ -95,8 +95,13 @@ describe("commands permitted to each class", () => {
       .filter(isCommandName)
       .filter((name) => MAY_SEND[from].includes(COMMANDS[name].from));
 
-  test("a site's page may send three commands, and none of them writes a preference or a feeling", () => {
-    expect(allowedTo("content-top")).toEqual(["notice-site", "request-preferences", "acknowledge-preferences"]);
+  test("a site's page may send four commands, and none of them writes a preference or a feeling", () => {
+    expect(allowedTo("content-top")).toEqual([
+      "notice-site",
+      "ask-question",
+      "request-preferences",
+      "acknowledge-preferences",
+    ]);
   });
 
   test("our own pages may send all other commands, and no other sender may send any", () => {
