@@ -10,12 +10,14 @@ import { measureSizes } from "./sizes.mjs";
 import { measureSync } from "./sync.mjs";
 import { measureSyncGrowth } from "./sync-growth.mjs";
 import { measureWindows } from "./windows.mjs";
+import { measureWorker } from "./worker.mjs";
 
 export const PARTS = {
   sizes: measureSizes,
   load: measureLoad,
   header: measureHeader,
   page: measurePage,
+  worker: measureWorker,
   windows: measureWindows,
   import: measureImport,
   rules: measureRules,

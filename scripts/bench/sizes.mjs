@@ -28,6 +28,13 @@ function graphOf(build, path) {
   return [...found];
 }
 
+/** Weight of the styles inside a page: the build puts the popup's there. */
+function stylesIn(build, path) {
+  const [, styles] = /<style>([^<]*)<\/style>/.exec(textOf(build, path)) ?? [];
+  if (styles === undefined) throw new Error(`${path} has no styles`);
+  return gzipSync(styles, { level: 9 }).length / KILOBYTE;
+}
+
 export async function measureSizes({ build, add, say }) {
   say("sizes");
   const words = readdirSync(join(build, "assets"))
@@ -38,6 +45,7 @@ export async function measureSizes({ build, add, say }) {
   const weigh = (what, paths, atMost) =>
     add({ what: `${what}, gzipped`, unit: "KB", value: weightOf(build, paths), atMost });
   weigh("popup JS", popup, 40);
+  add({ what: "popup CSS, gzipped", unit: "KB", value: stylesIn(build, POPUP), atMost: 8 });
   weigh("dashboard JS", dashboard, 120);
   weigh("the words of one language, loaded beside either", words);
   weigh("content script", ["src/entries/content.js"], 2);

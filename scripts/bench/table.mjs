@@ -12,7 +12,13 @@ export function judged({ noise, ...raw }) {
   if (row.most !== undefined) met = row.high <= most ? "yes" : row.low > most ? "no" : "unclear";
   else if (row.target !== undefined) met = row.count === row.target ? "yes" : "no";
   else if (row.atMost !== undefined) met = row.value <= row.atMost ? "yes" : "no";
-  return met === undefined ? row : { ...row, met };
+  return met === undefined ? row : { ...row, met, ...(met === "no" ? { over: overOf(row, most) } : {}) };
+}
+
+/** How far a figure is beyond its target, as a part of it; null where a count differs. */
+function overOf({ low, value, atMost, most: target }, most) {
+  if (target !== undefined) return rounded(low / most - 1);
+  return atMost === undefined ? null : rounded(value / atMost - 1);
 }
 
 const rounded = (value) => (typeof value === "number" ? Math.round(value * 1000) / 1000 : value);
@@ -22,7 +28,7 @@ const number = (value) =>
 const withUnit = (value, unit) =>
   value === undefined ? "" : `${unit === "KB" ? value.toFixed(1) : number(value)} ${unit}`;
 
-function cells({ what, unit, value, count, of, reference, ratio, low, high, most, target, atMost, met, ...row }) {
+function cells({ what, unit, value, count, of, reference, ratio, low, high, most, target, atMost, met, over, ...row }) {
   const goal =
     most !== undefined
       ? `≤ ${most} ×`
@@ -39,8 +45,14 @@ function cells({ what, unit, value, count, of, reference, ratio, low, high, most
     reference === undefined ? "" : `${reference}${referenceValue}`,
     ratio === undefined ? "" : `${ratio.toFixed(2)} [${low.toFixed(2)}–${high.toFixed(2)}]`,
     goal,
-    met ?? "",
+    over ? `${met}, ${Math.ceil(over * 100)} % over` : (met ?? ""),
   ];
+}
+
+/** One line: the rows that miss their target. */
+function overBudget(rows) {
+  const over = rows.filter(({ met }) => met === "no").map(({ what }) => what);
+  return over.length === 0 ? "Every budget that was measured holds." : `Over budget: ${over.join("; ")}.`;
 }
 
 export function tableOf({ date, browser, machine, minutes, quick }, rows, faults) {
@@ -55,6 +67,8 @@ export function tableOf({ date, browser, machine, minutes, quick }, rows, faults
     lineOf(heads),
     rule,
     ...rows.map((row) => lineOf(cells(row))),
+    "",
+    overBudget(rows),
     ...faults.map(({ part, fault }) => `Not measured: ${part}: ${fault}`),
   ].join("\n");
 }

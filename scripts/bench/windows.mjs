@@ -68,14 +68,14 @@ async function measurePopup({ empty, full, many, site, quick, add, say }) {
     unit: "ms",
     reference,
     ...ratioOf(of("empty", "paint"), word),
-    most: 1.3,
+    most: 1.2,
   });
   add({
     what: "popup, first usable control",
     unit: "ms",
     reference,
     ...ratioOf(of("empty", "usable"), word),
-    most: 1.5,
+    most: 1.3,
   });
   add({ what: "popup, the page's company shown", unit: "ms", reference, ...ratioOf(of("empty", "answered"), word) });
   add({

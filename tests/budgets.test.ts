@@ -1,0 +1,22 @@
+// Sizes of the built package against their budgets, as `npm run bench` weighs them.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { measureSizes, type Size } from "../scripts/bench/sizes.mjs";
+
+const build = join(import.meta.dirname, "../dist/chrome");
+
+/** Known to be over: sync brings an encryption, and each language its words. */
+const OVER = ["background, gzipped", "package"];
+
+// Runs only after a build.
+test.runIf(existsSync(join(build, "manifest.json")))("every size holds its budget", async () => {
+  const sizes: Size[] = [];
+  await measureSizes({ build, add: (size) => void sizes.push(size), say: () => {} });
+  const budgets = sizes.flatMap(({ what, value, atMost }) => (atMost === undefined ? [] : [{ what, value, atMost }]));
+  expect(budgets).toHaveLength(6);
+  for (const { what, value, atMost } of budgets.filter((one) => !OVER.includes(one.what)))
+    expect(value, `${what}, KB`).toBeLessThanOrEqual(atMost);
+  // One that holds its budget again leaves the list.
+  expect(budgets.filter(({ value, atMost }) => value > atMost).map(({ what }) => what)).toEqual(OVER);
+});
