@@ -338,7 +338,15 @@ describe("handlers", () => {
 });
 
 test("each folder of unit tests mirrors a folder of src", () => {
-  const apart = ["tests", "tests/e2e", "tests/e2e/support", "tests/fixtures", "tests/support", "tests/vectors"];
+  const apart = [
+    "tests",
+    "tests/e2e",
+    "tests/e2e/support",
+    "tests/fixtures",
+    "tests/fixtures/trees",
+    "tests/support",
+    "tests/vectors",
+  ];
   const folders = readdirSync(join(ROOT, "tests"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath }) => parentPath.slice(ROOT.length + 1).replaceAll("\\", "/"));

@@ -61,7 +61,8 @@ export function WeekColumns({ weeks, label }: { weeks: readonly Week[]; label: s
 }
 
 export const WeekLegend = () => (
-  <ul class="legend">
+  // The marks are one picture for a screen reader, and the table names each.
+  <ul class="legend" aria-hidden="true">
     {VALUES.toReversed().map((value) => (
       <li key={value}>
         <Mark value={value} /> {feltText(value)}

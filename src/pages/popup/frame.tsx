@@ -49,7 +49,6 @@ const KeepOpen = () => (
     type="button"
     class="icon keep-open"
     title={t("keep_open")}
-    aria-label={t("keep_open")}
     data-testid="keep-open"
     onClick={() => void openSidePanel().then(() => window.close())}
   >

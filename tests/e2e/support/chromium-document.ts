@@ -1,4 +1,5 @@
 // One Chromium document over the DevTools Protocol, by Playwright's session or a bare socket.
+import type { AxNode } from "./accessibility-tree.ts";
 import { MODIFIERS, type Stroke } from "./keys.ts";
 import type { DocumentPort } from "./surface.ts";
 import type { Send } from "./wire.ts";
@@ -50,6 +51,7 @@ export function chromiumDocument(
       const clip = own.clip === undefined ? {} : { clip: own.clip };
       return (await send<{ data: string }>("Page.captureScreenshot", { format: "png", ...clip })).data;
     },
+    tree: async () => (await send<{ nodes: AxNode[] }>("Accessibility.getFullAXTree")).nodes,
     close: own.close,
   };
 }

@@ -21,6 +21,8 @@ export interface Surface {
   /** innerText of the first match, or "". */
   text(testId: string): Promise<string>;
   count(testId: string): Promise<number>;
+  /** The accessibility tree as text (accessibility-tree.ts). Throws in Firefox. */
+  tree(): Promise<string>;
   /** PNG of the viewport; of the popup always 380 × 560 CSS pixels. */
   screenshot(file: string): Promise<void>;
   url(): Promise<string>;

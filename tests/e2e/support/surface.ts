@@ -1,5 +1,6 @@
 // A Surface built on the few operations that each browser offers for one document. The same for both browsers.
 import { writeFile } from "node:fs/promises";
+import { type AxNode, treeText } from "./accessibility-tree.ts";
 import type { Surface } from "./driver.ts";
 import { choose, guardPress, holds, landed, type Point, pointOf, prepareField } from "./in-document.ts";
 import { type Stroke, strokeOf, strokesOf } from "./keys.ts";
@@ -16,6 +17,8 @@ export interface DocumentPort {
   keys(strokes: readonly Stroke[]): Promise<void>;
   /** PNG, base64. */
   capture(): Promise<string>;
+  /** Absent in Firefox. */
+  tree?: () => Promise<readonly AxNode[]>;
   close(): Promise<void>;
 }
 
@@ -114,6 +117,10 @@ export function surfaceOver(port: DocumentPort): Surface {
       ),
     count: (testId) => evaluate((id) => document.querySelectorAll(`[data-testid="${CSS.escape(id)}"]`).length, testId),
     screenshot: async (file) => writeFile(file, Buffer.from(await port.capture(), "base64")),
+    async tree() {
+      if (port.tree === undefined) throw new Error("this browser gives no text of its accessibility tree");
+      return treeText(await port.tree());
+    },
     url: () => evaluate(() => location.href),
     close: () => port.close(),
   };
