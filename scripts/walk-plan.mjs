@@ -30,6 +30,15 @@ export async function walkPlan({ program, profile, extension, parkUrl, saw }) {
     await until("the plan on the park's page", async () => (await textOf(park, "#plan")).includes("children"));
     saw(`A plan for it, and its open page answers: ${await park.see("park-advice")}`);
 
+    const asked = await openPopup({ browser, id, root }, park);
+    const question = await asked.see("question-text");
+    await asked.click("answer-1");
+    const answer = await until("the exact answer", () => textOf(asked, '[data-testid="share-text"]'));
+    await asked.click("share-confirm");
+    await asked.see("question-answered");
+    await browser.send("Target.closeTarget", { targetId: asked.targetId });
+    saw(`Its page left a question: ${question} Answered in the popup, exactly: ${answer}`);
+
     await turnTo(dashboard, "plans");
     await dashboard.click("plan-send");
     const text = await until("the exact text", () => textOf(dashboard, '[data-testid="share-text"]'));

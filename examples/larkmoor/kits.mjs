@@ -4,7 +4,6 @@ export {
   createReceiver,
   exportLines,
   handleOf,
-  makeReport,
   migrate,
   openPglite,
   REPORT_POLICY,

@@ -7,7 +7,7 @@ const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().
 
 export function replyTo({ kind, body }) {
   if (kind === "plan") return replyToPlan(body.plan);
-  if (kind === "answer") return { reply: "Thank you. We hold tickets for that." };
+  if (kind === "answer") return { reply: `Thank you. We note: ${body.answer.choice ?? "your answer"}.` };
   if (kind === "feeling" && body.feeling.value < 0) {
     const promise = { what: "Find out what went wrong that day, and write to you.", by: inDays(DAYS_TO_CALL_BACK) };
     return { reply: "We are sorry that your day was not what you had hoped for.", promise };

@@ -10,7 +10,6 @@ import {
   exportLines,
   handleOf,
   honoPreferences,
-  makeReport,
   migrate,
   openPglite,
   PARTICIPATION_PATH,
@@ -34,13 +33,16 @@ const POLICY =
 /** The example signs every visitor in as this guest, so that a visitor can also send by name. */
 const GUEST = "guest-4711";
 
+/** The report counts its answers. The page's own script asks it. */
+const QUESTION = { id: "quiet-day", text: "Which quiet day suits you best?" };
+
 /** A `node:http` server that does not listen yet. */
 export async function createLarkmoor() {
   const secret = randomBytes(32).toString("base64");
   const database = await openPglite({ folder: null });
   await migrate(database);
-  const receiver = createReceiver({ database, secret, respond: replyTo });
-  const app = pages(receiver.storage, handleOf(secret, GUEST));
+  const receiver = createReceiver({ database, secret, respond: replyTo, questions: [QUESTION] });
+  const app = pages(receiver, handleOf(secret, GUEST));
 
   const server = createServer((request, response) => {
     // The endpoints below /cmr/ take requests of browsers with the extension: no cookies, no origin, no page.
@@ -58,7 +60,7 @@ function fail(error, response) {
   response.end();
 }
 
-function pages(storage, handle) {
+function pages({ storage, report }, handle) {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -79,7 +81,7 @@ function pages(storage, handle) {
   app.get("/staff", async (context) => context.html(staffPage(await itemsOf(storage))));
   // The receiver's own report: how many customers want and feel what, never who.
   app.get("/report", async (context) =>
-    context.html(reportPage(await makeReport(storage)), 200, { "Content-Security-Policy": REPORT_POLICY }),
+    context.html(reportPage(await report()), 200, { "Content-Security-Policy": REPORT_POLICY }),
   );
   app.notFound((context) => context.html(missingPage(), 404));
   return app;

@@ -1,5 +1,5 @@
 // The park's page: asks the visitor's browser for plans, shows the first one, and answers it on the page.
-import { acknowledge, getPreferences, onChange } from "/sdk/kit/site/browser.js";
+import { acknowledge, askCustomer, getPreferences, onChange } from "/sdk/kit/site/browser.js";
 
 const DAY_TICKET = 38;
 const AFTERNOON_TICKET = 22;
@@ -22,6 +22,22 @@ function show(preferences) {
   byId("details").replaceChildren(...(plan === undefined ? [] : detailsOf(plan).map(itemOf)));
   byId("suggestion").hidden = plan === undefined;
   byId("advice").textContent = plan === undefined ? "" : adviceOn(plan);
+  if (plan !== undefined && plan.replies !== "none") askCustomer(question());
+}
+
+/** The same id for everybody, so that an anonymous answer stays anonymous. The browser shows it once, and not here. */
+function question() {
+  const expires = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  return {
+    id: "quiet-day",
+    text: "Which quiet day suits you best?",
+    why: "We then hold tickets for it.",
+    use: "service",
+    keep: "P30D",
+    answer: ["Tuesday", "Wednesday", "Another day"],
+    expires,
+    lang: "en",
+  };
 }
 
 function itemOf(text) {

@@ -4,9 +4,11 @@ import type { Acknowledgement } from "../../signal/acknowledgement.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
+import type { CompanyQuestion } from "../../signal/question.ts";
 import type { Part } from "../../signal/vocabulary.ts";
 
 export type { Acknowledgement } from "../../signal/acknowledgement.ts";
+export type { CompanyQuestion } from "../../signal/question.ts";
 
 export interface PreferencesRequest {
   /** Left out: every part that the customer has granted. */
@@ -44,6 +46,14 @@ export function onChange(callback: (preferences: PreferencesDocument) => void): 
 /** States what you will do. The browser stores it as your statement; it changes no preference. */
 export function acknowledge({ receipt, honours, handle }: Acknowledgement): void {
   if (hasWindow()) emit("cmr:acknowledge", { receipt, honours, handle });
+}
+
+/**
+ * Leaves one question, which the browser shows in its own window. The page gets no answer: it goes to `endpoints.answers`
+ * of your file, or nobody answers, and you cannot tell why.
+ */
+export function askCustomer(question: CompanyQuestion): void {
+  if (hasWindow()) emit("cmr:ask", question);
 }
 
 /** False on a server. */

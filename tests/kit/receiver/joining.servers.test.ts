@@ -191,6 +191,12 @@ describe("Larkmoor", () => {
     expect(Object.keys(answer)).toEqual(["receipt"]);
   });
 
+  test("thanks for an answer to its question", async () => {
+    const { answer } = await post("answers", { answer: { question: "quiet-day", choice: "Tuesday" } });
+    expect(answer.reply).toBe("Thank you. We note: Tuesday.");
+    expect((await get("/report")).text).toContain("Which quiet day suits you best?");
+  });
+
   test("knows a guest by the handle of its page, and forgets what the guest withdraws", async () => {
     const handle = /data-handle="([^"]+)"/.exec((await get("/visit")).text)?.[1] ?? "";
     const named = { Authorization: `CMR ${handle}` };

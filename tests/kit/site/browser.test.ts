@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { acknowledge, getPreferences, onChange } from "../../../src/kit/site/browser.ts";
+import { acknowledge, askCustomer, getPreferences, onChange } from "../../../src/kit/site/browser.ts";
+import { readQuestion } from "../../../src/signal/question.ts";
 
 const DOCUMENT = { cmr: "0.1", issued: "2026-11-22T09:15:00Z", expires: "2026-11-29T09:15:00Z", purposes: ["service"] };
 const stops: (() => void)[] = [];
@@ -97,4 +98,23 @@ test("on a server nobody answers and nothing throws", async () => {
   expect(await getPreferences()).toBeNull();
   onChange(() => {})();
   acknowledge({ receipt: "r-1", honours: {} });
+});
+
+test("askCustomer leaves the question as JSON text, and on a server does nothing", () => {
+  const asked = hear("cmr:ask");
+  const question = {
+    id: "visit-day",
+    text: "When do you like to come?",
+    why: "We then hold tickets.",
+    use: "service",
+    keep: "P30D",
+    answer: "date",
+    expires: "2026-12-24",
+  } as const;
+  askCustomer(question);
+  expect(asked.map((detail) => JSON.parse(detail))).toEqual([question]);
+  expect(readQuestion(JSON.parse(asked[0] ?? ""))).toEqual(question);
+  vi.stubGlobal("window", undefined);
+  expect(() => askCustomer(question)).not.toThrow();
+  vi.unstubAllGlobals();
 });
