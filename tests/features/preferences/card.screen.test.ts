@@ -31,11 +31,16 @@ async function press(testId: string): Promise<void> {
   await settled();
 }
 
-/** A device with a window on the popup's panel of the allowed bank, which follows every write. */
-async function panel(): Promise<{ phone: Device; edited: Editing[] }> {
+/** A device with a window on the popup's panel of the allowed bank. `answered`: the commands that have their answer. */
+async function panel(): Promise<{ phone: Device; edited: Editing[]; answered: string[] }> {
   const { phone } = await world();
   const { browser } = await import("../../../src/platform/browser/browser.ts");
-  const sendMessage = ({ command, payload }: { command: string; payload: unknown }) => phone.send(command, payload);
+  const answered: string[] = [];
+  const sendMessage = async ({ command, payload }: { command: string; payload: unknown }) => {
+    const answer = await phone.send(command, payload);
+    answered.push(command);
+    return answer;
+  };
   Object.assign(browser.runtime, { sendMessage });
   const { loadMessages } = await import("../../../src/ui/messages.ts");
   await loadMessages("en-GB");
@@ -56,7 +61,7 @@ async function panel(): Promise<{ phone: Device; edited: Editing[] }> {
   };
   await act(() => render([h(Shown, {}), h(Confirm, {}), h(Toasts, {})], document.body));
   await there("preferences-card");
-  return { phone, edited };
+  return { phone, edited, answered };
 }
 
 const own = async (phone: Device) =>
@@ -78,7 +83,7 @@ test("five lines and the quiet hours state the general preferences", async () =>
 });
 
 test("a line answers three questions for this company alone", async () => {
-  const { phone } = await panel();
+  const { phone, answered } = await panel();
   await press("line-changes");
   await there("line-editor");
   expect(text("line-changes-general")).toBe("As in general: by email or by post");
@@ -90,6 +95,9 @@ test("a line answers three questions for this company alone", async () => {
   );
   await shows(() => expect(pressed("line-changes-general")).toBe("false"));
   expect(document.querySelector(".origin")?.textContent).toBe("From your rule for bank.example");
+  // The row is written before its command is answered; until then the message offers Undo of the answer before.
+  await soon(() => expect(answered.filter((command) => command === "answer-kinds")).toHaveLength(2));
+  await act(settled);
   expect(text("status")).toContain("New prices and terms: saved on this device.");
   await press("undo");
   await soon(async () => expect(await own(phone)).toMatchObject([{ via: ["email"] }]));
