@@ -1,7 +1,7 @@
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
-import { sharedBy } from "./scripts/vite/chunks.ts";
+import { SHARES, sharedBy } from "./scripts/vite/chunks.ts";
 import {
   ageInTheWorker,
   messages,
@@ -71,7 +71,7 @@ export default defineConfig(
           checks: { bundlerTimings: false },
           // Inlining constants would copy the 140 KB of the Public Suffix List into each use.
           optimization: { inlineConst: false },
-          output: command === "build" ? { codeSplitting: { groups: [sharedBy(3), sharedBy(2), sharedBy(1)] } } : {},
+          output: command === "build" ? { codeSplitting: { groups: SHARES.map(sharedBy) } } : {},
         },
       },
       server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
