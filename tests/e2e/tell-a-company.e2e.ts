@@ -133,6 +133,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     // Showing it again discloses more: asks first, and a no changes nothing.
     await popup.click("part-terms");
     await popup.click("confirm-no");
+    await popup.waitFor(() => !document.querySelector<HTMLInputElement>('[data-testid="part-terms"]')?.checked);
     await expect.poll(() => bank.text("live-preferences")).not.toContain("SD-BASE");
     await popup.click("part-terms");
     await popup.click("confirm-yes");

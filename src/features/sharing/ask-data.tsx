@@ -13,13 +13,17 @@ export async function permitPart({ support = false }: ChangedParts): Promise<boo
   return false;
 }
 
-/** Shown while Firefox has yet to ask: its question names the developer, who receives nothing. */
-export function DataHint({ company, data }: { company: string; data: readonly DataKind[] }) {
+/** True while Firefox has yet to ask about these kinds of data. */
+export function useAsksData(data: readonly DataKind[]): boolean {
   const [asks, setAsks] = useState(false);
   useEffect(() => void isAgreed(data).then((agreed) => setAsks(!agreed)), [data]);
-  return asks ? (
+  return asks;
+}
+
+/** Shown while Firefox has yet to ask: its question names the developer, who receives nothing. */
+export const DataHint = ({ company, data }: { company: string; data: readonly DataKind[] }) =>
+  useAsksData(data) ? (
     <small class="muted" data-testid="data-hint">
       {t("data_hint", { company })}
     </small>
   ) : null;
-}

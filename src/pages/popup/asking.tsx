@@ -6,7 +6,7 @@ import type { SiteView } from "../../core/commands/companies.ts";
 import { type DataKind, dataOfParts } from "../../core/sharing/data-kinds.ts";
 import { DEFAULT_PARTS } from "../../core/sharing/default-parts.ts";
 import { acceptsFeelings, askedText, changeTexts } from "../../features/companies/participation-text.ts";
-import { DataHint } from "../../features/sharing/ask-data.tsx";
+import { useAsksData } from "../../features/sharing/ask-data.tsx";
 import { allow } from "../../features/sharing/ask-permission.ts";
 import { Parts } from "../../features/sharing/parts.tsx";
 import { matchesOf, Topics } from "../../features/sharing/topics.tsx";
@@ -107,6 +107,7 @@ interface BarProps {
 }
 
 function AllowBar({ name, data, onAllow, onRefuse }: BarProps) {
+  const asksData = useAsksData(data);
   return (
     <div class="acts">
       <button type="button" class="primary" data-testid="allow" onClick={onAllow}>
@@ -115,8 +116,13 @@ function AllowBar({ name, data, onAllow, onRefuse }: BarProps) {
       <button type="button" data-testid="not-now" onClick={onRefuse}>
         {t("not_now")}
       </button>
-      <small class="muted">{t("allow_hint")}</small>
-      <DataHint company={name} data={data} />
+      {asksData ? (
+        <small class="muted" data-testid="data-hint">
+          {t("data_hint_short", { company: name })}
+        </small>
+      ) : (
+        <small class="muted">{t("allow_hint")}</small>
+      )}
     </div>
   );
 }
