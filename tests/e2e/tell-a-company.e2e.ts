@@ -133,7 +133,9 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     // Showing it again discloses more: asks first, and a no changes nothing.
     await popup.click("part-terms");
     await popup.click("confirm-no");
-    await popup.waitFor(() => !document.querySelector<HTMLInputElement>('[data-testid="part-terms"]')?.checked);
+    await popup.waitFor(
+      () => document.querySelector<HTMLInputElement>('[data-testid="part-terms"]')?.checked === false,
+    );
     await expect.poll(() => bank.text("live-preferences")).not.toContain("SD-BASE");
     await popup.click("part-terms");
     await popup.click("confirm-yes");
