@@ -22,7 +22,7 @@ require_once __DIR__ . '/settings.php';
 const REGARDS_OPTION = 'regards_settings';
 const REGARDS_PATH = '/.well-known/cmr-participation.json';
 
-/** What this request's customer wants, in general words; null if the browser says nothing. A wish, never a login. */
+/** Preferences of this request's customer in general words; null if the browser says nothing. A wish, never a login. */
 function regards_preferences(): ?array
 {
     return Regards::ofRequest();
