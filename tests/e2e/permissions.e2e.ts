@@ -1,5 +1,6 @@
-// Sequences of host permissions in real browsers with their real dialogs, and in Firefox of permissions for data. tests/fixtures stores the results, and the
-// fake browser replays them (tests/platform/browser/fake-permissions.test.ts). RECORD=1 records them anew.
+// Sequences of host permissions in real browsers with their real dialogs, and in Firefox of permissions for data.
+// tests/fixtures stores the results, and the fake browser replays them (tests/platform/browser/fake-permissions.test.ts).
+// RECORD=1 records them anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

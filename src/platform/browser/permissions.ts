@@ -25,8 +25,9 @@ export async function hostPermission(host: string, data: readonly DataKind[]): P
 }
 
 /**
- * Asks the browser for one exact host, and Firefox for data of these kinds. Must be the first thing a click handler does: Firefox refuses after any await,
- * and Chromium closes the popup while its dialog is open, so what follows happens in onHostsChanged.
+ * Asks the browser for one exact host, and Firefox for data of these kinds. Must be the first thing a click handler does:
+ * Firefox refuses after any await, and Chromium closes the popup while its dialog is open, so what follows happens in
+ * onHostsChanged.
  */
 export const requestHost = (host: string, data = OF_EVERY_GRANT): Promise<boolean> => requestHosts([host], data);
 
@@ -40,7 +41,10 @@ export const requestEverySite = (): Promise<boolean> => browser.permissions.requ
 /** Checks only the first pattern: the others are development host names. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
-/** Tests if a host is permitted for data of these kinds, by default those of every grant. Its identity changes whenever the permissions may have changed. */
+/**
+ * Tests if a host is permitted for data of these kinds, by default those of every grant. Its identity changes whenever the
+ * permissions may have changed.
+ */
 export type HostCoverage = (host: string, data?: readonly DataKind[]) => boolean;
 
 /** Cache of the permitted hosts for this start. Cleared by the browser's permission events and our own removals. */
