@@ -5,7 +5,7 @@ import { readRecordFile, writeRecordFile } from "../../../src/core/record/record
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import { TABLES, type TableName } from "../../../src/core/record/tables.ts";
 import { anyText } from "../../support/data/any-text.ts";
-import { contactRule, holds } from "../../support/data/arbitraries.ts";
+import { contactRule, holds, storedValue } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
 
 const stamp = (milliseconds: number): string => makeStamp({ milliseconds, counter: 0, device: "phone00000" });
@@ -57,6 +57,13 @@ describe("a copy of the record", () => {
         expect(result).toEqual({ ok: true, rows: JSON.parse(JSON.stringify(expected)) });
       }),
     );
+  });
+
+  test("leaves out a row with a member named as the prototype at any depth", () => {
+    const fields = { kinds: "*", want: "yes", layer: "base", $h: stamp(1) };
+    const odd: Row = { id: stamp(1), ...fields, later: JSON.parse('[{"__proto__":""}]') };
+    const kept: Row = { id: stamp(2), ...fields };
+    expect(readRecordFile(write({ rules: [odd, kept] }))).toEqual({ ok: true, rows: [["rules", kept]] });
   });
 
   test("is the same text for the same record, in any order of rows", () => {

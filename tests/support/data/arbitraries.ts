@@ -88,6 +88,14 @@ export const viewInput: fc.Arbitrary<ViewInput> = fc.record({
   on: day,
 });
 
+const hasPrototype = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype));
+
+/** A JSON value that a row may hold: without a member named as the prototype, which no row of a record has. */
+export const storedValue = fc.jsonValue({ maxDepth: 2 }).filter((value) => !hasPrototype(value));
+
 /** Runs a property to its end, or throws with the smallest case that breaks it. */
 export const holds = <T>(property: fc.IProperty<T>, parameters: fc.Parameters<T> = {}): void =>
   void fc.assert(property, parameters);
