@@ -37,6 +37,12 @@ export const followsRow = (company: string, to: string): Meta => ({ key: `${PREF
 export const isFollowedHere = async (company: string): Promise<boolean> =>
   (await database.meta.get(`${PREFIX}${company}`)) !== undefined;
 
+/** The companies whose updates this device sends. */
+export async function readFollowedHere(): Promise<string[]> {
+  const keys = await database.meta.where("key").startsWith(PREFIX).primaryKeys();
+  return keys.map((key) => key.slice(PREFIX.length));
+}
+
 export const isUpdate = (delivery: Delivery): boolean => kindOf(delivery) === "preferences";
 
 /** Owes each followed company its newest document, unless it has it. Idempotent. */

@@ -6,17 +6,25 @@ import { isOwed } from "../../core/sharing/delivery-state.ts";
 import { clock } from "../../platform/clock.ts";
 import { write } from "../../record/write.ts";
 import type { RowChange } from "../../record/write-hooks.ts";
+import { readFollowedHere } from "./owe-updates.ts";
 import { sendDeliveries } from "./send-deliveries.ts";
 
 export async function deliverAfterWrite(changes: readonly RowChange[]): Promise<void> {
   await restoreAccepted(changes);
-  if (changes.some(isNewText)) void sendDeliveries();
+  if (await isUpdateOwed(changes.filter(isNewText))) void sendDeliveries();
   if (!changes.some(mayOwe)) return;
   void sendDeliveries();
   clock.later(sendDeliveries, GRACE_MILLISECONDS);
 }
 
-/** True for a new text that a company may read: perhaps one that is to be delivered. */
+/** True if this device delivers one of the new texts: most companies are sent no updates, and each edit writes many texts. */
+async function isUpdateOwed(texts: readonly RowChange[]): Promise<boolean> {
+  if (texts.length === 0) return false;
+  const followed = await readFollowedHere();
+  return texts.some(({ after }) => followed.some((company) => company === after.company));
+}
+
+/** True for a new text that a company may read. */
 const isNewText = ({ table, before, after }: RowChange): boolean =>
   table === "receipts" && before === undefined && after.direction === "shared";
 

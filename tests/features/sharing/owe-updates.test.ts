@@ -3,8 +3,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { checkBody } from "../../../src/kit/receiver/bodies.ts";
 import { CompanyServer } from "../../support/device/company-server.ts";
 import { faultsMayBeLogged } from "../../support/device/oracle.ts";
+import { settled } from "../../support/device/settle.ts";
 import { deliveries, takesPart } from "../../support/device/share-steps.ts";
-import { type Device, shop, world } from "../../support/device/world.ts";
+import { bank, type Device, shop, world } from "../../support/device/world.ts";
 import { KILL_STEP } from "../../support/runs.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -142,6 +143,32 @@ describe("nothing leaves", () => {
     await laptop.pass(LONG);
     expect(styles(server)).toEqual(["", "short"]);
   });
+});
+
+test("a new text starts the sender only if its company is sent updates", async () => {
+  const { phone } = await followed();
+  await phone.allow(bank.company, bank.host);
+  await phone.pass(LONG);
+  const { setDocumentReader } = await import("../../../src/features/sharing/owe-updates.ts");
+  const { documentOf } = await import("../../../src/features/signal/publish-signals.ts");
+  let runs = 0;
+  setDocumentReader((company) => {
+    runs++;
+    return documentOf(company);
+  });
+  const texts = async () =>
+    (await phone.entities()).receipts.filter((one) => "direction" in one && one.direction === "shared").length;
+  const after = async (company: string) => {
+    const before = await texts();
+    runs = 0;
+    const fields = { treatment: { style: ["short"] } };
+    await phone.ask("edit-layer", { layer: `company:${company}`, fields, confirmed: true });
+    await settled();
+    return { texts: (await texts()) - before, runs };
+  };
+  expect(await after(bank.company)).toEqual({ texts: 1, runs: 0 });
+  expect(await after(shop.company)).toMatchObject({ texts: 1 });
+  expect(runs).toBeGreaterThan(0);
 });
 
 test("killed at every step, the newest text arrives, and no older one after it", async () => {
