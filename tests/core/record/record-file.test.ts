@@ -5,7 +5,7 @@ import { readRecordFile, writeRecordFile } from "../../../src/core/record/record
 import { makeStamp } from "../../../src/core/record/stamp.ts";
 import { TABLES, type TableName } from "../../../src/core/record/tables.ts";
 import { anyText } from "../../support/data/any-text.ts";
-import { contactRule, holds, storedValue } from "../../support/data/arbitraries.ts";
+import { contactRule, holds } from "../../support/data/arbitraries.ts";
 import { runs } from "../../support/runs.ts";
 
 const stamp = (milliseconds: number): string => makeStamp({ milliseconds, counter: 0, device: "phone00000" });
