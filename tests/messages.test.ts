@@ -28,7 +28,7 @@ import { EFFORTS, PATTERNS, SUCCESSES, TAGS, WORDS } from "../src/signal/feeling
 import type { ParticipationFault } from "../src/signal/participation.ts";
 import { SECTORS } from "../src/signal/sectors.ts";
 import { AGREEMENTS, CHANNELS, KINDS, PARTS, PERIODS, PURPOSES, STYLES, WANTS } from "../src/signal/vocabulary.ts";
-import { LANGUAGES } from "../src/ui/messages.ts";
+import { LANGUAGES } from "../src/ui/locale.ts";
 import { FOLDERS, FORM, placeholders, type Texts, textsOf } from "./support/data/interface-texts.ts";
 
 const ROOT = join(import.meta.dirname, "..");

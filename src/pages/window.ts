@@ -1,6 +1,7 @@
 // Start of every window: applies the chosen colours and language before the first paint, and follows changes.
 import { type Appearance, readAppearance } from "../platform/storage/appearance.ts";
-import { languageFor, loadMessages } from "../ui/messages.ts";
+import { languageFor } from "../ui/locale.ts";
+import { loadMessages } from "../ui/messages.ts";
 
 export async function startWindow(appearance: Appearance): Promise<void> {
   showTheme(appearance.theme);

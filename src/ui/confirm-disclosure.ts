@@ -1,7 +1,8 @@
 // Confirmation of a change that would disclose more to a company: names the companies and the additions first.
 import type { DisclosureQuestion, Widening, WiderDisclosure } from "../core/sharing/disclosure-diff.ts";
 import { confirm } from "./confirm.tsx";
-import { list, plural, t, word, wordList } from "./messages.ts";
+import { list } from "./formats.ts";
+import { plural, t, word, wordList } from "./messages.ts";
 
 const MOST_LINES = 6;
 

@@ -1,6 +1,7 @@
 // Countries and currencies for selects, by their names in the interface's language.
 import type { Option } from "./controls.tsx";
-import { compare, currentLocale } from "./messages.ts";
+import { compare } from "./formats.ts";
+import { currentLocale } from "./locale.ts";
 
 /** ISO 3166-1 alpha-2. */
 const COUNTRIES =

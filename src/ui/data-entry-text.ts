@@ -1,6 +1,7 @@
 // Sentence of an entry from a company's data file, in its preview and in the timeline.
 import type { DataEntry } from "../signal/data-row.ts";
-import { money, t } from "./messages.ts";
+import { money } from "./formats.ts";
+import { t } from "./messages.ts";
 
 /** The kind of the entry, with its amount. */
 export function dataEntryText({ kind, from, amount }: Pick<DataEntry, "kind" | "from" | "amount">): string {

@@ -1,7 +1,8 @@
 // A date as three selects, year first; month and day are optional. Native date inputs cannot leave them open. A date to
 // come may begin with the month.
 import { Select } from "./controls.tsx";
-import { monthName, t } from "./messages.ts";
+import { monthName } from "./formats.ts";
+import { t } from "./messages.ts";
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 

@@ -2,8 +2,9 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeAll, expect, test } from "vitest";
+import { date, moment, month } from "../../src/ui/formats.ts";
 import { Guard } from "../../src/ui/guard.tsx";
-import { date, loadMessages, moment, month } from "../../src/ui/messages.ts";
+import { loadMessages } from "../../src/ui/messages.ts";
 import { faultsMayBeLogged } from "../support/device/oracle.ts";
 
 beforeAll(() => loadMessages("en"));

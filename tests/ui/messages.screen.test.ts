@@ -2,16 +2,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { ruleSentence } from "../../src/features/preferences/rule-sentence.ts";
 import { DAYS } from "../../src/signal/vocabulary.ts";
+import { date, list, ownLanguageName } from "../../src/ui/formats.ts";
+import { LANGUAGES, type Language, languageFor } from "../../src/ui/locale.ts";
 import {
-  date,
   inLanguage,
   inOneSentence,
-  LANGUAGES,
-  type Language,
-  languageFor,
-  list,
   loadMessages,
-  ownLanguageName,
   plural,
   prepareLanguage,
   t,

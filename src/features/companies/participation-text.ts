@@ -1,7 +1,8 @@
 // Sentences about a site's participation: its state, its requests, and changes of its file.
 import type { SiteView } from "../../core/commands/companies.ts";
 import { CLAIMS, type ClaimChange } from "../../core/companies/claims.ts";
-import { list, t, word } from "../../ui/messages.ts";
+import { list } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 
 export function participationText({ participation, name }: SiteView): string {
   if (participation.state === "takes-part") {

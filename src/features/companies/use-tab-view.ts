@@ -5,7 +5,7 @@ import { Refusal } from "../../core/commands/errors.ts";
 import { activeTab } from "../../platform/browser/tabs.ts";
 import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";
-import { showTimesIn } from "../../ui/messages.ts";
+import { showTimesIn } from "../../ui/formats.ts";
 
 export interface TabViewState {
   view: TabView | null;

@@ -1,6 +1,7 @@
 // Text of a complaint: every contact that broke a rule, with its date, the rule, and the company's access to that rule.
 import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
-import { date, moment, t, word } from "../../ui/messages.ts";
+import { date, moment } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import type { RuleText } from "./contact-verdict.tsx";
 
 export interface Wording {

@@ -2,7 +2,8 @@
 import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";
-import { moment, plural, t, word } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { plural, t, word } from "../../ui/messages.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { ContactVerdict, type RuleText } from "./contact-verdict.tsx";
 import type { ComplianceLedger } from "./read-compliance.ts";

@@ -5,7 +5,8 @@ import { send } from "../../platform/messages/send.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { Select } from "../../ui/controls.tsx";
-import { currentLanguage, t, word } from "../../ui/messages.ts";
+import { currentLanguage } from "../../ui/locale.ts";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 

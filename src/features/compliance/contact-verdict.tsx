@@ -1,6 +1,7 @@
 // The verdict on a contact, with the rule behind it and the company's access to that rule.
 import type { ContactDetail } from "../../core/compliance/logged-contact.ts";
-import { date, t, word } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 
 /** Renders a rule in words, which belong to another feature. */
 export type RuleText = (rule: NonNullable<ContactDetail["rule"]>) => string;

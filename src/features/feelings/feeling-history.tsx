@@ -4,8 +4,9 @@ import { fieldsOf } from "../../core/record/change.ts";
 import { asEntity } from "../../core/record/tables.ts";
 import { database } from "../../record/database.ts";
 import { Fold } from "../../ui/controls.tsx";
+import { moment } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { moment, plural, t } from "../../ui/messages.ts";
+import { plural, t } from "../../ui/messages.ts";
 import { FeelingText } from "./feeling-text.tsx";
 
 export async function readFeelingHistory(id: string): Promise<EarlierVersion[]> {

@@ -1,7 +1,8 @@
 // Sentences about a company's data file: its entries, the rows that are left out, and faults.
 import type { DataFault, DataPreview, Failed } from "../../core/commands/from-company.ts";
 import type { DataEntry } from "../../signal/data-row.ts";
-import { date, list, moment, plural, t, word } from "../../ui/messages.ts";
+import { date, list, moment } from "../../ui/formats.ts";
+import { plural, t, word } from "../../ui/messages.ts";
 
 export const entryDay = (entry: DataEntry): string =>
   entry.moment === undefined ? date(entry.day) : moment(entry.moment);

@@ -2,7 +2,8 @@
 import { lineDifference, visibleLines } from "../../core/text/line-difference.ts";
 import type { KeptPromise } from "../../core/timeline/promise-text.ts";
 import { displayText } from "../../signal/display-text.ts";
-import { moment, t } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 
 const MOST_CHARACTERS = 4000;
 const shown = (line: string): string => displayText(line, MOST_CHARACTERS);

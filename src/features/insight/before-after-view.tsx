@@ -2,7 +2,8 @@
 import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insight/before-after.ts";
 import { ENOUGH_OTHERS } from "../../core/insight/verdict.ts";
 import { Fold } from "../../ui/controls.tsx";
-import { date, plural, t } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { plural, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { beforeAfterText, pooledBeforeAfterText } from "./insight-text.ts";
 

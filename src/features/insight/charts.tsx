@@ -2,7 +2,8 @@
 import type { Claim, Dot, ValueCount } from "../../core/insight/claim.ts";
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
-import { date, t } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
 

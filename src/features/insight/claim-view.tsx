@@ -2,7 +2,8 @@
 import type { Claim, Count } from "../../core/insight/claim.ts";
 import type { Rating } from "../../core/insight/rating.ts";
 import { Face } from "../../ui/faces.tsx";
-import { date, plural, t, word } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { plural, t, word } from "../../ui/messages.ts";
 import { Charts } from "./charts.tsx";
 import { feltText, howText, medianText, summaryText } from "./insight-text.ts";
 import type { CompanyClaim } from "./read-claim.ts";

@@ -4,7 +4,8 @@ import type { BeforeAfter, Comparison, PooledBeforeAfter } from "../../core/insi
 import type { Claim, How } from "../../core/insight/claim.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
-import { date, list, plural, t, word } from "../../ui/messages.ts";
+import { date, list } from "../../ui/formats.ts";
+import { plural, t, word } from "../../ui/messages.ts";
 
 export const feltText = (value: Value): string => word("value", VALUE_NAMES[value]);
 

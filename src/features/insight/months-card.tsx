@@ -1,7 +1,8 @@
 // Card "Month by month": one mark for each visit, from the first month with one.
 import type { Month } from "../../core/insight/months.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
-import { month as monthText, plural, t } from "../../ui/messages.ts";
+import { month as monthText } from "../../ui/formats.ts";
+import { plural, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
 import { WeekColumns, WeekLegend } from "./week-columns.tsx";

@@ -1,8 +1,9 @@
 // Card "How it has been": one mark for each visit of the last weeks, above the line if it felt good, below if bad.
 import type { Week } from "../../core/insight/weeks.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
+import { date } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { date, plural, t } from "../../ui/messages.ts";
+import { plural, t } from "../../ui/messages.ts";
 import { DataTable } from "./data-table.tsx";
 import { feltText, periodText } from "./insight-text.ts";
 import { readLastWeeks } from "./read-weeks.ts";

@@ -5,15 +5,9 @@ import { LETTER_KINDS, LETTER_LAWS, type LetterKind } from "../../core/letters/l
 import { drafts } from "../../platform/session/drafts.ts";
 import { Select } from "../../ui/controls.tsx";
 import { useDraft } from "../../ui/draft.ts";
-import {
-  currentLanguage,
-  LANGUAGES,
-  type Language,
-  languageName,
-  prepareLanguage,
-  t,
-  word,
-} from "../../ui/messages.ts";
+import { languageName } from "../../ui/formats.ts";
+import { currentLanguage, LANGUAGES, type Language } from "../../ui/locale.ts";
+import { prepareLanguage, t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import {

@@ -2,8 +2,9 @@
 import { LETTER_STATES, type LetterState, standingOf } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Select } from "../../ui/controls.tsx";
+import { date, moment } from "../../ui/formats.ts";
 import { Guard } from "../../ui/guard.tsx";
-import { date, moment, t, word } from "../../ui/messages.ts";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import type { NamedLetter } from "./read-letters.ts";

@@ -2,7 +2,8 @@
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { oneLine } from "../../core/text/plain-text.ts";
 import { emailAddress } from "../../signal/email-address.ts";
-import { inLanguage, type Language, t } from "../../ui/messages.ts";
+import type { Language } from "../../ui/locale.ts";
+import { inLanguage, t } from "../../ui/messages.ts";
 
 export interface LetterRequest {
   kind: LetterKind;

@@ -5,7 +5,7 @@ import { feelingsCsv } from "../../core/export/feelings-csv.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
-import { expectsSemicolons } from "../../ui/messages.ts";
+import { expectsSemicolons } from "../../ui/formats.ts";
 
 export const FEELINGS_FORMATS = ["emotionml", "csv"] as const;
 export type FeelingsFormat = (typeof FEELINGS_FORMATS)[number];

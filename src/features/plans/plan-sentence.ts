@@ -1,6 +1,7 @@
 // A plan as a sentence: its intention, its limits, its audience and its expiry.
 import { namesCompanies, type PlanAudience, type PlanContent } from "../../core/plans/plan.ts";
-import { countryName, date, inOneSentence, list, money, t, word } from "../../ui/messages.ts";
+import { countryName, date, list, money } from "../../ui/formats.ts";
+import { inOneSentence, t, word } from "../../ui/messages.ts";
 
 export type Names = ReadonlyMap<string, string>;
 

@@ -1,7 +1,8 @@
 // Sentences for the advice about a rule.
 import type { Advice } from "../../core/preferences/rule-advice.ts";
 import type { Product } from "../../signal/participation-schema.ts";
-import { date, t, word } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 
 export function adviceText(advice: Advice, products: readonly Product[]): string {

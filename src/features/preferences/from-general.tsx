@@ -1,7 +1,8 @@
 // First choice of a field in a company's or sector's layer: the general value, which applies without an own one.
 import type { LayerFields } from "../../core/preferences/preference.ts";
 import { Chip, type Option } from "../../ui/controls.tsx";
-import { list, t } from "../../ui/messages.ts";
+import { list } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 
 export const inGeneral = (value: string): string => t("as_in_general", { value });
 

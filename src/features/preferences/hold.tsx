@@ -6,7 +6,8 @@ import { isInForce } from "../../signal/dates.ts";
 import { KINDS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
-import { date, t, word, wordList } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { t, word, wordList } from "../../ui/messages.ts";
 import { saveLayer } from "./save-layer.ts";
 
 const WEEK = 7;

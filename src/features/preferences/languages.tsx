@@ -1,6 +1,7 @@
 // Languages, best first; sign languages have tags too. Chosen ones come first, in their order, and can be moved up.
 import { Chip, Select } from "../../ui/controls.tsx";
-import { compare, languageName, t } from "../../ui/messages.ts";
+import { compare, languageName } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 import { FromGeneral, generalWords } from "./from-general.tsx";
 import { type FieldsProps, withMembers } from "./layer-save.ts";
 

@@ -2,7 +2,9 @@
 import type { LayerName } from "../../core/preferences/layers.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { type Channel, DAYS, KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
-import { currentLocale, date, inOneSentence, list, plural, t, weekday, word, wordList } from "../../ui/messages.ts";
+import { date, list, weekday } from "../../ui/formats.ts";
+import { currentLocale } from "../../ui/locale.ts";
+import { inOneSentence, plural, t, word, wordList } from "../../ui/messages.ts";
 
 interface Windowed {
   days: readonly string[];

@@ -3,7 +3,8 @@ import { NONE } from "../../core/preferences/none.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
 import { Chip, Select } from "../../ui/controls.tsx";
-import { inOneSentence, t, weekday } from "../../ui/messages.ts";
+import { weekday } from "../../ui/formats.ts";
+import { inOneSentence, t } from "../../ui/messages.ts";
 
 const HALF_HOURS = Array.from(
   { length: 48 },

@@ -5,7 +5,8 @@ import { requestHosts } from "../../platform/browser/permissions.ts";
 import { send } from "../../platform/messages/send.ts";
 import { displayText } from "../../signal/display-text.ts";
 import { urlOf } from "../../signal/web-address.ts";
-import { moment, t, word } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
 interface Props {

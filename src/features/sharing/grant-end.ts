@@ -2,7 +2,8 @@
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../../platform/clock.ts";
 import type { Option } from "../../ui/controls.tsx";
-import { moment, t } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 
 const SPANS = [
   [30, "grant_until_month"],

@@ -2,7 +2,8 @@
 import { widenings } from "../../core/sharing/disclosure-diff.ts";
 import type { View } from "../../core/sharing/view.ts";
 import { viewOfText } from "../../record/last-reading.ts";
-import { list, t, word } from "../../ui/messages.ts";
+import { list } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 
 /** Null for a text that is no document: an import may hold any. */
 function viewIn(payload: string): View | null {

@@ -2,7 +2,8 @@
 import { kindOf } from "../../core/sharing/delivery-state.ts";
 import { receiptKind } from "../../core/sharing/receipt.ts";
 import { Fold } from "../../ui/controls.tsx";
-import { moment, t, word } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import { DeliveryState } from "./delivery-state.tsx";
 import type { ListedReceipt } from "./read-grants-and-receipts.ts";
 import { receiptChange } from "./receipt-change.ts";

@@ -6,7 +6,8 @@ import type { Feeling } from "../../core/record/tables.ts";
 import { closedTags, SHARE_LINES, type ShareLine, saysSomething } from "../../core/sharing/shared-feeling.ts";
 import { send } from "../../platform/messages/send.ts";
 import { Switch } from "../../ui/controls.tsx";
-import { list, moment, t, word } from "../../ui/messages.ts";
+import { list, moment } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { SendForm } from "./send-form.tsx";
 

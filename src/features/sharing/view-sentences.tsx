@@ -1,7 +1,8 @@
 // A view as plain sentences, generated from the same object that is sent.
 import type { View } from "../../core/sharing/view.ts";
 import { Fold } from "../../ui/controls.tsx";
-import { languageName, list, t, word } from "../../ui/messages.ts";
+import { languageName, list } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 
 /** The sentences beside the contact rules. */
 export function viewSentences(

@@ -1,5 +1,5 @@
 // Numbers, sizes and spans of time in the interface's language. Few stand on the page, so that no format is cached.
-import { currentLocale } from "../../ui/messages.ts";
+import { currentLocale } from "../../ui/locale.ts";
 
 export const wholeNumber = (amount: number): string => new Intl.NumberFormat(currentLocale()).format(amount);
 

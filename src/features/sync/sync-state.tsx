@@ -1,7 +1,8 @@
 // State of sync in words, with progress, and the problem with its next step.
 import type { SyncReport } from "../../core/commands/sync.ts";
 import { send } from "../../platform/messages/send.ts";
-import { moment, plural, t } from "../../ui/messages.ts";
+import { moment } from "../../ui/formats.ts";
+import { plural, t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 import { say } from "../../ui/toast.tsx";
 import { PROBLEMS, type ProblemAct } from "./sync-problem.ts";

@@ -10,7 +10,8 @@ import { keptPromiseOf } from "../../core/timeline/promise-text.ts";
 import { dueOf, NOTE_TEXT_MOST } from "../../core/timeline/timeline-note.ts";
 import { displayText } from "../../signal/display-text.ts";
 import { dataEntryText } from "../../ui/data-entry-text.ts";
-import { date, list, money, t, word } from "../../ui/messages.ts";
+import { date, list, money } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import type { Entry } from "./read-timeline.ts";
 
 type ValueText = (value: -2 | -1 | 0 | 1 | 2) => string;

@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
+import { moment, month } from "../../ui/formats.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
-import { moment, month, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 import type { Position } from "./entry-context.ts";
 import { entryMatcher } from "./entry-text.ts";
 import { type Entry, type Page, readTimelinePage, type TimelineFilter } from "./read-timeline.ts";

@@ -8,9 +8,10 @@ import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
+import { date } from "../../ui/formats.ts";
 import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
-import { date, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 import { PAGE_ICONS } from "../../ui/page-icons.ts";
 import { useAskedQuestions } from "./company-questions.tsx";
 

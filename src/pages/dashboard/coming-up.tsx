@@ -7,8 +7,9 @@ import { readComingPromises } from "../../features/timeline/read-promises.ts";
 import { instantNow, localDate } from "../../platform/clock.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { readGrants, readTimeZone } from "../../record/read-record.ts";
+import { dayAndMonth } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { dayAndMonth, t, word } from "../../ui/messages.ts";
+import { t, word } from "../../ui/messages.ts";
 
 interface Coming {
   id: string;

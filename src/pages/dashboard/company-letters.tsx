@@ -14,8 +14,9 @@ import { localDate } from "../../platform/clock.ts";
 import { readCompanyFiles } from "../../record/company-file.ts";
 import { database, getEntity } from "../../record/database.ts";
 import { readCompany, readViewInput } from "../../record/read-record.ts";
+import { list } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { list, t } from "../../ui/messages.ts";
+import { t } from "../../ui/messages.ts";
 
 /** Contents of a letter. Terms are only for companies that take part, and support needs are no part of "everything". */
 const TOLD = { ...DEFAULT_PARTS, terms: false };

@@ -26,8 +26,9 @@ import {
 } from "../../record/read-record.ts";
 import type { Product } from "../../signal/participation-schema.ts";
 import { Fold } from "../../ui/controls.tsx";
+import { list } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { list, t, word } from "../../ui/messages.ts";
+import { t, word } from "../../ui/messages.ts";
 
 async function read(company: string) {
   const [row, grant, stored] = await Promise.all([readCompany(company), readGrant(company), readCompanyFile(company)]);

@@ -7,7 +7,8 @@ import { readComingPromises, readDuePromises } from "../../features/timeline/rea
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readGrants } from "../../record/read-record.ts";
-import { date, t } from "../../ui/messages.ts";
+import { date } from "../../ui/formats.ts";
+import { t } from "../../ui/messages.ts";
 
 const LAST_VISITS = 7;
 const MONTHS = 12;

@@ -1,8 +1,8 @@
 // Makes the dashboard show times in the user's time zone instead of the machine's.
 import { useState } from "preact/hooks";
 import { readTimeZone } from "../../record/read-record.ts";
+import { showTimesIn } from "../../ui/formats.ts";
 import { useLive } from "../../ui/live.ts";
-import { showTimesIn } from "../../ui/messages.ts";
 
 const show = async () => {
   const timeZone = await readTimeZone();

@@ -5,9 +5,10 @@ import { readCompanyNames, readMainDomains } from "../../record/company-links.ts
 import { database } from "../../record/database.ts";
 import { readGrants } from "../../record/read-record.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { moment } from "../../ui/formats.ts";
 import { ICONS, Icon } from "../../ui/icons.tsx";
 import { useLive } from "../../ui/live.ts";
-import { moment, plural, t } from "../../ui/messages.ts";
+import { plural, t } from "../../ui/messages.ts";
 
 interface Reader {
   grant: Grant;

@@ -6,8 +6,9 @@ import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import type { Word } from "../../signal/feeling-vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
+import { date, list } from "../../ui/formats.ts";
 import { ICONS, Icon } from "../../ui/icons.tsx";
-import { date, list, t, word } from "../../ui/messages.ts";
+import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
 /** `except`: the visit that the faces above show. Renders nothing without entries. */

@@ -7,7 +7,8 @@ import type { Editing } from "../../features/preferences/edited-rule.ts";
 import { exceptionText, ruleSentence, windowText } from "../../features/preferences/rule-sentence.ts";
 import { ExactText, viewSentences } from "../../features/sharing/view-sentences.tsx";
 import { Fold } from "../../ui/controls.tsx";
-import { date, list, t, word } from "../../ui/messages.ts";
+import { date, list } from "../../ui/formats.ts";
+import { t, word } from "../../ui/messages.ts";
 import { Sentences } from "./sentences.tsx";
 
 export interface PanelProps {

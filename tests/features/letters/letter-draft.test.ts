@@ -11,7 +11,7 @@ import {
   withOwn,
   withTyped,
 } from "../../../src/features/letters/letter-draft.ts";
-import { LANGUAGES } from "../../../src/ui/messages.ts";
+import { LANGUAGES } from "../../../src/ui/locale.ts";
 import { anyText } from "../../support/data/any-text.ts";
 
 const choice: fc.Arbitrary<LetterChoice> = fc.record({

@@ -20,7 +20,8 @@ import { statedAddress } from "../../../src/features/letters/stated-address.ts";
 import { ruleSentence } from "../../../src/features/preferences/rule-sentence.ts";
 import { entryText } from "../../../src/features/timeline/entry-text.ts";
 import type { Participation } from "../../../src/signal/participation-schema.ts";
-import { inLanguage, LANGUAGES, type Language, prepareLanguage, t } from "../../../src/ui/messages.ts";
+import { LANGUAGES, type Language } from "../../../src/ui/locale.ts";
+import { inLanguage, prepareLanguage, t } from "../../../src/ui/messages.ts";
 import { anyText } from "../../support/data/any-text.ts";
 
 beforeAll(async () => {

@@ -1,6 +1,8 @@
 // The interface in languages as systems write them, and the separator that their spreadsheets expect.
 import { expect, test } from "vitest";
-import { currentLanguage, currentLocale, date, expectsSemicolons, loadMessages, t } from "../../../src/ui/messages.ts";
+import { date, expectsSemicolons } from "../../../src/ui/formats.ts";
+import { currentLanguage, currentLocale } from "../../../src/ui/locale.ts";
+import { loadMessages, t } from "../../../src/ui/messages.ts";
 
 test.each([
   ["en-US@posix", "en", "en-US"],

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Treatment } from "../../../src/core/preferences/preference.ts";
+import { countryName, date, languageName } from "../../../src/ui/formats.ts";
 import { languageTag } from "../../../src/ui/language-tag.ts";
-import { countryName, date, languageFor, languageName } from "../../../src/ui/messages.ts";
+import { languageFor } from "../../../src/ui/locale.ts";
 import { anyText } from "../../support/data/any-text.ts";
 import { Device } from "../../support/device/world.ts";
 

@@ -6,7 +6,8 @@ import { ruleSentence, windowText } from "../../../src/features/preferences/rule
 import { describeWindow } from "../../../src/kit/site/windows.ts";
 import { isInside } from "../../../src/signal/time-window.ts";
 import { DAYS } from "../../../src/signal/vocabulary.ts";
-import { inLanguage, LANGUAGES, prepareLanguage } from "../../../src/ui/messages.ts";
+import { LANGUAGES } from "../../../src/ui/locale.ts";
+import { inLanguage, prepareLanguage } from "../../../src/ui/messages.ts";
 
 beforeAll(async () => {
   for (const language of LANGUAGES) await prepareLanguage(language);

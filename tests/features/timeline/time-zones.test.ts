@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { isTimeZone } from "../../../src/core/time/time-zone.ts";
 import { localDate, timeOfDay } from "../../../src/platform/clock.ts";
-import { date, moment, month, showTimesIn } from "../../../src/ui/messages.ts";
+import { date, moment, month, showTimesIn } from "../../../src/ui/formats.ts";
 import { anyText } from "../../support/data/any-text.ts";
 import { Device, NOON, shop } from "../../support/device/world.ts";
 

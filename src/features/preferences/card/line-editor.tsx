@@ -4,8 +4,9 @@ import { answersIn, type CardLine, cardLines } from "../../../core/preferences/c
 import type { ContactRule } from "../../../core/preferences/preference.ts";
 import { alsoAllowed, type Place } from "../../../core/preferences/rule-advice.ts";
 import { CHANNELS, type Channel } from "../../../signal/vocabulary.ts";
+import { date } from "../../../ui/formats.ts";
 import { ICONS, Icon } from "../../../ui/icons.tsx";
-import { date, t, word, wordList } from "../../../ui/messages.ts";
+import { t, word, wordList } from "../../../ui/messages.ts";
 import { inGeneral } from "../from-general.tsx";
 import { isSameWindows, WINDOW_PRESETS } from "../rule-presets.ts";
 import { windowText } from "../rule-sentence.ts";

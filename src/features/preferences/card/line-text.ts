@@ -1,7 +1,8 @@
 // Texts of a line of the preferences card: at most three words, and the whole answer for screen readers.
 import type { CardLine } from "../../../core/preferences/card.ts";
 import type { RuleAnswer } from "../../../core/preferences/preference.ts";
-import { date, list, t, word } from "../../../ui/messages.ts";
+import { date, list } from "../../../ui/formats.ts";
+import { t, word } from "../../../ui/messages.ts";
 
 /** The answer in a few words. A yes with channels has their icons instead: see `channelsOf`. */
 export function lineText({ want, answer, hold }: CardLine): string {
