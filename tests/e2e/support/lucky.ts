@@ -1,23 +1,29 @@
-// The built extension with every random draw set to 0, otherwise unchanged.
+// The built extension with one line changed, otherwise as it is.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root as project } from "../../../scripts/tools.mjs";
 import type { BrowserName } from "./driver.ts";
 
-const DRAW = "crypto.getRandomValues(new Uint32Array(1))[0]";
-
 export interface LuckyBuild {
   folder: string;
   remove(): void;
 }
 
-export function luckyBuild(name: BrowserName): LuckyBuild {
+/** Every random draw is 0. */
+export const luckyBuild = (name: BrowserName): LuckyBuild =>
+  changedBuild(name, /crypto\.getRandomValues\(new Uint32Array\(1\)\)\[0\]/, "0");
+
+/** An update of preferences waits six seconds, instead of one to ten minutes. */
+export const hastyBuild = (name: BrowserName): LuckyBuild =>
+  changedBuild(name, /(?<==)\w+\+\w+\.chance\(\)\*\w+(?=,)/, "0.1");
+
+function changedBuild(name: BrowserName, line: RegExp, instead: string): LuckyBuild {
   const folder = mkdtempSync(join(tmpdir(), "regards-lucky-"));
   cpSync(join(project, "dist", name === "firefox" ? "firefox" : "chrome"), folder, { recursive: true });
   const assets = readdirSync(join(folder, "assets")).map((file) => join(folder, "assets", file));
-  const drawing = assets.filter((file) => file.endsWith(".js") && readFileSync(file, "utf8").includes(DRAW));
-  for (const file of drawing) writeFileSync(file, readFileSync(file, "utf8").replace(DRAW, "0"));
-  if (drawing.length !== 1) throw new Error(`chance is drawn in ${drawing.length} files`);
+  const having = assets.filter((file) => file.endsWith(".js") && line.test(readFileSync(file, "utf8")));
+  for (const file of having) writeFileSync(file, readFileSync(file, "utf8").replace(line, instead));
+  if (having.length !== 1) throw new Error(`${having.length} files have the line ${line}`);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
