@@ -123,7 +123,7 @@ async function takeAll(browser) {
     "company-feelings": [`${company}/feelings`, "[data-testid=feeling-row]"],
     "company-insight": [`${company}/insight`, "[data-testid=insight]"],
     "company-preferences": [`${company}/preferences`, "[data-testid=rule]"],
-    "company-honour": [`${company}/honour`, "[data-testid=section-honour]"],
+    "company-compliance": [`${company}/compliance`, "[data-testid=section-compliance]"],
     "company-letters": [`${company}/letters`, "[data-testid=letter-text]"],
     "company-shared": [`${company}/shared`, "[data-testid=receipt-row]"],
     timeline: ["timeline", "[data-testid=timeline]"],

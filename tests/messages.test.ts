@@ -130,7 +130,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   filter: ["feeling", "receipt", ...Object.keys(TimelineEvent.shape.type.def.entries)],
   promise_state: ["due", "kept", "not-kept"],
   verdict: VERDICTS,
-  honour_reason: COMPLIANCE_REASONS,
+  compliance_reason: COMPLIANCE_REASONS,
   complaint_because: ["not-wanted", "outside-hours", "quiet-hours", "other-channel", "over-limit"],
   entry_receipt: RECEIPT_KINDS,
   letter_kind: LETTER_KINDS,

@@ -15,7 +15,7 @@ const ROUTES = [
   `${BANK}/insight`,
   `${BANK}/preferences`,
   `${BANK}/shared`,
-  `${BANK}/honour`,
+  `${BANK}/compliance`,
   `${BANK}/letters`,
   "timeline",
   "preferences",

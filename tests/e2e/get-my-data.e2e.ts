@@ -41,7 +41,7 @@ describe.each(BROWSERS)("getting my data, in %s", (name) => {
 
   test("one press fetches the published promise, checks it and keeps it", async () => {
     const { browser, demo } = world;
-    const page = await dashboard(browser, "companies/northbank.localhost/honour");
+    const page = await dashboard(browser, "companies/northbank.localhost/compliance");
     await page.element("promise-fetch");
     expect((await demo.log()).filter(({ url }) => url === "/promise.txt")).toEqual([]);
     await page.click("promise-fetch");

@@ -167,11 +167,11 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
   });
 
   test("compliance counts both, offers the objection, and writes the complaint with its evidence", async () => {
-    const page = await dashboard(browser, "companies/shop.localhost/honour");
-    await shows(page, "honour-broke", ["data-count", "2"]);
-    await shows(page, "honour-kept", ["data-count", "1"]);
-    await expect.poll(() => page.count("honour-unclear")).toBe(0);
-    await expect.poll(() => page.count("honour-row")).toBe(3);
+    const page = await dashboard(browser, "companies/shop.localhost/compliance");
+    await shows(page, "compliance-broke", ["data-count", "2"]);
+    await shows(page, "compliance-kept", ["data-count", "1"]);
+    await expect.poll(() => page.count("compliance-unclear")).toBe(0);
+    await expect.poll(() => page.count("compliance-row")).toBe(3);
     const complaint = () => textOf(page, "complaint-text");
     await expect.poll(complaint).toMatch(/^As of [^\n]*, The Shop contacted me in ways that I did not want\./);
     await expect
@@ -183,7 +183,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await expect.poll(complaint).toContain("I hold receipts of what The Shop could read and when");
     await page.click("complaint");
     await page.element("complaint-copy");
-    await page.click("honour-objection");
+    await page.click("compliance-objection");
     await page.element("letter-kind");
     await page.close();
   });

@@ -11,15 +11,15 @@ import type { ComplianceLedger } from "./read-compliance.ts";
 export function ComplianceCounts({ kept, broke, unclear }: ComplianceLedger) {
   return (
     <p>
-      <span data-testid="honour-kept" data-count={kept}>
-        {plural("honour_kept", kept)}
+      <span data-testid="compliance-kept" data-count={kept}>
+        {plural("compliance_kept", kept)}
       </span>{" "}
-      <span data-testid="honour-broke" data-count={broke}>
-        {plural("honour_broke", broke)}
+      <span data-testid="compliance-broke" data-count={broke}>
+        {plural("compliance_broke", broke)}
       </span>{" "}
       {unclear > 0 && (
-        <span data-testid="honour-unclear" data-count={unclear}>
-          {plural("honour_unclear", unclear)}
+        <span data-testid="compliance-unclear" data-count={unclear}>
+          {plural("compliance_unclear", unclear)}
         </span>
       )}
     </p>
@@ -29,7 +29,7 @@ export function ComplianceCounts({ kept, broke, unclear }: ComplianceLedger) {
 export function ComplianceRow(props: { contact: LoggedContact; company: string; ruleText: RuleText }) {
   const { kind, channel, at, verdict, timeUnknown } = props.contact;
   return (
-    <li class="entry" data-testid="honour-row" data-verdict={verdict}>
+    <li class="entry" data-testid="compliance-row" data-verdict={verdict}>
       <div class="entry-body">
         <p>
           <strong>{t("entry_contact", { kind: word("kind", kind), channel: word("channel", channel) })}</strong>{" "}

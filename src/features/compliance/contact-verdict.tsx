@@ -7,14 +7,14 @@ import { t, word } from "../../ui/messages.ts";
 export type RuleText = (rule: NonNullable<ContactDetail["rule"]>) => string;
 
 export function verdictText({ reason, rule, hold }: ContactDetail, ruleText: RuleText): string {
-  if (rule === undefined) return word("honour_reason", reason);
+  if (rule === undefined) return word("compliance_reason", reason);
   if (hold === true && rule.until !== undefined)
-    return t("honour_because_hold", { verdict: word("honour_reason", reason), date: date(rule.until) });
-  return t("honour_because", { verdict: word("honour_reason", reason), rule: ruleText(rule) });
+    return t("compliance_because_hold", { verdict: word("compliance_reason", reason), date: date(rule.until) });
+  return t("compliance_because", { verdict: word("compliance_reason", reason), rule: ruleText(rule) });
 }
 
 export const readableText = (company: string, { readable, rule }: ContactDetail): string | null =>
-  rule === undefined ? null : t(readable ? "honour_readable" : "honour_unreadable", { company });
+  rule === undefined ? null : t(readable ? "compliance_readable" : "compliance_unreadable", { company });
 
 export function ContactVerdict(props: { contact: ContactDetail; company: string; ruleText: RuleText }) {
   const { contact, company, ruleText } = props;

@@ -13,9 +13,15 @@ interface Props {
 export function NoteContact(props: Props) {
   const [open, setOpen] = useState(false);
   return (
-    <section class="stack" aria-label={t("honour_add")}>
-      <button type="button" class="start" aria-expanded={open} data-testid="honour-add" onClick={() => setOpen(!open)}>
-        {t("honour_add")}
+    <section class="stack" aria-label={t("compliance_add")}>
+      <button
+        type="button"
+        class="start"
+        aria-expanded={open}
+        data-testid="compliance-add"
+        onClick={() => setOpen(!open)}
+      >
+        {t("compliance_add")}
       </button>
       {open && <Form {...props} onSaved={() => setOpen(false)} />}
     </section>

@@ -29,9 +29,9 @@ export function CompanyCompliance({ company, name }: { company: string; name: st
   const complaint = complaintText(ledger.contacts, name, { ruleText, productText, today });
   return (
     <div class="stack">
-      <p class="muted">{t("honour_intro", { company: name })}</p>
+      <p class="muted">{t("compliance_intro", { company: name })}</p>
       <NoteContact company={company} products={products} />
-      {ledger.contacts.length === 0 ? <p class="card">{t("honour_empty")}</p> : <ComplianceCounts {...ledger} />}
+      {ledger.contacts.length === 0 ? <p class="card">{t("compliance_empty")}</p> : <ComplianceCounts {...ledger} />}
       <ul class="entries">
         {ledger.contacts.map((contact) => (
           <Guard key={contact.id}>
@@ -40,22 +40,22 @@ export function CompanyCompliance({ company, name }: { company: string; name: st
         ))}
       </ul>
       {complaint !== null && (
-        <section class="stack" aria-labelledby="honour-next">
-          <h2 id="honour-next">{t("honour_next")}</h2>
+        <section class="stack" aria-labelledby="compliance-next">
+          <h2 id="compliance-next">{t("compliance_next")}</h2>
           <ul class="stack">
             {ledger.contacts.some(({ readable }) => !readable) && (
               <li>
                 <a
                   href={takesPart === null ? `#/companies/${company}/letters` : `https://${takesPart}/`}
-                  data-testid="honour-tell"
+                  data-testid="compliance-tell"
                 >
-                  {t(takesPart === null ? "honour_tell_letter" : "honour_tell_page", { company: name })}
+                  {t(takesPart === null ? "compliance_tell_letter" : "compliance_tell_page", { company: name })}
                 </a>
               </li>
             )}
             <li>
-              <a href={`#/companies/${company}/letters/objection`} data-testid="honour-objection">
-                {t("honour_objection")}
+              <a href={`#/companies/${company}/letters/objection`} data-testid="compliance-objection">
+                {t("compliance_objection")}
               </a>
             </li>
           </ul>

@@ -109,7 +109,7 @@ const nameOf = (value: number): string => word("value", VALUE_NAMES[VALUES.find(
 function Contacts({ head: { kept, broke }, company }: { head: CompanyHead; company: string }) {
   if (kept + broke === 0) return <>{t("fact_contacts_none")}</>;
   return (
-    <a href={`#/companies/${company}/honour`} data-testid="company-contacts">
+    <a href={`#/companies/${company}/compliance`} data-testid="company-contacts">
       {t("fact_contacts_both", { kept, broke })}
     </a>
   );

@@ -107,7 +107,7 @@ function Section(props: { company: string; name: string; section: string; letter
   if (section === "feelings") return <CompanyFeelings company={company} />;
   if (section === "insight") return <CompanyInsight company={company} />;
   if (section === "preferences") return <CompanyPreferences company={company} name={name} />;
-  if (section === "honour")
+  if (section === "compliance")
     return (
       <>
         <PromiseCards company={company} />

@@ -24,7 +24,7 @@ export const SYNC_PAGE = "sync";
 export const TABS = {
   diary: ["timeline", "feelings", "insight"],
   sees: ["preferences", "shared"],
-  letters: ["honour", "letters"],
+  letters: ["compliance", "letters"],
 } as const;
 
 const SECTIONS: readonly string[] = Object.values(TABS).flat();

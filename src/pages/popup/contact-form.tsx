@@ -37,8 +37,8 @@ export function ContactForm({ site, open, onSaved }: { site: SiteView; open: boo
       {saved !== null && (
         <div class="stack">
           <ContactVerdict contact={saved} company={name} ruleText={(rule) => ruleSentence(rule, products)} />
-          <a data-testid="contact-next" {...dashboardLink(`companies/${company}/honour`)}>
-            {t("honour_next")}
+          <a data-testid="contact-next" {...dashboardLink(`companies/${company}/compliance`)}>
+            {t("compliance_next")}
           </a>
         </div>
       )}

@@ -84,7 +84,7 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
   ]);
   expect(all("contact-verdict")[0]?.dataset).toMatchObject({ verdict: "broke", readable: "true" });
   expect(text("contact-verdict")).toBe("You wanted this another way. Your rule: Offers: by post");
-  expect(all("contact-next")[0]?.getAttribute("href")).toContain(`#/companies/${company}/honour`);
+  expect(all("contact-next")[0]?.getAttribute("href")).toContain(`#/companies/${company}/compliance`);
   const { Toasts } = await import("../../../src/ui/toast.tsx");
   await show([h(Contacted, { site: look }), h(Toasts, {})], "undo");
   await press("undo");
@@ -94,15 +94,15 @@ test("the popup: two selects, the verdict with its rule, the next step, and noth
 test("one company: both counts, each contact with its rule, and the complaint about violations", async () => {
   await events(["contact", kept], ["contact", broke], ["contact", { ...broke, readable: false }]);
   const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
-  await show(h(CompanyCompliance, { company, name: "The Shop" }), "honour-row");
-  expect([text("honour-kept"), text("honour-broke")]).toEqual(["1 contact was as you wanted.", "2 were not."]);
-  expect(all("honour-unclear")).toEqual([]);
-  expect(all("honour-row").map(({ dataset }) => dataset.verdict)).toEqual(["broke", "broke", "kept"]);
-  expect(all("honour-row")[0]?.textContent).toContain("The Shop could not read this at that moment.");
-  expect(all("honour-row")[1]?.textContent).toContain("The Shop could read this at that moment.");
+  await show(h(CompanyCompliance, { company, name: "The Shop" }), "compliance-row");
+  expect([text("compliance-kept"), text("compliance-broke")]).toEqual(["1 contact was as you wanted.", "2 were not."]);
+  expect(all("compliance-unclear")).toEqual([]);
+  expect(all("compliance-row").map(({ dataset }) => dataset.verdict)).toEqual(["broke", "broke", "kept"]);
+  expect(all("compliance-row")[0]?.textContent).toContain("The Shop could not read this at that moment.");
+  expect(all("compliance-row")[1]?.textContent).toContain("The Shop could read this at that moment.");
   expect(text("complaint-text")).toContain("2. 12 Nov 2026");
   expect(text("complaint-text")).not.toContain("3. ");
-  expect(all("honour-objection")[0]?.getAttribute("href")).toBe(`#/companies/${company}/letters/objection`);
+  expect(all("compliance-objection")[0]?.getAttribute("href")).toBe(`#/companies/${company}/letters/objection`);
 });
 
 test("a company without contacts offers no complaint", async () => {

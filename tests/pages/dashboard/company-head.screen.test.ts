@@ -77,7 +77,7 @@ test.each([
   ["timeline", "diary"],
   ["insight", "diary"],
   ["shared", "sees"],
-  ["honour", "letters"],
+  ["compliance", "letters"],
   ["letters", "letters"],
 ])("the section %s stands in the tab %s", async (section, tab) => {
   await show(section);
@@ -89,7 +89,7 @@ test.each([
 test("a promise is settled in its tab", async () => {
   const detail = { due: "2026-03-20", text: "A refund", by: "user" };
   await database.events.put({ id: "p", at: "2026-03-02T12:00:00Z", company: BANK, type: "promise", detail, $h });
-  await show("honour");
+  await show("compliance");
   await soon(() => expect(said("company-promises")).toContain("A refund"));
   expect(all("promise-kept")).toHaveLength(1);
 });

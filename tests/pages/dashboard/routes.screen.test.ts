@@ -26,7 +26,7 @@ describe("page of an address", () => {
     "#/companies/northbank.example",
     "#/companies/b%C3%BCcher.de",
     "#/companies/xn--bcher-kva.de/letters/erasure",
-    "#/companies/shop.example/honour",
+    "#/companies/shop.example/compliance",
     "#/companies/my_shop.localhost",
     `#/preferences/${SECTORS[0]}`,
     "#/preferences?rule=x",

@@ -394,7 +394,7 @@ describe("empty pages hide their search, and link onward", () => {
           name: "The Shop",
         }),
       [],
-      ["honour-add"],
+      ["compliance-add"],
     ],
   ])("%s", async (_page, page, hidden, there) => {
     await show(await page());
@@ -408,7 +408,7 @@ describe("empty pages hide their search, and link onward", () => {
     answer = () => ({ value: { batch: "b", contact: {} } });
     const { CompanyCompliance } = await import("../../../src/pages/dashboard/company-compliance.tsx");
     await show(h(CompanyCompliance, { company: "shop.example", name: "The Shop" }));
-    await press("honour-add");
+    await press("compliance-add");
     const save = all("contact-save")[0];
     await press("contact-save");
     save?.click();
