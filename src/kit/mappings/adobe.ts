@@ -1,4 +1,4 @@
-// Adobe Experience Platform: the field `consents` of a profile, as Adobe's schema has it (version 2021-02-19):
+// Adobe Experience Platform: the field `consents` of a profile, as Adobe's schema has it:
 // https://github.com/adobe/xdm/blob/master/components/datatypes/consent/consent-preferences.schema.json
 // https://experienceleague.adobe.com/en/docs/experience-platform/xdm/field-groups/profile/consents
 import type { PreferencesDocument } from "../../signal/document.ts";
@@ -12,15 +12,17 @@ type XdmValue = "y" | "n" | "dn";
 interface XdmField {
   val: XdmValue;
 }
-interface XdmChannel extends XdmField {
+interface XdmTimedField extends XdmField {
   time: string;
+}
+interface XdmChannel extends XdmTimedField {
   /** By your name of the subscription. */
   subscriptions?: Record<string, XdmField>;
 }
 
 export interface XdmConsents {
   consents: {
-    marketing: { any: XdmField & { time: string } } & Record<XdmChannelName, XdmChannel>;
+    marketing: Record<"any" | "call" | "postalMail", XdmTimedField> & Record<XdmChannelName, XdmChannel>;
     personalize?: { content: XdmField };
     share?: { val: "n" };
     metadata: { time: string };
@@ -32,19 +34,26 @@ type XdmChannelName = (typeof CHANNELS_OF_XDM)[number];
 const VALUES = { yes: "y", no: "n", unknown: "dn" } as const;
 
 /**
- * Sets email, push, SMS, any channel at all, and under each channel the `subscriptions` of it. Of `terms.purposes`,
+ * Sets any channel at all, calls, postal mail, email, push and SMS, and under the last three their `subscriptions`. An
+ * older copy of the field group may lack calls and postal mail: leave both out for it. Of `terms.purposes`,
  * `personalise` becomes `personalize.content`, and a no to `sell` a no to `share`: a yes to sell is no yes to all sharing.
  */
 export function toXdm(document: PreferencesDocument, options: MappingOptions = {}): Mapped<XdmConsents> {
   const reading = readDocument(document, options);
   const { issued: time, terms } = document;
+  const field = (...names: Channel[]): XdmTimedField => ({ val: VALUES[setChannel(reading, ...names).said], time });
   const channel = (name: XdmChannelName): XdmChannel => {
     const subscriptions = subscriptionsBy(name, reading, options);
-    const field = { val: VALUES[setChannel(reading, name).said], time };
-    return Object.keys(subscriptions).length === 0 ? field : { ...field, subscriptions };
+    return Object.keys(subscriptions).length === 0 ? field(name) : { ...field(name), subscriptions };
   };
-  const any = { val: VALUES[setChannel(reading, ...CHANNELS).said], time };
-  const marketing = { any, email: channel("email"), push: channel("push"), sms: channel("sms") };
+  const marketing = {
+    any: field(...CHANNELS),
+    call: field("call"),
+    postalMail: field("post"),
+    email: channel("email"),
+    push: channel("push"),
+    sms: channel("sms"),
+  };
   const { personalise, sell } = reading.until === null ? {} : (terms?.purposes ?? {});
   const payload: XdmConsents = {
     consents: {

@@ -45,6 +45,7 @@ test("and refuses what it does not know", () => {
   expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { val: "maybe" } } } })).toBe(
     false,
   );
-  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, fax: { val: "y" } } } })).toBe(false);
+  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, telex: { val: "y" } } } })).toBe(false);
+  expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, call: { time: "x" } } } })).toBe(false);
   expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { time: "x" } } } })).toBe(false);
 });

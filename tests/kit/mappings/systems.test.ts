@@ -189,6 +189,12 @@ test("Adobe tells a no from nothing said, and takes a no to selling as one to sh
   expect(consents.marketing.email).toEqual({ val: "n", time: ISSUED, subscriptions: { 7: { val: "dn" } } });
   expect([consents.personalize, consents.share]).toEqual([{ content: { val: "n" } }, { val: "n" }]);
   expect(toXdm(read([]), { at }).payload.consents.marketing.any.val).toBe("dn");
+  const called = toXdm(read([{ kinds: ["offers"], want: "yes", via: ["call"] }]), { at, kinds: ["offers"] }).payload;
+  expect(called.consents.marketing).toMatchObject({
+    call: { val: "y" },
+    postalMail: { val: "n" },
+    email: { val: "n" },
+  });
   const sold = toXdm({ ...read([]), terms: { purposes: { sell: "yes" } } }, { at }).payload.consents;
   expect(sold.share).toBeUndefined();
 });

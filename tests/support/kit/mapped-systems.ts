@@ -61,6 +61,8 @@ export const SYSTEMS: Record<string, (document: PreferencesDocument, options: Ma
       permits: (contact) => {
         const { kind, channel } = contact;
         const isMarketing = isSent(options, kind);
+        if (channel === "call" || channel === "post")
+          return isMarketing && marketing[channel === "call" ? "call" : "postalMail"].val === "y";
         if (channel !== "email" && channel !== "push" && channel !== "sms")
           return isMarketing && marketing.any.val === "y";
         const { val, subscriptions = {} } = marketing[channel];
