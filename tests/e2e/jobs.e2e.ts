@@ -129,6 +129,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
       return [...types, ...feelings.map(({ value }) => value)];
     };
     await expect.poll(noted).toEqual(["contact", "promise", -2]);
+    await expect.poll(() => page.count("entry-part")).toBe(2);
     await page.click("undo");
     await expect.poll(noted).toEqual([]);
     await page.close();

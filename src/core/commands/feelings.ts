@@ -18,6 +18,8 @@ export const FEELINGS = {
       another: z.optional(z.boolean()),
       /** Instant of an earlier dealing; always adds a new feeling. */
       at: z.optional(Instant),
+      /** Id of the first row of the same dealing. */
+      dealing: z.optional(Id),
     }),
   ).answers<Rated>(),
   /** `id` identifies the tap and `at` is its time in milliseconds since the epoch: a tap may arrive more than once. */

@@ -18,8 +18,8 @@ export interface RecordedContact extends Undoable {
 }
 
 /** One entry of a company's timeline, as much as a line of the popup says. */
-export type LastEntry = { id: string; at: string } & (
-  | { kind: "visit"; value: Value; words: readonly Word[] }
+export type LastEntry = { id: string; at: string } /** With `about` and `channel` if the company made contact. */ & (
+  | { kind: "visit"; value: Value; words: readonly Word[]; about?: Kind; channel?: Channel }
   | { kind: "contact"; about: Kind; channel: Channel; verdict: ComplianceVerdict }
   | { kind: "letter"; letter: LetterKind }
   | { kind: "event"; type: TimelineEvent["type"] }
@@ -36,6 +36,8 @@ export const TIMELINE = {
       type: z.enum(NOTE_TYPES),
       at: Instant,
       detail: NoteDetail,
+      /** Id of the first row of the same dealing. */
+      dealing: z.optional(Id),
     }),
   ).answers<EditedEvent>(),
   "remove-event": command("ui", z.strictObject({ id: Id })).answers<Undoable>(),

@@ -54,6 +54,9 @@ export const FeelingDetail = z.looseObject({
 });
 export type FeelingDetail = z.infer<typeof FeelingDetail>;
 
+/** Id of the first row of the same dealing: the rows of one note, which are one entry. */
+const DealingId = z.string().check(z.minLength(1), z.maxLength(300));
+
 export const Feeling = z.extend(FeelingDetail, {
   id: z.string(),
   /** ISO instant in UTC of the first tap. */
@@ -65,6 +68,7 @@ export const Feeling = z.extend(FeelingDetail, {
   delayMinutes: z.number().check(z.gte(0)),
   /** Increases with the first edit after sharing, so that the shared version stays as it was. Absent means 1. */
   version: z.optional(z.number()),
+  dealing: z.optional(DealingId),
 });
 export type Feeling = z.infer<typeof Feeling>;
 
@@ -86,6 +90,7 @@ export const TimelineEvent = z.looseObject({
     "resolved",
   ]),
   detail: z.looseObject({}),
+  dealing: z.optional(DealingId),
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 

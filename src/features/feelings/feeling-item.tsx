@@ -14,9 +14,16 @@ import { FeelingMarks } from "./feeling-text.tsx";
 import { valueText } from "./rating-row.tsx";
 import { useDescribe } from "./use-describe.ts";
 
-/** `children`: content that other features add. */
-export function FeelingItem(props: { feeling: Feeling; company?: string; children?: ComponentChildren }) {
-  const { feeling, company, children } = props;
+interface Props {
+  feeling: Feeling;
+  company?: string;
+  /** Replaces the removal of the feeling alone. */
+  onRemove?: (() => void) | undefined;
+  /** Content that other features add. */
+  children?: ComponentChildren;
+}
+
+export function FeelingItem({ feeling, company, onRemove, children }: Props) {
   const [open, setOpen] = useState(false);
   const describe = useDescribe(feeling);
   const remove = async () => {
@@ -52,7 +59,7 @@ export function FeelingItem(props: { feeling: Feeling; company?: string; childre
         >
           {open ? t("done") : t("edit")}
         </button>
-        <button type="button" class="link" data-testid="feeling-remove" onClick={() => void remove()}>
+        <button type="button" class="link" data-testid="feeling-remove" onClick={onRemove ?? (() => void remove())}>
           {t("remove")}
         </button>
       </div>

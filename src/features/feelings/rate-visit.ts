@@ -35,7 +35,7 @@ export const rateOnce = ({ id, at, ...visit }: Tap): Promise<Rated | null> =>
   rate(visit, Math.min(at, clock.now()), () => rememberTap(id));
 
 async function rate(
-  { company, value, another = false, at }: Payload<"rate-visit">,
+  { company, value, another = false, at, dealing }: Payload<"rate-visit">,
   now: number,
   remember: () => Promise<Meta[] | null> = async () => [],
 ): Promise<Rated | null> {
@@ -52,7 +52,7 @@ async function rate(
     if (current === null) {
       edits.push({
         table: "feelings",
-        fields: { company, scale: 5, value, words: [], about: [], ...collected },
+        fields: { company, scale: 5, value, words: [], about: [], ...collected, ...(dealing && { dealing }) },
       });
     } else if (current.value !== value) {
       edits.push({ table: "feelings", id: current.id, fields: await asNewVersion(tables, current, { value }) });

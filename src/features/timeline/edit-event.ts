@@ -10,12 +10,19 @@ import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 
 /** Saves the whole note. A promise has one outcome entry: a second outcome edits it. */
-export async function editEvent({ id, company, type, at, detail }: Payload<"edit-event">): Promise<EditedEvent> {
+export async function editEvent({
+  id,
+  company,
+  type,
+  at,
+  detail,
+  dealing,
+}: Payload<"edit-event">): Promise<EditedEvent> {
   const noted = noteDetail(type, detail);
   const { batch, ids } = await write(async (tables) => {
     if (id !== undefined) await eventWhere(isUserNote, tables, id);
     if (noted.promise !== undefined) await promised(tables, noted.promise, company);
-    const fields = { at, company, type, detail: noted };
+    const fields = { at, company, type, detail: noted, ...(dealing && { dealing }) };
     const named = id ?? (noted.promise === undefined ? undefined : outcomeId(noted.promise));
     const known = await ensureCompany(tables, company);
     return [...known, named === undefined ? { table: "events", fields } : { table: "events", id: named, fields }];

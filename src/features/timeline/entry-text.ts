@@ -12,7 +12,7 @@ import { displayText } from "../../signal/display-text.ts";
 import { dataEntryText } from "../../ui/data-entry-text.ts";
 import { date, list, money } from "../../ui/formats.ts";
 import { t, word } from "../../ui/messages.ts";
-import type { Entry } from "./read-timeline.ts";
+import type { Entry } from "./entry.ts";
 
 type ValueText = (value: -2 | -1 | 0 | 1 | 2) => string;
 

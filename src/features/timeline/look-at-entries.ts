@@ -4,7 +4,8 @@ import type { LastEntry } from "../../core/commands/timeline.ts";
 import { contactOf } from "../../core/compliance/logged-contact.ts";
 import { letterOf } from "../../core/letters/letter.ts";
 import type { TimelineEvent } from "../../core/record/tables.ts";
-import { type Entry, readTimelinePage } from "./read-timeline.ts";
+import type { Entry } from "./entry.ts";
+import { readTimelinePage } from "./read-timeline.ts";
 
 const SHOWN = 3;
 /** Receipts stand between the others. */
@@ -18,7 +19,9 @@ export async function lookAtEntries({ company }: Payload<"look-at-entries">): Pr
 function lastEntry(entry: Entry): LastEntry[] {
   const { id, at } = entry;
   if (entry.kind === "feeling")
-    return [{ id, at, kind: "visit", value: entry.feeling.value, words: entry.feeling.words ?? [] }];
+    return [
+      { id, at, kind: "visit", value: entry.feeling.value, words: entry.feeling.words ?? [], ...partLine(entry) },
+    ];
   return entry.kind === "event" ? [{ id, at, ...eventLine(entry.event) }] : [];
 }
 
@@ -30,4 +33,13 @@ function eventLine(event: TimelineEvent) {
   }
   if (letter !== null) return { kind: "letter" as const, letter: letter.letter };
   return { kind: "event" as const, type: event.type };
+}
+
+/** The contact of the same dealing. */
+function partLine({ parts = [] }: Entry) {
+  for (const part of parts) {
+    const contact = part.kind === "event" ? contactOf(part.event) : null;
+    if (contact !== null) return { about: contact.kind, channel: contact.channel };
+  }
+  return {};
 }

@@ -2,24 +2,12 @@
 import { isVisible, type Row } from "../../core/record/change.ts";
 import { compareText, laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { entityOf, type Feeling, type TimelineEvent } from "../../core/record/tables.ts";
-import type { Receipt } from "../../core/sharing/receipt.ts";
 import { readCompanyDomains, readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { keysWithin } from "../../record/key-range.ts";
+import { asOneEntry, dealingsOf } from "./dealings.ts";
+import type { Entry } from "./entry.ts";
 import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
-
-export type Entry =
-  | { kind: "feeling"; at: string; id: string; company: string; feeling: Feeling }
-  | { kind: "receipt"; at: string; id: string; company: string; receipt: Receipt }
-  | {
-      kind: "event";
-      at: string;
-      id: string;
-      company: string;
-      event: TimelineEvent;
-      /** Outcome of a promise. */
-      outcome?: TimelineEvent | null;
-    };
 
 /** Feelings, receipts, or one type of event; null for all. */
 export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
@@ -56,7 +44,7 @@ export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promis
     const last = chunk.at(-1);
     found.push(...(await withoutEchoes(chunk)));
     if (last === undefined || chunk.length < size) break;
-    if (span.until === null && found.length > most) break;
+    if (span.until === null && dealingsOf(found).length > most) break;
     after = positionOf(last);
   }
   return pageOf(found, span.until, most);
@@ -64,9 +52,11 @@ export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promis
 
 /** The first `most` entries, or all of them if the end of the page is known. */
 export async function pageOf(found: readonly Entry[], until: Position | null, most: number): Promise<Page> {
-  const page = until === null ? found.slice(0, most) : found;
-  const end = until ?? (found.length > most ? positionOf(page.at(-1)) : null);
-  return { entries: await withOutcomes(page), end, names: await readCompanyNames(page.map(({ company }) => company)) };
+  const dealings = dealingsOf(found);
+  const page = (until === null ? dealings.slice(0, most) : dealings).flat();
+  const end = until ?? (dealings.length > most ? positionOf([...page].sort(newestFirst).at(-1)) : null);
+  const entries = dealingsOf(await withOutcomes(page)).flatMap(asOneEntry);
+  return { entries, end, names: await readCompanyNames(page.map(({ company }) => company)) };
 }
 
 export const positionOf = (entry: Position | undefined): Position | null =>

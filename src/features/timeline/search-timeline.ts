@@ -3,8 +3,10 @@ import { companyName } from "../../core/companies/company-name.ts";
 import { linksOf, mainsOf } from "../../core/companies/same-company.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
+import { dealingsOf } from "./dealings.ts";
+import type { Entry } from "./entry.ts";
 import { withoutEchoes } from "./entry-context.ts";
-import { type Entry, PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } from "./read-timeline.ts";
+import { PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } from "./read-timeline.ts";
 
 /** Receives an entry and its company's name. */
 export type Matches = (entry: Entry, name: string) => boolean;
@@ -30,10 +32,17 @@ export async function searchTimeline(
     // With more than one chunk, reading thousands of names one by one would cost more.
     if (looked++ < 2)
       names = await (looked === 1 ? readCompanyNames(stretch.map(({ company }) => company)) : readAllNames());
-    const fitting = stretch.filter((entry) => matches(entry, names.get(entry.company) ?? entry.company));
-    found.push(...(await withoutEchoes(fitting)));
+    const fits = (entry: Entry): boolean => matches(entry, names.get(entry.company) ?? entry.company);
+    // A dealing with one match is shown whole.
+    const fitting = dealingsOf(stretch).filter((dealing) => dealing.some(fits));
+    found.push(...(await withoutEchoes(fitting.flat())));
     const last = stretch.at(-1);
-    if (last === undefined || (span.until === null && found.length > most) || listener?.signal.aborted === true) break;
+    if (
+      last === undefined ||
+      (span.until === null && dealingsOf(found).length > most) ||
+      listener?.signal.aborted === true
+    )
+      break;
     listener?.told(await pageOf(found, span.until, most), last.at);
   }
   return pageOf(found, span.until, most);

@@ -6,9 +6,10 @@ import { moment, month } from "../../ui/formats.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import type { Entry } from "./entry.ts";
 import type { Position } from "./entry-context.ts";
 import { entryMatcher } from "./entry-text.ts";
-import { type Entry, type Page, readTimelinePage, type TimelineFilter } from "./read-timeline.ts";
+import { type Page, readTimelinePage, type TimelineFilter } from "./read-timeline.ts";
 import { TimelineEntry } from "./timeline-entry.tsx";
 import { type Searched, useSearch } from "./use-search.ts";
 

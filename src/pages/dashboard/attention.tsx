@@ -4,7 +4,7 @@ import { readLetters } from "../../features/letters/read-letters.ts";
 import { readExpiringPlans } from "../../features/plans/read-plans.ts";
 import { readOpenQuestions } from "../../features/sharing/read-questions.ts";
 import { readDuePromises } from "../../features/timeline/read-promises.ts";
-import { settlePromise } from "../../features/timeline/timeline-entry.tsx";
+import { settlePromise } from "../../features/timeline/settle-promise.ts";
 import { localDate } from "../../platform/clock.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";

@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import type { Feeling } from "../../core/record/tables.ts";
-import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { readFeelingRecipient } from "../../features/sharing/feeling-recipient.ts";
 import { ShareFeeling } from "../../features/sharing/share-feeling-panel.tsx";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
@@ -10,6 +9,7 @@ import { readCompanyDomains } from "../../record/company-links.ts";
 import { Guard } from "../../ui/guard.tsx";
 import { useLive } from "../../ui/live.ts";
 import { t } from "../../ui/messages.ts";
+import { DealingItem, useParts } from "./dealing-item.tsx";
 
 const PAGE = 100;
 
@@ -28,6 +28,7 @@ export function CompanyFeelings({ company }: { company: string }) {
   const [most, setMost] = useState(PAGE);
   const feelings = useLive(() => readFeelings(company, most), [company, most]);
   const shares = useLive(() => readFeelingRecipients(company), [company]);
+  const known = useParts(feelings);
   if (feelings === undefined) return null;
   if (feelings.length === 0) return <p class="card">{t("feelings_empty")}</p>;
   return (
@@ -35,9 +36,13 @@ export function CompanyFeelings({ company }: { company: string }) {
       <ul class="entries" data-testid="feelings">
         {feelings.map((feeling) => (
           <Guard key={feeling.id}>
-            <FeelingItem feeling={feeling} {...(feeling.company === company ? {} : { company: feeling.company })}>
+            <DealingItem
+              feeling={feeling}
+              known={known}
+              {...(feeling.company === company ? {} : { company: feeling.company })}
+            >
               <Share feeling={feeling} shares={shares?.get(feeling.company)} />
-            </FeelingItem>
+            </DealingItem>
           </Guard>
         ))}
       </ul>

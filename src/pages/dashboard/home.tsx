@@ -1,5 +1,4 @@
 // Home: what needs the user now, how it has been, what is coming, and who may read.
-import { FeelingItem } from "../../features/feelings/feeling-item.tsx";
 import { LastWeeksCard } from "../../features/insight/week-columns.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { SyncOffer } from "../../features/sync/sync-offer.tsx";
@@ -12,6 +11,7 @@ import { useLive } from "../../ui/live.ts";
 import { plural, t } from "../../ui/messages.ts";
 import { NeedsYouNow, useAttention } from "./attention.tsx";
 import { ComingUp } from "./coming-up.tsx";
+import { DealingItem, useParts } from "./dealing-item.tsx";
 import { FirstThings } from "./first-things.tsx";
 import { openNote } from "./note-sheet.tsx";
 import { WhoReads } from "./who-reads.tsx";
@@ -81,6 +81,7 @@ const NoteButton = () => (
 );
 
 function Latest({ feelings, names }: HomeData) {
+  const known = useParts(feelings);
   return (
     <section class="card" aria-labelledby="latest">
       <div class="card-head">
@@ -95,7 +96,7 @@ function Latest({ feelings, names }: HomeData) {
         <ul class="entries">
           {feelings.map((feeling) => (
             <Guard key={feeling.id}>
-              <FeelingItem feeling={feeling} company={names.get(feeling.company) ?? feeling.company} />
+              <DealingItem feeling={feeling} company={names.get(feeling.company) ?? feeling.company} known={known} />
             </Guard>
           ))}
         </ul>

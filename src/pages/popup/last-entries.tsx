@@ -5,6 +5,7 @@ import { valueText } from "../../features/feelings/rating-row.tsx";
 import { send } from "../../platform/messages/send.ts";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import type { Word } from "../../signal/feeling-vocabulary.ts";
+import type { Channel, Kind } from "../../signal/vocabulary.ts";
 import { Face } from "../../ui/faces.tsx";
 import { date, list } from "../../ui/formats.ts";
 import { ICONS, Icon } from "../../ui/icons.tsx";
@@ -30,8 +31,7 @@ export function LastEntries({ company, except }: { company: string; except: stri
           <li key={entry.id} data-testid="last-entry" data-kind={entry.kind}>
             {entry.kind === "visit" ? <Face value={entry.value} /> : <Icon d={iconOf(entry)} small />}
             <span class="said">
-              {entryLine(entry)}{" "}
-              {entry.kind === "visit" && <small class="muted">{list(entry.words.map(wordOf))}</small>}
+              {entryLine(entry)} {entry.kind === "visit" && <small class="muted">{visitDetail(entry)}</small>}
             </span>
             <small class="muted">{date(entry.at)}</small>
           </li>
@@ -46,11 +46,19 @@ function iconOf(entry: Exclude<LastEntry, { kind: "visit" }>): string {
   return entry.kind === "letter" ? ICONS.write : ICONS.changes;
 }
 
+const contactText = (about: Kind, channel: Channel): string =>
+  t("entry_contact", { kind: word("kind", about), channel: word("channel", channel) });
+
+/** The contact that the visit was about, and its words. */
+function visitDetail({ about, channel, words }: Extract<LastEntry, { kind: "visit" }>): string {
+  const contact = about === undefined || channel === undefined ? [] : [contactText(about, channel)];
+  return [...contact, ...(words.length === 0 ? [] : [list(words.map(wordOf))])].join(" · ");
+}
+
 const wordOf = (one: Word): string => word("word", one);
 
 function entryLine(entry: LastEntry): string {
   if (entry.kind === "visit") return valueText(entry.value);
-  if (entry.kind === "contact")
-    return t("entry_contact", { kind: word("kind", entry.about), channel: word("channel", entry.channel) });
+  if (entry.kind === "contact") return contactText(entry.about, entry.channel);
   return entry.kind === "letter" ? word("letter_kind", entry.letter) : word("event", entry.type);
 }

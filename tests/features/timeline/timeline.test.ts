@@ -1,7 +1,8 @@
 // The timeline: the user's notes, edits and undo, fixed entries, and pages that together equal the sorted whole.
 import { describe, expect, test, vi } from "vitest";
 import type { TimelineEvent } from "../../../src/core/record/tables.ts";
-import type { Entry, Page, TimelineQuery } from "../../../src/features/timeline/read-timeline.ts";
+import type { Entry } from "../../../src/features/timeline/entry.ts";
+import type { Page, TimelineQuery } from "../../../src/features/timeline/read-timeline.ts";
 import type { Matches } from "../../../src/features/timeline/search-timeline.ts";
 import { feelingRow, recordFile } from "../../support/data/rows.ts";
 import { type Device, NOON, shop, world } from "../../support/device/world.ts";

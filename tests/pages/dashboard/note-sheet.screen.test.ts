@@ -22,7 +22,10 @@ beforeEach(async () => {
   answerCommands((message: (typeof sent)[number]) => {
     sent.push(message);
     if (message.command === refused) return { error: { code: "storage" } };
-    return { value: { batch: `batch of ${message.command}`, id: "e", feeling: { id: "f" } } };
+    const at = "2026-11-18T12:00:00Z";
+    return {
+      value: { batch: `batch of ${message.command}`, id: "e", feeling: { id: "f", at }, contact: { id: "c", at } },
+    };
   });
   const { clock } = await import("../../../src/platform/clock.ts");
   clock.now = () => Date.parse("2026-11-18T12:00:00Z");
@@ -80,7 +83,7 @@ async function type(testId: string, text: string): Promise<void> {
   await rest();
 }
 
-test("a bad call with a promise is one sheet, three entries and one Undo", async () => {
+test("a bad call with a promise is one sheet, three rows of one dealing, and one Undo", async () => {
   await open();
   await press("note-way-call");
   await pick("note-kind", "offers");
@@ -91,13 +94,17 @@ test("a bad call with a promise is one sheet, three entries and one Undo", async
   await press("note-save");
   expect(sent).toEqual([
     { command: "record-contact", payload: { company, kind: "offers", channel: "call" } },
-    { command: "rate-visit", payload: { company, value: -1, another: true } },
+    {
+      command: "rate-visit",
+      payload: { company, value: -1, another: true, at: "2026-11-18T12:00:00Z", dealing: "c" },
+    },
     {
       command: "edit-event",
       payload: {
         company,
         type: "promise",
         at: "2026-11-18T12:00:00Z",
+        dealing: "c",
         detail: { due: "2026-12-02", text: "A refund" },
       },
     },
@@ -133,6 +140,19 @@ test("the sheet of all companies asks for the company, and says so before it sav
   await press("note-rate-good");
   await press("note-save");
   expect(sent).toEqual([{ command: "rate-visit", payload: { company, value: 1, another: true } }]);
+});
+
+test("a refusal takes back what was saved before it", async () => {
+  faultsMayBeLogged(/Refusal: storage/);
+  refused = "edit-event";
+  await open();
+  await press("note-rate-bad");
+  await press("note-promise-week");
+  await press("note-save");
+  expect(sent.map(({ command }) => command)).toEqual(["rate-visit", "edit-event", "undo"]);
+  expect(sent[2]?.payload).toEqual({ batch: "batch of rate-visit" });
+  expect(all("note-save")).toHaveLength(1);
+  expect(all("undo")).toEqual([]);
 });
 
 test("a refusal keeps the sheet and the text open", async () => {

@@ -5,6 +5,7 @@ import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { answerCommands } from "../../support/browser/answered.ts";
+import { feelingRow } from "../../support/data/rows.ts";
 import { settled } from "../../support/device/settle.ts";
 import { forgetModules } from "../../support/device/start-anew.ts";
 
@@ -27,10 +28,11 @@ beforeEach(async () => {
 
 afterEach(() => render(null, document.body));
 
-async function open(company: string | null, rows: { events?: object[] } = {}): Promise<void> {
+async function open(company: string | null, rows: { events?: object[]; feelings?: object[] } = {}): Promise<void> {
   const { database } = await import("../../../src/record/database.ts");
   await database.profiles.put({ id: "profile", timeZone: "Europe/Berlin", $h: "s" });
   await database.events.bulkPut((rows.events ?? []) as never[]);
+  await database.feelings.bulkPut((rows.feelings ?? []) as never[]);
   const { loadMessages } = await import("../../../src/ui/messages.ts");
   await loadMessages("en-GB");
   await draw(company);
@@ -256,6 +258,40 @@ test("the user's own entry can be opened, changed and removed; an automatic one 
   });
   await press("event-remove");
   expect(sent[1]).toEqual({ command: "remove-event", payload: { id: "own" } });
+});
+
+test("one note is one entry: its feeling leads, its promise is edited and settled there, Remove and Undo take all", async () => {
+  const at = "2026-11-10T08:30:00Z";
+  const contact = {
+    kind: "offers",
+    channel: "call",
+    verdict: "broke",
+    reason: "not-wanted",
+    readable: true,
+    by: "user",
+  };
+  const promise = { type: "promise", text: "A refund", due: "2026-11-17", by: "user" };
+  await open(null, {
+    events: [event("c", at, { type: "contact", ...contact }), { ...event("p", at, promise), dealing: "c" }],
+    feelings: [{ ...feelingRow(at), id: "f", dealing: "c", $h: "s" }],
+  });
+  expect([all("timeline-feeling"), all("timeline-event")].map(({ length }) => length)).toEqual([1, 0]);
+  expect(all("entry-part").map((part) => part.dataset.type)).toEqual(["contact", "promise"]);
+  expect(all("entry-standing").map((part) => part.dataset.standing)).toEqual(["broke", "due"]);
+  await press("promise-kept");
+  expect(sent.pop()?.payload).toMatchObject({ type: "resolved", detail: { promise: "p" } });
+  await press("event-remove");
+  expect(sent.map(({ command, payload }) => [command, payload.id])).toEqual([
+    ["remove-feeling", "f"],
+    ["remove-event", "c"],
+    ["remove-event", "p"],
+  ]);
+  sent = [];
+  await press("undo");
+  await rest(() => sent.length === 3);
+  expect(sent.map(({ command }) => command)).toEqual(["undo", "undo", "undo"]);
+  await pressForEditor("event-edit");
+  expect(control<HTMLTextAreaElement>("event-text").value).toBe("A refund");
 });
 
 test("a due promise shows it, and is settled in its place", async () => {
