@@ -3,14 +3,15 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { SHARES, sharedBy } from "./scripts/vite/chunks.ts";
 import {
-  ageInTheWorker,
+  ageWithoutUnusedCurves,
   messages,
   noInnerHtml,
   nothingImportedLater,
-  scriptsByTheirNames,
   suffixListAsData,
 } from "./scripts/vite/modules.ts";
-import { manifestFor, noWebAccessibleResources, onlyTextsOfTheBrowser, stylesInPopup } from "./scripts/vite/package.ts";
+import { manifestFor, onlyTextsOfTheBrowser, stylesInPopup, withScripts } from "./scripts/vite/package.ts";
+import { classicScripts } from "./scripts/vite/scripts.ts";
+import { COMPILED, modernDexie, QUIET } from "./scripts/vite/settings.ts";
 
 const target = process.env.TARGET === "firefox" ? "firefox" : "chrome";
 
@@ -45,32 +46,27 @@ export default defineConfig(
           ? [
               noInnerHtml(),
               preact(),
-              nothingImportedLater(command === "build"),
-              ageInTheWorker(command === "build"),
+              nothingImportedLater(),
+              ageWithoutUnusedCurves(),
+              classicScripts(),
               crx({ manifest: manifestFor(target, command), browser: target }),
-              scriptsByTheirNames(),
-              noWebAccessibleResources(),
+              withScripts(target),
               stylesInPopup(),
               onlyTextsOfTheBrowser(),
             ]
           : []),
       ],
       resolve: {
-        // The same source, compiled for browsers of our floor: 1.3 KB less in each start that has the database.
-        alias: inBrowser ? [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] : [],
+        alias: inBrowser ? modernDexie : [],
       },
       build: {
         // The development manifest makes every file web accessible: a separate folder, so that it is never packed.
         outDir: command === "serve" ? `dist/dev-${target}` : `dist/${target}`,
         emptyOutDir: true,
-        target: "es2022",
-        modulePreload: { polyfill: false },
+        ...COMPILED,
         rolldownOptions: {
+          ...QUIET,
           input: { welcome: "src/entries/welcome/index.html" },
-          // Off: the hint depends on the machine's load. Plugins that wait for each other count as slow.
-          checks: { bundlerTimings: false },
-          // Inlining constants would copy the 140 KB of the Public Suffix List into each use.
-          optimization: { inlineConst: false },
           output: command === "build" ? { codeSplitting: { groups: SHARES.map(sharedBy) } } : {},
         },
       },

@@ -129,7 +129,7 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 
   test("Chromium gets a service worker, and a minimum version with all used APIs", () => {
     const manifest = manifestAt("dist/chrome/manifest.json");
-    expect(manifest.background).toEqual({ service_worker: "service-worker-loader.js", type: "module" });
+    expect(manifest.background).toEqual({ service_worker: "background.js" });
     expect(manifest.minimum_chrome_version).toBe("121");
     expect(manifest.browser_specific_settings).toBeUndefined();
   });
@@ -138,7 +138,7 @@ if (existsSync(join(ROOT, "dist/chrome/manifest.json"))) {
 if (existsSync(join(ROOT, "dist/firefox/manifest.json"))) {
   test("Firefox gets an event page, an id that can be published, and collects nothing without a question", () => {
     const manifest = manifestAt("dist/firefox/manifest.json");
-    expect(manifest.background).toEqual({ scripts: ["service-worker-loader.js"], type: "module" });
+    expect(manifest.background).toEqual({ scripts: ["background.js"] });
     expect(manifest.minimum_chrome_version).toBeUndefined();
     expect(manifest.browser_specific_settings).toEqual({
       gecko: {

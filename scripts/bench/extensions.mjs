@@ -20,14 +20,16 @@ export function copyOf(build, folder, hosts = []) {
   return folder;
 }
 
-const LOADER = "service-worker-loader.js";
+const BACKGROUND = "background.js";
 export const UPDATES = "bench-updates";
 export const COMMITS = "bench-commits";
 
 const withProbe = (folder, probe) =>
   write(folder, {
-    [LOADER]: `import "./probe.js";\n${readFileSync(join(folder, LOADER), "utf8")}`,
-    "probe.js": `const now = () => performance.timeOrigin + performance.now();\n${probe}`,
+    [BACKGROUND]: `(() => {
+const now = () => performance.timeOrigin + performance.now();
+${probe}})();
+${readFileSync(join(folder, BACKGROUND), "utf8")}`,
   });
 
 /** A copy whose background reports on a channel when the browser has applied new rules: polling would slow it down. */

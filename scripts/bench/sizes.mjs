@@ -41,7 +41,6 @@ export async function measureSizes({ build, add, say }) {
     .filter((name) => /^en-.*\.js$/.test(name))
     .map((name) => `assets/${name}`);
   const [popup, dashboard] = [graphOf(build, POPUP), graphOf(build, DASHBOARD)];
-  const background = graphOf(build, "service-worker-loader.js");
   const weigh = (what, paths, atMost) =>
     add({ what: `${what}, gzipped`, unit: "KB", value: weightOf(build, paths), atMost });
   weigh("popup JS", popup, 40);
@@ -49,7 +48,7 @@ export async function measureSizes({ build, add, say }) {
   weigh("dashboard JS", dashboard, 120);
   weigh("the words of one language, loaded beside either", words);
   weigh("content script", ["src/entries/content.js"], 2);
-  weigh("background", background, 110);
+  weigh("background", ["background.js"], 110);
   weigh("the list of public suffixes, read by it with the first work", ["assets/suffix-list.json"]);
   add({ what: "package", unit: "KB", value: zipOf(build).length / KILOBYTE, atMost: 400 });
 }

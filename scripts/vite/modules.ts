@@ -1,7 +1,7 @@
 // Plugins that replace or create modules. Each depends on exact text of one of our files or on internals of a package,
 // named in its comment, and fails the build if it does not find it.
 import { readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 
@@ -54,60 +54,39 @@ export function messages(): Plugin {
 }
 
 /**
- * Needs the exact line `const load = (): Promise<Work> => import("../background/work.ts");` in
- * src/entries/background.ts. A service worker cannot import later: in the build the line becomes a require, which
- * defers a module that is in a chunk loaded from the start (`sharedBy`); the development server imports it at once.
+ * For the development server, which runs the background as a service worker made of modules: such a worker cannot import
+ * later. Needs the exact ends of the lines that import `background/work.ts` and `age-encryption`, and imports both at once.
  */
-export function nothingImportedLater(inBuild: boolean): Plugin {
-  const later = '=> import("../background/work.ts");';
-  let found = false;
+export function nothingImportedLater(): Plugin {
+  const later = new Map([
+    ["/src/entries/background.ts", "../background/work.ts"],
+    ["/src/platform/vault/age.ts", "age-encryption"],
+  ]);
   return {
     name: "nothing-imported-later",
+    apply: "serve",
     enforce: "pre",
     transform(code, id) {
-      if (!id.endsWith("/src/entries/background.ts")) return null;
-      found = true;
-      if (!code.includes(later))
-        return this.error("background.ts changed: its import of background/work.ts was not found");
-      const now = inBuild
-        ? '=> Promise.resolve().then(() => require("../background/work.ts"));'
-        : "=> Promise.resolve(everything);";
-      const head = inBuild ? "" : 'import * as everything from "../background/work.ts";\n';
-      return { code: head + code.replace(later, now), map: null };
-    },
-    buildEnd(error) {
-      if (inBuild && !error && !found) this.error("src/entries/background.ts was not built");
+      const [, path] = [...later].find(([file]) => id.endsWith(file)) ?? [];
+      if (path === undefined) return null;
+      const line = `=> import("${path}");`;
+      if (!code.includes(line)) return this.error(`${id} changed: its import of ${path} was not found`);
+      const changed = code.replace(line, "=> Promise.resolve(everything);");
+      return { code: `import * as everything from "${path}";\n${changed}`, map: null };
     },
   };
 }
 
-/**
- * Needs crxjs' mark `import.meta.CRX_DYNAMIC_SCRIPT_…` in its modules with `?scriptId=`, and its output names: path and
- * name of the script with .js. The mark contains the script's absolute path, and the bundler hashes the chunk with it,
- * so that file names would depend on the build folder. This replaces the mark with the file name itself.
- */
-export function scriptsByTheirNames(): Plugin {
-  const names = new Set<string>();
-  const mark = /\bimport\.meta\.CRX_DYNAMIC_SCRIPT_\w+/;
-  return {
-    name: "scripts-by-their-names",
-    apply: "build",
-    transform(code, id) {
-      const [path = "", query] = id.split("?");
-      if (!query?.startsWith("scriptId=")) return null;
-      if (!mark.test(code)) return this.error(`crxjs changed: its mark for ${path} was not found`);
-      const name = relative(root, path).replaceAll("\\", "/").replace(/\.ts$/, ".js");
-      names.add(name);
-      return { code: code.replace(mark, () => JSON.stringify(name)), map: null };
-    },
-    generateBundle: {
-      order: "post",
-      handler(_options, bundle) {
-        for (const name of names) if (bundle[name] === undefined) this.error(`crxjs changed: it built no ${name}`);
-      },
-    },
-  };
-}
+/** The name of a content script's built file (`classicScripts`), in place of crxjs' module for `?iife`. */
+export const namesOfContentScripts = (): Plugin => ({
+  name: "names-of-content-scripts",
+  enforce: "pre",
+  resolveId: (id) => (id.endsWith(".ts?iife") ? `\0${id}` : null),
+  load: (id) => {
+    const [, name] = /\/entries\/(\w+)\.ts\?iife$/.exec(id) ?? [];
+    return name === undefined ? null : `export default "src/entries/${name}.js";`;
+  },
+});
 
 /**
  * Needs the exact line `import { parse } from "tldts";` in src/core/companies/company.ts, and tldts' module
@@ -155,15 +134,11 @@ export function suffixListAsData(inBuild: boolean): Plugin {
 }
 
 /**
- * Needs the exact end of the line that loads the package in src/platform/vault/age.ts. A service worker cannot import
- * later, so that the line becomes a require, see `nothingImportedLater`.
- *
  * Needs age-encryption's `dist/recipients.js` and `dist/x25519.js` with their imports of post-quantum cryptography and of
  * the curves P-256 and Ed25519. The first two are for recipients that we do not have; X25519 of the last is also in
  * src/platform/vault/x25519.ts, alone. The package then takes 20 instead of 50 kB (gzip).
  */
-export function ageInTheWorker(inBuild: boolean): Plugin {
-  const later = '=> import("age-encryption");';
+export function ageWithoutUnusedCurves(): Plugin {
   const own = JSON.stringify(resolve(root, "src/platform/vault/x25519.ts"));
   const changes = new Map([
     [
@@ -178,34 +153,20 @@ export function ageInTheWorker(inBuild: boolean): Plugin {
     ],
     ["x25519.js", [['import { x25519 } from "@noble/curves/ed25519.js";', `import { x25519 } from ${own};`]]],
   ]);
-  const missing = new Set(["age.ts", ...changes.keys()]);
   return {
-    name: "age-in-the-worker",
+    name: "age-without-unused-curves",
+    apply: "build",
     enforce: "pre",
     transform(code, id) {
-      if (id.endsWith("/src/platform/vault/age.ts")) {
-        missing.delete("age.ts");
-        if (!code.includes(later))
-          return this.error("vault/age.ts changed: its import of age-encryption was not found");
-        const now = inBuild
-          ? '=> Promise.resolve().then(() => require("age-encryption"));'
-          : "=> Promise.resolve(everything);";
-        const head = inBuild ? "" : 'import * as everything from "age-encryption";\n';
-        return { code: head + code.replace(later, now), map: null };
-      }
-      const file = inBuild ? /[\\/]age-encryption[\\/]dist[\\/](\w+\.js)$/.exec(id)?.[1] : undefined;
-      const lines = file === undefined ? undefined : changes.get(file);
-      if (file === undefined || lines === undefined) return null;
-      missing.delete(file);
+      const file = /[\\/]age-encryption[\\/]dist[\\/](\w+\.js)$/.exec(id)?.[1] ?? "";
+      const lines = changes.get(file);
+      if (lines === undefined) return null;
       let changed = code;
       for (const [line = "", instead = ""] of lines) {
         if (!code.includes(line)) return this.error(`age-encryption changed: ${line} was not found in ${file}`);
         changed = changed.replace(line, instead);
       }
       return { code: changed, map: null };
-    },
-    buildEnd(error) {
-      if (inBuild && !error && missing.size > 0) this.error(`these were not built: ${[...missing].join(", ")}`);
     },
   };
 }

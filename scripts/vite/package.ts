@@ -7,6 +7,7 @@ import type { ManifestV3Export } from "@crxjs/vite-plugin";
 import type { Plugin, Rolldown } from "vite";
 import manifest from "../../manifest.json" with { type: "json" };
 import { DATA_KINDS } from "../../src/core/sharing/data-kinds.ts";
+import { BACKGROUND } from "./scripts.ts";
 
 /** The development server's loading page sets HTML from text and has inline styles. */
 const whileDeveloping = (policy: string): string =>
@@ -39,9 +40,11 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
     const policy = manifest.content_security_policy.extension_pages;
     patched.content_security_policy = { extension_pages: whileDeveloping(policy) };
   }
+  // `withScripts` names the built one.
+  if (command === "build") delete patched.background;
+  else if (target === "firefox") patched.background = { scripts: [manifest.background.service_worker], type: "module" };
   if (target === "firefox") {
     delete patched.minimum_chrome_version;
-    patched.background = { scripts: [manifest.background.service_worker], type: "module" };
     delete patched.side_panel;
     patched.sidebar_action = SIDEBAR;
     patched.permissions = manifest.permissions.filter((name) => name !== "sidePanel");
@@ -57,22 +60,13 @@ export function manifestFor(target: "chrome" | "firefox", command: "build" | "se
   return patched as unknown as ManifestV3Export;
 }
 
-/**
- * Needs crxjs' names `assets/content.ts-…`, `gpc.ts-…` and `notice.ts-…` of the unused twins of content scripts.
- * Removes them, and `web_accessible_resources`: crxjs lists every dynamic script there, which lets any page detect the
- * extension by fetching it. scripting.registerContentScripts does not need it.
- */
-export const noWebAccessibleResources = (): Plugin =>
-  afterBundling("no-web-accessible-resources", (bundle) => {
+/** Names the background (`classicScripts`) in the manifest: a service worker, in Firefox an event page. */
+export const withScripts = (target: "chrome" | "firefox"): Plugin =>
+  afterBundling("with-scripts", (bundle) =>
     changeManifest(bundle, (built) => {
-      delete built.web_accessible_resources;
-    });
-    for (const script of ["content", "gpc", "notice"]) {
-      const twins = Object.keys(bundle).filter((file) => file.startsWith(`assets/${script}.ts-`));
-      if (twins.length === 0) throw new Error(`crxjs changed: the unused twin of ${script}.ts was not found`);
-      for (const twin of twins) delete bundle[twin];
-    }
-  });
+      built.background = target === "firefox" ? { scripts: [BACKGROUND] } : { service_worker: BACKGROUND };
+    }),
+  );
 
 const POPUP = "src/entries/popup/index.html";
 const LINK = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/;
@@ -111,7 +105,8 @@ export const onlyTextsOfTheBrowser = (): Plugin => ({
   writeBundle: {
     order: "post",
     handler({ dir = "" }, bundle) {
-      const code = Object.values(bundle).map((output) => (output.type === "chunk" ? output.code : ""));
+      const files = Object.values(bundle).filter(({ fileName }) => fileName.endsWith(".js"));
+      const code = files.map((output) => (output.type === "chunk" ? output.code : String(output.source)));
       const keys = new Set(keysIn([JSON.stringify(manifest), ...code].join("\n")));
       const locales = join(dir, "_locales");
       for (const language of readdirSync(locales)) {

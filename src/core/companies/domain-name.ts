@@ -10,10 +10,14 @@ const TOGETHER = [
 ].map((script) => [script]);
 TOGETHER.push(["Han", "Hiragana", "Katakana"], ["Han", "Hangul"], ["Han", "Bopomofo"]);
 
-const ONE_SCRIPT = TOGETHER.map((scripts) => {
-  const letters = scripts.map((script) => `\\p{Script_Extensions=${script}}`).join("");
-  return new RegExp(`^(?:(?=[\\p{L}\\p{M}])[${letters}]|[0-9-])+$`, "u");
-});
+/** Patterns of `TOGETHER`. Made with the first such domain: they take 7 ms, a tenth of the background's start. */
+let oneScript: readonly RegExp[] | null = null;
+
+const patternsOfScripts = (): readonly RegExp[] =>
+  TOGETHER.map((scripts) => {
+    const letters = scripts.map((script) => `\\p{Script_Extensions=${script}}`).join("");
+    return new RegExp(`^(?:(?=[\\p{L}\\p{M}])[${letters}]|[0-9-])+$`, "u");
+  });
 
 /** Words of these letters alone read as Latin ones: аррӏе. */
 const LIKE_LATIN = /^[асԁеһіјӏорԗԛѕԝхуъьҽпгѵѡαικνρυωηοτϲագզէլհյոսւօ0-9-]+$/u;
@@ -32,6 +36,7 @@ function displayLabel(label: string): string {
 }
 
 function isUnmistakable(letters: string): boolean {
-  if (!ONE_SCRIPT.some((pattern) => pattern.test(letters)) || LIKE_LATIN.test(letters)) return false;
+  oneScript ??= patternsOfScripts();
+  if (!oneScript.some((pattern) => pattern.test(letters)) || LIKE_LATIN.test(letters)) return false;
   return !/\p{Script=Latin}/u.test(letters) || PLAIN_LATIN.test(letters.normalize("NFD").replace(/\p{M}/gu, ""));
 }
