@@ -1,5 +1,5 @@
 // The Sec-CMR-Preferences header: a coarse summary for the first request. Total both ways; no identifier, time or free text.
-import { parseDictionary, Token } from "./structured-field.ts";
+import { type Member, readDictionary, Token } from "./structured-field.ts";
 import { AGREEMENTS, type Agreement, KINDS, type Kind, STYLES, type Style, type Want } from "./vocabulary.ts";
 
 export const HEADER_MAX_BYTES = 256;
@@ -42,7 +42,57 @@ export function encodeHeader(summary: Summary): string | null {
 }
 
 const KINDS_BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind, kind]));
-const NO_STYLE: readonly Style[] = Object.freeze([]);
+const AGREEMENTS_BY_NAME: ReadonlyMap<string, Agreement> = new Map(AGREEMENTS.map((name) => [name, name]));
+const STYLE_BITS: ReadonlyMap<string, number> = new Map(STYLES.map((style, at) => [style, 1 << at]));
+
+/** Lists of styles by their bits, in canonical order: at most 512. */
+const stylesByBits = new Map<number, readonly Style[]>();
+
+function stylesOf(bits: number): readonly Style[] {
+  const known = stylesByBits.get(bits);
+  if (known !== undefined) return known;
+  const styles = Object.freeze(STYLES.filter((_, at) => (bits & (1 << at)) !== 0));
+  stylesByBits.set(bits, styles);
+  return styles;
+}
+
+/** The members that a summary is made of. Those of later versions are not among them. */
+class Members {
+  v: Member | null = null;
+  yes: Member | null = null;
+  ask: Member | null = null;
+  no: Member | null = null;
+  style: Member | null = null;
+  terms: Member | null = null;
+  more: Member = false;
+
+  /** A switch, since a store under a computed name takes several times as long. */
+  readonly take = (key: string, member: Member): void => {
+    switch (key) {
+      case "v":
+        this.v = member;
+        break;
+      case "yes":
+        this.yes = member;
+        break;
+      case "ask":
+        this.ask = member;
+        break;
+      case "no":
+        this.no = member;
+        break;
+      case "style":
+        this.style = member;
+        break;
+      case "terms":
+        this.terms = member;
+        break;
+      case "more":
+        this.more = member;
+        break;
+    }
+  };
+}
 
 /**
  * Reads a header value. Never throws, linear time. Unknown keys and tokens are ignored, so that later versions of the
@@ -52,33 +102,47 @@ const NO_STYLE: readonly Style[] = Object.freeze([]);
 export function decodeHeader(value: string | null | undefined): HeaderResult {
   if (value === null || value === undefined || value === "") return { state: "absent" };
   if (value.length > HEADER_MAX_BYTES) return invalid(`longer than ${HEADER_MAX_BYTES} bytes`);
-  if (!/^[\x20-\x7e]*$/.test(value)) return invalid("has characters outside visible ASCII");
-  const members = parseDictionary(value);
-  if (typeof members === "string") return invalid(members);
-  if (members.get("v") !== 1) return invalid("version is not 1");
+  const members = new Members();
+  const fault = readDictionary(value, members.take);
+  // A dictionary may hold tabs, the signal may not. Any other such character is a fault.
+  if (value.includes("\t") || (fault !== null && !VISIBLE_ASCII.test(value)))
+    return invalid("has characters outside visible ASCII");
+  if (fault !== null) return invalid(fault);
+  const { v, yes, ask, no, style, terms, more } = members;
+  if (v !== 1) return invalid("version is not 1");
   const kinds: Partial<Record<Kind, Want>> = {};
-  for (const want of ["yes", "ask", "no"] as const) {
-    const tokens = members.get(want);
-    if (tokens === undefined) continue;
-    if (!Array.isArray(tokens)) return invalid(`"${want}" is not a list`);
-    for (const token of tokens) {
-      const kind = KINDS_BY_NAME.get(token);
-      if (kind !== undefined) kinds[kind] = want;
-    }
-  }
-  const style = members.get("style") ?? NO_STYLE;
-  if (!Array.isArray(style)) return invalid('"style" is not a list');
-  const terms = members.get("terms") ?? null;
+  if (!setKinds(kinds, yes, "yes")) return invalid('"yes" is not a list');
+  if (!setKinds(kinds, ask, "ask")) return invalid('"ask" is not a list');
+  if (!setKinds(kinds, no, "no")) return invalid('"no" is not a list');
+  if (style !== null && !Array.isArray(style)) return invalid('"style" is not a list');
   if (terms !== null && !(terms instanceof Token)) return invalid('"terms" is not a token');
-  const more = members.get("more") ?? false;
   if (typeof more !== "boolean") return invalid('"more" is not a boolean');
   const preferences: Summary = Object.freeze({
     kinds: Object.freeze(kinds),
-    style: style.length === 0 ? NO_STYLE : Object.freeze(STYLES.filter((known) => style.includes(known))),
-    terms: terms === null ? null : (AGREEMENTS.find((known) => known === terms.text) ?? null),
+    style: style === null ? stylesOf(0) : stylesOf(bitsOf(style)),
+    terms: terms === null ? null : (AGREEMENTS_BY_NAME.get(terms.text) ?? null),
     more,
   });
   return { state: "preferences", preferences };
 }
+
+/** Sets the kinds of one list; false for a member that is none. */
+function setKinds(kinds: Partial<Record<Kind, Want>>, tokens: Member | null, want: Want): boolean {
+  if (tokens === null) return true;
+  if (!Array.isArray(tokens)) return false;
+  for (const token of tokens) {
+    const kind = KINDS_BY_NAME.get(token);
+    if (kind !== undefined) kinds[kind] = want;
+  }
+  return true;
+}
+
+function bitsOf(styles: readonly string[]): number {
+  let bits = 0;
+  for (const token of styles) bits |= STYLE_BITS.get(token) ?? 0;
+  return bits;
+}
+
+const VISIBLE_ASCII = /^[\x20-\x7e]*$/;
 
 const invalid = (reason: string): HeaderResult => ({ state: "invalid", reason });

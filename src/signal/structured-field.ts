@@ -14,6 +14,8 @@ const KEY_REST = 8;
 const TOKEN_START = 16;
 const TOKEN_REST = 32;
 
+const [OPENING, CLOSING, COMMA, SEMICOLON, EQUALS] = [0x28, 0x29, 0x2c, 0x3b, 0x3d] as const;
+
 const KINDS_BY_CODE = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   const patterns = [/ /, /[ \t]/, /[a-z*]/, /[a-z0-9_\-.*]/, /[A-Za-z*]/, /[!#$%&'*+\-.^_`|~0-9A-Za-z:/]/];
@@ -37,23 +39,34 @@ const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
  */
 export function parseDictionary(text: string): Map<string, Member> | string {
   const members = new Map<string, Member>();
+  const fault = readDictionary(text, (key, member) => {
+    members.delete(key);
+    members.set(key, member);
+  });
+  return fault ?? members;
+}
+
+/**
+ * Parses as `parseDictionary` does, and passes each member on, duplicates in their order. Returns a text for a syntax error,
+ * which may come after members; null without one.
+ */
+export function readDictionary(text: string, pass: (key: string, member: Member) => void): string | null {
   const reader = new Reader(text);
   reader.skipAll(SPACE);
   while (!reader.ended) {
     const key = reader.word(KEY_START, KEY_REST);
     if (key === null) return reader.fault("a key is expected");
-    const member = reader.skip("=") ? reader.memberValue() : true;
+    const member = reader.skip(EQUALS) ? reader.memberValue() : true;
     if (member === null) return reader.fault("a value is expected");
     if (!reader.parameters()) return reader.fault("a parameter is malformed");
-    if (members.has(key)) members.delete(key);
-    members.set(key, member);
+    pass(key, member);
     reader.skipAll(WHITE_SPACE);
-    if (reader.ended) return members;
-    if (!reader.skip(",")) return reader.fault("a comma is expected");
+    if (reader.ended) return null;
+    if (!reader.skip(COMMA)) return reader.fault("a comma is expected");
     reader.skipAll(WHITE_SPACE);
     if (reader.ended) return reader.fault("a trailing comma");
   }
-  return members;
+  return null;
 }
 
 class Reader {
@@ -97,21 +110,22 @@ class Reader {
     return match[0];
   }
 
-  skip(character: string): boolean {
-    const found = this.text[this.at] === character;
-    if (found) this.at++;
-    return found;
+  /** Past the character of this code; false if another is here. */
+  skip(code: number): boolean {
+    if (this.at >= this.text.length || this.text.charCodeAt(this.at) !== code) return false;
+    this.at++;
+    return true;
   }
 
   memberValue(): Member | null {
-    return this.skip("(") ? this.innerList() : this.item();
+    return this.skip(OPENING) ? this.innerList() : this.item();
   }
 
   parameters(): boolean {
-    while (this.skip(";")) {
+    while (this.skip(SEMICOLON)) {
       this.skipAll(SPACE);
       if (this.word(KEY_START, KEY_REST) === null) return false;
-      if (this.skip("=") && this.item() === null) return false;
+      if (this.skip(EQUALS) && this.item() === null) return false;
     }
     return true;
   }
@@ -134,7 +148,7 @@ class Reader {
     const tokens: string[] = [];
     for (let spaced = true; ; ) {
       spaced = this.skipAll(SPACE) || spaced;
-      if (this.skip(")")) return tokens;
+      if (this.skip(CLOSING)) return tokens;
       if (!spaced) return null;
       const token = this.word(TOKEN_START, TOKEN_REST);
       if (token !== null) tokens.push(token);

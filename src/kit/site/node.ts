@@ -1,9 +1,13 @@
 // Adapter of Express, Connect and plain node:http: sets the customer's preferences on the request, and the caching headers.
 import type { Summary } from "../../signal/header.ts";
-import { CACHE_CONTROL, summaryOf, varyingOnPreferences } from "./caching.ts";
+import { HEADER_NAME } from "../../signal/vocabulary.ts";
+import { CACHE_CONTROL, summaryIn, summaryOf, varyingOnPreferences } from "./caching.ts";
+import { readRawHeaders } from "./read-preferences.ts";
 
 export interface NodeRequest {
   headers: unknown;
+  /** Names and values in turn. */
+  rawHeaders?: readonly string[];
   /** Null: no header, or an invalid one. */
   customerPreferences?: Summary | null;
 }
@@ -17,12 +21,18 @@ export interface NodeResponse {
 /** Middleware for Express, Connect and plain `node:http`: sets `request.customerPreferences` and the caching headers. */
 export function expressPreferences(): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
   return (request, response, next) => {
-    request.customerPreferences = summaryOf(request.headers);
+    const { rawHeaders } = request;
+    request.customerPreferences =
+      rawHeaders === undefined ? summaryOf(request.headers) : summaryIn(readRawHeaders(rawHeaders));
     if (response.getHeader("Cache-Control") === undefined) response.setHeader("Cache-Control", CACHE_CONTROL);
     vary(response);
     // A handler that sets Vary would drop ours: add it again just before the headers are sent.
     const writeHead = response.writeHead;
     response.writeHead = (status, ...rest) => {
+      if (!rest.some(mayNameVary)) {
+        vary(response);
+        return writeHead.call(response, status, ...rest);
+      }
       const given = rest.map(takingVary);
       vary(
         response,
@@ -34,13 +44,22 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
   };
 }
 
+/** False for an argument of `writeHead` that can be passed on as it is: a status message, or an object without Vary. */
+function mayNameVary(argument: unknown): boolean {
+  if (typeof argument !== "object" || argument === null) return false;
+  if (isIterable(argument)) return true;
+  for (const name in argument) if (name.length === 4 && name.toLowerCase() === "vary") return true;
+  return false;
+}
+
 /** The summary that the middleware or the plugin set. Null: no header, or an invalid one. */
 export const preferencesOf = (request: NodeRequest): Summary | null => request.customerPreferences ?? null;
 
 /** As in Node, values given to `writeHead` replace those set before. */
 function vary(response: NodeResponse, given: readonly string[] = []): void {
   const current = given.length > 0 ? given : [response.getHeader("Vary") ?? []].flat();
-  response.setHeader("Vary", varyingOnPreferences(current.join(", ")));
+  const value = current.join(", ");
+  if (value !== HEADER_NAME) response.setHeader("Vary", varyingOnPreferences(value));
 }
 
 interface Given {

@@ -1,5 +1,5 @@
 // Reads the signal from the headers of a request, in the form of any server.
-import { decodeHeader, type HeaderResult } from "../../signal/header.ts";
+import { decodeHeader, HEADER_MAX_BYTES, type HeaderResult } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 
 const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
@@ -11,13 +11,40 @@ const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
  */
 export function readPreferences(headers: unknown): HeaderResult {
   try {
-    const [preferences, ...purposes] = fieldValues(headers);
-    const isPrefetch = purposes.some((purpose) => purpose !== "" && /\bprefetch\b/i.test(purpose));
-    return isPrefetch ? ABSENT : Object.freeze(decodeHeader(preferences));
+    return resultOf(fieldValues(headers));
   } catch {
     return ABSENT;
   }
 }
+
+/** As `readPreferences`, from `rawHeaders` of Node: names and values in turn. Node makes its `headers` only when asked. */
+export function readRawHeaders(rawHeaders: readonly string[]): HeaderResult {
+  const values: Values = ["", "", ""];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const at = fieldAt(rawHeaders[index] ?? "");
+    if (at !== -1) values[at] = joinedTo(values[at], rawHeaders[index + 1] ?? "");
+  }
+  return resultOf(values);
+}
+
+const resultOf = (values: Values): HeaderResult =>
+  isPrefetch(values[1]) || isPrefetch(values[2]) ? ABSENT : decoded(values[0]);
+
+/** Results by header value: a few values are most of a site's traffic. Emptied when full, so that its size is bounded. */
+const known = new Map<string, HeaderResult>();
+const MOST_KNOWN = 1000;
+
+function decoded(value: string): HeaderResult {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const result = Object.freeze(decodeHeader(value));
+  if (value.length > HEADER_MAX_BYTES) return result;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(value, result);
+  return result;
+}
+
+const isPrefetch = (purpose: string): boolean => purpose !== "" && /\bprefetch\b/i.test(purpose);
 
 const FIELDS = [HEADER_NAME.toLowerCase(), "sec-purpose", "purpose"] as const;
 
@@ -25,25 +52,39 @@ type Values = [preferences: string, secPurpose: string, purpose: string];
 
 /** All lines of each field as a single value, as RFC 9110 section 5.3 combines them; empty where there is none. */
 function fieldValues(headers: unknown): Values {
-  if (typeof headers !== "object" || headers === null) return ["", "", ""];
-  const [preferences, secPurpose, purpose] = FIELDS;
-  if (hasGet(headers)) return [valueIn(headers, preferences), valueIn(headers, secPurpose), valueIn(headers, purpose)];
-  const lines: [unknown[], unknown[], unknown[]] = [[], [], []];
-  for (const key of Object.keys(headers)) {
-    // Names of another length are passed over without a copy in lower case.
-    const at = FIELDS.findIndex((name) => name.length === key.length && name === key.toLowerCase());
-    if (at >= 0) lines[at]?.push(Reflect.get(headers, key));
+  const values: Values = ["", "", ""];
+  if (!isRecord(headers)) return values;
+  if (hasGet(headers)) {
+    for (const [at, name] of FIELDS.entries()) values[at] = textOf(headers.get(name));
+    return values;
   }
-  return [joined(lines[0].flat()), joined(lines[1].flat()), joined(lines[2].flat())];
+  // Object.keys would make a list for each request.
+  for (const key in headers) {
+    const at = fieldAt(key);
+    if (at === -1 || !Object.hasOwn(headers, key)) continue;
+    values[at] = joinedTo(values[at], textOf(headers[key]));
+  }
+  return values;
 }
 
-const valueIn = (headers: { get(name: string): unknown }, name: string): string => joined([headers.get(name)].flat());
+const [PREFERENCES_LENGTH, SEC_PURPOSE_LENGTH, PURPOSE_LENGTH] = [FIELDS[0].length, FIELDS[1].length, FIELDS[2].length];
 
-function joined(lines: readonly unknown[]): string {
-  const [only] = lines;
-  if (lines.length === 1) return typeof only === "string" ? only : "";
-  return lines.filter((line) => typeof line === "string" && line !== "").join(", ");
+/** Index in `FIELDS`, or −1. Names of another length are passed over without a copy in lower case. */
+function fieldAt(key: string): 0 | 1 | 2 | -1 {
+  const { length } = key;
+  const at = length === PREFERENCES_LENGTH ? 0 : length === SEC_PURPOSE_LENGTH ? 1 : length === PURPOSE_LENGTH ? 2 : -1;
+  return at !== -1 && FIELDS[at] === key.toLowerCase() ? at : -1;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const textOf = (lines: unknown): string =>
+  typeof lines === "string" ? lines : Array.isArray(lines) ? joined(lines.flat()) : "";
+
+const joinedTo = (before: string, line: string): string => (before === "" ? line : joined([before, line]));
+
+const joined = (lines: readonly unknown[]): string =>
+  lines.filter((line) => typeof line === "string" && line !== "").join(", ");
 
 function hasGet(headers: object): headers is { get(name: string): unknown } {
   return "get" in headers && typeof headers.get === "function";

@@ -12,6 +12,7 @@ import {
   type Summary,
   WANTS,
 } from "../../../src/kit/site/index.ts";
+import { readRawHeaders } from "../../../src/kit/site/read-preferences.ts";
 import { anyText } from "../../support/data/any-text.ts";
 
 const VALUE = "v=1, no=(offers)";
@@ -29,6 +30,25 @@ describe("every form of headers that a server may pass", () => {
     ["a Map", new Map([["sec-cmr-preferences", VALUE]])],
     ["an object without a prototype", Object.assign(Object.create(null), { "sec-cmr-preferences": VALUE })],
   ])("%s", (_, headers) => expect(readPreferences(headers)).toEqual(READ));
+
+  test.each([
+    ["one line", ["Host", "shop.example", HEADER_NAME, VALUE]],
+    ["two lines under two spellings", [HEADER_NAME, "v=1", "sec-cmr-preferences", "no=(offers)"]],
+    ["an empty line beside it", [HEADER_NAME, "", HEADER_NAME, VALUE]],
+  ])("raw headers of Node: %s", (_, raw) => expect(readRawHeaders(raw)).toEqual(READ));
+
+  test("raw headers of a prefetch are absent", () => {
+    expect(readRawHeaders([HEADER_NAME, VALUE, "Sec-Purpose", "prefetch"])).toEqual({ state: "absent" });
+  });
+
+  test("a repeated value gives the same frozen result, also after thousands of others", () => {
+    const first = readPreferences({ "sec-cmr-preferences": VALUE });
+    for (let number = 0; number < 3000; number++) readPreferences({ "sec-cmr-preferences": `v=1, later=${number}` });
+    const again = readPreferences({ "sec-cmr-preferences": VALUE });
+    expect(again).toEqual(first);
+    expect(readPreferences({ "sec-cmr-preferences": VALUE })).toBe(again);
+    expect(Object.isFrozen(again)).toBe(true);
+  });
 
   test("two lines of fetch Headers", () => {
     const headers = new Headers([
