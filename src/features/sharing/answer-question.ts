@@ -3,21 +3,16 @@
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
-import { KEY_CHARACTERS } from "../../core/sharing/delivery.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { askedIn, fitsQuestion } from "../../core/sharing/question.ts";
-import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
-import { readCompanyFile } from "../../record/company-file.ts";
-import { readHandle } from "../../record/company-handle.ts";
+import { instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { database } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
-import { isHeld } from "../../record/held-grants.ts";
 import { readCompanyGroup, readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { type Edit, write } from "../../record/write.ts";
 import { encodeAnswer } from "../../signal/question.ts";
-import { endpointFor } from "./company-endpoint.ts";
-import { owing } from "./owe-delivery.ts";
+import { addresseeOf, oweOnce } from "./owe-delivery.ts";
 import { isUnsettled } from "./read-questions.ts";
 
 type Asked = Pick<Payload<"answer-question">, "id" | "answer">;
@@ -38,28 +33,19 @@ async function shownOf(tables: RecordReader, { id, answer }: Asked): Promise<{ e
 export async function answerQuestion(payload: Payload<"answer-question">): Promise<{ delivery: string }> {
   const { id, named, shown } = payload;
   const { company } = (await shownOf(database, payload)).event;
-  const endpoint = endpointFor(await readCompanyFile(company), "answers");
-  const [zone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
-  if (named && handle === null) throw new Refusal("share-changed", "handle");
-  if (endpoint === null || (await isHeld(company))) throw new Refusal("not-granted", company);
-  const today = localDate(zone);
-  let key = clock.randomText(KEY_CHARACTERS);
-  await write(async (tables) => {
+  const to = await addresseeOf("answers", company, named);
+  const [today, payloadHash] = await Promise.all([readTimeZone().then(localDate), sha256(shown)]);
+  return oweOnce(async (tables) => {
     const { event, body } = await shownOf(tables, payload);
     const same = (await readDeliveries("company", company, tables)).find(
       (one) => one.question === id && one.state !== "cancelled" && one.body === shown,
     );
-    if (same !== undefined) {
-      key = same.id;
-      return [];
-    }
+    if (same !== undefined) return { same };
     const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
     if (!permitsDelivery(grant, { kind: "answer" }, instantNow())) throw new Refusal("not-granted", company);
     if (body !== shown || !(await isUnsettled(tables, event, today))) throw new Refusal("share-changed", id);
-    const to = { company, endpoint, handle: named ? handle : null };
-    return owing({ ...to, key, kind: "answer", body: shown, payloadHash, source: { question: id } });
+    return { ...to, kind: "answer", body: shown, payloadHash, source: { question: id } };
   });
-  return { delivery: key };
 }
 
 /** Tells the company nothing. */

@@ -1,24 +1,36 @@
-// Rows of a new delivery: the owed text, the proof of it, the timeline's entry, and this device as its sender.
+// Storing of a new delivery. Its rows: the owed text, its receipt, the timeline's entry, and this device as its sender.
+import { Refusal } from "../../core/commands/errors.ts";
 import type { Fields } from "../../core/record/change.ts";
-import { type DeliveryKind, GRACE_MILLISECONDS } from "../../core/sharing/delivery.ts";
+import { type Delivery, type DeliveryKind, GRACE_MILLISECONDS, KEY_CHARACTERS } from "../../core/sharing/delivery.ts";
 import { clock, instantNow, instantOf } from "../../platform/clock.ts";
-import type { PlannedWrite } from "../../record/write.ts";
+import { readCompanyFile } from "../../record/company-file.ts";
+import { readHandle } from "../../record/company-handle.ts";
+import { isHeld } from "../../record/held-grants.ts";
+import type { RecordReader } from "../../record/record-reader.ts";
+import { type PlannedWrite, write } from "../../record/write.ts";
+import { type EndpointName, endpointFor } from "./company-endpoint.ts";
 import { senderRow } from "./may-deliver.ts";
 
-export interface NewDelivery {
+interface Addressee {
+  company: string;
+  endpoint: string;
+  /** The company's name for the user; null for an anonymous delivery. */
+  handle: string | null;
+}
+
+export interface NewDelivery extends Addressee {
   /** Idempotency key. */
   key: string;
   kind: DeliveryKind;
-  company: string;
-  endpoint: string;
   /** The exact text, which the user saw, and its hash. */
   body: string;
   payloadHash: string;
-  /** The company's name for the user; null for an anonymous delivery. */
-  handle: string | null;
   /** Members that name the source: the feeling and its version, the plan, the question, the withdrawn key. */
   source: Fields;
 }
+
+/** A new delivery, or the one that has the text already. */
+type Wanted = Omit<NewDelivery, "key"> | { same: Delivery };
 
 export function owing({ key, kind, company, endpoint, body, payloadHash, handle, source }: NewDelivery): PlannedWrite {
   const to = { at: instantNow(), company };
@@ -34,4 +46,25 @@ export function owing({ key, kind, company, endpoint, body, payloadHash, handle,
     ],
     meta: [senderRow(key, clock.now())],
   };
+}
+
+/** Address of a text that the user saw. Throws `share-changed` if the company no longer has the name to be sent with it. */
+export async function addresseeOf(name: EndpointName, company: string, named: boolean): Promise<Addressee> {
+  const endpoint = endpointFor(await readCompanyFile(company), name);
+  const handle = await readHandle(company);
+  if (named && handle === null) throw new Refusal("share-changed", "handle");
+  if (endpoint === null || (await isHeld(company))) throw new Refusal("not-granted", company);
+  return { company, endpoint, handle: named ? handle : null };
+}
+
+/** Stores the delivery that `plan` wants, unless `plan` finds the same one in the record. Idempotent. */
+export async function oweOnce(plan: (tables: RecordReader) => Promise<Wanted>): Promise<{ delivery: string }> {
+  const key = clock.randomText(KEY_CHARACTERS);
+  let delivery = key;
+  await write(async (tables) => {
+    const wanted = await plan(tables);
+    delivery = "same" in wanted ? wanted.same.id : key;
+    return "same" in wanted ? [] : owing({ key, ...wanted });
+  });
+  return { delivery };
 }

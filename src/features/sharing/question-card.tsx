@@ -11,11 +11,10 @@ import { date, lengthOfTime } from "../../ui/formats.ts";
 import { t, word } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { type AnswerDraft, answerIn, answerText, QuestionFields } from "./answer-fields.tsx";
 import { SendForm } from "./send-form.tsx";
-import { withdrawUnsent } from "./withdraw-share.ts";
+import { saySending } from "./withdraw-share.ts";
 
 interface Props {
   open: OpenQuestion;
@@ -47,7 +46,7 @@ export function QuestionCard({ open, today, onSent }: Props) {
     const done = await attempt(send("answer-question", { id, answer: given, named, shown }));
     if (done === null) return false;
     draft.keep(null);
-    say(t("question_sending", { company: name }), () => void withdrawUnsent({ id: done.delivery, attempts: 0 }, name));
+    saySending(t("question_sending", { company: name }), done.delivery, name);
     onSent(`${text} ${answerText(given)}`.slice(0, QUESTION_MOST));
     return true;
   });

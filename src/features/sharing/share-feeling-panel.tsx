@@ -6,11 +6,10 @@ import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
-import { DeliveryState } from "./delivery-state.tsx";
 import { feelingDelivery } from "./feeling-delivery.ts";
+import { SentText } from "./sent-text.tsx";
 import { ShareFeelingForm } from "./share-feeling-form.tsx";
-import { withdrawUnsent } from "./withdraw-share.ts";
+import { saySending } from "./withdraw-share.ts";
 import { Withdrawal } from "./withdrawal.tsx";
 
 export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: FeelingRecipient }) {
@@ -23,12 +22,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
     <div class="stack tight" data-testid="share" data-state={delivery?.state ?? "none"}>
       {delivery !== null && (
         <>
-          <DeliveryState
-            delivery={delivery}
-            name={name}
-            here={shares.sentHere.includes(delivery.id)}
-            testId="share-state"
-          />
+          <SentText delivery={delivery} name={name} sentHere={shares.sentHere} changed={changed} />
           <Withdrawal
             delivery={delivery}
             all={shares.deliveries}
@@ -36,22 +30,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
             sentHere={shares.sentHere}
             endpoint={shares.withdrawAt}
           />
-          {changed && (
-            <p data-testid="share-changed">
-              {t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
-            </p>
-          )}
         </>
-      )}
-      {delivery?.state === "owed" && (
-        <button
-          type="button"
-          class="start"
-          data-testid="share-withdraw"
-          onClick={() => void withdrawUnsent(delivery, name)}
-        >
-          {t("share_withdraw")}
-        </button>
       )}
       {again && shares.takes && !open && (
         <button
@@ -69,7 +48,7 @@ export function ShareFeeling({ feeling, shares }: { feeling: Feeling; shares: Fe
           id={feeling.id}
           onShared={(shared) => {
             setOpen(false);
-            say(t("share_sending"), () => void withdrawUnsent({ id: shared, attempts: 0 }, name));
+            saySending(t("share_sending"), shared, name);
           }}
           onClose={() => setOpen(false)}
         />

@@ -4,21 +4,20 @@ import type { Payload } from "../../core/commands/index.ts";
 import type { SharePreview } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { KEY_CHARACTERS, SharedDetail } from "../../core/sharing/delivery.ts";
+import { SharedDetail } from "../../core/sharing/delivery.ts";
 import { cancelling, isOwed } from "../../core/sharing/delivery-state.ts";
-import { isLive } from "../../core/sharing/grant.ts";
+import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { feelingBody, linesOf, saysSomething, tickedLines } from "../../core/sharing/shared-feeling.ts";
-import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readHandle } from "../../record/company-handle.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
-import { isHeld } from "../../record/held-grants.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
 import { write } from "../../record/write.ts";
 import { endpointFor, unpermittedHost } from "./company-endpoint.ts";
-import { owing } from "./owe-delivery.ts";
+import { addresseeOf, oweOnce } from "./owe-delivery.ts";
 
 type Asked = Payload<"preview-share">;
 
@@ -45,43 +44,26 @@ export async function previewShare({ id, lines }: Payload<"preview-share">): Pro
   return { feeling, name, lines: linesOf(feeling), ticked, body, handle, asksHost };
 }
 
-/** Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws `share-changed` if the feeling changed since. */
-export async function shareFeeling({
-  id,
-  lines,
-  named,
-  shown,
-}: Payload<"share-feeling">): Promise<{ delivery: string }> {
-  const company = entityOf("feelings", await database.feelings.get(id))?.company ?? "";
-  const endpoint = endpointFor(await readCompanyFile(company), "feelings");
-  const [timeZone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
-  if (named && handle === null) throw new Refusal("share-changed", "handle");
-  if (await isHeld(company)) throw new Refusal("not-granted", company);
-  let key = clock.randomText(KEY_CHARACTERS);
-  await write(async (tables) => {
+/**
+ * Stores exactly the shown text as an owed delivery. Idempotent: a second press returns the first delivery. Throws
+ * `share-changed` if the feeling changed since.
+ */
+export async function shareFeeling(payload: Payload<"share-feeling">): Promise<{ delivery: string }> {
+  const { id, lines, named, shown } = payload;
+  const company = entityOf("feelings", await database.feelings.get(id))?.company;
+  if (company === undefined) throw new Refusal("not-found", id);
+  const to = await addresseeOf("feelings", company, named);
+  const [timeZone, payloadHash] = await Promise.all([readTimeZone(), sha256(shown)]);
+  return oweOnce(async (tables) => {
     const now = await shownOf(tables, { id, lines }, timeZone);
     const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
-    if (!isLive(grant, instantNow()) || grant.parts.feelings !== true || endpoint === null)
-      throw new Refusal("not-granted", company);
+    if (!permitsDelivery(grant, { kind: "feeling" }, instantNow())) throw new Refusal("not-granted", company);
     const version = now.feeling.version ?? 1;
     const same = now.earlier.find((one) => isOwed(one) || (one.state === "accepted" && one.version === version));
-    if (same !== undefined) {
-      key = same.id;
-      return [];
-    }
+    if (same !== undefined) return { same };
     if (now.body !== shown || !saysSomething(now.lines)) throw new Refusal("share-changed", id);
-    return owing({
-      key,
-      kind: "feeling",
-      company,
-      endpoint,
-      body: shown,
-      payloadHash,
-      handle: named ? handle : null,
-      source: { feeling: id, version },
-    });
+    return { ...to, kind: "feeling", body: shown, payloadHash, source: { feeling: id, version } };
   });
-  return { delivery: key };
 }
 
 /** Cancels an owed delivery. Throws `not-found` once it has left. */

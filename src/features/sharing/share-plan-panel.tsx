@@ -8,11 +8,10 @@ import { Select } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 import { useOnce } from "../../ui/once.ts";
 import { attempt } from "../../ui/refusals.ts";
-import { say } from "../../ui/toast.tsx";
-import { DeliveryState } from "./delivery-state.tsx";
 import { type PlanRecipient, type PlanShares, sentOf } from "./read-plan-shares.ts";
 import { SendForm } from "./send-form.tsx";
-import { withdrawUnsent } from "./withdraw-share.ts";
+import { SentText } from "./sent-text.tsx";
+import { saySending } from "./withdraw-share.ts";
 import { Withdrawal, type WithdrawalProps } from "./withdrawal.tsx";
 
 /** `open`: the plan can be sent. */
@@ -67,22 +66,7 @@ function SentPlan({ sent, changed, takes, onAgain }: SentProps) {
       <strong>
         <bdi>{name}</bdi>
       </strong>
-      <DeliveryState delivery={delivery} name={name} here={sentHere.includes(delivery.id)} testId="share-state" />
-      {changed && delivery.state !== "refused" && (
-        <p data-testid="share-changed">
-          {t(delivery.state === "owed" ? "share_changed_owed" : "share_changed_sent", { company: name })}
-        </p>
-      )}
-      {delivery.state === "owed" && (
-        <button
-          type="button"
-          class="start"
-          data-testid="share-withdraw"
-          onClick={() => void withdrawUnsent(delivery, name)}
-        >
-          {t("share_withdraw")}
-        </button>
-      )}
+      <SentText delivery={delivery} name={name} sentHere={sentHere} changed={changed && delivery.state !== "refused"} />
       {changed && takes && delivery.state === "accepted" && (
         <button type="button" class="start" data-testid="plan-send-again" onClick={onAgain}>
           {t("plan_send_again", { company: name })}
@@ -115,7 +99,7 @@ function PlanForm({ id, company, choices, onPick, onClose }: FormProps) {
     const done = await attempt(send("share-plan", { id, company, named, shown: preview.body }));
     if (done === null) return false;
     onClose();
-    say(t("share_sending"), () => void withdrawUnsent({ id: done.delivery, attempts: 0 }, preview.name));
+    saySending(t("share_sending"), done.delivery, preview.name);
     return true;
   });
   if (preview === null) return null;

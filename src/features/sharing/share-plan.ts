@@ -1,26 +1,23 @@
 // Shares one plan with one company: previews the exact text, then stores it as an owed delivery of this device.
-
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { PlanPreview } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { planState } from "../../core/plans/plan.ts";
 import { entityOf } from "../../core/record/tables.ts";
-import { type Delivery, KEY_CHARACTERS } from "../../core/sharing/delivery.ts";
+import type { Delivery } from "../../core/sharing/delivery.ts";
 import { isOwed } from "../../core/sharing/delivery-state.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { isOtherPlan, planBody } from "../../core/sharing/shared-plan.ts";
-import { clock, instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { instantNow, localDate, sha256 } from "../../platform/clock.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { readHandle } from "../../record/company-handle.ts";
 import { readCompanyName } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
-import { isHeld } from "../../record/held-grants.ts";
 import { readDeliveries, readTimeZone } from "../../record/read-record.ts";
 import type { RecordReader } from "../../record/record-reader.ts";
-import { write } from "../../record/write.ts";
 import { endpointFor, unpermittedHost } from "./company-endpoint.ts";
-import { owing } from "./owe-delivery.ts";
+import { addresseeOf, oweOnce } from "./owe-delivery.ts";
 
 type Asked = Payload<"preview-plan-share">;
 
@@ -52,34 +49,16 @@ export async function previewPlanShare({ id, company }: Asked): Promise<PlanPrev
  */
 export async function sharePlan(payload: Payload<"share-plan">): Promise<{ delivery: string }> {
   const { id, company, named, shown } = payload;
-  const endpoint = endpointFor(await readCompanyFile(company), "plans");
-  const [zone, handle, payloadHash] = await Promise.all([readTimeZone(), readHandle(company), sha256(shown)]);
-  if (named && handle === null) throw new Refusal("share-changed", "handle");
-  if (endpoint === null || (await isHeld(company))) throw new Refusal("not-granted", company);
-  const today = localDate(zone);
-  let key = clock.randomText(KEY_CHARACTERS);
-  await write(async (tables) => {
+  const to = await addresseeOf("plans", company, named);
+  const [today, payloadHash] = await Promise.all([readTimeZone().then(localDate), sha256(shown)]);
+  return oweOnce(async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
     if (!permitsDelivery(grant, { kind: "plan" }, instantNow())) throw new Refusal("not-granted", company);
     const now = await shownOf(tables, { id, company }, today);
     const isSame = (one: Delivery) => isOwed(one) || (one.state === "accepted" && !isOtherPlan(now.plan, one));
     const same = now.earlier.findLast(isSame);
-    if (same !== undefined) {
-      key = same.id;
-      return [];
-    }
+    if (same !== undefined) return { same };
     if (now.body !== shown) throw new Refusal("share-changed", id);
-    const source = { plan: id };
-    return owing({
-      key,
-      kind: "plan",
-      company,
-      endpoint,
-      body: shown,
-      payloadHash,
-      handle: named ? handle : null,
-      source,
-    });
+    return { ...to, kind: "plan", body: shown, payloadHash, source: { plan: id } };
   });
-  return { delivery: key };
 }

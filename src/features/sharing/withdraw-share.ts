@@ -3,6 +3,7 @@ import type { Delivery } from "../../core/sharing/delivery.ts";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
+import { say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
 /** An attempt without an answer may have arrived. */
@@ -14,3 +15,7 @@ export async function withdrawUnsent(
   if (done?.batch)
     sayWithUndo(attempts === 0 ? t("share_withdrawn") : t("share_withdrawn_tried", { company }), done.batch);
 }
+
+/** Says that a text of this moment is being sent, with the way back while it waits. */
+export const saySending = (text: string, delivery: string, company: string): void =>
+  say(text, () => void withdrawUnsent({ id: delivery, attempts: 0 }, company));

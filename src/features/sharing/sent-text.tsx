@@ -1,0 +1,38 @@
+// A text that was shared and waits or has left: its state, a notice if its source changed since, and the way to withdraw it
+// while it waits.
+import type { Delivery } from "../../core/sharing/delivery.ts";
+import { t } from "../../ui/messages.ts";
+import { DeliveryState } from "./delivery-state.tsx";
+import { withdrawUnsent } from "./withdraw-share.ts";
+
+interface Props {
+  delivery: Delivery;
+  /** The company's name. */
+  name: string;
+  /** Ids of the deliveries that this device sends. */
+  sentHere: readonly string[];
+  /** The feeling or plan says something else now. */
+  changed: boolean;
+}
+
+export function SentText({ delivery, name, sentHere, changed }: Props) {
+  const isOwed = delivery.state === "owed";
+  return (
+    <>
+      <DeliveryState delivery={delivery} name={name} here={sentHere.includes(delivery.id)} testId="share-state" />
+      {changed && (
+        <p data-testid="share-changed">{t(isOwed ? "share_changed_owed" : "share_changed_sent", { company: name })}</p>
+      )}
+      {isOwed && (
+        <button
+          type="button"
+          class="start"
+          data-testid="share-withdraw"
+          onClick={() => void withdrawUnsent(delivery, name)}
+        >
+          {t("share_withdraw")}
+        </button>
+      )}
+    </>
+  );
+}
