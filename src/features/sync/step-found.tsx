@@ -1,12 +1,11 @@
 // Steps: synced data that the place already holds, to join or to leave alone; and the secret that opens it.
-import { useState } from "preact/hooks";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { t } from "../../ui/messages.ts";
 import { attemptSync } from "./attempt-sync.ts";
-import { SecretField } from "./secret-field.tsx";
+import { OpenForm } from "./open-form.tsx";
 import { joinVault } from "./set-up.ts";
 import type { StepProps } from "./set-up-step.ts";
-import { Action, StepFrame, useWork, Working } from "./step-frame.tsx";
+import { StepFrame } from "./step-frame.tsx";
 
 interface FoundProps extends StepProps {
   settings: StoreSettings;
@@ -44,31 +43,14 @@ interface JoinProps extends StepProps {
 }
 
 export function StepJoin({ settings, vault, go }: JoinProps) {
-  const [secret, setSecret] = useState("");
-  const { isBusy, run } = useWork();
-  const open = async (): Promise<void> => {
+  const open = async (secret: string): Promise<void> => {
     const joined = await attemptSync(joinVault(settings, vault, secret).then(() => true));
     if (joined !== null) go({ at: "device" });
   };
   return (
     <StepFrame title={t("sync_join_title")}>
       <p>{t("sync_join_text")}</p>
-      <form class="stack" onSubmit={(event) => event.preventDefault()}>
-        <SecretField
-          label={t("sync_join_secret")}
-          value={secret}
-          testId="sync-join-secret"
-          isOpen={true}
-          onType={setSecret}
-        />
-        <Action
-          label={t("sync_join_open")}
-          testId="sync-join-open"
-          disabled={isBusy || secret.trim() === ""}
-          onPress={() => run(open)}
-        />
-        <Working isBusy={isBusy} />
-      </form>
+      <OpenForm class="stack" testId="sync-join-secret" openTestId="sync-join-open" open={open} />
       <button type="button" class="link start" data-testid="sync-join-pair" onClick={() => go({ at: "pair" })}>
         {t("sync_join_pair")}
       </button>

@@ -6,11 +6,11 @@ import { t } from "../../ui/messages.ts";
 import { say } from "../../ui/toast.tsx";
 import { attemptSync } from "./attempt-sync.ts";
 import { beginRotation, changePassphrase, finishRotation, type NewKey, openNewKey } from "./change-key.ts";
+import { OpenForm } from "./open-form.tsx";
 import { Opening } from "./opening.tsx";
 import { PassphraseChoice } from "./passphrase-choice.tsx";
 import { RecoverySheet } from "./recovery-sheet.tsx";
 import { SecretField } from "./secret-field.tsx";
-import { Action, useWork, Working } from "./step-frame.tsx";
 import { ConfirmCode } from "./step-kit.tsx";
 
 export function SyncKeys({ place, again }: { place: string; again: () => Promise<void> }) {
@@ -93,29 +93,10 @@ function LostDevice({ place, again, close }: LostProps) {
 
 /** Asks for the new passphrase or code, after another device made a new key. */
 export function OpenNewKey({ again }: { again: () => Promise<void> }) {
-  const [secret, setSecret] = useState("");
-  const { isBusy, run } = useWork();
-  const open = async (): Promise<void> => {
+  const open = async (secret: string): Promise<void> => {
     if ((await attemptSync(openNewKey(secret).then(() => true))) === null) return;
     await attemptSync(send("sync-now", {}));
     await again();
   };
-  return (
-    <form class="card asked" onSubmit={(event) => event.preventDefault()}>
-      <SecretField
-        label={t("sync_join_secret")}
-        value={secret}
-        testId="sync-new-key"
-        isOpen={true}
-        onType={setSecret}
-      />
-      <Action
-        label={t("sync_join_open")}
-        testId="sync-new-key-open"
-        disabled={isBusy || secret.trim() === ""}
-        onPress={() => run(open)}
-      />
-      <Working isBusy={isBusy} />
-    </form>
-  );
+  return <OpenForm class="card asked" testId="sync-new-key" openTestId="sync-new-key-open" open={open} />;
 }
