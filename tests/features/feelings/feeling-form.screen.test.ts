@@ -1,12 +1,11 @@
 // Controls of a feeling: the effect of a dark pattern, the user's own tags, and the fields of a share.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Feeling } from "../../../src/core/record/tables.ts";
 import { feelingBody, linesOf, type ShareLine, tickedLines } from "../../../src/core/sharing/shared-feeling.ts";
-import { answerCommands } from "../../support/browser/answered.ts";
+import { control, newScreen, press } from "../../support/browser/screen.ts";
 import { settled } from "../../support/device/settle.ts";
-import { forgetModules } from "../../support/device/start-anew.ts";
 
 const feeling: Feeling = {
   id: "f",
@@ -32,25 +31,8 @@ const answerOf = ({ command, payload }: (typeof sent)[number]): unknown => {
 };
 
 beforeEach(async () => {
-  sent = [];
-  forgetModules();
-  answerCommands((message: (typeof sent)[number]) => {
-    sent.push(message);
-    return { value: answerOf(message) };
-  });
-  const { loadMessages } = await import("../../../src/ui/messages.ts");
-  await loadMessages("en-GB");
+  sent = await newScreen(answerOf);
 });
-
-afterEach(() => render(null, document.body));
-
-const control = <T extends HTMLElement>(testId: string): T | null =>
-  document.querySelector<T>(`[data-testid="${testId}"]`);
-
-async function press(testId: string): Promise<void> {
-  await act(() => control(testId)?.click());
-  await act(settled);
-}
 
 test("the effect of a dark pattern appears with its tag, and is cleared with it", async () => {
   const { FeelingTags } = await import("../../../src/features/feelings/feeling-tags.tsx");

@@ -1,12 +1,11 @@
 // A company's question as a card: whose words they are, the exact text before it leaves, and the ways to say nothing.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { OpenQuestion } from "../../../src/core/commands/questions.ts";
 import type { AnswerForm } from "../../../src/signal/question.ts";
-import { answerCommands } from "../../support/browser/answered.ts";
+import { control, newScreen, press } from "../../support/browser/screen.ts";
 import { settled } from "../../support/device/settle.ts";
-import { forgetModules } from "../../support/device/start-anew.ts";
 
 const openWith = (answer: AnswerForm): OpenQuestion => ({
   id: "asked shop.example q1",
@@ -30,25 +29,9 @@ let sent: { command: string; payload: Record<string, unknown> }[] = [];
 let said: string[] = [];
 
 beforeEach(async () => {
-  [sent, said] = [[], []];
-  forgetModules();
-  answerCommands((message: (typeof sent)[number]) => {
-    sent.push(message);
-    return { value: message.command === "answer-question" ? { delivery: "d" } : { batch: "b" } };
-  });
-  const { loadMessages } = await import("../../../src/ui/messages.ts");
-  await loadMessages("en-GB");
+  said = [];
+  sent = await newScreen(({ command }) => (command === "answer-question" ? { delivery: "d" } : { batch: "b" }));
 });
-
-afterEach(() => render(null, document.body));
-
-const control = <T extends HTMLElement>(testId: string): T | null =>
-  document.querySelector<T>(`[data-testid="${testId}"]`);
-
-async function press(testId: string): Promise<void> {
-  await act(() => control(testId)?.click());
-  await act(settled);
-}
 
 async function show(answer: AnswerForm): Promise<void> {
   const { QuestionCard } = await import("../../../src/features/sharing/question-card.tsx");

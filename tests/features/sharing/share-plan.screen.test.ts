@@ -1,14 +1,12 @@
 // A plan in the list: the form with the exact text, the state at each company, and the request to delete it.
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Plan } from "../../../src/core/plans/plan.ts";
 import type { Delivery } from "../../../src/core/sharing/delivery.ts";
 import { planBody } from "../../../src/core/sharing/shared-plan.ts";
 import type { PlanShares } from "../../../src/features/sharing/read-plan-shares.ts";
-import { answerCommands } from "../../support/browser/answered.ts";
-import { settled } from "../../support/device/settle.ts";
-import { forgetModules } from "../../support/device/start-anew.ts";
+import { control, newScreen, press } from "../../support/browser/screen.ts";
 
 const plan: Plan = {
   id: "p",
@@ -37,32 +35,15 @@ const bank = { company: "bank.example", name: "The Bank" };
 
 let sent: { command: string; payload: Record<string, unknown> }[] = [];
 
+const answers: Readonly<Record<string, unknown>> = {
+  "preview-plan-share": { name: "The Shop", body: planBody(plan), handle: "c-17", asksHost: null },
+  "share-plan": { delivery: "k" },
+  "withdraw-delivered": { deliveries: ["w"] },
+};
+
 beforeEach(async () => {
-  sent = [];
-  forgetModules();
-  answerCommands((message: (typeof sent)[number]) => {
-    sent.push(message);
-    const preview = { name: "The Shop", body: planBody(plan), handle: "c-17", asksHost: null };
-    const answers: Readonly<Record<string, unknown>> = {
-      "preview-plan-share": preview,
-      "share-plan": { delivery: "k" },
-      "withdraw-delivered": { deliveries: ["w"] },
-    };
-    return { value: answers[message.command] ?? {} };
-  });
-  const { loadMessages } = await import("../../../src/ui/messages.ts");
-  await loadMessages("en-GB");
+  sent = await newScreen(({ command }) => answers[command] ?? {});
 });
-
-afterEach(() => render(null, document.body));
-
-const control = <T extends HTMLElement>(testId: string): T | null =>
-  document.querySelector<T>(`[data-testid="${testId}"]`);
-
-async function press(testId: string): Promise<void> {
-  await act(() => control(testId)?.click());
-  await act(settled);
-}
 
 async function show(shares: PlanShares, shown: Plan = plan, open = true): Promise<void> {
   const { SharePlan } = await import("../../../src/features/sharing/share-plan-panel.tsx");
