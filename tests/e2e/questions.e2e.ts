@@ -104,10 +104,18 @@ describe.each(BROWSERS)("a company's question, in %s", (name) => {
     await popup.click("share-confirm");
     if (asks) await browser.permissionAnswered();
     else {
-      await popup.click("question-keep");
-      await popup.element("rule-done");
+      await popup.element("question-keep");
       await popup.close();
     }
+    // The offer waits for the user, in either browser.
+    const again = await browser.popup(bank);
+    await again.click("question-keep");
+    await again.element("rule-done");
+    await again.close();
+    const decided = await browser.popup(bank);
+    await decided.element("allowed");
+    await stays("decided", async () => (await decided.count("question-answered")) === 0, 700);
+    await decided.close();
     await expect.poll(async () => (await arrived()).length, { timeout: 45_000 }).toBe(1);
     const [request] = await arrived();
     for (const header of ["origin", "referer", "cookie", "authorization"])

@@ -1,6 +1,6 @@
 // Commands about a company's questions: the user's side, and the page's.
 import * as z from "zod/mini";
-import type { CompanyQuestion } from "../../signal/question.ts";
+import type { CompanyQuestion, QuestionAnswer } from "../../signal/question.ts";
 import { GivenAnswer, ReceivedQuestion } from "../sharing/question.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Id } from "./payload-parts.ts";
@@ -18,14 +18,21 @@ export interface OpenQuestion {
   handle: string | null;
 }
 
+/** The user's last answer, which can still become a rule. */
+export interface GivenAnswerView {
+  question: string;
+  answer: QuestionAnswer;
+}
+
 const Shown = z.string().check(z.maxLength(2000));
 
 export const QUESTIONS = {
   /** Always answered alike, so that the page learns nothing. */
   "ask-question": command("site", ReceivedQuestion).answers<null>(),
-  /** Takes over what pages asked; then the question of this company that waits. */
+  /** Takes over what pages asked; then the question of this company that waits, and the last answer to one. */
   "look-at-question": command("ui", z.strictObject({ company: z.optional(CompanyId) })).answers<{
     open: OpenQuestion | null;
+    answered: GivenAnswerView | null;
   }>(),
   "answer-question": command(
     "ui",

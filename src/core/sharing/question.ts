@@ -25,6 +25,10 @@ export const GivenAnswer = z.union([
   z.strictObject({ feeling: z.strictObject({ value: z.literal([...VALUES]) }) }),
 ]);
 
+/** An answer that can still become a rule: its delivery, the company's text, and the answer. */
+export const KeptAnswer = z.object({ delivery: z.string(), question: z.string(), answer: GivenAnswer });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
 /** Detail of an `asked` event with a company's question. */
 export interface AskedDetail {
   question: CompanyQuestion;

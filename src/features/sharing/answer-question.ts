@@ -6,6 +6,7 @@ import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { permitsDelivery } from "../../core/sharing/permits-delivery.ts";
 import { askedIn, fitsQuestion } from "../../core/sharing/question.ts";
 import { instantNow, localDate, sha256 } from "../../platform/clock.ts";
+import { keepGivenAnswer } from "../../platform/session/given-answers.ts";
 import { database } from "../../record/database.ts";
 import { ensureCompany } from "../../record/ensure-company.ts";
 import { readCompanyGroup, readDeliveries, readTimeZone } from "../../record/read-record.ts";
@@ -32,10 +33,11 @@ async function shownOf(tables: RecordReader, { id, answer }: Asked): Promise<{ e
  */
 export async function answerQuestion(payload: Payload<"answer-question">): Promise<{ delivery: string }> {
   const { id, named, shown } = payload;
-  const { company } = (await shownOf(database, payload)).event;
+  const { event: before } = await shownOf(database, payload);
+  const { company } = before;
   const to = await addresseeOf("answers", company, named);
   const [today, payloadHash] = await Promise.all([readTimeZone().then(localDate), sha256(shown)]);
-  return oweOnce(async (tables) => {
+  const owed = await oweOnce(async (tables) => {
     const { event, body } = await shownOf(tables, payload);
     const same = (await readDeliveries("company", company, tables)).find(
       (one) => one.question === id && one.state !== "cancelled" && one.body === shown,
@@ -46,6 +48,9 @@ export async function answerQuestion(payload: Payload<"answer-question">): Promi
     if (body !== shown || !(await isUnsettled(tables, event, today))) throw new Refusal("share-changed", id);
     return { ...to, kind: "answer", body: shown, payloadHash, source: { question: id } };
   });
+  const asked = askedIn(before)?.question.text ?? "";
+  await keepGivenAnswer(company, { ...owed, question: asked, answer: payload.answer });
+  return owed;
 }
 
 /** Tells the company nothing. */

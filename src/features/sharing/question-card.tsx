@@ -1,7 +1,7 @@
 // A company's question, on the one surface where its own words appear: who asks, why, and what becomes of the answer. The
 // company learns nothing unless the user sends an answer.
 import { useState } from "preact/hooks";
-import type { OpenQuestion } from "../../core/commands/questions.ts";
+import type { GivenAnswerView, OpenQuestion } from "../../core/commands/questions.ts";
 import { nameWithDomain } from "../../core/companies/company-name.ts";
 import { send } from "../../platform/messages/send.ts";
 import { drafts } from "../../platform/session/drafts.ts";
@@ -20,8 +20,7 @@ interface Props {
   open: OpenQuestion;
   /** Local date. */
   today: string;
-  /** Text of the sent question and answer, for a rule of the user's own. */
-  onSent: (said: string) => void;
+  onSent: (answered: GivenAnswerView) => void;
 }
 
 const readAnswer = (text: string): AnswerDraft | null => {
@@ -47,7 +46,7 @@ export function QuestionCard({ open, today, onSent }: Props) {
     if (done === null) return false;
     draft.keep(null);
     saySending(t("question_sending", { company: name }), done.delivery, name);
-    onSent(`${text} ${answerText(given)}`.slice(0, QUESTION_MOST));
+    onSent({ question: text, answer: given });
     return true;
   });
   const decline = useOnce(async (never: boolean) => {
@@ -100,14 +99,24 @@ export function QuestionCard({ open, today, onSent }: Props) {
   );
 }
 
+/** Text of a question and its answer, for a rule of the user's own. */
+export const saidIn = ({ question, answer }: GivenAnswerView): string =>
+  `${question} ${answerText(answer)}`.slice(0, QUESTION_MOST);
+
 /** Shown after the answer: it can become a rule of the user's own. */
-export function AnswerSent({ company, onKeep }: { company: string; onKeep: () => void }) {
+export function AnswerSent(props: { company: string; onKeep: () => void; onDismiss: () => void }) {
+  const { company, onKeep, onDismiss } = props;
   return (
     <section class="card" data-testid="question-answered">
       <p>{t("question_answered", { company })}</p>
-      <button type="button" class="start" data-testid="question-keep" onClick={onKeep}>
-        {t("question_keep")}
-      </button>
+      <div class="row">
+        <button type="button" data-testid="question-keep" onClick={onKeep}>
+          {t("question_keep")}
+        </button>
+        <button type="button" class="link" data-testid="question-keep-not" onClick={onDismiss}>
+          {t("not_now")}
+        </button>
+      </div>
     </section>
   );
 }

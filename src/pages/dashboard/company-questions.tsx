@@ -5,6 +5,7 @@ import { AnswerSent, QuestionCard } from "../../features/sharing/question-card.t
 import { readOpenQuestions } from "../../features/sharing/read-questions.ts";
 import { localDate } from "../../platform/clock.ts";
 import { send } from "../../platform/messages/send.ts";
+import { dropGivenAnswer } from "../../platform/session/given-answers.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { useLive } from "../../ui/live.ts";
 import { attempt } from "../../ui/refusals.ts";
@@ -19,20 +20,26 @@ export const useAskedQuestions = (): void => useEffect(() => void attempt(send("
 
 export function CompanyQuestions({ domains, name }: { domains: readonly string[]; name: string }) {
   const found = useLive(() => readAll(domains), [domains.join(" ")]);
-  const [said, setSaid] = useState<string | null>(null);
+  /** Domain that was answered. */
+  const [answered, setAnswered] = useState<string | null>(null);
   useAskedQuestions();
+  const decide = () => {
+    if (answered !== null) void dropGivenAnswer(answered);
+    setAnswered(null);
+  };
   if (found === undefined) return null;
   return (
     <>
       {found.open.map((open) => (
-        <QuestionCard key={open.id} open={open} today={found.today} onSent={setSaid} />
+        <QuestionCard key={open.id} open={open} today={found.today} onSent={() => setAnswered(open.company)} />
       ))}
-      {said !== null && (
+      {answered !== null && (
         <AnswerSent
           company={name}
+          onDismiss={decide}
           onKeep={() => {
             location.hash = `#/companies/${domains[0]}/preferences`;
-            setSaid(null);
+            decide();
           }}
         />
       )}

@@ -2,7 +2,7 @@
 import { h, render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
-import type { OpenQuestion } from "../../../src/core/commands/questions.ts";
+import type { GivenAnswerView, OpenQuestion } from "../../../src/core/commands/questions.ts";
 import type { AnswerForm } from "../../../src/signal/question.ts";
 import { control, newScreen, press } from "../../support/browser/screen.ts";
 import { settled } from "../../support/device/settle.ts";
@@ -34,8 +34,9 @@ beforeEach(async () => {
 });
 
 async function show(answer: AnswerForm): Promise<void> {
-  const { QuestionCard } = await import("../../../src/features/sharing/question-card.tsx");
-  const props = { open: openWith(answer), today: "2026-11-18", onSent: (text: string) => said.push(text) };
+  const { QuestionCard, saidIn } = await import("../../../src/features/sharing/question-card.tsx");
+  const onSent = (answered: GivenAnswerView) => said.push(saidIn(answered));
+  const props = { open: openWith(answer), today: "2026-11-18", onSent };
   await act(() => render(h(QuestionCard, props), document.body));
   await act(settled);
 }

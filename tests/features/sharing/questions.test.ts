@@ -192,6 +192,25 @@ describe("an answer", () => {
     expect(server.sent[1]).toMatchObject({ url: "https://www.shop.example/cmr/withdraw" });
   });
 
+  test("can become a rule until the user decides, in each window, and after the worker's end", async () => {
+    const { phone } = await allowed();
+    const answered = async () =>
+      (await phone.ask<{ answered: unknown }>("look-at-question", { company: shop.company })).answered;
+    await ask(phone);
+    expect(await answered()).toBeNull();
+    const { value } = await answer(phone);
+    expect(await answered()).toEqual({ question: "May we call you?", answer: { choice: "Yes" } });
+    await phone.kill();
+    await phone.start();
+    expect(await answered()).toEqual({ question: "May we call you?", answer: { choice: "Yes" } });
+    await phone.ask("withdraw-share", { id: (value as { delivery: string }).delivery });
+    expect(await answered()).toBeNull();
+    await answer(phone, { choice: "No" });
+    const { dropGivenAnswer } = await import("../../../src/platform/session/given-answers.ts");
+    await dropGivenAnswer(shop.company);
+    expect(await answered()).toBeNull();
+  });
+
   test("withdrawn in time leaves the question open", async () => {
     const { server, phone } = await allowed();
     await ask(phone);
