@@ -171,8 +171,16 @@ export function Fold(props: {
 }) {
   return (
     <details class="fold" open={props.open === true}>
-      <summary aria-label={props.label} data-testid={props.testId}>
-        {props.summary}
+      <summary data-testid={props.testId}>
+        {props.label === undefined ? (
+          props.summary
+        ) : (
+          // An aria-label would be read beside the text, not in its place.
+          <>
+            <span aria-hidden="true">{props.summary}</span>
+            <span class="visually-hidden">{props.label}</span>
+          </>
+        )}
       </summary>
       <div class="fold-body">{props.children}</div>
     </details>

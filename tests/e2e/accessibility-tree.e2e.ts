@@ -22,6 +22,18 @@ const ROUTES = {
   settings: "settings",
 };
 
+/** Lines that a screen reader says twice: a description within the name, a picture that repeats the text before it. */
+function saidTwice(tree: string): string[] {
+  const lines = tree.split("\n");
+  const quoted = (line: string | undefined) => line?.match(/"(.*?)"/)?.[1];
+  return lines.filter((line, index) => {
+    const [, described] = / — "(.*)"$/.exec(line) ?? [];
+    const name = quoted(line);
+    if (described !== undefined && name?.includes(described) === true) return true;
+    return / image "/.test(line) && name === quoted(lines[index - 1]);
+  });
+}
+
 /** Compares once the tree is the same twice in a row. */
 async function reads(surface: Surface, name: string): Promise<void> {
   let before = "";
@@ -32,6 +44,7 @@ async function reads(surface: Surface, name: string): Promise<void> {
     return same;
   };
   await expect.poll(isStill, { interval: 250 }).toBe(true);
+  expect(saidTwice(before)).toEqual([]);
   await expect(before).toMatchFileSnapshot(`../fixtures/trees/${name}.txt`);
 }
 

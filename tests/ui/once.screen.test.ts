@@ -95,9 +95,8 @@ test("every button that creates or exports something treats two presses as one",
   });
   // The button belongs to their callers, listed below.
   const called = ["features/compliance/contact-fields.tsx", "pages/dashboard/timeline-others.tsx"];
-  // A promise has one outcome, however often a button is pressed. The copies of a damaged record are saved one by one,
-  // as often as the user wants.
-  expect(made).toEqual([...called, "features/my-data/recovery.tsx", "features/timeline/timeline-entry.tsx"].sort());
+  // The copies of a damaged record are saved one by one, as often as the user wants.
+  expect(made).toEqual([...called, "features/my-data/recovery.tsx"].sort());
   for (const file of ["pages/popup/contact-form.tsx", "features/timeline/event-editor.tsx"])
     expect(readFileSync(join(folder, file), "utf8")).toContain("useOnce");
 });

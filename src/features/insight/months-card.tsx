@@ -23,7 +23,7 @@ export function MonthsCard({ months }: { months: readonly Month[] }) {
     <section class="card" aria-labelledby="insight-months" data-testid="insight-months" data-count={months.length}>
       <h2 id="insight-months">{t("overview_months")}</h2>
       <p>{label}</p>
-      <WeekColumns weeks={months.map((one) => ({ from: one.month, values: one.values }))} label={label} />
+      <WeekColumns weeks={months.map((one) => ({ from: one.month, values: one.values }))} />
       <p class="week-days muted" dir="ltr" aria-hidden="true">
         <span>{nameOf(first)}</span>
         <span>{nameOf(last)}</span>

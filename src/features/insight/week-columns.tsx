@@ -44,14 +44,13 @@ function Column({ week, isNow }: { week: Week; isNow: boolean }) {
   );
 }
 
-/** `weeks`: oldest first. Draws time from left to right in every language. */
-export function WeekColumns({ weeks, label }: { weeks: readonly Week[]; label: string }) {
+/** `weeks`: oldest first. A sentence beside it says the same. Draws time from left to right in every language. */
+export function WeekColumns({ weeks }: { weeks: readonly Week[] }) {
   const tallest = Math.max(...weeks.flatMap(({ values }) => [values.filter(good).length, values.filter(bad).length]));
   return (
     <div
       class={`weeks ${tallest > TALL ? "crowded" : ""} ${tallest > VERY_TALL ? "dense" : ""}`}
-      role="img"
-      aria-label={label}
+      aria-hidden="true"
       dir="ltr"
     >
       {weeks.map((week, index) => (
@@ -62,7 +61,7 @@ export function WeekColumns({ weeks, label }: { weeks: readonly Week[]; label: s
 }
 
 export const WeekLegend = () => (
-  // The marks are one picture for a screen reader, and the table names each.
+  // A screen reader has the sentence and the table.
   <ul class="legend" aria-hidden="true">
     {VALUES.toReversed().map((value) => (
       <li key={value}>
@@ -89,7 +88,7 @@ export function LastWeeksCard() {
         <small class="muted">{periodText({ from: first, until: today })}</small>
       </div>
       <p data-testid="weeks-summary">{summary}</p>
-      <WeekColumns weeks={weeks} label={summary} />
+      <WeekColumns weeks={weeks} />
       <p class="week-days muted" dir="ltr" aria-hidden="true">
         <span>{date(first)}</span>
         <span>{t("weeks_now")}</span>

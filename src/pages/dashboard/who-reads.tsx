@@ -49,17 +49,19 @@ export function WhoReads() {
             <ReaderRow {...reader} />
           </li>
         ))}
-        <li>
-          <a class="list-row" href="#/companies" data-testid="home-unseen">
-            <span class="tile">
-              <Icon d={ICONS.unseen} />
-            </span>
-            <span class="said">
-              <span>{t(readers.length === 0 ? "readers_nobody" : "readers_else")}</span>
-              <small class="muted">{plural("readers_unseen", others)}</small>
-            </span>
-          </a>
-        </li>
+        {(others > 0 || readers.length === 0) && (
+          <li>
+            <a class="list-row" href="#/companies" data-testid="home-unseen">
+              <span class="tile">
+                <Icon d={ICONS.unseen} />
+              </span>
+              <span class="said">
+                <span>{t(readers.length === 0 ? "readers_nobody" : "readers_else")}</span>
+                <small class="muted">{plural("readers_unseen", others)}</small>
+              </span>
+            </a>
+          </li>
+        )}
       </ul>
     </section>
   );
