@@ -12,7 +12,7 @@ import { ICONS, Icon } from "../../ui/icons.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
-/** `except`: the visit that the faces above show. Renders nothing without entries. */
+/** `except`: the visit that the faces above show, unless a contact was noted with it. Renders nothing without entries. */
 export function LastEntries({ company, except }: { company: string; except: string | null }) {
   const [entries, setEntries] = useState<readonly LastEntry[]>([]);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function LastEntries({ company, except }: { company: string; except: stri
     look();
     return onWrite(look);
   }, [company]);
-  const shown = entries.filter(({ id }) => id !== except);
+  const shown = entries.filter((entry) => entry.id !== except || "about" in entry);
   if (shown.length === 0) return null;
   return (
     <section class="card" aria-labelledby="last-entries">
