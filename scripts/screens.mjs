@@ -49,7 +49,7 @@ const only = process.argv
 await ensurePackages();
 const program = await ensureBrowser("chromium");
 if (program === null) process.exit(1);
-await build(["chrome", "sdk"]);
+await build(["chrome", "sdk", "receiver"]);
 const { createNorthbank } = await import("../examples/northbank/server.mjs");
 const { createPlainshop } = await import("../examples/plainshop/server.mjs");
 const listen = (server) => new Promise((done) => server.listen(0, "127.0.0.1", () => done(server.address().port)));

@@ -37,7 +37,7 @@ const linesOf = (language) =>
 await ensurePackages();
 const program = await ensureBrowser("chromium");
 if (program === null) process.exit(1);
-await build(["chrome", "sdk"]);
+await build(["chrome", "sdk", "receiver"]);
 const { createNorthbank } = await import("../examples/northbank/server.mjs");
 const server = createNorthbank();
 const port = await new Promise((done) => server.listen(0, "127.0.0.1", () => done(server.address().port)));

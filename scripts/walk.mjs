@@ -56,6 +56,13 @@ export async function walk({ program, profile, extension, bankUrl, shopUrl, saw 
       return staff.evaluate(`document.querySelector('[data-testid="staff-feeling"]') !== null`);
     });
     saw(`The bank has it: ${await staff.see("staff-feeling")}`);
+    const report = await browser.open(`${bankUrl}report`);
+    const due = await until("the promise in the report", () =>
+      report.evaluate(
+        `[...document.querySelectorAll("li")].find((item) => item.textContent.includes("put it right"))?.textContent`,
+      ),
+    );
+    saw(`Its report knows what is due: ${due}`);
   } finally {
     await browser.close();
   }

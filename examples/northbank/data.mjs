@@ -1,6 +1,7 @@
 // Each customer's own data, for the browser of a customer who asks for it by the name that the bank gave to that browser.
+// The example has the same rows for all.
 
-const ROWS = [
+export const ROWS = [
   {
     "@type": "Order",
     orderNumber: "NB-2026-0412",
@@ -23,12 +24,3 @@ const ROWS = [
     agent: { "@type": "Organization", name: "Northbank" },
   },
 ];
-
-/** Answers one request: `[status, answer]`. */
-export function answerDataRequest({ headers }, visitors) {
-  const handle = /^CMR ([\x21-\x7e]{1,128})$/.exec(headers.authorization ?? "")?.[1];
-  if (handle === undefined) return [401, { reason: "Tell us your customer name, please." }];
-  if (!visitors.isHandle(handle))
-    return [403, { reason: "We do not know this customer name. Open your accounts once." }];
-  return [200, { "@context": "https://schema.org", "@graph": ROWS }];
-}

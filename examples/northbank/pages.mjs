@@ -1,6 +1,6 @@
 // The customer's pages. Each states in a plain sentence the preferences it read, and follows them.
 import { html } from "./html.mjs";
-import { KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "./sdk.mjs";
+import { KINDS, PARTICIPATION_LINK, PARTICIPATION_PATH } from "./kits.mjs";
 
 const NAVIGATION = { "/": "Home", "/accounts": "Accounts", "/mortgage": "Mortgage", "/staff": "Staff" };
 

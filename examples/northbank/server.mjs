@@ -1,134 +1,148 @@
-// Northbank: a small bank that takes part. It reads the header of each request, and the document that its page hands
-// in.
+// Northbank: a small bank that takes part, on Express. It reads the header of each request, the document that its page
+// hands in, and what customers send to its receiver.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { answerDataRequest } from "./data.mjs";
-import { createFeelings } from "./feelings.mjs";
+import express from "express";
+import { createDeliveries } from "./deliveries.mjs";
+import {
+  decodeDocument,
+  expressPreferences,
+  PARTICIPATION_PATH,
+  REPORT_POLICY,
+  REPORT_STYLE,
+  reportPage,
+  SDK_FOLDER,
+} from "./kits.mjs";
 import { accountsPage, homePage, missingPage, mortgagePage } from "./pages.mjs";
-import { decodeDocument, expressPreferences, PARTICIPATION_PATH, SDK_FOLDER } from "./sdk.mjs";
 import { staffPage } from "./staff.mjs";
 import { createVisitors } from "./visitors.mjs";
 
-const PAGES = { "/": homePage, "/accounts": accountsPage, "/mortgage": mortgagePage, "/staff": staffPage };
+const JAVASCRIPT = "text/javascript; charset=utf-8";
 const FILES = {
   [PARTICIPATION_PATH]: ["participation.json", "application/json"],
-  "/customer.js": ["public/customer.js", "text/javascript; charset=utf-8"],
+  "/customer.js": ["public/customer.js", JAVASCRIPT],
   "/promise.txt": ["promise.txt", "text/plain; charset=utf-8"],
   "/bank.css": ["public/bank.css", "text/css; charset=utf-8"],
 };
-const DELIVERIES = ["/cmr/feelings", "/cmr/answers"];
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
-const MOST_CHARACTERS = 65_536;
+const SDK_FILE = /^\/sdk\/((?:[a-z]+\/)*[a-z-]+\.js)$/;
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'";
+const MOST_BYTES = 65_536;
 
 /** A `node:http` server that does not listen yet. Its data about customers is lost with it. */
 export function createNorthbank() {
-  const visitors = createVisitors();
-  const feelings = createFeelings();
-  const readHeader = expressPreferences();
+  const deliveries = createDeliveries();
+  const server = createServer(application(deliveries));
+  server.once("close", () => void deliveries.close());
+  return server;
+}
 
-  return createServer((request, response) => {
-    const fail = (error) => {
-      console.error(error);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    };
+function application(deliveries) {
+  const visitors = createVisitors(deliveries.handleOf);
+  const app = express();
+  app.disable("x-powered-by");
+  app.use((_, response, next) => {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
-    const [path] = request.url.split("?");
-    // From the customer's browser itself, not from a page: no cookie, no origin, nobody's session.
-    if (DELIVERIES.includes(path) && request.method === "POST")
-      return answerDelivery(request, response, feelings).catch(fail);
-    if (path === "/cmr/data" && request.method === "GET") return answerData(request, response, visitors);
-    const file = isReading(request) ? fileOf(path) : null;
-    if (file !== null) return sendFile(response, file).catch(fail);
-    // Sets Vary and Cache-Control on responses that depend on the header; files do not.
-    readHeader(request, response, () => answer(request, response, { path, visitors, feelings }).catch(fail));
+    next();
   });
+  app.use(deliveries.handle);
+  for (const [path, [file, type]] of Object.entries(FILES))
+    app.get(path, (_, response) => sendFile(response, new URL(file, import.meta.url), type));
+  app.get("/report.css", (_, response) => send(response, 200, "text/css; charset=utf-8", REPORT_STYLE));
+  app.get(SDK_FILE, (request, response) => sendFile(response, new URL(request.params[0], SDK_FOLDER), JAVASCRIPT));
+
+  // One line: the wishes of the header, and headers that keep caches from mixing up visitors. Files need neither.
+  app.use(expressPreferences());
+  app.get("/log", (request, response) => sendLog(response, visitors.of(request)));
+  app.post("/seen", ownPage(visitors), express.text({ type: "application/json", limit: MOST_BYTES }), keep(visitors));
+  app.use(asVisitor(visitors));
+  app.get("/", page(homePage));
+  app.get("/accounts", page(accountsPage));
+  app.get("/mortgage", page(mortgagePage));
+  app.get("/staff", async (request, response) => {
+    const known = { latest: visitors.latest(), feelings: await deliveries.feelings() };
+    const query = new URL(request.url, "http://northbank.localhost").searchParams;
+    sendPage(response, 200, staffPage({ query, ...known }));
+  });
+  // The receiver's own report: how many customers feel and want what, never who.
+  app.get("/report", async (_, response) => {
+    response.setHeader("Content-Security-Policy", REPORT_POLICY);
+    send(response, 200, "text/html; charset=utf-8", reportPage(await deliveries.report()));
+  });
+  app.use((_, response) => sendPage(response, 404, missingPage()));
+  app.use(fail);
+  return app;
 }
 
-async function answer(request, response, { path, visitors, feelings }) {
-  const known = visitors.of(request);
-  if (path === "/log" && isReading(request)) return sendLog(response, known);
-  if (known !== null) visitors.note(known, request);
-  if (path === "/seen" && request.method === "POST")
-    return keepDocument(request, response, { visitors, visitor: known });
-  if (!isReading(request)) return send(response, 405, "text/plain", "");
+/** The visitor of this request, with a session from the first page on. */
+const asVisitor = (visitors) => (request, response, next) => {
+  if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "text/plain", "");
+  request.visitor = visitors.of(request) ?? visitors.begin(response);
+  visitors.note(request.visitor, request);
+  next();
+};
 
-  const visitor = known ?? visitors.begin(response);
-  if (known === null) visitors.note(visitor, request);
-  const page = Object.hasOwn(PAGES, path) ? PAGES[path] : missingPage;
-  const context = {
-    header: request.headers["sec-cmr-preferences"] ?? null,
-    preferences: request.customerPreferences,
-    handle: visitor.handle,
-    query: new URLSearchParams(request.url.slice(path.length)),
-    latest: visitors.latest(),
-    feelings: feelings.list(),
-  };
-  response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-  send(response, page === missingPage ? 404 : 200, "text/html; charset=utf-8", String(page(context)));
-}
+const page = (draw) => (request, response) =>
+  sendPage(
+    response,
+    200,
+    draw({
+      header: request.headers["sec-cmr-preferences"] ?? null,
+      preferences: request.customerPreferences,
+      handle: request.visitor.handle,
+    }),
+  );
 
-async function answerDelivery(request, response, feelings) {
-  const [status, body] = await feelings.take(request);
-  response.setHeader("Cache-Control", "no-store");
-  send(response, status, "application/json", JSON.stringify(body));
-}
-
-function answerData(request, response, visitors) {
-  const [status, body] = answerDataRequest(request, visitors);
-  response.setHeader("Cache-Control", "no-store");
-  send(response, status, "application/json", JSON.stringify(body));
-}
-
-const isReading = ({ method }) => method === "GET" || method === "HEAD";
-
-/**
- * The bank's own page hands in the document from its customer's browser: JSON, same origin, with the bank's own cookie.
- */
-async function keepDocument(request, response, { visitors, visitor }) {
+/** The bank's own page hands in the document of its customer's browser: JSON, same origin, with the bank's own cookie. */
+const ownPage = (visitors) => (request, response, next) => {
+  const visitor = visitors.of(request);
+  if (visitor !== null) visitors.note(visitor, request);
   // A request without an origin counts as foreign.
   const isOwn = request.headers["sec-fetch-site"] === "same-origin";
-  if (visitor === null || !isOwn || !/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
-    return send(response, 403, "text/plain", "");
-  }
-  let text = "";
-  request.setEncoding("utf8");
-  for await (const chunk of request) {
-    text += chunk;
-    if (text.length > MOST_CHARACTERS) return send(response, 413, "text/plain", "");
-  }
+  const isJson = /^application\/json\b/.test(request.headers["content-type"] ?? "");
+  if (visitor === null || !isOwn || !isJson) return send(response, 403, "text/plain", "");
+  request.visitor = visitor;
+  next();
+};
+
+const keep = (visitors) => (request, response) => {
+  const text = request.body ?? "";
   const result = decodeDocument(text === "null" ? null : text);
   if (result.state === "invalid") return send(response, 400, "text/plain", result.reason);
-  visitors.tell(visitor, result.state === "preferences" ? result.preferences : null);
-  response.writeHead(204);
-  response.end();
-}
+  visitors.tell(request.visitor, result.state === "preferences" ? result.preferences : null);
+  response.writeHead(204).end();
+};
 
-/** Sends the visitor's own requests only. */
+/** The visitor's own requests only; null: a stranger. */
 function sendLog(response, visitor) {
   response.setHeader("Cache-Control", "no-store");
   send(response, 200, "application/json", JSON.stringify(visitor?.requests ?? []));
 }
 
-function fileOf(path) {
-  if (Object.hasOwn(FILES, path)) return { url: new URL(FILES[path][0], import.meta.url), type: FILES[path][1] };
-  const module = /^\/sdk\/((?:[a-z]+\/)*[a-z-]+\.js)$/.exec(path)?.[1];
-  return module === undefined ? null : { url: new URL(module, SDK_FOLDER), type: FILES["/customer.js"][1] };
-}
-
-async function sendFile(response, { url, type }) {
+async function sendFile(response, url, type) {
   const body = await readFile(url).catch(() => null);
   // The same for everybody. Short, so that a change arrives soon.
   if (body !== null) response.setHeader("Cache-Control", "public, max-age=60");
   send(response, body === null ? 404 : 200, type, body ?? "");
 }
 
+function sendPage(response, status, content) {
+  response.setHeader("Content-Security-Policy", POLICY);
+  send(response, status, "text/html; charset=utf-8", String(content));
+}
+
 function send(response, status, type, body) {
   response.writeHead(status, { "Content-Type": type });
   response.end(body);
+}
+
+/** Express knows an error handler by its four parameters. A body that is too long has a status of its own. */
+function fail(error, _request, response, _next) {
+  const { status = 500 } = error;
+  if (status >= 500) console.error(error);
+  if (!response.headersSent) response.writeHead(status);
+  response.end();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

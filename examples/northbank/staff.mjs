@@ -1,8 +1,8 @@
 // The staff's side: "May we call about the mortgage now?", answered from the document that the customer's page handed
 // in last.
 import { html } from "./html.mjs";
+import { CHANNELS, decide, KINDS } from "./kits.mjs";
 import { layout } from "./pages.mjs";
-import { CHANNELS, decide, KINDS } from "./sdk.mjs";
 
 const PRODUCTS = { "": "nothing in particular", mortgage: "Mortgage", "current-account": "Current account" };
 
@@ -42,6 +42,7 @@ ${select("channel", "by", asked.channel, { "": "the best way", ...Object.fromEnt
 </dl>
 </section>
 <h2>What customers told us</h2>
+<p><a href="/report">The same in numbers</a>, for people who need not read what somebody wrote.</p>
 <ul data-testid="staff-feelings">
 ${feelings.length === 0 ? html`<li>Nothing yet.</li>` : feelings.map(feelingItem)}
 </ul>
@@ -49,8 +50,8 @@ ${feelings.length === 0 ? html`<li>Nothing yet.</li>` : feelings.map(feelingItem
   );
 }
 
-const feelingItem = ({ feeling, customer, answer }) =>
-  html`<li data-testid="staff-feeling"><strong>${customer ?? "Somebody"}</strong>: <code>${JSON.stringify(feeling)}</code><br>We said: ${answer.reply} ${answer.promise === undefined ? "" : `By ${answer.promise.by}: ${answer.promise.what}`} (${answer.receipt})</li>`;
+const feelingItem = ({ feeling, known, promise, promise_by: by, receipt, replaced }) =>
+  html`<li data-testid="staff-feeling"><strong>${known ? "A customer" : "Somebody"}</strong>${replaced ? ", replaced since" : ""}: <code>${JSON.stringify(feeling)}</code><br>${promise === null ? "" : `We promised, by ${by}: ${promise} `}(${receipt})</li>`;
 
 function select(name, label, chosen, options) {
   return html`<label>${label} <select name="${name}">

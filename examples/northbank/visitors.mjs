@@ -1,5 +1,5 @@
 // In-memory store of the bank's visitors, keyed by session: at most MOST_VISITORS, lost when the bank stops.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 const COOKIE = "northbank_session";
 const MOST_VISITORS = 200;
@@ -11,11 +11,9 @@ const SHOWN = ["sec-cmr-preferences", "sec-gpc", "sec-fetch-dest", "sec-fetch-mo
 
 const short = (text) => String(text).slice(0, MOST_CHARACTERS);
 
-export function createVisitors() {
-  /**
-   * By session, oldest first. `told` is the document that the visitor's page handed in last, null without one. `handle`
-   * is the visitor's name for deliveries and data: nobody can guess it.
-   */
+/** `handleOf` gives the name for deliveries and data of one of the bank's customers. */
+export function createVisitors(handleOf) {
+  /** By session, oldest first. `told` is the document that the visitor's page handed in last, null without one. */
   const visitors = new Map();
   let latest = null;
 
@@ -31,15 +29,13 @@ export function createVisitors() {
     /** A new visitor, whose cookie the response sets. On https it would be `__Host-` by name and `Secure`. */
     begin(response) {
       const session = randomUUID();
-      const visitor = { requests: [], told: null, handle: `c-${randomBytes(16).toString("hex")}` };
+      // The browser can read the id in the name, so it is none of the session's.
+      const visitor = { requests: [], told: null, handle: handleOf(randomUUID()) };
       visitors.set(session, visitor);
       if (visitors.size > MOST_VISITORS) visitors.delete(visitors.keys().next().value);
       response.setHeader("Set-Cookie", `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`);
       return visitor;
     },
-
-    /** True for a name that this bank gave to a visitor whom it still knows. */
-    isHandle: (handle) => [...visitors.values()].some((visitor) => visitor.handle === handle),
 
     /** Notes a request for its own visitor's log. */
     note(visitor, { method, url, headers }) {

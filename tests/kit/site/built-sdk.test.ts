@@ -19,7 +19,8 @@ const entryOf = (entry: string) => pathToFileURL(join(root, `dist/sdk/kit/site/$
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 beforeAll(async () => {
-  await run(process.execPath, ["scripts/build.mjs", "sdk"], { cwd: root });
+  // The bank also runs on the receiver.
+  await run(process.execPath, ["scripts/build.mjs", "sdk", "receiver"], { cwd: root });
 }, 60_000);
 
 test("a company's TypeScript finds the types", { timeout: 60_000 }, async () => {
@@ -224,6 +225,25 @@ describe("Northbank", () => {
     const { text } = await ask("/log", { Cookie: cookie });
     expect(JSON.parse(text)).toHaveLength(50);
     expect(text.length).toBeLessThan(100_000);
+  });
+
+  test("takes a feeling once, answers it with a promise, and gives data for the name of its page alone", async () => {
+    const feeling = { method: "POST", body: '{"cmr":"0.1","feeling":{"date":"2026-11-22","value":-1}}' };
+    const key = { "Content-Type": "application/json", "Idempotency-Key": "0f4k2m8q1s7u3w5y9a6c0e4g2" };
+    const handle = /data-handle="([^"]+)"/.exec((await get("/accounts")).text)?.[1] ?? "";
+    const known = { Authorization: `CMR ${handle}` };
+    const send = async () =>
+      (await fetch(`${address}/cmr/feelings`, { ...feeling, headers: { ...key, ...known } })).json();
+    const answer = await send();
+    expect(answer).toMatchObject({ promise: { what: expect.stringContaining("put it right") } });
+    expect(await send()).toEqual(answer);
+    const { text } = await get("/staff");
+    expect(text.match(/data-testid="staff-feeling"/g)).toHaveLength(1);
+    expect(text).toContain(answer.receipt);
+    expect((await get("/report")).text).toContain("put it right");
+    expect(JSON.parse((await ask("/cmr/data", known)).text)["@graph"]).toHaveLength(3);
+    for (const Authorization of ["", `CMR ${handle.slice(0, -1)}`, `CMR x${handle}`])
+      expect((await ask("/cmr/data", { Authorization })).response.status).toBe(401);
   });
 
   test.each(["/.well-known/cmr-participation.json", "/bank.css", "/sdk/kit/site/index.js"])(

@@ -1,0 +1,17 @@
+// Paths of the built packages, in one place: `npm run build sdk receiver` puts them there.
+
+export {
+  createReceiver,
+  exportLines,
+  handleOf,
+  migrate,
+  openPglite,
+  REPORT_POLICY,
+  REPORT_STYLE,
+  reportPage,
+} from "../../dist/receiver/kit/receiver/index.js";
+export * from "../../dist/sdk/kit/site/index.js";
+export { expressPreferences } from "../../dist/sdk/kit/site/node.js";
+
+/** Served to browsers under /sdk/. */
+export const SDK_FOLDER = new URL("../../dist/sdk/", import.meta.url);
