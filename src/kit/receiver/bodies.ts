@@ -1,19 +1,9 @@
 // Checks the texts that customers send, by docs/SIGNAL.md. Strict in known members; unknown members stay in the text.
-import {
-  boundedList,
-  calendarDate,
-  Invalid,
-  maybe,
-  oneOf,
-  plain,
-  type Raw,
-  record,
-  text,
-} from "../../signal/checks.ts";
+import { calendarDate, Invalid, maybe, plain, type Raw, record, text } from "../../signal/checks.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
-import { EFFORTS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../../signal/feeling-vocabulary.ts";
 import { COMPANY_LIMITS, parseJson } from "../../signal/safe-json.ts";
 import { SIGNAL_VERSION } from "../../signal/vocabulary.ts";
+import { checkAnswer, checkFeeling } from "./item-checks.ts";
 
 export const ITEM_KINDS = ["feeling", "answer", "plan", "preferences"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -53,8 +43,14 @@ export function checkBody(kind: ItemKind, input: string, now: number): BodyResul
 type Found = Partial<Pick<CheckedBody, "expires" | "issued">>;
 
 const CHECKS: Readonly<Record<ItemKind, (value: Raw, now: number) => Found>> = {
-  feeling: ({ feeling }) => checkFeeling(record(feeling, "feeling")),
-  answer: ({ answer }) => checkAnswer(record(answer, "answer")),
+  feeling({ feeling }) {
+    checkFeeling(record(feeling, "feeling"));
+    return {};
+  },
+  answer({ answer }) {
+    checkAnswer(record(answer, "answer"));
+    return {};
+  },
   plan: ({ plan }) => ({ expires: endOf(calendarDate(record(plan, "plan").expires, "expires")) }),
   preferences: (value, now) => {
     const result = decodeDocument(value, now);
@@ -63,50 +59,6 @@ const CHECKS: Readonly<Record<ItemKind, (value: Raw, now: number) => Found>> = {
     return { issued: result.preferences.issued, expires: result.preferences.expires };
   },
 };
-
-function checkFeeling(feeling: Raw): Found {
-  const { date, value, words, about, patterns, success, effort, wanted, note } = feeling;
-  if (Object.keys(feeling).every((key) => key === "date")) throw new Invalid("the feeling says nothing");
-  maybe(date, (one) => calendarDate(one, "date"));
-  maybe(value, (one) => {
-    if (!VALUES.some((known) => known === one)) throw new Invalid('"value" is not -2 to 2');
-  });
-  maybe(words, (list) =>
-    few(
-      boundedList(list, "words", (word) => oneOf(word, WORDS, "words")),
-      3,
-      "words",
-    ),
-  );
-  maybe(about, (list) =>
-    few(
-      boundedList(list, "about", (tag) => text(tag, "about", 40)),
-      18,
-      "about",
-    ),
-  );
-  maybe(patterns, (list) => boundedList(list, "patterns", (one) => oneOf(one, PATTERNS, "patterns")));
-  maybe(success, (one) => oneOf(one, SUCCESSES, "success"));
-  maybe(effort, (one) => oneOf(one, EFFORTS, "effort"));
-  maybe(wanted, (one) => text(one, "wanted", 280));
-  maybe(note, (one) => text(one, "note", 1000));
-  return {};
-}
-
-function checkAnswer(answer: Raw): Found {
-  text(answer.question, "question", 100);
-  const given = ["choice", "text", "date", "feeling"].filter((name) => name in answer);
-  if (given.length !== 1) throw new Invalid("an answer has one of choice, text, date and feeling");
-  maybe(answer.choice, (one) => text(one, "choice", 80));
-  maybe(answer.text, (one) => text(one, "text", 280));
-  maybe(answer.date, (one) => calendarDate(one, "date"));
-  maybe(answer.feeling, (one) => checkFeeling(record(one, "feeling")));
-  return {};
-}
-
-function few(list: readonly unknown[], most: number, name: string): void {
-  if (list.length > most) throw new Invalid(`"${name}" has more than ${most}`);
-}
 
 /** PostgreSQL stores neither U+0000 nor half a character. */
 function checkCharacters(value: unknown): void {
@@ -138,10 +90,11 @@ function endOf(date: string): string {
   return new Date(next + 12 * 3_600_000).toISOString();
 }
 
-/** An earlier key, or all of the customer's items. */
+/** An earlier key, or all of the customer's items; null for another text. */
 export function withdrawnIn(input: string): string | null {
   const parsed = parseJson(input, COMPANY_LIMITS);
-  if (!parsed.ok || typeof parsed.value !== "object" || parsed.value === null) return null;
+  if (!parsed.ok || typeof parsed.value !== "object" || parsed.value === null || Array.isArray(parsed.value))
+    return null;
   const { cmr, withdraw } = record(parsed.value, "the text");
   return cmr === SIGNAL_VERSION && typeof withdraw === "string" && (withdraw === "all" || KEY.test(withdraw))
     ? withdraw
