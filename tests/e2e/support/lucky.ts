@@ -21,9 +21,12 @@ export const hastyBuild = (name: BrowserName): LuckyBuild =>
 function changedBuild(name: BrowserName, line: RegExp, instead: string): LuckyBuild {
   const folder = mkdtempSync(join(tmpdir(), "regards-lucky-"));
   cpSync(join(project, "dist", name === "firefox" ? "firefox" : "chrome"), folder, { recursive: true });
-  const assets = readdirSync(join(folder, "assets")).map((file) => join(folder, "assets", file));
-  const having = assets.filter((file) => file.endsWith(".js") && line.test(readFileSync(file, "utf8")));
+  const scripts = ["", "assets"].flatMap((part) =>
+    readdirSync(join(folder, part)).map((file) => join(folder, part, file)),
+  );
+  // The background and the pages have code of their own.
+  const having = scripts.filter((file) => file.endsWith(".js") && line.test(readFileSync(file, "utf8")));
   for (const file of having) writeFileSync(file, readFileSync(file, "utf8").replace(line, instead));
-  if (having.length !== 1) throw new Error(`${having.length} files have the line ${line}`);
+  if (having.length === 0) throw new Error(`no file has the line ${line}`);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
