@@ -46,9 +46,9 @@ export async function measureSizes({ build, add, say }) {
   weigh("popup JS", popup, 40);
   add({ what: "popup CSS, gzipped", unit: "KB", value: stylesIn(build, POPUP), atMost: 8 });
   weigh("dashboard JS", dashboard, 120);
-  weigh("the words of one language, loaded beside either", words);
+  weigh("texts of one language, loaded with either", words);
   weigh("content script", ["src/entries/content.js"], 2);
   weigh("background", ["background.js"], 110);
-  weigh("the list of public suffixes, read by it with the first work", ["assets/suffix-list.json"]);
+  weigh("Public Suffix List, which the background reads at its first work", ["assets/suffix-list.json"]);
   add({ what: "package", unit: "KB", value: zipOf(build).length / KILOBYTE, atMost: 400 });
 }
