@@ -15,7 +15,7 @@ export const clock = {
     let text = "";
     while (text.length < characters) {
       for (const byte of crypto.getRandomValues(new Uint8Array(characters * 2))) {
-        // 252 is the greatest multiple of 36 in a byte: dropping the rest keeps every character equally likely.
+        // 252 is the greatest multiple of 36 in a byte. Dropping greater bytes makes every character equally likely.
         if (byte < 252 && text.length < characters) text += alphabet[byte % 36];
       }
     }
@@ -26,7 +26,7 @@ export const clock = {
 /** ISO instant in UTC, whole seconds. */
 export const instantNow = (): string => instantOf(clock.now());
 
-/** IANA time zone of this machine; null if the machine does not know it. A call takes a millisecond. */
+/** IANA time zone of this machine; null if it is unknown. A call takes a millisecond. */
 export function foundTimeZone(): string | null {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return isTimeZone(zone) ? zone : null;
@@ -34,11 +34,11 @@ export function foundTimeZone(): string | null {
 
 export const systemTimeZone = (): string => foundTimeZone() ?? "UTC";
 
-/** The user's effective time zone, which companies read: always a valid one, whatever an import stored. */
+/** The user's effective time zone, which companies read. Always valid, whatever an import stored. */
 export const timeZoneOf = (profile: { timeZone: string } | null): string =>
   profile !== null && isTimeZone(profile.timeZone) ? profile.timeZone : systemTimeZone();
 
-/** YYYY-MM-DD in an IANA zone; an unknown zone counts as UTC. */
+/** YYYY-MM-DD in an IANA zone; an unknown zone is treated as UTC. */
 export function localDate(timeZone: string, at: number = clock.now()): string {
   try {
     return dateFormat(timeZone).format(at);
@@ -47,7 +47,7 @@ export function localDate(timeZone: string, at: number = clock.now()): string {
   }
 }
 
-/** HH:MM in an IANA zone; an unknown zone counts as UTC. */
+/** HH:MM in an IANA zone; an unknown zone is treated as UTC. */
 export function timeOfDay(timeZone: string, at: number = clock.now()): string {
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   try {
@@ -59,7 +59,7 @@ export function timeOfDay(timeZone: string, at: number = clock.now()): string {
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Cached by time zone: creating a format costs more than a hundred uses, and startOfDate searches with many. */
+/** Cached by time zone: creating a format costs more than a hundred uses, and startOfDate needs many. */
 function dateFormat(timeZone: string): Intl.DateTimeFormat {
   const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
   const format = dateFormats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", options);

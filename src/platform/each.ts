@@ -1,6 +1,6 @@
 // Sequential tasks that must not stop one another.
 
-/** Runs all tasks in order, also after one has failed. Throws the first error at the end. */
+/** Runs all tasks in order, even if one fails. Throws the first error at the end. */
 export async function eachOf(works: Iterable<() => Promise<unknown>>): Promise<void> {
   const faults: unknown[] = [];
   for (const work of works) {

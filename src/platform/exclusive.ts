@@ -3,9 +3,9 @@ interface Locks {
   request<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Runs the work while nobody else holds the lock. Programs without locks, as in tests, have one context. */
+/** Runs the work while no other context holds the lock. Programs without locks, such as tests, have one context. */
 export function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
-  // The DOM types have it; programs such as Node may not.
+  // The DOM types declare it, but programs such as Node may lack it.
   const { locks } = navigator as Navigator & { locks?: Locks };
   return locks === undefined ? work() : locks.request(name, work);
 }

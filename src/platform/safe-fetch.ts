@@ -1,18 +1,21 @@
-// The one network function of the extension's own contexts. Sends to one exact origin, follows no redirect, sends and
-// stores no cookie, uses no cache, and ends at a time and at a size.
+// The only network function of the extension's own contexts. Sends to one exact origin, follows no redirect, sends and
+// stores no cookie, uses no cache, and limits time and size.
 import { urlOf } from "../signal/web-address.ts";
 
 export type RequestFaultCode =
-  /** Not a web address, or one with a user name in it, or of another origin than the caller may reach. */
+  /** Not a web address, one with a user name in it, or one of another origin than the caller may reach. */
   | "address"
-  /** No connection, no such name, a certificate that the browser refuses, or a missing permission: browsers do not tell. */
+  /**
+   * No connection, no such name, a certificate that the browser refuses, or a missing permission: browsers do not tell
+   * them apart.
+   */
   | "unreachable"
   | "timeout"
-  /** Answered with another address. */
+  /** The server answered with a redirect. */
   | "redirected"
-  /** The answer has more bytes than the caller takes. */
+  /** The answer has more bytes than the caller accepts. */
   | "too-large"
-  /** The answer broke off. */
+  /** The answer ended too early. */
   | "truncated";
 
 export class RequestFault extends Error {
@@ -59,7 +62,7 @@ export async function safeFetch(address: string, request: SafeRequest): Promise<
     throw error instanceof RequestFault ? error : new RequestFault("unreachable");
   } finally {
     clearTimeout(timer);
-    // Ends the download of a body that was not read to its end.
+    // Cancels the download of a body that was not read to its end.
     abort.abort();
   }
 }
@@ -68,7 +71,7 @@ const FIXED = {
   credentials: "omit",
   cache: "no-store",
   referrerPolicy: "no-referrer",
-  // Not followed, as with "error", but told apart from a server that does not answer.
+  // Not followed, as with "error", but distinguishable from a server that does not answer.
   redirect: "manual",
 } as const;
 
@@ -95,7 +98,9 @@ async function bytesOf(response: Response, atMost: number): Promise<Uint8Array<A
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** The length counts compressed bytes where the answer was compressed. Answers without a body may state one, too. */
+/**
+ * The length is that of the compressed bytes if the answer was compressed. Answers without a body may state one too.
+ */
 function isShort({ headers, status, body }: Response, size: number): boolean {
   const length = headers.get("content-length");
   if (length === null || headers.has("content-encoding") || body === null || status === 204) return false;

@@ -17,13 +17,16 @@ export interface SuffixList {
 
 let text: string | null = null;
 
-/** Await it before importing code that resolves registrable domains. Does nothing in an unbuilt run: tldts has the list. */
+/**
+ * Await it before importing code that resolves registrable domains. Does nothing in an unbuilt run, in which tldts has
+ * the list.
+ */
 export async function readSuffixList(): Promise<void> {
   if (file === null) return;
   text ??= await (await fetch(browser.runtime.getURL(file))).text();
 }
 
-/** Parsed for tldts' one use of it: most starts of the background ask for no domain. */
+/** Parsed at the first use by tldts, since most starts of the background need no domain. */
 export function suffixList(): SuffixList {
   if (text === null) throw new Error("readSuffixList must be awaited before suffixList is used");
   // The build wrote the file in this shape.

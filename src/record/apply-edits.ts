@@ -33,7 +33,7 @@ export async function planEdits(edits: readonly Edit[] | EditPlan, target: Datab
 
 export interface AppliedEdits extends WriteResult {
   changes: Change[];
-  /** Values that a merged row overruled. */
+  /** Values that a merged row replaced. */
   lost: LostField[];
   clock: Clock;
 }
@@ -41,10 +41,10 @@ export interface AppliedEdits extends WriteResult {
 /** `here`: an edit by the user, or from a file. `vault`: rows of another device of the user. */
 export type Origin = "here" | "vault";
 
-/** How the rows of a write came. */
+/** Origin of the rows of a write. */
 export interface Arrival {
   origin: Origin;
-  /** Called once the rows are on their way into the database, for work that takes none of its steps. */
+  /** Called once the rows are being stored, for work that makes no request to the database. */
   meanwhile?: (() => void) | undefined;
 }
 
@@ -61,7 +61,7 @@ export function applyEdits(
   const touched = new Map<string, RowChange>();
   let batch: string | null = null;
 
-  // Undo restores imported rows to the byte, so each change of an import stores the whole row before it.
+  // Undo restores imported rows byte for byte, so each change of an import stores the whole row before it.
   const storesRows = origin === "here" && edits.some((edit) => "row" in edit || "restore" in edit);
   const lost: LostField[] = [];
 

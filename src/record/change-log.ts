@@ -5,12 +5,12 @@ import type { Database } from "./database.ts";
 import type { LogRow } from "./local-tables.ts";
 import type { RowChange } from "./write-hooks.ts";
 
-/** Tables whose new rows share log rows in a large write: the time of arrival of one such row is never shown. */
+/** Tables whose new rows share log rows in a large write: no page shows when one such row arrived. */
 const GROUPED: readonly string[] = ["feelings", "receipts", "events"] satisfies TableName[];
-/** Numbers of new rows: from the first on, a write groups them; the second is the most in one log row. */
+/** From the first number of new rows on, a write groups them; the second is the limit of a log row. */
 const [MIN_GROUPED, MAX_GROUP] = [100, 5000];
 
-/** Tables in which a removal by the user erases rows for good: no content of these rows may remain. */
+/** Tables in which a removal by the user erases rows for good: none of their content may remain. */
 const ERASED: readonly string[] = ["feelings", "receipts", "events", "deliveries"] satisfies TableName[];
 
 /** Id of the trash row that marks a batch whose content the log still has to erase. */
@@ -19,7 +19,7 @@ export const trashOf = (batch: string): string => `batch ${batch}`;
 export const batchOf = (id: string): string | null => (id.startsWith("batch ") ? id.slice("batch ".length) : null);
 
 /**
- * True if an import erased rows, or its Undo deleted rows: the log then holds their content as long as that of a
+ * True if an import erased rows, or its Undo deleted rows: the log then keeps their content as long as that of a
  * removed feeling.
  */
 export const isKeptForUndo = (touched: readonly RowChange[], changes: readonly Change[]): boolean =>
@@ -32,7 +32,7 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
     const changes = await target.changes.where("batch").equals(batch).toArray();
     for (const { row, ...change } of changes) {
       if (row === undefined || row === null || !ERASED.includes(change.table)) continue;
-      // ERASED holds only table names.
+      // ERASED contains only table names.
       const isErased = (await target[change.table as TableName].get(change.id))?.$x !== undefined;
       if (!isErased && change.gone !== true) continue;
       if (isErased) await target.changes.where("[table+id]").equals([change.table, change.id]).delete();
@@ -43,8 +43,8 @@ export async function forgetBatch(target: Database, batch: string): Promise<void
 }
 
 /**
- * Appends changes to the log. Removes rows erased for good from it, on any device; after an import, only once the Undo
- * has expired (forgetBatch).
+ * Appends changes to the log. Removes erased rows from it, on any device; after an import, only once the Undo has
+ * expired (forgetBatch).
  */
 export async function appendChanges(
   target: Database,

@@ -17,7 +17,7 @@ export interface CompanyCounter {
   bad: number;
   /** Instant of the newest visible feeling; "" if there is none. */
   latestAt: string;
-  /** Local days with a rating, of which the last one counts; and the numbers of good and bad days among them. */
+  /** Number of local days with a rating, of which the last one counts; and how many of these days are good and bad. */
   days: number;
   goodDays: number;
   badDays: number;
@@ -89,7 +89,7 @@ export const markOf = ({ id, at, company, value }: Row): NotedFeeling => ({
 
 /** A visible feeling, as counters see it. */
 export interface Counted extends NotedFeeling {
-  /** Null without a readable instant: no month counts it. */
+  /** Null for an invalid instant, which no month counts. */
   day: string | null;
 }
 

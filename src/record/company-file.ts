@@ -1,5 +1,5 @@
 // Participation files of a company's hosts. Each is stored under the host that served it and says nothing about other
-// hosts, which may belong to somebody else. Reads only; windows and the background share it.
+// hosts, which may have other owners. Reads only; windows and the background share it.
 import { borneOut, type TopicMatch } from "../core/companies/topic.ts";
 import type { Product } from "../signal/participation-schema.ts";
 import { readCompanyDomains } from "./company-links.ts";
@@ -12,7 +12,7 @@ async function speakingHosts(company: string, source: Database): Promise<readonl
   return grant?.hosts ?? [`www.${company}`, company];
 }
 
-/** The file of the first of some hosts that has one. */
+/** The file of the first of these hosts that has one. */
 export async function readFileOf(
   hosts: readonly string[],
   source: Database = database,
@@ -21,7 +21,7 @@ export async function readFileOf(
   return files.find((file) => file !== undefined);
 }
 
-/** The matches of a choice that the products of the granted hosts bear out. */
+/** The matches of a choice that still fit a product of the granted hosts. */
 export const readBorneOut = async (matches: readonly TopicMatch[], hosts: readonly string[]): Promise<TopicMatch[]> =>
   borneOut(matches, productsOf(await readFileOf(hosts)));
 

@@ -1,4 +1,5 @@
-// The name by which a company knows the user. The company gives it in an acknowledgement; this record makes none.
+// The name by which a company knows the user. The company sets it in an acknowledgement; the extension never creates
+// one.
 import { readAcknowledgement } from "../signal/acknowledgement.ts";
 import { database, entitiesOf } from "./database.ts";
 import { keysWithin } from "./key-range.ts";

@@ -1,5 +1,5 @@
-// Companies with several domains: resolves each domain's main domain and its company's name. Reads only. Rows stay with
-// the domain of their note and are joined when read, so that splitting a company loses nothing.
+// Companies with several domains: resolves each domain's main domain and its company's name. Reads only. Rows keep the
+// domain under which they were stored, and reads join them, so that splitting a company loses nothing.
 import { companyName } from "../core/companies/company-name.ts";
 import { domainsOf, linksOf, type Mains, mainsOf } from "../core/companies/same-company.ts";
 import { database, entitiesOf } from "./database.ts";
@@ -14,11 +14,11 @@ export async function readMainDomains(source: RecordReader = database): Promise<
 export const readCompanyDomains = async (company: string, source: RecordReader = database) =>
   domainsOf(await readMainDomains(source), company);
 
-/** Name of a domain's company: the user's own, else its main domain. */
+/** Name of the company of a domain: the user's own, else its main domain. */
 export const readCompanyName = async (domain: string, source: RecordReader = database): Promise<string> =>
   (await readCompanyNames([domain], source)).get(domain) ?? domain;
 
-/** By domain, the name of its company: the user's own, else its main domain. */
+/** Name of each domain's company: the user's own, else its main domain. */
 export async function readCompanyNames(
   domains: Iterable<string>,
   source: RecordReader = database,

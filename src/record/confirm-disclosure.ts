@@ -17,9 +17,9 @@ export async function previewDisclosure(
 }
 
 /**
- * Writes, unless a company could then read or do more and the user has not confirmed exactly that: it then writes nothing
- * and returns the companies and their widenings. `confirmed`: the `question` that the user answered with yes; true skips
- * the check. `asking`: the widenings that require confirmation; undefined means all.
+ * Writes, unless a company could then read or do more and the user has not confirmed exactly that. In that case it
+ * writes nothing and returns the companies and their widenings. `confirmed`: the `question` that the user confirmed;
+ * true skips the check. `asking`: the widenings that require confirmation; undefined means all.
  */
 export async function writeIfConfirmed(
   edits: readonly Edit[] | EditPlan,

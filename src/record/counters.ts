@@ -18,14 +18,14 @@ import type { Meta } from "./local-tables.ts";
 import { recount } from "./recount.ts";
 import type { RowChange } from "./write-hooks.ts";
 
-/** A feeling before and after the write. Null where it is not visible. */
+/** A feeling before and after the write; null if it is not visible. */
 interface Step {
   before: Counted | null;
   after: Counted | null;
 }
 
 interface Open {
-  /** Read once from each row: most of the time of a large write went into reading rows again. */
+  /** Each row is read only once: repeated reads took most of the time of a large write. */
   steps: readonly Step[];
   counters: Map<string, CompanyCounter>;
   months: Map<string, MonthTally>;
@@ -35,7 +35,7 @@ interface Open {
   undated: Set<string>;
 }
 
-/** Values before the write: the profile, whose time zone defines days, and the zone in which counters were computed. */
+/** Values before the write: the profile, whose time zone defines days, and the zone of the stored counters. */
 interface Counting {
   profile: Row | undefined;
   counted: Meta | undefined;
@@ -44,7 +44,9 @@ interface Counting {
 /** The counters that a write changes; null if none; "all" if the user's time zone has changed. */
 type Opened = Open | "all" | null;
 
-/** Reads all counters that these rows change, in one round. Call it before storing the rows: both then run together. */
+/**
+ * Reads all counters that these rows change, in one round. Call it before storing the rows, so that both run together.
+ */
 export async function openCounters(
   target: Database,
   touched: readonly RowChange[],
@@ -89,7 +91,7 @@ export async function storeCounters(target: Database, opening: Promise<Opened>):
   const open = await opening;
   if (open === "all") return recount(target);
   if (open === null) return;
-  // Without awaiting: over a long series of native promises Dexie loses the transaction.
+  // Does not await: over a long series of native promises Dexie loses the transaction.
   for (const step of open.steps) updateCounters(open, step);
   updateDays(open);
   for (const company of open.undated) {
@@ -122,7 +124,7 @@ function updateCounters(open: Open, { before, after }: Step): void {
   }
 }
 
-/** Days by month, once for each month however many of its feelings a write has. */
+/** Days by month. Computed once for each month, however many of its feelings a write contains. */
 function updateDays({ counters, months, before }: Open): void {
   for (const [key, month] of months) {
     const [counter, known] = [counters.get(month.company), before.get(key)];

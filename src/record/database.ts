@@ -25,7 +25,7 @@ export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> }
   readonly outbox: Table<OutboxEntry, number>;
   readonly meta: Table<Meta, string>;
   readonly counters: Table<CompanyCounter, string>;
-  /** One company's entries in one of the user's months. */
+  /** Entries about one company in one of the user's months. */
   readonly months: Table<MonthTally, [company: string, month: string]>;
   readonly trash: Table<Trashed, string>;
   readonly participations: Table<StoredParticipation, string>;
@@ -36,13 +36,14 @@ export type Database = Dexie & { readonly [T in TableName]: Table<Row, string> }
 };
 
 export function createDatabase(name: string = DATABASE_NAME): Database {
-  // Dexie's own cache copies every observed row twice: with ten thousand companies that is most of a page's wait.
+  // Dexie's own cache would copy every observed row twice: with ten thousand companies, that is most of a page's
+  // waiting time.
   const { indexedDB, IDBKeyRange } = Dexie.dependencies;
-  // The stores declared below give it the tables of `Database`.
+  // Dexie adds the tables of `Database` from the stores declared below.
   const database = new Dexie(name, { cache: "disabled", indexedDB: placed(indexedDB), IDBKeyRange }) as Database;
   const open = database.open.bind(database);
   database.open = () => Dexie.Promise.resolve(findPlace()).then(open);
-  // Each declared version costs 1 to 3 ms at every start, so versions without an upgrade are merged into the next.
+  // Each declared version costs 1 to 3 ms at every start, so versions without an upgrade are merged into the next one.
   let stores: (typeof MIGRATIONS)[number]["stores"] = {};
   for (const migration of MIGRATIONS) {
     stores = { ...stores, ...migration.stores };
@@ -50,14 +51,14 @@ export function createDatabase(name: string = DATABASE_NAME): Database {
     const version = database.version(migration.version).stores(stores);
     if (migration.upgrade !== undefined) version.upgrade(migration.upgrade);
   }
-  // Otherwise an open window blocks the next version's upgrade for ever.
+  // Otherwise an open window would block the next version's upgrade for ever.
   database.on("versionchange", () => database.close({ disableAutoOpen: false }));
   return database;
 }
 
 export const database: Database = createDatabase();
 
-/** The visible entities of some rows. */
+/** The visible entities of these rows. */
 export const entitiesOf = <T extends TableName>(table: T, rows: readonly Row[]): Entity<T>[] =>
   rows.flatMap((row) => entityOf(table, row) ?? []);
 

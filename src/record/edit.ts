@@ -1,13 +1,13 @@
-// Edits: what a write is asked to do.
+// Edits: the input of a write.
 import type { Fields, Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
 import type { Meta } from "./local-tables.ts";
 import type { RecordReader } from "./record-reader.ts";
 
 /**
- * An edit of one row. A null field counts as absent. Without an id the row is new and its creation stamp becomes its id.
- * `there`: throws `not-found` if the row is not visible. `row` is merged, as it came from a file or another device.
- * `restore` puts the row back to the byte; null deletes it, as if it had never existed.
+ * An edit of one row. A null field is absent. Without an id the row is new, and its creation stamp becomes its id.
+ * `there`: throws `not-found` if the row is not visible. `row` comes from a file or another device and is merged.
+ * `restore` sets the row byte for byte; null deletes it as if it had never existed.
  */
 export type Edit =
   | { table: TableName; id?: string; fields: Fields }
@@ -16,7 +16,7 @@ export type Edit =
   | { table: TableName; row: Row }
   | { table: TableName; id: string; restore: Row | null };
 
-/** Edits with local values that are stored in the same transaction and are not part of the record. */
+/** Edits, and local values that are stored in the same transaction and are not part of the record. */
 export interface PlannedWrite {
   edits: readonly Edit[];
   meta: readonly Meta[];

@@ -1,4 +1,4 @@
-// Adds a company to the list with the first thing noted about it. The one check of a company's id for all writes.
+// Adds a company to the list with the first entry about it. The only check of a company's id, for all writes.
 import { Refusal } from "../core/commands/errors.ts";
 import { isCompanyId } from "../core/companies/company.ts";
 import { type Fields, isVisible } from "../core/record/change.ts";
@@ -6,8 +6,8 @@ import type { RecordReader } from "./record-reader.ts";
 import type { Edit } from "./write.ts";
 
 /**
- * Edits that list a company, under its domain if it is new and under its old name if it was removed, and set `fields`.
- * Empty if nothing changes. Throws `not-a-company` unless the id is a registrable domain.
+ * Edits that list a company and set `fields`. A new company gets its domain as name, a removed one its old name. Empty
+ * if nothing changes. Throws `not-a-company` unless the id is a registrable domain.
  */
 export async function ensureCompany(tables: RecordReader, company: string, fields: Fields = {}): Promise<Edit[]> {
   if (!isCompanyId(company)) throw new Refusal("not-a-company", company);

@@ -1,4 +1,4 @@
-// Erasures on other devices that wait, because they would erase rows that are visible here.
+// Erasures by other devices that are held back, because they would erase rows that are visible here.
 import type { Row } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { TableRow } from "../core/sync/line.ts";
@@ -16,7 +16,7 @@ export async function holdErasures(target: Database, rows: readonly TableRow[]):
       const current = await target[table].get(id);
       if (current === undefined || current.$x !== undefined) continue;
       held.add(`${table} ${id}`);
-      // Two devices may have erased it: the later erasure counts.
+      // If two devices erased it, the later erasure counts.
       const known = await target.erasures.get([table, id]);
       if (known === undefined || stamp > known.stamp) await target.erasures.put({ table, id, stamp });
     }
@@ -24,7 +24,7 @@ export async function holdErasures(target: Database, rows: readonly TableRow[]):
   return held;
 }
 
-/** Erasures that may apply; none if there are too many and the user has not agreed. */
+/** Erasures that may apply; none if there are too many and the user has not confirmed them. */
 export async function readHeldErasures(target: Database, erasesMany: boolean): Promise<HeldErasure[]> {
   const held = await target.erasures.toArray();
   if (held.length === 0 || erasesMany) return held;

@@ -1,5 +1,5 @@
-// Held grants: permissions that came from another device of the user, or that such a device widened. Each waits on this
-// device, as if paused, until the user agrees here: nobody reads more than the last text that the user saw.
+// Held grants: permissions that another device of the user made or widened. Each one is paused on this device until the
+// user agrees here: nobody reads more than the last text that the user saw.
 import type { Grant } from "../core/sharing/grant.ts";
 import { clock } from "../platform/clock.ts";
 import { type Database, database } from "./database.ts";
@@ -19,12 +19,12 @@ export const isHeld = async (company: string, source: Database = database): Prom
 export const onThisDevice = (grant: Grant, held: ReadonlySet<string>): Grant =>
   held.has(grant.id) ? { ...grant, paused: true } : grant;
 
-/** Persists the holds. The caller then republishes the signals, before it stores the rows that made them necessary. */
+/** Stores the holds. The caller then republishes the signals before it stores the rows that caused the holds. */
 export async function holdGrants(companies: readonly string[]): Promise<void> {
   await database.meta.bulkPut(
     companies.map((company) => ({ key: `${PREFIX}${company}` as const, since: clock.now() })),
   );
 }
 
-/** The user agreed, or ended the grant. */
+/** Removes a hold: the user agreed, or ended the grant. */
 export const releaseGrant = (company: string): Promise<void> => database.meta.delete(`${PREFIX}${company}`);

@@ -1,6 +1,6 @@
 // Bounds for a compound index that ends in a text, such as an instant.
 
-/** After every text that this record stores: U+FFFF is no character. */
+/** Sorts after every text in this record: U+FFFF is no character. */
 const LAST_TEXT = "\uffff";
 
 /** Low and high bound of all keys that begin with these members, for Dexie's `between`. */

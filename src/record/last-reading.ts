@@ -6,7 +6,7 @@ import type { PreferencesDocument } from "../signal/document.ts";
 import { database, entitiesOf } from "./database.ts";
 import { readGrant } from "./read-record.ts";
 
-/** The last text that a company could read, even if its permission has ended; null if it never could. */
+/** The last text that a company could read, even if its permission has ended; null if it never could read. */
 export async function readLastReading(company: string): Promise<View | null> {
   const own = database.receipts.where("company").equals(company).reverse();
   const row = await own.filter(({ direction }) => direction === "shared").first();
@@ -14,9 +14,9 @@ export async function readLastReading(company: string): Promise<View | null> {
   return receipt === undefined ? null : viewOfText(receipt.payload);
 }
 
-/** The view in a receipt's text. Throws for a text that is no JSON. */
+/** The view in a receipt's text. Throws for text that is not JSON. */
 export function viewOfText(payload: string): View {
-  // `issueDocument` wrote this text of a document.
+  // `issueDocument` wrote this text from a document.
   const { issued: _issued, expires: _expires, ...view } = JSON.parse(payload) as PreferencesDocument;
   return view;
 }
@@ -25,7 +25,7 @@ export function viewOfText(payload: string): View {
 export async function readLastReadingEnd(company: string): Promise<string | null> {
   const [grant, rows] = await Promise.all([
     readGrant(company),
-    // Newest first, up to the last document that it could read.
+    // Newest first, back to the last document that it could read.
     database.receipts
       .where("company")
       .equals(company)
@@ -39,7 +39,7 @@ export async function readLastReadingEnd(company: string): Promise<string | null
   const read = receipts.find(({ direction }) => direction === "shared");
   if (read === undefined) return null;
   const withdrawn = receipts.findLast(({ direction }) => direction === "withdrawn");
-  // The withdrawal's receipt may still be missing: the background writes it at its next run.
+  // The receipt of the withdrawal may still be missing: the background writes it at its next run.
   const ends = [withdrawn?.at, grant?.revokedAt, grant?.until].flatMap((end) => end ?? []);
   return [...ends.filter((end) => end >= read.at), now].sort()[0] ?? now;
 }

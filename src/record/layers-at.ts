@@ -7,7 +7,7 @@ import { stampParts } from "../core/record/stamp.ts";
 import { entityOf } from "../core/record/tables.ts";
 import { database } from "./database.ts";
 
-/** Older records have no history before a certain change: values without history are today's. */
+/** Older records have no history before a certain change; values without history are today's. */
 export async function readLayersAt(company: string, sector: string | undefined, at: string): Promise<Layers> {
   const named = layerIds(company, sector).map(async ([name, id]) => [name, await layerAt(id, at)] as const);
   return Object.fromEntries(await Promise.all(named));
@@ -16,7 +16,7 @@ export async function readLayersAt(company: string, sector: string | undefined, 
 async function layerAt(layer: string, at: string): Promise<Layer> {
   const [row, rules] = await Promise.all([
     database.layers.get(layer),
-    // With removed rules: they may have applied then.
+    // Includes removed rules, which may have applied then.
     database.rules.where("layer").equals(layer).toArray(),
   ]);
   const stored = await Promise.all(rules.map((rule) => rowAt("rules", rule, at)));
@@ -34,5 +34,5 @@ async function rowAt(table: "rules" | "layers", row: Row, at: string): Promise<R
   return { ...fields, id: row.id, $h: row.$h };
 }
 
-/** The earlier of arrival and stamp: a stamp made by a fast clock lies ahead. */
+/** The earlier one of arrival and stamp: the stamp of a fast clock is too late. */
 const editedAt = (change: Change): number => Math.min(writtenAt(change), stampParts(change.stamp).milliseconds);

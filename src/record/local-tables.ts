@@ -23,11 +23,11 @@ export interface StoredParticipation {
   hash: string;
   /** As validated when it was fetched. */
   participation: Participation;
-  /** The claims that the user saw last, if they differ from the current file's. */
+  /** The claims that the user saw last, if the current file has others. */
   before?: Claims;
 }
 
-/** A removed feeling, or an import's batch (trashOf), whose content is still to be erased. */
+/** A removed feeling, or an import's batch (trashOf), whose content must still be erased. */
 export interface Trashed {
   id: string;
   /** Milliseconds since the epoch. */
@@ -39,7 +39,7 @@ export interface OutboxEntry {
   rows: [TableName, string][];
 }
 
-/** A value that another device's later edit of the same field overruled. Local, for 90 days. */
+/** A value that another device's later edit of the same field replaced. Local, for 90 days. */
 export interface LostField {
   n?: number;
   table: TableName;
@@ -48,11 +48,11 @@ export interface LostField {
   value: unknown;
   /** Stamp of the edit that lost. */
   stamp: string;
-  /** Milliseconds since the epoch at which it was overruled here. */
+  /** Milliseconds since the epoch at which this device replaced it. */
   at: number;
 }
 
-/** An erasure on another device that waits, because it would erase a row that is visible here. */
+/** An erasure by another device that is held back, because it would erase a row that is visible here. */
 export interface HeldErasure {
   table: TableName;
   id: string;
@@ -72,11 +72,14 @@ export type Meta =
   | { key: "self"; clock: Clock }
   /** The granted hosts that the browser permitted at the last check. */
   | { key: "hosts"; hosts: string[] }
-  /** Owed: permissions to return to the browser after a revocation. */
+  /** Owed: the return of permissions to the browser after a revocation. */
   | { key: `drop:${string}`; drop: string[] }
-  /** Owed: the permission for every site is to be returned unless another setting needs it. */
+  /** Owed: the return of the permission for every site, unless another setting needs it. */
   | { key: "every-site-owed" }
-  /** Hosts that lost their permission with the one for every site: their grants wait until the user permits them again. */
+  /**
+   * Hosts that lost their permission together with the one for every site. Their grants are without effect until the
+   * user permits the hosts again.
+   */
   | { key: "ask-again"; hosts: string[] }
   /** Ids of the newest saved taps, so that none is saved twice. */
   | { key: "taps"; ids: string[] }
@@ -84,28 +87,28 @@ export type Meta =
   | ({ key: "reminders" } & Reminders)
   /** An Allow that waits for the browser's answer. */
   | ({ key: `intent:${string}`; at: number } & Intent)
-  /** The user refused this company: it is never allowed automatically. */
+  /** The user refused this company: the extension never allows it automatically. */
   | { key: `refused:${string}`; refused: true }
   /** This device's files in the vault. */
   | { key: "sync-log"; log: OwnLog }
   /** Heads of the vault that did not open. */
   | { key: "sync-refused"; heads: RefusedHead[] }
-  /** A grant from another device, which waits for the user's yes here (held-grants.ts). */
+  /** A grant of another device that waits for the user's confirmation here (held-grants.ts). */
   | { key: `held:${string}`; since: number }
   | ({ key: "sync" } & SyncStatus)
-  /** A delivery that this device sends: the user pressed Share here, or took it over. */
+  /** A delivery that this device sends: the user pressed Share or Send here. */
   | { key: `sends:${string}`; since: number }
   /** This device sends a company's updates, to this address. */
   | { key: `updates:${string}`; to: string }
   /** The companies allowed automatically on one local day. */
   | { key: "automatic"; day: string; companies: string[] };
 
-/** The choice of an Allow, with the text that the preview showed. */
+/** The choice of an Allow, and the text that the preview showed. */
 export interface Intent extends Allowing {
   company: string;
   sector?: Sector | undefined;
   shown?: View | undefined;
 }
 
-/** A logged change; with `ids`, one row for many new rows of one write. */
+/** A logged change. With `ids`, one row stands for many new rows of one write. */
 export type LogRow = Change & { seq?: number; ids?: readonly string[] };

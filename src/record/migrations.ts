@@ -9,7 +9,7 @@ interface Migration {
   upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-/** Every released schema, by number. The stores of a number that has been released never change. */
+/** Every released schema, by number. The stores of a released number never change. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
@@ -35,7 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
     version: 2,
     stores: { counters: "id, days", months: "[company+month], month", events: "id, [company+at], type" },
   },
-  // The timeline: read by instant over all companies and by type, a page at a time.
+  // The timeline reads one page at a time by instant, over all companies and by type.
   {
     version: 3,
     stores: {
@@ -44,20 +44,20 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 4, stores: { deliveries: "id, company, feeling" } },
-  // Counters hold their months; recounted here, so that version 2 need not. Every page reads the linked domains, which
-  // are few: hence their index.
+  // Counters contain their months; recounted here, so that version 2 need not. Every page reads the linked domains,
+  // which are few, so they have an index.
   { version: 5, stores: { companies: "id, sameAs" }, upgrade: recount },
-  // A file belongs to the host it came from.
+  // A file belongs to the host that served it.
   { version: 6, stores: {}, upgrade: keepFilesByHost },
   // Earlier versions counted feelings with an invalid date, and listed them last.
   { version: 7, stores: {}, upgrade: recount },
-  // Sync: overruled values, held erasures, and the files of the vault.
+  // Sync: replaced values, erasures held back, and the files of the vault.
   { version: 8, stores: { history: "++n, at", erasures: "[table+id]", cursors: "device", segments: "name" } },
   // Shared plans: their deliveries are read by plan.
   { version: 9, stores: { deliveries: "id, company, feeling, plan" } },
 ];
 
-/** Earlier versions stored one file for each company: the newest of any of its hosts. */
+/** Earlier versions stored one file for each company: the newest one of all its hosts. */
 async function keepFilesByHost(transaction: Transaction): Promise<void> {
   const table = transaction.table<Record<string, unknown>, string>("participations");
   for (const { id, host, ...file } of await table.toArray()) {

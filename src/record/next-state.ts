@@ -1,4 +1,5 @@
-// The next state of one row: an edit stamps it, a row from elsewhere joins it, a restored one takes its place.
+// The next state of one row: an edit stamps it, a row from a file or another device joins it, a restored row replaces
+// it.
 import { canonical, edited, erased, type Fields, join, type Lost, type Row, stampOf } from "../core/record/change.ts";
 import { type Clock, nextStamp, seenStamp } from "../core/record/stamp.ts";
 import type { Edit } from "./edit.ts";
@@ -40,7 +41,7 @@ export function nextState(
 
 const LOWEST = "0".repeat(22);
 
-/** Edits a row. Brings a removed one back: a removal on another device must not discard an edit made since. */
+/** Edits a row. Restores a removed row: a removal on another device must not discard a later edit. */
 function withFields(current: Row | undefined, given: Fields, key: { id: string; stamp: string }): Row {
   // Payloads may carry unknown members, and must not set a row's id, stamps or tombstone.
   const { id: _id, $h: _h, $x: _x, ...fields } = given;

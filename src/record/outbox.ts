@@ -1,5 +1,5 @@
-// Outbox: marks of rows that other devices have not seen. Local, and kept only while sync is on; grows with each write,
-// and shrinks with each push.
+// Outbox: marks of rows that other devices have not seen. Local, and used only while sync is on; each write adds marks,
+// and each push removes some.
 import type { Row } from "../core/record/change.ts";
 import { TABLES, type TableName } from "../core/record/tables.ts";
 import type { RowKey } from "../core/sync/line.ts";
@@ -8,9 +8,9 @@ import type { SyncStatus } from "../core/sync/sync-status.ts";
 import { type Database, database } from "./database.ts";
 import type { OutboxEntry } from "./local-tables.ts";
 
-/** Most rows of one mark: a push takes whole marks. */
+/** Limit of rows in one mark: a push takes whole marks. */
 const MARKED_ROWS = 5000;
-/** At the end of a stamp. */
+/** Stands at the end of a stamp. */
 const DEVICE_CHARACTERS = 10;
 
 export const marksOf = (keys: readonly RowKey[]): OutboxEntry[] =>
@@ -37,7 +37,7 @@ export async function readOwed({ outbox }: Database, limit: number): Promise<Owe
   return { keys: [...keys.values()], upTo, more };
 }
 
-/** Marks the rows with an edit of such a device. Returns their number. */
+/** Marks the rows with an edit by such a device. Returns their number. */
 export async function oweRowsWith(target: Database, isSuch: (device: string) => boolean): Promise<number> {
   const keys: RowKey[] = [];
   for (const table of TABLES)
@@ -51,7 +51,7 @@ export async function oweRowsWith(target: Database, isSuch: (device: string) => 
 const stampsOf = ({ $h, $x }: Row): string[] =>
   $x !== undefined ? [$x] : typeof $h === "string" ? [$h] : Object.values($h);
 
-/** The keys of all rows, removed and erased ones too. */
+/** The keys of all rows, including removed and erased ones. */
 export async function readEveryKey(source: Database = database): Promise<RowKey[]> {
   const ids = await Promise.all(TABLES.map((table) => source[table].toCollection().primaryKeys()));
   return TABLES.flatMap((table, index) => (ids[index] ?? []).map((id): RowKey => [table, id]));
@@ -59,7 +59,7 @@ export async function readEveryKey(source: Database = database): Promise<RowKey[
 
 const everything = () => [...TABLES.map((name) => database[name]), database.outbox, database.meta];
 
-/** Marks every row, in place of all marks before. */
+/** Marks every row, and replaces all earlier marks. */
 export async function oweEverything(): Promise<void> {
   await database.transaction("rw", everything(), async () => {
     const keys = await readEveryKey();
@@ -68,7 +68,7 @@ export async function oweEverything(): Promise<void> {
   });
 }
 
-/** Marks every row, and from then on each edit: in one transaction, since no edit is marked while sync is off. */
+/** Marks every row, and from then on each edit. One transaction, since no edit is marked while sync is off. */
 export async function switchSyncOn(status: SyncStatus): Promise<void> {
   await database.transaction("rw", everything(), async () => {
     await oweEverything();

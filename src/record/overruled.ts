@@ -1,4 +1,4 @@
-// Values that another device's later edit of the same field overruled. Local, for 90 days.
+// Values that another device's later edit of the same field replaced. Local, for 90 days.
 import { stampParts } from "../core/record/stamp.ts";
 import type { TableName } from "../core/record/tables.ts";
 import { DAY_MILLISECONDS } from "../core/time/durations.ts";
@@ -7,12 +7,12 @@ import type { LostField } from "./local-tables.ts";
 
 const KEPT_MILLISECONDS = 90 * DAY_MILLISECONDS;
 
-/** Tables of the user's own words. A permission is given anew, never restored; proofs have no later state. */
+/** Tables with the user's own words. A permission is granted anew, never restored; proofs have no later state. */
 const RESTORABLE: readonly TableName[] = ["companies", "rules", "layers", "plans", "feelings", "events", "profiles"];
 
 /**
- * Keeps the overruled values that were in conflict: the row has an edit here that no other device has seen. A first value
- * of a new record is nobody's edit.
+ * Stores replaced values that were in conflict, that is, of a row with an edit here that no other device has seen. The
+ * first value of a new record is nobody's edit.
  */
 export async function keepOverruled(target: Database, lost: readonly LostField[]): Promise<void> {
   const unsent = new Set((await target.outbox.toArray()).flatMap(({ rows }) => rows.map((key) => key.join(" "))));

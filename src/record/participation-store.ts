@@ -5,7 +5,10 @@ import { database } from "./database.ts";
 import type { StoredParticipation } from "./local-tables.ts";
 import { writeHooks } from "./write-hooks.ts";
 
-/** Stores a host's file. If its content differs from `before`, clears the answer cache first and runs the hook after. */
+/**
+ * Stores a host's file. If its content differs from `before`, first clears the answer cache, and afterwards runs the
+ * hook.
+ */
 export async function storeParticipation(next: StoredParticipation, before: StoredParticipation | undefined) {
   if (before?.hash === next.hash) return void (await database.participations.put(next));
   const { cleared, resume } = suspendAnswerCache();

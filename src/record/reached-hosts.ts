@@ -1,4 +1,4 @@
-// The hosts of a company that the browser may permit because of one grant. All end with the grant.
+// The hosts of a company that the browser may permit because of one grant. Their permissions end with the grant.
 import type { Grant } from "../core/sharing/grant.ts";
 import { endpointUrl } from "../signal/endpoint.ts";
 import { urlOf } from "../signal/web-address.ts";
@@ -11,7 +11,7 @@ export async function readKeptHosts({ id, hosts }: Grant): Promise<string[]> {
   return [...new Set([...hosts, ...deliveries.flatMap(({ endpoint }) => urlOf(endpoint)?.hostname ?? [])])];
 }
 
-/** The kept hosts, and those that the user may have permitted for one request to an address of the company's file. */
+/** These hosts, and those that the user may have permitted for one request to an address in the company's file. */
 export async function readReachedHosts(grant: Grant): Promise<string[]> {
   const [kept, stored] = await Promise.all([readKeptHosts(grant), readFileOf(grant.hosts)]);
   if (stored === undefined) return kept;

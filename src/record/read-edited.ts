@@ -1,4 +1,4 @@
-// Reads the rows that edits name.
+// Reads the rows that edits refer to.
 import type { Row } from "../core/record/change.ts";
 import { TABLES } from "../core/record/tables.ts";
 import type { Edit } from "./edit.ts";
@@ -7,7 +7,7 @@ import type { ReadonlyTable, RecordReader } from "./record-reader.ts";
 /** From this many rows on, one range read finds the known ids. */
 const MANY_ROWS = 200;
 
-/** The current rows that edits name, by table and id. */
+/** The current rows that edits refer to, by table and id. */
 export async function readRowsOf(target: RecordReader, edits: readonly Edit[]): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   for (const table of TABLES) {

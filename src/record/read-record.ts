@@ -39,11 +39,11 @@ export async function readLayers(
 export const readCompany = (id: string, source: Database = database): Promise<Company | null> =>
   getEntity(source, "companies", id);
 
-/** Grants that have not ended. Leaves out invalid rows, which grant nothing and must not stop others. */
+/** Grants that have not ended. Leaves out invalid rows, which grant nothing and must not affect others. */
 export const readCurrentGrants = async (source: Database = database): Promise<Grant[]> =>
   (await readGrants(source)).filter((grant) => Grant.safeParse(grant).success && grant.revokedAt === undefined);
 
-/** All grants, ended ones too. */
+/** All grants, including ended ones. */
 export async function readGrants(source: Database = database): Promise<Grant[]> {
   const [rows, held] = await Promise.all([source.grants.toArray(), readHeld(source)]);
   return entitiesOf("grants", rows).map((grant) => onThisDevice(grant, held));
@@ -59,8 +59,8 @@ export async function readTimeZone(source: Database = database): Promise<string>
 }
 
 /**
- * True if the user's zone is known: chosen by the user, or found by the machine. Otherwise times count in the machine's
- * zone, or in UTC.
+ * True if the user's time zone is known: chosen by the user, or found on the machine. Otherwise times are in the
+ * machine's zone, or in UTC.
  */
 export async function isTimeZoneKnown(source: Database = database): Promise<boolean> {
   const { timeZone = foundTimeZone() ?? "" } = (await readProfile(source)) ?? {};
@@ -76,7 +76,7 @@ export async function needsEverySite(source: Database = database): Promise<boole
   return profile?.gpc === true || profile?.notice === true || (await readReminders(source)).on;
 }
 
-/** True if the user switched Global Privacy Control on, with or without the browser's permission. */
+/** True if the user turned Global Privacy Control on, with or without the browser's permission. */
 export const readGpc = async (source: Database = database): Promise<boolean> =>
   (await getEntity(source, "profiles", "profile"))?.gpc === true;
 
@@ -96,7 +96,7 @@ export async function readReminders(source: Database = database): Promise<Remind
 
 const FIRST_CHANGES = 50;
 
-/** Time of installation: the earliest of this device's first logged changes, since its clock may have been ahead. */
+/** Time of installation: the earliest of this device's first logged changes, since its clock may have been fast. */
 export async function readInstalledAt(source: Database = database): Promise<number> {
   const first = await source.changes.limit(FIRST_CHANGES).toArray();
   return Math.min(clock.now(), ...first.map(writtenAt));
@@ -109,9 +109,7 @@ export interface CompanyGroup {
   sector: Company["sector"];
 }
 
-/**
- * The company of a domain: all its domains share preferences and sector. Grants are made for each domain separately.
- */
+/** The company of a domain. All its domains share preferences and sector, while each has grants of its own. */
 export async function readCompanyGroup(company: string, source: Database = database): Promise<CompanyGroup> {
   const [[main, ...others], own] = await Promise.all([
     readCompanyDomains(company, source),
@@ -120,10 +118,10 @@ export async function readCompanyGroup(company: string, source: Database = datab
   return { main, others, sector: (main === company ? own : await readCompany(main, source))?.sector };
 }
 
-/** The members of a grant, real or proposed, that define together with the preferences the company's view. */
+/** The members of a grant, real or proposed, that define the company's view together with the preferences. */
 export type GrantTerms = Pick<Grant, "parts" | "hosts" | "topics" | "automatic">;
 
-/** The only input of disclosed texts: a company reads no general topic that the user did not match. */
+/** The only input of disclosed texts. A company reads no general topic that the user did not match. */
 export type DisclosureInput = ViewInput & { topics: NonNullable<ViewInput["topics"]> };
 
 /**
@@ -140,8 +138,9 @@ export async function readDisclosure(
 }
 
 /**
- * Input of the view of the user's wishes for a company today, readable by it or not: for letters and for the ledger.
- * `confirmed` has no effect on a company with several domains: its sector applies to each of them, and Allow to one.
+ * Input of the view of the user's wishes for a company today, whether it may read them or not: for letters and for the
+ * ledger. `confirmed` has no effect on a company with several domains, since its sector applies to each of them, and
+ * Allow to only one.
  */
 export async function readViewInput(
   company: string,
@@ -170,7 +169,7 @@ export async function readViewInput(
 /** The newest feeling about a company noted on a local date. */
 export async function feelingOn(company: string, date: string, timeZone: string): Promise<Feeling | null> {
   const [begin, end] = [date, addDays(date, 1)].map((day) => instantOf(startOfDate(day, timeZone)));
-  // Feelings of that day only: imported ones of later days, or without a valid date, do not matter.
+  // Only feelings of that day: imported ones of later days, or without a valid date, are ignored.
   const own = database.feelings.where("[company+at]").between([company, begin], [company, end]);
   const row = await own.reverse().filter(isVisible).first();
   return entityOf("feelings", row);

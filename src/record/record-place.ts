@@ -1,5 +1,5 @@
-// Location of the record: the first place, or the next after one could not be opened. In Chromium all databases of an
-// origin share one store, so each further place is a storage bucket; in Firefox another name is enough.
+// Location of the record: the first place, or the next one after a place could not be opened. In Chromium all databases
+// of an origin share one store, so each further place is a storage bucket; in Firefox another name is enough.
 import { readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 
 const KEY = "place";
@@ -21,7 +21,7 @@ const readPlace = async (): Promise<number> => {
  * Finds the record's place. Await it before opening a database. Reads once for each start and move. Never throws.
  */
 export function findPlace(): Promise<void> {
-  // An unreadable place counts as the first: the sentinel, stored beside it, is then unreadable too.
+  // An unreadable value means the first place: the sentinel, stored beside it, is then unreadable too.
   found ??= readPlace().then(goTo, () => {});
   return found;
 }
@@ -38,8 +38,8 @@ async function bucketNamed(name: string): Promise<IDBFactory | null> {
 }
 
 /**
- * Moves to a new, empty place: only at the user's request, if the current one can neither be opened nor deleted.
- * `opened` tries the new place; if it fails, the record has not moved.
+ * Moves to a new, empty place. Call it only at the user's request, if the current place can neither be opened nor
+ * deleted. `opened` tries the new place; if it fails, the record has not moved.
  */
 export async function moveRecord(opened: () => PromiseLike<unknown>): Promise<void> {
   const place = await readPlace();

@@ -14,9 +14,9 @@ import {
   zoneOf,
 } from "./company-counter.ts";
 
-/** A database or one of its transactions: an upgrade has only the second. */
+/** A database, or one of its transactions: an upgrade has only the latter. */
 export interface Tables {
-  // Dexie's own signature: each caller names what the table holds.
+  // Dexie's own signature: each caller states the type of the table's rows.
   table(name: string): Table;
 }
 
@@ -27,11 +27,11 @@ interface Tally {
   months: Map<string, MonthTally>;
 }
 
-/** Within a transaction over feelings, counters, months, profiles and meta. */
+/** Call it in a transaction over feelings, counters, months, profiles and meta. */
 export async function recount(tables: Tables): Promise<void> {
   const timeZone = zoneOf(await tables.table("profiles").get("profile"));
-  // A company keeps its counter when its last feeling goes.
-  // The key of `counters` is the company's domain; `Tables` gives rows only.
+  // A company without a feeling keeps its counter. The key of `counters` is the company's domain; `Tables` gives rows
+  // only.
   const known = (await tables.table("counters").toCollection().primaryKeys()) as string[];
   const tally: Tally = { counters: new Map(known.map((id) => [id, emptyCounter(id)])), months: new Map() };
   const feelings: Table<Row, string> = tables.table("feelings");

@@ -1,13 +1,13 @@
 // Sentinel: the record's row count, stored outside IndexedDB. Chromium silently replaces a damaged database by an empty
-// one, or by one without its newest rows; the sentinel detects that. Each write adds its new rows. The database's own
-// count never sets it, so that it only grows, except at the user's request.
+// one, or by one without its newest rows, and the sentinel detects that. Each write adds its new rows. The count never
+// comes from the database itself, and decreases only at the user's request.
 import type { RecordHealth } from "../core/record/record-health.ts";
 import { TABLES } from "../core/record/tables.ts";
 import { makeSerialQueue } from "../platform/serial-queue.ts";
 import { clearLocal, readLocal, writeLocal } from "../platform/storage/local-storage.ts";
 import type { Database } from "./database.ts";
 
-/** Numbers only. `missing`: number of lost rows that the user has not decided about yet. */
+/** Numbers only. `missing`: number of lost rows about which the user has not decided yet. */
 interface Sentinel {
   rows: number;
   missing?: number;
@@ -15,14 +15,14 @@ interface Sentinel {
 
 const KEY = "sentinel";
 
-/** In order: a late update must not run after the sentinel was cleared. */
+/** One at a time: a late update must not run after the sentinel was cleared. */
 const enqueue = makeSerialQueue();
 
-/** Number of writes whose rows the sentinel does not count yet. */
+/** Number of writes whose rows the sentinel does not include yet. */
 let pending = 0;
 /** Number of writes since this start. */
 let begun = 0;
-/** Number of stored rows that the sentinel misses, since its own write failed. */
+/** Number of stored rows that the sentinel misses because its own write failed. */
 let owed = 0;
 
 // Only this file writes the key.
@@ -51,8 +51,8 @@ export function beginWrite(): (rows: number) => Promise<void> {
 }
 
 /**
- * Lowers the sentinel before rows are removed at the user's request: a kill in between must not look like a loss. A
- * negative number raises it again if the rows stayed.
+ * Lowers the sentinel before rows are removed at the user's request, so that a kill in between does not look like a
+ * loss. A negative number raises it again if the rows stayed.
  */
 export function expectFewer(rows: number): Promise<void> {
   begun++;
@@ -75,12 +75,12 @@ export const acceptRows = (target: Database): Promise<void> =>
   });
 
 /**
- * Health of the record without counting, checked at each start before the first write: "lost" if the sentinel counts
- * rows and the record is empty. A partly lost record accepts writes; the result is that of the last count.
+ * Health of the record without counting, checked at each start before the first write: "lost" if the sentinel has rows
+ * and the record is empty. A partly lost record accepts writes; that result comes from the last count.
  */
 export async function isRecordThere(target: Database): Promise<RecordHealth> {
   try {
-    // In one round, since each start waits for it, with a table that is empty in hardly any record.
+    // Reads all in one round, since each start waits for it, with a table that is hardly ever empty.
     const [stored, self, likely] = await Promise.all([read(), target.meta.get("self"), target.layers.limit(1).count()]);
     if (stored === undefined || stored.rows === 0) return "sound";
     if (self === undefined) return "lost";
@@ -97,8 +97,8 @@ export async function isRecordThere(target: Database): Promise<RecordHealth> {
 const TRIES = 3;
 
 /**
- * Counts the rows and stores the number of missing ones. Rows are removed only at the user's request, so fewer rows
- * than the sentinel counts mean loss.
+ * Counts the rows and stores the number of missing ones. Rows are removed only at the user's request, so a count below
+ * the sentinel means loss.
  */
 export async function readHealth(target: Database): Promise<RecordHealth> {
   try {
@@ -124,7 +124,7 @@ export async function countedHealth(target: Database): Promise<RecordHealth> {
   }
 }
 
-/** `still` returns true if nothing was written since the count, so that it is exact. */
+/** `still` returns true if nothing was written since the count, which is then exact. */
 async function note(rows: number, expected: number, still: () => boolean): Promise<RecordHealth> {
   const stored = await read();
   if (stored === undefined) return "sound";

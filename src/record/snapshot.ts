@@ -1,5 +1,5 @@
-// Daily copies of the record in the origin private file system: the newest, the previous one, and, while the record has
-// fewer rows than the newest, a third of the current rows, so that no poorer copy replaces a good one.
+// Daily copies of the record in the origin private file system: the newest and the previous one. While the record has
+// fewer rows than the newest copy, a third one holds the current rows, so that no poorer copy replaces a good one.
 import { dropFile, findFile, writeFile } from "../platform/storage/private-files.ts";
 
 const [NEWEST, BEFORE, SINCE] = ["record.json", "record-before.json", "record-since.json"];

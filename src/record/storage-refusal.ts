@@ -11,7 +11,7 @@ export const refusalOf = (error: unknown): Refusal | null =>
 /** A storage fault as one of our errors; the original stays as cause for the console. */
 export function storageRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  // Anything can be thrown. Dexie hides the browser's error in `inner`, or in the list `failures`.
+  // Any value can be thrown. Dexie puts the browser's error into `inner`, or into the list `failures`.
   const { inner, failures } = (error ?? {}) as { inner?: unknown; failures?: object };
   // Each member is read as unknown, and compared with a string.
   const names = [error, inner, ...Object.values(failures ?? {})].map((fault) => (fault as Error | undefined)?.name);

@@ -11,10 +11,10 @@ import { marksOf } from "./outbox.ts";
 import { keepOverruled } from "./overruled.ts";
 import type { RowChange } from "./write-hooks.ts";
 
-/** From this many rows on, computing takes longer than waiting for the database. */
+/** From this many rows on, computing takes longer than the database. */
 const MANY_ROWS = 200;
 
-/** Destination of rows, and how they came. */
+/** Destination of the rows, and their origin. */
 export interface Destination extends Arrival {
   target: Database;
 }
@@ -38,24 +38,25 @@ export async function storeEdits(
   const puts: PromiseLike<unknown>[] = [];
   if (touched.length > 0) {
     const open = (): ReturnType<typeof openCounters> => openCounters(target, touched, state);
-    // A few: the counters are read while the rows are stored. Many: the browser stores them while counters are computed.
+    // For a few rows, counters are read while the rows are stored. For many, the browser stores them while counters are
+    // computed.
     const early = touched.length < MANY_ROWS ? open() : null;
     if (batch !== null && isKeptForUndo(touched, changes))
       puts.push(target.trash.put({ id: trashOf(batch), at: clock.now() }));
     puts.push(
       ...storeRows(target, touched),
       appendChanges(target, changes, touched),
-      // Without sync nobody would ever take the marks away: turning it on marks every row.
+      // Without sync nothing would ever remove the marks; turning sync on marks every row.
       ...(origin === "here" && state.sync !== undefined ? [markUnsent(target, touched)] : []),
       storeTrash(target, touched, clock.now()),
-      // After the rows, which it may read again.
+      // Follows the rows, which it may read again.
       storeCounters(target, early ?? open()),
     );
   }
   if (origin === "vault" && applied.lost.length > 0) puts.push(keepOverruled(target, applied.lost));
   puts.push(target.meta.bulkPut([...state.meta, { key: "self", clock: applied.clock }]));
   meanwhile?.();
-  // Together: none of them waits for another.
+  // These run together, since none depends on another.
   await Promise.all(puts);
   return { batch, ids, touched };
 }
@@ -74,8 +75,8 @@ const storeRows = (target: Database, touched: readonly RowChange[]): PromiseLike
   });
 
 /**
- * Adds each removed feeling to the trash, where it waits to be erased, and removes each restored one. Skips rows that an
- * Undo deleted.
+ * Adds each removed feeling to the trash, from which it is erased later, and takes out each restored one. Skips rows
+ * that an Undo deleted.
  */
 async function storeTrash(target: Database, touched: readonly RowChange[], now: number): Promise<void> {
   for (const { table, id, before, after, gone } of touched) {

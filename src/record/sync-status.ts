@@ -9,14 +9,14 @@ export async function readSyncStatus(source: Database = database): Promise<SyncS
   return status;
 }
 
-/** Changes the status; does nothing while sync is off, so that a sync that ends late does not switch it on. */
+/** Changes the status. Does nothing while sync is off, so that a sync that ends late does not turn it on. */
 export const updateSyncStatus = (change: Partial<SyncStatus>): Promise<void> =>
   database.transaction("rw", database.meta, async () => {
     const status = await readSyncStatus();
     if (status !== null) await database.meta.put({ key: "sync", ...status, ...change });
   });
 
-/** Forgets all local state of sync. The record stays. */
+/** Deletes all local state of sync. The record stays. */
 export async function switchSyncOff(): Promise<void> {
   const { meta, cursors, segments, erasures, outbox } = database;
   await database.transaction("rw", [meta, cursors, segments, erasures, outbox], async () => {
@@ -25,7 +25,7 @@ export async function switchSyncOff(): Promise<void> {
   });
 }
 
-/** Rows that other devices have not seen. A row that was edited several times may count as often. */
+/** Number of rows that other devices have not seen. A row that was edited several times may count several times. */
 export async function countOwedRows(): Promise<number> {
   let count = 0;
   await database.outbox.each(({ rows }) => {

@@ -24,11 +24,11 @@ export interface VaultEdit {
 }
 
 export interface SyncStoreOptions {
-  /** The user agreed that many erasures of other devices apply here. */
+  /** The user confirmed that many erasures by other devices apply here. */
   erasesMany?: boolean;
-  /** Holds the grants that these rows would widen. Ends before the rows are stored. */
+  /** Holds the grants that these rows would widen. Runs before the rows are stored. */
   beforeJoin?: (edits: readonly VaultEdit[]) => Promise<void>;
-  /** Owed after rows were stored: idempotent, since a kill may repeat it or leave it out. */
+  /** Work owed after rows were stored. Idempotent, since a kill may repeat or skip it. */
   afterJoin?: (touched: readonly RowChange[]) => Promise<void>;
 }
 

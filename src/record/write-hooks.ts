@@ -1,5 +1,5 @@
-// Everything a write causes outside the store: passed in once, as one object, by the entry that wires the background.
-// The store calls these functions and imports none of their code.
+// Everything that a write causes outside the store, as one object that the background's entry passes in once. The store
+// calls these functions and imports none of their code.
 import type { Row } from "../core/record/change.ts";
 import type { TableName } from "../core/record/tables.ts";
 import type { WiderDisclosure } from "../core/sharing/disclosure-diff.ts";
@@ -11,20 +11,20 @@ export interface RowChange {
   id: string;
   before: Row | undefined;
   after: Row;
-  /** The row was deleted, as if it had never existed. */
+  /** The row was deleted as if it had never existed. */
   gone?: boolean;
 }
 
 export interface WriteHooks {
   /** Companies that could read or do more after these changes. Reads only. */
   checkDisclosure: (changes: readonly RowChange[]) => Promise<WiderDisclosure[]>;
-  /** Suspends the caches that these changes make stale, before they commit. Null if they make none stale. */
+  /** Suspends the caches that these changes make stale, before they commit. Null if there are none. */
   suspendCaches: (changes: readonly RowChange[]) => CacheSuspension | null;
-  /** Run together after the commit. Each is idempotent: the next reconciliation repairs one that failed. */
+  /** The effects run together after the commit. Each is idempotent: the next reconciliation repairs one that failed. */
   effects: readonly ((changes: readonly RowChange[]) => Promise<void>)[];
   /** Runs after a participation file with new content was stored. */
   afterParticipationChange: () => void;
-  /** Drops everything that was computed from the record for companies, and publishes anew. */
+  /** Drops everything computed from the record for companies, and publishes it anew. */
   republish: () => Promise<void>;
 }
 

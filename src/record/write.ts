@@ -40,9 +40,9 @@ export async function dryRun(edits: readonly Edit[] | EditPlan, target: Database
 }
 
 /**
- * Throws a Refusal (`storage-full`, `storage-failed`, or one of the plan's own); then nothing is stored. With the origin
- * `vault`, other devices have the rows: the outbox does not name them, and a value that overrules an unsent one of this
- * device goes to the history.
+ * Throws a Refusal (`storage-full`, `storage-failed`, or one from the plan); then nothing is stored. Rows with the
+ * origin `vault` are known to other devices, so they get no outbox mark, and a value that replaces an unsent one of
+ * this device is kept in the history.
  */
 export async function write(
   edits: readonly Edit[] | EditPlan,
@@ -79,7 +79,7 @@ async function store(
 ): Promise<WriteResult> {
   try {
     for (;;) {
-      // Async itself: only then does Dexie follow native promises through the transaction.
+      // Async itself, since only then Dexie follows native promises through the transaction.
       const outcome = await to.target.transaction("rw", tablesOf(to.target), async () =>
         tryToStore(to, edits, suspensions),
       );
@@ -101,7 +101,7 @@ async function tryToStore(
   suspensions: CacheSuspension[],
 ): Promise<WriteResult | { clearing: Promise<void> }> {
   const { target, origin } = to;
-  // One round of reads for everything a write needs: each further round costs as much as a put.
+  // One round of reads for everything that a write needs: each further round costs as much as a put.
   const [[self, counted, sync], profile, planned] = await Promise.all([
     target.meta.bulkGet(["self", "counted-in", "sync"]),
     target.profiles.get("profile"),
@@ -111,7 +111,8 @@ async function tryToStore(
   // Dexie ties promises created here to this transaction, even after it ends. `ignoreTransaction` detaches them.
   const suspension = Dexie.ignoreTransaction(() => writeHooks().suspendCaches(applied.touched));
   if (suspension !== null) suspensions.push(suspension);
-  // The caller awaits it, but only once the transaction has ended: until then a rejection would count as unhandled.
+  // The caller awaits it, but only after the end of the transaction; until then a rejection would be reported as
+  // unhandled.
   suspension?.cleared?.catch(() => {});
   if (suspension?.cleared) return { clearing: suspension.cleared };
   return storeEdits(to, applied, { counted, profile, sync, meta: planned.meta });

@@ -1,4 +1,4 @@
-// The active tab of the focused window, and events when it may have changed. URLs of permitted sites only.
+// The active tab of the focused window, and events when it may have changed. Knows URLs of permitted sites only.
 import { browser } from "./browser.ts";
 import { wakeIn } from "./lifecycle.ts";
 
@@ -9,10 +9,10 @@ const onUpdated = (id: number, { status }: { status?: string }, { active }: { ac
 };
 
 const KEY = "pages";
-/** True if the listeners were registered in the first turn, so that they also start the next background. */
+/** True if the listeners were registered in the first turn, so that they also wake the next background. */
 let lasting = true;
 
-/** `loaded`: the tab in which a page has just been loaded, or null. Must be called in the first turn of the event loop. */
+/** `loaded`: the tab in which a page was just loaded, or null. Call it in the first turn of the event loop. */
 export function onActivePage(callback: (loaded: number | null) => unknown): void {
   notify = callback;
   lasting = wasWanted();
@@ -20,8 +20,8 @@ export function onActivePage(callback: (loaded: number | null) => unknown): void
 }
 
 /**
- * Switches the listeners on or off. Idempotent. Without listeners no page load wakes the background. Firefox goes by the
- * listeners of the first turn alone: the choice is stored for the next start, which an alarm brings within a minute.
+ * Turns the listeners on or off. Idempotent. Without listeners no page load wakes the background. Firefox considers
+ * only the listeners of the first turn: the choice is stored for the next start, which an alarm causes within a minute.
  */
 export function watchActivePage(on: boolean): void {
   remember(on);

@@ -1,4 +1,5 @@
-// The one seam to the extension APIs: the only file that names them. (page-port.ts has its own, where 3 KB would be felt.)
+// The only file that names the extension APIs. (page-port.ts has an access of its own, since these 3 KB would matter
+// there.)
 import browser from "webextension-polyfill";
 
 export type { DeclarativeNetRequest, Runtime, Scripting, Tabs } from "webextension-polyfill";

@@ -18,8 +18,8 @@ export const forgetContentScripts = (): void => {
 
 /**
  * The script that answers granted hosts. Idempotent. `file` is the built script's path from the package root, with a
- * leading slash (Firefox needs it). Not `lasting`: a second script, for hosts whose grant has an end, which the browser
- * forgets when it closes.
+ * leading slash (Firefox needs it). Not `lasting`: a second script, for hosts whose grant has an end; the browser drops
+ * it when it closes.
  */
 export async function ensureContentScript(hosts: readonly string[], file: string, lasting = true): Promise<void> {
   const id = lasting ? "signal" : "signal-ending";
@@ -34,8 +34,8 @@ export async function ensureContentScript(hosts: readonly string[], file: string
 }
 
 /**
- * Idempotent; null removes the script. An absent member must be passed empty, or an update keeps the old one. If the
- * browser refuses the script, removes it and throws.
+ * Idempotent; null removes the script. Absent members must be passed as empty ones, or an update keeps the old ones. If
+ * the browser refuses the script, removes it and throws.
  */
 export async function ensureScript(id: string, script: Script | null): Promise<void> {
   const wanted = fingerprint(script);
@@ -59,7 +59,7 @@ async function replace(id: string, held: Script | undefined, script: Script | nu
   else await browser.scripting.registerContentScripts([{ persistAcrossSessions: true, ...script }]);
 }
 
-/** Only the members that we set: browsers add members, sort patterns and may drop the leading slash. */
+/** Only the members that we set: browsers add members, sort patterns, and may drop the leading slash. */
 function fingerprint(script: Script | null): string {
   if (script === null) return "none";
   const { matches, excludeMatches, js, world, allFrames, matchOriginAsFallback } = script;

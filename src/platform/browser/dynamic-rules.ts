@@ -1,4 +1,4 @@
-// Declarative Net Request rules in the browser. Each owner adds and removes rules of its own id range only.
+// Declarative Net Request rules in the browser. Each owner changes rules of its own id range only.
 import { makeSerialQueue } from "../serial-queue.ts";
 import { browser, type DeclarativeNetRequest } from "./browser.ts";
 
@@ -9,7 +9,7 @@ type Store = "dynamic" | "session";
 
 interface Owned {
   store: Store;
-  /** First and last id. The ranges are far larger than needed, so that none grows into another. */
+  /** First and last id. The ranges are far larger than needed, so that none overlaps another. */
   ids: readonly [number, number];
 }
 
@@ -23,7 +23,10 @@ export type RuleOwner = keyof typeof RULES;
 
 const owns = ({ ids: [first, last] }: Owned, id: number): boolean => id >= first && id <= last;
 
-/** Cache of the fingerprints of the browser's rules, by id. A store is absent until it is read, and after a failed update. */
+/**
+ * Cache of the fingerprints of the browser's rules, by id. Absent for a store that has not been read, and after a
+ * failed update.
+ */
 const known = new Map<Store, ReadonlyMap<number, string>>();
 
 const enqueue = makeSerialQueue();
@@ -33,7 +36,7 @@ export const forgetRules = (): void => known.clear();
 
 /**
  * Idempotent: replaces only this owner's changed rules, in one atomic update. Updates run one at a time, since all
- * owners share the known state of a store. If the browser refuses an update, removes every rule that differs, then
+ * owners share the cached state of a store. If the browser refuses an update, removes every rule that differs, then
  * throws.
  */
 export const ensureRules = (owner: RuleOwner, rules: readonly HeaderRule[]): Promise<void> =>
@@ -45,7 +48,7 @@ async function update(owned: Owned, rules: readonly HeaderRule[]): Promise<void>
   const wanted = new Map(rules.map((rule) => [rule.id, fingerprint(rule)]));
   const addRules = rules.filter(({ id }) => before.get(id) !== wanted.get(id));
   const removeRuleIds = [...before.keys()].filter((id) => owns(owned, id) && before.get(id) !== wanted.get(id));
-  // If the update fails, the browser's state is unknown.
+  // If the update fails, the state of the browser is unknown.
   known.delete(store);
   if (addRules.length > 0 || removeRuleIds.length > 0) {
     try {
@@ -78,7 +81,7 @@ function fingerprint({ id, condition, action }: HeaderRule): string {
   return JSON.stringify([id, urlFilter, regexFilter, headers, lists.map((list) => sorted(list ?? []))]);
 }
 
-/** Cache by identity of the list: sorting thousands of hosts takes longer than replacing their rule. */
+/** Cached by identity of the list: sorting thousands of hosts takes longer than replacing their rule. */
 const sortedTexts = new WeakMap<readonly string[], string>();
 
 function sorted(list: readonly string[]): string {

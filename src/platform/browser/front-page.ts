@@ -1,12 +1,12 @@
-// The page in front of a window that stays open: events when another one may be there, or when more of it is known.
+// The page in front of a window that stays open: events when the page may have changed, or when more is known about it.
 import { browser } from "./browser.ts";
 
 const CHANNEL = "regards-button";
 
-/** The popup is open: from now on its page's address is known to every window of ours. */
+/** The popup was opened: from now on all our windows know the address of its page. */
 export const announceButton = (): void => new BroadcastChannel(CHANNEL).postMessage(null);
 
-/** `loaded`: the same page has loaded, or this window is used again. Returns how to stop. */
+/** `loaded`: the same page has loaded, or this window is used again. Returns the function that stops the calls. */
 export function onFrontPage(changed: (loaded: boolean) => void): () => void {
   const moved = (): void => changed(false);
   const used = (): void => changed(true);

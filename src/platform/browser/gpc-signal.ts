@@ -36,8 +36,8 @@ const FIREFOX: readonly ResourceType[] = [
 
 /**
  * `|http://` matches development names only: the browser permits no other unencrypted address. A document gets the
- * header from any linking or framing site, as it gets the script's property: an excepted site takes nothing from
- * another one. Requests of a document follow that document's site.
+ * header from any site that links to or frames it, as it gets the script's property, so an excepted site cannot remove
+ * it for another one. Requests of a document follow the site of that document.
  */
 export function gpcRules(excepted: readonly string[], firefox = isFirefox()): HeaderRule[] {
   const hosts = exceptionHosts(excepted);
@@ -58,7 +58,7 @@ export function gpcRules(excepted: readonly string[], firefox = isFirefox()): He
 
 /**
  * Idempotent. `excepted`: companies that get no signal; null if no site gets one. `file`: as for ensureContentScript.
- * Header and property agree: if the browser refuses one, both are removed, and then this throws.
+ * Header and property agree: if the browser refuses one, removes both and throws.
  */
 export async function ensureGpc(excepted: readonly string[] | null, file: string): Promise<void> {
   try {
@@ -77,7 +77,7 @@ const gpcScript = (excepted: readonly string[], file: string) => ({
   js: [file],
   runAt: "document_start" as const,
   allFrames: true,
-  // Frames without an address of their own, which belong to the page that made them.
+  // Frames without a URL of their own, which belong to the page that made them.
   matchOriginAsFallback: true,
   world: "MAIN" as const,
 });

@@ -7,15 +7,15 @@ import { isLoopback } from "../../signal/web-address.ts";
 import { eachOf } from "../each.ts";
 import { ensureRules, forgetRules, type HeaderRule, RULES } from "./dynamic-rules.ts";
 
-/** The next update reads the browser's rules again. */
+/** Clears the caches: the next update reads the browser's rules again. */
 export const forgetHeaderRules = forgetRules;
 
 /** Hosts by header value. */
 export type HeaderPlan = ReadonlyMap<string, readonly string[]>;
 
 /**
- * One rule for each value and number of labels. `requestDomains` matches subdomains too, so the URL filter admits only
- * hosts with exactly that many labels: of these only the named host matches.
+ * One rule for each header value and number of labels. `requestDomains` also matches subdomains, so the URL filter
+ * admits only hosts with exactly that many labels; of these, only the named host matches.
  */
 export function rulesFor(plan: HeaderPlan, firstId: number = RULES.preferences.ids[0]): HeaderRule[] {
   const rules: HeaderRule[] = [];
@@ -39,7 +39,7 @@ function byFilter(hosts: readonly string[]): HostGroup[] {
   return known;
 }
 
-/** Hosts by URL filter, sorted, so that one more host changes as few rules as possible. */
+/** Hosts by URL filter, sorted, so that a further host changes as few rules as possible. */
 function groupHosts(hosts: readonly string[]): HostGroup[] {
   const groups = new Map<string, string[]>();
   for (const host of [...new Set(hosts)].sort()) {
@@ -52,12 +52,13 @@ function groupHosts(hosts: readonly string[]): HostGroup[] {
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** Chromium gives a compiled expression 2 KB, some fifteen labels, and refuses the whole update for a larger one. */
+/** Chromium allows a compiled expression 2 KB, about fifteen labels, and refuses the whole update for a larger one. */
 const MOST_LABELS = 8;
 
 /**
- * URL filter for hosts with as many labels, followed by the path: no trailing dot, user name or port (URLs omit that of
- * https); any port on loopback names. A host with many labels or with an underscore gets a filter of its own.
+ * URL filter for hosts with this number of labels, followed by the path: no trailing dot, user name or port (URLs omit
+ * that of https), but any port on loopback names. A host with many labels or with an underscore gets a filter of its
+ * own.
  */
 function filterFor(host: string): string {
   const [scheme, port, end] = isLoopback(host) ? ["http", "(?::\\d+)?/", "^"] : ["https", "/", "/"];
@@ -78,10 +79,10 @@ const headerRule = (id: number, value: string, [filter, requestDomains]: HostGro
 });
 
 /**
- * Idempotent: replaces only changed rules, in one atomic update of each plan. Rules of `lasting` outlive the browser.
- * `ending` holds texts with an end that comes without a user's act: their rules are gone with the browser, and its next
- * start makes those that still apply. A value that no header can hold is never written: its hosts get none, all others
- * get theirs, and then this throws `signal-invalid`. A failure of one plan does not stop the other.
+ * Idempotent: replaces only changed rules, in one atomic update of each plan. Rules of `lasting` survive a restart of
+ * the browser. `ending` has texts that end without an act of the user: the browser drops their rules when it closes,
+ * and its next start makes those that still apply. A value that no header can contain is never written: its hosts get
+ * none, all others get theirs, and then this throws `signal-invalid`. A failure of one plan does not stop the other.
  */
 export async function ensureHeaderRules(lasting: HeaderPlan, ending: HeaderPlan = new Map()): Promise<void> {
   await eachOf([

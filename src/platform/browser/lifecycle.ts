@@ -8,7 +8,9 @@ export type Alarm = "visits" | "reminder" | "pages" | "grant-ends" | "reconcile"
 
 const alarms = new Map<string, () => unknown>();
 
-/** Repeats every `minutes`; null: rings only as set by `ringAt`. Firefox forgets alarms, so each start sets them again. */
+/**
+ * Repeats every `minutes`; null: fires only as set by `ringAt`. Firefox forgets alarms, so each start sets them again.
+ */
 export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown): void {
   if (alarms.size === 0) browser.alarms.onAlarm.addListener((alarm) => void alarms.get(alarm.name)?.());
   alarms.set(name, run);
@@ -19,8 +21,8 @@ export function onAlarm(name: Alarm, minutes: number | null, run: () => unknown)
 }
 
 /**
- * Sets an alarm, in milliseconds since the epoch; replaces an earlier one of this name. Never throws: an invalid
- * instant sets nothing, since an alarm only repeats work and must not stop the work that sets it.
+ * Sets an alarm, in milliseconds since the epoch; replaces an earlier one of this name. Never throws. An invalid
+ * instant sets nothing: an alarm only repeats work, and must not stop the work that sets it.
  */
 export function ringAt(name: Alarm, instant: number): void {
   if (!Number.isFinite(instant)) return;
@@ -37,7 +39,7 @@ export async function stopRinging(name: Alarm): Promise<void> {
 
 export const wakeIn = (name: Alarm, minutes: number): void => ringAt(name, clock.now() + minutes * MINUTE_MILLISECONDS);
 
-/** Opens the first page after installation; the listeners also make the browser start us with it. */
+/** Opens the first page after installation. The listeners also make the browser start the background with it. */
 export function onStart(welcomePage: string): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === "install") void browser.tabs.create({ url: browser.runtime.getURL(welcomePage) });
@@ -45,7 +47,7 @@ export function onStart(welcomePage: string): void {
   browser.runtime.onStartup.addListener(() => {});
 }
 
-/** Denies content scripts access to storage.local, which Chromium gives them; Firefox has no such switch. */
+/** Denies content scripts access to storage.local, which Chromium gives them by default; Firefox has no such switch. */
 export function keepScriptsOutOfStorage(): void {
   // The polyfill's types lack setAccessLevel.
   const { local } = browser.storage as unknown as { local: Guarded };

@@ -1,9 +1,10 @@
-// Global Privacy Control of the browser itself, as Firefox, Brave and others have it.
+// Global Privacy Control of the browser itself, as in Firefox and Brave.
 import { browser } from "./browser.ts";
 
 /**
- * True if the browser states it to every site without us. Our script acts in no page of our own, so the property there is
- * the browser's. Firefox always states it in a private window, which says nothing about the others: false there.
+ * True if the browser sends it to every site without us. Our script runs in none of our own pages, so the property
+ * there is the browser's. False in a private window of Firefox, which always sets it there and so says nothing about
+ * other windows.
  */
 export const doesBrowserSendGpc = (): boolean =>
   Reflect.get(navigator, "globalPrivacyControl") === true && browser.extension.inIncognitoContext !== true;

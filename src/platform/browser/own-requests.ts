@@ -1,5 +1,5 @@
-// Requests of the extension itself: the browser would add the extension's origin, which in Firefox names the
-// installation, the same to every company.
+// Requests of the extension itself. The browser would add the extension's origin, which in Firefox identifies the
+// installation and is the same for every company.
 import { browser } from "./browser.ts";
 import { ensureRules, RULES } from "./dynamic-rules.ts";
 

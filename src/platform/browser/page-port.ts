@@ -1,5 +1,5 @@
-// The content script's side of the browser: DOM events with a page, messages with the background. Its own seam, because
-// the polyfill alone is larger than this script may be.
+// The content script's access to the browser: DOM events with a page, messages with the background. A file of its own,
+// because the polyfill alone is larger than this script may be.
 
 interface Extension {
   runtime: {
@@ -9,12 +9,12 @@ interface Extension {
   };
 }
 
-/** Both browsers have promises on `chrome` in manifest version 3. The DOM types do not declare it. */
+/** On `chrome`, both browsers have promises in manifest version 3. The DOM types do not declare it. */
 const extension = (globalThis as unknown as { chrome: Extension }).chrome;
 
 const MAX_CHARACTERS = 65_536;
 
-/** Null if the background refused, or if this script outlived its extension. */
+/** Null if the background refused, or if this script's extension is gone. */
 export async function ask(command: string, payload: unknown): Promise<unknown> {
   try {
     if (extension.runtime.id === undefined) return null;
@@ -29,16 +29,16 @@ export async function ask(command: string, payload: unknown): Promise<unknown> {
 export const onBackgroundMessage = (listener: (message: unknown) => void): void =>
   extension.runtime.onMessage.addListener(listener);
 
-/** A page's event as plain data. The page may send anything: only JSON text of an object comes through. */
+/** A page's event as plain data. The page may send anything; only JSON text of an object is accepted. */
 export function onPageEvent(name: string, listener: (detail: Record<string, unknown>) => void): void {
   window.addEventListener(name, (event) => {
-    // Any event has this name if the page says so: without `detail`, the check below refuses it.
+    // A page can give any event this name: without `detail`, the check below refuses it.
     const text: unknown = (event as CustomEvent).detail;
     if (typeof text !== "string" || text.length > MAX_CHARACTERS) return;
     try {
       const detail: unknown = JSON.parse(text);
       if (typeof detail === "object" && detail !== null && !Array.isArray(detail)) {
-        // The condition above proves an object with string keys.
+        // The condition above proves that it is an object with string keys.
         listener(detail as Record<string, unknown>);
       }
     } catch {
@@ -47,7 +47,7 @@ export function onPageEvent(name: string, listener: (detail: Record<string, unkn
   });
 }
 
-/** The detail is a JSON string: the only type that crosses worlds alike in both browsers. */
+/** The detail is a JSON string: the only type that both browsers pass between worlds in the same way. */
 export function dispatchToPage(name: string, detail: unknown): void {
   window.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(detail) }));
 }
@@ -56,7 +56,7 @@ export function dispatchToPage(name: string, detail: unknown): void {
 export const isOwnTopDocument = (): boolean =>
   window === window.top && self.origin === location.origin && !location.hostname.endsWith(".");
 
-/** Resolves once the page is shown: a prerendered document must not get an answer before. */
+/** Resolves once the page is shown: a prerendered document must not get an earlier answer. */
 export const whenActive = (): Promise<void> =>
   // The DOM types lack `prerendering`.
   (document as Document & { prerendering?: boolean }).prerendering === true
@@ -66,8 +66,8 @@ export const whenActive = (): Promise<void> =>
 const USED_SECONDS = 5;
 
 /**
- * Resolves once a person has used the page: some seconds in front, and a press or a key that the browser itself
- * reports. A page that opens and leaves others never meets this.
+ * Resolves once a person has used the page: after some seconds in front, and a press or a key that the browser itself
+ * reports. A page that opens and leaves other pages never meets this.
  */
 export const whenUsed = (): Promise<void> =>
   new Promise((resolve) => {

@@ -1,5 +1,5 @@
-// Reads a page's participation link, and its file from the page's own origin, through activeTab: no request reveals the
-// extension.
+// Reads a page's participation link, and its file from the page's own origin, through activeTab, so that no request
+// reveals the extension.
 import type { FetchFault } from "../../core/companies/fetch-fault.ts";
 import { PARTICIPATION_LINK, PARTICIPATION_PATH } from "../../signal/vocabulary.ts";
 import { browser } from "./browser.ts";
@@ -21,7 +21,7 @@ interface FileRequest {
 
 const PARTICIPATION_MAX_BYTES = 65_536;
 
-/** "no-answer": a busy page runs injected code late, and the caller does not wait. */
+/** "no-answer": a busy page runs injected code late, and the caller does not wait for it. */
 export type Read = PageReading | "no-answer" | null;
 
 const LOOK_MILLISECONDS = 1500;
@@ -31,7 +31,7 @@ const ASKED_MILLISECONDS = 11_000;
 /**
  * Reads the page in a tab. `always`: fetches the file even if the page has no link. Null for an unreadable page (a
  * browser page, a store). The request comes from the page: no credentials, no referrer, no redirects, JSON, ≤ 64 KiB, ≤
- * 10 s. A look that the user did not ask for ends after 1.5 s, whatever the page does.
+ * 10 s. A reading that the user did not ask for ends after 1.5 s, whatever the page does.
  */
 export const readPage = (tab: number, always: boolean): Promise<Read> =>
   inject(tab, always ? ASKED_MILLISECONDS : LOOK_MILLISECONDS, {
@@ -41,7 +41,7 @@ export const readPage = (tab: number, always: boolean): Promise<Read> =>
     mostBytes: PARTICIPATION_MAX_BYTES,
   });
 
-/** Another file from the page's own origin, with the same care. */
+/** Another file from the page's own origin, under the same limits. */
 export const readWellKnown = (tab: number, path: string, mostBytes: number): Promise<Read> =>
   inject(tab, ASKED_MILLISECONDS, { rel: "", path, always: true, mostBytes });
 
@@ -68,12 +68,12 @@ async function injected(tab: number, request: FileRequest): Promise<PageReading 
   }
 }
 
-/** Runs in the page's isolated world: it must be self-contained. No link has the relation "". */
+/** Runs in the page's isolated world, so it must be self-contained. No link has the relation "". */
 async function readInPage({ rel, path, always, mostBytes }: FileRequest): Promise<PageReading> {
   const link = document.querySelector<HTMLLinkElement>(`link[rel~="${rel}"]`);
   const href = link === null ? null : new URL(link.getAttribute("href") ?? "", location.href).href;
   const expected = location.origin + path;
-  // Only the well-known path: anything else on an origin may be written by somebody else than its owner.
+  // Only the well-known path: another path of an origin may belong to someone other than its owner.
   const announced = href === expected;
   const reading = { url: location.href, announced, file: null };
   if (!announced && !always) return reading;

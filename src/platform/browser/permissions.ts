@@ -13,8 +13,8 @@ export async function isHostPermitted(host: string, data = OF_EVERY_GRANT): Prom
 }
 
 /**
- * "own": permitted by exactly this host's pattern; "wide": by something that covers it; null: not at all, or not for data
- * of these kinds.
+ * "own": permitted by exactly this host's pattern; "wide": by a pattern that covers it; null: not at all, or not for
+ * data of these kinds.
  */
 export async function hostPermission(host: string, data: readonly DataKind[]): Promise<"own" | "wide" | null> {
   const held = await browser.permissions.getAll();
@@ -25,29 +25,29 @@ export async function hostPermission(host: string, data: readonly DataKind[]): P
 }
 
 /**
- * Asks the browser for one exact host, and Firefox for data of these kinds. Must be the first thing a click handler does:
- * Firefox refuses after any await, and Chromium closes the popup while its dialog is open, so what follows happens in
- * onHostsChanged.
+ * Requests permission for one exact host, and in Firefox for data of these kinds. Must be the first call of a click
+ * handler: Firefox refuses after any await, and Chromium closes the popup while its dialog is open, so the rest happens
+ * in onHostsChanged.
  */
 export const requestHost = (host: string, data = OF_EVERY_GRANT): Promise<boolean> => requestHosts([host], data);
 
-/** Asks for some exact hosts at once: with the same care as requestHost. */
+/** Requests permission for several exact hosts at once, under the conditions of requestHost. */
 export const requestHosts = (hosts: readonly string[], data = OF_EVERY_GRANT): Promise<boolean> =>
   browser.permissions.request({ origins: hosts.map(permissionFor), ...asking(data) });
 
-/** Asks for every site: with the same care as requestHost. */
+/** Requests permission for every site, under the conditions of requestHost. */
 export const requestEverySite = (): Promise<boolean> => browser.permissions.request({ origins: [...EVERY_SITE] });
 
-/** Checks only the first pattern: the others are development host names. */
+/** Checks only the first pattern, since the others are development host names. */
 export const isEverySitePermitted = (): Promise<boolean> => browser.permissions.contains({ origins: [EVERY_SITE[0]] });
 
 /**
- * Tests if a host is permitted for data of these kinds, by default those of every grant. Its identity changes whenever the
- * permissions may have changed.
+ * Tests whether a host is permitted for data of these kinds, by default those of every grant. Its identity changes
+ * whenever the permissions may have changed.
  */
 export type HostCoverage = (host: string, data?: readonly DataKind[]) => boolean;
 
-/** Cache of the permitted hosts for this start. Cleared by the browser's permission events and our own removals. */
+/** Cache of the permitted hosts since the start. The browser's permission events and our own removals clear it. */
 let permitted: Promise<HostCoverage> | null = null;
 
 /** Clears the cache. */
@@ -57,7 +57,7 @@ export const forgetHosts = (): void => {
 
 export async function dropHosts(hosts: readonly string[]): Promise<void> {
   for (const host of hosts) {
-    // A wider permission the user gave in the browser's own settings cannot be narrowed here.
+    // A wider permission that the user gave in the browser's own settings cannot be narrowed here.
     await browser.permissions.remove({ origins: [permissionFor(host)] }).catch(() => false);
   }
   forgetHosts();
@@ -73,7 +73,7 @@ export async function dropEverySite(): Promise<void> {
 }
 
 /**
- * The hosts that lose their permission when the one for every site is removed. Firefox keeps patterns of their own;
+ * The hosts that lose their permission when the one for every site is removed. Firefox keeps their own patterns;
  * Chromium removes each pattern within the wide ones.
  */
 export async function hostsLostWithEverySite(hosts: readonly string[], firefox = isFirefox()): Promise<string[]> {
@@ -94,15 +94,15 @@ export async function dropAllHosts(): Promise<void> {
   forgetHosts();
 }
 
-/** Match patterns, as the browser's own event names them; one of the lists is empty. */
+/** Match patterns from the browser's own event; one of the lists is empty. */
 export interface HostsChange {
   added: readonly string[];
   removed: readonly string[];
 }
 
 /**
- * Calls back with the hosts that a browser event names as added or removed, whatever is permitted by now. Returns a
- * function that stops it.
+ * Calls back with the hosts that a browser event names as added or removed, whatever is permitted by then. Returns the
+ * function that stops the calls.
  */
 export function onHostsChanged(callback: (change: HostsChange) => void): () => void {
   const notify = (change: HostsChange) => {
@@ -120,7 +120,7 @@ export function onHostsChanged(callback: (change: HostsChange) => void): () => v
 }
 
 /**
- * Hosts that an event removed, if only for a moment: all within the removed patterns, except those within another
+ * Hosts that an event removed, even if only for a moment: all within the removed patterns, except those within another
  * pattern that was not removed.
  */
 export async function takenAway(removed: readonly string[]): Promise<HostCoverage> {
@@ -129,7 +129,7 @@ export async function takenAway(removed: readonly string[]): Promise<HostCoverag
   return (host) => gone(host) && !stayed(host);
 }
 
-/** From the cache: for rules and lists. Answers to pages use isHostPermitted, which asks the browser each time. */
+/** From the cache, for rules and lists. Answers to pages use isHostPermitted, which asks the browser each time. */
 export async function hostCoverage(): Promise<HostCoverage> {
   permitted ??= browser.permissions.getAll().then((held) => {
     const [covers, agrees] = [coverageOf(held.origins ?? []), agreementOf(held)];

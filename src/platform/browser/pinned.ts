@@ -1,4 +1,4 @@
-// Tells if the toolbar shows the button itself, or only the menu of all extensions.
+// Tells whether the toolbar shows the button itself, or only the menu of all extensions.
 import { browser } from "./browser.ts";
 
 interface UserSettings {
@@ -6,15 +6,15 @@ interface UserSettings {
   onUserSettingsChanged?: { addListener(changed: () => void): void; removeListener(changed: () => void): void };
 }
 
-/** The polyfill's types lack both; some browsers do too. */
+/** The polyfill's types lack both members, and so do some browsers. */
 const action = (): UserSettings => browser.action as UserSettings;
 
-/** False in a browser that does not tell. */
+/** False in a browser without this information. */
 export async function isButtonPinned(): Promise<boolean> {
   return (await action().getUserSettings?.())?.isOnToolbar === true;
 }
 
-/** Calls back when it may have changed. Returns how to stop. */
+/** Calls back when the value may have changed. Returns the function that stops the calls. */
 export function onButtonPinned(changed: () => void): () => void {
   const { onUserSettingsChanged } = action();
   onUserSettingsChanged?.addListener(changed);

@@ -17,7 +17,7 @@ const sidebar = (): Sidebar | undefined => (browser as { sidebarAction?: Sidebar
 
 export const hasSidePanel = (): boolean => (isFirefox() ? sidebar() : sidePanel())?.open !== undefined;
 
-/** Call it in the click's own event: Firefox opens it in no later turn. */
+/** Call it in the click's own event: Firefox refuses to open it in a later turn. */
 export async function openSidePanel(): Promise<void> {
   if (isFirefox()) return sidebar()?.open();
   const { id } = await browser.windows.getCurrent();

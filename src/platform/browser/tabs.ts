@@ -3,11 +3,11 @@ import { browser } from "./browser.ts";
 
 export interface ActiveTab {
   id: number;
-  /** Absent if we have no permission for the page. */
+  /** Absent without a permission for the page. */
   url?: string;
 }
 
-/** `asked`: a tab id from the popup's own address, for a popup that was opened as a page. */
+/** `asked`: the tab id in the popup's own address, for a popup that was opened as a page. */
 export async function activeTab(asked: number | null): Promise<ActiveTab | null> {
   const tab =
     asked === null
@@ -16,7 +16,7 @@ export async function activeTab(asked: number | null): Promise<ActiveTab | null>
   return tab?.id === undefined ? null : { id: tab.id, ...(tab.url === undefined ? {} : { url: tab.url }) };
 }
 
-/** Address and title of a tab's page; each absent if we have no permission for the page. */
+/** Address and title of a tab's page; each absent without a permission for the page. */
 export async function tabPage(id: number): Promise<{ url?: string; title?: string }> {
   const { url, title } = await browser.tabs.get(id);
   return { ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) };
@@ -28,16 +28,16 @@ export const tabUrl = async (id: number): Promise<string | undefined> => (await 
 export const isActiveTab = async (id: number): Promise<boolean> =>
   (await browser.tabs.get(id).catch(() => null))?.active === true;
 
-/** All open tabs; those of hosts we have no permission for come without an address. */
+/** All open tabs. Those of hosts without our permission have no address. */
 export async function openTabs(): Promise<ActiveTab[]> {
   const tabs = await browser.tabs.query({});
   return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, ...(url === undefined ? {} : { url }) }]));
 }
 
 /**
- * Sends a message to a tab's top-level content script; a tab without one (open since before the grant) is no error. The
- * tab may have moved on: a message for one origin names it, and the content script drops messages for another. No
- * caller waits: a page that blocks receives it late, and must not delay the rules.
+ * Sends a message to a tab's top-level content script. A tab without one (open since before the grant) is no error. The
+ * tab may have left the page, so a message for one origin names it, and the content script drops messages for another.
+ * No caller waits: a busy page receives it late, and must not delay the rules.
  */
 export const sendToTab = (id: number, message: { changed: unknown; to: string }): void =>
   void browser.tabs.sendMessage(id, message, { frameId: 0 }).catch(() => {});

@@ -10,7 +10,7 @@ interface Common {
   title: string;
 }
 
-/** In order: a mark set while the common text changes would show the old one. */
+/** One at a time: a mark that is set while the common text changes would show the old text. */
 const enqueue = makeSerialQueue();
 
 async function readCommon(): Promise<Common> {
@@ -18,12 +18,12 @@ async function readCommon(): Promise<Common> {
   return { text, title };
 }
 
-/** `meaning` is read by screen readers and shown on hover. The browser forgets both when the tab leaves the page. */
+/** Screen readers read `meaning`, and hovering shows it. The browser forgets both when the tab leaves the page. */
 export const markTab = (tab: number, meaning: string): Promise<void> =>
   enqueue(async () => showIn(tab, meaning, await readCommon()));
 
 async function showIn(tab: number, meaning: string, { text, title }: Common): Promise<void> {
-  // Fails if the tab was closed meanwhile.
+  // Fails if the tab is closed by then.
   await Promise.all([
     browser.action.setBadgeText({ tabId: tab, text: `${text}${MARK}` }),
     browser.action.setBadgeBackgroundColor({ tabId: tab, color: "#17614e" }),
@@ -31,7 +31,10 @@ async function showIn(tab: number, meaning: string, { text, title }: Common): Pr
   ]).catch(() => {});
 }
 
-/** Shows in all tabs the company of a reminder; null resets the button. Uses the browser's language, not the windows'. */
+/**
+ * Shows the company of a reminder in all tabs; null resets the button. Uses the browser's language, not that of the
+ * windows.
+ */
 export const showBadge = (company: string | null): Promise<void> =>
   enqueue(async () => {
     const title =
@@ -41,13 +44,16 @@ export const showBadge = (company: string | null): Promise<void> =>
     const common = { text: company === null ? "" : "1", title };
     const before = await readCommon();
     if (before.text === common.text && before.title === common.title) return;
-    // The title last: after a kill in between, text and title differ from both states, and the next call repairs them.
+    // Sets the title last: after a kill in between, text and title differ from both states, and the next call repairs
+    // them.
     await browser.action.setBadgeText({ text: common.text });
     await Promise.all((await browser.tabs.query({})).map(({ id }) => renewMark(id, common)));
     await browser.action.setTitle({ title });
   });
 
-/** Reads the mark from the tab: the browser forgets it when the tab leaves the page, which a note of ours would miss. */
+/**
+ * Reads the mark from the tab, since a stored copy would miss that the browser forgets it when the tab leaves the page.
+ */
 async function renewMark(tab: number | undefined, common: Common): Promise<void> {
   if (tab === undefined) return;
   const [text, title] = await Promise.all([

@@ -2,7 +2,7 @@
 import type { Sender } from "../../core/commands/sender.ts";
 import { browser } from "../browser/browser.ts";
 
-/** Must be called in the first turn of the event loop, or a message that starts the worker is lost. Always answers. */
+/** Call it in the first turn of the event loop, or a message that starts the worker is lost. Always answers. */
 export function listen(answer: (message: unknown, sender: Sender) => Promise<unknown>): void {
   browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
     void answer(message, sender)

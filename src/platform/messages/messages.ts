@@ -7,12 +7,12 @@ import { isCompanyId } from "../../core/companies/company.ts";
 import { browser } from "../browser/browser.ts";
 import type { Reply } from "./send.ts";
 
-/** Passed to a handler with the payload. The sender's class may send the command. */
+/** Passed to a handler with the payload. The class of the sender may send the command. */
 export interface From {
   sender: Sender;
 }
 
-/** Handlers of some commands. One that returns another type than the command declares is a type error. */
+/** Handlers of some commands. Returning another type than the command declares is a type error. */
 export type HandlersOf<N extends CommandName> = {
   [Name in N]: (payload: Payload<Name>, from: From) => Promise<Answer<Name>>;
 };
@@ -27,8 +27,8 @@ interface Answering {
 const identity = (): OwnIdentity => ({ id: browser.runtime.id, root: browser.runtime.getURL("") });
 
 /**
- * Checks name, sender and payload, and runs the handler. Never throws: an error is a reply too. `refusalOf` returns the
- * refusal that an expected fault means, or null.
+ * Checks name, sender and payload, and runs the handler. Never throws: an error becomes a reply. `refusalOf` returns
+ * the refusal for an expected fault, or null.
  */
 export async function answer(
   message: unknown,
@@ -48,7 +48,7 @@ export async function answer(
     // No payload declares a `company` of another type.
     const { company } = parsed.data as { company?: string };
     if (company !== undefined && !isCompanyId(company)) throw new Refusal("not-a-company", company);
-    // The name chose both handler and schema; the checker does not relate the two.
+    // The name selects both handler and schema; the type checker cannot relate the two.
     const handler = handlers[name] as (payload: unknown, from: From) => Promise<unknown>;
     return { value: (await handler(parsed.data, { sender })) ?? null };
   } catch (error) {

@@ -11,14 +11,17 @@ const PAUSE_MILLISECONDS = 120;
 
 /** Sends a command to the background. Throws a Refusal. */
 export async function send<N extends CommandName>(name: N, payload: Payload<N>): Promise<Answer<N>> {
-  // Trusted: only this extension's background answers, and `Handlers` holds it to the declared type.
+  // Trusted: only this extension's background answers, and `Handlers` enforces the declared type.
   const reply = (await deliver({ command: name, payload })) as Reply<Answer<N>> | undefined;
   if (reply === undefined) throw new Refusal("unexpected", "no answer");
   if ("error" in reply) throw new Refusal(reply.error.code, reply.error.message);
   return reply.value;
 }
 
-/** Retries a message that found no receiver, since it was not delivered. One whose answer was lost may have acted. */
+/**
+ * Retries a message that found no receiver, since it was not delivered. A message whose answer was lost may have had
+ * its effect.
+ */
 async function deliver(message: unknown): Promise<unknown> {
   for (let left = TRIES; ; left--) {
     try {

@@ -1,4 +1,4 @@
-// Tells open windows that the record changed, so that they read again. Carries table names, never content.
+// Tells open windows that the record changed, so that they read it again. Carries table names, never content.
 import type { TableName } from "../../core/record/tables.ts";
 
 const CHANNEL = "regards-written";
@@ -10,7 +10,7 @@ export function broadcastWrite(tables: readonly TableName[]): void {
   sender.postMessage([...new Set(tables)]);
 }
 
-/** Calls back after each write made anywhere; returns how to stop. */
+/** Calls back after each write in any context; returns the function that stops the calls. */
 export function onWrite(callback: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = callback;

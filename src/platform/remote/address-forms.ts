@@ -1,7 +1,7 @@
-// The address of a WebDAV folder as a person types it, and the forms of it that are worth trying.
+// The address of a WebDAV folder as a person types it, and the variants of it to try.
 import { urlOf } from "../../signal/web-address.ts";
 
-/** A typed address: perhaps without a scheme, or copied from a browser with a query. Null if it is none. */
+/** A typed address, perhaps without a scheme, or copied from a browser with a query. Null if it is no address. */
 export function typedUrl(address: string): URL | null {
   const text = address.trim();
   const url = urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
@@ -11,7 +11,10 @@ export function typedUrl(address: string): URL | null {
   return url;
 }
 
-/** Forms of the address: with a trailing slash, without, and the folder of a Nextcloud whose front page was typed. */
+/**
+ * Variants of the address: with a trailing slash, without one, and the WebDAV folder of a Nextcloud whose front page
+ * was typed.
+ */
 export function addressForms(typed: URL, user: string): { address: string; guessed: boolean }[] {
   const bare = typed.href.replace(/\/+$/, "");
   const forms = [{ address: `${bare}/`, guessed: false }];

@@ -1,5 +1,5 @@
-// The browser's own small sync storage (`storage.sync`) as a remote place: 100 kB, for people without a server. A file is
-// spread over items, since an item holds at most 8 kB.
+// The browser's own small sync storage (`storage.sync`) as a remote place: 100 kB, for people without a server. A file
+// is split over items, since an item holds at most 8 kB.
 import { isVaultId, RemoteFault, type RemotePlace, type RemoteStore } from "../../core/sync/remote-store.ts";
 import { browser } from "../browser/browser.ts";
 import { makeSerialQueue } from "../serial-queue.ts";
@@ -9,7 +9,7 @@ export const SYNC_LIMITS = { itemBytes: 8192, bytes: 102_400, items: 512 } as co
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** One piece: `of` pieces make a file of `size` bytes. Pieces of one file may arrive one after the other. */
+/** One of the `of` pieces of a file of `size` bytes. Pieces of one file may arrive one after the other. */
 interface Piece {
   path: string;
   index: number;
@@ -18,7 +18,7 @@ interface Piece {
   base64: string;
 }
 
-/** Two writes of one context must not both find a name free. Contexts exclude each other by sync's own lock. */
+/** Two writes of one context must not both find a name free. Between contexts, sync's own lock prevents that. */
 const oneByOne = makeSerialQueue();
 
 export function browserPlace(): RemotePlace {
@@ -64,7 +64,7 @@ const PREFIX = "vault:";
 const keyOf = ({ path, index }: Piece): string => `${PREFIX}${path}#${index}`;
 const textOf = ({ of, size, base64 }: Piece): string => `${of} ${size} ${base64}`;
 
-/** All pieces of paths that begin so. Items of another shape are not ours. */
+/** All pieces of paths with this beginning. Ignores items of another shape. */
 async function pieces(prefix: string): Promise<Piece[]> {
   const items = await asked(() => browser.storage.sync.get(null));
   return Object.entries(items).flatMap(([key, value]) => {
@@ -75,7 +75,7 @@ async function pieces(prefix: string): Promise<Piece[]> {
   });
 }
 
-/** Files whose pieces are all there. */
+/** Files of which all pieces are there. */
 function filesOf(found: readonly Piece[]): { path: string; size: number }[] {
   const counts = new Map<string, number>();
   for (const { path, index, of } of found) if (index < of) counts.set(path, (counts.get(path) ?? 0) + 1);
@@ -115,7 +115,7 @@ function base64Of(bytes: Bytes): string {
   return btoa(text);
 }
 
-/** Null if the text is no base64. */
+/** Null if the text is not base64. */
 function decoded(base64: string): Bytes | null {
   try {
     return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
@@ -128,7 +128,7 @@ const removed = async (keys: string[]): Promise<void> => {
   if (keys.length > 0) await asked(() => browser.storage.sync.remove(keys));
 };
 
-/** Turns the browser's refusals into faults. Chromium names the quota, Firefox only says that one was exceeded. */
+/** Turns the browser's refusals into faults. Chromium names the quota; Firefox only says that a quota was exceeded. */
 const asked = <T>(work: () => Promise<T>): Promise<T> =>
   work().catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);

@@ -6,7 +6,7 @@ import { hasPlacePermission } from "./permission.ts";
 import { DavFolder } from "./webdav.ts";
 import { davSender, folderUrl, type IsPermitted } from "./webdav-request.ts";
 
-/** Creates the folder of the settings, and the ones above it that are missing. Throws a RemoteFault. */
+/** Creates the folder of the settings, and missing folders above it. Throws a RemoteFault. */
 export async function createFolder(
   settings: WebDavSettings,
   isPermitted: IsPermitted = hasPlacePermission,

@@ -1,4 +1,4 @@
-// A folder on this computer that the user picked (File System Access, Chromium). The handle is kept on this device.
+// A folder on this computer that the user picked (File System Access, Chromium). This device stores the handle.
 import type { FolderSettings } from "../../core/sync/store-settings.ts";
 import { readKept, storeKept } from "../vault/key-store.ts";
 
@@ -7,7 +7,7 @@ const KEPT = "folder";
 type Mode = { mode: "readwrite" };
 const WRITABLE: Mode = { mode: "readwrite" };
 
-/** Members of Chromium's own that the library of TypeScript does not have. */
+/** Members of Chromium that TypeScript's library lacks. */
 interface Permissible {
   queryPermission?(mode: Mode): Promise<PermissionState>;
   requestPermission?(mode: Mode): Promise<PermissionState>;
@@ -16,15 +16,15 @@ interface Picker {
   showDirectoryPicker?(options: Mode & { id: string }): Promise<FileSystemDirectoryHandle>;
 }
 
-// The library has the global scope without the picker.
+// TypeScript's library declares the global scope without the picker.
 const picker = (): Picker => globalThis as Picker;
 
-/** False in a browser that cannot write to a folder of the user's. */
+/** False in a browser that cannot write to a folder of the user. */
 export const isFolderPossible = (): boolean => typeof picker().showDirectoryPicker === "function";
 
 /**
- * Asks the user for a folder, and keeps its handle. Null if the user picked none. Only in a window, and in a click.
- * Replaces the folder that was kept before: after a failed set-up, pick the old one again.
+ * Asks the user for a folder, and stores its handle. Null if the user picked none. Only in a window, and in a click.
+ * Replaces the stored folder: after a failed set-up, pick the old one again.
  */
 export async function pickFolder(): Promise<FolderSettings | null> {
   const handle = await picker()
@@ -38,7 +38,7 @@ export async function pickFolder(): Promise<FolderSettings | null> {
   return { kind: "folder", name: handle.name };
 }
 
-/** Null if none is kept. */
+/** Null if no handle is stored. */
 export async function keptFolder(): Promise<FileSystemDirectoryHandle | null> {
   const kept = await readKept(KEPT);
   return typeof FileSystemDirectoryHandle === "function" && kept instanceof FileSystemDirectoryHandle ? kept : null;
@@ -52,8 +52,8 @@ export async function isFolderPermitted(handle: FileSystemDirectoryHandle): Prom
 }
 
 /**
- * Asks the user for access to the kept folder again: it ends with the last of our windows, unless the user chooses "Allow
- * on every visit" (decision 25). Only in a window, and in a click.
+ * Asks the user again for access to the stored folder, since access ends when the last of our windows closes, unless
+ * the user chooses "Allow on every visit" (decision 25). Only in a window, and in a click.
  */
 export async function permitFolder(): Promise<boolean> {
   const handle = await keptFolder();

@@ -1,5 +1,5 @@
-// A folder on this computer as a remote place: its files travel by Dropbox, Syncthing, iCloud Drive or OneDrive. A file is
-// written beside its place and moved into it at the end, so that no other program sees half of it.
+// A folder on this computer as a remote place, whose files travel by Dropbox, Syncthing, iCloud Drive or OneDrive. A
+// file is written under another name and moved at the end, so that no other program sees half of it.
 import {
   isVaultId,
   RemoteFault,
@@ -10,7 +10,7 @@ import {
 import { makeSerialQueue } from "../serial-queue.ts";
 import { isFolderPermitted, keptFolder } from "./folder-handle.ts";
 
-/** Returns the folder. Throws a RemoteFault if it may not be used. */
+/** Returns the folder. Throws a RemoteFault if it is not permitted. */
 export type OpenFolder = () => Promise<FileSystemDirectoryHandle>;
 
 /** The folder that the user picked. After a restart of the browser it may need a click first (permitFolder). */
@@ -39,10 +39,10 @@ export function folderPlace(open: OpenFolder = pickedFolder): RemotePlace {
   };
 }
 
-/** Not the unfinished files (.crswap) that Chromium writes beside their place. */
+/** Without the unfinished files (.crswap) that Chromium writes in the same folder. */
 const FILE_NAME = /^(?!.*\.crswap$)[0-9a-z][0-9a-z.-]{0,99}$/;
 
-/** Two writes of one context must not both find a name free. Contexts exclude each other by sync's own lock. */
+/** Two writes of one context must not both find a name free. Between contexts, sync's own lock prevents that. */
 const oneByOne = makeSerialQueue();
 
 function folderStore(open: OpenFolder, id: string): RemoteStore {
@@ -84,8 +84,7 @@ async function filesOf(folder: FileSystemDirectoryHandle): Promise<{ name: strin
   const files: { name: string; size: number }[] = [];
   for await (const [name, handle] of folder.entries()) {
     if (handle.kind !== "file" || !FILE_NAME.test(name)) continue;
-    // Gone since the folder was opened: not there.
-    // The library's type does not follow from `kind`.
+    // Missing if it was deleted since the folder was opened. The library's type does not follow from `kind`.
     const file = await absent(() => (handle as FileSystemFileHandle).getFile());
     if (file !== null) files.push({ name, size: file.size });
   }
@@ -110,14 +109,14 @@ async function create(
   }
 }
 
-/** Null where the file, or a folder above it, does not exist. */
+/** Null if the file, or a folder above it, does not exist. */
 const absent = <T>(work: () => Promise<T>): Promise<T | null> =>
   work().catch((error: unknown) => {
     if (nameOf(error) === "NotFoundError") return null;
     throw error;
   });
 
-/** A folder that cannot be created has lost the folder above it. */
+/** A folder that cannot be created no longer has the folder above it. */
 const withoutPlace = (error: unknown): never => {
   throw nameOf(error) === "NotFoundError" ? new RemoteFault("no-folder") : error;
 };

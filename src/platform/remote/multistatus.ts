@@ -5,7 +5,7 @@ import { readXml, type XmlHandler } from "./xml-events.ts";
 
 export interface DavEntry {
   name: string;
-  /** Bytes; null if the server does not say. */
+  /** Bytes; null if the server does not state it. */
   size: number | null;
   isFolder: boolean;
 }
@@ -25,7 +25,7 @@ export function readMultistatus(xml: string, address: URL): DavEntry[] {
 
 interface Response {
   href: string;
-  /** Its own status says that it does not exist. */
+  /** Its own status reports that it does not exist. */
   missing: boolean;
   size: number | null;
   isFolder: boolean;

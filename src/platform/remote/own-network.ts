@@ -1,6 +1,6 @@
-// Unencrypted addresses: harmless on this machine, tolerable on the user's own network, refused elsewhere.
+// Unencrypted addresses: harmless on this machine, acceptable on the user's own network, refused elsewhere.
 
-/** Address families that no router of the internet forwards (RFC 1918, 3927, 6598, 4193), as the browser writes them. */
+/** Address ranges that no router of the internet forwards (RFC 1918, 3927, 6598, 4193), as the browser writes them. */
 const PRIVATE = [
   /^10\.\d+\.\d+\.\d+$/,
   /^192\.168\.\d+\.\d+$/,
@@ -19,7 +19,7 @@ const isIpv4 = (host: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(host);
 export const isThisMachine = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || /^127\.\d+\.\d+\.\d+$/.test(host) || host === "[::1]";
 
-/** True for a host that leaves the user's own network by no route of the internet. */
+/** True for a host that is reached without leaving the user's own network. */
 export const isOwnNetwork = (host: string): boolean =>
   PRIVATE.some((range) => range.test(host)) || (!isIpv4(host) && OWN_NAMES.test(host.replace(/\.$/, "")));
 

@@ -1,4 +1,4 @@
-// The browser's permission to reach the server of a place: one exact origin, asked for in a click.
+// The browser's permission to reach the server of a place: one exact origin, requested in a click.
 import { urlOf } from "../../signal/web-address.ts";
 import { browser } from "../browser/browser.ts";
 
@@ -9,8 +9,8 @@ export function placePattern(address: string): string | null {
 }
 
 /**
- * Asks the browser for the server of one address; false also for an address that is none. Must be the first thing that a
- * click handler does: Firefox refuses after any await.
+ * Requests permission for the server of one address; false also for text that is no address. Must be the first call of
+ * a click handler: Firefox refuses after any await.
  */
 export function requestPlacePermission(address: string): Promise<boolean> {
   const pattern = placePattern(address);
@@ -22,7 +22,7 @@ export async function hasPlacePermission(address: string): Promise<boolean> {
   return pattern !== null && (await browser.permissions.contains({ origins: [pattern] }));
 }
 
-/** Gives the permission back. The caller makes sure that no company with a grant has the same host. */
+/** Returns the permission to the browser. The caller makes sure that no company with a grant has the same host. */
 export async function dropPlacePermission(address: string): Promise<void> {
   const pattern = placePattern(address);
   if (pattern !== null) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);

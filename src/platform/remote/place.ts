@@ -9,7 +9,7 @@ import { webDavPlace } from "./webdav.ts";
 /** Replaced by tests. */
 export const servers = { webdav: (settings: WebDavSettings) => webDavPlace(settings, hasPlacePermission) };
 
-/** Makes no request: a fault of the settings is the fault of the first operation. */
+/** Makes no request: a fault of the settings appears as the fault of the first operation. */
 export function placeOf(settings: StoreSettings): RemotePlace {
   if (settings.kind === "webdav") return servers.webdav(settings);
   return settings.kind === "browser" ? browserPlace() : folderPlace();

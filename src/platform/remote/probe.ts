@@ -30,9 +30,9 @@ export const PROBE_CODES = [
   "digest-only",
   /** The server answers, and the folder does not exist. Create it? */
   "no-folder",
-  /** The folder may be read and not written. */
+  /** The folder can be read but not written. */
   "read-only",
-  /** A web server that takes no WebDAV at this address (405), with and without a trailing slash. */
+  /** A web server without WebDAV at this address (405), with and without a trailing slash. */
   "method-refused",
   /** A page, a login form, a captive portal, or another address. */
   "not-a-store",
@@ -40,7 +40,7 @@ export const PROBE_CODES = [
   "rate-limited",
   /** Locked or overloaded. Try again later. */
   "busy",
-  /** Acknowledged a file, and did not return it as it was sent. */
+  /** The server acknowledged a file and returned another content. */
   "not-stored",
   "server",
 ] as const;
@@ -48,7 +48,7 @@ export type ProbeCode = (typeof PROBE_CODES)[number];
 
 export interface ProbeVerdict {
   code: ProbeCode;
-  /** With "ok", "no-folder" and faults behind the first answer: the address to store. Else: as typed, in full. */
+  /** With "ok", "no-folder" and faults after the first answer: the address to store. Else the typed address in full. */
   address: string;
   retryAfterSeconds: number | null;
   /** Vaults in the folder, if it is "ok". */
@@ -74,7 +74,7 @@ export async function probeWebDav(
   return best ?? verdict("not-a-store", typed.href);
 }
 
-/** Codes after which another form of the address is worth trying. */
+/** Codes after which another variant of the address is worth a try. */
 const INCONCLUSIVE: readonly ProbeCode[] = ["not-a-store", "method-refused", "no-folder"];
 
 /** The more helpful of two inconclusive verdicts. */
@@ -90,8 +90,8 @@ const verdict = (code: ProbeCode, address: string, more: Partial<ProbeVerdict> =
 });
 
 /**
- * The verdict about one form of the address. `isFinal`: no other form can do better. `isStore`: a store is there, or wants
- * another password.
+ * The verdict about one variant of the address. `isFinal`: no other variant can do better. `isStore`: the address is a
+ * store, or wants another password.
  */
 async function probeAddress(
   settings: WebDavSettings,
@@ -118,10 +118,12 @@ async function probeAddress(
 
 const open = (found: ProbeVerdict) => ({ found, isFinal: !INCONCLUSIVE.includes(found.code), isStore: false });
 
-/** Most folders above a missing one that are looked at. */
+/** Limit of folders above a missing one that are checked. */
 const MOST_STEPS = 4;
 
-/** "no-folder" if a folder above the missing one is a WebDAV folder, or may be one; else it is no store at all. */
+/**
+ * "no-folder" if a folder above the missing one is, or may be, a WebDAV folder; else the address is no store at all.
+ */
 async function missingCode(settings: WebDavSettings, isPermitted: IsPermitted): Promise<ProbeCode> {
   const send = davSender(settings, isPermitted);
   let url = parentOf(folderUrl(settings));

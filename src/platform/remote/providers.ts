@@ -1,9 +1,9 @@
-// WebDAV addresses of storage that people already have, so that nobody must know the word. Each address was found in the
-// provider's own pages or in the list of Cryptomator (docs.cryptomator.org, "Access via WebDAV"), as noted.
+// WebDAV addresses of storage that people already have, so that nobody needs to know the term. The source of each is
+// noted: the provider's own pages, or the list of Cryptomator (docs.cryptomator.org, "Access via WebDAV").
 
 export interface Provider {
   id: string;
-  /** A name is the same in each language; "" for the entry of any other server, which the interface names. */
+  /** The name is the same in each language; "" for the entry of any other server, which the interface names. */
   name: string;
   /** With blanks for the user to fill in: {user}, {host}, {drive} and {share}. Ends with a slash. */
   address: string;
@@ -17,7 +17,7 @@ export type Blank = (typeof BLANKS)[number];
 /** A folder of its own: some providers slow down or refuse apps that work in the first folder. */
 const FOLDER = "Regards/";
 
-/** Common ones first; servers of one's own last. */
+/** Common ones first, self-hosted servers last. */
 export const PROVIDERS: readonly Provider[] = [
   {
     id: "nextcloud",

@@ -1,10 +1,10 @@
-// Uses a WebDAV folder once as sync does.
+// Uses a WebDAV folder once, in the way of sync.
 import { clock } from "../clock.ts";
 import type { DavFolder } from "./webdav.ts";
 
 /**
- * Creates a folder and a file, reads, lists and deletes them. Returns false if the file does not come back as it was sent;
- * throws a RemoteFault. Leaves nothing behind, unless the server refuses to delete.
+ * Creates a folder and a file; reads, lists and deletes them. Returns false if the file comes back changed; throws a
+ * RemoteFault. Leaves nothing behind, unless the server refuses to delete.
  */
 export async function tryOut(folder: DavFolder): Promise<boolean> {
   const name = `regards-test-${clock.randomText(10)}`;

@@ -16,10 +16,10 @@ export interface DavRequest {
   atMost?: number;
 }
 
-/** Sends a request and answers with its status, or throws a RemoteFault. */
+/** Sends a request and returns the status of its answer. Throws a RemoteFault. */
 export type DavSend = (request: DavRequest) => Promise<SafeAnswer>;
 
-/** Bytes of an answer that only its status matters of. */
+/** Limit of bytes of an answer of which only the status matters. */
 const SMALL_ANSWER = 1 << 20;
 
 /** Folder of the settings. Throws `not-a-store` for an unusable address, and `insecure` for an unencrypted one. */
@@ -44,7 +44,7 @@ export function davSender(settings: WebDavSettings, isPermitted: IsPermitted): D
     const answer = await safeFetch(url.href, body === undefined ? sent : { ...sent, body }).catch(
       async (error: unknown) => {
         if (!(error instanceof RequestFault)) throw error;
-        // Browsers do not tell a missing permission from a missing network.
+        // Browsers do not distinguish a missing permission from a missing network.
         const isRefused = error.code === "unreachable" && !(await isPermitted(settings.address));
         throw new RemoteFault(isRefused ? "no-permission" : FAULTS[error.code], `${verb} ${error.code}`);
       },
@@ -64,7 +64,7 @@ const FAULTS: Readonly<Record<RequestFaultCode, RemoteFaultCode>> = {
   truncated: "truncated",
 };
 
-/** Faults that mean the same for every verb. Others, such as a missing file, are for the caller to judge. */
+/** Faults with the same meaning for every verb. The caller judges others, such as a missing file. */
 function faultOf({ status, headers }: SafeAnswer, verb: DavVerb): RemoteFault | null {
   const code = codeOf(status, { verb, headers });
   return code === null ? null : new RemoteFault(code, `${verb} ${status}`, retryAfter(headers));
@@ -74,7 +74,7 @@ function codeOf(status: number, { verb, headers }: { verb: DavVerb; headers: Hea
   const reads = verb === "PROPFIND" || verb === "GET";
   if (status === 401) return isDigestOnly(headers) ? "digest-only" : "unauthorized";
   if (status === 403) return reads ? "unauthorized" : "read-only";
-  // A folder that exists answers MKCOL with it.
+  // Status of MKCOL for a folder that exists.
   if (status === 405 && verb !== "MKCOL") return reads ? "not-a-store" : "read-only";
   if (status === 501) return "not-a-store";
   return BY_STATUS.get(status) ?? (status >= 500 || status === 400 ? "server" : null);
@@ -90,7 +90,7 @@ const BY_STATUS: ReadonlyMap<number, RemoteFaultCode> = new Map([
   [507, "full"],
 ]);
 
-/** True if the server offers digest authentication and nothing that works. Names in quotes are not schemes. */
+/** True if the server offers digest authentication and nothing that works. A scheme name inside quotes is ignored. */
 function isDigestOnly(headers: Headers): boolean {
   const offered = (headers.get("www-authenticate") ?? "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
   return /\bdigest\b/i.test(offered) && !/(?:^|,)\s*basic\b/i.test(offered);
@@ -98,10 +98,10 @@ function isDigestOnly(headers: Headers): boolean {
 
 const LONGEST_SECONDS = 3600;
 
-/** Seconds until the server wants to be asked again, at most an hour; null if it does not say. */
+/** Seconds until the server accepts another request, at most an hour; null if it does not state them. */
 export function retryAfter(headers: Headers): number | null {
   const text = headers.get("retry-after")?.trim() ?? "";
-  // By the server's own clock, where it shows one: ours may be wrong.
+  // By the server's clock if it sends its time, since ours may be wrong.
   const now = Date.parse(headers.get("date") ?? "") || clock.now();
   const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
   return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST_SECONDS);

@@ -13,10 +13,10 @@ const asking = (properties: string): Uint8Array<ArrayBuffer> =>
     `<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop>${properties}</prop></propfind>`,
   );
 
-/** Servers answer the folder's missing length with a third of the listing: whoever needs no sizes does not ask. */
+/** Without the folder's length, the answer is two thirds as long; callers that need no sizes do not ask for it. */
 const WANTED = { sizes: asking("<getcontentlength/><resourcetype/>"), names: asking("<resourcetype/>") };
 
-/** Lazy: an unusable address is the fault of the first request. */
+/** Lazy: an unusable address becomes the fault of the first request. */
 export function webDavPlace(settings: WebDavSettings, isPermitted: IsPermitted = async () => true): RemotePlace {
   const send = davSender(settings, isPermitted);
   const folder = (): DavFolder => new DavFolder(folderUrl(settings), send);
@@ -31,7 +31,7 @@ export function webDavPlace(settings: WebDavSettings, isPermitted: IsPermitted =
   };
 }
 
-/** A rejection also for faults that are thrown before the first await. */
+/** Turns faults thrown before the first await into rejections too. */
 const caught = async <T>(work: () => Promise<T>): Promise<T> => work();
 
 function storeOf(folder: () => DavFolder, id: string): RemoteStore {
@@ -63,7 +63,7 @@ function sized({ name, size }: DavEntry): { name: string; size: number } {
 export class DavFolder {
   /** Always with a trailing slash. */
   private readonly base: string;
-  /** Some servers answer a folder only at its address without a trailing slash: then the settings have none. */
+  /** Some servers answer for a folder only at its address without a trailing slash; the settings then have none. */
   private readonly slash: "/" | "";
 
   constructor(
@@ -103,7 +103,7 @@ export class DavFolder {
       atMost: MOST_FILE_BYTES,
     });
     if (status === 404 || status === 410) return null;
-    // No file of a vault is a page: it comes from a captive portal or a login form.
+    // No file of a vault is a page: this answer comes from a captive portal or a login form.
     const isPage = /^text\/html\b/i.test(headers.get("content-type") ?? "");
     if (status !== 200 || isPage) throw new RemoteFault("not-a-store", `GET ${status}${isPage ? " page" : ""}`);
     return bytes;
@@ -129,14 +129,14 @@ export class DavFolder {
     for (let depth = 1; depth <= parts.length; depth++) await this.make(parts.slice(0, depth).join("/"));
   }
 
-  /** Creates a folder. A folder that exists is no fault. Throws `no-folder` if its parent does not exist. */
+  /** Creates a folder. An existing folder is no error. Throws `no-folder` if its parent does not exist. */
   async make(path: string): Promise<void> {
     const { status } = await this.send({ verb: "MKCOL", url: this.folderAt(path) });
     if (status === 409 || status === 404) throw new RemoteFault("no-folder", `MKCOL ${status}`);
     if (![200, 201, 204, 405].includes(status)) throw new RemoteFault("server", `MKCOL ${status}`);
   }
 
-  /** Deletes a file, or a folder with its content. A missing one is no fault. */
+  /** Deletes a file, or a folder with its content. A missing one is no error. */
   async remove(url: URL): Promise<void> {
     // Nextcloud would keep each deleted file in its trash.
     const { status } = await this.send({ verb: "DELETE", url, headers: { "x-nc-skip-trashbin": "true" } });

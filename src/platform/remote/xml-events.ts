@@ -1,17 +1,17 @@
-// Reads XML in one pass and in linear time: workers have no DOMParser, and an answer may be hostile. Refuses document
-// types and entities of their own; knows no namespaces beyond dropping prefixes.
+// Reads XML in one pass and in linear time, since workers have no DOMParser and an answer may be hostile. Refuses
+// document types and custom entities. Ignores namespaces except for dropping prefixes.
 
 export interface XmlHandler {
-  /** `path` are the local names of the open elements, the innermost last. */
+  /** `path` has the local names of the open elements, the innermost last. */
   opened(path: readonly string[]): void;
   /** Text directly in the innermost element, once, when the element closes. */
   closed(path: readonly string[], text: string): void;
 }
 
-/** Most open elements. */
+/** Limit of open elements. */
 const DEEPEST = 32;
 
-/** Returns null if the text is whole; otherwise "doctype" (refused), "malformed" or "cut" (ends too early). */
+/** Returns null if the text is complete; otherwise "doctype" (refused), "malformed" or "cut" (ends too early). */
 export function readXml(xml: string, handler: XmlHandler): "doctype" | "malformed" | "cut" | null {
   const reading: Reading = { path: [], texts: [], handler, started: false };
   let from = 0;
@@ -88,7 +88,7 @@ function applyTag(reading: Reading, tag: string): boolean {
 
 const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
 
-/** Replaces the five entities of XML and characters by number. Leaves others as they are. */
+/** Replaces the five entities of XML and numeric character references. Leaves others unchanged. */
 const unescaped = (text: string): string =>
   text.includes("&") ? text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|lt|gt|quot|apos|amp);/gi, meaningOf) : text;
 

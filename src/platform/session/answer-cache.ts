@@ -1,10 +1,10 @@
-// Session cache of the last answer given to each page (10 origins). A worker that has just started answers a repeated
-// question from it without opening the database. Lies in `storage.session`, which no content script can read. Cleared
-// before any write that changes a company's view commits; filled again only after that write's effects have run.
+// Session cache of the last answer to each page (10 origins), in `storage.session`, which no content script can read. A
+// worker that has just started answers a repeated question from it without opening the database. Cleared before any
+// write that changes a company's view commits; filled again only after the effects of that write have run.
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { browser } from "../browser/browser.ts";
 
-/** `cleared` settles once no answer is stored; null if none is. `resume` allows storing again. */
+/** `cleared` settles once no answer is stored; null if there is none. `resume` allows storing again. */
 export interface CacheSuspension {
   cleared: Promise<void> | null;
   resume: () => void;
@@ -17,12 +17,14 @@ const MAX_ORIGINS = 10;
 
 /** The stored answers; null until they are read. */
 let answers: Promise<Answers> | null = null;
-/** True only if certainly nothing is stored. */
+/** True only if it is certain that nothing is stored. */
 let isEmpty = false;
 let removal: Promise<void> | null = null;
 /** Number of suspensions that have not resumed. */
 let suspended = 0;
-/** Grows with each clearing and each resume: an answer computed in an older generation is never stored or returned. */
+/**
+ * Incremented by each clearing and each resume. An answer computed in an older generation is never stored or returned.
+ */
 let generation = 0;
 
 async function readAll(): Promise<Answers> {
@@ -39,7 +41,7 @@ export async function loadAnswerCache(): Promise<void> {
   await answers;
 }
 
-/** The last answer given to a page of this origin, or null. The caller checks whether it may still be given. */
+/** The last answer to a page of this origin, or null. The caller checks whether it may still be given. */
 export async function readCachedAnswer(origin: string): Promise<PreferencesDocument | null> {
   const started = generation;
   answers ??= readAll();
@@ -47,7 +49,7 @@ export async function readCachedAnswer(origin: string): Promise<PreferencesDocum
   return found !== undefined && started === generation ? found : null;
 }
 
-/** Call it before computing an answer. The returned function stores that answer, unless a write came in between. */
+/** Call it before computing an answer. The returned function stores that answer, unless a write happened in between. */
 export function answerCacheWriter(): (origin: string, answer: PreferencesDocument) => Promise<void> {
   const started = generation;
   return async (origin, answer) => {
@@ -67,7 +69,7 @@ export function suspendAnswerCache(): CacheSuspension {
   suspended++;
   const resume = (): void => {
     suspended--;
-    // An answer computed during the write may be of the state before: the rules change after the record does.
+    // An answer computed during the write may belong to the state before, since the rules change after the record.
     generation++;
   };
   return { cleared: clearAnswerCache(), resume };

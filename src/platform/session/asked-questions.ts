@@ -1,5 +1,5 @@
-// Questions that pages asked, until a window or the next reconciliation takes them over. Storing one takes the same steps
-// whatever the user decided before: its time tells the page nothing.
+// Questions that pages asked, until a window or the next reconciliation stores them. Adding one takes the same steps
+// whatever the user decided before, so that its duration tells the page nothing.
 import { browser } from "../browser/browser.ts";
 import { makeSerialQueue } from "../serial-queue.ts";
 
@@ -21,7 +21,7 @@ async function readAsked(): Promise<QueuedQuestion[]> {
   return ((await browser.storage.session.get(KEY))[KEY] ?? []) as QueuedQuestion[];
 }
 
-/** Drops the question if the company, or all of them, asked too many. */
+/** Drops the question if its company, or all companies together, asked too many. */
 export const keepAsked = (asked: QueuedQuestion): Promise<void> =>
   inTurn(async () => {
     const kept = await readAsked();

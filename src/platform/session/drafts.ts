@@ -23,14 +23,14 @@ const CHOICE = "choice ";
 
 /**
  * The choice of a click that opens the browser's permission dialog. The window stores it itself: Chromium closes the
- * popup with its dialog, and a message to a worker that must first start would be lost.
+ * popup with its dialog, and a message to a sleeping worker would be lost.
  */
 export const keepChoice = (key: string, choice: object): Promise<void> =>
   browser.storage.session.set({ [CHOICE + key]: choice });
 
 export const dropChoice = (key: string): Promise<void> => browser.storage.session.remove(CHOICE + key);
 
-/** All choices that the background has not taken over yet. */
+/** All choices that the background has not stored yet. */
 export async function readChoices(): Promise<unknown[]> {
   const all = await browser.storage.session.get(null);
   return Object.entries(all).flatMap(([key, choice]) => (key.startsWith(CHOICE) ? [choice] : []));

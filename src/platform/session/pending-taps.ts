@@ -1,10 +1,10 @@
-// Unsaved taps on a face, stored for the browser session in the turn of the tap, so that neither a popup that closes at
-// once nor a background that must first start can lose them. The storage event starts the background.
+// Unsaved taps on a face. Stored for the browser session in the turn of the tap, so that neither a popup that closes at
+// once nor a sleeping background can lose them. The storage event wakes the background.
 import { browser } from "../browser/browser.ts";
 
 const TAP = "tap ";
 
-/** Call it in the tap's own event: later requests to the browser die with the popup. */
+/** Call it in the tap's own event: the popup may be closed before a later request to the browser. */
 export const addPendingTap = (id: string, tap: object): Promise<void> =>
   browser.storage.session.set({ [TAP + id]: tap });
 

@@ -1,12 +1,12 @@
-// Unsaved text: stored for the browser session with each key, together with the command that saves it. The window saves
-// it when the typing ends; if the window closes earlier, the background does.
+// Unsaved text, stored for the browser session at each key together with the command that saves it. The window saves it
+// when the typing ends; if the window closes earlier, the background does.
 import type { CommandName, Payload } from "../../core/commands/index.ts";
 import { browser } from "../browser/browser.ts";
 
 const TYPED = "typed ";
 const OVER = "typing over";
 
-/** The commands that save a text; a second time they change nothing. */
+/** The commands that save a text. Repeating one changes nothing. */
 export type TextCommand = Extract<CommandName, "edit-preference" | "describe-feeling">;
 
 export interface UnsavedText {
@@ -16,23 +16,23 @@ export interface UnsavedText {
 }
 
 let isFollowed = false;
-/** Firefox drops what a closing popup still writes: there the end of this connection tells the background. */
+/** Firefox drops the last writes of a closing popup; there the end of this connection tells the background. */
 let connection: unknown = null;
 
-/** The name of the connection that a window holds while something is typed in it. */
+/** Name of the connection that a window holds while something is being typed in it. */
 export const TYPING_PORT = "typing";
 
 function connect(): void {
   if (connection !== null) return;
   const port = browser.runtime.connect({ name: TYPING_PORT });
   connection = port;
-  // The background has ended. The next key wakes it.
+  // The background has stopped. The next key wakes it.
   port.onDisconnect.addListener(() => {
     connection = null;
   });
 }
 
-/** Call it in the key's own event: a later request to the browser dies with the popup. */
+/** Call it in the key's own event: the popup may be closed before a later request to the browser. */
 export function keepUnsavedText<N extends TextCommand>(key: string, command: N, payload: Payload<N>): Promise<void> {
   if (!isFollowed) window.addEventListener("pagehide", () => void flushUnsavedText());
   isFollowed = true;

@@ -1,5 +1,5 @@
-// Language and theme of this device's windows. In localStorage, which can be read before the first paint and which no
-// content script sees.
+// Language and theme of this device's windows, in localStorage: readable before the first paint, and invisible to
+// content scripts.
 export interface Appearance {
   /** A language tag, or "auto" for the browser's. */
   language: string;

@@ -1,4 +1,4 @@
-// Offers that the user declined for good on this device. In localStorage, which only our windows read.
+// Offers that the user declined for good on this device, in localStorage, which only our windows read.
 
 const keyOf = (offer: "sync"): string => `declined ${offer}`;
 

@@ -2,10 +2,10 @@
 
 const folder = () => navigator.storage.getDirectory();
 
-/** Characters of one write. */
+/** Number of characters of one write. */
 const PIECE_CHARACTERS = 1 << 20;
 
-/** Writes a temporary file that the browser then moves into place: a kill leaves the old file intact. */
+/** Writes a temporary file that the browser then moves to its place, so that a kill leaves the old file intact. */
 export async function writeFile(name: string, content: Blob | Iterable<string>): Promise<void> {
   const file = await (await folder()).getFileHandle(name, { create: true });
   const writable = await file.createWritable();

@@ -1,12 +1,12 @@
-// Files passed between a window and the background: messages hold at most 64 MiB, and a record may be larger. The file
-// lies in the origin private file system, and the message names it.
+// Files that a window and the background hand each other, since a message holds at most 64 MiB and a record may be
+// larger. The file is in the origin private file system, and the message names it.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { StagedFile } from "../../core/commands/my-data.ts";
 import { HOUR_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../clock.ts";
 import { dropFile, findFile, writeFile } from "./private-files.ts";
 
-/** One file in each direction. The next replaces one that was never read. */
+/** One file for each direction. The next file replaces one that was never read. */
 export const STAGED_FILES: readonly StagedFile[] = ["staged-in.json", "staged-out.json"];
 
 /** Throws a Refusal (`storage-full`, `storage-failed`). */

@@ -1,4 +1,4 @@
-// Conversions of bytes, as keys and files of the vault need them.
+// Conversions of bytes for keys and files of the vault.
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 

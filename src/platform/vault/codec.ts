@@ -19,7 +19,7 @@ export const vaultCodec = (keys: Pick<VaultKeys, "vault" | "epochs">): VaultCode
     for (const epoch of keys.epochs) {
       const zipped = await openWith(epoch.identity, file);
       if (zipped === null) continue;
-      // Also of a device that has not met the new key yet, and repairs it then.
+      // Includes a device that has not seen the new key yet, and repairs it then.
       if (isTooLate(path, epoch)) throw new VaultFault("unreadable", "written after the key was replaced");
       return openZipped(epoch, { vault: keys.vault, path }, zipped);
     }
@@ -33,8 +33,8 @@ interface Place {
 }
 
 /**
- * Holders of a replaced secret cannot add heads. Other files of an old epoch are authentic by the hashes in the heads
- * that name them.
+ * Holders of a replaced secret cannot add heads. Other files of an old epoch are authenticated by the hashes in the
+ * heads that list them.
  */
 const isTooLate = (path: string, { heads }: EpochKeys): boolean =>
   heads !== null && path.startsWith("heads/") && !heads.includes(path.slice("heads/".length));
@@ -60,7 +60,7 @@ async function openZipped(epoch: EpochKeys, place: Place, zipped: Uint8Array<Arr
   return textOf(body);
 }
 
-/** Place of the file as its writer sealed it. */
+/** Path of the file at the time of writing. */
 async function authentic(
   epoch: EpochKeys,
   { regards, vault, path, mac }: Readonly<Record<string, unknown>>,
@@ -82,7 +82,7 @@ async function signed({ vault, path }: Place, body: Uint8Array<ArrayBuffer>): Pr
   return utf8(`regards ${VERSION}\n${vault}\n${path}\n${hash}\n`);
 }
 
-/** Empty if the line is no object. */
+/** Empty if the line is not an object. */
 function readEnvelope(line: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(fromUtf8(line));

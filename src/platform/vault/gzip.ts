@@ -6,7 +6,7 @@ export async function compress(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Null if the bytes are no gzip, or hold more than `most` bytes: inflating stops there. */
+/** Null if the bytes are not gzip, or inflate to more than `most` bytes; inflating stops there. */
 export async function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const parts: Uint8Array[] = [];

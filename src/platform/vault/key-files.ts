@@ -7,9 +7,9 @@ import { unwrapSecret, wrapSecret } from "./passphrase.ts";
 import { README, storeFile } from "./vault-files.ts";
 
 const KEYS = "keys";
-/** A wrapped secret takes 290 bytes. */
+/** A wrapped secret has 290 bytes. */
 const MOST_KEY_BYTES = 2048;
-/** Each costs a second or more. */
+/** Limit of files to try: each costs a second or more. */
 const MOST_KEY_FILES = 6;
 
 /** Paths of wrapped secrets, the newest first. */
@@ -37,7 +37,7 @@ export async function dropKeyFiles(store: RemoteStore, except: string | null): P
   for (const path of await keyPaths(store)) if (path !== except) await store.delete(path);
 }
 
-/** The secret behind a passphrase. Throws a Refusal (`wrong-passphrase`, `no-passphrase`), or a RemoteFault. */
+/** The secret that a passphrase opens. Throws a Refusal (`wrong-passphrase`, `no-passphrase`), or a RemoteFault. */
 export async function secretBehind(store: RemoteStore, passphrase: string): Promise<string> {
   const paths = await keyPaths(store);
   if (paths.length === 0) throw new Refusal("no-passphrase");
@@ -49,7 +49,7 @@ export async function secretBehind(store: RemoteStore, passphrase: string): Prom
   throw new Refusal("wrong-passphrase");
 }
 
-/** Copies readme.txt, markers and wrapped secrets to another place; heads and segments follow by sync. */
+/** Copies readme.txt, markers and wrapped secrets to another place; sync transfers heads and segments. */
 export async function copySmallFiles(from: RemoteStore, to: RemoteStore): Promise<void> {
   const markers = (await markerPaths(from)).map(({ path }) => path);
   for (const path of [README, FIRST_MARKER, ...markers, ...(await keyPaths(from))]) {

@@ -1,5 +1,5 @@
-// Keys of sync in an IndexedDB database of their own: a record that is lost or erased keeps its keys, so that this device
-// can read its vault again. A connection lives for one transaction, so that no window blocks another.
+// Keys of sync in an IndexedDB database of their own. They survive the loss or erasure of the record, so that this
+// device can read its vault again. Each transaction has its own connection, so that no window blocks another.
 
 const NAME = "regards-vault";
 const STORE = "values";
@@ -7,7 +7,7 @@ const STORE = "values";
 /** Replaced by tests. */
 export const keyPlace = { factory: (): IDBFactory => indexedDB };
 
-/** Undefined if nothing is stored under the name. CryptoKeys and directory handles are stored as they are. */
+/** Undefined if nothing is stored under the name. CryptoKeys and directory handles are stored unchanged. */
 export const readKept = (name: string): Promise<unknown> => inStore("readonly", (store) => store.get(name));
 
 export const storeKept = async (name: string, value: unknown): Promise<void> =>
@@ -22,7 +22,7 @@ async function inStore(mode: IDBTransactionMode, work: (store: IDBObjectStore) =
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction(STORE, mode, { durability: "strict" });
       const request = work(transaction.objectStore(STORE));
-      // The request's success is no commit.
+      // The success of a request is not a commit.
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });

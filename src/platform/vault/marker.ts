@@ -1,5 +1,5 @@
-// Markers: the files that say which secret a vault uses. `vault.age` names the first, `epochs/<n>-<random>.age` each
-// later one, with the secrets before it, so that the newest secret opens everything.
+// Markers: the files that state which secret a vault uses. `vault.age` names the first, each `epochs/<n>-<random>.age`
+// a later one. Each later marker includes the secrets before it, so that the newest secret opens everything.
 import type { RemoteStore } from "../../core/sync/remote-store.ts";
 import { VaultFault } from "../../core/sync/vault-codec.ts";
 import { instantNow } from "../clock.ts";
@@ -27,7 +27,7 @@ export interface MarkerPath {
   path: string;
 }
 
-/** Markers of replaced and newest secrets, but the first, by their names. Throws a RemoteFault. */
+/** Markers of replaced and newest secrets, except the first, by their names. Throws a RemoteFault. */
 export async function markerPaths(store: RemoteStore): Promise<MarkerPath[]> {
   return ((await store.list(EPOCHS)) ?? []).flatMap(({ name }) => {
     const epoch = /^([1-9][0-9]{0,5})-[0-9a-z]{8}\.age$/.exec(name)?.[1];
@@ -41,7 +41,7 @@ export const newestMarker = async (store: RemoteStore): Promise<MarkerPath> =>
 
 const FIRST: MarkerPath = { epoch: 1, path: FIRST_MARKER };
 
-/** Number of the newest secret: greater than this device's means that another device replaced the key. */
+/** Number of the newest secret. If it is greater than this device's, another device replaced the key. */
 export const newestEpoch = async (store: RemoteStore): Promise<number> => (await newestMarker(store)).epoch;
 
 export const markerText = (vault: string, { epoch, previous }: Marker): string =>
@@ -69,7 +69,7 @@ export async function openByMarker(store: RemoteStore, vault: string, secret: st
 export const keysOfReplaced = (secrets: readonly ReplacedSecret[]): Promise<EpochKeys[]> =>
   Promise.all(secrets.map(({ secret, epoch, heads }) => keysOfSecret(secret, epoch, heads)));
 
-/** The text is authentic, so that only a newer version of this program can have written another form. */
+/** The text is authentic, so only a newer version of this program can have written another form. */
 function readMarker(text: string): Marker {
   const marker = JSON.parse(text) as Marker & { v: number }; // Checked by its version.
   if (marker.v !== 1) throw new VaultFault("newer", "marker");

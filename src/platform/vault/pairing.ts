@@ -1,12 +1,13 @@
-// Adding a device by an old one, over a channel that anybody may read and change (a chat, a mail). The new device shows
-// four words; the user types them on the old one. They travel by the user's eyes only, so that nobody in between can
-// replace the request (its tag needs the words) or the answer (it holds the words, encrypted to the request).
+// Pairing of a new device with an old one, over a channel that anybody may read and change (a chat, a mail). The new
+// device shows four words, and the user types them on the old one. The words never travel over the channel, so that
+// nobody in between can replace the request (its tag needs the words) or the answer (it contains the words, encrypted
+// to the request).
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { fromArmor, newSecret, openWith, recipientOf, sealTo, toArmor } from "./age.ts";
 import { fromUtf8, toHex, utf8 } from "./bytes.ts";
 import { drawWords, plainSpelling } from "./words.ts";
 
-/** A pairing that the new device began. Lives in the memory of its window, and ends with it. */
+/** A pairing that the new device began. Exists only in the memory of its window. */
 export interface BegunPairing {
   /** Text for the old device: no secret. */
   request: string;
@@ -58,7 +59,7 @@ export async function sealPairingAnswer({ recipient, words }: CheckedRequest, an
   return toArmor(await sealTo(recipient, utf8(text)));
 }
 
-/** Null unless the text is the answer to this pairing, made by a device on which its words were typed. */
+/** Null unless the text is the answer to this pairing, made by a device on which the user typed its words. */
 export async function openPairingAnswer({ secret, words }: BegunPairing, text: string): Promise<PairingAnswer | null> {
   const file = await fromArmor(lastArmor(text));
   const opened = file === null ? null : await openWith(secret, file);
@@ -67,7 +68,7 @@ export async function openPairingAnswer({ secret, words }: BegunPairing, text: s
   return { vault: answer.vault, secret: answer.secret, settings: answer.settings };
 }
 
-/** Mails and chats add text around the answer, and drop or add spaces at the ends of lines. */
+/** Mails and chats add text around the answer, and add or remove spaces at the ends of lines. */
 const lastArmor = (text: string): string =>
   (/-----BEGIN AGE ENCRYPTED FILE-----[^-]*-----END AGE ENCRYPTED FILE-----/.exec(text)?.[0] ?? "")
     .split("\n")
@@ -79,14 +80,14 @@ type Answered = PairingAnswer & { regardsPairing: number; words: string };
 
 function readAnswer(bytes: Uint8Array): Answered | null {
   try {
-    // Whoever knows the words, which are checked next, is one of the user's devices.
+    // Whoever knows the words, which the next lines check, is one of the user's devices.
     return JSON.parse(fromUtf8(bytes)) as Answered;
   } catch {
     return null;
   }
 }
 
-/** Makes each guess of the words cost a tenth of a second, while the request is on its way. Lowered by tests only. */
+/** Makes each guess of the words take a tenth of a second while the request is in transit. Only tests lower it. */
 export const pairingCost = { iterations: 500_000 };
 const TAG_BITS = 128;
 

@@ -1,13 +1,14 @@
-// A cautious estimate of the guesses that a passphrase costs. It is no proof: it refuses what guessing programs try first.
+// A cautious estimate of the number of guesses that find a passphrase. It proves nothing, but refuses what guessing
+// programs try first.
 import { effWords, plainSpelling } from "./words.ts";
 
 export type PassphraseWeakness = "short" | "common" | "guessable";
 
 const LEAST_CHARACTERS = 12;
-/** With a second of scrypt for each guess, half of these take a thousand machines four thousand years. */
+/** At one second of scrypt for each guess, half of these take a thousand machines four thousand years. */
 const LEAST_BITS = 48;
 
-/** Null if the passphrase will do. */
+/** Null if the passphrase is good enough. */
 export async function passphraseWeakness(text: string): Promise<PassphraseWeakness | null> {
   const plain = plainSpelling(text);
   const dense = plain.replaceAll(" ", "");
@@ -17,7 +18,7 @@ export async function passphraseWeakness(text: string): Promise<PassphraseWeakne
   return bitsOf(dense, new Set(words.filter(({ length }) => length > 3))) < LEAST_BITS ? "guessable" : null;
 }
 
-/** Known texts that reach the least length, without spaces. */
+/** Well-known texts of at least the minimum length, without spaces. */
 const COMMON: readonly string[] = [
   "correcthorsebatterystaple",
   "tobeornottobe",
@@ -63,7 +64,7 @@ const FREQUENT = [
 
 const WORD_BITS = 12.9;
 
-/** Walks over the text and takes the cheapest explanation of its next characters. */
+/** Walks over the text and uses the cheapest explanation of its next characters. */
 function bitsOf(text: string, words: ReadonlySet<string>): number {
   let bits = 0;
   for (let at = 0; at < text.length; ) {
@@ -93,14 +94,14 @@ function pieceAt(text: string, at: number, words: ReadonlySet<string>): Piece {
   return [1, bitsOfCharacter(text, at)];
 }
 
-/** Length of the longest beginning that passes, from `least` to 24 characters; 0 if none. */
+/** Length of the longest accepted beginning, from `least` to 24 characters; 0 if there is none. */
 function longest(text: string, passes: (piece: string) => boolean, least: number): number {
   for (let length = Math.min(24, text.length); length >= least; length -= 1)
     if (passes(text.slice(0, length))) return length;
   return 0;
 }
 
-/** A letter inside prose tells less than one between digits and signs. */
+/** A letter inside prose has less information than one between digits and signs. */
 function bitsOfCharacter(text: string, at: number): number {
   if (/\d/.test(text.charAt(at))) return 3.3;
   if (!/\p{L}/u.test(text.charAt(at))) return 4;

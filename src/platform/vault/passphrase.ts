@@ -1,5 +1,5 @@
-// Passphrases: they encrypt the copy of the secret that the remote place holds, where its owner can guess offline. Runs in
-// windows only: each derivation blocks its thread for a second or more.
+// Passphrases. They encrypt the copy of the secret in the remote place, whose owner can guess offline. Runs in windows
+// only: each derivation blocks its thread for a second or more.
 import { clock } from "../clock.ts";
 import { openByPassphrase, sealByPassphrase } from "./age.ts";
 import { fromUtf8, utf8 } from "./bytes.ts";
@@ -17,7 +17,7 @@ export async function wrapSecret(secret: string, passphrase: string): Promise<Ui
   return sealByPassphrase(plainSpelling(passphrase), utf8(`${secret}\n`));
 }
 
-/** Null if the passphrase is wrong, or the file damaged, made by nobody's Regards, or more costly than ours. */
+/** Null if the passphrase is wrong, or if the file is damaged, was not made by Regards, or costs more than ours. */
 export async function unwrapSecret(file: Uint8Array, passphrase: string): Promise<string | null> {
   await painted();
   const opened = await openByPassphrase(plainSpelling(passphrase), file);
@@ -26,5 +26,5 @@ export async function unwrapSecret(file: Uint8Array, passphrase: string): Promis
   return bytesOfSecret(secret) === null ? null : secret;
 }
 
-/** Lets the window show that it works before it blocks. */
+/** Lets the window show progress before the thread blocks. */
 const painted = (): Promise<void> => new Promise((resolve) => clock.later(resolve, 40));

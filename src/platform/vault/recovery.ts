@@ -1,4 +1,4 @@
-// The recovery code: the vault's secret as a person writes it down and types it.
+// The recovery code: the vault's secret in a form to write down and type.
 import { bytesOfSecret } from "./secret.ts";
 
 const PREFIX = "AGE-SECRET-KEY-1";
@@ -14,7 +14,7 @@ export function readRecoveryCode(typed: string): ReadRecoveryCode {
   const dense = typed.toUpperCase().replace(/[\s\p{Dash}_.,]/gu, "");
   const data = dense
     .replace(/^AGESECRETKEY[1IL]/, "")
-    // The code has neither 1, B, I nor O.
+    // The alphabet of the code lacks 1, B, I and O.
     .replaceAll("O", "0")
     .replaceAll("B", "8")
     .replaceAll(/[1I]/g, "L");
@@ -28,7 +28,7 @@ export function readRecoveryCode(typed: string): ReadRecoveryCode {
 export const looksLikeRecoveryCode = (typed: string): boolean =>
   /^\s*AGE[\s\p{Dash}]*SECRET/iu.test(typed) || "secret" in readRecoveryCode(typed);
 
-/** The code in groups for reading aloud and writing down: the prefix, then five characters each. */
+/** The code in groups, to read aloud and write down: the prefix, then five characters each. */
 export const groupedRecoveryCode = (code: string): string =>
   [PREFIX, ...(code.slice(PREFIX.length).match(new RegExp(`.{1,${GROUP}}`, "g")) ?? [])].join(" ");
 

@@ -8,7 +8,7 @@ export interface SealedText {
 export const newSealingKey = (): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 
-/** `purpose` is authenticated: a text that was sealed for another one does not open. */
+/** `purpose` is authenticated: a text that was sealed for another purpose does not open. */
 export async function sealText(key: CryptoKey, purpose: string, text: string): Promise<SealedText> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { iv, bytes: await crypto.subtle.encrypt(options(iv, purpose), key, new TextEncoder().encode(text)) };

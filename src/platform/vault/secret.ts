@@ -1,16 +1,16 @@
-// The secret of a vault, an age identity as text, and the keys that follow from it.
+// The secret of a vault, an age identity as text, and the keys derived from it.
 import { bech32 } from "@scure/base";
 import { type Identity, recipientOf } from "./age.ts";
 import { joined, utf8 } from "./bytes.ts";
 
-/** Keys of one secret. A vault whose key was changed has several: the newest seals, all open. */
+/** Keys of one secret. A vault whose key was changed has several: the newest one seals, all of them open. */
 export interface EpochKeys {
   /** 1 for the first secret of the vault. */
   epoch: number;
-  /** Readable text only where the browser has no X25519. */
+  /** Readable text only in a browser without X25519. */
   identity: Identity;
   recipient: string;
-  /** HMAC-SHA-256, not extractable: proves that a file's writer knows the secret, which encryption alone does not. */
+  /** HMAC-SHA-256, not extractable. Proves that the writer of a file knows the secret; encryption alone does not. */
   authentication: CryptoKey;
   /** Names of the heads that this epoch may still open, fixed when its secret was replaced; null for the newest. */
   heads: readonly string[] | null;
@@ -18,7 +18,7 @@ export interface EpochKeys {
 
 const PREFIX = "AGE-SECRET-KEY-";
 
-/** The 32 bytes of a secret; null if it is none, or mistyped. */
+/** The 32 bytes of a secret; null if the text is none, or mistyped. */
 export function bytesOfSecret(secret: string): Uint8Array<ArrayBuffer> | null {
   const decoded = bech32.decodeUnsafe(secret);
   if (decoded === undefined || decoded.prefix.toUpperCase() !== PREFIX || secret !== secret.toUpperCase()) return null;
@@ -58,7 +58,7 @@ async function authenticationKey(bytes: Uint8Array<ArrayBuffer>): Promise<Crypto
   const material = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
   const info = utf8("regards vault file authentication v1");
   const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
-  // The length of the derived key: without it, browsers take a whole block of 64 bytes.
+  // Length of the derived key. Without it, browsers use a whole block of 64 bytes.
   const kind = { name: "HMAC", hash: "SHA-256", length: 256 };
   return crypto.subtle.deriveKey(derivation, material, kind, false, ["sign", "verify"]);
 }

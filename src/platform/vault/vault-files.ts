@@ -27,7 +27,7 @@ export async function storeFile(store: RemoteStore, path: string, bytes: Uint8Ar
   if (stored === null || !areEqual(stored, bytes)) throw new Refusal("not-stored", path);
 }
 
-/** Writes readme.txt and the marker of the newest key, unless they are there and sound. A repetition is harmless. */
+/** Writes readme.txt and the marker of the newest key, unless they exist and are intact. Harmless to repeat. */
 export async function writeMarker(store: RemoteStore, keys: Keys): Promise<void> {
   const readme = await store.get(README);
   if (readme === null) await storeFile(store, README, utf8(README_TEXT));
@@ -39,7 +39,7 @@ export async function writeMarker(store: RemoteStore, keys: Keys): Promise<void>
   await storeFile(store, FIRST_MARKER, await codec.seal(FIRST_MARKER, text));
 }
 
-/** Names the newest key of `keys` as the vault's, with the secrets before it. Returns the path. */
+/** Stores the marker of the newest key of `keys`, with the secrets before it. Returns its path. */
 export async function writeNextMarker(
   store: RemoteStore,
   keys: Keys,
@@ -52,7 +52,7 @@ export async function writeNextMarker(
   return path;
 }
 
-/** False for a damaged file. Throws for one of a newer version, which must not be replaced. */
+/** False for a damaged file. Throws for a file of a newer version, which must not be replaced. */
 async function opens(opening: Promise<string>): Promise<boolean> {
   try {
     await opening;

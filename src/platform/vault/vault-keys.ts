@@ -1,5 +1,5 @@
-// The vault of this device: its id, keys and settings, as the key store holds them. Every call reads the stored form, so
-// that windows and background agree; opened keys are reused while it stays the same.
+// The vault of this device: its id, keys and settings, from the key store. Every call reads the stored form, so that
+// windows and background agree; opened keys are reused while it is unchanged.
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { clock } from "../clock.ts";
 import { recipientOf } from "./age.ts";
@@ -36,14 +36,14 @@ let opened: { revision: string; keys: VaultKeys } | null = null;
 
 /** Null without sync. */
 export async function openVaultKeys(): Promise<VaultKeys | null> {
-  // The key store has no other writer than storeVaultKeys.
+  // Only storeVaultKeys writes to the key store.
   const kept = (await readKept(NAME)) as KeptVault | undefined;
   if (kept === undefined) return null;
   if (opened?.revision !== kept.revision) opened = { revision: kept.revision, keys: await openKept(kept) };
   return opened.keys;
 }
 
-/** Replaces keys and settings in one write. The recipient is not stored: it follows from the identity. */
+/** Replaces keys and settings in one write. The recipient is not stored, since it follows from the identity. */
 export async function storeVaultKeys({ vault, epochs, settings }: VaultKeys): Promise<void> {
   const sealing = await newSealingKey();
   const kept: KeptVault = {

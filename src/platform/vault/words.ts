@@ -1,5 +1,5 @@
-// The EFF's large list of 7,776 words (eff.org/dice; CC BY 3.0 US, Electronic Frontier Foundation): common, easy to type,
-// none offensive. A word of it is 12.9 bits. Loaded with its first use, in windows only.
+// The EFF's large list of 7,776 words (eff.org/dice; CC BY 3.0 US, Electronic Frontier Foundation): common, easy to
+// type, none offensive. A word has 12.9 bits. Loaded at the first use, in windows only.
 
 let list: Promise<readonly string[]> | null = null;
 
@@ -24,7 +24,7 @@ function indexBelow(length: number): number {
   }
 }
 
-/** One spelling of a text that people type from paper: lower case, single spaces, no hyphens. */
+/** Normal form of a text that people type from paper: lower case, single spaces, no hyphens. */
 export const plainSpelling = (text: string): string =>
   text
     .normalize("NFKD")

@@ -1,5 +1,5 @@
-// X25519 (RFC 7748) for Chromium before 133, whose WebCrypto lacks it. The build gives it to age-encryption instead of
-// the package's own, which brings Edwards curves along (scripts/vite/modules.ts).
+// X25519 (RFC 7748) for Chromium before 133, whose WebCrypto lacks it. The build gives it to age-encryption in place of
+// the package's own, which includes Edwards curves (scripts/vite/modules.ts).
 import { pow } from "@noble/curves/abstract/modular.js";
 import { montgomery } from "@noble/curves/abstract/montgomery.js";
 
