@@ -33,7 +33,7 @@ export interface CompanyView {
   /** General topics that match the company's products, confirmed or not. */
   topics: TopicOffer[];
   rules: SeenRule[];
-  /** Rules that begin on a later date, with that date. */
+  /** Rules that begin on a later date, each with its date. */
   later: { on: string; rule: DocumentRule }[];
   view: View;
   header: string | null;
@@ -59,7 +59,7 @@ export interface SiteView {
   grant: GrantState;
   /** An Allow that the browser has not answered yet; the popup shows it as a question again. */
   asking: { parts: GrantedParts; topics: readonly TopicMatch[]; sector: Sector | undefined } | null;
-  /** End of the company's last reading; null if it never read, and while it may read. */
+  /** End of the company's last permission to read; null if it never had one, and while it has one. */
   readUntil: string | null;
   /** Automatic allowing: off, on, or on with an exception for this company. */
   automatic: "off" | "on" | "excepted";
@@ -67,7 +67,7 @@ export interface SiteView {
   grantedAutomatically: boolean;
   /** The grant covers this host and the browser permits it. */
   here: boolean;
-  /** The grant covers this host, and the browser does not permit it, or no longer. */
+  /** The grant covers this host, but the browser does not permit it (yet or any more). */
   waits: boolean;
   seen: CompanyView;
   /** Set by the user. */
@@ -89,7 +89,7 @@ export interface SiteView {
 
 export type TabView = { kind: "no-page" } | { kind: "no-company"; host: string } | SiteView;
 
-/** One message holds them, and one transaction. */
+/** Limit of one message and one transaction. */
 export const MOST_REMOVED = 10_000;
 
 /** A company that the user noted something about, for a window without the record. */
@@ -124,11 +124,11 @@ export const COMPANIES = {
       confirmed: Confirmed,
     }),
   ).answers<Undoable | DisclosureQuestion>(),
-  /** Ends their readings first; one Undo brings everything back but the browser's permission. */
+  /** Ends their grants first. One Undo restores everything except the browser's permissions. */
   "remove-companies": command(
     "ui",
     z.strictObject({ companies: z.array(CompanyId).check(z.minLength(1), z.maxLength(MOST_REMOVED)) }),
   ).answers<Undoable>(),
-  /** Stores that the user has seen the current claims of this host's file. */
+  /** Records that the user has seen the current claims in this host's file. */
   "accept-claims": command("ui", z.strictObject({ host: Host })).answers<object>(),
 } as const;

@@ -1,4 +1,4 @@
-// The stable error codes. Every refusal is one of these, with a sentence in the user's words under `error_<code>`.
+// The stable error codes. Every refusal has one of these, and a sentence for the user under `error_<code>`.
 export const ERROR_CODES = [
   "bad-command",
   "not-allowed",

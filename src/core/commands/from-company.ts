@@ -7,10 +7,10 @@ import { ShownEntry } from "../timeline/company-data.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Host } from "./payload-parts.ts";
 
-/** `twice`: an earlier row of the same file says it already. */
+/** `twice`: an earlier row of the same file says the same. */
 export type Skipped = { reason: SkipReason | "twice"; rows: number[] };
 
-/** Faults of the request, or of the answer as a whole. */
+/** Faults of the request, or of the whole answer. */
 export const TEXT_FAULTS = [
   "unreachable",
   "timeout",
@@ -29,11 +29,11 @@ export interface DataPreview {
   host: string;
   rows: number;
   fresh: DataEntry[];
-  /** Differ from what an earlier file said. */
+  /** Entries that differ from those of an earlier file. */
   changed: DataEntry[];
-  /** Removed from the timeline by the user. */
+  /** Entries that the user has removed from the timeline. */
   removed: DataEntry[];
-  /** Number of rows that the timeline has already. */
+  /** Number of rows that the timeline already has. */
   known: number;
   skipped: Skipped[];
 }
@@ -45,10 +45,10 @@ export interface Failed<F> {
   reason?: string | undefined;
 }
 
-/** Faults of the file too. */
+/** Includes faults of the file. */
 export type DataFault = TextFault | Extract<CustomerData, { ok: false }>["fault"];
 
-/** `other-text`: its hash is not the one that the company's file names. */
+/** `other-text`: the text's hash differs from the hash in the company's file. */
 export type PromiseFault = TextFault | "other-text";
 
 export interface KeptPromiseText extends Undoable {
@@ -56,7 +56,7 @@ export interface KeptPromiseText extends Undoable {
 }
 
 export const FROM_COMPANY = {
-  /** `named`: says the name by which the company knows the user. */
+  /** `named`: the request gives the name by which the company knows the user. */
   "fetch-data": command("ui", z.strictObject({ company: CompanyId, named: z.boolean() })).answers<
     DataPreview | Failed<DataFault>
   >(),
@@ -69,7 +69,7 @@ export const FROM_COMPANY = {
       entries: z.array(ShownEntry).check(z.minLength(1), z.maxLength(MOST_DATA_ROWS)),
     }),
   ).answers<Undoable & { rows: number }>(),
-  /** Keeps the text. `batch` is null if it was kept before. */
+  /** Stores the text. `batch` is null if it was stored before. */
   "fetch-promise": command("ui", z.strictObject({ company: CompanyId })).answers<
     KeptPromiseText | Failed<PromiseFault>
   >(),

@@ -5,7 +5,10 @@ import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import { command, type Undoable } from "./declare.ts";
 import { Confirmed, Id, Nothing } from "./payload-parts.ts";
 
-/** A file between a window and the background, which no message could hold (platform/storage/staged-file.ts). */
+/**
+ * A file handed from a window to the background or back, since no message could hold it
+ * (platform/storage/staged-file.ts).
+ */
 export type StagedFile = "staged-in.json" | "staged-out.json";
 
 export interface HealthReport {
@@ -22,7 +25,7 @@ export interface ImportAsks extends DisclosureQuestion {
 }
 
 export interface Imported extends Undoable {
-  /** Number of rows that were new or newer here. */
+  /** Number of rows that were new here, or newer than the stored ones. */
   rows: number;
   /** Companies whose permission came with the file and is paused until the user confirms it. */
   paused?: string[];

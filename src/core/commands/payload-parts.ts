@@ -11,7 +11,7 @@ export const Id = z.string().check(z.minLength(1), z.maxLength(300));
 export const TabId = z.int();
 /** ISO instant in UTC, whole seconds. */
 export const Instant = z.string().check(z.refine(isStoredInstant));
-/** The `question` of a `DisclosureQuestion` answer that the user answered with yes. True if the user needs no question. */
+/** The `question` of a `DisclosureQuestion` that the user confirmed. True if the user needs no question. */
 export const Confirmed = z.optional(z.union([z.boolean(), z.string().check(z.maxLength(20_000))]));
 export const Nothing = z.strictObject({});
 

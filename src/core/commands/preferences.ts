@@ -21,7 +21,9 @@ export const PREFERENCES = {
   "remove-preference": command("ui", z.strictObject({ id: Id, confirmed: Confirmed })).answers<
     Undoable | DisclosureQuestion
   >(),
-  /** Sets a layer's answer to these kinds, without a subject; null takes it back, so that the layer below answers. */
+  /**
+   * Sets a layer's answer to these kinds, without a subject; null removes it, so that the less specific layer answers.
+   */
   "answer-kinds": command(
     "ui",
     z.strictObject({

@@ -5,14 +5,14 @@ import { GivenAnswer, ReceivedQuestion } from "../sharing/question.ts";
 import { command, type Undoable } from "./declare.ts";
 import { CompanyId, Id } from "./payload-parts.ts";
 
-/** A question that waits for the user. */
+/** An unanswered question. */
 export interface OpenQuestion {
   /** Id of its timeline entry. */
   id: string;
   company: string;
   name: string;
   question: CompanyQuestion;
-  /** Host for which the browser asks at the press; null if it asks nothing. */
+  /** Host that the browser must permit before an answer can be sent; null if it permits it already. */
   asksHost: string | null;
   /** The company's name for the user; null if it gave none. */
   handle: string | null;
@@ -27,9 +27,9 @@ export interface GivenAnswerView {
 const Shown = z.string().check(z.maxLength(2000));
 
 export const QUESTIONS = {
-  /** Always answered alike, so that the page learns nothing. */
+  /** The answer is always the same, so that the page learns nothing. */
   "ask-question": command("site", ReceivedQuestion).answers<null>(),
-  /** Takes over what pages asked; then the question of this company that waits, and the last answer to one. */
+  /** Stores what pages asked. Answers with this company's open question, and its last answered one. */
   "look-at-question": command("ui", z.strictObject({ company: z.optional(CompanyId) })).answers<{
     open: OpenQuestion | null;
     answered: GivenAnswerView | null;
@@ -38,6 +38,6 @@ export const QUESTIONS = {
     "ui",
     z.strictObject({ id: Id, answer: GivenAnswer, named: z.boolean(), shown: Shown }),
   ).answers<{ delivery: string }>(),
-  /** `never`: nor any other question of this company. */
+  /** `never`: refuses all further questions of this company. */
   "decline-question": command("ui", z.strictObject({ id: Id, never: z.boolean() })).answers<Undoable>(),
 } as const;

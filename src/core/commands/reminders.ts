@@ -7,13 +7,13 @@ import { Nothing } from "./payload-parts.ts";
 export interface ReminderView {
   /** The reminder that can be answered now. */
   due: { company: string; name: string } | null;
-  /** True once: this window offers to switch reminders on. */
+  /** True once: this window offers to turn reminders on. */
   offer: boolean;
 }
 
 export const REMINDERS = {
   "look-at-reminder": command("ui", Nothing).answers<ReminderView>(),
-  /** Changes only the members that it names. */
+  /** Changes only the members in the payload. */
   "edit-reminders": command(
     "ui",
     z.strictObject({ on: z.optional(z.boolean()), sectors: z.optional(z.partialRecord(z.enum(SECTORS), z.boolean())) }),

@@ -13,7 +13,7 @@ import { AllowPayload, CompanyId, Confirmed, Id, Instant } from "./payload-parts
 const ShareLines = z.array(z.enum(SHARE_LINES)).check(z.maxLength(SHARE_LINES.length));
 const Shown = z.custom<View>((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 
-/** One company's readiness to take feelings, and the feelings shared with it. */
+/** A company's readiness to receive feelings, and the feelings shared with it. */
 export interface FeelingRecipient {
   company: string;
   name: string;
@@ -24,7 +24,7 @@ export interface FeelingRecipient {
   deliveries: Delivery[];
   /** Ids of the deliveries that this device sends. */
   sentHere: string[];
-  /** Address at which the company deletes what it was given; null if its file names none. */
+  /** The company's address for withdrawals; null if its file names none. */
   withdrawAt: string | null;
 }
 
@@ -35,13 +35,13 @@ export interface SharePreview {
   ticked: ShareLine[];
   /** The exact text to send. */
   body: string;
-  /** Host of the endpoint, if the browser does not permit it yet; null if nothing is to be asked. */
+  /** Host of the endpoint if the browser does not permit it yet; else null. */
   asksHost: string | null;
   /** The name by which the company knows the user; null if it gave none. */
   handle: string | null;
 }
 
-/** A plan as a company would be told it. */
+/** A plan as a company would receive it. */
 export interface PlanPreview {
   name: string;
   body: string;
@@ -59,7 +59,7 @@ export const SHARING = {
     "ui",
     z.strictObject({
       company: CompanyId,
-      /** Only the parts that change: a window's list may be older than a switch pressed just before. */
+      /** Only the parts that change: a window's list may be older than a switch that the user pressed just before. */
       parts: z.optional(z.partialRecord(z.enum(PARTS), z.boolean())),
       topics: z.optional(GrantTopics),
       paused: z.optional(z.boolean()),
@@ -81,9 +81,9 @@ export const SHARING = {
   "share-plan": command("ui", z.strictObject({ id: Id, company: CompanyId, named: z.boolean(), shown: Text })).answers<{
     delivery: string;
   }>(),
-  /** Asks the company to delete a text that it has, and the earlier versions of it. */
+  /** Asks the company to delete a text that it received, and the earlier versions of it. */
   "withdraw-delivered": command("ui", z.strictObject({ id: Id })).answers<{ deliveries: string[] }>(),
-  /** `handle`: the name under which the company gets the document from now on, as the user saw it. */
+  /** `handle`: the name under which the company receives the document from now on, as the user saw it. */
   "follow-updates": command(
     "ui",
     z.strictObject({ company: CompanyId, on: z.boolean(), handle: z.optional(z.string().check(z.maxLength(128))) }),

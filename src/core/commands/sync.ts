@@ -1,5 +1,5 @@
-// Commands about sync. Set-up runs in the dashboard, which derives keys and asks for permissions
-// (features/sync/set-up.ts); these start, observe and steer the work of the background.
+// Commands about sync. The set-up runs in the dashboard, which derives keys and requests permissions
+// (features/sync/set-up.ts). These commands start, observe and control the background's part.
 import * as z from "zod/mini";
 import type { DisclosureQuestion } from "../sharing/disclosure-diff.ts";
 import type { RemoteFaultCode } from "../sync/remote-store.ts";
@@ -10,15 +10,15 @@ import { Confirmed, Nothing } from "./payload-parts.ts";
 export type SyncProblem =
   | RemoteFaultCode
   | VaultFaultCode
-  /** The vault's folder is gone from the place. Nothing here is touched. */
+  /** The place no longer has the vault's folder. Nothing on this device changes. */
   | "vault-missing"
-  /** An uploaded file read back differs from what was sent. */
+  /** An uploaded file differs from its copy in the place. */
   | "not-stored"
   /** The place shows older data than this device has seen. */
   | "rolled-back"
   /** Another device has changed the vault's key: this one needs the new passphrase or recovery code. */
   | "new-key"
-  /** One sync would erase many entries: held until the user decides. */
+  /** One sync would erase many entries; it waits for the user's decision. */
   | "many-erased"
   /** The place holds at most 100 kB: preferences no longer fit. */
   | "storage-full"
@@ -26,7 +26,7 @@ export type SyncProblem =
 
 export interface SyncDevice {
   id: string;
-  /** Chosen by the user; "" until then. */
+  /** The name that the user chose; "" until then. */
   name: string;
   /** The device of this window. */
   own: boolean;
@@ -46,7 +46,7 @@ export interface SyncProgress {
 }
 
 export interface SyncReport {
-  /** Null while sync is off: everything below is then empty. */
+  /** Null while sync is off; the members below are then empty. */
   place: { kind: "webdav" | "browser" | "folder"; name: string } | null;
   state: "off" | "syncing" | "synced" | "waiting" | "needs-user";
   /** Milliseconds since the epoch. */
@@ -54,13 +54,13 @@ export interface SyncReport {
   problem: { code: SyncProblem; detail: string; retryAt: number | null } | null;
   progress: SyncProgress | null;
   devices: SyncDevice[];
-  /** Rows that other devices have not seen. */
+  /** Rows that no other device has seen. */
   owedRows: number;
   /** Bytes of this device's files in the place. */
   storedBytes: number;
   /** Entries whose erasure waits for the user; 0 if none. */
   heldErasures: number;
-  /** Files that this device could not read, with the reason. */
+  /** Files that this device could not read, each with the reason. */
   quarantined: { file: string; code: VaultFaultCode }[];
   /** Companies allowed on another device whose sites this browser does not yet permit. */
   allowElsewhere: { company: string; name: string; hosts: string[] }[];
@@ -84,7 +84,7 @@ const DeviceName = z.string().check(z.minLength(1), z.maxLength(60));
 
 export const SYNC = {
   "look-at-sync": command("ui", Nothing).answers<SyncReport>(),
-  /** Starts to sync with the settings and keys that the set-up stored, and answers after the first sync began. */
+  /** Starts to sync with the settings and keys of the set-up. Answers once the first sync has begun. */
   "start-sync": command("ui", z.strictObject({ name: DeviceName })).answers<object>(),
   /** Answers at the end of the sync. */
   "sync-now": command("ui", Nothing).answers<SyncReport>(),
@@ -104,7 +104,7 @@ export const SYNC = {
   /** Decides about `many-erased`: erases here too, or brings the entries back everywhere. */
   "decide-erasures": command("ui", z.strictObject({ erase: z.boolean() })).answers<object>(),
   "read-lost-values": command("ui", Nothing).answers<LostValue[]>(),
-  /** Writes a lost value again; undoable. */
+  /** Restores a lost value; undoable. */
   "restore-lost-value": command("ui", z.strictObject({ n: z.number(), confirmed: Confirmed })).answers<
     Undoable | DisclosureQuestion
   >(),

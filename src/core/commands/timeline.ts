@@ -17,7 +17,7 @@ export interface RecordedContact extends Undoable {
   contact: LoggedContact;
 }
 
-/** One entry of a company's timeline, as much as a line of the popup says. */
+/** One entry of a company's timeline, as far as a line of the popup shows it. */
 export type LastEntry = { id: string; at: string } /** With `about` and `channel` if the company made contact. */ & (
   | { kind: "visit"; value: Value; words: readonly Word[]; about?: Kind; channel?: Channel }
   | { kind: "contact"; about: Kind; channel: Channel; verdict: ComplianceVerdict }

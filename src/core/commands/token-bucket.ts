@@ -5,7 +5,7 @@ export interface Bucket {
 
 export const SITE_LIMIT = { most: 20, milliseconds: 10_000 };
 
-/** True if the limit permits one more now, which then counts; `now` in milliseconds. Refused requests do not count. */
+/** True if the limit permits one more now, and counts it; `now` in milliseconds. Refused requests do not count. */
 export function take(bucket: Bucket, now: number, limit: { most: number; milliseconds: number } = SITE_LIMIT): boolean {
   bucket.times = bucket.times.filter((time) => now - time < limit.milliseconds && time <= now);
   if (bucket.times.length >= limit.most) return false;

@@ -52,8 +52,8 @@ export interface ClaimChange {
 }
 
 /**
- * Compares requests and claims member by member. Empty if nothing changed. A member that `before` lacks, since an
- * earlier version did not store it, is no change.
+ * Compares requests and claims member by member. Empty if nothing changed. A member that `before` lacks was not stored
+ * by an earlier version, and is no change.
  */
 export function claimChanges(before: Partial<Claims>, now: Claims): ClaimChange[] {
   const listed = (value: readonly string[] | boolean) => (typeof value === "boolean" ? (value ? ["yes"] : []) : value);

@@ -3,20 +3,20 @@ import { displayText } from "../../signal/display-text.ts";
 import { displayDomain } from "./domain-name.ts";
 
 const MOST_CHARACTERS = 40;
-/** Marks of a sentence. An abbreviation of up to three letters ("Dr. ") does not. */
+/** Punctuation that marks a sentence. A point after up to three letters ("Dr. ") is an abbreviation. */
 const SENTENCE = /(?:[!?:;]|\p{L}{4,}\.)\s|[!?]$/u;
 const ADDRESS = /:\/\/|@|www\.|[\p{L}\d-]+\.\p{L}{2,}(?![\p{L}.])/iu;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 
 /**
- * A claimed name, made safe to show in the interface's sentences; null for prose, an address, mixed look-alike scripts or a
- * name that mentions this product.
+ * A claimed name, made safe to show in the interface's sentences. Null for prose, an address, mixed look-alike scripts,
+ * or a name that mentions this product.
  */
 export function claimedName(text: string | undefined, company: string): string | null {
   const name = displayText(text ?? "");
   if (name === "" || [...name].length > MOST_CHARACTERS || SENTENCE.test(name) || /regards/i.test(name)) return null;
   if (SCRIPTS.filter((script) => script.test(name)).length > 1) return null;
-  // Its own address is no claim.
+  // A name that is the company's own address claims nothing.
   return ADDRESS.test(name) && !isDomain(name.toLowerCase(), company) ? null : name;
 }
 

@@ -15,9 +15,9 @@ export interface Site {
 }
 
 /**
- * The site of a URL. Null without https, and for a port other than 443 (another server, perhaps another owner), an IP
- * address, a single label, a public suffix, a name with a trailing dot and a special-use name. `user.github.io` is a company
- * of its own. Development names may use http and any port.
+ * The site of a URL. `user.github.io` is a company of its own. Null without https, for a port other than 443 (another
+ * server, perhaps of another owner), an IP address, a single label, a public suffix, a name with a trailing dot, or a
+ * special-use name. Development names may use http and any port.
  */
 export function siteOf(url: string): Site | null {
   const parsed = urlOf(url);
@@ -33,7 +33,7 @@ export function siteOf(url: string): Site | null {
   return company === null ? null : { company, host, origin, loopback: false };
 }
 
-/** Allows the underscore: no domain has it, but browsers open hosts with it. */
+/** Allows the underscore: no registered domain has it, but browsers open hosts with it. */
 const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 /** Special-use names, and names that a URL parser reads as an address (WHATWG URL, "ends in a number"). */
 const RESERVED = /\.(?:local|internal|onion|invalid|arpa|\d+|0x[0-9a-f]*)$/;
@@ -58,5 +58,5 @@ export function companyTyped(typed: string): string | null {
 /** True if a header rule may name the host. */
 export const isGrantableHost = (host: string): boolean => companyOf(host) !== null;
 
-/** True if the domain is a name under somebody else's domain that anybody may register, such as `user.github.io`. */
+/** True if the domain is a name under another owner's domain that anybody may register, such as `user.github.io`. */
 export const isTenant = (company: string): boolean => parse(company, { allowPrivateDomains: true }).isPrivate === true;

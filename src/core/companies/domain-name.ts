@@ -1,8 +1,8 @@
-// Display form of domains: in their own script if no other domain looks alike, else in Punycode.
+// Display form of domains: in their own script unless it could be mistaken for another domain, else in Punycode.
 import { urlOf } from "../../signal/web-address.ts";
 import { decodePunycode } from "./punycode.ts";
 
-/** Scripts that one label may hold together: one alone, and those that Japanese, Korean and Chinese mix. */
+/** Scripts that one label may combine: any one alone, and the mixes of Japanese, Korean and Chinese. */
 const TOGETHER = [
   ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Ethiopic", "Thai", "Lao", "Khmer"],
   ...["Myanmar", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam"],
@@ -10,7 +10,9 @@ const TOGETHER = [
 ].map((script) => [script]);
 TOGETHER.push(["Han", "Hiragana", "Katakana"], ["Han", "Hangul"], ["Han", "Bopomofo"]);
 
-/** Patterns of `TOGETHER`. Made with the first such domain: they take 7 ms, a tenth of the background's start. */
+/**
+ * Patterns of `TOGETHER`. Created for the first such domain, since that takes 7 ms, a tenth of the background's start.
+ */
 let oneScript: readonly RegExp[] | null = null;
 
 const patternsOfScripts = (): readonly RegExp[] =>
@@ -19,19 +21,21 @@ const patternsOfScripts = (): readonly RegExp[] =>
     return new RegExp(`^(?:(?=[\\p{L}\\p{M}])[${letters}]|[0-9-])+$`, "u");
   });
 
-/** Words of these letters alone read as Latin ones: аррӏе. */
+/** A word of these letters alone looks Latin: аррӏе. */
 const LIKE_LATIN = /^[асԁеһіјӏорԗԛѕԝхуъьҽпгѵѡαικνρυωηοτϲագզէլհյոսւօ0-9-]+$/u;
-/** Latin letters with marks above and below, and those of whole languages; not the others, such as ɡ, ı and ʟ. */
+/** Latin letters, with diacritics and those of whole languages; without others such as ɡ, ı and ʟ. */
 const PLAIN_LATIN = /^[a-z0-9ßæœøđłþðħŋə-]+$/u;
 
-/** `xn--bcher-kva.example` is bücher.example. A label that mixes scripts or reads like another one stays as it is. */
+/**
+ * `xn--bcher-kva.example` is bücher.example. A label that mixes scripts, or looks like another one, stays in Punycode.
+ */
 export const displayDomain = (host: string): string =>
   host.includes("xn--") ? host.split(".").map(displayLabel).join(".") : host;
 
 function displayLabel(label: string): string {
   const letters = label.startsWith("xn--") ? decodePunycode(label.slice(4)) : null;
   if (letters === null || !isUnmistakable(letters)) return label;
-  // Only letters that lead back to the same host are its name.
+  // Accepts the letters only if they lead back to the same host.
   return urlOf(`https://${letters}.example`)?.hostname === `${label}.example` ? letters : label;
 }
 

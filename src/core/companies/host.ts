@@ -15,7 +15,7 @@ export const permissionFor = (host: string): string => `${isLoopback(host) ? "ht
 /** Match patterns for all sites, loopback names included. */
 export const EVERY_SITE = ["https://*/*", "http://*.localhost/*"] as const;
 
-/** Predicate: do these match patterns cover a host? Reads exact hosts, `*.` patterns and whole schemes. */
+/** True if these match patterns cover a host. Reads exact hosts, `*.` patterns and whole schemes. */
 export function coverageOf(patterns: readonly string[]): (host: string) => boolean {
   const places = new Set<string>();
   for (const pattern of patterns) {
@@ -32,7 +32,7 @@ export function coverageOf(patterns: readonly string[]): (host: string) => boole
       if (places.has(`${scheme}*.${host.slice(from)}`)) return true;
     return false;
   };
-  // Cached: each edit tests the same hosts, up to thousands.
+  // Cached, since each edit tests the same hosts, up to thousands.
   return (host) => {
     const covered = known.get(host) ?? covers(host);
     known.set(host, covered);

@@ -1,10 +1,10 @@
-// Punycode decoder (RFC 3492) for one label after its "xn--". Browsers encode it but offer no decoder.
+// Punycode decoder (RFC 3492) for one label after its "xn--". Browsers can encode Punycode but offer no decoder.
 
 const BASE = 36;
 const SHORTEST = 1;
 const LONGEST = 26;
 
-/** Null for text that is no Punycode. */
+/** Null for text that is not Punycode. */
 export function decodePunycode(encoded: string): string | null {
   const end = encoded.lastIndexOf("-");
   const letters = [...encoded.slice(0, Math.max(end, 0))].map((letter) => letter.charCodeAt(0));
@@ -29,7 +29,7 @@ export function decodePunycode(encoded: string): string | null {
   return String.fromCodePoint(...letters);
 }
 
-/** a–z are 0–25, 0–9 are 26–35; NaN, past the end, is none. */
+/** a–z are 0–25, 0–9 are 26–35. Past the end: NaN, which is no digit. */
 function digitOf(code: number): number | null {
   if (code >= 0x61 && code <= 0x7a) return code - 0x61;
   return code >= 0x30 && code <= 0x39 ? code - 0x30 + 26 : null;

@@ -1,15 +1,15 @@
-// A company's name as its page's title writes it: "Log in | Northbank" on northbank.example names Northbank. The title is
-// the page's claim, so it names nothing that the address does not agree with.
+// A company's name as the page's title spells it: "Log in | Northbank" on northbank.example gives Northbank. The title
+// is the page's claim, so only a name that agrees with the address is accepted.
 import { displayText } from "../../signal/display-text.ts";
 import { claimedName } from "./company-name.ts";
 import { displayDomain } from "./domain-name.ts";
 
 const MOST_TITLE = 200;
-/** Words of the longest name, as in "Marks and Spencer Group plc". */
+/** Limit of words in a name, as in "Marks and Spencer Group plc". */
 const MOST_WORDS = 6;
-/** Separators between the parts of a title. A hyphen parts only between spaces. */
+/** Separators between the parts of a title. A hyphen separates only between spaces. */
 const PARTS = /\s+[-–—−~/]+\s+|\s*[|｜¦·•∙»«›‹→<>:：;!?。،؛…]+\s*|,\s/u;
-/** Signs around a word that belong to no name: quotation marks, brackets, emoji, marks of trade. */
+/** Characters around a word that belong to no name: quotation marks, brackets, emoji, trademark signs. */
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu;
 /** "Amazon.de" is Amazon, "Northbank’s" is Northbank. */
 const ENDING = /\.\p{L}{2,6}$|[’']s?$/u;
@@ -40,7 +40,7 @@ function firstOf(parts: readonly string[][], find: (words: string[]) => string[]
   return null;
 }
 
-/** The words that together spell the domain: "Home Depot" of "The Home Depot" on homedepot.example. */
+/** The words that spell the domain together: "Home Depot" of "The Home Depot" on homedepot.example. */
 function runThatSpells(words: string[], spelled: string): string[] | null {
   for (let from = 0; from < words.length; from++) {
     for (let length = Math.min(MOST_WORDS, words.length - from); length > 0; length--) {
@@ -51,7 +51,7 @@ function runThatSpells(words: string[], spelled: string): string[] | null {
   return null;
 }
 
-/** In the middle of a sentence, a small letter makes it an ordinary word: "reach your target". */
+/** A small first letter in the middle of a sentence marks an ordinary word: "reach your target". */
 const isName = (run: string[]): boolean => run.some((word) => /\p{Lu}/u.test(word) || !/\p{Ll}/u.test(word));
 
 function initialsOf(words: string[]): string | null {
@@ -60,7 +60,10 @@ function initialsOf(words: string[]): string | null {
   return folded(named.map((word) => [...word][0] ?? "").join(""));
 }
 
-/** Ways in which a domain spells a text: without its marks, as German and Scandinavian do, and "&" as a word or nothing. */
+/**
+ * The ways in which a domain may spell a text: without diacritics, as in German and in Scandinavian languages, and with
+ * "&" as a word or left out.
+ */
 function spellings(text: string): string[] {
   const plain = folded(text);
   const long = folded(text.toLowerCase().replaceAll(/[äöüåø]/gu, (letter) => LONG[letter] ?? letter));
@@ -70,7 +73,7 @@ function spellings(text: string): string[] {
 
 const LONG: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
 
-/** Small letters and digits, without marks and signs. */
+/** Small letters and digits, without diacritics and other signs. */
 const folded = (text: string): string =>
   text
     .toLowerCase()

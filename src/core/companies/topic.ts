@@ -15,16 +15,16 @@ export const TopicMatch = z.object({
 });
 export type TopicMatch = z.infer<typeof TopicMatch>;
 
-/** Upper bound of matches per grant. */
+/** Upper bound of the matches in a grant. */
 export const MOST_TOPICS = 200;
 
-/** A rule about a product answers for that id alone; one in words answers for every product of that name. */
+/** A rule about a product applies to that id alone; a rule in words applies to every product of that name. */
 export function productMatches(product: Product, about: DocumentSubject): boolean {
   if (about.product !== undefined) return about.product === product.id;
   return Object.values(product.label).some((label) => subjectKey(label) === subjectKey(about.label));
 }
 
-/** True without a list of matches: then there is no company to hide a topic from. */
+/** True if there is no list of matches: then there is no company to hide a topic from. */
 export const isMatched = (
   matches: readonly TopicMatch[] | undefined,
   product: string,
@@ -34,14 +34,15 @@ export const isMatched = (
   matches.some((match) => match.product === product && match.topic === subjectKey(about.label));
 
 /**
- * The matches to the company's current products. A match to a later product would share a text that the user never saw.
+ * The matches to the company's current products. A match to a later product would disclose a text that the user never
+ * saw.
  */
 export const borneOut = (matches: readonly TopicMatch[], products: readonly Product[]): TopicMatch[] =>
   matches.filter(({ product, topic }) =>
     products.some(({ id, label }) => id === product && Object.values(label).some((text) => subjectKey(text) === topic)),
   );
 
-/** General rules about a topic do not count for a product until the user matched the two. */
+/** General rules about a topic do not apply to a product until the user has matched the two. */
 export function layersAbout(
   layers: Layers,
   subject: DocumentSubject,
@@ -59,9 +60,9 @@ export function layersAbout(
   return matched;
 }
 
-/** A product with the name of a general rule's topic. `matched`: the user lets the company know the topic. */
+/** A product that has the name of a general rule's topic. `matched`: the user lets the company read the topic. */
 export interface TopicOffer extends TopicMatch {
-  /** As the user's rule words it. */
+  /** The topic in the words of the user's rule. */
   label: string;
   matched: boolean;
 }

@@ -26,7 +26,7 @@ export interface Compliance {
   deciding: Resolution | null;
 }
 
-/** `earlier`: instants of the previous contacts that its limit counts, see countedTogether. */
+/** `earlier`: instants of the previous contacts that the same limit counts, see countedTogether. */
 export function complianceOf(contact: ContactMade, inForce: InForce, earlier: readonly string[]): Compliance {
   const local = localIn(inForce.timeZone, contact.at);
   const { deciding } = decidingOf(contact, inForce, local.date);
@@ -45,8 +45,8 @@ function decidingOf({ kind, product }: About, inForce: InForce, on: string) {
 }
 
 /**
- * Earlier contacts that this contact's limit counts: all that the same rule decides, of any kind. For a rule about a
- * subject, only those about the same subject, since a company reads one rule for each of its products.
+ * Earlier contacts that count towards this contact's limit: all contacts, of any kind, that the same rule decides. For
+ * a rule about a subject, only those about the same subject, since a company reads one rule for each of its products.
  */
 export function countedTogether<T extends About>(contact: ContactMade, earlier: readonly T[], inForce: InForce): T[] {
   const on = localIn(inForce.timeZone, contact.at).date;
@@ -82,7 +82,7 @@ function reasonOf(
   return COMPLIANCE_REASONS.find((known) => known === reason) ?? "no-rule";
 }
 
-/** An unknown zone counts as UTC. */
+/** An unknown time zone is treated as UTC. */
 const localIn = (timeZone: string, at: string): LocalTime =>
   localTime(new Date(at), timeZone) ??
   localTime(new Date(at), "UTC") ?? { date: at.slice(0, 10), day: "mo", minutesOfDay: 0 };

@@ -6,15 +6,15 @@ export const SEPARATORS = [",", ";"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 /**
- * Matches each position where a spreadsheet may begin a cell. A spreadsheet that ignores quotes, or expects another
- * separator than the file's, begins one after each separator and line break inside a text too.
+ * Matches each position at which a spreadsheet may begin a cell. A spreadsheet that ignores quotes, or expects another
+ * separator, also begins one after each separator and line break inside a text.
  */
 const BEGINNING = /(?<=^|[,;\t\n\u2028\u2029]|\r(?!\n))(?=[\s\p{Default_Ignorable_Code_Point}"]*(\S))/gu;
 
 /** Characters that make a spreadsheet read a cell as a formula, with their East Asian wide and small forms. */
 const isFormulaSign = (sign: string): boolean => /^[=+\-@]/.test(sign.normalize("NFKC"));
 
-/** With a byte order mark, because one widespread spreadsheet otherwise does not recognise UTF-8. */
+/** Starts with a byte order mark, because one widespread spreadsheet otherwise does not recognise UTF-8. */
 export function csvOf(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
@@ -24,7 +24,7 @@ export function csvOf(
   return `\ufeff${[header, ...rows].map((row) => `${row.map(cellOf).join(separator)}\r\n`).join("")}`;
 }
 
-/** A number as a cell: −2 is not a formula. Decimals take a comma if semicolons separate the columns. */
+/** A number as a cell; −2 is no formula. Decimals take a comma if semicolons separate the columns. */
 function numberOf(cell: number | null, separator: Separator): string {
   if (cell === null || !Number.isFinite(cell)) return "";
   return separator === ";" ? String(cell).replace(".", ",") : String(cell);

@@ -9,7 +9,7 @@ export interface EarlierVersion {
   fields: Fields;
 }
 
-/** A version shorter than this is a choice in progress: arrow keys that move, a word being typed. */
+/** A shorter-lived version is a choice in progress: moves with arrow keys, a half-typed word. */
 const STOOD_MILLISECONDS = 3000;
 
 /** Versions before the current one, newest first. `changes` are those of one feeling, in the order they were made. */
@@ -19,12 +19,12 @@ export function earlierVersions(current: Fields, changes: readonly Change[]): Ea
   let shown = current;
   for (let index = changes.length - 1; index >= 0; index--) {
     const change = changes[index];
-    // The feeling began with this change, unless an import brought it together with many others.
+    // This change created the feeling, unless an import created it together with many others.
     if (change === undefined || (index === 0 && change.before.$del === true)) continue;
     const after = fields;
     fields = { ...fields, ...change.before };
     const earlier = changes[index - 1];
-    // A corrected clock makes the interval unknown. The version then counts as visible.
+    // A clock that was set makes the interval unknown. The version is then treated as visible.
     const stood = earlier === undefined || Math.abs(writtenAt(change) - writtenAt(earlier)) >= STOOD_MILLISECONDS;
     if (!stood || !change.fields.some((field) => isReplaced(fields[field], after[field]))) continue;
     if (isSame(fields, shown)) continue;

@@ -14,7 +14,7 @@ const POSITIVE = WORDS.slice(0, 7);
 const NEGATIVE = WORDS.slice(8);
 const MIXED: readonly Word[] = ["indifferent", "confused", "interested", "relieved", "disappointed", "ignored"];
 
-/** The words offered first for each rating. The order is fixed, never by frequency. */
+/** The words offered first for each rating, in a fixed order, never by frequency. */
 export function wordsFor(value: Value): readonly Word[] {
   return value < 0 ? NEGATIVE : value > 0 ? POSITIVE : MIXED;
 }

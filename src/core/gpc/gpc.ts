@@ -9,7 +9,7 @@ export const GPC_VALUE = "1";
 export const GPC_PATH = "/.well-known/gpc.json";
 export const GPC_FILE_MAX_BYTES = 4096;
 
-/** `not-permitted`: switched on, but the browser does not permit every site. */
+/** `not-permitted`: turned on, but the browser does not permit every site. */
 export type GpcState = "off" | "on" | "excepted" | "not-permitted";
 
 export function gpcState(of: { on: boolean; excepted: boolean; permitted: boolean }): GpcState {
@@ -18,7 +18,7 @@ export function gpcState(of: { on: boolean; excepted: boolean; permitted: boolea
   return of.permitted ? "on" : "not-permitted";
 }
 
-/** Companies that an exception can name. An imported id could be a public suffix or no host at all. */
+/** Companies for which a rule can make an exception. An imported id could be a public suffix or no host at all. */
 export const exceptionHosts = (companies: readonly string[]): string[] =>
   [...new Set(companies)].filter((company) => companyOf(company) === company).sort();
 
@@ -35,7 +35,7 @@ const LIMITS: JsonLimits = {
   maxStringCharacters: 1000,
 };
 
-/** Reads the text of a site's gpc.json. Never throws. Returns nothing of the text but a date. */
+/** Reads the text of a site's gpc.json. Never throws. Returns only a date from the text. */
 export function readGpcStatement(text: string): GpcStatement {
   const json = parseJson(text, LIMITS);
   const parsed = json.ok ? Statement.safeParse(json.value) : null;

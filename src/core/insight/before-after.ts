@@ -53,8 +53,8 @@ export interface PooledBeforeAfter extends Comparison {
 }
 
 /**
- * Visits before the intervention that the comparison sets aside: people speak up after a bad run, and the next visits
- * are usually better anyway.
+ * Number of visits before the intervention that the comparison leaves out: people speak up after a bad run, and the
+ * next visits are usually better anyway.
  */
 export const SET_ASIDE = 3;
 const ENOUGH = 5;
@@ -103,7 +103,7 @@ interface Part extends Stratum {
   company: string;
   interventionDay: string;
   period: DayRange;
-  /** Includes the visits that were set aside. */
+  /** Includes the visits that the comparison leaves out. */
   allBefore: readonly number[];
   beside: readonly Comparand[];
 }
@@ -146,7 +146,7 @@ function comparisonOf(parts: readonly Part[], enough: boolean): Comparison {
   const own = parts.flatMap((part) => [part.before, part.after]);
   const lasting = lastingOf([...own, ...others.map(({ values }) => values)]);
   const p = enough ? allowingFor(lasting, chanceOf(parts).p) : 1;
-  // The change of several companies is hardly ever in doubt, so their lead over the others decides alone.
+  // The direction of several companies' change is hardly ever in doubt, so their lead over the controls decides alone.
   const rare = parts.length > 1 ? stricterThan(2 * RARE, lasting) / 2 : RARE;
   const leads = (up: boolean): boolean => isLeadRare(parts, others, { up, rare });
   const beside = mean === null ? null : { count: others.length, mean, isLeadRare: leads };

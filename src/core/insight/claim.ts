@@ -1,4 +1,4 @@
-// Claims that a diary supports: never a mean, a percentage or an index, always with n and the range of days.
+// Claims that a diary supports, always with n and the range of days: never a mean, a percentage or an index.
 import { TAGS, VALUES, type Value, WORDS, type Word } from "../../signal/feeling-vocabulary.ts";
 import type { Feeling } from "../record/tables.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";
@@ -45,8 +45,8 @@ export interface Claim {
   /** Null below five ratings. Worst value first. */
   counts: readonly ValueCount[] | null;
   /**
-   * Null below five ratings. An even number has two middle values, which may differ: between two words there is no
-   * word.
+   * Null below five ratings. An even number has two middle values, which may differ, since no word lies between two
+   * words.
    */
   median: { low: Value; high: Value } | null;
   /** Null below eight ratings. Oldest first. */
@@ -128,7 +128,7 @@ function countOf<Name extends string>(lists: readonly (readonly Name[])[]): Map<
   return counts;
 }
 
-/** Most frequent first. Ties have a fixed order, so that nothing moves without a reason. */
+/** Most frequent first. Ties have a fixed order, so that the list never moves without a reason. */
 const ranked = <Name extends string>(counts: Map<Name, number>, place: (name: Name) => number): Count<Name>[] =>
   [...counts]
     .map(([name, count]) => ({ name, count }))

@@ -1,4 +1,4 @@
-// Ranges of local days. Every claim names its range, so that no number appears without its time.
+// Ranges of local days. Every claim names its range, so that each number has its period.
 
 /** Two local dates, YYYY-MM-DD, both included. */
 export interface DayRange {

@@ -1,5 +1,5 @@
-// Interventions: the moments at which the user told a company something. A company counts as told once a message
-// reached it, or once it could read one.
+// Interventions: the moments at which the user told a company something, that is when a message reached the company, or
+// when it could first read one.
 import type { TimelineEvent } from "../record/tables.ts";
 import type { Delivery } from "../sharing/delivery.ts";
 
@@ -12,7 +12,7 @@ export type InterventionKind = "nothing" | "permission" | "delivery" | "own-hand
 export function interventionKind({ type, detail }: TimelineEvent): InterventionKind {
   if (type !== "told" || "revoked" in detail) return "nothing";
   if ("shared" in detail) return "delivery";
-  // The record holds a letter once the user has sent it, and a call or a talk once the user has noted it.
+  // The record has a letter once the user has sent it, and a call or a talk once the user has noted it.
   return "granted" in detail ? "permission" : "own-hand";
 }
 

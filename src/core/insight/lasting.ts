@@ -1,6 +1,6 @@
 // Correlation between successive visits. Lasting moods make runs, and runs look like a change.
 
-/** Correlation of a visit with the next one of the same series, and the number of visits behind it. */
+/** Correlation between a visit and the next one of the same series, and the number of visits it is based on. */
 export interface Lasting {
   correlation: number;
   visits: number;
@@ -22,12 +22,12 @@ export function lastingOf(series: readonly (readonly number[])[]): Lasting {
   return { correlation: spread === 0 ? 0 : together / spread, visits };
 }
 
-/** Weight of the prior: this many visits without correlation join the observed ones (decision 20). */
+/** Weight of the prior: as many uncorrelated visits join the observed ones (decision 20). */
 const ADDED = 450;
 
 /**
- * Corrects a two-sided p of visits dealt one by one for lasting moods: the mean of a series with the correlation r
- * varies (1 + r) / (1 − r) times as much as the mean of independent visits (Bartlett 1946, doi:10.2307/2983611).
+ * Corrects a two-sided p, computed for independent visits, for lasting moods: the mean of a series with the correlation
+ * r varies (1 + r) / (1 − r) times as much as the mean of independent visits (Bartlett 1946, doi:10.2307/2983611).
  */
 export function allowingFor({ correlation, visits }: Lasting, p: number): number {
   const believed = (correlation * visits) / (visits + ADDED);
@@ -35,7 +35,8 @@ export function allowingFor({ correlation, visits }: Lasting, p: number): number
 }
 
 /**
- * A limit for such a p that allows for the full correlation. For many visits whose change is not otherwise in doubt.
+ * Limit of such a p that takes the full correlation into account. For many visits whose change is not in doubt
+ * otherwise.
  */
 export const stricterThan = (limit: number, { correlation }: Lasting): number =>
   correlation <= 0 ? limit : twoSided(deviateOf(limit) * stretch(correlation));
@@ -67,7 +68,7 @@ const FITTED = [
 const FARTHEST = 37;
 const HALVINGS = 60;
 
-/** The inverse: the deviate that is exceeded with this probability. */
+/** The inverse: the deviate that this probability belongs to. */
 export function deviateOf(p: number): number {
   let [low, high] = [0, FARTHEST];
   for (let halving = 0; halving < HALVINGS; halving++) {

@@ -1,4 +1,4 @@
-// Tests whether chance could produce the lead of a change over that of other companies. Deals all visits anew, the
+// Tests whether chance could produce the lead of one company's change over that of others. Permutes all visits, the
 // company's own and the others'.
 import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "../../signal/statistics/dealing.ts";
 import { numbersFrom } from "../../signal/statistics/seeded.ts";
 
-/** From the first of these visits up to the second, which is excluded. */
+/** Index of the first visit, and the index after the last. */
 export type Stretch = readonly [from: number, end: number];
 
 /** One comparison with an untold company (others.ts). The weights of all comparisons add up to 1. */
@@ -29,22 +29,22 @@ export interface Other {
   splits: readonly Split[];
 }
 
-/** A lead is rare if at most this share of deals reaches it. The company's own change has a test of its own. */
+/** A lead is rare if at most this share of permutations reaches it. The company's own change has a test of its own. */
 export const RARE = 0.07;
-/** Tolerance for sums of fractions that are equal. */
+/** Tolerance for equal sums of fractions. */
 const ROUNDING = 1e-9;
 
 /**
- * True if a lead this large of the own share over the others' mean share is rare among deals that keep each company's
- * visits and randomise only their order: an upswing of all moves both shares and gives no lead. A company beside
- * several interventions is dealt once for all of them, since its visits are the same.
+ * True if such a lead of the own share over the others' mean share is rare among permutations that keep each company's
+ * visits and change only their order. An upswing of all companies moves both shares and gives no lead. A company that
+ * is the control of several interventions is permuted once for all of them, since its visits are the same.
  */
 export function isLeadRare(
   own: readonly Stratum[],
   others: readonly Other[],
   { up, rare }: { up: boolean; rare: number },
 ): boolean {
-  // A downward lead is the upward lead of the mirrored diary, deal by deal.
+  // A downward lead is the upward lead of the mirrored diary, permutation by permutation.
   const mirror = (values: readonly number[]): number[] => values.map((value) => (up ? value : 0 - value));
   const strata = own.map(({ before, after }) => ({ before: mirror(before), after: mirror(after) }));
   const courses = others.map(({ values, splits }) => ({ values: mirror(values), splits }));
@@ -67,16 +67,19 @@ export function isLeadRare(
   });
 }
 
-/** Subtracted from the own strata. Beside a single intervention, visits outside the comparison need not be dealt. */
+/** Subtracted from the own strata. For a single intervention, visits outside the comparison need no permutation. */
 const weighedStrata = ({ values, splits }: Other): { stratum: Stratum; weight: number }[] =>
   splits.map(({ before, after, weight }) => {
     const stratum = { before: values.slice(...before), after: values.slice(...after) };
     return { stratum, weight: -weight / (2 * stratum.before.length * stratum.after.length) };
   });
 
-/** Limits the standard error of the deals' share to 0.004. */
+/** Keeps the standard error of the share of permutations below 0.004. */
 const MOST_DEALS = 3_999;
-/** Number of deals between two checks. Dealing stops once the share lies enough standard errors from the limit. */
+/**
+ * Number of permutations between two checks. The test stops once the share is enough standard errors away from the
+ * limit.
+ */
 const LOOK = 200;
 const FAR = 3;
 
@@ -91,12 +94,12 @@ function isRare(draw: () => number, limits: { observed: number; deals: number; r
   return (1 + reached) / (1 + deals) <= rare;
 }
 
-/** A company beside several interventions. */
+/** A control company of several interventions. */
 interface Course {
-  /** Weighted distance of its shares above one half: `lift` of the observed order, `dealt` of a random deal. */
+  /** Weighted distance of its shares from one half: `lift` in the observed order, `dealt` in a random permutation. */
   lift(): number;
   dealt(next: () => number): number;
-  /** Steps of one deal. */
+  /** Steps of one permutation. */
   steps: number;
 }
 
@@ -117,7 +120,7 @@ function courseOf({ values, splits }: Other): Course {
   };
 }
 
-/** `distanceOf` for two stretches of words, computed from the words' frequencies without visiting each pair. */
+/** `distanceOf` for two lists of words, computed from the words' frequencies without visiting each pair. */
 function distanceIn(list: Int32Array, before: Stretch, after: Stretch): number {
   const [earlier, later] = [countsIn(list, before), countsIn(list, after)];
   let distance = 0;

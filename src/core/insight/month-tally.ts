@@ -3,12 +3,10 @@ import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import { type DayRange, isDayInRange } from "./day-range.ts";
 import { type DayOf, earlierFirst, type NotedFeeling } from "./rating.ts";
 
-/** A feeling as the tally stores it: enough to find the rating of a day after another one was removed. */
+/** A feeling as the tally stores it: enough to find a day's rating after the removal of another feeling. */
 export type Mark = Omit<NotedFeeling, "company">;
 
-/**
- * Plain JSON. Equals a recount at any time, as long as the user's time zone is the same; another zone needs a recount.
- */
+/** Plain JSON. Always equals a recount in the same time zone of the user; another zone needs a recount. */
 export interface MonthTally {
   company: string;
   /** Local month, YYYY-MM. */
@@ -59,7 +57,7 @@ function withDay(month: MonthTally, day: string, marks: readonly Mark[]): MonthT
   return { ...month, n: month.n - Number(gone !== undefined) + Number(come !== undefined), counts, days };
 }
 
-/** One month of a company with two domains: the last feeling of a day counts, at either domain. */
+/** One month of a company with two domains. The last feeling of a day counts, at whichever domain. */
 export const joinMonthTallies = (one: MonthTally, other: MonthTally): MonthTally =>
   Object.entries(other.days).reduce(
     (joined, [day, marks]) => withDay(joined, day, [...(joined.days[day] ?? []), ...marks].sort(earlierFirst)),
@@ -77,7 +75,7 @@ export function tallyOf(months: readonly MonthTally[]): { n: number; good: numbe
   return tally;
 }
 
-/** The part of a month inside a range: the first and the last month of a range are seldom complete. */
+/** The part of a month inside a range, whose first and last month are seldom complete. */
 export function monthWithin(month: MonthTally, period: DayRange): MonthTally {
   if (Object.keys(month.days).every((day) => isDayInRange(day, period))) return month;
   const days = Object.entries(month.days).filter(([day]) => isDayInRange(day, period));

@@ -1,4 +1,4 @@
-// A company's months as one line of text, and its totals in a range: drawing one page reads ten thousand of them.
+// A company's months as one line of text, and its totals in a range. One page reads ten thousand such lines.
 import type { DayRange } from "./day-range.ts";
 
 export interface DayCounts {
@@ -12,13 +12,13 @@ export interface DayCounts {
 /** "2026-10 3 1 0;2026-11 1 0 1": n, good and bad of each local month with a rating, in order. */
 export type MonthsText = string;
 
-/** Zero days remove the month. */
+/** A month without days is removed. */
 export function withMonth(text: MonthsText, month: string, { n, good, bad }: DayCounts): MonthsText {
   const others = text.split(";").filter((line) => line !== "" && !line.startsWith(month));
   return [...others, ...(n > 0 ? [`${month} ${n} ${good} ${bad}`] : [])].sort().join(";");
 }
 
-/** Totals of a company in a range, before reading the months at its edges, which may be incomplete. */
+/** Totals of a company in a range, before the months at its edges, which may be incomplete, are read. */
 export interface RangeTally {
   whole: DayCounts;
   /** Upper bound for the months at the edges. */
@@ -33,7 +33,7 @@ export function rangeTallyOf(
   { from, until }: DayRange,
 ): RangeTally {
   const [first, last] = [from.slice(0, 7), until.slice(0, 7)];
-  // A local day may be a day ahead of UTC.
+  // A local day may be one day ahead of UTC.
   const endsWhole = latestAt.slice(0, 10) < until;
   const span: RangeTally = { whole: { n: 0, good: 0, bad: 0 }, edges: { n: 0, good: 0, bad: 0 }, edgeMonths: [] };
   for (const line of months.split(";")) {

@@ -1,5 +1,5 @@
-// The months of a diary, a column a month: one mark for each visit that counts, from the first month with a visit, so that
-// no picture is half empty.
+// The months of a diary, one column each, with one mark for each rating. The first column is the first month with a
+// visit, so that no picture is half empty.
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { type DayRange, isDayInRange, shiftMonths } from "./day-range.ts";
 
@@ -16,8 +16,8 @@ interface Noted {
 }
 
 /**
- * Oldest first, up to the last month of `period`. `isCut`: older ratings were left out, and the first month, which may be
- * incomplete, with them.
+ * Oldest first, up to the last month of `period`. `isCut`: the list leaves out older ratings, and the first month,
+ * which may be incomplete.
  */
 export function monthsOf(ratings: readonly Noted[], period: DayRange, isCut = false): Month[] {
   const within = ratings.filter(({ day }) => isDayInRange(day, period));
@@ -40,7 +40,7 @@ export interface Felt {
   bad: number;
 }
 
-/** Numbers of ratings by the names that each has, for the given names, in their order. */
+/** Number of ratings for each of the given names, in their order. */
 export function feltBy(
   names: readonly string[],
   ratings: readonly { value: Value; names: readonly string[] }[],

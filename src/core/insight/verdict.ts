@@ -7,16 +7,16 @@ export type Doubt = "chance" | "no-controls" | "others-too";
 const CHANGED = 0.7;
 const CERTAIN = 0.05;
 
-/** Fewer controls than this cannot show chance, so a fixed lead decides. */
+/** With fewer controls, chance cannot be estimated, and a fixed lead decides. */
 export const ENOUGH_OTHERS = 3;
-/** Less the rounding error of binary fractions: 0.75 − 0.5 must count as 0.25. */
+/** Minus the rounding error of binary fractions: 0.75 − 0.5 must count as 0.25. */
 const FIXED_LEAD = 0.25 - 1e-9;
 
 /** Number of untold companies, and their mean share. */
 export interface Others {
   count: number;
   mean: number;
-  /** Called only with enough controls, and only if nothing else is in doubt. */
+  /** Call it only with enough controls, and only if nothing else is in doubt. */
   isLeadRare(up: boolean): boolean;
 }
 

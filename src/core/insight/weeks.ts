@@ -1,5 +1,5 @@
-// The last weeks of a diary, a column a week: one mark for each visit that counts. Nothing is summed up further, so that
-// a picture of it is honest from the first visit.
+// The last weeks of a diary, one column each, with one mark for each rating. The picture aggregates nothing further, so
+// that it is honest from the first visit.
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { addDays } from "../time/calendar.ts";
 import { type DayOf, type NotedFeeling, ratingsOf } from "./rating.ts";
@@ -17,7 +17,7 @@ export interface Week {
 /** First day of the oldest week. */
 export const firstOfWeeks = (today: string): string => addDays(today, 1 - WEEKS * DAYS);
 
-/** Oldest first. Several feelings of one company on one day count once, the last. */
+/** Oldest first. Of several feelings about one company on one day, the last one counts. */
 export function weeksOf(feelings: readonly NotedFeeling[], today: string, dayOf: DayOf): Week[] {
   const first = firstOfWeeks(today);
   const weeks = Array.from({ length: WEEKS }, (_, index): Week => ({ from: addDays(first, index * DAYS), values: [] }));

@@ -32,8 +32,8 @@ export function mostFirst<T extends CompanyTally>(tallies: readonly T[], side: "
 }
 
 /**
- * Companies that may be among the first `most` of `mostFirst`, whatever the edge months hold. Leaves out those with
- * fewer than `least` ratings.
+ * Companies that could be among the first `most` of `mostFirst`, whatever the months at the edges contain. Leaves out
+ * those with fewer than `least` ratings.
  */
 export function mayLead<T extends RangeTally>(
   spans: readonly T[],
@@ -42,7 +42,7 @@ export function mayLead<T extends RangeTally>(
 ): T[] {
   const bounds = spans.map((span) => {
     const [{ n, [side]: hits }, edges] = [span.whole, span.edges];
-    // At best only the edges' hits count, at worst only their misses.
+    // The best case counts only the hits of the edge months, the worst case only their misses.
     const worst = wilsonLower(hits, n + edges.n - edges[side]);
     return {
       span,

@@ -1,4 +1,4 @@
-// Letters to companies that do not take part: their kinds, due days and states. Contains no wording.
+// Letters to companies that do not take part: their kinds, due days and states. Contains no texts.
 import * as z from "zod/mini";
 import type { TimelineEvent } from "../record/tables.ts";
 import { addDays } from "../time/calendar.ts";
@@ -47,9 +47,9 @@ const CCPA_DAYS = 45;
 const CCPA_OPT_OUT_DAYS = 21;
 
 /**
- * Last day for an answer to a letter sent on `sent` (both YYYY-MM-DD), as the letter demands. A term that ends on a
- * Saturday or a Sunday ends with the next working day: Regulation 1182/71, Article 3(4), and in California Code of
- * Civil Procedure § 12a. A request that names no law has the same term.
+ * Last day for an answer to a letter sent on `sent` (both YYYY-MM-DD), as the letter demands. A period that ends on a
+ * Saturday or a Sunday ends on the next working day: Regulation 1182/71, Article 3(4), and California Code of Civil
+ * Procedure § 12a. A request that names no law has the same period.
  */
 export const dueDate = (kind: LetterKind, law: LetterLaw, sent: string): string =>
   workdayFrom(lastDayOf(kind, law, sent));

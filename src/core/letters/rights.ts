@@ -13,7 +13,10 @@ export type Right = (typeof RIGHTS)[number];
 
 const MARKETING: readonly Kind[] = ["offers", "news", "partners"];
 
-/** The right behind refusing these kinds; null for a mere wish. Refusing more than marketing is a wish for the rest. */
+/**
+ * The right that a refusal of these kinds exercises; null if it is a mere wish. Refusals beyond marketing are a wish
+ * too.
+ */
 export function rightBehindRule(kinds: "*" | readonly Kind[], want: Want): Right | null {
   if (want !== "no" || kinds === "*" || kinds.length === 0) return null;
   return kinds.every((kind) => MARKETING.includes(kind)) ? "object-marketing" : null;

@@ -4,10 +4,7 @@ import { type Plan, planState } from "./plan.ts";
 
 type JsonLd = { [member: string]: string | number | JsonLd | JsonLd[] };
 
-/**
- * Business function of the other side. Verbs without a fitting function have none, though readers then assume a
- * purchase.
- */
+/** Business function of the other side. Verbs without a fitting function have none; readers then assume a purchase. */
 const FUNCTIONS: Partial<Record<Plan["verb"], string>> = {
   buy: "Sell",
   rent: "LeaseOut",
@@ -21,7 +18,7 @@ const FUNCTIONS: Partial<Record<Plan["verb"], string>> = {
 /** UN/CEFACT codes of the months and years that a price covers. */
 const UNITS = { month: "MON", year: "ANN" } as const;
 
-/** The plans that are open on a local date: a Demand can express its end only by a date. */
+/** The plans that are open on a local date. A Demand can state its end only as a date. */
 export const demandsOf = (plans: readonly Plan[], today: string): JsonLd => ({
   "@context": "https://schema.org",
   "@graph": plans
@@ -47,7 +44,7 @@ function demandNode(plan: Plan): JsonLd {
   };
 }
 
-/** schema.org's Product is any product or service: a pair of shoes, a concert ticket, a haircut. */
+/** Product in schema.org is any product or service: a pair of shoes, a concert ticket, a haircut. */
 function itemOf({ what, about, must, avoid }: Plan): JsonLd {
   const wishes = { must, avoid };
   const properties = Object.entries(wishes).flatMap(([name, value]): JsonLd[] =>

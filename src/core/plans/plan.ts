@@ -1,5 +1,5 @@
-// Plans: an intention shared with nobody, named companies, a sector, or all granted participants; always with an
-// expiry.
+// Plans: an intention with an expiry, shared with nobody, with named companies, with a sector, or with all granted
+// companies.
 import * as z from "zod/mini";
 import { SECTORS } from "../../signal/sectors.ts";
 import { CHANNELS } from "../../signal/vocabulary.ts";
@@ -66,8 +66,7 @@ export const Plan = z.looseObject({
 export type Plan = z.infer<typeof Plan>;
 
 /**
- * A plan in the editor. The status has a command of its own: saving an open editor must not reopen a plan that was
- * paused.
+ * A plan in the editor. The status has a command of its own, so that saving an open editor cannot reopen a paused plan.
  */
 export const PlanContent = z.extend(z.omit(Plan, { id: true, status: true }), {
   status: z.optional(Plan.shape.status),
@@ -94,7 +93,7 @@ export type PlanFault = (typeof PLAN_FAULTS)[number];
 type Dated = Pick<PlanContent, "when" | "expires">;
 
 /**
- * Faults of a plan. `today` is null if the edit leaves the expiry as it is. `before` is the stored plan: a plan from a
+ * Faults of a plan. `today` is null if the edit leaves the expiry unchanged. `before` is the stored plan: a plan from a
  * file may end before it begins, which is no fault until its dates change.
  */
 export function planFaults(plan: PlanContent, today: string | null, before: Dated | null = null): PlanFault[] {
@@ -113,7 +112,8 @@ const isOutOfOrder = ({ when: { earliest, latest } = {} }: Dated): boolean =>
   earliest !== undefined && latest !== undefined && firstDay(earliest) > lastDay(latest);
 
 /**
- * True if the plan expires before its earliest date, or before all of its latest: a plan for May may end within May.
+ * True if the plan expires before its earliest date, or before any part of its latest date: a plan for May may end
+ * within May.
  */
 const endsBeforeItBegins = ({ when: { earliest, latest } = {}, expires }: Dated): boolean =>
   [earliest, latest].some((date) => date !== undefined && lastDay(expires) < firstDay(date));
@@ -143,11 +143,11 @@ function isAmong(audience: PlanAudience, company: GrantedTo): boolean {
 export interface Readers {
   /** Companies that read it now. */
   now: string[];
-  /** Companies that may read other parts, and would read it with the part `plans`. */
+  /** Companies that may read other parts, and would read the plan with the part `plans`. */
   withPart: string[];
 }
 
-/** Company ids of those that read a plan through the live grants. */
+/** Ids of the companies that read the plan through live grants. */
 export function readersOf(
   plan: Shown,
   granted: readonly { company: GrantedTo; plans: boolean }[],

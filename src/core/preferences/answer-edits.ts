@@ -3,7 +3,7 @@ import { isInForce } from "../../signal/dates.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 import type { RuleAnswer, StoredRule } from "./preference.ts";
 
-/** An edit of a layer's rules: null kinds remove the rule, no id makes one. */
+/** An edit of a layer's rules. Without kinds (null) it removes the rule, without an id it creates one. */
 export interface RuleEdit {
   id?: string;
   kinds: Kind[] | null;
@@ -11,8 +11,8 @@ export interface RuleEdit {
 }
 
 /**
- * The edits of one layer's rules that give these kinds, without a subject, the answer; null takes the layer's answer
- * back. Rules that begin later, or that are about everything, stay as they are.
+ * The edits of one layer's rules that set the answer to these kinds, without a subject; null removes the layer's
+ * answer. Rules that begin later, and `*` rules, stay unchanged.
  */
 export function answerEdits(
   rules: readonly StoredRule[],

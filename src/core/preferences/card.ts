@@ -1,4 +1,5 @@
-// The preferences card: the answers to all kinds of message in five fixed lines. Rules about a subject stand beside them.
+// The preferences card: the answers to all kinds of message in five fixed lines, with the rules about a subject beside
+// them.
 import type { DocumentRule } from "../../signal/document.ts";
 import { KINDS, type Kind, type Want } from "../../signal/vocabulary.ts";
 import { canonical } from "../record/change.ts";
@@ -26,7 +27,7 @@ export interface CardRule {
 export interface CardLine {
   id: LineId;
   kinds: readonly Kind[];
-  /** `mixed`: the kinds have different answers; null: no rule answers. */
+  /** `mixed`: the kinds have different answers. Null: no rule answers. */
   want: Want | "mixed" | null;
   /** The one answer to all kinds of the line, with its bounds; null if the kinds differ in anything. */
   answer: RuleAnswer | null;
@@ -39,7 +40,7 @@ export interface CardLine {
 /** The lines for the rules that decide; those about a subject are ignored. */
 export const cardLines = (rules: readonly CardRule[]): CardLine[] => LINES.map((line) => cardLine(line, rules));
 
-/** The rules beside the lines. */
+/** The rules about a subject, which the card lists beside the lines. */
 export const exceptionsOf = <R extends CardRule>(rules: readonly R[]): R[] =>
   rules.filter(({ rule }) => rule.about !== undefined);
 
@@ -68,7 +69,7 @@ function answerOf({ rule, own }: CardRule): RuleAnswer {
   return answer;
 }
 
-/** The deciding rule of each kind without a subject, as a card's rules. */
+/** The rule that decides each kind without a subject, in the form of the card. */
 export const answersIn = (layers: Layers, on: string): CardRule[] =>
   KINDS.flatMap((kind) => {
     const found = resolveContact(layers, { kind, on });

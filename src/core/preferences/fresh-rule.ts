@@ -8,7 +8,7 @@ import { resolveContact } from "./resolution.ts";
 export const refusedKinds = (layers: Layers, on: string): Kind[] =>
   KINDS.filter((kind) => resolveContact(withoutHolds(layers), { kind, on })?.rule.want === "no");
 
-/** A new rule, with the kinds that are not refused; if all are, with the least harmful ones. */
+/** A new rule for the kinds that are not refused; if all are refused, for the least harmful ones. */
 export function freshRule(layers: Layers, on: string, about?: ContactRule["about"]): ContactRule {
   const refused = refusedKinds(layers, on);
   const open = KINDS.filter((kind) => !refused.includes(kind));

@@ -60,11 +60,11 @@ export const ContactRule = z.looseObject({
 });
 export type ContactRule = z.infer<typeof ContactRule>;
 
-/** A rule without its kinds and subject. */
+/** A rule's answer, without its kinds and subject. */
 export const RuleAnswer = z.omit(ContactRule, { kinds: true, about: true });
 export type RuleAnswer = z.infer<typeof RuleAnswer>;
 
-/** A language tag of RFC 5646, as far as its form goes. */
+/** A language tag with the form of RFC 5646. */
 export const LanguageTag = z.string().check(z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/));
 
 export const Treatment = z.looseObject({
@@ -93,7 +93,7 @@ export const DataTerms = z.looseObject({
 });
 export type DataTerms = z.infer<typeof DataTerms>;
 
-/** "No contact until …": refuses every kind but the excepted ones, through its last day. */
+/** "No contact until …": refuses all kinds except those named, up to and including its last day. */
 export const Hold = z.looseObject({
   until: PartialDate,
   except: z.array(z.enum(KINDS)).check(z.maxLength(KINDS.length)),

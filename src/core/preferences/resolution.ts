@@ -13,13 +13,13 @@ export interface RuleQuestion {
   about?: DocumentSubject | undefined;
   /** Other labels of the same subject: a company's product in other languages. */
   aliases?: readonly string[] | undefined;
-  /** Other codes that the user's rules give the same subject. */
+  /** Other codes that the user's rules use for the same subject. */
   codes?: readonly string[] | undefined;
-  /** Local calendar date, YYYY-MM-DD: rules outside their from/until do not count. */
+  /** Local calendar date, YYYY-MM-DD. Rules outside their from/until are ignored. */
   on: string;
 }
 
-/** Why a rule won inside its layer, most specific first. */
+/** Reason why a rule won inside its layer, most specific first. */
 export const REASONS = ["about-and-kind", "about", "kind", "everything"] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -58,7 +58,7 @@ export function resolveContact(layers: Layers, question: RuleQuestion): Resoluti
 
 const refuses = (resolution: Resolution | null): boolean => resolution?.rule.want === "no";
 
-/** By specificity, the winning rule among those that answer: the stricter want, then the newer rule. */
+/** The most specific matching rule; on a tie the stricter want, then the newer rule. */
 function strictest(rules: readonly StoredRule[], question: RuleQuestion): Partial<Record<Reason, StoredRule>> {
   const best: Partial<Record<Reason, StoredRule>> = {};
   for (const rule of rules) {
@@ -105,7 +105,7 @@ export function byAge(one: string, other: string): number {
 export const HOLD_ID = "hold";
 
 /**
- * The hold that refuses a kind, in the form of a rule: of several the one that ends last, then that of the most
+ * The hold that refuses a kind, in the form of a rule. Of several holds the one that ends last, then that of the most
  * specific layer.
  */
 export function heldBy(layers: Layers, { kind, on }: RuleQuestion): Resolution | null {
@@ -127,7 +127,7 @@ export const holdInForce = (layer: Pick<Layer, "hold"> | undefined, on: string):
 /** 0 for yes, 1 for ask, 2 for no. */
 export const strictness = (want: Want): number => WANTS.indexOf(want);
 
-/** Two subjects are one when they name the same product, the same code, or the same label. */
+/** Two subjects are the same if they name the same product, the same code or the same label. */
 export function sameSubject(one: DocumentSubject, other: DocumentSubject): boolean {
   if (one.product !== undefined && other.product !== undefined) return one.product === other.product;
   if (one.code !== undefined && one.code === other.code) return true;

@@ -1,5 +1,6 @@
-// Advice about a rule while its author writes it, and in the list of rules: it can never win, meets its opposite, waits
-// for the end of a hold, or has no time left. A more specific layer that overrides it for one company is no fault.
+// Advice about a rule while its author writes it, and in the list of rules: it can never win, contradicts another rule,
+// waits for the end of a hold, or has no time left. A more specific layer may override it for one company; that is no
+// fault.
 import { isInForce } from "../../signal/dates.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
@@ -11,17 +12,19 @@ import { daysToLookAt, UNSAVED_ID } from "./rule-days.ts";
 import { isApart, isWithin } from "./week.ts";
 
 export type Advice =
-  /** Its last day is over. */
+  /** Its last day is past. */
   | { what: "over" }
   /** It ends before it begins. */
   | { what: "backwards" }
-  /** Another rule always comes first, of its layer or, for a rule about everything, a refusal of a less specific one. */
+  /**
+   * Another rule always takes precedence: one of the same layer or, for a `*` rule, a refusal in a less specific layer.
+   */
   | { what: "never-wins"; by: StoredRule }
-  /** A hold refuses all that it is about. */
+  /** A hold refuses all of its kinds. */
   | { what: "held"; until: string }
   /** Another rule answers the same question differently: the stricter one applies. */
   | { what: "contradicts"; by: StoredRule }
-  /** All its hours lie in the quiet hours, which outrank them. */
+  /** All its hours are quiet hours, which take precedence. */
   | { what: "always-quiet" }
   | { what: "partly-quiet" };
 
@@ -37,11 +40,11 @@ export const ADVICE = [
 
 const WITHOUT_EFFECT: readonly Advice["what"][] = ["over", "backwards", "never-wins", "held", "always-quiet"];
 
-/** The reason why a rule has no effect; undefined if it has one. */
+/** The reason why a rule has no effect; undefined if it has an effect. */
 export const withoutEffect = (advice: readonly Advice[]): Advice | undefined =>
   advice.find(({ what }) => WITHOUT_EFFECT.includes(what));
 
-/** The rule's layer, and the less specific layers under it. */
+/** The rule's layer, and the less specific layers that it overrides. */
 export interface Place {
   name: LayerName;
   under: Layers;
@@ -68,7 +71,7 @@ export function adviceFor(layer: Layer, rule: Drafted, { today, name, under }: T
   return [...rules, ...holdAdvice(layers, own, today), ...quietAdvice(mergeFields(layers).quiet, own)];
 }
 
-/** The kinds that a rule names and allows though they are refused without it. */
+/** The kinds that a rule names and allows although they are refused without it. */
 export function alsoAllowed(layer: Layer, rule: Drafted, place: Today & Place) {
   if (rule.kinds === "*" || rule.want === "no") return [];
   const rules = layer.rules.filter(({ id }) => id !== rule.id);
@@ -78,7 +81,7 @@ export function alsoAllowed(layer: Layer, rule: Drafted, place: Today & Place) {
   );
 }
 
-/** Held until the first of its kinds is free again. A refusal loses nothing by a hold. */
+/** The rule waits until the first of its kinds is free again. A hold changes nothing for a refusal. */
 function holdAdvice(layers: Layers, own: StoredRule, today: string): Advice[] {
   if (own.want === "no" || !isInForce(own, today)) return [];
   const ends = kindsOf(own).map((kind) => heldBy(layers, { kind, on: today })?.rule.until);

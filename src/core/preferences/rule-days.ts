@@ -1,14 +1,14 @@
-// Days on which rules have to be compared with a rule that is written or saved.
+// The days on which a rule that is being written or saved has to be compared with other rules.
 import { isInForce } from "../../signal/dates.ts";
 import { dayAfter, firstDay } from "../time/calendar.ts";
 import type { StoredRule } from "./preference.ts";
 
-/** In place of the id of a rule that is not saved yet: it would be the newest. */
+/** Stands for the id of an unsaved rule, which would be the newest. */
 export const UNSAVED_ID = "~";
 
 /**
- * Days to evaluate: today and each later day on which one of these rules starts or has ended, while `own` is in force.
- * Dates that no calendar has start and end nothing.
+ * The days to evaluate: today, and each later day on which one of these rules starts or has ended while `own` is in
+ * force. Dates that no calendar has start and end nothing.
  */
 export function daysToLookAt(rules: readonly StoredRule[], own: StoredRule, today: string): string[] {
   const days = rules.flatMap(({ from, until }) => [

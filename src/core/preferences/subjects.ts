@@ -1,5 +1,4 @@
-// Subjects of rules that a company may know, and the contact question about each. Knows the company by its products
-// only.
+// Subjects of rules that a company may know, and the contact question about each. Knows a company only by its products.
 import { isInForce } from "../../signal/dates.ts";
 import type { DocumentSubject } from "../../signal/document.ts";
 import type { Product } from "../../signal/participation-schema.ts";
@@ -18,8 +17,8 @@ export interface Known {
 export type SubjectQuestion = Omit<RuleQuestion, "kind"> & { layers: Layers };
 
 /**
- * The question about one of these subjects, but for its kind, and the layers that answer it: by every name and code that
- * the user's rules give the subject.
+ * The question about one of these subjects (without its kind), and the layers that answer it. The question carries
+ * every name and code that the user's rules use for the subject.
  */
 export function questionAbout(about: DocumentSubject, known: Known): SubjectQuestion {
   const { products, topics, on } = known;
@@ -35,7 +34,7 @@ export function questionAbout(about: DocumentSubject, known: Known): SubjectQues
   return { layers, about, aliases: Object.values(product?.label ?? {}), codes, on };
 }
 
-/** The subjects this company may know of, named as its own products where they match. */
+/** The subjects that this company may know, with the names of its own products where they match. */
 export function subjectsFor({ layers, products, topics, on }: Known): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const name of LAYER_ORDER) {
@@ -49,7 +48,8 @@ export function subjectsFor({ layers, products, topics, on }: Known): Subject[] 
       for (const subject of named) {
         const key = keyOf(subject);
         const other = subjects.get(key);
-        // Of several spellings and codes the first as text, so that neither the order nor the ids of rules show.
+        // Of several spellings and codes, the first in text order, so that it reveals neither the order nor the ids of
+        // rules.
         if (other === undefined || JSON.stringify(subject) < JSON.stringify(other)) subjects.set(key, subject);
       }
     }
@@ -68,7 +68,10 @@ const ownSubject = ({ id, label }: Product, { code }: Subject): Subject => ({
   ...(code === undefined ? {} : { code }),
 });
 
-/** Keeps the id of a product that left the company's list: without it the rule would match a new product of that name. */
+/**
+ * Keeps the id of a product that the company no longer lists. Without the id the rule would match a new product of that
+ * name.
+ */
 const userSubject = ({ label, product, code }: Subject): Subject => ({
   label,
   ...(product === undefined ? {} : { product }),

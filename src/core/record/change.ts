@@ -1,23 +1,23 @@
-// One recorded edit, and the join of two states of a row: per-field last writer wins, final tombstones. Order-free and
-// idempotent.
+// One recorded edit, and the join of two states of a row: last writer wins per field, tombstones are final. Independent
+// of order, and idempotent.
 import { stampParts } from "./stamp.ts";
 
-/** A stored row: fields beside `$h` (one stamp for all fields or one for each) and `$x` (erased for good). */
+/** A stored row. `$h` has one stamp for all fields or one for each; `$x` marks a row erased for good. */
 export interface Row {
   id: string;
   $h: string | Record<string, string>;
   $x?: string;
-  /** Removed, but an edit elsewhere or an undo may bring it back. */
+  /** Removed; an edit on another device or an undo may restore it. */
   $del?: boolean;
   [field: string]: unknown;
 }
 
 export type Fields = Record<string, unknown>;
 
-/** The recorded edit: table, row, fields, time, device (the stamp's tail) and the previous values. */
+/** A recorded edit: table, row, fields, time, device (the stamp's tail) and previous values. */
 export interface Change {
   stamp: string;
-  /** The write's id, from this device's own clock, independent of its rows' stamps. The unit of Undo. */
+  /** Id of the write, from this device's own clock, independent of the stamps of its rows. The unit of Undo. */
   batch: string;
   /** Time of the write on this device, in milliseconds since the epoch. Absent in older changes. */
   at?: number;
@@ -27,7 +27,7 @@ export interface Change {
   before: Fields;
   /** The whole row before the change; null if there was none. Absent in writes that neither import nor restore rows. */
   row?: Row | null;
-  /** The change took the row out, as if it had never existed. */
+  /** The change removed the row as if it had never existed. */
   gone?: boolean;
 }
 

@@ -1,13 +1,14 @@
-// Merges sorted lists up to a number: a company's page combines the next page of each of its domains.
+// Merges sorted lists up to a number of items: a company's page combines the next page of each of its domains.
 
-/** Latest instant first; ties by greater id first, as a reversed index by instant answers. */
+/** Latest instant first; on a tie the greater id first, as a reversed index by instant does. */
 export const laterFirst = (one: { at: string; id: string }, other: { at: string; id: string }): number =>
   compareText(other.at, one.at) || compareText(other.id, one.id);
 
 export const compareText = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
 /**
- * Stable: of equal items, the earlier list's comes first. Scans all heads for the next item, since the lists are few.
+ * Stable: of equal items, that of the earlier list comes first. Compares the heads of all lists for each item, since
+ * the lists are few.
  */
 export function mergeSorted<T>(
   lists: readonly (readonly T[])[],

@@ -12,8 +12,9 @@ export const RECORD_FORMAT = 1;
 export const MOST_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
- * The file as pieces of text, with rows ordered by id and members in order: equal records give equal files but for the
- * date. Leaves out rows that no file may hold; with `ours`, only rows that this program cannot show either.
+ * The file in pieces of text. Rows are ordered by id and members are in order, so that equal records give equal files
+ * except for the date. Leaves out rows that no file may contain; with `ours`, only rows that this program cannot show
+ * either.
  */
 export function* recordPieces(
   tables: Readonly<Record<TableName, readonly Row[]>>,

@@ -1,5 +1,5 @@
-// Reads a record file from pieces of its text in one pass: passes each complete row on and holds no more than one.
-// Stops at the first fault, so that an oversized file is refused at its beginning.
+// Reads a record file in pieces of its text, in one pass. Hands on each complete row and holds at most one. Stops at
+// the first fault, so that an oversized file is refused at its beginning.
 import { type JsonLimits, parseJson } from "../../signal/safe-json.ts";
 import type { ErrorCode } from "../commands/errors.ts";
 import { TABLES, type TableName } from "./tables.ts";
@@ -14,7 +14,8 @@ const LIMITS: JsonLimits = {
   maxStringCharacters: 4 * 1024 * 1024,
 };
 /**
- * Characters after which the reader refuses a text that is no record file. Keys and the space after them are shorter.
+ * Number of characters after which the reader refuses a text that is no record file. Keys and the whitespace after them
+ * are shorter.
  */
 const HEAD_CHARACTERS = 100_000;
 
@@ -37,7 +38,7 @@ export class RecordFileReader {
   /** Index of the next unread character of `text`. */
   private at = 0;
   private place: Place = "start";
-  /** The reader's state: after an opening bracket, after a comma, after an item. */
+  /** The reader's position: after an opening bracket, after a comma, or after an item. */
   private expects: "first" | "item" | "next" = "first";
   private readonly keys = { file: new Set<string>(), tables: new Set<string>() };
   private table: TableName = "companies";
@@ -51,7 +52,7 @@ export class RecordFileReader {
     private readonly take: TakeRow,
   ) {}
 
-  /** Reads the next piece. False after a fault: later pieces change nothing. */
+  /** Reads the next piece. False after a fault; later pieces then have no effect. */
   push(piece: string): boolean {
     if (this.fault !== null) return false;
     this.text = this.text.slice(this.at) + piece;
@@ -126,7 +127,7 @@ export class RecordFileReader {
     return this.goTo(value.end);
   }
 
-  /** A key with its value; or with the bracket that opens the tables, or one of them. */
+  /** Reads a key with its value, or with the bracket that opens the tables or one of them. */
   private member(): boolean {
     KEY.lastIndex = this.at;
     const head = KEY.exec(this.text);
@@ -158,7 +159,7 @@ export class RecordFileReader {
     if (this.place === "file") this.place = "tables";
     else {
       const table = TABLES.find((known) => known === name);
-      // A table of a newer version is unknown here. Its rows are refused with the file rather than dropped.
+      // A table of a newer version is unknown here. Its rows are refused together with the file, rather than dropped.
       if (table === undefined) return this.refuse("import-newer", name.slice(0, 40));
       [this.table, this.rows, this.place] = [table, 0, "rows"];
     }
@@ -175,7 +176,7 @@ export class RecordFileReader {
     return this.version === null || this.version <= this.format || this.refuse("import-newer", String(value));
   }
 
-  /** Parses the value that begins at `from`; null while it is incomplete, and for one that is not valid JSON. */
+  /** Parses the value that begins at `from`; null while it is incomplete, and for invalid JSON. */
   private value(from: number): { value: unknown; end: number } | null {
     this.scan ??= { at: from, depth: 0, isText: false };
     const end = endOfValue(this.text, this.scan, LIMITS.maxDepth);
@@ -190,5 +191,5 @@ export class RecordFileReader {
   }
 }
 
-/** A key, its colon and the first character of its value. */
+/** Reads a key, its colon and the first character of its value. */
 const KEY = /("(?:[^"\\]|\\.){0,1000}")[ \t\n\r]*:[ \t\n\r]*([^ \t\n\r])/y;

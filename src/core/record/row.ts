@@ -1,5 +1,5 @@
-// Validates rows from a file, table by table. A file is trusted with words only: dates must exist, hosts and companies
-// must be valid, addresses must lead to their row's company. tables.ts checks shapes.
+// Validates rows from a file, table by table. A file may bring only words: dates must exist, hosts and companies must
+// be valid, and addresses must belong to their row's company. tables.ts checks shapes.
 import { endpointUrl } from "../../signal/endpoint.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
 import { SECTORS } from "../../signal/sectors.ts";
@@ -67,8 +67,8 @@ const MEANINGS: { readonly [T in TableName]: (entity: Entity<T>) => Checks } = {
 const isListOf = (list: unknown, holds: (one: unknown) => boolean): boolean => Array.isArray(list) && list.every(holds);
 
 /**
- * True if the payload is valid: a JSON object where the company could read it; any text in a delivery, and in a receipt
- * of another direction.
+ * True if the payload is valid: a JSON object if the company could read it, any text in a delivery and in a receipt of
+ * another direction.
  */
 function isPayload({ direction, delivery, payload }: Entity<"receipts">): boolean {
   if (direction !== "shared" || delivery !== undefined) return true;
@@ -142,15 +142,15 @@ export const isRowLike = (value: unknown): value is Row =>
 
 const isStamp = (value: unknown): boolean => typeof value === "string" && STAMP_PATTERN.test(value);
 
-/** True if a member at any depth is named as the prototype: no row of ours has one. */
+/** True if a member at any depth has the name of the prototype; no row of ours has such a member. */
 function hasPrototype(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype);
 }
 
 /**
- * The row in a form that an import accepts: repairs members that an earlier version stored and no file may hold (an
- * invalid language, an unbounded stamp), so that no import refuses a copy. Null if the row has no meaning at all.
+ * The row in a form that an import accepts. Repairs members that an earlier version stored and that no file may contain
+ * (an invalid language, an unbounded stamp), so that no import refuses a copy. Null if the row has no meaning at all.
  */
 export function rowToWrite(table: TableName, row: Row): Row | null {
   const result = readRow(table, mended(table, row));
@@ -158,8 +158,8 @@ export function rowToWrite(table: TableName, row: Row): Row | null {
 }
 
 /**
- * A row of this program's own copy of the record: keeps words that are invalid today, since lists of domains and zones
- * change. Null for a row that cannot be shown, and for an invalid grant.
+ * A row of this program's own copy of the record. Keeps words that have become invalid, since lists of domains and
+ * zones change. Null for a row that cannot be shown, and for an invalid grant.
  */
 export function rowToKeep(table: TableName, row: Row): Row | null {
   if (table === "grants" || row.$x !== undefined) return rowToWrite(table, row);

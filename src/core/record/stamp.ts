@@ -1,11 +1,11 @@
-// The hybrid logical clock: 22 characters that sort as text. 9 base36 milliseconds, 3 base36 counter, 10 device id. A stamp
-// orders edits and says nothing about the time of day: an edit that follows a far-future one shares its milliseconds.
-// After Kulkarni et al. 2014, "Logical Physical Clocks"; the bound on skew keeps one wrong clock from dragging others.
+// The hybrid logical clock: 22 characters that sort as text: 9 base36 milliseconds, 3 base36 counter, 10 device id. A
+// stamp orders edits; it is no time of day, because an edit that follows a far-future one shares its milliseconds.
+// After Kulkarni et al. 2014, "Logical Physical Clocks"; the bound on skew keeps one wrong clock from affecting others.
 import { DAY_MILLISECONDS, MINUTE_MILLISECONDS } from "../time/durations.ts";
 
 export const MAX_SKEW_MILLISECONDS = 5 * MINUTE_MILLISECONDS;
 const COUNTERS = 36 ** 3;
-/** Latest time of a stamp: far beyond every clock, and far below the maximum of its 9 characters. */
+/** Latest time of a stamp: later than every clock, and far below the maximum of its 9 characters. */
 export const LATEST_MILLISECONDS = Date.UTC(2500, 0, 1);
 
 export interface StampParts {
@@ -21,10 +21,12 @@ const base36 = (value: number, width: number) => value.toString(36).padStart(wid
 /** A time that a stamp can hold: a machine's clock may return anything. */
 const held = (milliseconds: number): number => Math.min(Math.max(Math.floor(milliseconds), 0), LATEST_MILLISECONDS);
 
-/** Counter limit: more edits than anybody makes fit between the latest time and this; they increment it. */
+/**
+ * Limit of the counter. More edits than anybody makes fit between the latest time and this limit; they increment it.
+ */
 const BEYOND_MILLISECONDS = LATEST_MILLISECONDS + DAY_MILLISECONDS;
 
-/** A stamp beyond every clock counts as the latest one, so that the next stamp still has 22 characters. */
+/** A stamp later than every clock is treated as the latest one, so that the next stamp still has 22 characters. */
 export function boundedStamp(stamp: string): string {
   const { milliseconds, device } = stampParts(stamp);
   if (stamp.length === 22 && milliseconds <= BEYOND_MILLISECONDS) return stamp;
@@ -47,8 +49,8 @@ export interface Clock {
 }
 
 /**
- * The next stamp, and the clock after it. `after` is the stamp of the overwritten value: an edit wins over the value it
- * replaces, whatever the clocks say, yet a far-future stamp stays on that one field.
+ * The next stamp, and the clock after it. `after` is the stamp of the value to overwrite: an edit wins over the value
+ * it replaces whatever the clocks show, yet a far-future stamp stays limited to that field.
  */
 export function nextStamp(clock: Clock, now: number, after = ""): { stamp: string; clock: Clock } {
   const bounded = (stamp: string): string => (stamp === "" ? "" : boundedStamp(stamp));
@@ -68,7 +70,7 @@ export function nextStamp(clock: Clock, now: number, after = ""): { stamp: strin
   return { stamp, clock: poisoned ? clock : { ...clock, last: stamp } };
 }
 
-/** Advances the clock by a stamp from elsewhere, within the allowed skew. Never rejects a stamp. */
+/** Advances the clock by a received stamp, within the allowed skew. Never rejects a stamp. */
 export function seenStamp(clock: Clock, remote: string, now: number): Clock {
   if (remote <= clock.last || stampParts(remote).milliseconds > now + MAX_SKEW_MILLISECONDS) return clock;
   return { ...clock, last: remote.slice(0, 12) + clock.device };

@@ -28,7 +28,7 @@ export const Company = z.looseObject({
   gpcOff: z.optional(z.boolean()),
   /** Never allowed automatically. */
   autoOff: z.optional(z.boolean()),
-  /** Its questions are dropped. */
+  /** The extension ignores its questions. */
   asksOff: z.optional(z.boolean()),
 });
 export type Company = z.infer<typeof Company>;
@@ -39,7 +39,7 @@ export type Rule = z.infer<typeof Rule>;
 export const LayerRow = z.extend(LayerFields, { id: LayerId });
 export type LayerRow = z.infer<typeof LayerRow>;
 
-/** Details of a feeling beside its value. */
+/** Details of a feeling other than its value. */
 export const FeelingDetail = z.looseObject({
   words: z.optional(z.array(z.enum(WORDS)).check(z.maxLength(3))),
   about: z.optional(
@@ -102,7 +102,7 @@ export const Profile = z.looseObject({
   letterAddress: z.optional(z.string().check(z.maxLength(400))),
   /** Global Privacy Control on every site. */
   gpc: z.optional(z.boolean()),
-  /** Notice participating sites; let such a company read the contact rules without asking. */
+  /** Notice participating sites, and let such a company read the contact rules without a question. */
   notice: z.optional(z.boolean()),
   autoGrant: z.optional(z.boolean()),
 });
@@ -125,7 +125,7 @@ export type TableName = keyof typeof ENTITIES;
 export const TABLES: readonly TableName[] = keysOf(ENTITIES);
 export type Entity<T extends TableName> = z.infer<(typeof ENTITIES)[T]>;
 
-/** Members that are instants: entries are ordered, counted and shown by them. */
+/** Members that are instants, by which entries are ordered, counted and shown. */
 export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
   grants: ["since", "until", "revokedAt"],
   feelings: ["at"],
@@ -135,8 +135,8 @@ export const INSTANTS: { readonly [T in TableName]?: readonly string[] } = {
 };
 
 /**
- * The entity of a row. Null for a removed row, and for a row with an invalid date, which an earlier version imported. A
- * null field counts as absent: absence needs a stamp too.
+ * The entity of a row. Null for a removed row, and for a row with an invalid date that an earlier version imported. A
+ * null field is absent: absence needs a stamp too.
  */
 export function entityOf<T extends TableName>(table: T, row: Row | undefined): Entity<T> | null {
   if (!isVisible(row)) return null;
@@ -151,7 +151,7 @@ export function entityOf<T extends TableName>(table: T, row: Row | undefined): E
   return asEntity(table, entity);
 }
 
-/** Types fields of a known shape: each write and each import checks it (`shapeFault`). */
+/** Narrows fields to a known shape, which each write and each import checks (`shapeFault`). */
 export function asEntity<T extends TableName>(table: T, fields: Fields): Entity<T>;
 export function asEntity(_table: TableName, fields: Fields): Fields {
   return fields;
@@ -159,7 +159,7 @@ export function asEntity(_table: TableName, fields: Fields): Fields {
 
 const NO_FIELDS: readonly string[] = ["id", "$h", "$x", "$del", "__proto__"];
 
-/** A loop, since a restore calls it for each row several times. */
+/** A loop, since a restore calls it several times for each row. */
 export function presentFields(row: Row): Fields {
   const present: Fields = {};
   for (const field of Object.keys(row)) {
@@ -169,7 +169,7 @@ export function presentFields(row: Row): Fields {
   return present;
 }
 
-/** The first member with a wrong form in an entity from outside; null if there is none. Unknown members pass. */
+/** The first member with an invalid form in a foreign entity; null if there is none. Unknown members pass. */
 export function shapeFault(table: TableName, entity: Fields): string | null {
   const result = ENTITIES[table].safeParse(entity);
   return result.success ? null : (result.error.issues[0]?.path.join(".") ?? "?");

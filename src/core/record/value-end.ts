@@ -25,7 +25,7 @@ export function endOfValue(text: string, scan: ValueScan, maxDepth: number): num
     if (character === QUOTE) isText = true;
     else if (character === OPEN_OBJECT || character === OPEN_LIST) depth++;
     else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
-      // The bracket of the surrounding value ends a number or a word.
+      // The closing bracket of the surrounding value ends a number or a word.
       if (depth === 0) return at;
       depth--;
       if (depth === 0) return at + 1;

@@ -1,4 +1,4 @@
-// Timing of "How was it today?": rare, random, never pressing. Derived from the list of shown reminders.
+// Timing of "How was it today?": rare, random, never pressing. Derived from the list of reminders that were shown.
 import type { Sector } from "../../signal/sectors.ts";
 import { isWithinLast } from "../time/instant.ts";
 
@@ -13,7 +13,7 @@ export interface ShownReminder {
 
 export interface Reminders {
   on: boolean;
-  /** Time of the last switch-on. Earlier pauses do not count towards switching off. */
+  /** Time at which reminders were last turned on. Earlier pauses do not count towards turning them off. */
   since: number;
   /** Sensitive sectors in which the user wants reminders. */
   sectors: Sector[];
@@ -21,7 +21,7 @@ export interface Reminders {
   shown: ShownReminder[];
   /** The popup has offered reminders. */
   offered: boolean;
-  /** Reminders switched themselves off, and the user has not dismissed the notice in Settings. */
+  /** Reminders turned themselves off, and the user has not dismissed the notice in Settings. */
   stopped: boolean;
 }
 
@@ -47,7 +47,7 @@ const FIRST_DAYS = 3 * DAY;
 const IGNORED_IN_A_ROW = 2;
 const PAUSE = 30 * DAY;
 const MOST_PAUSES = 3;
-/** Half of the qualifying visits: rating only extreme visits would make another diary. */
+/** Share of the qualifying visits that lead to a reminder. A diary of extreme visits only would be a different one. */
 export const CHANCE = 0.5;
 
 const longest = ({ at }: ShownReminder): number => at + SHOWN_MINUTES * MINUTE;
@@ -59,7 +59,7 @@ export const hiddenAt = (one: ShownReminder): number =>
 export const showing = ({ shown }: Reminders, now: number): ShownReminder | null =>
   shown.findLast((one) => now >= one.at && now < hiddenAt(one)) ?? null;
 
-/** The reminder that a rating answers now: it shows, or showed within the last half hour. */
+/** The reminder that a rating answers: one that is shown, or was shown within the last half hour. */
 export const nudgedBy = ({ shown }: Reminders, company: string, now: number): ShownReminder | null =>
   shown.findLast((one) => one.company === company && now >= one.at && now <= hiddenAt(one) + NUDGED) ?? null;
 
@@ -72,7 +72,7 @@ export interface Pause {
   until: number;
 }
 
-/** Two ignored reminders in a row pause that company for thirty days. */
+/** Two ignored reminders in a row pause reminders about that company for thirty days. */
 export function pausesOf(shown: readonly ShownReminder[], now: number): Pause[] {
   const rows = new Map<string, number>();
   return shown.flatMap((one) => {
@@ -82,7 +82,7 @@ export function pausesOf(shown: readonly ShownReminder[], now: number): Pause[] 
   });
 }
 
-/** Three pauses since the last switch-on: the user does not want reminders. */
+/** Three pauses since reminders were turned on: the user does not want them. */
 export const hasHadEnough = ({ shown, since }: Reminders, now: number): boolean =>
   pausesOf(shown, now).filter(({ from }) => from >= since).length >= MOST_PAUSES;
 
@@ -90,7 +90,7 @@ export interface Occasion {
   company: string;
   sector?: Sector | undefined;
   muted: boolean;
-  /** Quiet hours apply to this company now. */
+  /** Quiet hours are in force for this company. */
   quiet: boolean;
   now: number;
   installedAt: number;
@@ -109,7 +109,7 @@ export const REFUSALS = [
 ] as const;
 export type RefusedReminder = (typeof REFUSALS)[number];
 
-/** Reason why a visit does not qualify; null if it does. The random draw comes after. */
+/** Reason why a visit does not qualify; null if it does. The random draw follows. */
 export function refusedReminder(reminders: Reminders, occasion: Occasion): RefusedReminder | null {
   const { company, sector, now } = occasion;
   const { shown } = reminders;

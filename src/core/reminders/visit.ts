@@ -9,7 +9,7 @@ export interface OpenVisit {
   day: string;
   milliseconds: number;
   pages: number;
-  /** Time at which the person left; null while they are there. */
+  /** Time at which the person left; null while the visit goes on. */
   leftAt: number | null;
 }
 
@@ -31,12 +31,12 @@ export interface VisitSample {
   page: boolean;
 }
 
-/** True for a visit that the extension counted; visits that the user noted are the user's own. */
+/** True for a visit that the extension counted. Visits that the user noted belong to the user. */
 export const isNoticed = (event: Pick<TimelineEvent, "type" | "detail">): boolean =>
   event.type === "visit" && !isUserNote(event);
 
 const MINUTE = 60_000;
-/** Nothing reports that the person is still there, so at most this much counts between two samples. */
+/** No event reports that the person is still on the page, so at most this much counts between two samples. */
 export const MAX_BETWEEN_SAMPLES = 5 * MINUTE;
 export const AWAY = MINUTE;
 const LEAST_MILLISECONDS = 3 * MINUTE;

@@ -7,7 +7,7 @@ export const MOST_ATTEMPTS = 12;
 export type AttemptOutcome =
   | { kind: "accepted"; answer: DeliveryAnswer }
   | { kind: "refused"; error: string; reason: string | undefined }
-  /** `retryAfterSeconds`: what the company asked for; null if it asked for nothing. */
+  /** `retryAfterSeconds`: the delay that the company asked for; null if it asked for none. */
   | { kind: "later"; error: string; retryAfterSeconds: number | null };
 
 export interface Answered {
@@ -17,7 +17,7 @@ export interface Answered {
   bytes: Uint8Array;
 }
 
-/** Client errors that pass: a timeout, the same key at work, too early, too many. */
+/** Client errors that pass: a timeout, the same key in progress, too early, too many. */
 const PASSING: readonly number[] = [408, 409, 425, 429];
 
 export function outcomeOf({ status, retryAfter, bytes }: Answered, now: number): AttemptOutcome {
@@ -37,8 +37,9 @@ function secondsIn(text: string | null, now: number): number | null {
 }
 
 /**
- * Milliseconds until the next attempt: any time up to a bound that doubles from one minute to a day, so that browsers do
- * not return together, and never less than half a minute. A company can ask for at most a day. `chance`: from 0 to below 1.
+ * Milliseconds until the next attempt, drawn below a bound that doubles from one minute to a day, so that browsers do
+ * not return at the same time; never less than half a minute. A company can ask for a day at most. `chance`: from 0 to
+ * below 1.
  */
 export function delayAfter(attempts: number, retryAfterSeconds: number | null, chance: number): number {
   const bound = Math.min(DAY_MILLISECONDS, MINUTE_MILLISECONDS * 2 ** Math.min(attempts - 1, 11));

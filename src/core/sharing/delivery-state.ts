@@ -1,4 +1,4 @@
-// State of a delivery. Brings no schema, so that the popup can use it.
+// State of a delivery. Imports no schema, so that the popup can use it.
 import { type DataKind, dataOfText, OF_OWN_WORDS } from "./data-kinds.ts";
 import type { Delivery, DeliveryKind } from "./delivery.ts";
 
@@ -7,8 +7,8 @@ export const isOwed = ({ state }: Delivery): boolean => state === "owed";
 export const kindOf = ({ kind = "feeling" }: Pick<Delivery, "kind">): DeliveryKind => kind;
 
 /**
- * A request to delete says nothing new about the user: it must always arrive. An update says what the company may read
- * anyway.
+ * A request to delete contains nothing new about the user, so it may always be sent. An update contains only text that
+ * the company may read anyway.
  */
 export function dataOfDelivery(delivery: Pick<Delivery, "kind" | "body">): readonly DataKind[] {
   const kind = kindOf(delivery);
@@ -24,6 +24,6 @@ export const mayHaveArrived = ({ state, attempts }: Delivery): boolean =>
 export const cancelling = (deliveries: readonly Delivery[]) =>
   deliveries.filter(isOwed).map(({ id }) => ({ table: "deliveries" as const, id, fields: { state: "cancelled" } }));
 
-/** As `cancelling`, when the company's grant ends: what the user asked to be deleted is still to be deleted. */
+/** Like `cancelling`, for the end of the company's grant: requests to delete stay owed. */
 export const cancellingWithGrant = (deliveries: readonly Delivery[]) =>
   cancelling(deliveries.filter((delivery) => kindOf(delivery) !== "withdraw"));

@@ -1,11 +1,14 @@
-// Delivery: a text that the user sends to a company, from the press until the company has answered.
+// Delivery: a text that the user sends to a company, from the press until the company's answer.
 import * as z from "zod/mini";
 
-/** Reasons for which an owed delivery waits. The first one never passes by itself, the others may. */
+/** Reasons why an owed delivery waits. The first one never passes without the user, the others may. */
 export const STOPPED = ["gave-up", "not-granted", "no-permission", "ended"] as const;
 export type Stopped = (typeof STOPPED)[number];
 
-/** Texts for a company's endpoints. `preferences`: what it may read, sent anew; `withdraw`: asks it to delete one of them. */
+/**
+ * Kinds of text for a company's endpoints. `preferences`: the document that it may read, sent when it changes.
+ * `withdraw`: the request to delete one of the texts.
+ */
 export const DELIVERY_KINDS = ["feeling", "plan", "answer", "preferences", "withdraw"] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
@@ -26,16 +29,16 @@ export const Delivery = z.looseObject({
   state: z.enum(DELIVERY_STATES),
   /** Absent in rows of earlier versions, which held feelings only. */
   kind: z.optional(z.enum(DELIVERY_KINDS)),
-  /** Result of the last attempt that did not succeed: `http-503`, or a code of `RequestFault`. */
+  /** Result of the last failed attempt: `http-503`, or a code of `RequestFault`. */
   lastError: z.optional(z.string().check(z.maxLength(200))),
   stopped: z.optional(z.enum(STOPPED)),
-  /** Instant of the company's acceptance: a fact, so it stands against a withdrawal on another device. */
+  /** Instant of the company's acceptance. A fact, so a withdrawal on another device does not undo it. */
   acceptedAt: z.optional(z.string()),
   /** The company's own reference. */
   reference: z.optional(z.string().check(z.maxLength(200))),
-  /** The company's reason for a refusal, in its words. */
+  /** The company's reason for a refusal, in its own words. */
   reason: z.optional(z.string().check(z.maxLength(200))),
-  /** The company's own name for the user, sent beside the body if the user chose to be identified. */
+  /** The company's name for the user, sent beside the body if the user chose to be identified. */
   handle: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
   /** The shared feeling, and the version that was shared. */
   feeling: z.optional(z.string()),
@@ -49,7 +52,7 @@ export const Delivery = z.looseObject({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** 36^25 are more than 2^128. */
+/** 36^25 is more than 2^128. */
 export const KEY_CHARACTERS = 25;
 
 /** Time in which a press on Undo still stops a delivery. */

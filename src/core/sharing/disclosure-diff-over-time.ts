@@ -1,5 +1,5 @@
-// Widenings today and on every later date that the record names. The user confirms a rule that starts next month when they
-// write it, since no question follows on the day it starts.
+// Widenings today and on every later date in the record. The user confirms a rule that starts next month while writing
+// it, since no question follows on the day it starts.
 import { KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { withoutHolds } from "../preferences/layers.ts";
 import { heldBy } from "../preferences/resolution.ts";
@@ -8,7 +8,7 @@ import { WIDENINGS, type Widening, widenings } from "./disclosure-diff.ts";
 import { type View, type ViewInput, viewFor } from "./view.ts";
 import { nextChange } from "./view-change.ts";
 
-/** Enough: later dates are years away. */
+/** A sufficient number: later dates are years away. */
 const MOST_DATES = 60;
 
 /** Today and each later date on which an input changes, in order. */
@@ -36,8 +36,8 @@ function union(lists: readonly (readonly Widening[])[]): Widening[] {
 }
 
 /**
- * Compares two inputs date by date and without their holds, so that no rule is added unnoticed under one. A hold widens
- * only by ending earlier.
+ * Compares two inputs date by date and without their holds, so that a hold hides no new rule. A hold widens only by
+ * ending earlier.
  */
 export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening[] {
   const [was, is] = [unheld(before), unheld(after)];
@@ -48,7 +48,7 @@ export function wideningsOverTime(before: ViewInput, after: ViewInput): Widening
 
 const unheld = (input: ViewInput): ViewInput => ({ ...input, layers: withoutHolds(input.layers) });
 
-/** Kinds whose hold now ends earlier and that a yes or ask then covers. */
+/** Kinds whose hold now ends earlier, and that a yes or ask then covers. */
 function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   const end = ({ layers, on }: ViewInput, kind: Kind): string => {
     const until = heldBy(layers, { kind, on })?.rule.until;
@@ -62,5 +62,5 @@ function liftedKinds(before: ViewInput, after: ViewInput): Kind[] {
   return freed.filter((kind) => open.includes(kind));
 }
 
-/** Widenings since a text that the company read or the user was shown; null: no such text. */
+/** Widenings compared with a text that the company read or the user saw; null if there is no such text. */
 export const wideningsSince = (shown: View | null, after: ViewInput): Widening[] => widenings(shown, viewFor(after));

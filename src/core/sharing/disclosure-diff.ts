@@ -1,5 +1,5 @@
-// Disclosure diff: the ways in which one view of a company shows or allows more than another. A change that widens needs a
-// confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
+// Disclosure diff: the ways in which one view of a company discloses or allows more than another. A change that widens
+// needs a confirmation, one that narrows does not. Compares views only; knows no layer and no grant.
 import type { Contact, DocumentRule, DocumentSubject, TermsView, TreatmentView } from "../../signal/document.ts";
 import { KINDS, type Kind, PURPOSES } from "../../signal/vocabulary.ts";
 import { strictness, subjectKey } from "../preferences/resolution.ts";
@@ -21,17 +21,20 @@ export interface WiderDisclosure {
   widenings: Widening[];
 }
 
-/** Answer of a command that needs the user's confirmation before a company sees or may do more. Nothing was written. */
+/**
+ * Answer of a command that needs the user's confirmation, because a company would see or may do more. Nothing was
+ * written.
+ */
 export interface DisclosureQuestion {
   asks: WiderDisclosure[];
-  /** Identifies the question. A confirmation repeats it, so that a yes to another question does not count. */
+  /** Identifies the question. A confirmation repeats it, so that a yes to another question is not accepted. */
   question: string;
 }
 
-/** A question names this many companies and counts the rest. */
+/** A question names this many companies and gives the number of the others. */
 export const MAX_NAMED_COMPANIES = 20;
 
-/** Text that is equal for equal questions. */
+/** A text that is equal for equal questions. */
 export const questionText = (asks: WiderDisclosure[]): string =>
   `${asks.length} ${canonical(asks.slice(0, MAX_NAMED_COMPANIES))}`;
 
@@ -55,7 +58,7 @@ export function widenings(before: View | null, after: View): Widening[] {
 const keyOf = (about: DocumentSubject): string =>
   about.product === undefined ? subjectKey(about.label) : `#${about.product}`;
 
-/** The rule that answers for a kind, about a subject or (null) in general. */
+/** The rule that decides a kind, about a subject or (null) in general. */
 function ruleFor(contact: Contact | undefined, kind: Kind, about: string | null): DocumentRule | undefined {
   const rules = contact?.rules.filter(({ kinds }) => kinds.includes(kind)) ?? [];
   const special =
@@ -77,7 +80,7 @@ function widensAnswer(before: DocumentRule | undefined, after: DocumentRule | un
   if (after.note !== undefined && after.note !== before?.note) return true;
   if (after.want === "no") return before?.want === "no" && !endsNoLater(before.until, after.until);
   if (before === undefined || strictness(after.want) < strictness(before.want)) return true;
-  // A stricter answer can only take away.
+  // A stricter answer can only narrow.
   if (strictness(after.want) > strictness(before.want)) return false;
   return widensBounds(before, after);
 }
@@ -103,7 +106,7 @@ const TIMES = { day: 366, week: 53, month: 12, year: 1 };
 const perYear = ({ max, per }: { max: number; per: keyof typeof TIMES }): number => max * TIMES[per];
 
 /**
- * True if `after` names a topic that `before` does not. A topic reveals an interest, even under the company's own
+ * True if `after` has a topic that `before` does not have. A topic reveals an interest, even under the company's own
  * product name.
  */
 function newTopics(before: Contact | undefined, after: Contact | undefined): boolean {
@@ -114,7 +117,7 @@ function newTopics(before: Contact | undefined, after: Contact | undefined): boo
 const TREATMENT: (keyof TreatmentView)[] = ["languages", "style", "addressAs"];
 const SUPPORT: (keyof TreatmentView)[] = ["formats", "support", "supportNote"];
 
-/** True if a member of `after` has a value that it lacks in `before`. */
+/** True if a member of `after` has a value that `before` lacks. */
 function hasNew<T extends object>(members: readonly (keyof T)[], before: T | undefined, after: T | undefined): boolean {
   const said = (view: T | undefined, member: keyof T): string[] => {
     const value: unknown = view?.[member];

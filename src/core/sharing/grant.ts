@@ -1,4 +1,4 @@
-// Grant: the user's permission for one company to read its view. An ended grant stays as a row, as proof of its end.
+// Grant: the user's permission for one company to read its view. The row of an ended grant stays, as proof of its end.
 import * as z from "zod/mini";
 import { PARTS } from "../../signal/vocabulary.ts";
 import { MOST_TOPICS, TopicMatch } from "../companies/topic.ts";
@@ -14,7 +14,7 @@ export const GrantParts = z.record(z.enum(PARTS), z.boolean());
 export const GrantTopics = z.array(TopicMatch).check(z.maxLength(MOST_TOPICS));
 
 export const Grant = z.looseObject({
-  /** The company's id: one grant a company. */
+  /** The company's id: one grant for each company. */
   id: z.string(),
   /** Exact hosts, without ports. */
   hosts: z.array(z.string()),
@@ -25,7 +25,7 @@ export const Grant = z.looseObject({
   paused: z.optional(z.boolean()),
   /** Granted by the automatic setting, without a preview. Cleared by an Allow. */
   automatic: z.optional(z.boolean()),
-  /** The company's name for the user, under which it gets the document when that changes. Absent: it gets none. */
+  /** The company's name for the user, under which it receives the changed document. Absent: it receives none. */
   updatesAs: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/))),
   /** General topics that the user matched to products of this company. */
   topics: z.optional(GrantTopics),
@@ -89,7 +89,7 @@ export const reachesNoFurther = (grant: Grant, other: Grant): boolean =>
   (other.automatic !== true || grant.automatic === true) &&
   (other.until === undefined || (grant.until !== undefined && grant.until <= other.until));
 
-/** True if `after` permits now more than `before` did. */
+/** True if `after` permits more now than `before`. */
 export const reachesFurther = (before: Grant | undefined, after: Grant | undefined, at: string): boolean =>
   isLive(after, at) && !(isLive(before, at) && reachesNoFurther(after, before));
 

@@ -4,8 +4,8 @@ import { kindOf } from "./delivery-state.ts";
 import { type Grant, isLive } from "./grant.ts";
 
 /**
- * True if the grant lets a delivery leave at this instant. The press on a single text with its exact words is the user's
- * yes to that text; a withdrawal tells nothing, so it needs no grant.
+ * True if the grant lets a delivery leave at this instant. With the press on a single text the user agrees to exactly
+ * those words. A withdrawal contains nothing about the user, so it needs no grant.
  */
 export function permitsDelivery(grant: Grant | undefined, delivery: Pick<Delivery, "kind">, at: string): boolean {
   const kind = kindOf(delivery);

@@ -6,7 +6,7 @@ import { subjectKey } from "../preferences/resolution.ts";
 import { addDays } from "../time/calendar.ts";
 import { isDay } from "../time/instant.ts";
 
-/** Kept in one day: of one company, and of all together. */
+/** Stored per day: for one company, and for all companies together. */
 export const MOST_QUESTIONS_A_DAY = { company: 3, all: 20 };
 const MOST_OPEN_DAYS = 90;
 
@@ -14,7 +14,7 @@ const MOST_OPEN_DAYS = 90;
 export const ReceivedQuestion = z.transform((value: unknown, { issues }): CompanyQuestion => {
   const read = readQuestion(value);
   if (read === null) issues.push({ code: "custom", input: value, message: "not a question" });
-  // Never used: an issue refuses the payload.
+  // Never returned: an issue makes the schema refuse the payload.
   return read ?? { id: "", text: "", why: "", use: "service", keep: "P0D", answer: "text", expires: "" };
 });
 
@@ -32,11 +32,11 @@ export type KeptAnswer = z.infer<typeof KeptAnswer>;
 /** Detail of an `asked` event with a company's question. */
 export interface AskedDetail {
   question: CompanyQuestion;
-  /** The user does not want to answer it. */
+  /** The user declined to answer it. */
   declined: boolean;
 }
 
-/** Null for another event, and for a question that a file brought in another form. */
+/** Null for another event, and for a question that a file brought in an invalid form. */
 export function askedIn({
   type,
   detail,
@@ -58,7 +58,7 @@ export const isOpenOn = ({ expires }: CompanyQuestion, today: string): boolean =
 export const endsInTime = ({ expires }: CompanyQuestion, today: string): boolean =>
   today <= expires && expires <= addDays(today, MOST_OPEN_DAYS);
 
-/** Equal for questions that ask the same in the same words. */
+/** Equal for questions with the same words. */
 export const askedKey = ({ text }: CompanyQuestion): string => subjectKey(text);
 
 export function fitsQuestion({ answer: form }: CompanyQuestion, answer: QuestionAnswer): boolean {

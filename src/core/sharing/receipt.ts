@@ -25,7 +25,7 @@ export type Receipt = z.infer<typeof Receipt>;
 export const isOfReading = ({ direction }: { direction?: unknown }): boolean =>
   direction === "shared" || direction === "withdrawn";
 
-/** Kind of a receipt. A feeling given for delivery is "told": the user shared it, and it answers no request. */
+/** Kind of a receipt. A shared feeling is "told": the user shared it, and it answers no request. */
 export const RECEIPT_KINDS = ["shared", "told", "answered", "withdrawn", "acknowledged"] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
 

@@ -18,7 +18,7 @@ export const SHARE_LINES = [
 ] as const;
 export type ShareLine = (typeof SHARE_LINES)[number];
 
-/** Free text may disclose more than the user intends, so only the user ticks it. */
+/** Free text may disclose more than the user intends, so only the user selects it. */
 const FREE_TEXT: readonly ShareLine[] = ["own-tags", "wanted", "note"];
 
 /** Lines with a value in this feeling, in order. */
@@ -41,18 +41,18 @@ export function linesOf(feeling: Feeling): ShareLine[] {
 export const tickedLines = (feeling: Feeling): ShareLine[] =>
   linesOf(feeling).filter((line) => !FREE_TEXT.includes(line));
 
-/** The tags of the closed list. */
+/** The tags of the fixed list. */
 export function closedTags({ about = [] }: Feeling): string[] {
   const own = ownTags(about);
   return about.filter((tag) => !own.includes(tag));
 }
 
-/** A date alone says nothing of the dealing. */
+/** A date alone says nothing about the visit. */
 export const saysSomething = (lines: readonly ShareLine[]): boolean => lines.some((line) => line !== "date");
 
 /**
- * The exact text. `date` is the local day, not the instant: when somebody was where is not the company's to learn here.
- * `replaces` is the key of an earlier version that arrived. Nothing that was not ticked, and no id of the record.
+ * The exact text: nothing that the user did not tick, and no id of the record. `date` is the local day, since the
+ * instant would tell the company when the person was there. `replaces` is the key of an earlier version that arrived.
  */
 export function feelingBody(
   feeling: Feeling,

@@ -1,4 +1,4 @@
-// The next day on which a company's view changes by itself.
+// The next day on which a company's view changes without an edit.
 import type { Plan } from "../plans/plan.ts";
 import { LAYER_ORDER, type Layers } from "../preferences/layers.ts";
 import { canonical } from "../record/change.ts";

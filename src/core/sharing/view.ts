@@ -1,4 +1,4 @@
-// View: the resolved preferences of one company's granted parts, as document and as header summary. Names no other company.
+// View: the resolved preferences of one company's granted parts, as a document and as a header. Names no other company.
 import type { Contact, DocumentRule, PreferencesDocument, TermsView, TreatmentView } from "../../signal/document.ts";
 import type { Summary } from "../../signal/header.ts";
 import type { Product } from "../../signal/participation-schema.ts";
@@ -30,9 +30,11 @@ export interface ViewInput {
   parts: GrantedParts;
   /** The company's own products. Rules about other subjects enter the view from the company's own layer only. */
   products: readonly Product[];
-  /** General topics that the user matched to this company's products. Absent: no company to hide topics from. */
+  /**
+   * General topics that the user matched to this company's products. Absent: there is no company to hide topics from.
+   */
   topics?: readonly TopicMatch[] | undefined;
-  /** Granted automatically: the view holds the general wants only, as the header does. */
+  /** An automatic grant: the view contains only the general wants, like the header. */
   automatic?: boolean | undefined;
   plans: readonly Plan[];
   timeZone: string;
@@ -127,7 +129,7 @@ function treatmentFor(treatment: object, parts: GrantedParts): TreatmentView | n
 const termsFor = (terms: DataTerms): TermsView =>
   Object.fromEntries(Object.entries(pick(terms, TERMS_MEMBERS)).filter(([, value]) => value !== NONE));
 
-/** Permitted purposes. Without terms only the service itself. */
+/** Permitted purposes. Without terms, only the service. */
 export const purposesOf = (purposes: Partial<Record<Purpose, string>> = {}): Purpose[] =>
   PURPOSES.filter((purpose) => (purposes[purpose] ?? (purpose === "service" ? "yes" : "no")) === "yes");
 
@@ -164,7 +166,7 @@ const pickRule = (rule: ContactRule) => ({
   ...pick({ ...rule, ...calendarDates(rule) }, RULE_MEMBERS),
 });
 
-/** Replaces dates that no calendar has, such as 31 June, which would make the document invalid. */
+/** Replaces dates that no calendar has, such as 31 June: they would make the document invalid. */
 function calendarDates({ from, until }: ContactRule): Pick<ContactRule, "from" | "until"> {
   return {
     ...(from?.length === DAY_LENGTH ? { from: firstDay(from) } : {}),

@@ -1,4 +1,4 @@
-// Compaction: makes one segment of many small ones, rewrites full segments of which many rows are outdated, and those
+// Compaction: merges many small segments into one. Rewrites full segments of which many rows are outdated, and those
 // that still hold the content of erased rows.
 import type { Engine } from "./engine.ts";
 import { FULL, type Segment } from "./head.ts";
@@ -9,12 +9,12 @@ export interface Writer {
   write(keys: readonly RowKey[], level: number, replaces?: readonly string[]): Promise<Segment[]>;
 }
 
-/** Part of a full segment's rows that later segments may hold, before it is rewritten. */
+/** A full segment is rewritten once later segments hold more than this part of its rows. */
 const OUTDATED = 0.3;
 
 export interface Compacted {
   segments: Segment[];
-  /** Names of the segments that others replace. */
+  /** Names of the replaced segments. */
   obsolete: string[];
 }
 
@@ -34,7 +34,7 @@ export async function compact(writer: Writer, { engine, log, fresh }: Given): Pr
   return { segments: work.segments, obsolete: work.obsolete };
 }
 
-/** True if erased rows had content in this device's files for as long as the limit, or the clock was set back. */
+/** True if the files of this device have held content of erased rows for the limit, or if the clock was set back. */
 export function isPurgeDue({ limits, now }: Engine, { purge }: OwnLog): boolean {
   if (purge === null) return false;
   const elapsed = now() - purge.since;
@@ -56,7 +56,7 @@ class Compaction {
     if (group.length >= this.engine.limits.fanIn) await this.merge(group, level + 1);
   }
 
-  /** Bounds the number of segments: without it each level may hold as many as the fan-in, less one. */
+  /** Bounds the number of segments: without it each level may hold one less than the fan-in. */
   async mergeSmall(): Promise<void> {
     const small = this.segments.filter(({ level }) => level < FULL);
     if (small.length <= this.engine.limits.smallSegments) return;
@@ -91,7 +91,9 @@ class Compaction {
     }
   }
 
-  /** Puts the new segments in the place of the last one that they replace: the list is in the order of writing. */
+  /**
+   * Puts the new segments in the place of the last one that they replace, since the list is in the order of writing.
+   */
   private replace(names: readonly string[], written: readonly Segment[]): void {
     const last = this.segments.findLastIndex(({ name }) => names.includes(name));
     const [before, after] = [this.segments.slice(0, last), this.segments.slice(last + 1)];

@@ -1,11 +1,11 @@
-// Damaged files of devices that have been silent for weeks: those cannot send them again, so this device does.
+// Damaged files of devices that have been silent for weeks. Such a device cannot send them again, so this one does.
 import type { Engine } from "./engine.ts";
 import type { Head } from "./head.ts";
 import type { Cursor } from "./local-store.ts";
 import { HEADS, type HeadName, headName, headPath, parseHeadName, segmentFolder, segmentPath } from "./names.ts";
 import { openHead } from "./reading.ts";
 
-/** A device that still runs has found the damage in its own files by then. */
+/** Within this time a running device has found the damage in its own files. */
 const SILENT_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
 
 /** Marks the rows that damaged files may have held, once for each file. `own`: id of this device. */
@@ -33,7 +33,10 @@ async function newestHeads({ remote }: Engine): Promise<Map<string, HeadName>> {
   return newest;
 }
 
-/** The head if it does not open; else its segments that are gone or of another length. None if the device is not silent. */
+/**
+ * The head if it does not open, else its missing segments and those of another length. None if the device is not
+ * silent.
+ */
 async function damagedFiles(engine: Engine, named: HeadName): Promise<string[]> {
   const head: Head | null = await openHead(engine, headName(named), []);
   if (head === null) return [headPath(headName(named))];

@@ -1,24 +1,24 @@
-// The sync engine's means: stores, codec, clock and limits. Everything in the place is write-once: no file is ever
-// overwritten, so that safety needs no lock, rename or conditional request, which real servers do not honour.
+// The sync engine's dependencies: stores, codec, clock and limits. Everything in the place is write-once: no file is
+// ever overwritten, so that safety needs no lock, rename or conditional request, which real servers do not honour.
 import type { TableName } from "../record/tables.ts";
 import type { LocalStore, OwnLog } from "./local-store.ts";
 import type { RemoteStore } from "./remote-store.ts";
 import type { BadFile, VaultCodec } from "./vault-codec.ts";
 
 export interface Limits {
-  /** Rows joined in one transaction. */
+  /** Number of rows that one transaction joins. */
   rowsAtOnce: number;
-  /** Characters of the rows in a head; more become a segment. */
+  /** Limit of characters of the rows in a head; more rows become a segment. */
   tailCharacters: number;
-  /** Segments of one level that compaction makes one of. */
+  /** Number of segments of one level that compaction merges into one. */
   fanIn: number;
-  /** Segments that are not full, of all levels: more become one. A new device reads each with a request of its own. */
+  /** Limit of segments that are not full, over all levels: a new device needs a request for each. */
   smallSegments: number;
-  /** Rows of a segment, and of one push: a kill repeats at most one segment. */
+  /** Limit of rows of a segment, and of one push: a kill repeats at most one segment. */
   segmentRows: number;
-  /** Characters of a segment: readers refuse a longer text (platform/vault/codec.ts). */
+  /** Limit of characters of a segment: readers refuse a longer text (platform/vault/codec.ts). */
   segmentCharacters: number;
-  /** Heads of this device that stay in the place. */
+  /** Number of this device's heads that stay in the place. */
   keptHeads: number;
   /** Time until the content of erased rows is purged from this device's files. */
   purgeAfterMilliseconds: number;
@@ -36,13 +36,13 @@ export const LIMITS: Limits = {
   purgeAfterMilliseconds: 20 * 60 * 60 * 1000,
 };
 
-/** Work done since the start of a sync. */
+/** Work of a sync so far. */
 export interface Step {
   direction: "up" | "down";
   rows: number;
   /** Bytes of files. */
   bytes: number;
-  /** Rows that the sync now knows to come: announced by a head. */
+  /** Rows that a head has announced. */
   expected?: number;
 }
 
@@ -61,7 +61,7 @@ export interface Engine {
   deviceName: string;
   /** Id of this device before its first push: the one in its stamps. */
   device: string;
-  /** Tables that the place holds; undefined: all. */
+  /** Tables in the place; undefined means all. */
   tables?: readonly TableName[];
   /** Called between pull and push. May throw to end the sync before it writes. */
   afterPull?(badFiles: readonly BadFile[]): Promise<void>;

@@ -1,4 +1,4 @@
-// Deletion of this device's own files, once no kept head refers to them. Nobody deletes another device's files, except
+// Deletion of this device's own files, once no kept head refers to them. No device deletes files of another one, except
 // to forget it.
 import type { Engine } from "./engine.ts";
 import type { Garbage, OwnLog } from "./local-store.ts";
@@ -12,7 +12,7 @@ interface NewHead {
   keptHeads: number;
 }
 
-/** Files that the acknowledged head makes useless. */
+/** Files that the acknowledged head makes obsolete. */
 export function garbageOf(log: OwnLog, { name, generation, obsolete, keptHeads }: NewHead): Garbage[] {
   const unused = log.intents.slice(0, -1).map((intent) => headName({ device: log.device, ...intent }));
   const heads = [...log.heads.slice(keptHeads - 1), ...unused].filter((head) => head !== name);
@@ -27,10 +27,10 @@ export function garbageOf(log: OwnLog, { name, generation, obsolete, keptHeads }
   ];
 }
 
-/** Deleted heads that are remembered. */
+/** Limit of deleted heads that are remembered. */
 const DELETED_HEADS = 30;
 
-/** Deletes what is due. A file that cannot be deleted stays due. */
+/** Deletes files that are due. A file that cannot be deleted stays due. */
 export async function collectGarbage(engine: Engine, log: OwnLog): Promise<OwnLog> {
   const left: Garbage[] = [];
   const deleted: string[] = [];

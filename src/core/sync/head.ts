@@ -6,7 +6,7 @@ import { parseHeadName } from "./names.ts";
 import { VaultFault } from "./vault-codec.ts";
 
 export const HEAD_VERSION = 1;
-/** Level of a segment that compaction leaves alone, because it is full. */
+/** Level of a full segment, which compaction leaves unchanged. */
 export const FULL = 9;
 
 const Segment = z.strictObject({
@@ -16,9 +16,9 @@ const Segment = z.strictObject({
   /** SHA-256 of the file, in hexadecimal. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   rows: z.int().check(z.gte(0)),
-  /** Number of compactions behind it; `FULL` for a full segment. */
+  /** Number of compactions that made it; `FULL` for a full segment. */
   level: z.int().check(z.gte(0), z.lte(FULL)),
-  /** Segments whose rows this one holds: a reader that has read them all may skip it. */
+  /** Segments whose rows this one contains: a reader that has read them all may skip it. */
   replaces: z.optional(z.array(z.string()).check(z.maxLength(100))),
 });
 export type Segment = z.infer<typeof Segment>;
@@ -34,7 +34,7 @@ const Description = z.object({
   nonce: z.string(),
   /** Milliseconds since the epoch of the push. */
   at: z.number(),
-  /** The device's older heads whose rows this head and its segments hold. */
+  /** The device's older heads whose rows this head and its segments contain. */
   previous: z.array(z.string()).check(z.maxLength(100)),
   segments: z.array(Segment).check(z.maxLength(10_000)),
   /** The newest generation that the device has read of each other device. */
@@ -43,7 +43,7 @@ const Description = z.object({
 
 export interface Head extends z.infer<typeof Description> {
   rows: TableRow[];
-  /** Lines that are no rows. */
+  /** Lines that are not rows. */
   unreadable: number;
 }
 

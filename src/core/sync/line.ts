@@ -1,5 +1,5 @@
-// Rows as lines of text: one row per line, always its whole current state, so that reading a line twice, or lines out of
-// order, has the same result.
+// Rows as lines of text, one row per line. A line always has the row's whole current state, so that reading it twice,
+// or out of order, has the same result.
 import { fieldsOf, type Row } from "../record/change.ts";
 import { STAMP_PATTERN, stampParts } from "../record/stamp.ts";
 import { TABLES, type TableName } from "../record/tables.ts";
@@ -50,7 +50,7 @@ export function writeLine([table, row]: TableRow): string {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Null if the line is no row: damaged, or of a table that only a newer version knows. */
+/** Null if the line is no row: damaged, or of a table that only a newer version has. */
 export function readLine(text: string): TableRow | null {
   const line = parsed(text);
   if (line === null || typeof line.id !== "string") return null;

@@ -7,7 +7,7 @@ export const HEADS = "heads";
 /** One push of one device. The nonce makes its file names unique, even if a restored backup repeats the generation. */
 export interface Push {
   generation: number;
-  /** 8 random characters. */
+  /** Eight random characters. */
   nonce: string;
 }
 export interface HeadName extends Push {

@@ -1,5 +1,5 @@
 // Pull: reads other devices' new heads and segments, and joins their rows. A file that cannot be read is reported and
-// tried again; nothing is concluded from a file's absence.
+// tried again. The absence of a file proves nothing.
 import type { Engine } from "./engine.ts";
 import { type Cursor, NOTHING_READ } from "./local-store.ts";
 import { type HeadName, parseHeadName } from "./names.ts";
@@ -7,7 +7,7 @@ import { Reading } from "./reading.ts";
 import type { RefusedHeads } from "./refused.ts";
 import { type Pulled, Report } from "./report.ts";
 
-/** Syncs in a row without a device's files before this device carries its rows. */
+/** Number of syncs in a row without a device's files before this device carries its rows. */
 const GONE_SYNCS = 3;
 
 interface Listed {
@@ -24,7 +24,7 @@ export async function pull(engine: Engine, { listed, own, refused }: Listed): Pr
   devices.delete(own);
   const report = new Report(devices);
   const gone = { listed: [own, ...devices.keys()], report };
-  // Known devices first: invented ones must not use up the tries of a sync.
+  // Known devices first, so that made-up ones cannot use up the tries of a sync.
   const order = [...devices].sort(([one], [other]) => Number(cursors.has(other)) - Number(cursors.has(one)));
   for (const [device, heads] of order) {
     const cursor = cursors.get(device) ?? NOTHING_READ;
@@ -61,7 +61,7 @@ async function lookForGone({ local }: Engine, { device, cursor, listed, report }
   if (cursor.adopted === true) return;
   const gone = cursor.gone + 1;
   if (gone < GONE_SYNCS) return local.writeCursor(device, { ...cursor, gone });
-  // Its files may also have held rows of others that are gone, or of an imported file.
+  // Its files may also have held rows of other lost devices, or of an imported file.
   await local.oweRowsExcept(new Set(listed.filter((other) => other !== device)));
   await local.writeCursor(device, { ...cursor, heads: [], segments: [], gone, adopted: true });
   report.adopted.push(device);

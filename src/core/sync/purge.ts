@@ -19,11 +19,11 @@ export async function notePurge(engine: Engine, log: OwnLog, erased: readonly Ro
   return noted;
 }
 
-/** The purge that is left after a push that wrote these segments. */
+/** The rest of the purge after a push that wrote these segments. */
 export function purgeAfterPush({ purge }: OwnLog, segments: readonly { name: string }[]): OwnLog["purge"] {
   if (purge === null) return null;
   const left = purge.segments.filter((name) => segments.some((segment) => segment.name === name));
-  // Each head from now on is without the content; the kept ones before it leave with the next pushes.
+  // From now on no head has the content; the next pushes delete the kept heads before this one.
   const pushes = left.length > 0 ? purge.pushes : purge.pushes - 1;
   return pushes <= 0 ? null : { ...purge, segments: left, pushes };
 }

@@ -20,7 +20,7 @@ export interface Pushed {
 export async function push(engine: Engine, before: OwnLog, force: boolean): Promise<{ log: OwnLog; pushed: Pushed }> {
   const owed = await readOwed(engine);
   if (owed.keys.length === 0 && !force) {
-    // Marks of rows that the place does not hold.
+    // Marks of rows that the place does not have.
     if (owed.upTo > 0) await engine.local.settle(before, owed.upTo);
     return { log: before, pushed: { rows: 0, more: owed.more } };
   }
@@ -36,7 +36,7 @@ export async function push(engine: Engine, before: OwnLog, force: boolean): Prom
   return { log: await collectGarbage(engine, acknowledged), pushed: { rows: owed.keys.length, more: owed.more } };
 }
 
-/** Owed rows of the tables that the place holds. */
+/** Owed rows of the tables that the place has. */
 async function readOwed({ local, limits, tables }: Engine): Promise<Owed> {
   const owed = await local.readOwed(limits.segmentRows);
   return tables === undefined ? owed : { ...owed, keys: owed.keys.filter(([table]) => tables.includes(table)) };
@@ -44,7 +44,7 @@ async function readOwed({ local, limits, tables }: Engine): Promise<Owed> {
 
 const keyOf = ([table, { id }]: TableRow): RowKey => [table, id];
 
-/** The owed rows that are erased. The tail may hold others, whose purge has begun. */
+/** The owed rows that are erased. The tail may contain others, whose purge has begun. */
 function erasedOf(rows: readonly TableRow[], owed: readonly RowKey[]): RowKey[] {
   const erased = rows.filter(([, row]) => row.$x !== undefined).map(keyOf);
   if (erased.length === 0) return [];
@@ -62,7 +62,7 @@ interface Files {
   obsolete: string[];
 }
 
-/** Writes the segments that this push needs: for a tail that is too long, for compaction and for a purge. */
+/** Writes the segments that this push needs: for too long a tail, for compaction, and for a purge. */
 async function filesFor(
   writer: SegmentWriter,
   { engine, log, rows }: { engine: Engine; log: OwnLog; rows: readonly TableRow[] },
@@ -84,7 +84,7 @@ export class SegmentWriter {
     private readonly next: Push,
   ) {}
 
-  /** Writes the current rows. `replaces`: segments whose rows these keys are. */
+  /** Writes the current rows. `replaces`: the segments whose rows these keys are. */
   async write(keys: readonly RowKey[], level: number, replaces: readonly string[] = []): Promise<Segment[]> {
     const rows = await this.engine.local.readRows(keys);
     const segments = await this.writeLines(rows.map(keyOf), rows.map(writeLine), level);
@@ -94,7 +94,7 @@ export class SegmentWriter {
       : segments;
   }
 
-  /** As few segments as their limits permit. */
+  /** As few segments as the limits permit. */
   async writeLines(keys: readonly RowKey[], lines: readonly string[], level = 0): Promise<Segment[]> {
     const segments: Segment[] = [];
     for (let from = 0; from < keys.length; ) {
@@ -105,7 +105,7 @@ export class SegmentWriter {
     return segments;
   }
 
-  /** Index after the last line that still fits; at least one line does. */
+  /** Index after the last line that fits; at least one line does. */
   private endOfSegment(lines: readonly string[], from: number): number {
     const { segmentRows, segmentCharacters } = this.engine.limits;
     let [to, characters] = [from + 1, lines[from]?.length ?? 0];

@@ -8,7 +8,7 @@ import type { Report } from "./report.ts";
 import { SegmentParts, withMeaning } from "./segment-parts.ts";
 import { type BadFile, VaultFault } from "./vault-codec.ts";
 
-/** Null if the file is gone, or does not open: then `badFiles` gets it. */
+/** Null if the file is missing, or does not open and is then reported in `badFiles`. */
 export async function openHead(engine: Engine, name: string, badFiles: BadFile[]): Promise<Head | null> {
   const path = headPath(name);
   const bytes = await engine.remote.get(path);
@@ -45,7 +45,7 @@ export class Reading {
     this.report = to.report;
   }
 
-  /** `heads`: the listed ones, the newest first. `gone`: the place shows only what is older than this device has read. */
+  /** `heads`: the listed heads, newest first. `gone`: the place shows only files older than those already read. */
   async read(heads: readonly HeadName[], before: Cursor): Promise<"gone" | "read"> {
     const { local } = this.engine;
     const names = heads.map(headName);
@@ -59,7 +59,7 @@ export class Reading {
       if (before.gone > 0 || before.adopted === true) await local.writeCursor(this.device, cursor);
       return "read";
     }
-    // A kill after the first rows leaves a device that is known, so that its rows are carried on if it is gone.
+    // After a kill, the device is known by its first rows, so that its rows are carried if it disappears.
     if (before === NOTHING_READ) await local.writeCursor(this.device, cursor);
     for (const name of names) {
       if (cursor.heads.includes(name)) continue;
@@ -86,7 +86,7 @@ export class Reading {
     await this.join(withMeaning(head.rows));
     this.engine.onStep({ direction: "down", rows: head.rows.length, bytes: 0 });
     if (!isWhole) return cursor;
-    // A device that was restored from a backup may count its generations anew.
+    // A device that was restored from a backup may repeat its generations.
     const isNewest = head.generation >= cursor.generation || head.at > cursor.at;
     return {
       ...cursor,
@@ -117,7 +117,7 @@ export class Reading {
     return next;
   }
 
-  /** Reads each part while the one before is stored: all rows of a segment at once are most of a restore's memory. */
+  /** Reads each part while the previous one is stored: all rows of a segment at once are most of a restore's memory. */
   private async joinLines(lines: readonly string[]): Promise<void> {
     const { local, limits } = this.engine;
     const parts = new SegmentParts(lines, limits.rowsAtOnce);

@@ -1,5 +1,5 @@
-// Heads that did not open: each is tried again after more and more syncs, and few in one sync. A place may list thousands
-// of them, for ever.
+// Heads that did not open. Each is tried again after ever more syncs, and only a few in one sync: a place may list
+// thousands of them for ever.
 import type { Engine } from "./engine.ts";
 import type { Head } from "./head.ts";
 import type { LocalStore, RefusedHead } from "./local-store.ts";
@@ -7,11 +7,11 @@ import { headPath } from "./names.ts";
 import { openHead } from "./reading.ts";
 import type { BadFile, VaultFaultCode } from "./vault-codec.ts";
 
-/** Of one sync; the others wait for the next one. */
+/** Limit for one sync; the others wait for the next one. */
 export const MOST_REFUSALS = 50;
-/** Remembered. More cost at most `MOST_REFUSALS` requests a sync. */
+/** Limit of remembered heads. More of them cost at most `MOST_REFUSALS` requests a sync. */
 export const MOST_REMEMBERED = 1000;
-/** A day of syncs. */
+/** About as many as the syncs of a day. */
 const LONGEST_WAIT = 96;
 
 export class RefusedHeads {
@@ -31,7 +31,7 @@ export class RefusedHeads {
     return new RefusedHeads(engine, await engine.local.readRefused());
   }
 
-  /** Null if the head is gone, does not open (then `badFiles` gets it), or is not tried in this sync. */
+  /** Null if the head is missing, does not open (and is then reported in `badFiles`), or is not tried in this sync. */
   async open(name: string, badFiles: BadFile[]): Promise<Head | null> {
     const known = this.known.get(name);
     if (known !== undefined && known.wait > 0) {
@@ -45,7 +45,7 @@ export class RefusedHeads {
     badFiles.push(...bad);
     const [fault] = bad;
     if (fault === undefined) this.forget(name);
-    // One that is newer opens after the update, and only a holder of the key can write it.
+    // A newer one opens after the update, and only a holder of the key can write it.
     else if (fault.code !== "newer") this.note(name, fault.code);
     return head;
   }
@@ -54,7 +54,7 @@ export class RefusedHeads {
     this.refusals++;
     const tries = (this.known.get(name)?.tries ?? 0) + 1;
     this.isChanged = true;
-    // The first time it may be a torn download: the next sync tries again.
+    // At first it may be a torn download, so the next sync tries again.
     this.known.set(name, { name, code, tries, wait: Math.min(2 ** Math.min(tries - 1, 10) - 1, LONGEST_WAIT) });
   }
 

@@ -1,5 +1,5 @@
-// The remote side of sync: a place on storage that the user already has, which holds vaults, and the store of one vault.
-// Every file is write-once, so a store needs no lock, rename, ETag or conditional overwrite.
+// The remote side of sync. A place is storage that the user already has, and holds vaults; a store holds the files of
+// one vault. Every file is write-once, so a store needs no lock, rename, ETag or conditional overwrite.
 
 export interface RemoteFile {
   /** Last part of the path: only 0-9, a-z, "." and "-". */
@@ -12,16 +12,16 @@ export interface RemoteFile {
 export interface RemoteStore {
   /** Files directly in a folder, without subfolders; null if the folder does not exist. */
   list(folder: string): Promise<RemoteFile[] | null>;
-  /** The names alone, where the sizes make the answer longer: each idle sync asks for them (`namesIn`). */
+  /** Only the names, for servers whose answer is longer with sizes: each idle sync asks for them (`namesIn`). */
   names?(folder: string): Promise<string[] | null>;
   /** The whole file; null if it does not exist. */
   get(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /**
-   * Creates the file, and its folders where they are missing. Fails with `exists` where the server can tell that the
-   * name is taken. A server may store less than it acknowledges: callers read the file back.
+   * Creates the file, and missing folders. Fails with `exists` if the server can tell that the name is taken. A server
+   * may store less than it acknowledges, so callers read the file back.
    */
   put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Deletes the file. A missing file is no fault. */
+  /** Deletes the file. A missing file is no error. */
   delete(path: string): Promise<void>;
 }
 
@@ -47,11 +47,11 @@ export const REMOTE_FAULTS = [
   "unauthorized",
   /** The server accepts only digest authentication, which the extension does not speak. */
   "digest-only",
-  /** The place may be read and not written. */
+  /** The place can be read but not written. */
   "read-only",
   /** The configured folder does not exist. */
   "no-folder",
-  /** The address answers, but not as a store: a login page, a captive portal, another service. */
+  /** The address answers, but not as a store: a login page, a captive portal, or another service. */
   "not-a-store",
   "full",
   "rate-limited",
@@ -62,9 +62,9 @@ export const REMOTE_FAULTS = [
   /** A file or a listing exceeds the limits, or a part of an answer is missing. */
   "too-large",
   "truncated",
-  /** Unencrypted, and not confirmed for the user's own network. */
+  /** The address is unencrypted, and the user has not confirmed it for their own network. */
   "insecure",
-  /** The browser's permission for the server, or for the folder, is missing. */
+  /** The browser's permission for the server or the folder is missing. */
   "no-permission",
   "server",
 ] as const;

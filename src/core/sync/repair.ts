@@ -1,4 +1,4 @@
-// Repair of this device's files: after a restored backup, a place that lost files, or a device that is gone.
+// Repair of this device's files: after a restored backup, after a place lost files, or after a device disappeared.
 import { carryDamaged } from "./damaged.ts";
 import { type Engine, newLog } from "./engine.ts";
 import type { Segment } from "./head.ts";
@@ -8,7 +8,7 @@ import { HEADS, headName, headPath, parseHeadName, segmentFolder, segmentPath } 
 import type { RefusedHeads } from "./refused.ts";
 import type { Pulled } from "./report.ts";
 
-/** Syncs in a row that do not list the newest head, before everything is pushed again. */
+/** Number of syncs in a row that do not list the newest head, before everything is pushed again. */
 const UNLISTED_SYNCS = 3;
 
 interface Looked {
@@ -20,9 +20,9 @@ interface Looked {
 }
 
 /**
- * The log after a look at the listed heads. A head in this device's name that it did not write means a clone of this
- * profile, or its own future before a backup was restored: it then becomes a new device. `repush`: the place lost the
- * newest head.
+ * The log after a check of the listed heads. A head in this device's name that it did not write means a clone of this
+ * profile, or the device's own later state before a backup was restored; it then becomes a new device. `repush`: the
+ * place lost the newest head.
  */
 export async function checkOwnHeads(
   engine: Engine,
@@ -71,19 +71,19 @@ async function store({ local }: Engine, log: OwnLog): Promise<OwnLog> {
   return log;
 }
 
-/** Rows that only this device's files hold for certain. */
+/** Rows that may exist only in this device's files. */
 async function carriedKeys({ local }: Engine, { segments, tail }: OwnLog): Promise<RowKey[]> {
   return distinctKeys([...(await local.readSegmentKeys(segments.map(({ name }) => name))), ...tail]);
 }
 
-/** Becomes a new device. The old device's files are then read like anyone's. */
+/** Becomes a new device, and reads the old device's files like those of any other. */
 async function fork(engine: Engine, old: OwnLog): Promise<OwnLog> {
   const log = newLog(engine.randomText(10));
   await engine.local.becomeDevice(log, await carriedKeys(engine, old), old.device);
   return log;
 }
 
-/** Compares this device's segments in the place with its list, by size. Returns the number of those to be sent again. */
+/** Compares the sizes of this device's segments in the place with its list. Returns how many must be sent again. */
 export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
   await carryDamaged(engine, log.device);
   const listed = (await engine.remote.list(segmentFolder(log.device))) ?? [];
@@ -95,11 +95,11 @@ export async function scrub(engine: Engine, log: OwnLog): Promise<number> {
   return bad.length;
 }
 
-/** Starts this device's files anew: everything it knows is owed. For a vault that the place lost. */
+/** Starts this device's files anew, with everything it knows owed. For a vault that the place lost. */
 export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[]): Promise<void> {
   await engine.local.owe(every);
   for (const device of (await engine.local.readCursors()).keys()) await engine.local.writeCursor(device, NOTHING_READ);
-  // Its earlier files, if the place shows them again, go with the next acknowledgement.
+  // The next acknowledgement deletes its earlier files, if the place shows them again.
   const heads = log.heads.map((head) => ({ path: headPath(head), generation: log.generation + 1 }));
   const { device, generation, intents, orphans, garbage, deletedHeads } = without(log, log.segments, 1);
   await store(engine, {
@@ -113,8 +113,8 @@ export async function renew(engine: Engine, log: OwnLog, every: readonly RowKey[
 }
 
 /**
- * Deletes another device's files, after this device has pushed the rows that they hold (`oweRowsExcept`). Heads first:
- * without them nobody looks for the segments.
+ * Deletes another device's files, once this device has pushed their rows (`oweRowsExcept`). Heads first, since nobody
+ * looks for segments without them.
  */
 export async function deleteFilesOf({ remote }: Engine, device: string): Promise<void> {
   for (const { name } of (await remote.list(HEADS)) ?? [])

@@ -6,7 +6,7 @@ export interface Pulled {
   /** Rows that changed here. */
   changed: number;
   badFiles: BadFile[];
-  /** Listed files that the place did not deliver whole. */
+  /** Listed files that the place did not deliver completely. */
   missing: string[];
   /** Devices of which the place shows older data than this device, or the writer of a head, has seen. */
   rolledBack: string[];

@@ -15,12 +15,12 @@ const PASSING: readonly SyncProblem[] = [
   "unexpected",
 ];
 
-/** True if the failure may be over at the next try, without the user. */
+/** True if the failure may be over at the next try without the user. */
 export const passes = (problem: SyncProblem): boolean => PASSING.includes(problem);
 
 /**
- * True if the last sync failed and only the user can end that: a password tried again and again locks an account. A folder
- * may come back with a window.
+ * True if the last sync failed and only the user can resolve it: trying a wrong password again and again locks an
+ * account. A folder may come back when a window opens.
  */
 export const waitsForUser = ({ problem, failures, place }: SyncStatus): boolean =>
   problem !== null &&
@@ -31,8 +31,8 @@ export const waitsForUser = ({ problem, failures, place }: SyncStatus): boolean 
 const MOST_MINUTES = 60;
 
 /**
- * Milliseconds until the next try: doubles from one minute to an hour, half of it by chance, so that devices do not try
- * together. Never less than the server asked for. `chance`: from 0 to below 1.
+ * Milliseconds until the next try: a delay that doubles from one minute to an hour, half of it random, so that devices
+ * do not try at the same time. Never less than the server asked for. `chance`: from 0 to below 1.
  */
 export function retryDelay(failures: number, retryAfterSeconds: number | null, chance: number): number {
   const minutes = Math.min(MOST_MINUTES, 2 ** Math.min(failures - 1, 10));

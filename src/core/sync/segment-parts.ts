@@ -1,4 +1,4 @@
-// Rows of a segment, a part at a time, so that the next one is read while the one before is stored.
+// Rows of a segment in parts, so that the next part is read while the previous one is stored.
 import { readRow } from "../record/row.ts";
 import { readRows } from "./head.ts";
 import type { TableRow } from "./line.ts";
@@ -28,7 +28,7 @@ export class SegmentParts {
   }
 }
 
-/** Rows are checked for their meaning where they enter, even those of the user's other devices. */
+/** Rows are validated when they enter, even those of the user's other devices. */
 export const withMeaning = (rows: readonly TableRow[]): TableRow[] =>
   rows.flatMap(([table, given]): TableRow[] => {
     const result = readRow(table, given);

@@ -1,4 +1,5 @@
-// Settings of the place that sync uses. Device only: sealed at rest (platform/vault/), never part of the record.
+// Settings of the place for sync. They stay on this device, sealed at rest (platform/vault/), and are never part of the
+// record.
 
 export interface WebDavSettings {
   kind: "webdav";

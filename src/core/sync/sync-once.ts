@@ -1,4 +1,4 @@
-// One sync: lists the heads, pulls, repairs, pushes. Every step may be the last one before a kill.
+// One sync: lists the heads, pulls, repairs, pushes. The process may be killed after every step.
 import { isPurgeDue } from "./compaction.ts";
 import { type Engine, readLog, SyncFault } from "./engine.ts";
 import { collectGarbage } from "./garbage.ts";
@@ -20,8 +20,8 @@ export interface Synced extends Pulled {
 }
 
 /**
- * Syncs once. Throws a RemoteFault, or a SyncFault; then nothing is lost, and the next sync goes on where this one ended.
- * `force` pushes a head even if nothing is owed.
+ * Syncs once. Throws a RemoteFault or a SyncFault; nothing is lost then, and the next sync continues where this one
+ * ended. `force` pushes a head even if nothing is owed.
  */
 export async function syncOnce(engine: Engine, { force = false } = {}): Promise<Synced> {
   let log = await readLog(engine);
@@ -32,9 +32,9 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
   log = await settleErasures(engine, log);
   const checked = await checkOwnHeads(engine, log, { listed, pulled, refused });
   await refused.write(engine.local, listed);
-  // Deletes what an earlier sync could not.
+  // Deletes files that an earlier sync could not delete.
   log = await collectGarbage(engine, checked.log);
-  // A push that died left files, whose deletion needs the acknowledgement of another one.
+  // A push that died left files. Deleting them needs the acknowledgement of another push.
   let forced = force || checked.repush || log.intents.length > 0;
   let rows = 0;
   for (let more = true; more; ) {
@@ -51,7 +51,7 @@ export async function syncOnce(engine: Engine, { force = false } = {}): Promise<
 const bytesOf = ({ segments, heads, headBytes = 0 }: OwnLog): number =>
   segments.reduce((sum, { bytes }) => sum + bytes, headBytes * heads.length);
 
-/** Applies other devices' erasures. The purge is noted first: a kill between the two leaves it due. */
+/** Applies other devices' erasures. The purge is noted first, so that it stays due if a kill separates the two. */
 async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {
   const erased = await engine.local.readErasures();
   if (erased.length === 0) return log;
@@ -60,7 +60,10 @@ async function settleErasures(engine: Engine, log: OwnLog): Promise<OwnLog> {
   return noted;
 }
 
-/** Names in heads/. A place without any, that had some, is missing: nothing is concluded from it, and nothing written. */
+/**
+ * Names in heads/. A place that had heads and lists none is missing: the sync concludes nothing from it, and writes
+ * nothing.
+ */
 async function listHeads({ remote, local }: Engine, log: OwnLog): Promise<string[]> {
   const listed = await namesIn(remote, HEADS);
   const hadSome = log.heads.length > 0 || [...(await local.readCursors()).values()].some(isPresent);

@@ -5,7 +5,7 @@ import type { VaultFaultCode } from "./vault-codec.ts";
 export interface SyncStatus {
   place: { kind: "webdav" | "browser" | "folder"; name: string };
   vault: string;
-  /** Number of the key under which this device has owed all its rows. */
+  /** Number of the key for which this device has owed all its rows. */
   epoch: number;
   /** Name of this device, chosen by the user. */
   deviceName: string;
@@ -20,6 +20,6 @@ export interface SyncStatus {
   storedBytes: number;
   /** Milliseconds since the epoch of the last comparison of this device's files with its list. */
   scrubbedAt: number;
-  /** The user was asked about many erasures and said yes. */
+  /** The user confirmed the many erasures. */
   erasesMany?: boolean;
 }

@@ -1,11 +1,11 @@
 // Encryption of the vault's files, as the sync engine sees it.
 
 export const VAULT_FAULTS = [
-  /** Not encrypted to a key of this vault, or damaged. */
+  /** Damaged, or not encrypted to a key of this vault. */
   "unreadable",
-  /** Encrypted to this vault by nobody who holds its key: refused and reported. */
+  /** Encrypted to this vault by someone without its key: refused and reported. */
   "forged",
-  /** A file of another vault, or under another name than its own. */
+  /** A file of another vault, or under a name that is not its own. */
   "misplaced",
   /** Written by a newer version of this program. */
   "newer",

@@ -1,12 +1,12 @@
 // Amounts as people type them in English and German: 1500, 1,500.00 and 1.500,00 alike.
 
 const PLAIN = /^\d+(?:[.,](\d{1,2}))?$/;
-/** Groups of three digits behind one kind of separator, which cannot also be the decimal separator. */
+/** Groups of three digits after one kind of separator, which then cannot be the decimal separator too. */
 const GROUPED = /^[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})*(?:(?!\1)[.,](\d{1,2}))?$/;
 
 /**
- * Amounts have at most two decimals, so a point or comma before three digits separates a group. Null for text that is no
- * amount, that could mean two amounts (`1,500.000`, `0,500`, `12 50`), or whose amount is too large to be exact.
+ * Amounts have at most two decimals, so a point or comma before three digits separates a group. Null for text that is
+ * no amount, that is ambiguous (`1,500.000`, `0,500`, `12 50`), or whose amount is too large to be exact.
  */
 export function amountOf(text: string): number | null {
   const typed = text.trim().replaceAll(/[\s’]/g, "'");
@@ -17,5 +17,5 @@ export function amountOf(text: string): number | null {
   return Number.isSafeInteger(Math.trunc(amount)) ? amount : null;
 }
 
-/** The text to edit an amount, which `amountOf` reads again. Rounds to two decimals. */
+/** Text for editing an amount, which `amountOf` reads again. Rounds to two decimals. */
 export const amountText = (amount: number): string => String(Math.round(amount * 100) / 100);

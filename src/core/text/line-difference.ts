@@ -1,14 +1,14 @@
-// Difference of two texts by lines: the lines that came and those that went, in the order of reading.
+// Difference of two texts by lines: added and removed lines, in reading order.
 
 export interface ChangedLine {
   change: "added" | "removed";
   line: string;
 }
 
-/** Pairs of lines that may be compared; beyond, everything between the equal ends counts as changed. */
+/** Limit of line pairs to compare. Above it, everything between the equal ends counts as changed. */
 const MOST_PAIRS = 1_000_000;
 
-/** Lines without a visible character are left out. Moved lines went at one place and came at another. */
+/** Ignores lines without a visible character. A moved line is removed at one place and added at another. */
 export function lineDifference(before: string, after: string): ChangedLine[] {
   const [old, fresh] = [visibleLines(before), visibleLines(after)];
   let start = 0;

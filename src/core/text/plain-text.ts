@@ -1,6 +1,6 @@
 // Single-line text: a line break could begin another line of a letter, or another header of a mail.
 
-/** U+2028 and U+2029 break a line too. */
+/** U+2028 and U+2029 also break a line. */
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** Replaces line breaks and other control characters with spaces. */

@@ -26,8 +26,8 @@ export function lastDay(date: string): string {
 export const dayAfter = (date: string): string => addDays(lastDay(date), 1);
 
 /**
- * The date `days` days after a full date. Text that is no date gives the first date of all, so that an unfinished form
- * counts as long past.
+ * The date `days` days after a full date. For text that is no date, the first date of all, so that an unfinished form
+ * is long past.
  */
 export function addDays(day: string, days: number): string {
   const from = Date.parse(`${day}T00:00:00Z`);

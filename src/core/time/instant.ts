@@ -12,7 +12,7 @@ export const instantOf = (at: number): string => `${new Date(at).toISOString().s
 export function instantIn(text: string): string | null {
   if (isStoredInstant(text)) return text;
   const local = FORM.exec(text)?.[1];
-  // Engines move a 31 February into March, so the parsed date must print as the given text.
+  // Engines turn 31 February into a day in March, so the parsed date must print as the given text.
   if (local === undefined || !isStored(`${local}Z`)) return null;
   const instant = instantOf(Date.parse(text));
   return STORED.test(instant) ? instant : null;
@@ -21,7 +21,7 @@ export function instantIn(text: string): string | null {
 function isStored(text: string): boolean {
   const at = Date.parse(text);
   if (Number.isNaN(at)) return false;
-  // Only such a day or hour can be moved, and printing takes most of the time: a restore checks each instant.
+  // Engines move only such days and hours. Printing takes most of the time, and a restore checks each instant.
   const canMove = text.slice(8, 10) > "28" || text.slice(11, 13) > "23";
   return !canMove || instantOf(at) === text;
 }
@@ -34,5 +34,5 @@ export const isStoredInstant = (text: unknown): text is string =>
 export const isDay = (text: unknown): text is string =>
   typeof text === "string" && text.length === 10 && isStoredInstant(`${text}T00:00:00Z`);
 
-/** True if `at` lies less than `span` milliseconds before `now`. False for a later `at`, which a fast clock wrote. */
+/** True if `at` is less than `span` milliseconds before `now`. False for a later `at`, which a fast clock wrote. */
 export const isWithinLast = (span: number, at: number, now: number): boolean => at <= now && now - at < span;

@@ -8,7 +8,7 @@ const FURTHEST = 16 * HOUR_MILLISECONDS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Cached for each zone: creating a formatter costs more than a hundred uses. An unknown zone counts as UTC. */
+/** Cached for each zone: creating a formatter costs more than a hundred uses. An unknown zone is treated as UTC. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;

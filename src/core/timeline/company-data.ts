@@ -28,7 +28,7 @@ export const DataDetail = z.looseObject({
   by: z.literal("company"),
   /** The host that served the file. */
   source: z.string().check(z.maxLength(253)),
-  /** The day, if the company named no moment. */
+  /** The day, if the company gave no time. */
   day: z.optional(z.string().check(z.refine(isDay))),
   amount: z.optional(Amount),
   currency: z.optional(Currency),
@@ -41,7 +41,7 @@ export function dataOf({ detail }: Pick<TimelineEvent, "detail">): DataDetail | 
   return parsed?.success === true ? parsed.data : null;
 }
 
-/** The fields of an entry's event. A day without a moment stands at noon in UTC: the same on every device. */
+/** The fields of an entry's event. A day without a time becomes noon in UTC, the same on every device. */
 export function dataFields({ kind, day, moment, amount, from, ...said }: DataEntry, company: string, source: string) {
   const type = kind !== "message" ? "purchase" : from === "customer" ? "asked" : "contact";
   const detail = {
@@ -56,13 +56,13 @@ export function dataFields({ kind, day, moment, amount, from, ...said }: DataEnt
   return { at: moment ?? `${day}T12:00:00Z`, company, type, detail };
 }
 
-/** Equal for two readings of one row: by the company's own number, else by all that the row says. */
+/** Equal for two readings of one row: compares the company's own number, or all members if there is none. */
 export const identityOf = ({ kind, reference, day, moment, text, amount, from }: DataEntry): string =>
   JSON.stringify(
     reference === undefined ? [kind, day, moment, text, amount?.value, amount?.currency, from] : [kind, reference],
   );
 
-/** True if the event says the same as these fields. */
+/** True if the event equals these fields. */
 export function saysTheSame(event: TimelineEvent, fields: ReturnType<typeof dataFields>): boolean {
   const [said, now] = [new Map(Object.entries(event.detail)), Object.entries(fields.detail)];
   const isEqual = said.size === now.length && now.every(([member, value]) => said.get(member) === value);

@@ -35,7 +35,7 @@ export const NoteDetail = z.strictObject({
 });
 export type NoteDetail = z.infer<typeof NoteDetail>;
 
-/** Members of each type beside its text. */
+/** Members of each type other than its text. */
 const MEMBERS: Partial<Record<NoteType, readonly (keyof NoteDetail)[]>> = {
   promise: ["due"],
   purchase: ["amount", "currency"],
@@ -50,7 +50,7 @@ export function noteDetail(type: NoteType, detail: NoteDetail): NoteDetail & { b
   return { ...Object.fromEntries(kept), by: "user" };
 }
 
-/** Only the user's own notes can be changed: all other entries are the record of events. */
+/** Only the user's own notes can be changed; all other entries record events. */
 export const isUserNote = ({ detail }: Pick<TimelineEvent, "detail">): boolean => detail.by === "user";
 
 /** The user's own notes, and texts of a company that the user chose to keep. */
