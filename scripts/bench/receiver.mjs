@@ -2,8 +2,7 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,7 +26,7 @@ export async function measureReceiver({ add, quick, say }) {
     await client.query("CREATE TABLE bare (LIKE item INCLUDING ALL)");
     const batches = {
       bare: () => batchOf((number) => insertBare(client, number)),
-      ours: () => batchOf((number) => receiver.post(number)),
+      ours: () => batchOf(receiver.post),
     };
     for (const batch of Object.values(batches)) for (let warm = 0; warm < 3; warm++) await batch();
     const samples = await interleaved(quick ? 4 : 15, batches, { mostSeconds: 90 });
@@ -57,14 +56,14 @@ async function batchOf(one) {
   const each = [];
   let left = ITEMS;
   const start = performance.now();
-  const worker = async () => {
+  const work = async (worker) => {
     while (left-- > 0) {
       const from = performance.now();
-      await one(items++);
+      await one(items++, worker);
       each.push(performance.now() - from);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, worker) => work(worker)));
   return { milliseconds: performance.now() - start, each };
 }
 
@@ -116,7 +115,6 @@ async function startReceiver(url) {
       OPERATIONS_PORT: String(operationsPort),
     },
   });
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   for (let tries = 0; tries < 200; tries++) {
     const isUp = await fetch(`http://127.0.0.1:${operationsPort}/healthz`).then(
       ({ ok }) => ok,
@@ -125,30 +123,53 @@ async function startReceiver(url) {
     if (isUp) break;
     await new Promise((done) => setTimeout(done, 100));
   }
+  const lines = Array.from({ length: AT_ONCE }, () => lineTo(port));
+  return {
+    post: (number, worker) => lines[worker].post(number),
+    stop() {
+      for (const line of lines) line.close();
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+/**
+ * A connection that sends one item after the other, over a bare socket: the load's own processor time would count as the
+ * receiver's. Opens another when the receiver ends one.
+ */
+function lineTo(port) {
+  let [socket, answered, text] = [null, null, ""];
+  const open = () => {
+    socket = connect(port, "127.0.0.1").setNoDelay(true).setEncoding("latin1");
+    socket.on("data", (piece) => {
+      text += piece;
+      const [head, body] = text.split("\r\n\r\n");
+      if (body === undefined || body.length < Number(/content-length: (\d+)/i.exec(head)?.[1])) return;
+      const { done, fail } = answered;
+      if (/^connection: close/im.test(head)) socket = null;
+      text = "";
+      if (head.startsWith("HTTP/1.1 200 ")) done();
+      else fail(new Error(`${head}\n${body}`));
+    });
+    socket.on("error", (error) => answered?.fail(error));
+  };
   return {
     post: (number) =>
       new Promise((done, fail) => {
+        answered = { done, fail };
+        if (socket === null) open();
         const body = feelingOf(number);
-        const headers = {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-          "idempotency-key": keyOf(number),
-          "x-forwarded-for": `198.51.${number % 250}.${(number >> 8) % 250}`,
-        };
-        const sent = request(
-          { port, host: "127.0.0.1", path: "/cmr/feelings", method: "POST", agent, headers },
-          (answer) =>
-            answer
-              .resume()
-              .on("end", () => (answer.statusCode === 200 ? done() : fail(new Error(`${answer.statusCode}`)))),
-        );
-        sent.on("error", fail);
-        sent.end(body);
+        const headers = [
+          "POST /cmr/feelings HTTP/1.1",
+          "host: receiver.example",
+          "content-type: application/json",
+          `content-length: ${Buffer.byteLength(body)}`,
+          `idempotency-key: ${keyOf(number)}`,
+          `x-forwarded-for: 198.51.${number % 250}.${(number >> 8) % 250}`,
+        ];
+        socket.write(`${headers.join("\r\n")}\r\n\r\n${body}`);
       }),
-    stop() {
-      agent.destroy();
-      child.kill("SIGKILL");
-    },
+    close: () => socket?.destroy(),
   };
 }
 

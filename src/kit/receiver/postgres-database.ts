@@ -33,10 +33,13 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
       const ignored = (): void => undefined;
       client.on("error", ignored);
       try {
+        const send = gathered(client);
         // It arrives before the first statement, and its fault is that statement's fault too.
         const begun = client.query("BEGIN");
         begun.catch(() => undefined);
-        const result = await work(runOn(client));
+        const working = work(runOn(client));
+        send();
+        const result = await working;
         await begun;
         await client.query("COMMIT");
         return result;
@@ -54,6 +57,29 @@ export function openPostgres(connectionString: string): ReceiverDatabase {
     close: () => pool.end(),
   };
 }
+
+interface Corked {
+  cork(): void;
+  uncork(): void;
+}
+
+/**
+ * Until the returned function is called, statements wait for each other: they leave in one write, which otherwise takes half of
+ * the time of an item. Needs `connection.stream` of pg's clients; without it, each leaves at once.
+ */
+function gathered(client: PoolClient): () => void {
+  const connection: unknown = Reflect.get(client, "connection");
+  const stream: unknown =
+    typeof connection === "object" && connection !== null ? Reflect.get(connection, "stream") : undefined;
+  if (!isCorked(stream)) return () => undefined;
+  stream.cork();
+  return () => stream.uncork();
+}
+
+const isCorked = (stream: unknown): stream is Corked =>
+  typeof stream === "object" &&
+  stream !== null &&
+  ["cork", "uncork"].every((name) => typeof Reflect.get(stream, name) === "function");
 
 const runOn =
   (client: PoolClient): Run =>

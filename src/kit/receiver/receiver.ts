@@ -79,6 +79,8 @@ function send(
   const shown = JSON.stringify(body, (name, value) => (name === "cause" ? undefined : value));
   response.writeHead(status, {
     "Content-Type": "application/json",
+    // Without it Node sends the answer in chunks.
+    "Content-Length": Buffer.byteLength(shown),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     ...rest,
