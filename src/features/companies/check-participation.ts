@@ -15,11 +15,11 @@ import { readParticipation } from "../../signal/participation.ts";
 export interface ParticipationCheck {
   participation: ParticipationState;
   renewed: boolean;
-  /** The page did not answer; shows the stored file. */
+  /** The page did not answer, so the result is the stored file. */
   unanswered: boolean;
 }
 
-/** Fetches the file at most once a day, or when the user asks; on development names each time. */
+/** Fetches the file at most once a day, or when the user asks; on development names every time. */
 export async function checkParticipation(site: Site, tab: number, check: boolean): Promise<ParticipationCheck> {
   const stored = await database.participations.get(site.host);
   const age = clock.now() - (stored?.fetchedAt ?? 0);
@@ -55,7 +55,7 @@ export async function checkParticipation(site: Site, tab: number, check: boolean
   return { participation: participationState(next, site), renewed: stored?.hash !== hash, unanswered: false };
 }
 
-/** The claims that the user saw last. While the company has access, they stay until the user accepts the new ones. */
+/** The claims that the user saw last. They stay until the user accepts the new ones, while the company has access. */
 async function seenLast(stored: StoredParticipation, hash: string): Promise<Claims | undefined> {
   if (stored.hash === hash) return stored.before;
   const grant = (await readGrant(stored.company)) ?? undefined;

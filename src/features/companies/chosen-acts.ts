@@ -9,10 +9,10 @@ import { sayWithUndo, undoBatches } from "../../ui/undo.ts";
 import type { CompanyEdit } from "./merge-company.tsx";
 import type { CompanyRow } from "./read-companies.ts";
 
-/** Null if it was declined or refused. */
+/** Null if the act was declined or refused. */
 type Act = (company: string) => Promise<{ batch: string | null } | null>;
 
-/** Stops at the first act that was declined or refused; those before it stay, and Undo reverts them. */
+/** Stops at the first act that was declined or refused; earlier ones stay, and Undo reverts them. */
 async function actOnEach(companies: readonly string[], act: Act): Promise<boolean> {
   const batches: string[] = [];
   let isDone = true;
@@ -31,11 +31,11 @@ export const editEach = (companies: readonly string[], fields: CompanyEdit): Pro
     confirmDisclosure((confirmed) => attempt(send("edit-company", { company, ...fields, confirmed }))),
   );
 
-/** Domains that may read, paused ones too. */
+/** Domains that may read, including paused ones. */
 export const takeBackEach = (domains: readonly string[]): Promise<boolean> =>
   actOnEach(domains, (company) => attempt(send("revoke-company", { company })));
 
-/** The company with the most days noted keeps its name: the others become addresses of it. */
+/** The company with the most days noted keeps its name; the others become domains of it. */
 export async function mergeAll(rows: readonly CompanyRow[]): Promise<boolean> {
   const [main, ...others] = [...rows].sort((one, other) => (other.counter?.days ?? 0) - (one.counter?.days ?? 0));
   if (main === undefined) return false;
@@ -49,7 +49,7 @@ export async function mergeAll(rows: readonly CompanyRow[]): Promise<boolean> {
   return isWanted && editEach(merging, { sameAs: main.id });
 }
 
-/** One command, which one Undo takes back whole. */
+/** One command, so that one Undo restores everything. */
 export async function removeAll(rows: readonly CompanyRow[], mayRead: boolean): Promise<boolean> {
   const companies = rows.map(({ id }) => id);
   const isWanted = await confirm({

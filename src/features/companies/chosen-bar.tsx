@@ -1,4 +1,4 @@
-// Bar of acts on several companies at once: their kind, quiet, one company, no more reading, deletion.
+// Bar of acts on several companies at once: set their kind, mute, merge, stop reading, delete.
 import { grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { SECTORS } from "../../signal/sectors.ts";
@@ -11,10 +11,10 @@ import type { CompanyRow } from "./read-companies.ts";
 
 interface Props {
   rows: readonly CompanyRow[];
-  /** True if the list shows others that are not chosen. */
+  /** True if the list shows other companies that are not chosen. */
   hasMore: boolean;
   onAll: () => void;
-  /** After an act that was carried out, and to clear the choice. */
+  /** Called after a completed act, and to clear the choice. */
   onDone: () => void;
 }
 
@@ -37,7 +37,7 @@ export function ChosenBar({ rows, hasMore, onAll, onDone }: Props) {
   const takeBack = useOnce(() => finish(takeBackEach(reading)), "take back");
   const remove = useOnce(() => finish(removeAll(rows, reading.length > 0)), "remove");
   const leaveByEscape = (event: KeyboardEvent) => {
-    // A list that is open takes Escape for itself.
+    // An open list handles Escape itself.
     if (event.key === "Escape" && !(event.target instanceof HTMLSelectElement)) onDone();
   };
   return (

@@ -1,4 +1,5 @@
-// List of all companies with search, sort and counts of feelings, read from the counters. Several are chosen at once.
+// List of all companies with search, sort and counts of feelings, read from the counters. Several can be chosen at
+// once.
 import { useMemo, useRef, useState } from "preact/hooks";
 import { wilsonLower } from "../../core/insight/wilson.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -35,7 +36,7 @@ function inOrder(rows: readonly CompanyRow[], order: Order): CompanyRow[] {
 const PAGE = 200;
 
 export function Companies() {
-  // Loads the first screen alone: reading ten thousand other companies would delay it.
+  // Loads only the first screen: reading ten thousand other companies would delay it.
   const newest = useLive(readNewestCompanies, []);
   const all = useLive(newest === undefined ? null : readCompanies, [newest === undefined]);
   const [search, setSearch] = useState("");
@@ -59,7 +60,7 @@ export function Companies() {
         onAll={() => setChosen([...new Set([...chosen, ...shownIds])])}
         onDone={() => {
           setChosen([]);
-          // The bar goes, and the focus with it.
+          // The bar disappears, and the focus with it.
           title.current?.focus();
         }}
       />

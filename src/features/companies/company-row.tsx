@@ -1,4 +1,4 @@
-// One row of the company list: the whole row is pressed; its checkbox chooses it for an act on several.
+// One row of the company list. The whole row can be pressed; its checkbox chooses it for an act on several companies.
 import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import { grantState } from "../../core/sharing/grant.ts";
 import { VALUES } from "../../signal/feeling-vocabulary.ts";
@@ -13,7 +13,7 @@ import type { CompanyRow } from "./read-companies.ts";
 interface Props {
   row: CompanyRow;
   now: string;
-  /** Oldest first; empty until they are read. */
+  /** Oldest first; empty until the ratings are read. */
   values: readonly number[];
   chosen: boolean;
   onChoose: (chosen: boolean) => void;
@@ -61,7 +61,7 @@ export function CompanyListRow({ row, now, values, chosen, onChoose }: Props) {
   );
 }
 
-/** The bar stands below all rows: the keyboard reaches it from each chosen one. */
+/** The bar is below all rows, so each chosen row has a way to it for the keyboard. */
 const focusBar = (): void => document.getElementById(CHOSEN_BAR)?.focus();
 
 const nameOf = (value: number): string => word("value", VALUE_NAMES[VALUES.find((known) => known === value) ?? 0]);

@@ -16,7 +16,7 @@ export function CompanySettings({ company, name, row }: { company: string; name:
     const done = await confirmDisclosure((confirmed) =>
       attempt(send("edit-company", { company, ...fields, confirmed })),
     );
-    // Resets a picked but unsaved value to the stored one.
+    // Resets a picked value that was not saved to the stored one.
     if (done === null) setTurn((before) => before + 1);
   };
   return (

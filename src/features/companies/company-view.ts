@@ -31,7 +31,7 @@ const MOST_DATES = 3;
 /** Key of one kind of a rule, independent of its start date and its other kinds. */
 const partOf = ({ from: _from, ...rule }: DocumentRule, kind: Kind): string => canonical({ ...rule, kinds: [kind] });
 
-/** Rules that start later: today's confirmation covers them too. */
+/** Rules that start later, since today's confirmation covers them too. */
 function laterRules(input: ViewInput, today: View): CompanyView["later"] {
   const later: CompanyView["later"] = [];
   const known = new Set((today.contact?.rules ?? []).flatMap((rule) => rule.kinds.map((kind) => partOf(rule, kind))));
@@ -48,7 +48,9 @@ function laterRules(input: ViewInput, today: View): CompanyView["later"] {
   return later;
 }
 
-/** One sentence per deciding layer: the document merges equal rules of several layers, which have different reasons. */
+/**
+ * One sentence for each deciding layer, since the document merges equal rules of several layers with different reasons.
+ */
 function seenRules(input: ViewInput, view: View): SeenRule[] {
   return (view.contact?.rules ?? []).flatMap((rule) => {
     const asked = askedOf(input, rule);

@@ -1,4 +1,4 @@
-// The companies noted last, for the popup on a page of no company.
+// The companies with the newest notes, for the popup on a page of no company.
 import type { RecentCompany } from "../../core/commands/companies.ts";
 import { compareText } from "../../core/record/merge-sorted.ts";
 import { readNewestCompanies } from "./read-companies.ts";

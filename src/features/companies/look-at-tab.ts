@@ -57,7 +57,7 @@ export async function lookAtTab({ tab, check = false }: Payload<"look-at-tab">):
     await readCompanyNames([site.company]),
   ];
   const claimed = stored?.participation.company;
-  // The title is read for this window alone, and stored nowhere.
+  // Reads the title for this window only, and stores it nowhere.
   const said = claimedName(claimed?.name, site.company) ?? nameFromTitle(title, site.company) ?? undefined;
   const name = companyName(site.company, names.get(site.company), said);
   const asking = await openIntent(site.company);

@@ -26,7 +26,7 @@ function mergeState(companies: readonly Company[], other: string) {
   return { mains, others: companies.filter(({ id }) => id !== other && !mains.has(id)) };
 }
 
-/** `company` is a main company: its page is the page of all its domains. */
+/** `company` is a main company, whose page shows all its domains. */
 export function MergeCompany({ company, onEdit }: { company: string; onEdit: (edit: CompanyEdit) => void }) {
   const { mains, others } = mergeState(useLive(readCompanyRows, []) ?? [], company);
   const [, ...merged] = domainsOf(mains, company);

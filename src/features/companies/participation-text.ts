@@ -25,7 +25,7 @@ export function participationText({ participation, name }: SiteView): string {
     : t("not_looked", { company: name });
 }
 
-/** The company's requests in one sentence; null if it requests nothing. */
+/** The company's requests in one sentence; null if it makes none. */
 export function askedText({ participation, name }: SiteView): string | null {
   if (participation.state !== "takes-part") return null;
   const { asked } = participation;

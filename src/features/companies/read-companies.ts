@@ -33,7 +33,7 @@ export async function readCompanies(): Promise<CompanyRow[]> {
   return rowsOf(mainsOf(linksOf(all)), { companies: all, counters, grants });
 }
 
-/** More than a screen holds. */
+/** More than one screen shows. */
 const NEWEST = 60;
 
 /** Rows of the companies with the newest feelings, equal to those of `readCompanies`. */

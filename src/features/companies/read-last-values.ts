@@ -1,4 +1,4 @@
-// The last ratings of each company of a list, by index: no list reads the diary.
+// The last ratings of each company in a list, by index, so that no list reads the diary.
 import { laterFirst, mergeSorted } from "../../core/record/merge-sorted.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { keysWithin } from "../../record/key-range.ts";

@@ -1,4 +1,5 @@
-// The compliance of one company: counts of kept and broken rules, each contact with its rule, and a complaint to copy.
+// The compliance of one company: numbers of contacts as wanted and not, each contact with its rule, and a complaint to
+// copy.
 import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
 import { Fold } from "../../ui/controls.tsx";
 import { copyText } from "../../ui/copy-text.ts";

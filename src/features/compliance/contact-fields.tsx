@@ -16,7 +16,7 @@ export interface ContactSaid {
   product: string;
 }
 
-/** The most frequent complaint: an offer by email. */
+/** The most frequent complaint is an offer by email. */
 export const FIRST_CONTACT: ContactSaid = { kind: "offers", channel: "email", product: "" };
 
 export function ContactFields(props: {
@@ -66,7 +66,7 @@ export async function saveContact(
   return attempt(send("record-contact", payload));
 }
 
-/** Offers Undo for a contact that was noted by mistake. */
+/** Offers Undo for a contact that the user noted by mistake. */
 export function sayContactSaved(
   { batch }: RecordedContact,
   onUndone?: () => void,

@@ -1,4 +1,5 @@
-// Judges a contact by the rules in force at its instant. Reads only: the sheet shows the verdict before it is saved.
+// Judges a contact by the rules in force at its instant. Reads only, since the sheet shows the verdict before it is
+// saved.
 import type { Payload } from "../../core/commands/index.ts";
 import { complianceOf, countedTogether, earliestCounted, saysContact } from "../../core/compliance/compliance.ts";
 import { type ContactDetail, Made } from "../../core/compliance/logged-contact.ts";
@@ -25,7 +26,10 @@ export async function readContactFacts({ company, at }: Contact): Promise<Contac
   return { inForce, domains: await readCompanyDomains(company), readable: await couldRead(company, at) };
 }
 
-/** `at`: the instant of the contact. Call it in the transaction that stores it: two quick notes must count each other. */
+/**
+ * `at`: the instant of the contact. Call it in the transaction that stores the contact, since two quick notes must
+ * count each other.
+ */
 export async function judgeContact(
   tables: RecordReader,
   { company: _company, at = instantNow(), ...said }: Contact,
@@ -51,8 +55,8 @@ async function inForceAt(company: string, at: string | undefined) {
 }
 
 /**
- * From the receipts: the newest one of that instant contained the rules and had not expired. For now, the grant must be
- * live too.
+ * From the receipts: the newest one at that instant contained the rules and had not expired. For now, the grant must
+ * also be live.
  */
 async function couldRead(company: string, at: string | undefined): Promise<boolean> {
   const instant = at ?? instantNow();

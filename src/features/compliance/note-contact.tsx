@@ -1,4 +1,4 @@
-// Form that notes a company's call or message, beside the list of how it kept to the user's rules.
+// Form that notes a call or message of a company, beside the list of its compliance.
 import { useState } from "preact/hooks";
 import type { Product } from "../../signal/participation-schema.ts";
 import { t } from "../../ui/messages.ts";

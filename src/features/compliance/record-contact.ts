@@ -1,4 +1,4 @@
-// "They contacted me": stores the contact with its verdict and the rule of then, so that no later edit changes it.
+// "They contacted me": stores the contact with its verdict and the rule at that time, so that no later edit changes it.
 import type { Payload } from "../../core/commands/index.ts";
 import type { RecordedContact } from "../../core/commands/timeline.ts";
 import { contactOf } from "../../core/compliance/logged-contact.ts";

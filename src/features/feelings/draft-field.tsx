@@ -25,7 +25,7 @@ export function DraftField(props: {
   const save = async (text: string) => {
     clearTimeout(timer.current);
     newest.current = text;
-    // A newer text, or a refused one, still has to be saved.
+    // A newer or refused text must still be saved.
     if ((await props.onSave(text)) !== null && newest.current === text) void dropUnsavedText(key);
   };
   return (

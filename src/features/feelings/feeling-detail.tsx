@@ -1,4 +1,4 @@
-// Details after a rating: up to three words, tags, the course of events, a note. Each tap is saved.
+// Details after a rating: up to three words, tags, success and effort, a note. Each tap is saved.
 import { useState } from "preact/hooks";
 import { wordsFor } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";

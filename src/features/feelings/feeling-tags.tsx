@@ -1,4 +1,4 @@
-// Tags of a feeling: the closed list, the user's own tags, and the effect of a dark pattern.
+// Tags of a feeling: the fixed list, the user's own tags, and the effect of a dark pattern.
 import { useState } from "preact/hooks";
 import { MOST_TAG_CHARACTERS, MOST_TAGS, ownTags } from "../../core/feelings/feeling.ts";
 import type { Feeling } from "../../core/record/tables.ts";
@@ -76,7 +76,9 @@ function Patterns({ feeling, onDescribe }: Props) {
   );
 }
 
-/** The typed tag: one of the list if its label matches; null for empty text and for a tag that is already chosen. */
+/**
+ * The typed tag: the one from the list if its label matches; null for empty text and for a tag that is already chosen.
+ */
 export function typedTag(text: string, chosen: readonly string[]): string | null {
   const typed = text.normalize("NFC").replace(/\s+/g, " ").trim().slice(0, MOST_TAG_CHARACTERS);
   const same = (one: string) => one.toLocaleLowerCase() === typed.toLocaleLowerCase();

@@ -14,7 +14,7 @@ import { write } from "../../record/write.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
 import { asNewVersion } from "./shared-version.ts";
 
-/** With `at`, a dealing elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */
+/** With `at`, a visit elsewhere or earlier: a feeling of its own, which stores the delay of the rating. */
 export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {
   const rated = await rate(visit, clock.now());
   if (rated === null) throw new Refusal("not-found", visit.company);
@@ -23,7 +23,7 @@ export async function rateVisit(visit: Payload<"rate-visit">): Promise<Rated> {
 
 interface Tap {
   id: string;
-  /** Milliseconds since the epoch. A tap may be saved long after it was made. */
+  /** Milliseconds since the epoch. A tap may be saved long after the press. */
   at: number;
   company: string;
   value: Value;
@@ -45,7 +45,7 @@ async function rate(
       remember(),
       ensureCompany(tables, company),
       collectedBy(company, at, now),
-      // Inside the transaction: two quick taps must find each other.
+      // Inside the transaction, since two quick taps must find each other.
       own ? null : feelingOf(company, now),
     ]);
     if (meta === null) return [];
@@ -60,7 +60,7 @@ async function rate(
     return { edits, meta };
   });
   const moved = touched.find(({ table }) => table === "feelings");
-  // Unchanged: the row already has this value.
+  // The row already has this value.
   const feeling = moved === undefined ? await feelingOf(company, now) : entityOf("feelings", moved.after);
   return feeling === null ? null : { feeling, batch };
 }
@@ -80,7 +80,7 @@ async function feelingOf(company: string, now: number): Promise<Feeling | null> 
   return feelingOn(company, localDate(timeZone, now), timeZone);
 }
 
-/** A future instant counts as now. Reminders ask only about now. */
+/** A future instant is treated as now. Reminders ask only about now. */
 async function collectedBy(company: string, at: string | undefined, now: number) {
   const minute = 60_000;
   if (at !== undefined && at < instantOf(now))

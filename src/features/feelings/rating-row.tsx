@@ -1,5 +1,5 @@
-// The five-point row: first, biggest, always in the same place. Arrow keys edit one record; announces the resting
-// value, not the motion.
+// The five-point row: first, biggest, always in the same place. Arrow keys edit one record. Announces the final value,
+// not the values in between.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import { clock } from "../../platform/clock.ts";
@@ -16,7 +16,7 @@ interface Props {
   value: Value | null;
   /** Resolves to true if it was saved. Undefined if the form saves the chosen value later. */
   onRate: (value: Value) => Promise<boolean> | undefined;
-  /** Number of undone taps. An Undo may come before the answer to a tap was seen, which leaves `value` unchanged. */
+  /** Number of undone taps. An Undo may come before the answer to a tap arrives, which leaves `value` unchanged. */
   takenBack?: number;
   /** For a row beside the main one: its name, and its question. */
   group?: string;
@@ -27,16 +27,16 @@ export function RatingRow(props: Props) {
   const { value, onRate, takenBack = 0, group = "rating", question = t("rating_question") } = props;
   const [picked, setPicked] = useState<Value | null>(null);
   const [announced, setAnnounced] = useState("");
-  /** Number of the newest tap; outcomes of earlier taps are ignored. */
+  /** Number of the newest tap; the row ignores outcomes of earlier taps. */
   const turn = useRef(0);
   const pickedAt = useRef(0);
   /** One tap fires click and change, both before the row renders again. */
   const tapped = useRef<Value | null>(null);
-  // The stored value wins once it arrives; until then the row shows the tap. The answer to an earlier one of several
-  // quick taps or arrow keys does not move the row back.
+  // The stored value takes precedence once it arrives; until then the row shows the tap. The answer to an earlier one
+  // of several quick taps or arrow keys does not move the row back.
   useEffect(() => {
     const isQuick = clock.now() - pickedAt.current <= QUICK_MILLISECONDS;
-    // No value is no answer to a tap: the rating was undone, or another visit begins.
+    // A missing value does not answer a tap: the rating was undone, or another visit begins.
     if (value !== null && value !== picked && isQuick) return;
     tapped.current = null;
     setPicked(null);

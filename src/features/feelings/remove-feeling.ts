@@ -1,4 +1,4 @@
-// Removes a feeling: hidden at once, undoable for ten minutes, then erased for good with all its text.
+// Removes a feeling: hides it at once, allows Undo for ten minutes, then erases it for good with all its text.
 import type { Payload } from "../../core/commands/index.ts";
 import { cancelling } from "../../core/sharing/delivery-state.ts";
 import { isWithinLast } from "../../core/time/instant.ts";
@@ -14,7 +14,7 @@ const UNDO_MINUTES = 10;
 
 export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
-    // A delivery of this feeling that has not left is cancelled.
+    // Cancels a delivery of this feeling that has not left.
     const owed = cancelling(await readDeliveries("feeling", id, tables));
     return [{ table: "feelings", id, fields: { $del: true }, there: true }, ...owed];
   });
@@ -25,7 +25,7 @@ export async function removeFeeling({ id }: Payload<"remove-feeling">): Promise<
 export async function eraseRemovedFeelings(): Promise<void> {
   const now = clock.now();
   const removed = await database.trash.toArray();
-  // Removed while the clock was ahead: counts as just removed.
+  // If the removal has a future time, the clock was ahead: treats it as just removed.
   await database.trash.bulkPut(removed.filter(({ at }) => at > now).map(({ id }) => ({ id, at: now })));
   for (const { id } of removed.filter((one) => isDue(one, now))) {
     const batch = batchOf(id);
@@ -37,7 +37,7 @@ export async function eraseRemovedFeelings(): Promise<void> {
 const isDue = ({ at }: Trashed, now: number): boolean => at <= now && !isWithinLast(UNDO_MINUTES * 60_000, at, now);
 
 /**
- * Checked again in the transaction: an undo may have restored the feeling since, or a new removal restarted its time.
+ * Checked again in the transaction, since an undo may have restored the feeling, or a new removal restarted its time.
  */
 async function erasing(tables: RecordReader, id: string, now: number): Promise<Edit[]> {
   const owed = await database.trash.get(id);
@@ -45,7 +45,9 @@ async function erasing(tables: RecordReader, id: string, now: number): Promise<E
   return [{ table: "feelings", id, erase: true }, ...(await unsent(tables, id))];
 }
 
-/** The text of a feeling that was never sent proves nothing: it is erased with the feeling, and so is its receipt. */
+/**
+ * The text of a feeling that was never sent proves nothing, so it is erased together with the feeling and its receipt.
+ */
 async function unsent(tables: RecordReader, id: string): Promise<Edit[]> {
   const kept = (await readDeliveries("feeling", id, tables)).filter(({ state }) => state === "cancelled");
   const edits: Edit[] = [];

@@ -1,6 +1,6 @@
 // Saves a tap in the popup exactly once: from the popup's message or from the pending taps, whichever comes first. A
-// pending tap stays until it is saved or turns out to belong to no company, and keeps the time of the tap, however
-// late.
+// pending tap stays until it is saved or turns out to belong to no company. It keeps the time of the press, however
+// late it is saved.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Rated } from "../../core/commands/feelings.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
@@ -38,9 +38,7 @@ export const forgetTaps = (): Promise<void> =>
     owed = null;
   });
 
-/**
- * Saves in the order of the taps. A tap that fails holds back those after it, which it would otherwise overwrite later.
- */
+/** Saves in the order of the taps. A tap that fails holds back those after it, since it would overwrite them later. */
 async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
   owed ??= readPendingTaps().then((all) => new Map(tapsOf(all).map((tap) => [tap.id, tap])));
   const taps = await owed.catch((error: unknown) => {
@@ -52,7 +50,7 @@ async function saveOwed(kept: readonly Tap[], sent?: Tap): Promise<void> {
   for (const tap of [...taps.values()].sort((one, other) => one.at - other.at)) {
     if (!saved.has(tap.id)) saved.set(tap.id, await rateHost(tap));
     taps.delete(tap.id);
-    // A tap that arrived only as a message is pending too; its event follows in a moment.
+    // A tap that arrived only as a message is also pending; its event follows in a moment.
     if (tap !== sent) forget(tap.id);
   }
 }
@@ -68,7 +66,10 @@ function tapsOf(kept: readonly PendingTap[]): Tap[] {
   return parsed.flatMap(({ tap }) => tap.data ?? []);
 }
 
-/** Best effort: saving is idempotent, so a tap found again is not saved twice. The next worker reads the rest again. */
+/**
+ * Best effort: saving is idempotent, so a tap that is found again is not saved twice. The next worker reads the rest
+ * again.
+ */
 const forget = (id: string): void =>
   void removePendingTap(id).catch((error: unknown) => {
     owed = null;

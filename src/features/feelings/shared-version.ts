@@ -1,4 +1,4 @@
-// A shared feeling keeps its shared version: the first edit after sharing makes a new version, which no company has.
+// A shared feeling keeps its shared version: the first edit after sharing starts a new version, which no company has.
 import { canonical, type Fields } from "../../core/record/change.ts";
 import type { Feeling } from "../../core/record/tables.ts";
 import { readDeliveries } from "../../record/read-record.ts";

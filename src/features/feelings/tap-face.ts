@@ -11,7 +11,7 @@ import { isLoopback, urlOf } from "../../signal/web-address.ts";
 let front: string | null = null;
 let looking: Promise<unknown> = Promise.resolve();
 
-/** Asks the browser for the active page as early as the window exists, and again when it shows another page. */
+/** Asks the browser for the active page as soon as the window exists, and again when the window shows another page. */
 export function findFront(asked: number | null): void {
   front = null;
   looking = activeTab(asked)
@@ -21,7 +21,7 @@ export function findFront(asked: number | null): void {
     .catch(() => {});
 }
 
-/** Null for a page that can belong to no company. */
+/** Null for a page that cannot belong to a company. */
 function hostOf(url: string | undefined): string | null {
   const page = urlOf(url ?? "");
   if (page === null) return null;
@@ -32,7 +32,7 @@ function hostOf(url: string | undefined): string | null {
 /** `host`: null until the background has named the active host. */
 export async function tapFace(host: string | null, value: Value, another = false): Promise<Rated> {
   const at = clock.now();
-  // Awaits nothing while the host is known: a popup that closes in this very turn has stored the tap.
+  // Awaits nothing while the host is known, so that a popup that closes in this very turn has stored the tap.
   if (host === null && front === null) await looking;
   const where = host ?? front;
   if (where === null) throw new Refusal("not-a-company");

@@ -22,7 +22,7 @@ const ACTS = {
 const actOf = (detail: Parameters<Describe>[0]): MessageKey =>
   Object.entries(ACTS).find(([member]) => member in detail)?.[1] ?? "saved_here";
 
-/** Several words in a row are one undo step, and so are the keys of one note. */
+/** Several words in a row are one undo step, and so are all keys of one note. */
 const ONE_ACT_MILLISECONDS = 8000;
 
 interface Act {
@@ -41,7 +41,7 @@ export function useDescribe(feeling: Feeling | null): Describe {
     if (!done?.batch) return done;
     const act = actOf(detail);
     const at = clock.now();
-    // A new rating begins a new undo step: Undo of the words does not revert its changes.
+    // A new rating begins a new undo step, so that Undo of the words does not revert its changes.
     const what = `${id} ${value} ${act}`;
     const before = last.current;
     const goesOn = before?.what === what && at - before.at < ONE_ACT_MILLISECONDS;

@@ -1,4 +1,4 @@
-// Card "Your data" of a company that hands it out: one press fetches the file and shows it; a second one keeps it.
+// Card "Your data", for a company that offers it: one press fetches the file and shows it, a second one stores it.
 import { useState } from "preact/hooks";
 import type { DataFault, DataPreview, Failed } from "../../core/commands/from-company.ts";
 import { requestHost } from "../../platform/browser/permissions.ts";
@@ -14,7 +14,7 @@ import { DataPreviewList } from "./data-preview.tsx";
 import { faultText } from "./data-text.ts";
 import { type DataOffer, readDataOffers } from "./read-offer.ts";
 
-/** Renders nothing for a company whose file names no data. */
+/** Renders nothing for a company whose file offers no data. */
 export function DataCards({ company }: { company: string }) {
   const offers = useLive(() => readDataOffers(company), [company]);
   return (
@@ -95,7 +95,7 @@ interface AsProps {
   onPick: (named: boolean) => void;
 }
 
-/** The name under which the request goes out. */
+/** The name under which the request is sent. */
 function As({ handle, name, named, onPick }: AsProps) {
   if (handle === null) return <p class="muted">{t("data_no_handle", { company: name })}</p>;
   return (

@@ -1,4 +1,4 @@
-// Ids of timeline entries from a company's file: equal for two readings of one row, on every device.
+// Ids of timeline entries from a company's file. Two readings of one row have the same id, on every device.
 import { identityOf } from "../../core/timeline/company-data.ts";
 import { sha256 } from "../../platform/clock.ts";
 import type { DataEntry } from "../../signal/data-row.ts";

@@ -1,4 +1,4 @@
-// Preview of a company's data file: what would come into the timeline, what is left out and why.
+// Preview of a company's data file: the entries for the timeline, and the rows that are left out, with the reason.
 import { useState } from "preact/hooks";
 import type { DataPreview } from "../../core/commands/from-company.ts";
 import type { DataEntry } from "../../signal/data-row.ts";

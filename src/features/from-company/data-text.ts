@@ -7,7 +7,7 @@ import { plural, t, word } from "../../ui/messages.ts";
 export const entryDay = (entry: DataEntry): string =>
   entry.moment === undefined ? date(entry.day) : moment(entry.moment);
 
-/** New, changed, removed and known rows; one sentence for each kind that there is. */
+/** New, changed, removed and known rows: one sentence for each kind that occurs. */
 export function countTexts({ rows, fresh, changed, known }: DataPreview): string[] {
   return [
     plural("data_rows", rows),

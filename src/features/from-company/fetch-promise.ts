@@ -1,4 +1,4 @@
-// Fetches the text of a company's promise, checks it against the hash in the company's file, and keeps it.
+// Fetches the text of a company's promise, checks it against the hash in the company's file, and stores it.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Failed, KeptPromiseText, PromiseFault } from "../../core/commands/from-company.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -10,7 +10,7 @@ import { write } from "../../record/write.ts";
 import { fetchText } from "./fetch-text.ts";
 import { readPromiseOffer } from "./read-promise.ts";
 
-/** A text that is kept already changes nothing. */
+/** A text that is already stored changes nothing. */
 export async function fetchPromise({
   company,
 }: Payload<"fetch-promise">): Promise<KeptPromiseText | Failed<PromiseFault>> {

@@ -1,4 +1,5 @@
-// Fetches one text from a company on the user's press: no cookie, no origin, no redirect, and an end in time and size.
+// Fetches one text from a company at the user's press: without cookie, origin and redirect, and with limits of time and
+// size.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Failed, TextFault } from "../../core/commands/from-company.ts";
 import type { Grant } from "../../core/sharing/grant.ts";
@@ -23,8 +24,8 @@ interface Asked {
 }
 
 /**
- * The text, or why there is none. Throws a Refusal unless the company is allowed and the browser permits the host. A
- * permission that only this request needed ends with it.
+ * The text, or the reason for having none. Throws a Refusal unless the company is allowed and the browser permits the
+ * host. A permission that only this request needed is returned afterwards.
  */
 export async function fetchText(offer: Offer, asked: Asked): Promise<{ text: string } | Failed<TextFault>> {
   const { company, grant, host } = offer;
@@ -62,7 +63,7 @@ const FAULTS: Readonly<Record<RequestFault["code"], TextFault>> = {
   "too-large": "too-large",
 };
 
-/** 202 too: the company is still putting the text together. */
+/** Includes 202: the company is still preparing the text. */
 const LATER: readonly number[] = [202, 408, 409, 425, 429];
 
 function textOf(
@@ -74,7 +75,7 @@ function textOf(
   const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   if (!types.includes(type.trim())) return failed("content-type");
   try {
-    // Keeps a byte order mark: the text's bytes have a hash.
+    // Keeps a byte order mark, since the hash covers all bytes of the text.
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return failed("not-utf-8");

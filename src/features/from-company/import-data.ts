@@ -1,4 +1,4 @@
-// Stores the entries that the user saw in the preview: one write, which one Undo takes back.
+// Stores the entries that the user saw in the preview, in one write, which one Undo reverts.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
@@ -8,7 +8,7 @@ import { ensureCompany } from "../../record/ensure-company.ts";
 import { type Edit, readRowsOf, write } from "../../record/write.ts";
 import { idsOf } from "./data-ids.ts";
 
-/** An entry that the timeline has already is not stored again; a removed one comes back. */
+/** Does not store an entry again that the timeline already has; restores a removed one. */
 export async function importData({
   company,
   host,

@@ -1,4 +1,5 @@
-// Card "Its promise to everybody": fetched on a press, checked, kept, and compared with the text kept before.
+// Card "Its promise to everybody": the text is fetched on a press, checked, stored, and compared with the stored one
+// before it.
 import { useState } from "preact/hooks";
 import type { Failed, PromiseFault } from "../../core/commands/from-company.ts";
 import type { KeptPromise } from "../../core/timeline/promise-text.ts";
@@ -32,7 +33,7 @@ async function readPromises(company: string): Promise<Known[]> {
   );
 }
 
-/** Renders nothing for a company that names no promise, unless the user kept one. */
+/** Renders nothing for a company without a promise, unless the user stored one. */
 export function PromiseCards({ company }: { company: string }) {
   const known = useLive(() => readPromises(company), [company]);
   return (

@@ -1,4 +1,4 @@
-// Texts that a company's file offers to the user: where they are, and what stands between the user and them.
+// Texts that a company's file offers to the user: their addresses, and the obstacles to fetching them.
 import { companyName } from "../../core/companies/company-name.ts";
 import { type Grant, isLive } from "../../core/sharing/grant.ts";
 import { hostCoverage } from "../../platform/browser/permissions.ts";
@@ -27,7 +27,7 @@ export interface DataOffer extends Offer {
   handle: string | null;
 }
 
-/** Null if the company's file names no such address. */
+/** Null if the company's file has no such address. */
 export async function readOffer(company: string, referenceIn: ReferenceIn): Promise<Offer | null> {
   const stored = await readCompanyFile(company);
   const address = stored === undefined ? null : addressIn(stored, referenceIn);

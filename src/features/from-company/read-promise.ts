@@ -1,4 +1,4 @@
-// A company's promise: the text that its file names now, and the texts that the user kept.
+// A company's promise: the text that its file refers to now, and the texts that the user stored.
 import { type KeptPromise, keptPromiseOf } from "../../core/timeline/promise-text.ts";
 import { readCompanyFile } from "../../record/company-file.ts";
 import { database, entitiesOf } from "../../record/database.ts";
@@ -6,11 +6,11 @@ import { keysWithin } from "../../record/key-range.ts";
 import { type Offer, readOffer } from "./read-offer.ts";
 
 export interface PromiseOffer extends Offer {
-  /** Hash of the text that the company's file names now. */
+  /** Hash of the text, from the company's current file. */
   sha256: string;
 }
 
-/** Null if the company's file names no promise. */
+/** Null if the company's file has no promise. */
 export async function readPromiseOffer(company: string): Promise<PromiseOffer | null> {
   const [offer, stored] = await Promise.all([
     readOffer(company, ({ promise }) => promise?.url),

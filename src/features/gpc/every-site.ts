@@ -43,8 +43,7 @@ export function useHostCoverage(): HostCoverage | undefined {
 }
 
 /**
- * Must be called in the click itself. The setting stays on if the browser refuses; the background follows the browser's
- * event.
+ * Call it in the click itself. The setting stays on if the browser refuses; the background follows the browser's event.
  */
 export async function permitEverySite(): Promise<boolean> {
   const permitted = await requestEverySite().catch(() => false);
@@ -53,8 +52,8 @@ export async function permitEverySite(): Promise<boolean> {
 }
 
 /**
- * Returns the permission for every site and requests the companies' hosts again. Chromium grants without a dialog what
- * it once granted, so this click suffices. Firefox needs another click, which the settings offer.
+ * Returns the permission for every site, and requests the companies' hosts again. Chromium grants again without a
+ * dialog, so this click is enough. Firefox needs another click, which the settings offer.
  */
 export async function giveBackAndAskAgain(): Promise<void> {
   const given = await attempt(send("give-back-every-site", {}));
@@ -64,13 +63,13 @@ export async function giveBackAndAskAgain(): Promise<void> {
   say(t(again ? "gpc_given_back" : "gpc_given_back_waiting"));
 }
 
-/** Must be called in the click itself. */
+/** Call it in the click itself. */
 export const permitWaiting = (hosts: readonly string[], data?: readonly DataKind[]): Promise<void> =>
   requestHosts(hosts, data)
     .catch(() => false)
     .then((permitted) => (permitted ? say(t("permitted_again")) : complain(t("error_permission_refused"))));
 
-/** Must be called in the click itself. Switches on only if the browser grants the permission. */
+/** Call it in the click itself. Turns the setting on only if the browser grants the permission. */
 export async function switchGpc(on: boolean): Promise<void> {
   if (on && !(await permitEverySite())) return;
   if ((await attempt(send("edit-gpc", { on }))) !== null) say(t(on ? "gpc_on_now" : "gpc_off_now"));

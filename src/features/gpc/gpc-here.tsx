@@ -16,7 +16,7 @@ export interface GpcHereProps {
   company: string;
   name: string;
   state: GpcState;
-  /** As activeTab takes it. */
+  /** The tab whose page may be read through activeTab. */
   tab: number | null;
   onPermitted: () => void;
 }

@@ -1,4 +1,5 @@
-// Global Privacy Control in Settings: the switch, or that the browser says it by itself, and the excepted sites.
+// Global Privacy Control in Settings: the switch, or a note that the browser itself sends the signal, and the excepted
+// sites.
 import { isFirefox } from "../../platform/browser/browser.ts";
 import { doesBrowserSendGpc } from "../../platform/browser/own-gpc.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -19,7 +20,7 @@ export function GpcSettings() {
   const every = useLive(readEverySite, [permitted]);
   const on = setting?.on === true;
   const { checked, isPending, toggle } = usePendingSwitch(on, switchGpc);
-  // The browser's own statement makes the switch useless, except to switch off what is on.
+  // If the browser sends the signal itself, the switch is useless, except for turning it off.
   const byBrowser = doesBrowserSendGpc();
   return (
     <SettingRow

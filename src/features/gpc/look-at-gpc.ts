@@ -9,7 +9,7 @@ import { GPC_FILE_MAX_BYTES, GPC_PATH, readGpcStatement } from "../../core/gpc/g
 import { readWellKnown } from "../../platform/browser/page-reader.ts";
 import { tabUrl } from "../../platform/browser/tabs.ts";
 
-/** Meaning of a failed request: an error page is no statement, another type of file is no valid one. */
+/** Meaning of a failed request: an error page is no statement, and another type of file is an invalid one. */
 const SAYS: Record<FetchFault, "none" | "invalid" | "unreachable"> = {
   status: "none",
   "content-type": "invalid",
@@ -24,7 +24,7 @@ export async function lookAtGpc({ tab }: Payload<"look-at-gpc">): Promise<GpcVie
   const site = siteOf((await tabUrl(tab).catch(() => undefined)) ?? "");
   if (site === null) throw new Refusal("not-a-company");
   const reading = await readWellKnown(tab, GPC_PATH, GPC_FILE_MAX_BYTES);
-  // The page may have navigated during the read: another origin's file is no statement of this site.
+  // The page may have navigated during the read; another origin's file is no statement of this site.
   const file =
     reading !== null && reading !== "no-answer" && siteOf(reading.url)?.origin === site.origin ? reading.file : null;
   if (file === null) return { says: "unreachable" };

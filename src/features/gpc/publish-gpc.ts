@@ -16,7 +16,7 @@ export const setGpcScript = (file: string): void => {
   script = file;
 };
 
-/** One update at a time, in order: of two at once the older one could finish last. */
+/** One update at a time, in order: of two parallel updates, the older one could finish last. */
 export const reconcileGpc = (): Promise<void> =>
   enqueue(async () => {
     const [wanted] = await Promise.allSettled([exceptions()]);
@@ -25,8 +25,8 @@ export const reconcileGpc = (): Promise<void> =>
   });
 
 /**
- * Companies that get no signal; null if no site gets one: without the permission for every site, granted hosts and an
- * opened popup would let it act on some sites only.
+ * Companies that get no signal; null if no site gets one. Without the permission for every site, granted hosts and an
+ * opened popup would let the signal act on some sites only.
  */
 const exceptions = async (): Promise<string[] | null> =>
   (await readGpc()) && (await isEverySitePermitted()) ? (await readExceptions()).map(({ id }) => id) : null;

@@ -1,4 +1,5 @@
-// State of the browser's permission for every site: the need for it, and the companies that would lose theirs with it.
+// State of the browser's permission for every site: the settings that need it, and the companies that would lose theirs
+// with it.
 import { hostsLostWithEverySite, permittedHosts } from "../../platform/browser/permissions.ts";
 import { readCompanyNames } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
@@ -7,9 +8,9 @@ import { needsEverySite, readCurrentGrants } from "../../record/read-record.ts";
 export interface EverySite {
   /** True if a setting needs the permission. */
   needed: boolean;
-  /** Names of companies whose permission the browser would take along. */
+  /** Names of companies whose permission the browser would remove too. */
   companies: string[];
-  /** Hosts of grants that went with it before, until the browser permits them again. */
+  /** Hosts of grants that lost their permission with it earlier, until the browser permits them again. */
   waiting: string[];
 }
 

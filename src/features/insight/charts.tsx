@@ -13,7 +13,7 @@ const LABELS = 120;
 const ROW = 26;
 const PLOT = WIDTH - LABELS - 40;
 
-/** Worst at the bottom, as in the dots chart. */
+/** Worst at the bottom, as in the chart of dots. */
 export function BarChart({
   counts,
   n,

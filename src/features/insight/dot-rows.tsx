@@ -1,5 +1,5 @@
-// Rows of countable marks: visits that felt bad towards the start, good ones towards the end, the others between. No mark
-// is left out: many of them become smaller and wrap.
+// Rows of countable marks: bad visits towards the start, good ones towards the end, the others between. No mark is left
+// out: many of them become smaller and wrap.
 import type { ComponentChildren } from "preact";
 import type { Felt } from "../../core/insight/months.ts";
 import { plural, t } from "../../ui/messages.ts";
@@ -9,10 +9,10 @@ export interface DotRow extends Felt {
   label: ComponentChildren;
 }
 
-/** Above these numbers of visits in one row, its marks are small, and then tiny. */
+/** Above these numbers of visits in one row, its marks become small, and then tiny. */
 const MANY = 14;
 const VERY_MANY = 60;
-/** Fewer visits are shown and not counted by how they felt. */
+/** With fewer visits, the row shows the marks without their numbers. */
 const COUNTABLE = 3;
 
 export function DotRows({ rows, testId }: { rows: readonly DotRow[]; testId: string }) {

@@ -1,4 +1,5 @@
-// Insight over all companies: every visit is one mark that can be counted. What few visits cannot say is not said.
+// Insight over all companies: every visit is a mark that can be counted. The page claims nothing that few visits cannot
+// support.
 import { mostFirst } from "../../core/insight/wilson.ts";
 import { useLive } from "../../ui/live.ts";
 import { plural, t, word } from "../../ui/messages.ts";

@@ -1,4 +1,4 @@
-// Card "Month by month": one mark for each visit, from the first month with one.
+// Card "Month by month": one mark for each visit, from the first month that has one.
 import type { Month } from "../../core/insight/months.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
 import { month as monthText } from "../../ui/formats.ts";
@@ -7,10 +7,13 @@ import { DataTable } from "./data-table.tsx";
 import { feltText } from "./insight-text.ts";
 import { WeekColumns, WeekLegend } from "./week-columns.tsx";
 
-/** As many visits allow a picture of counts. */
+/** From this many visits on, there is a picture of counts. */
 const ENOUGH = 5;
 
-/** Renders nothing for a single month, which compares nothing, nor for few visits, which stand one by one above. */
+/**
+ * Renders nothing for a single month, which has nothing to compare with, nor for few visits, which the page shows one
+ * by one.
+ */
 export function MonthsCard({ months }: { months: readonly Month[] }) {
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
@@ -41,5 +44,5 @@ export function MonthsCard({ months }: { months: readonly Month[] }) {
   );
 }
 
-/** Noon of a middle day lies in the month in every time zone. */
+/** Noon of a middle day belongs to the month in every time zone. */
 const nameOf = ({ month }: Month): string => monthText(`${month}-15T12:00:00Z`);

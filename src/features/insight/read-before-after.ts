@@ -21,15 +21,15 @@ import { readTimeZone } from "../../record/read-record.ts";
 import { readInterventions } from "./read-interventions.ts";
 
 /**
- * Number of controls, the most often rated first, and of companies in the pooled comparison, the latest intervention
- * first.
+ * Number of controls (the most often rated first), and of companies in the pooled comparison (the latest intervention
+ * first).
  */
 const OTHERS = 20;
 const POOLED = 20;
 /** Companies with fewer rated days cannot have enough on both sides. */
 const RATED = 10;
 
-/** Null if the user told the company nothing. */
+/** Null if there is no intervention. */
 export async function readBeforeAfter(company: string): Promise<BeforeAfter | null> {
   const [interventions, [main]] = [await readInterventions(), await readCompanyDomains(company)];
   const intervention = interventions.find((one) => one.company === main);

@@ -26,7 +26,7 @@ export async function readClaim(company: string, months: number | null): Promise
   const today = localDate(timeZone);
   const dayOf = (instant: string): string => localDate(timeZone, Date.parse(instant));
   const period = months === null ? null : monthsUntil(today, months);
-  // A local day may begin a day earlier than the same date in UTC.
+  // A local day may begin up to a day earlier than the same date in UTC.
   const since = period === null ? "" : addDays(period.from, -1);
   const domains = await readCompanyDomains(company);
   const rows = await Promise.all(domains.map((domain) => readNewest(domain, since)));

@@ -44,7 +44,7 @@ async function readNotedInterventions(): Promise<Intervention[]> {
   ];
 }
 
-/** The first receipt of something the company could read. */
+/** The first receipt of a text that the company could read. */
 async function firstShared(company: string): Promise<Intervention | null> {
   const receipts = database.receipts.where("[company+at]").between(...keysWithin(company));
   const row = await receipts.filter(({ direction }) => direction === "shared").first();

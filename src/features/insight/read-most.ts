@@ -1,4 +1,4 @@
-// The companies with most good or most bad ratings in a range: from counters, and from month tallies only for those
+// The companies with the most good or most bad ratings in a range: from counters, and from month tallies only for those
 // that may lead.
 import { domainsOf, type Mains } from "../../core/companies/same-company.ts";
 import type { DayRange } from "../../core/insight/day-range.ts";
@@ -9,7 +9,7 @@ import { readMainDomains } from "../../record/company-links.ts";
 import { database } from "../../record/database.ts";
 
 const SHOWN = 5;
-/** Fewer ratings allow only a list of visits, so there is nothing to order. */
+/** With fewer ratings there is only a list of visits, and nothing to order. */
 const ENOUGH = 3;
 
 export async function readMost(period: DayRange): Promise<[good: CompanyTally[], bad: CompanyTally[]]> {
@@ -23,7 +23,7 @@ export async function readMost(period: DayRange): Promise<[good: CompanyTally[],
   return [most("good"), most("bad")];
 }
 
-/** Companies with one domain: counters select those that may lead, the days of the first and last month decide. */
+/** Companies with one domain. Counters select those that may lead, and the days of the first and last month decide. */
 async function readAlone(period: DayRange, mains: Mains): Promise<CompanyTally[]> {
   const joined = new Set([...mains].flat());
   const counters = (await database.counters.toArray()).filter(({ id }) => !joined.has(id));

@@ -10,7 +10,7 @@ import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { readMost } from "./read-most.ts";
 
-/** Most notes read for words and tags. */
+/** Limit of notes read for words and tags. */
 export const NEWEST = 2000;
 
 export interface Named extends CompanyTally {
@@ -33,14 +33,14 @@ export interface OverviewWords {
   /** The same visits over all companies. */
   claim: Claim;
   months: Month[];
-  /** The subjects most often named, with how these visits felt. */
+  /** The most frequent subjects, with the ratings of these visits. */
   felt: (Felt & { name: string })[];
-  /** Names of companies, by domain, while there are only few visits. */
+  /** Names of companies by domain, as long as there are only few visits. */
   names: ReadonlyMap<string, string>;
 }
 
 const SUBJECTS = 6;
-/** As many visits are shown one by one. */
+/** Up to this number, visits are shown one by one. */
 const FEW = 4;
 
 export async function readOverview(): Promise<Overview> {

@@ -6,7 +6,7 @@ import { readMainDomains } from "../../record/company-links.ts";
 import { database, entitiesOf } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 
-/** More than twelve weeks of notes hold, even of a person who notes five visits a day. */
+/** More notes than twelve weeks contain, even for a person who notes five visits a day. */
 const MOST = 500;
 
 export interface LastWeeks {
@@ -19,7 +19,7 @@ export interface LastWeeks {
 export async function readLastWeeks(): Promise<LastWeeks> {
   const timeZone = await readTimeZone();
   const today = localDate(timeZone);
-  // One day earlier: the index orders instants, the weeks are local days.
+  // One day earlier, since the index orders instants, while the weeks consist of local days.
   const since = database.feelings
     .where("at")
     .aboveOrEqual(addDays(firstOfWeeks(today), -1))

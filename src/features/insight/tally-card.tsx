@@ -1,4 +1,4 @@
-// Card "How it felt" of one company, beside its diary: no more than its number of visits supports.
+// Card "How it felt" of one company, beside its diary: only claims that its number of visits supports.
 import type { Claim } from "../../core/insight/claim.ts";
 import { Face } from "../../ui/faces.tsx";
 import { useLive } from "../../ui/live.ts";
@@ -8,7 +8,7 @@ import { readClaim } from "./read-claim.ts";
 
 const MONTHS = 12;
 
-/** More visits than this fill a row: the number beside it stays exact. */
+/** More visits than this fill a row; the number beside it stays exact. */
 const MOST_DOTS = 24;
 
 /** Renders nothing before the first visit of these months. */

@@ -8,9 +8,9 @@ import { DataTable } from "./data-table.tsx";
 import { feltText, periodText } from "./insight-text.ts";
 import { readLastWeeks } from "./read-weeks.ts";
 
-/** Columns higher than this wrap into several marks a row, smaller ones: no mark is ever left out. */
+/** Higher columns wrap into several smaller marks a row: no mark is ever left out. */
 const TALL = 5;
-/** Even higher ones get tiny marks. */
+/** Even higher columns get tiny marks. */
 const VERY_TALL = 30;
 
 const good = (value: Value): boolean => value > 0;
@@ -61,7 +61,7 @@ export function WeekColumns({ weeks }: { weeks: readonly Week[] }) {
 }
 
 export const WeekLegend = () => (
-  // A screen reader has the sentence and the table.
+  // Screen readers get the sentence and the table instead.
   <ul class="legend" aria-hidden="true">
     {VALUES.toReversed().map((value) => (
       <li key={value}>

@@ -1,4 +1,5 @@
-// Draft of a letter: the choices, and all typed text. Each letter has its own texts, so that another choice loses none.
+// Draft of a letter: the choices, and all typed text. Each letter has its own texts, so that changing the choice loses
+// none.
 import { LETTER_KINDS, LETTER_LAWS, type LetterKind, type LetterLaw } from "../../core/letters/letter.ts";
 import { LANGUAGES, type Language } from "../../ui/locale.ts";
 import type { Parties } from "./letter-parties.tsx";

@@ -28,7 +28,7 @@ import { WrittenLetter } from "./written-letter.tsx";
 export interface LetterFormProps {
   company: string;
   name: string;
-  /** The kind that a link requests; without one, the letter in progress continues. */
+  /** The kind that a link requests. Without one, the letter in progress continues. */
   kind?: LetterKind | undefined;
   /** Stored values of both parties. `theirs` is an address from the company's own file. */
   parties: Omit<Parties, "customerNumber">;
@@ -56,7 +56,7 @@ export function LetterForm({ company, name, kind, parties: stored, theirs, sente
     change((now) => withOwn(now, undefined));
     say(t("letter_written_anew"), () => change((now) => withOwn(withChoice(now, choice), own)));
   };
-  // Immediately, before it is stored: the next click may open the mail program.
+  // At once, before it is stored, since the next click may open the mail program.
   const type = (part: Partial<Parties>) => change((now) => withTyped(now, part));
   return (
     <div class="stack letter-form">

@@ -1,4 +1,4 @@
-// Sender and recipient of a letter: typed once, stored in the record. The customer number serves one letter and is
+// Sender and recipient of a letter, typed once and stored in the record. The customer number is for one letter and is
 // never stored.
 import type { Payload } from "../../core/commands/index.ts";
 import { send } from "../../platform/messages/send.ts";

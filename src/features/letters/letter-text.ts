@@ -46,7 +46,7 @@ function wordingOf({ kind, law }: LetterRequest): Wording {
   };
 }
 
-/** Contact rules are a wish in every law. Only refused advertising is a right, in European law. */
+/** Contact rules are a wish in every law. Only the refusal of advertising is a right, in European law. */
 const contactWording = (law: LetterLaw): Wording => ({
   subject: t("letter_subject_contact"),
   request: t("letter_contact"),
@@ -67,13 +67,14 @@ function signature({ name, address, customerNumber }: LetterRequest): string {
 }
 
 /**
- * Most characters of an address that Windows passes to a program; it truncates longer ones (2,048 with their
+ * Limit of characters of an address that Windows passes to a program; it truncates longer ones (2,048 with their
  * terminator).
  */
 export const MOST_LINK_CHARACTERS = 2046;
 
 /**
- * True if a mail program may truncate the text: the encoded address, in which an ä takes six characters, is too long.
+ * True if a mail program may truncate the text, because the encoded address, in which an ä takes six characters, is too
+ * long.
  */
 export const isLongForMail = (address: string, text: LetterText): boolean =>
   mailtoLink(address, text).length > MOST_LINK_CHARACTERS;

@@ -1,5 +1,5 @@
-// The letter as it will leave: the user edits it, opens it in a mail program, copies or prints it, and then marks it as
-// sent.
+// The letter in its final form: the user edits it, opens it in a mail program, copies or prints it, and then marks it
+// as sent.
 import type { LetterKind, LetterLaw } from "../../core/letters/letter.ts";
 import { send } from "../../platform/messages/send.ts";
 import { TextField } from "../../ui/controls.tsx";
@@ -27,7 +27,7 @@ export interface WrittenLetterProps {
   today: string;
   onChange: (part: Partial<LetterText>) => void;
   onAnew: () => void;
-  /** Called once the record notes the letter as sent. */
+  /** Called once the record has the letter as sent. */
   onSent: () => void;
   onTakenBack: () => void;
 }

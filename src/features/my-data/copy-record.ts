@@ -1,4 +1,4 @@
-// Daily copies of the record outside IndexedDB: writes them, never over a fuller copy, and reads them back.
+// Daily copies of the record outside IndexedDB: writes them, but never replaces a fuller copy, and reads them back.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Row } from "../../core/record/change.ts";
 import { recordPieces } from "../../core/record/record-file.ts";
@@ -20,12 +20,11 @@ export async function snapshotRecord(): Promise<void> {
 }
 
 /**
- * True if the newest copy holds rows that the record lacks. Rows that an Undo took out do not count: the log marks them
- * `gone`.
+ * True if the newest copy has rows that the record lacks. Ignores rows that an Undo removed: the log marks them `gone`.
  */
 async function isPoorer(tables: TableRows): Promise<boolean> {
   const newest = await newestSnapshot();
-  // An unreadable copy holds nothing to lose.
+  // An unreadable copy has nothing to lose.
   const rows = newest === null ? [] : await rowsOfCopy(newest).catch(() => []);
   for (const table of TABLES) {
     const here = new Set(tables[table].map(({ id }) => id));

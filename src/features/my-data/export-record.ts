@@ -6,7 +6,7 @@ import { instantNow } from "../../platform/clock.ts";
 import { stage } from "../../platform/storage/staged-file.ts";
 import { readTables } from "./record-file.ts";
 
-/** The text; or the staged file that holds it, if the window asks for one because a message could not hold it. */
+/** The text, or the staged file with it, if the window asks for a file because no message could hold the text. */
 export async function exportRecord({ staged }: Payload<"export-record">): Promise<string | { file: StagedFile }> {
   const pieces = recordPieces(await readTables(), instantNow());
   return staged === true ? { file: await stage("staged-out.json", pieces) } : [...pieces].join("");

@@ -1,5 +1,5 @@
-// Import of a file: one write, which one Undo takes back. A file is trusted with words, never with consent: a change
-// that tells a company more, or a switch, asks first, and permissions arrive paused.
+// Import of a file: one write, which one Undo reverts. A file may bring words, but never consent: a change that
+// discloses more, or a switch, needs a confirmation first, and permissions arrive paused.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { ImportAsks, Imported, Setting } from "../../core/commands/my-data.ts";
@@ -83,7 +83,7 @@ async function merge(rows: readonly Given[], revive: boolean): Promise<Imported>
 interface Planned {
   edits: Edit[];
   paused: string[];
-  /** Rows that the file shows and this record hides. */
+  /** Rows that the file shows and the record hides. */
   removed: Given[];
 }
 
@@ -114,7 +114,7 @@ const revival = (table: TableName, row: Row, held: Row | undefined): Edit => ({
   fields: { ...(held?.$x === undefined ? {} : fieldsOf(row)), $del: false },
 });
 
-/** Adds rows for unknown companies of the file's entries: without a row no list shows them. */
+/** Adds rows for unknown companies in the file's entries, since no list shows a company without a row. */
 async function unlisted(tables: RecordReader, rows: readonly Given[]): Promise<Edit[]> {
   const about = rows.filter(([table, row]) => (table === "feelings" || table === "events") && isVisible(row));
   const ids = [...new Set(about.map(([, { company }]) => String(company)))];

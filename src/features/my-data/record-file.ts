@@ -29,7 +29,7 @@ export async function rowsOf(content: string | Blob): Promise<[TableName, Row][]
   return file.rows;
 }
 
-/** Rows of a copy that this program made, of any size. A faulty row does not keep the others from being read. */
+/** Rows of a copy that this program made, of any size. A faulty row does not prevent reading the others. */
 export async function rowsOfCopy(content: Blob): Promise<[TableName, Row][]> {
   const file = await read(content, recordFileReader({ ours: true }));
   if (!file.ok) throw new Refusal(file.code, file.detail);

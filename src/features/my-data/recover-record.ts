@@ -1,4 +1,4 @@
-// Recovery from a lost or unreadable record, and erasing the record. Both start only on the user's request.
+// Recovery from a lost or unreadable record, and erasing the record. Both start only at the user's request.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { HealthReport } from "../../core/commands/my-data.ts";
@@ -18,7 +18,7 @@ import { copiedRows } from "./copy-record.ts";
 
 let health: Promise<RecordHealth> | null = null;
 
-/** Checked once for each worker: a later loss surfaces as a storage fault of its own. */
+/** Checked once for each worker; a later loss becomes a storage fault of its own. */
 const currentHealth = (): Promise<RecordHealth> => {
   health ??= isRecordThere(database);
   return health;
@@ -33,15 +33,15 @@ export async function recordHealth({ quick }: Payload<"record-health">): Promise
 const REST_MILLISECONDS = 2000;
 
 /**
- * Counts the rows at every start and each hour, so that the next opened window reports a loss. No caller waits for it:
- * counting a long record would delay a window's first requests.
+ * Counts the rows at every start and each hour, so that the next window to open reports a loss. Runs without a waiting
+ * caller, since counting a long record would delay a window's first requests.
  */
 export async function lookForLoss(): Promise<void> {
   // If the worker dies in between, the next start counts again.
   clock.later(() => countedHealth(database).catch(() => {}), REST_MILLISECONDS);
 }
 
-/** Nothing is written to a record that may be a replacement of the real one. */
+/** The background writes nothing to a record that may be a replacement for the real one. */
 export async function refuseWhenLost(): Promise<void> {
   const state = await currentHealth();
   if (state !== "lost" && state !== "unreadable") return;
@@ -55,7 +55,7 @@ export async function restoreRecord({ from }: Payload<"restore-record">): Promis
   const state = await currentHealth();
   if (state === "lost" || state === "unreadable") await deleteRecord();
   const { touched } = await write(rows.map(([table, row]) => ({ table, row })));
-  // Last: until here, the sentinel reports the missing rows.
+  // Last, since until here the sentinel reports the missing rows.
   await acceptRows(database);
   health = Promise.resolve("sound");
   broadcastWrite([]);
@@ -76,13 +76,13 @@ async function deleteRecord(): Promise<void> {
   }
 }
 
-/** Erases record, copies, sentinel, drafts and permissions. The caller reconciles header rules and content script. */
+/** Erases record, copies, sentinel, drafts and permissions. The caller reconciles header rules and content scripts. */
 export async function eraseRecord(): Promise<void> {
   const faults: unknown[] = [];
   const answers = suspendAnswerCache();
   const dropAllStaged = () => dropStaged(...STAGED_FILES);
   const steps = [deleteRecord, dropSnapshots, dropAllStaged, dropSentinel, dropDrafts, dropAllHosts];
-  // A failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
+  // The failure of one step must not stop the others: erases everything it can, and reports the rest to the user.
   for (const erase of [async () => answers.cleared, ...steps]) {
     await erase().catch((error: unknown) => faults.push(error));
   }

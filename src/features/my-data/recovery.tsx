@@ -45,7 +45,7 @@ export function Recovery({ report, onRecovered }: { report: HealthReport; onReco
 
 const dateOf = (copy: Snapshot): string => moment(new Date(copy.lastModified).toISOString());
 
-/** Saves each daily copy as a file, which the user keeps whatever they choose here. */
+/** Saves each daily copy as a file, which the user keeps whatever choice follows. */
 function Copies() {
   const [copies, setCopies] = useState<readonly Snapshot[]>([]);
   useEffect(() => void findSnapshots().then(setCopies), []);

@@ -1,4 +1,4 @@
-// Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows to the byte,
+// Undo of one write: writes the earlier values as new edits, newest change first. Restores imported rows byte for byte,
 // unless they have changed since.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
@@ -19,23 +19,23 @@ import { objectFrom } from "../../signal/plain-objects.ts";
 import { neededCompanies } from "./needed-companies.ts";
 
 /**
- * Receipts and `told` events stay: they are the record of what happened, undone or not. Undo does remove the user's own
- * statements (a letter, a note), perhaps entered by mistake. A delivery that was cancelled before it was sent may be
- * owed again. An owed delivery is cancelled, never undone.
+ * Receipts and `told` events stay, since they record what happened, undone or not. Undo removes the user's own
+ * statements (a letter, a note), which may have been entered by mistake. A delivery that was cancelled before it was
+ * sent may be owed again. An owed delivery is cancelled, never undone.
  */
 function isKept(table: string, row: Row | undefined, before: Fields): boolean {
   const detail = objectFrom(row?.detail);
   const isShared = table === "deliveries" || (table === "events" && SharedDetail.safeParse(detail).success);
   if (isShared) return before.$del === true;
   if (table !== "events") return table === "receipts";
-  // A company's question that was declined waits again.
+  // Reopens a question that the user declined.
   if (row?.type === "asked" && before.$del !== true) return false;
   return !mayRemove({ detail }) && !LetterDetail.safeParse(detail).success;
 }
 
 /**
- * A company that returns after Undo of its first edit returns with its name only: the returning edit says nothing about
- * the other undone members.
+ * A company that Undo of its first edit brings back has only its name: the returning edit says nothing about the other
+ * undone members.
  */
 function saidOf(table: string, row: Row | undefined, before: Fields): Fields {
   if (table !== "companies" || row === undefined || before.$del !== true) return {};
@@ -48,10 +48,11 @@ export async function undo({ batch }: Payload<"undo">): Promise<{ batch: string 
   const later = await changedLater(kept);
   const edits = await planned(database, kept, later);
   if (edits.length === 0) throw new Refusal("nothing-to-undo", batch);
-  // Restores a state that companies read a moment ago, unless another write came since. Plans select their own readers.
+  // Restores a state that companies could read a moment ago, unless another write followed. Plans select their own
+  // readers.
   const agreed = edits.every(({ table }) => table === "plans") || (await isLastWord(batch));
   const leaving = edits.filter((edit) => "restore" in edit && edit.restore === null).length;
-  // Before the rows go: if the worker dies in between, nothing is lost.
+  // Before the rows are removed: if the worker dies in between, nothing is lost.
   if (leaving > 0) await expectFewer(leaving);
   try {
     const done = await writeIfConfirmed((tables) => planned(tables, kept, later), agreed);
@@ -77,7 +78,7 @@ async function isLastWord(batch: string): Promise<boolean> {
 
 const keyOf = ({ table, id }: { table: string; id: string }): string => `${table} ${id}`;
 
-/** Imported rows that changed since: Undo takes back only the imported members. */
+/** For imported rows that have changed since, Undo reverts only the imported members. */
 async function changedLater(kept: readonly LogRow[]): Promise<Set<string>> {
   const last = Math.max(0, ...kept.map(({ seq = 0 }) => seq));
   if (!kept.some(({ row }) => row !== undefined)) return new Set();
@@ -111,20 +112,20 @@ function editFor(
   const named = { table: known, id };
   if (whole !== undefined && !isLater) return { ...named, restore: whole };
   if (whole === undefined && isKept(table, row, before)) return null;
-  // Rows erased since stay erased; the rest of an import still returns.
+  // Rows that were erased in the meantime stay erased; the rest of an import still returns.
   if (row?.$x !== undefined || Object.keys(before).length === 0) return null;
   if (!isVisible(row) && before.$del === true) return null;
   const fields = withoutOthersEdits(row, { ...saidOf(table, row, before), ...before }, { stamp, batch });
   return Object.keys(fields).length === 0 ? null : { ...named, fields };
 }
 
-/** Undo takes back this device's edits: a field that another device has edited since keeps its value. */
+/** Undo reverts the edits of this device: a field that another device has edited since keeps its value. */
 function withoutOthersEdits(
   row: Row | undefined,
   fields: Fields,
   { stamp, batch }: Pick<Change, "stamp" | "batch">,
 ): Fields {
-  // The batch is always this device's own; the stamp of an imported row may be another's.
+  // The batch always belongs to this device; the stamp of an imported row may belong to another.
   const { device } = stampParts(batch);
   const isOthers = (field: string): boolean => {
     const current = row === undefined ? "" : stampOf(row, field);

@@ -5,9 +5,9 @@ import { database } from "../../record/database.ts";
 import { readTimeZone } from "../../record/read-record.ts";
 import { write } from "../../record/write.ts";
 
-/** Automatic permissions depend on noticing: they are off without it. */
+/** Automatic permissions depend on noticing, and are off without it. */
 export async function editNotice({ notice, autoGrant }: Payload<"edit-notice">): Promise<{ batch: string | null }> {
-  // Before the write: if the worker dies in between, the permission for every site must still be given back.
+  // Before the write: if the worker dies in between, the permission for every site must still be returned.
   if (!notice) await database.meta.put({ key: "every-site-owed" });
   const timeZone = await readTimeZone();
   const { batch } = await write(async (tables) => {

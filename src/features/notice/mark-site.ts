@@ -1,4 +1,4 @@
-// A page declared that its company takes part: the toolbar button shows it. Nothing else happens without the user's
+// A page declared that its company takes part, and the toolbar button shows it. Nothing else happens without the user's
 // setting.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Sender } from "../../core/commands/senders.ts";
@@ -42,7 +42,7 @@ async function mayBeAllowed(company: string): Promise<boolean> {
   const [rows, refused, grants] = await Promise.all([
     database.companies.bulkGet(domains),
     database.meta.bulkGet(domains.map((domain) => `refused:${domain}`)),
-    // A revoked or undone grant counts too: the user has decided.
+    // Includes a revoked or undone grant, since the user has decided.
     database.grants.bulkGet(domains),
   ]);
   const known = entitiesOf(

@@ -15,7 +15,7 @@ export const setNoticeScript = (file: string): void => {
   script = file;
 };
 
-/** One update at a time, in order: of two at once the older one could finish last. */
+/** One update at a time, in order: of two parallel updates, the older one could finish last. */
 export const reconcileNotice = (): Promise<void> =>
   enqueue(async () => {
     const [wanted] = await Promise.allSettled([isWanted()]);

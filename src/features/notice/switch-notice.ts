@@ -1,4 +1,4 @@
-// Switches noticing on or off in a window. Asks the browser for the permission in the click itself.
+// Turns noticing on or off in a window. Asks the browser for the permission in the click itself.
 import { OF_EVERY_GRANT } from "../../core/sharing/data-kinds.ts";
 import { requestData } from "../../platform/browser/data-consent.ts";
 import { requestEverySite } from "../../platform/browser/permissions.ts";
@@ -9,7 +9,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { complain, say } from "../../ui/toast.tsx";
 import { sayWithUndo } from "../../ui/undo.ts";
 
-/** Switching off also switches off the setting that depends on it. Undo restores both, and asks the browser again. */
+/** Turning it off also turns off the setting that depends on it. Undo restores both, and asks the browser again. */
 export async function switchNotice(notice: boolean, autoGrant: boolean): Promise<void> {
   if (notice && !(await requestEverySite().catch(() => false))) return complain(t("notice_refused"));
   if ((await attempt(send("edit-notice", { notice, autoGrant: notice && autoGrant }))) === null) return;
@@ -18,8 +18,8 @@ export async function switchNotice(notice: boolean, autoGrant: boolean): Promise
 }
 
 /**
- * The widest permission: asks first, with the companies that read and the data they read. Noticing is on already and
- * stays on. Firefox asks about data before, in the click itself.
+ * The widest permission: asks first, naming the companies that read and the data they read. Noticing is on already and
+ * stays on. Firefox first asks about data, in the click itself.
  */
 export async function letAnyRead(autoGrant: boolean): Promise<void> {
   if (autoGrant && !(await requestData(OF_EVERY_GRANT).catch(() => false)))

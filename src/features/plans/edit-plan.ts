@@ -33,7 +33,7 @@ export async function setPlanStatus({ id, status }: Payload<"set-plan-status">):
   return { batch };
 }
 
-/** A text of it that waits to be sent is withdrawn; Undo brings both back. */
+/** Withdraws a text of the plan that waits to be sent; Undo restores both. */
 export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => [
     { table: "plans", id, fields: { $del: true }, there: true },
@@ -42,7 +42,7 @@ export async function removePlan({ id }: Payload<"remove-plan">): Promise<{ batc
   return { batch };
 }
 
-/** Companies may be named by any of their addresses. Refuses an address that cannot be a company. */
+/** The user may name companies by any of their addresses. Refuses an address that cannot be a company. */
 function companiesOf(audience: PlanAudience): PlanAudience {
   if (!namesCompanies(audience)) return audience;
   const named = audience.companies.map((host) => {

@@ -1,4 +1,4 @@
-// PlanAudience of a plan, and a preview of the companies that would read it once it is saved.
+// Audience of a plan, and a preview of the companies that would read it once it is saved.
 import { useState } from "preact/hooks";
 import { hostTyped } from "../../core/companies/host.ts";
 import { namesCompanies, type PlanAudience, type Readers, readersOf } from "../../core/plans/plan.ts";

@@ -1,5 +1,5 @@
-// Editor of one plan. Saves it as a whole, on "Save plan": no company reads half a plan. Until then it is a draft of
-// this session.
+// Editor of one plan. "Save plan" saves it as a whole, so that no company reads half a plan. Until then it is a draft
+// of this session.
 import { useRef, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { Fold } from "../../ui/controls.tsx";
@@ -37,7 +37,7 @@ export function PlanEditor(props: EditorProps) {
     onClose(true);
     return true;
   });
-  // Decided when the editor opens: a field that is emptied stays in sight.
+  // Decided when the editor opens, so that a field that is emptied stays visible.
   const [hasMore] = useState(() => saysMore(form));
   const fields = { form, today: known.today, onChange: change };
   return (
@@ -80,7 +80,7 @@ export function PlanEditor(props: EditorProps) {
   );
 }
 
-/** True if the form says anything beyond the blanks that are always in sight. */
+/** True if the form has more than the fields that are always visible. */
 const saysMore = ({ about, why, earliest, budgetMin, budgetMax, country, quantity, must, avoid }: PlanForm): boolean =>
   [about, why, budgetMin, budgetMax, country, quantity, must, avoid].some((text) => text !== "") ||
   earliest !== undefined;

@@ -16,7 +16,7 @@ export interface PlanFieldsProps {
 
 const YEARS_AHEAD = 10;
 
-/** The bounds of a date to come, for DateSelect. */
+/** The bounds of a future date, for DateSelect. */
 export const yearsFrom = (today: string): { first: number; last: number; after: string } => ({
   first: Number(today.slice(0, 4)),
   last: Number(today.slice(0, 4)) + YEARS_AHEAD,
@@ -42,7 +42,7 @@ function Text(
   );
 }
 
-/** The blanks that every plan fills: what to do, with what, and by when. */
+/** The fields that every plan fills: what to do, with what, and by when. */
 export function Intention(props: PlanFieldsProps) {
   const { form, today, onChange } = props;
   return (

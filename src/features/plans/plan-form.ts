@@ -1,4 +1,4 @@
-// Form of a plan: texts that may not be numbers yet, an expiry that may be missing. Pure.
+// Form of a plan: texts that may not be numbers yet, and an expiry that may be missing. Pure.
 import { PLAN_FAULTS, type Plan, type PlanAudience, PlanContent, planFaults } from "../../core/plans/plan.ts";
 import { amountOf, amountText } from "../../core/text/amount.ts";
 import { addDays, lastDay } from "../../core/time/calendar.ts";
@@ -35,7 +35,7 @@ export const isTouched = (form: PlanForm, today: string): boolean =>
   JSON.stringify(form) !==
   JSON.stringify(form.kept === null ? newForm(today, form.currency) : formOf(form.kept, form.currency));
 
-/** Faults of the plan itself, and faults of fields that do not make a plan yet. */
+/** Faults of the plan itself, and of fields that do not form a plan yet. */
 export const FORM_FAULTS = [
   ...PLAN_FAULTS,
   "budget-number",
@@ -109,7 +109,7 @@ export function formOf(plan: Plan, currency: string): PlanForm {
   };
 }
 
-/** The content so far. Leaves out texts that are no numbers and a missing expiry, so check the faults first. */
+/** The content so far. Leaves out texts that are not numbers, and a missing expiry, so check the faults first. */
 export function contentOf(form: PlanForm): PlanContent {
   const before: Partial<Plan> = form.kept ?? {};
   const { id: _id, status: _status, ...kept } = before;

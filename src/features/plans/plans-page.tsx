@@ -23,7 +23,7 @@ export function PlansPage({ below }: { below: PlanExtra }) {
   const close = (saved: boolean) => {
     draft.keep(null);
     if (!saved && open !== null && isTouched(open, known.today)) say(t("plan_not_saved"), () => draft.keep(open));
-    // The button that closed the editor is gone with the editor.
+    // The button that closed the editor disappears with the editor.
     requestAnimationFrame(() => add.current?.focus());
   };
   return (

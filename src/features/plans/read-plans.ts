@@ -1,4 +1,4 @@
-// Plans with the facts their screens show: today's state, current readers, and company names.
+// Plans with the facts that their screens show: today's state, current readers, and company names.
 import { companyName } from "../../core/companies/company-name.ts";
 import { domainsOf } from "../../core/companies/same-company.ts";
 import { type Plan, type PlanState, planState, type Readers, readersOf } from "../../core/plans/plan.ts";

@@ -1,4 +1,4 @@
-// Command: a layer's answer to some kinds of message, as a line of the preferences card says it.
+// Command: sets a layer's answer to some kinds of message, from a line of the preferences card.
 import type { Payload } from "../../core/commands/index.ts";
 import { answerEdits, type RuleEdit, withEdits } from "../../core/preferences/answer-edits.ts";
 import { companyOfLayer } from "../../core/preferences/layers.ts";
@@ -12,8 +12,8 @@ import { openedKinds, writeOpening } from "./opened-kinds.ts";
 import { ruleFields } from "./rule-fields.ts";
 
 /**
- * An answer for one company is given beside its view, so that only kinds refused otherwise need a yes. Taking it back
- * brings rules that are not in view: every widening needs one.
+ * An answer for one company is given beside its view, so only kinds that are refused otherwise need a confirmation.
+ * Removing it brings back rules outside the view, so every widening needs one.
  */
 export async function answerKinds({
   layer,

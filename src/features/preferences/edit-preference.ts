@@ -45,8 +45,8 @@ export async function removePreference({
 type RuleChange = [layer: unknown, id: string | undefined, rule: ContactRule | null];
 
 /**
- * A rule of a company's own layer is edited beside the company's view, so that it needs confirmation only for kinds that it
- * opens and that are refused without it. Rules of other layers need it for every widening.
+ * The user edits a rule of a company's own layer beside the company's view, so only kinds that the rule opens and that
+ * are refused without it need a confirmation. For rules of other layers, every widening needs one.
  */
 async function writeRule(change: RuleChange, confirmed: boolean | string, edits: readonly Edit[] | EditPlan) {
   return writeOpening(await openedByOwn(change), edits, confirmed);
@@ -63,8 +63,8 @@ async function openedByOwn([layer, id, rule]: RuleChange): Promise<Kind[] | null
 }
 
 /**
- * In a company's own layer, needs confirmation only for an edit that removes a value (the general preferences then apply and
- * are not in view), that changes a hold, or that shares support (which can reveal health).
+ * In a company's own layer, only these edits need confirmation: removing a value (the general preferences then apply,
+ * which are not in view), changing a hold, and sharing support (which can reveal health).
  */
 export async function editLayer({
   layer,

@@ -13,7 +13,7 @@ export interface Editing {
   /** Undefined for a new rule, which the first change creates. */
   id?: string | undefined;
   rule: ContactRule;
-  /** A new rule to create as it is: Done saves it without a change. */
+  /** A new rule to create unchanged: Done saves it even without an edit. */
   fresh?: boolean;
 }
 
@@ -28,13 +28,13 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
   // Without an id, the background looks for the new rule if this window has closed by then.
   const keep = (made: string | undefined, next: ContactRule) =>
     keepUnsavedText(draft, "edit-preference", { layer, rule: next, ...(made === undefined ? {} : { id: made }) });
-  /** The rule's id as soon as it has one: a key may arrive before the next render. */
+  /** The rule's id as soon as it has one, since a key may arrive before the next render. */
   const made = useRef(editing.id);
-  /** The newest text that waits for the id of a rule that is being made. */
+  /** The newest text, which waits for the id of a rule that is being created. */
   const waiting = useRef<ContactRule | null>(null);
-  /** Number of typed keys: a change that was sent before the last key lacks its text. */
+  /** Number of typed keys. A change that was sent before the last key lacks its text. */
   const keys = useRef(0);
-  // Stores each key as a draft, which no company reads. Creates a new rule first, but not while its topic is
+  // Stores each key as a draft, which no company reads. First creates a new rule, but not while its topic is
   // incomplete: without a topic it would be a rule about everything.
   const typing = (next: ContactRule) => {
     keys.current++;
@@ -44,7 +44,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
     void keep(undefined, next);
     if (!making.current) edit(rule);
   };
-  /** True while the change that creates the rule is on its way. */
+  /** True while the change that creates the rule is being saved. */
   const making = useRef(false);
   const edit = (next: ContactRule) => {
     setRule(next);
@@ -54,7 +54,7 @@ export function useEditedRule(layer: string, editing: Editing, onClose: () => vo
       const payload = { layer, rule: next, ...(known === undefined ? {} : { id: known }) };
       const saved = await confirmDisclosure((confirmed) => attempt(send("edit-preference", { ...payload, confirmed })));
       if (saved === null) {
-        // Not saved, or declined: shows the stored rule again.
+        // If the change was declined or not saved, shows the stored rule again.
         setRule(kept.current);
         making.current = false;
         waiting.current = null;

@@ -1,4 +1,4 @@
-// First choice of a field in a company's or sector's layer: the general value, which applies without an own one.
+// First choice of a field in a company's or sector's layer: the general value, which applies if the layer has none.
 import type { LayerFields } from "../../core/preferences/preference.ts";
 import { Chip, type Option } from "../../ui/controls.tsx";
 import { list } from "../../ui/formats.ts";

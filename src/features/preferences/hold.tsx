@@ -1,4 +1,4 @@
-// "No contact until …": a hold outranks every rule while it lasts. An expired hold does nothing and is hidden.
+// "No contact until …": a hold outranks every rule while it lasts. An expired hold has no effect and is hidden.
 import { useState } from "preact/hooks";
 import type { Hold } from "../../core/preferences/preference.ts";
 import { addDays } from "../../core/time/calendar.ts";
@@ -54,9 +54,7 @@ export function HoldControl(props: { layer: string; hold: Hold | null; general: 
   );
 }
 
-/**
- * A separate button starts the hold, since arrow keys pass through other options and a date changes part by part.
- */
+/** A separate button starts the hold, since arrow keys pass through other options, and a date changes in parts. */
 function HoldUntil(props: { hold: Hold | null; today: string; onBegin: (until: string) => Promise<boolean> }) {
   const { hold, today } = props;
   const [choice, setChoice] = useState("");

@@ -1,4 +1,4 @@
-// Text field of a rule: saved when it loses the focus, stored as a draft with each key until then.
+// Text field of a rule. Saves when it loses the focus, and stores each key as a draft until then.
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { drafts } from "../../platform/session/drafts.ts";
 import { objectFrom } from "../../signal/plain-objects.ts";
@@ -15,7 +15,7 @@ interface Typed {
 export const KeptText = ({ draft, ...field }: Field & { draft: string | undefined }) =>
   draft === undefined ? <TextField {...field} /> : <Kept {...field} draft={draft} />;
 
-/** Saves the draft of a page that was left in mid-text as soon as its field shows again. */
+/** Saves the draft of a page that the user left while typing, as soon as its field appears again. */
 function Kept({ draft: key, ...field }: Field & { draft: string }) {
   const typed = useDraft<Typed>(drafts, key, readTyped);
   const mine = useRef(false);

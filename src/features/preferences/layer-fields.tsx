@@ -21,7 +21,7 @@ import { WindowChoice } from "./window-list.tsx";
 export function LayerFieldsForm(props: { layer: string; fields: LayerFields; general?: LayerFields | undefined }) {
   const { layer, fields: stored, general } = props;
   const [turn, setTurn] = useState(0);
-  // Choices that are not stored yet. The next choice builds on them.
+  // Choices that are not stored yet, on which the next choice builds.
   const [chosen, setChosen] = useState<LayerFields>({});
   const saving = useRef(0);
   useEffect(() => {
@@ -41,7 +41,7 @@ export function LayerFieldsForm(props: { layer: string; fields: LayerFields; gen
   const store: Save = async (changed) => {
     const saved = await saveLayer(layer, changed);
     saving.current--;
-    // Not saved: resets every control to the stored values.
+    // If the change was not saved, resets every control to the stored values.
     if (!saved) {
       setChosen({});
       setTurn((before) => before + 1);

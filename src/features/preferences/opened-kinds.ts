@@ -1,4 +1,4 @@
-// Kinds that an edit of a company's own rules opens though they are refused otherwise, and the question about them.
+// Kinds that an edit of a company's own rules opens although they are refused otherwise, and the question about them.
 import type { StoredRule } from "../../core/preferences/preference.ts";
 import { reopenedKinds } from "../../core/preferences/reopening.ts";
 import type { DisclosureQuestion } from "../../core/sharing/disclosure-diff.ts";
@@ -9,7 +9,7 @@ import { readCompanyGroup, readLayers, readTimeZone } from "../../record/read-re
 import type { Edit, EditPlan } from "../../record/write.ts";
 import type { Kind } from "../../signal/vocabulary.ts";
 
-/** `change`: the company's own rules after the edit, from those before it. */
+/** `change`: computes the company's own rules after the edit from those before it. */
 export async function openedKinds(company: string, change: (rules: StoredRule[]) => StoredRule[]): Promise<Kind[]> {
   const [{ sector }, timeZone, stored] = await Promise.all([
     readCompanyGroup(company),
@@ -21,9 +21,7 @@ export async function openedKinds(company: string, change: (rules: StoredRule[])
   return reopenedKinds("company", [before, after], { products: productsOf(stored), today: localDate(timeZone) });
 }
 
-/**
- * Writes. With `opened` it asks only if there are such kinds, and about them; null asks about every widening.
- */
+/** Writes. With `opened`, asks only if there are such kinds, and only about them; null asks about every widening. */
 export async function writeOpening(
   opened: Kind[] | null,
   edits: readonly Edit[] | EditPlan,

@@ -20,7 +20,7 @@ export function RuleAbout(props: {
 }) {
   const { rule, products, onChange, onTyping } = props;
   const { about } = rule;
-  // Saves nothing before the topic has words: a company reads each change.
+  // Saves nothing before the topic has words, since companies read each change.
   const [writing, setWriting] = useState(false);
   const listed = products.some(({ id }) => id === about?.product);
   const said = about === undefined ? "" : listed ? `product ${about.product}` : OWN_WORDS;

@@ -1,4 +1,5 @@
-// One rule as plain selects, in the order of its sentence. Every change is saved; no date or time inputs (they close a popup).
+// One rule as plain selects, in the order of its sentence. Saves every change. No date or time inputs, because they
+// close a popup.
 import { useRef } from "preact/hooks";
 import { rightBehindRule } from "../../core/letters/rights.ts";
 import type { ContactRule, Layer } from "../../core/preferences/preference.ts";
@@ -21,7 +22,7 @@ export interface RuleEditorProps {
   products: readonly Product[];
   today: string;
   onEdit: (rule: ContactRule) => void;
-  /** The rule with a text of it as it is being typed. */
+  /** The rule with a text that is still being typed. */
   onTyping?: (rule: ContactRule) => void;
   /** The rule's layer as stored, for advice about conflicting rules. */
   layer: Layer;
@@ -29,7 +30,7 @@ export interface RuleEditorProps {
   id?: string | undefined;
   /** Topics named in other rules. */
   topics?: readonly string[];
-  /** Key of the drafts of its texts, if the window stores none itself: an unsaved rule has no id. */
+  /** Key of the drafts of its texts, if the window stores none itself, since an unsaved rule has no id. */
   keptAs?: string;
 }
 

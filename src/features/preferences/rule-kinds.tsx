@@ -12,7 +12,7 @@ export function RuleKinds({ rule, onChange }: { rule: ContactRule; onChange: Cha
     const next = chosen.includes(kind)
       ? chosen.filter((one) => one !== kind)
       : KINDS.filter((one) => one === kind || chosen.includes(one));
-    // Every kind chosen singly is not "everything", which excludes refused kinds.
+    // All kinds chosen one by one are not "everything", which excludes refused kinds.
     if (next.length > 0) onChange({ kinds: next });
   };
   return (

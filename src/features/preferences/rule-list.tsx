@@ -1,4 +1,4 @@
-// The rules of one layer as sentences; one at a time opens its editor in place. Every change is saved.
+// The rules of one layer as sentences. One at a time opens its editor in place. Saves every change.
 import { useId, useRef, useState } from "preact/hooks";
 import { freshRule } from "../../core/preferences/fresh-rule.ts";
 import { LAYER_ORDER, type LayerName, type Layers } from "../../core/preferences/layers.ts";
@@ -48,7 +48,7 @@ export function RuleList(props: RuleListProps) {
   const fresh = { rule: freshRule({ ...under, [place.name]: stored }, today), fresh: true };
   const close = () => setOpen(null);
   const sorted = [...rules].sort(byKind);
-  // Rules about a subject come first; the card above says what the others say.
+  // Rules about a subject come first, since the card above shows the others.
   const inCard = sorted.filter(({ about }) => about === undefined);
   const items = (shown: readonly Rule[]) => (
     <ul class="rules" data-testid="rules">

@@ -1,4 +1,4 @@
-// From when and until when a rule counts: usual snoozes, or a date of one's own.
+// The period in which a rule applies: usual snoozes, or dates of one's own.
 import { useState } from "preact/hooks";
 import type { ContactRule } from "../../core/preferences/preference.ts";
 import { Select } from "../../ui/controls.tsx";

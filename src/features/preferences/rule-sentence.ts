@@ -31,7 +31,7 @@ export function ruleSentence(rule: Sayable, products: readonly Product[] = []): 
   return t("rule_sentence", { what: contactsText(rule, products), answer: answerOf(rule) });
 }
 
-/** A rule about a subject, in few words: the subject stands for its kinds unless they are few. */
+/** A rule about a subject, in few words: the subject replaces its kinds unless they are few. */
 export function exceptionText(rule: Sayable, products: readonly Product[] = []): string {
   const { about, kinds } = rule;
   const isWide = about !== undefined && (kinds === "*" || kinds.length >= WIDE);
@@ -39,7 +39,7 @@ export function exceptionText(rule: Sayable, products: readonly Product[] = []):
   return t("rule_sentence", { what, answer: answerOf(rule) });
 }
 
-/** So many kinds are all that a subject usually needs. */
+/** A subject seldom needs more kinds than this. */
 const WIDE = 5;
 
 export function contactsText(rule: Sayable, products: readonly Product[] = []): string {
@@ -50,7 +50,7 @@ export function contactsText(rule: Sayable, products: readonly Product[] = []): 
   return everything ? about : t("about_kinds", { about, kinds });
 }
 
-/** Up to this number the sentence names the missing kinds instead. */
+/** Up to this number of missing kinds, the sentence names them instead. */
 const FEW = 3;
 
 /** "Everything", unless it refuses, excludes kinds refused elsewhere. */
@@ -99,13 +99,13 @@ function boundsOf(rule: Sayable): string[] {
   ];
 }
 
-/** The source of a company's rule: a layer's rule or hold. */
+/** The source of a rule in a company's view: a layer's rule or hold. */
 export const whyText = (
   { layer, hold }: { layer: LayerName; hold?: string | undefined },
   names: Readonly<Record<LayerName, string>>,
 ): string => (hold === undefined ? t(`layer_${layer}`, { name: names[layer] }) : t("why_hold", { date: date(hold) }));
 
-/** From a time to the same time is 24 hours: on every day, or from midnight, simply all day. */
+/** From one time to the same time is 24 hours: "all day" for every day or from midnight. */
 export function windowText({ days: named, from, to }: Windowed): string {
   const days = daysText(named);
   if (from !== to) return t("window", { days, from, to });

@@ -1,4 +1,4 @@
-// Saves a layer's fields (not its rules): asks first if a company would read more, and offers Undo.
+// Saves a layer's fields (not its rules). Asks first if a company would read more, and offers Undo.
 import type { LayerEdit } from "../../core/preferences/preference.ts";
 import { send } from "../../platform/messages/send.ts";
 import { confirmDisclosure } from "../../ui/confirm-disclosure.ts";

@@ -1,4 +1,5 @@
-// The first preferences of a new record: rows like any other, with the lowest stamps, so that any edit anywhere wins.
+// The first preferences of a new record. They are ordinary rows with the lowest stamps, so that any edit on any device
+// wins.
 import { DEFAULT_QUIET, DEFAULT_RULES, DEFAULT_TERMS } from "../../core/preferences/defaults.ts";
 import { LanguageTag } from "../../core/preferences/preference.ts";
 import { systemTimeZone } from "../../platform/clock.ts";
@@ -17,7 +18,7 @@ function distinctLanguages(written: readonly string[]): string[] {
     .slice(0, MOST_LANGUAGES);
 }
 
-/** Idempotent: the same rows on every device, so that two devices that meet do not double them. */
+/** Idempotent. Every device creates the same rows, so that two devices that meet do not double them. */
 export async function seedDefaults(languages: readonly string[]): Promise<void> {
   if ((await database.layers.get("base")) !== undefined) return;
   const timeZone = systemTimeZone();

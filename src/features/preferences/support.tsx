@@ -1,4 +1,5 @@
-// Form for formats and support: the need, never its cause. Can reveal health, so each company needs a grant of this part.
+// Form for formats and support: the need, never its cause. Support can reveal health, so each company needs a grant of
+// this part.
 import { FORMATS, type LayerFields, SUPPORTS, type Treatment } from "../../core/preferences/preference.ts";
 import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
@@ -17,7 +18,7 @@ export function Support({ fields, general, onSave }: FieldsProps) {
     const review = treatment.supportUntil ?? `${year + 1}-${new Date().toISOString().slice(5, 10)}`;
     void onSave({ treatment: withMembers(treatment, { supportUntil: review, ...changed }) });
   };
-  // Taking a value back, or ending a need, sets no review date.
+  // Removing a value, or ending a need, sets no review date.
   const reset = (member: keyof Treatment, value: unknown) =>
     void onSave({ treatment: withMembers(treatment, { [member]: value }) });
   return (

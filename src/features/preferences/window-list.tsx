@@ -1,4 +1,5 @@
-// Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs: they close a popup.
+// Hours of the week as plain selects: days as chips, from and to in half hours. No time inputs, because they close a
+// popup.
 import { NONE } from "../../core/preferences/none.ts";
 import type { TimeWindow } from "../../signal/time-window.ts";
 import { DAYS } from "../../signal/vocabulary.ts";
@@ -103,7 +104,7 @@ function OneWindow(props: {
 
 /**
  * A select of usual hours, none, or own ones, which open the list. `inherited`: the value that applies without a
- * choice, as the first option; "none" is a choice.
+ * choice, as the first option. "None" is a choice too.
  */
 export function WindowChoice(props: {
   label: string;

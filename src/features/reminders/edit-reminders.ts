@@ -1,4 +1,4 @@
-// Switches reminders and their sensitive sectors, and erases everything that reminders recorded.
+// Turns reminders and their sensitive sectors on and off, and erases everything that reminders recorded.
 import type { Payload } from "../../core/commands/index.ts";
 import type { Row } from "../../core/record/change.ts";
 import { SENSITIVE_SECTORS } from "../../core/reminders/reminder.ts";
@@ -13,7 +13,7 @@ import type { Sector } from "../../signal/sectors.ts";
 import { changeReminders, reconcileReminder } from "./remind.ts";
 
 export async function editReminders({ on, sectors }: Payload<"edit-reminders">): Promise<{ on: boolean }> {
-  // Before the switch: if the worker dies in between, the permission must still be given back.
+  // Before reminders are turned off: if the worker dies in between, the permission must still be returned.
   if (on === false) await database.meta.put({ key: "every-site-owed" });
   await changeReminders((now) => ({
     ...(on === undefined ? {} : { on, stopped: false, offered: true }),

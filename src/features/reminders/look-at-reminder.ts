@@ -9,7 +9,7 @@ import { changeReminders, reconcileReminder, reminderName } from "./remind.ts";
 
 const OFFERED_AFTER = 3;
 
-/** Runs when the popup opens: the reminder counts as seen. */
+/** Runs when the popup opens, which marks the reminder as seen. */
 export async function lookAtReminder(): Promise<ReminderView> {
   const now = clock.now();
   const reminders = await readReminders();
@@ -21,7 +21,7 @@ export async function lookAtReminder(): Promise<ReminderView> {
   }
   const last = reminders.shown.at(-1);
   const due = last === undefined || last.rated !== undefined ? null : nudgedBy(reminders, last.company, now);
-  // The popup waits for this, so it reads no more feelings than it must.
+  // The popup waits for this, so it reads as few feelings as possible.
   const offer = !reminders.on && !reminders.offered && (await hasFelt(OFFERED_AFTER));
   if (offer) await changeReminders(() => ({ offered: true }));
   return { due: due === null ? null : { company: due.company, name: await reminderName(due.company) }, offer };

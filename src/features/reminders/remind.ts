@@ -29,15 +29,15 @@ export async function remind(company: string): Promise<void> {
 }
 
 /**
- * Idempotent. Watches pages while reminders are on, makes the badge equal to the row, and switches off after too many
- * pauses.
+ * Idempotent. Watches pages while reminders are on, makes the badge equal to the row, and turns reminders off after too
+ * many pauses.
  */
 export async function reconcileReminder(): Promise<void> {
   const reminders = await readReminders();
   const enough = reminders.on && hasHadEnough(reminders, clock.now());
   watchActivePage(reminders.on && !enough);
   if (enough) {
-    // Before the switch: if the worker dies in between, the permission must still be given back.
+    // Before reminders are turned off: if the worker dies in between, the permission must still be returned.
     await database.meta.put({ key: "every-site-owed" });
     await changeReminders(() => ({ on: false, stopped: true }));
   }
@@ -47,13 +47,13 @@ export async function reconcileReminder(): Promise<void> {
 }
 
 /**
- * The user's name for the company, and its domain: a name that the company claims must not appear on the browser's
+ * The user's name for the company, and its domain. A name that only the company claims must not appear on the browser's
  * button.
  */
 export const reminderName = async (company: string): Promise<string> =>
   nameWithDomain(company, await readCompanyName(company));
 
-/** Runs after each write: a rating answers its reminder. */
+/** Runs after each write, since a rating answers its reminder. */
 export async function noteRatings(touched: readonly RowChange[]): Promise<void> {
   const rated = touched.filter(
     ({ table, before, after }) =>

@@ -1,4 +1,4 @@
-// Counts meaningful visits while reminders are on: minutes and pages of a company, stored only if they suffice.
+// Counts meaningful visits while reminders are on: minutes and pages of a company, stored only if they are enough.
 import { siteOf } from "../../core/companies/company.ts";
 import { mergeFields } from "../../core/preferences/layers.ts";
 import { holdsTime } from "../../core/preferences/week.ts";
@@ -23,10 +23,10 @@ import {
 import { write } from "../../record/write.ts";
 import { remind } from "./remind.ts";
 
-/** Events arrive together. */
+/** Several events arrive together. */
 const enqueue = makeSerialQueue();
 
-/** Does nothing while reminders are off, and then unregisters from page events too. */
+/** Does nothing while reminders are off, and then also unregisters from page events. */
 export const noticePage = (loaded: number | null): Promise<void> =>
   enqueue(async () => {
     if (!(await readReminders()).on) return watchActivePage(false);
@@ -41,8 +41,8 @@ export const noticePage = (loaded: number | null): Promise<void> =>
   });
 
 /**
- * Runs after a minute away, and at every start. Removes a visit from the watch first: if the worker dies, a visit is
- * lost, never counted twice.
+ * Runs after a minute away, and at every start. First removes a visit from the watch, so that a worker that dies loses
+ * a visit but never counts it twice.
  */
 export const settleVisits = (): Promise<void> =>
   enqueue(async () => {
@@ -61,7 +61,7 @@ async function settle({ company, day, milliseconds, pages, leftAt }: OpenVisit, 
   const occasion = await occasionOf(company, timeZone);
   if (occasion.muted) return;
   const [begin, end] = [startOfDate(day, timeZone), startOfDate(addDays(day, 1), timeZone)];
-  // Within the visit's own day, however late this runs.
+  // Still on the visit's own day, however late this runs.
   const at = instantOf(Math.max(begin, Math.min(leftAt ?? occasion.now, occasion.now, end - 1000)));
   const minutes = Math.round(milliseconds / 60_000);
   const qualifies = refusedReminder(await readReminders(), occasion) === null;
@@ -87,7 +87,8 @@ async function occasionOf(company: string, timeZone: string): Promise<Occasion> 
   const stored = await readCompanyFile(company);
   const standing = await readCompanyGroup(company);
   const sector = standing.sector ?? stored?.participation.company.sector;
-  // A sector from the company's own file may suppress a reminder; the rules in force follow only the user's sector.
+  // A sector from the company's own file may suppress a reminder, while the rules in force follow only the user's
+  // sector.
   const { quiet = [] } = mergeFields(await readLayers(standing.main, standing.sector));
   return {
     company,

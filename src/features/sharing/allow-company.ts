@@ -1,5 +1,5 @@
-// Allow, in two steps that survive the death of popup and worker: a row stores the choice before the browser asks, and the
-// browser's answer makes the grant. No other event completes a choice.
+// Allow, in two steps that survive the death of popup and worker: a row stores the choice before the browser asks, and
+// the browser's answer creates the grant. No other event completes a choice.
 import { Refusal } from "../../core/commands/errors.ts";
 import { COMMANDS, type Payload } from "../../core/commands/index.ts";
 import { companyOf } from "../../core/companies/company.ts";
@@ -45,8 +45,9 @@ export async function refuseCompany({ company }: Payload<"refuse-company">): Pro
 }
 
 /**
- * Runs after a new host permission and at every start. Idempotent. Only a permission for exactly the chosen host completes a
- * choice. A permission for all sites answers another question, after which the browser asks nothing more: it drops the choice.
+ * Runs after a new host permission and at every start. Idempotent. Only a permission for exactly the chosen host
+ * completes a choice. A permission for all sites answers another question, after which the browser asks nothing more,
+ * so it drops the choice.
  */
 export async function completeIntents(): Promise<void> {
   for (const choice of await readChoices()) {
@@ -66,12 +67,12 @@ async function answerIntent({ key, company, host, parts }: Intent & { key: strin
   else if (permission === "wide" || (await openIntent(company)) === null) await database.meta.delete(key);
 }
 
-/** One grant at a time: the popup's command and the browser's event arrive together. */
+/** One grant at a time, since the popup's command and the browser's event arrive together. */
 const enqueue = makeSerialQueue();
 
 async function grantIntended(company: string): Promise<boolean> {
   const intent = await openIntent(company);
-  // No grant if it would disclose more than the user saw: the popup asks again.
+  // Makes no grant that would disclose more than the user saw: the popup asks again.
   const granted = intent !== null && !(await disclosesMore(intent)) && (await grant(intent));
   await database.meta.delete(`intent:${company}`);
   return granted;
@@ -97,7 +98,7 @@ async function grant(intent: Intent): Promise<true> {
     const { id: _id, ...fields } = grantAfterAllow(held, choice, { id: company, at: instantNow() });
     const told = { at: instantNow(), company, type: "told", detail: { granted: parts } };
     return [
-      // From now on the user's own grant, not an automatic one.
+      // From now on the grant is the user's own, not an automatic one.
       {
         table: "grants",
         id: company,
@@ -123,7 +124,8 @@ async function grant(intent: Intent): Promise<true> {
 
 /** Adds the claimed name to a company that has no name of its own, and the sector if the user chose one. */
 async function namedCompanyEdits(tables: RecordReader, { company, sector }: Intent, claimed?: string): Promise<Edit[]> {
-  // A merged company's sector applies to all its domains, but this choice is about one: the preview ignores it, too.
+  // The sector of a merged company applies to all its domains, but this choice is about one, so the preview ignores it
+  // too.
   const isAlone = (await readCompanyDomains(company, tables)).length === 1;
   const known = entityOf("companies", await tables.companies.get(company));
   const name = companyName(company, known?.name, claimed);
@@ -133,7 +135,7 @@ async function namedCompanyEdits(tables: RecordReader, { company, sector }: Inte
   return edits;
 }
 
-/** Stores the host as permitted, before the grant: only a known host can be recognised as revoked later. */
+/** Stores the host as permitted before the grant, since only a known host can later be recognised as revoked. */
 export async function rememberHost(host: string): Promise<void> {
   await database.transaction("rw", database.meta, async () => {
     const held = await database.meta.get("hosts");

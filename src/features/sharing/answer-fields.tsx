@@ -1,4 +1,4 @@
-// Fields for an answer, by the form that the question asks for. The company's words are shown as text.
+// Fields for an answer, in the form that the question asks for. Shows the company's words as plain text.
 import { VALUE_NAMES } from "../../core/feelings/feeling.ts";
 import { VALUES } from "../../signal/feeling-vocabulary.ts";
 import { ANSWER_MOST, type CompanyQuestion, type QuestionAnswer } from "../../signal/question.ts";
@@ -6,7 +6,7 @@ import { Chip, TextField } from "../../ui/controls.tsx";
 import { DateSelect } from "../../ui/date-select.tsx";
 import { t, word } from "../../ui/messages.ts";
 
-/** An answer that may still lack something: a date without its day. */
+/** An answer that may be incomplete: a date without its day. */
 export interface AnswerDraft {
   choice?: string;
   text?: string;
@@ -26,7 +26,7 @@ export function answerIn(
   return felt === undefined ? null : { feeling: { value: felt } };
 }
 
-/** The answer as the user's own words would say it. */
+/** The answer in the form of a text by the user. */
 export function answerText(answer: QuestionAnswer): string {
   if ("choice" in answer) return answer.choice;
   if ("text" in answer) return answer.text;

@@ -1,5 +1,5 @@
-// Answers a company's question by a delivery of the exact text that the user saw, or declines it. The company learns of an
-// answer only.
+// Answers a company's question by a delivery of the exact text that the user saw, or declines it. The company learns
+// only of an answer.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
@@ -53,7 +53,7 @@ export async function answerQuestion(payload: Payload<"answer-question">): Promi
   return owed;
 }
 
-/** Tells the company nothing. */
+/** Sends nothing to the company. */
 export async function declineQuestion({ id, never }: Payload<"decline-question">): Promise<{ batch: string | null }> {
   const { company = "" } = entityOf("events", await database.events.get(id)) ?? {};
   const { main } = await readCompanyGroup(company);

@@ -1,4 +1,4 @@
-// Takes over the questions that pages asked: stores those that the rules permit, as entries of the timeline.
+// Stores the questions that pages asked, if the rules permit them, as entries of the timeline.
 
 import { entityOf, type TimelineEvent } from "../../core/record/tables.ts";
 import { isLive } from "../../core/sharing/grant.ts";
@@ -37,7 +37,7 @@ async function collect({ company, at, question: received }: QueuedQuestion): Pro
   if (!endsInTime(question, today)) return;
   await write(async (tables) => {
     const grant = entityOf("grants", await tables.grants.get(company)) ?? undefined;
-    // A company that was allowed automatically was never looked at by the user.
+    // The user has never seen a company that was allowed automatically.
     if (!isLive(grant, instantNow()) || grant.automatic === true) return [];
     return (await isPermitted(tables, { company, question, today })) ? [entry(company, at, question)] : [];
   });

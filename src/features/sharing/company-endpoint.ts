@@ -8,7 +8,9 @@ import { urlOf } from "../../signal/web-address.ts";
 
 export type EndpointName = Exclude<(typeof ENDPOINTS)[number], "data">;
 
-/** An address in the company's file; null if it names none, or does not honour the part that belongs to it. */
+/**
+ * An address in the company's file; null if the file has none, or does not claim to honour the part that it belongs to.
+ */
 export function endpointFor(stored: StoredParticipation | undefined, name: EndpointName): string | null {
   const { honours, endpoints } = stored?.participation ?? {};
   const reference = endpoints?.[name];
@@ -17,7 +19,7 @@ export function endpointFor(stored: StoredParticipation | undefined, name: Endpo
   return endpointUrl(reference, { host: stored.id, origin: stored.origin });
 }
 
-/** Host of an endpoint that the browser does not permit yet; null if nothing is to be asked. */
+/** Host of an endpoint that the browser does not permit yet; null if it permits it, or without an endpoint. */
 export async function unpermittedHost(endpoint: string | null): Promise<string | null> {
   const host = urlOf(endpoint ?? "")?.hostname;
   return host === undefined || (await isHostPermitted(host)) ? null : host;

@@ -1,4 +1,4 @@
-// State of one delivery as a sentence, with what the company said about it, and the button for one that needs the user.
+// State of one delivery as a sentence, with the company's words about it, and a button if the user has to act.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { dataOfDelivery, kindOf } from "../../core/sharing/delivery-state.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
@@ -45,7 +45,7 @@ export function DeliveryState({ delivery, name, here, testId }: Props) {
   );
 }
 
-/** Null if the user can do nothing about it with this button. */
+/** Null if the user cannot do anything about it with this button. */
 function againText(delivery: Delivery, here: boolean): string | null {
   if (delivery.state !== "owed" || delivery.stopped === "not-granted" || delivery.stopped === "ended") return null;
   if (!here) return t("delivery_send_here");

@@ -1,4 +1,5 @@
-// The texts that a company has of one source, and what the user asked it to delete. Pure, so that windows can use it.
+// The texts that a company has from one source, and the user's requests to delete them. Pure, so that windows can use
+// it.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { isOwed, kindOf, mayHaveArrived } from "../../core/sharing/delivery-state.ts";
 
@@ -13,7 +14,7 @@ export function versionsOf(delivery: Delivery, all: readonly Delivery[]): Delive
   return all.filter((one) => kindOf(one) !== "withdraw" && isVersion(one) && mayHaveArrived(one));
 }
 
-/** The newest withdrawal of a delivery that waits or was accepted; null if there is none. */
+/** The newest withdrawal of a delivery that is owed or accepted; null if there is none. */
 export const withdrawalOf = ({ id }: Delivery, all: readonly Delivery[]): Delivery | null =>
   all.findLast((one) => one.withdraws === id && (isOwed(one) || one.state === "accepted" || one.state === "refused")) ??
   null;

@@ -56,7 +56,10 @@ export async function editGrant({
   return { batch: done.batch };
 }
 
-/** A grant from another device reads again: asks about all that the company did not read before. Null if that is nothing. */
+/**
+ * A grant from another device takes effect again: asks about everything that the company did not read before. Null if
+ * there is nothing.
+ */
 async function releaseQuestion(company: string): Promise<DisclosureQuestion | null> {
   const grant = await readGrant(company);
   if (grant === null) return null;
@@ -68,10 +71,11 @@ async function releaseQuestion(company: string): Promise<DisclosureQuestion | nu
 }
 
 /**
- * Removes each host from its grant after the user revoked its permission in the browser's settings. A grant ends with its
- * last host, so that permitting the host again does not revive it. Hosts that the event names as removed count too, even if
- * permitted again by now. Keeps hosts that were never permitted here (a grant from another device) and hosts that were lost
- * when the user revoked the permission for all sites: they wait for the browser's permission.
+ * Removes each host from its grant after the user revoked its permission in the browser's settings. A grant ends with
+ * its last host, so that permitting the host again does not revive it. This includes hosts that the event names as
+ * removed, even if they are permitted again by now. Keeps hosts that were never permitted here (a grant from another
+ * device), and hosts that were lost when the user revoked the permission for all sites: they wait for the browser's
+ * permission.
  */
 export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_CHANGE): Promise<void> {
   const current = await readCurrentGrants();
@@ -90,7 +94,7 @@ export async function endGrantsOfLostHosts({ added, removed }: HostsChange = NO_
   if (edits.length > 0) await write([...edits, ...cancellingWithGrant(unsent.flat())]);
   const back = coverageOf(added);
   await database.transaction("rw", database.meta, async () => {
-    // Keeps the hosts of an Allow that ran meanwhile.
+    // Keeps the hosts of an Allow that ran in the meantime.
     const fresh = (await readHosts("hosts")).filter((host) => !before.includes(host));
     await database.meta.put({ key: "hosts", hosts: [...new Set([...permitted, ...fresh])] });
     const still = (await readHosts("ask-again")).filter((host) => !back(host));

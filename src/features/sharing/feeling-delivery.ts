@@ -3,7 +3,7 @@ import type { Feeling } from "../../core/record/tables.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
 
 export interface FeelingDelivery {
-  /** The newest that is not cancelled; null if there is none. */
+  /** The newest delivery that is not cancelled; null if there is none. */
   delivery: Delivery | null;
   /** The feeling was edited after it was shared. */
   changed: boolean;

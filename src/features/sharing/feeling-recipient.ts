@@ -1,4 +1,4 @@
-// Recipient of feelings: whether a company accepts them, the feelings shared with it, and its name for the user.
+// Recipient of feelings: its readiness to receive them, the feelings shared with it, and its name for the user.
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";
 import { companyName } from "../../core/companies/company-name.ts";
 import { isLive } from "../../core/sharing/grant.ts";
@@ -23,6 +23,6 @@ export async function readFeelingRecipient(company: string): Promise<FeelingReci
   return { company, name, parts, deliveries, sentHere, takes, withdrawAt: endpointFor(stored, "withdraw") };
 }
 
-/** True if the company's file accepts feelings, granted or not. */
+/** True if the company's file accepts feelings, with or without a grant. */
 export const takesFeelings = async (company: string): Promise<boolean> =>
   endpointFor(await readCompanyFile(company), "feelings") !== null;

@@ -1,4 +1,4 @@
-// Switches a company's updates on or off: this device sends them, under the name that the user saw.
+// Turns a company's updates on or off. This device sends them, under the name that the user saw.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
@@ -13,7 +13,7 @@ import { write } from "../../record/write.ts";
 import { endpointFor } from "./company-endpoint.ts";
 import { followsRow, isUpdate } from "./owe-updates.ts";
 
-/** `handle`: the name that the user saw. Throws `share-changed` if the company gave another since. */
+/** `handle`: the name that the user saw. Throws `share-changed` if the company has given another since. */
 export async function followUpdates({
   company,
   on,

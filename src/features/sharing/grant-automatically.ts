@@ -1,4 +1,5 @@
-// Automatic grants, if switched on: a participating company may read the general wants, as in the header, and nothing else.
+// Automatic grants, if turned on: a participating company may read the general wants, as in the header, and nothing
+// else.
 import { companyName } from "../../core/companies/company-name.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { GrantedParts } from "../../core/sharing/view.ts";
@@ -21,7 +22,10 @@ const CONTACT_ONLY: GrantedParts = Object.freeze({
 /** Daily limit of automatic grants, so that no site can trigger many. */
 const MOST_A_DAY = 5;
 
-/** At most once per company, and MOST_A_DAY per day. A company with any grant row, even a revoked one, is left to the user. */
+/**
+ * At most once per company, and MOST_A_DAY per day. A company with any row of a grant, even a revoked one, is left to
+ * the user.
+ */
 export async function grantAutomatically(company: string, host: string): Promise<boolean> {
   const claimed = (await readFileOf([host]))?.participation.company.name;
   const day = localDate(await readTimeZone());

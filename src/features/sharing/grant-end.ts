@@ -1,4 +1,4 @@
-// When a permission ends by itself: never, or at the end of a usual span, as instants.
+// The end of a permission: never, or after a usual span, as instants.
 import { DAY_MILLISECONDS } from "../../core/time/durations.ts";
 import { clock } from "../../platform/clock.ts";
 import type { Option } from "../../ui/controls.tsx";

@@ -1,4 +1,4 @@
-// A window looks for a company's question: takes over what pages asked since.
+// A window asks for a company's question. Stores what pages asked since.
 import type { Payload } from "../../core/commands/index.ts";
 import type { GivenAnswerView, OpenQuestion } from "../../core/commands/questions.ts";
 import { entityOf } from "../../core/record/tables.ts";

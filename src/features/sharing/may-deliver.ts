@@ -11,7 +11,7 @@ import { urlOf } from "../../signal/web-address.ts";
 
 const PREFIX = "sends:";
 
-/** The local row that makes this device the sender. Files and other devices never bring one. */
+/** The local row that makes this device the sender. It never comes from a file or another device. */
 export const senderRow = (id: string, since: number) => ({ key: `${PREFIX}${id}` as const, since });
 
 /** The deliveries that this device sends. */
@@ -24,7 +24,7 @@ export const forgetSender = (id: string): Promise<void> => database.meta.delete(
 
 export const readDelivery = (id: string): Promise<Delivery | null> => getEntity(database, "deliveries", id);
 
-/** Null: nothing stands against it, as far as the grant, the plan and the browser's permission go. */
+/** The obstacle of a delivery, as far as the grant, the plan and the browser's permission go; null if there is none. */
 export async function obstacleOf(delivery: Delivery): Promise<Exclude<Stopped, "gave-up"> | null> {
   const { company, endpoint, plan } = delivery;
   const grant = await readGrant(company);
@@ -39,6 +39,6 @@ async function isOpenPlan(id: string, delivery: Delivery): Promise<boolean> {
   return plan?.status === "open" && !hasEnded(delivery, localDate(await readTimeZone()));
 }
 
-/** True if an attempt is due, whatever the obstacles. */
+/** True if an attempt is due, whatever its obstacles. */
 export const isDue = (delivery: Delivery, now: number): boolean =>
   isOwed(delivery) && delivery.stopped !== "gave-up" && Date.parse(delivery.nextAt) <= now;

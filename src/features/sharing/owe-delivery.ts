@@ -22,7 +22,7 @@ export interface NewDelivery extends Addressee {
   /** Idempotency key. */
   key: string;
   kind: DeliveryKind;
-  /** The exact text, which the user saw, and its hash. */
+  /** The exact text that the user saw, and its hash. */
   body: string;
   payloadHash: string;
   /** Members that name the source: the feeling and its version, the plan, the question, the withdrawn key. */
@@ -48,7 +48,10 @@ export function owing({ key, kind, company, endpoint, body, payloadHash, handle,
   };
 }
 
-/** Address of a text that the user saw. Throws `share-changed` if the company no longer has the name to be sent with it. */
+/**
+ * Recipient of a text that the user saw. Throws `share-changed` if the company's name for the user is to be sent but
+ * missing.
+ */
 export async function addresseeOf(name: EndpointName, company: string, named: boolean): Promise<Addressee> {
   const endpoint = endpointFor(await readCompanyFile(company), name);
   const handle = await readHandle(company);

@@ -1,6 +1,6 @@
-// Updates of preferences: the document that a company may read, delivered under its own name for the user when it changes.
-// At most one is owed for each company, with the newest text. Whatever was owed is compared with the record before it
-// leaves, so that no older text follows a newer one, and none tells more than the company may read now.
+// Updates of preferences: the document that a company may read, delivered under its own name for the user when it
+// changes. At most one is owed for each company, with the newest text. Before it leaves, it is compared with the
+// record, so that no older text follows a newer one, and none discloses more than the company may read now.
 
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
@@ -19,19 +19,22 @@ import type { PreferencesDocument } from "../../signal/document.ts";
 import { senderRow } from "./may-deliver.ts";
 
 const PREFIX = "updates:";
-/** Edits of some minutes become one update, and companies get theirs minutes apart: its moment tells them nothing. */
+/**
+ * Edits within some minutes become one update. Companies receive theirs minutes apart, so that its time tells them
+ * nothing.
+ */
 const WAIT_MINUTES = 1;
 const SPREAD_MINUTES = 9;
 
 type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
 let readDocument: ReadDocument = async () => null;
 
-/** The document of a live grant, with its receipt written. Call it once at start. */
+/** Sets the function that returns the document of a live grant after writing its receipt. Call it once at start. */
 export const setDocumentReader = (read: ReadDocument): void => {
   readDocument = read;
 };
 
-/** The local row that makes this device the sender of a company's updates, to the address of the press. */
+/** The local row that makes this device the sender of a company's updates, to the address of that moment. */
 export const followsRow = (company: string, to: string): Meta => ({ key: `${PREFIX}${company}`, to });
 
 export const isFollowedHere = async (company: string): Promise<boolean> =>
@@ -45,7 +48,7 @@ export async function readFollowedHere(): Promise<string[]> {
 
 export const isUpdate = (delivery: Delivery): boolean => kindOf(delivery) === "preferences";
 
-/** Owes each followed company its newest document, unless it has it. Idempotent. */
+/** Owes each followed company its newest document, unless it has that already. Idempotent. */
 export async function oweUpdates(): Promise<void> {
   for (const row of await database.meta.where("key").startsWith(PREFIX).toArray()) {
     if (!("to" in row)) continue;
@@ -79,13 +82,13 @@ interface Wanted {
   handle: string;
 }
 
-/** True if the newest update that stands is this text, whatever became of it. */
+/** True if the newest update that was not cancelled has this text, whatever its outcome. */
 function isTold(all: readonly Delivery[], { body, handle }: Wanted): boolean {
   const newest = all.filter((one) => isUpdate(one) && one.state !== "cancelled").at(-1);
   return newest !== undefined && newest.body === body && newest.handle === handle;
 }
 
-/** An update that was never tried takes the new text; one that was tried may have arrived, and is cancelled. */
+/** An update that was never tried gets the new text. One that was tried may have arrived, so it is cancelled. */
 function superseding(
   all: readonly Delivery[],
   text: Fields,

@@ -1,4 +1,4 @@
-// Returns the browser's permissions of a company whose grant ended, but for the host at which a withdrawal is still to
+// Returns the browser's permissions of a company whose grant ended, except for the host of a withdrawal that must still
 // arrive.
 import { entityOf } from "../../core/record/tables.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
@@ -11,7 +11,7 @@ import { readSentHere } from "./may-deliver.ts";
 
 const hostOf = ({ endpoint }: Delivery): string => urlOf(endpoint)?.hostname ?? "";
 
-/** Owed work: drops the host permissions of revoked companies, unless granted again since. Idempotent. */
+/** Owed work: returns the host permissions of revoked companies, unless they were granted again. Idempotent. */
 export async function dropOwedHosts(): Promise<void> {
   for (const owed of await database.meta.where("key").startsWith("drop:").toArray()) {
     if (!("drop" in owed)) continue;

@@ -37,7 +37,7 @@ export function QuestionCard({ open, today, onSent }: Props) {
   const answer = answerIn(question, chosen);
   const reset = () => {
     draft.keep(null);
-    // Empties a text field too, which keeps what is being typed.
+    // Also empties a text field, which keeps unsaved text.
     setTurn((before) => before + 1);
   };
   const tell = useOnce(async (given: QuestionAnswer, named: boolean) => {

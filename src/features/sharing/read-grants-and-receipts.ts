@@ -17,10 +17,10 @@ import type { WithdrawalProps } from "./withdrawal.tsx";
 export interface ListedReceipt {
   receipt: Receipt;
   until: string | null;
-  /** Text that the company could read before: null if there was none, undefined if it was not read. */
+  /** Text that the company could read before; null if there was none, undefined if it was not loaded. */
   before?: string | null;
   name: string;
-  /** Null for receipts of what a company reads by itself. */
+  /** Null for receipts of texts that a company reads itself. */
   delivery: Omit<WithdrawalProps, "name"> | null;
 }
 
@@ -36,7 +36,7 @@ export interface Wanted {
   most: number;
 }
 
-/** For a company under several domains, the grants and receipts of all of them: each domain has its own. */
+/** The grants and receipts of all domains of a company, since each domain has its own. */
 export async function readGrantsAndReceipts(company: string | null, wanted: Wanted): Promise<GrantsAndReceipts> {
   const domains = company === null ? null : await readCompanyDomains(company);
   const grantRows = domains === null ? await database.grants.toArray() : await database.grants.bulkGet(domains);
@@ -71,7 +71,7 @@ interface Dated {
   before?: string | null;
 }
 
-/** By creation: ids are creation stamps. */
+/** By creation, since ids are creation stamps. */
 const newerFirst = (one: Dated, other: Dated): number => compareText(other.receipt.id, one.receipt.id);
 
 async function receiptsOf(
@@ -82,7 +82,7 @@ async function receiptsOf(
   // A receipt ends the period of the one before it, even if it does not match the search.
   const next = new Map<string, string>();
   const found: Dated[] = [];
-  /** Texts still without the one before, by company. */
+  /** Receipts whose previous text is not known yet, by company. */
   const open = new Map<string, Dated[]>();
   const close = (company: string, before: string | null) => {
     for (const one of open.get(company) ?? []) one.before = before;
@@ -104,12 +104,12 @@ async function receiptsOf(
       found.push(dated);
       if (receiptKind(receipt) === "shared") open.set(receipt.company, [dated]);
     });
-  // All receipts were read: the oldest text of a company had none before it.
+  // All receipts are read: the oldest text of a company has none before it.
   if (found.length < most) for (const company of [...open.keys()]) close(company, null);
   return found;
 }
 
-/** By key: the deliveries of these receipts, each with the other deliveries of its company. */
+/** The deliveries of these receipts by key, each with the other deliveries to its company. */
 async function deliveriesOf(receipts: readonly Receipt[]): Promise<Map<string, Omit<WithdrawalProps, "name">>> {
   const sent = receipts.filter(({ delivery }) => delivery !== undefined);
   const sentHere = sent.length === 0 ? [] : await readSentHere();

@@ -1,4 +1,4 @@
-// Plans and companies: those that a plan can be sent to, and what was sent.
+// Plans and companies: the possible recipients of a plan, and its deliveries.
 import { companyName } from "../../core/companies/company-name.ts";
 import type { Plan } from "../../core/plans/plan.ts";
 import type { Delivery } from "../../core/sharing/delivery.ts";
@@ -18,9 +18,9 @@ export interface PlanRecipient {
 }
 
 export interface PlanShares {
-  /** Companies with a live grant whose file takes plans. */
+  /** Companies with a live grant whose file accepts plans. */
   recipients: PlanRecipient[];
-  /** By plan, the newest text for each company that was not withdrawn before it was sent. */
+  /** By plan, the newest text for each company, without those that were withdrawn before they were sent. */
   sent: ReadonlyMap<string, readonly (WithdrawalProps & PlanRecipient)[]>;
 }
 
@@ -57,7 +57,7 @@ async function readTarget(company: string, isAllowed: boolean) {
   return { company, name, takes, withdraw: endpointFor(stored, "withdraw") };
 }
 
-/** For each plan and company the newest that is not cancelled. `deliveries`: oldest first. */
+/** For each plan and company, the newest delivery that is not cancelled. `deliveries`: oldest first. */
 function newestOf(deliveries: readonly Delivery[]): Delivery[] {
   const newest = new Map<string, Delivery>();
   for (const one of deliveries) if (one.state !== "cancelled") newest.set(`${one.plan} ${one.company}`, one);

@@ -15,7 +15,7 @@ import { readCompany, readCompanyGroup, readDeliveries, readGrant, readTimeZone 
 import type { RecordReader } from "../../record/record-reader.ts";
 import { endpointFor, unpermittedHost } from "./company-endpoint.ts";
 
-/** A question is open for at most 90 days, and was asked a little before it was stored. */
+/** A question is open for at most 90 days, and a page asked it a little before it was stored. */
 const OPEN_DAYS = 92;
 
 /** True if the user neither declined nor answered the question, and it has not ended. */

@@ -1,11 +1,12 @@
-// A new version of a company's text as one sentence: the ways in which it says more, or less, than the one before.
+// A new version of a company's text as one sentence: the ways in which it discloses more, or less, than the previous
+// one.
 import { widenings } from "../../core/sharing/disclosure-diff.ts";
 import type { View } from "../../core/sharing/view.ts";
 import { viewOfText } from "../../record/last-reading.ts";
 import { list } from "../../ui/formats.ts";
 import { t, word } from "../../ui/messages.ts";
 
-/** Null for a text that is no document: an import may hold any. */
+/** Null for a text that is no document, which an import may contain. */
 function viewIn(payload: string): View | null {
   try {
     return viewOfText(payload);

@@ -1,4 +1,5 @@
-// The user's "Try again" and "Send it from here": this device becomes the sender, and the attempts start anew.
+// The user's "Try again" and "Send it from here": this device becomes the sender, and the count of attempts starts
+// anew.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
@@ -7,7 +8,10 @@ import { clock, instantNow } from "../../platform/clock.ts";
 import { write } from "../../record/write.ts";
 import { senderRow } from "./may-deliver.ts";
 
-/** Throws `not-found` for a delivery that is not owed. The key stays the same, so a company never takes the text twice. */
+/**
+ * Throws `not-found` for a delivery that is not owed. The key stays the same, so a company never accepts the text
+ * twice.
+ */
 export async function retryDelivery({ id }: Payload<"retry-delivery">): Promise<object> {
   await write(async (tables) => {
     const delivery = entityOf("deliveries", await tables.deliveries.get(id));

@@ -1,4 +1,4 @@
-// Ends the reading of companies: grant, pending choice, owed deliveries and the browser's permission.
+// Ends the reading of companies: their grant, pending choice, owed deliveries, and the browser's permission.
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { cancellingWithGrant } from "../../core/sharing/delivery-state.ts";
@@ -39,8 +39,8 @@ export async function endReading(
 }
 
 /**
- * Drops the choice that waits for the browser's answer, and notes the permission as owed to be dropped. Before the grant
- * ends: if the worker dies in between, the next start still drops the permission.
+ * Drops the choice that waits for the browser's answer, and marks the permission as owed to be returned. Runs before
+ * the grant ends: if the worker dies in between, the next start still returns the permission.
  */
 async function forgetPending(company: string): Promise<void> {
   await dropChoice(company);
@@ -62,7 +62,10 @@ async function endingEdits(tables: RecordReader, company: string): Promise<Edit[
   ];
 }
 
-/** Revoked on another device: ends here at once, permission included. Runs after rows of that device were stored. */
+/**
+ * Grants that were revoked on another device end here at once, with the permission. Runs after rows of that device were
+ * stored.
+ */
 export async function dropHostsOfRevoked(touched: readonly RowChange[]): Promise<void> {
   for (const { table, id, after } of touched) {
     const grant = table === "grants" ? entityOf("grants", after) : null;

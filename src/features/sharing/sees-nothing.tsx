@@ -1,4 +1,4 @@
-// Panel for a company that may read nothing: the end of its last reading, the letter to send, and how to allow it.
+// Panel for a company that may read nothing: the end of its last reading, the letter to send, and the way to allow it.
 import type { Grant } from "../../core/sharing/grant.ts";
 import { readLastReading, readLastReadingEnd } from "../../record/last-reading.ts";
 import { useLive } from "../../ui/live.ts";
@@ -30,7 +30,7 @@ export function SeesNothing({ company, name, grant }: { company: string; name: s
             type="button"
             data-testid="show-again"
             onClick={() =>
-              // No preview is in view: `shown` is the text that the company read last.
+              // There is no preview: `shown` is the text that the company read last.
               allow({ company, host, name }, { parts: grant.parts, topics: grant.topics, shown: last })
             }
           >

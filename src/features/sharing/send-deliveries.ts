@@ -1,5 +1,6 @@
-// Sends the owed deliveries of this device, one after the other. Each attempt is stored before it is made and its outcome
-// after it, under one key for ever: a kill at any point loses nothing, and a company that knows the key takes the text once.
+// Sends the owed deliveries of this device, one after the other. Stores each attempt before the request and its outcome
+// after it, always under the same key. A kill at any point loses nothing, and a company that knows the key accepts the
+// text once.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { type AttemptOutcome, outcomeOf } from "../../core/sharing/delivery-outcome.ts";
 import { isOwed, kindOf } from "../../core/sharing/delivery-state.ts";
@@ -46,7 +47,7 @@ async function run(): Promise<void> {
   if (times.length > 0) ringAt("deliveries", Math.max(clock.now() + 1000, Math.min(...times)));
 }
 
-/** The time of the next attempt; null if nothing is to come by itself. */
+/** The time of the next attempt; null if there is none without the user. */
 async function sendOne(id: string): Promise<number | null> {
   const delivery = await readDelivery(id);
   if (delivery === null || (!isOwed(delivery) && delivery.state !== "cancelled")) {
@@ -58,7 +59,7 @@ async function sendOne(id: string): Promise<number | null> {
   if (obstacle !== (delivery.stopped ?? null)) await noteObstacle(id, obstacle);
   if (obstacle !== null) return null;
   if (!isDue(delivery, clock.now())) return Date.parse(delivery.nextAt);
-  // Being offline is no attempt.
+  // Being offline is not an attempt.
   if (navigator.onLine === false) return clock.now() + OFFLINE_MILLISECONDS;
   await hideOrigin();
   const begun = await startAttempt(id);

@@ -1,4 +1,5 @@
-// The end of every form that sends one text to a company: the name to use, the exact text, and the press that sends it.
+// The end of every form that sends one text to a company: the name to use, the exact text, and the button that sends
+// it.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { OF_OWN_WORDS } from "../../core/sharing/data-kinds.ts";
@@ -12,17 +13,17 @@ export interface SendFormProps {
   title: string;
   /** The company's name. */
   name: string;
-  /** The exact text; empty while it is not known. */
+  /** The exact text; empty until it is known. */
   body: string;
   /** The company's name for the user; null if it gave none. */
   handle: string | null;
-  /** Host for which the browser asks at the press; null if it asks nothing. */
+  /** Host that the browser must permit first, with a question in the click; null if it permits it already. */
   asksHost: string | null;
   ready: boolean;
   /** Label of the button that closes the form. */
   close?: string;
   children?: ComponentChildren;
-  /** Runs in the click itself. */
+  /** Called in the click itself. */
   onSend: (named: boolean) => void;
   onClose: () => void;
 }

@@ -1,5 +1,5 @@
-// A text that was shared and waits or has left: its state, a notice if its source changed since, and the way to withdraw it
-// while it waits.
+// A shared text that is owed or was sent: its state, a notice if its source has changed since, and a button to withdraw
+// it while it is owed.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { t } from "../../ui/messages.ts";
 import { DeliveryState } from "./delivery-state.tsx";
@@ -11,7 +11,7 @@ interface Props {
   name: string;
   /** Ids of the deliveries that this device sends. */
   sentHere: readonly string[];
-  /** The feeling or plan says something else now. */
+  /** The feeling or plan has changed since. */
   changed: boolean;
 }
 

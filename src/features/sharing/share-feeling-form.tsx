@@ -1,4 +1,4 @@
-// Second step of sharing a feeling: its lines to tick, the name to use, and the exact text.
+// Second step of sharing a feeling: the lines to tick, the name to use, and the exact text.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SharePreview } from "../../core/commands/sharing.ts";
 import { ownTags, VALUE_NAMES } from "../../core/feelings/feeling.ts";
@@ -30,7 +30,7 @@ export function ShareFeelingForm({ id, onShared, onClose }: Props) {
   const { feeling, name, lines, ticked, body, handle, asksHost } = preview;
   const tick = (line: ShareLine, on: boolean) => {
     const chosen = SHARE_LINES.filter((one) => (one === line ? on : ticked.includes(one)));
-    // Updates the ticks before the new preview arrives, so that two quick ticks both count.
+    // Updates the ticks before the new preview arrives, so that neither of two quick ticks is lost.
     setPreview({ ...preview, ticked: chosen, body: "" });
     void look(chosen);
   };

@@ -66,7 +66,7 @@ export async function shareFeeling(payload: Payload<"share-feeling">): Promise<{
   });
 }
 
-/** Cancels an owed delivery. Throws `not-found` once it has left. */
+/** Cancels an owed delivery. Throws `not-found` once it was sent. */
 export async function withdrawShare({ id }: Payload<"withdraw-share">): Promise<{ batch: string | null }> {
   const { batch } = await write(async (tables) => {
     const delivery = entityOf("deliveries", await tables.deliveries.get(id));

@@ -1,5 +1,5 @@
-// Writes of the sender: an attempt before it is made, its outcome, and obstacles. Each looks at the row again in its own
-// transaction, so that a withdrawal meanwhile counts.
+// Writes of the sender: an attempt before its request, its outcome, and obstacles. Each reads the row again in its own
+// transaction, so that a withdrawal in the meantime has its effect.
 import type { Fields } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import type { Delivery, Stopped } from "../../core/sharing/delivery.ts";
@@ -21,7 +21,7 @@ export async function noteObstacle(id: string, obstacle: Stopped | null): Promis
   });
 }
 
-/** Counts the attempt and sets the time of the next one. Null if the delivery may not be sent any more. */
+/** Counts the attempt and sets the time of the next one. Null if the delivery may no longer be sent. */
 export async function startAttempt(id: string): Promise<Delivery | null> {
   const chance = clock.chance();
   const payloadHash = await sha256((await readDelivery(id))?.body ?? "");
@@ -38,7 +38,7 @@ export async function startAttempt(id: string): Promise<Delivery | null> {
     const attempts = delivery.attempts + 1;
     const nextAt = instantOf(clock.now() + delayAfter(attempts, null, chance));
     begun = { ...delivery, attempts, nextAt };
-    // Others have their receipt from the press on. An update has one from its first attempt on.
+    // Other texts have their receipt from the press on. An update gets one with its first attempt.
     const proof = isUpdate && delivery.attempts === 0 ? [proofOf(delivery, payloadHash)] : [];
     return [editOf(id, { attempts, nextAt }), ...proof];
   });
@@ -46,8 +46,8 @@ export async function startAttempt(id: string): Promise<Delivery | null> {
 }
 
 /**
- * An acceptance also stands if the user withdrew the delivery during the request: the company has the text. A row that was
- * erased meanwhile stays erased.
+ * An acceptance stays even if the user withdrew the delivery during the request, since the company has the text. A row
+ * that was erased in the meantime stays erased.
  */
 export async function storeOutcome({ id, attempts }: Delivery, outcome: AttemptOutcome): Promise<void> {
   await write(async (tables) => {
@@ -77,7 +77,9 @@ const proofOf = ({ id, company, body }: Delivery, payloadHash: string): Edit => 
   },
 });
 
-/** The company's words are entries of their own, with ids that follow from the key: one of each, on every device. */
+/**
+ * The company's words become entries of their own, with ids derived from the key, so that every device has one of each.
+ */
 function acceptance({ id, company }: Delivery, { receipt, reply, promise }: DeliveryAnswer): Edit[] {
   const at = instantNow();
   const from = { by: "company", delivery: id };

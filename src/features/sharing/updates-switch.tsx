@@ -1,4 +1,4 @@
-// Switch: the company gets the text it may read whenever that changes, also while none of its pages is open.
+// Switch: the company receives the text that it may read whenever it changes, even while none of its pages is open.
 import type { Payload } from "../../core/commands/index.ts";
 import { isLive } from "../../core/sharing/grant.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";

@@ -1,5 +1,5 @@
-// Effect of writes on deliveries: what is owed anew is sent after the time for Undo, and an acceptance stands against a
-// withdrawal on another device that did not know of it.
+// Effects of writes on deliveries. A newly owed one is sent after the time for Undo. An acceptance is kept if another
+// device withdrew the delivery without knowing of it.
 import { entityOf } from "../../core/record/tables.ts";
 import { GRACE_MILLISECONDS } from "../../core/sharing/delivery.ts";
 import { isOwed } from "../../core/sharing/delivery-state.ts";
@@ -17,7 +17,10 @@ export async function deliverAfterWrite(changes: readonly RowChange[]): Promise<
   clock.later(sendDeliveries, GRACE_MILLISECONDS);
 }
 
-/** True if this device delivers one of the new texts: most companies are sent no updates, and each edit writes many texts. */
+/**
+ * True if this device delivers one of the new texts. Most companies receive no updates, while each edit writes many
+ * texts.
+ */
 async function isUpdateOwed(texts: readonly RowChange[]): Promise<boolean> {
   if (texts.length === 0) return false;
   const followed = await readFollowedHere();
@@ -28,7 +31,7 @@ async function isUpdateOwed(texts: readonly RowChange[]): Promise<boolean> {
 const isNewText = ({ table, before, after }: RowChange): boolean =>
   table === "receipts" && before === undefined && after.direction === "shared";
 
-/** True for a delivery that is newly owed or no longer stopped, and for a grant. Not for the sender's own writes. */
+/** True for a delivery that is newly owed or no longer stopped, and for a grant. False for the sender's own writes. */
 function mayOwe({ table, before, after }: RowChange): boolean {
   if (table === "grants") return true;
   if (table !== "deliveries") return false;

@@ -1,5 +1,6 @@
-// Asks a company to delete a text that it has: an owed delivery for its endpoint `withdraw`, under a key of its own. Also
-// after the user took the permission back, because it tells the company nothing but the keys of what it has.
+// Asks a company to delete a text that it has, by an owed delivery to its endpoint `withdraw`, under a key of its own.
+// Also possible after the permission has ended, because the request contains only the keys of texts that the company
+// has.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import { entityOf } from "../../core/record/tables.ts";
@@ -23,8 +24,8 @@ import { owing } from "./owe-delivery.ts";
 type NewKeys = ReadonlyMap<string, { key: string; payloadHash: string }>;
 
 /**
- * Throws `not-found` if the company does not have the text, and `not-granted` if it names no address for this. Answers
- * the keys of the new deliveries; none if all was asked for before.
+ * Throws `not-found` if the company does not have the text, and `not-granted` if its file has no address for this.
+ * Returns the keys of the new deliveries; none if everything was requested before.
  */
 export async function withdrawDelivered({ id }: Payload<"withdraw-delivered">): Promise<{ deliveries: string[] }> {
   const delivery = await readDelivery(id);

@@ -1,4 +1,4 @@
-// Withdraws a text that waits to be sent, and says what that means.
+// Withdraws a text that waits to be sent, and tells the user the effect.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
@@ -16,6 +16,6 @@ export async function withdrawUnsent(
     sayWithUndo(attempts === 0 ? t("share_withdrawn") : t("share_withdrawn_tried", { company }), done.batch);
 }
 
-/** Says that a text of this moment is being sent, with the way back while it waits. */
+/** Tells the user that a new text is being sent, with a way to withdraw it until then. */
 export const saySending = (text: string, delivery: string, company: string): void =>
   say(text, () => void withdrawUnsent({ id: delivery, attempts: 0 }, company));

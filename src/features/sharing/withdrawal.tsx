@@ -1,4 +1,4 @@
-// The user asks a company to delete a text that it has, and sees what came of that.
+// The user's request to a company to delete a text, and its outcome.
 import type { Delivery } from "../../core/sharing/delivery.ts";
 import { mayHaveArrived } from "../../core/sharing/delivery-state.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
@@ -13,7 +13,7 @@ import { withdrawalOf } from "./delivery-versions.ts";
 
 export interface WithdrawalProps {
   delivery: Delivery;
-  /** The company's deliveries, withdrawals among them. */
+  /** The company's deliveries, including withdrawals. */
   all: readonly Delivery[];
   /** The company's name. */
   name: string;
@@ -26,7 +26,7 @@ export function Withdrawal({ delivery, all, name, sentHere, endpoint }: Withdraw
   const withdrawal = withdrawalOf(delivery, all);
   const ask = useOnce(async () => {
     const done = attempt(send("withdraw-delivered", { id: delivery.id }));
-    // In the click itself: the browser refuses a later request. It asks nothing where it permits the host.
+    // In the click itself, since the browser refuses a later request. It asks nothing if it permits the host already.
     const host = urlOf(endpoint ?? "")?.hostname;
     if (host !== undefined) void requestHosts([host], []).catch(() => false);
     const made = await done;

@@ -23,7 +23,7 @@ import { documentOf } from "./publish-signals.ts";
 
 const ACKNOWLEDGEMENTS_A_DAY = 20;
 
-/** The live grant behind a sender that messages.ts accepted. Throws `not-granted` or `too-many-requests`. */
+/** The live grant of a sender that messages.ts accepted. Throws `not-granted` or `too-many-requests`. */
 export async function grantBehind(sender: Sender, command: string): Promise<Grant> {
   const site = siteOf(sender.url ?? "");
   if (site === null) throw new Refusal("not-granted");
@@ -50,7 +50,7 @@ export async function requestPreferences(
   const document = await documentOf(grant.id);
   if (document === null) throw new Refusal("not-granted", grant.id);
   if (parts === undefined) {
-    // Not awaited: a page that finds no cached answer gets one here.
+    // Not awaited: a page without a cached answer gets one here.
     void keep(sender.origin ?? "", document).catch((error: unknown) =>
       console.error("the answer was not cached", error),
     );
@@ -67,8 +67,8 @@ export async function requestPreferences(
 }
 
 /**
- * Stores the company's acknowledgement as an event of its timeline; changes no preference. Deduplicates per document and
- * counts the daily limit in the same transaction, since several pages send at once.
+ * Stores the company's acknowledgement as an event of its timeline; changes no preference. Deduplicates by document and
+ * enforces the daily limit in the same transaction, since several pages send at once.
  */
 export async function acknowledgePreferences(said: Payload<"acknowledge-preferences">, sender: Sender): Promise<null> {
   const { id: company } = await grantBehind(sender, "acknowledge-preferences");

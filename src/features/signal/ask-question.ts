@@ -1,5 +1,5 @@
-// Takes a page's `cmr:ask`. Does the same for a question that the user will see and for one that is dropped: the rules
-// about questions run later, when a window opens (features/sharing/collect-questions.ts).
+// Receives a page's `cmr:ask`. Takes the same steps for a question that the user will see and for one that is dropped:
+// the rules about questions apply later, when a window opens (features/sharing/collect-questions.ts).
 import type { Payload } from "../../core/commands/index.ts";
 import type { Sender } from "../../core/commands/sender.ts";
 import { instantNow } from "../../platform/clock.ts";

@@ -17,7 +17,7 @@ export async function checkDisclosure(touched: readonly RowChange[]): Promise<Wi
   const before = await currentIndex();
   const after = copyOfIndex(before);
   for (const { table, after: row } of touched) moveIndex(after, table, row);
-  // Companies with equal views before and after are compared once.
+  // Companies with equal views before and after are compared only once.
   const weighed = new Map<string, Widening[]>();
   const asks: WiderDisclosure[] = [];
   for (const grant of liveGrants(after)) {

@@ -1,4 +1,4 @@
-// The document a company reads, and the receipt that it could: the same bytes. A receipt is written when they change.
+// The document that a company reads, and the receipt of it, with the same bytes. Writes a receipt whenever they change.
 import { canonical } from "../../core/record/change.ts";
 import { entityOf } from "../../core/record/tables.ts";
 import { type Grant, isLive } from "../../core/sharing/grant.ts";
@@ -22,13 +22,16 @@ export interface IssuedDocument {
   changed: boolean;
 }
 
-/** Reads a grant and its view's input. Called when the company's turn in the queue comes, so that it reads the newest. */
+/**
+ * Reads a grant and the input of its view. Called at the company's turn in the queue, so that it reads the newest
+ * state.
+ */
 export type ReadInput = (company: string) => Promise<{ grant: Grant; input: DisclosureInput } | null>;
 
 const REMEMBERED = 100;
 const receipts = new Map<string, Receipt | null>();
 
-/** The company's newest reading receipt. Cached for up to 100 companies: an open page asks often. */
+/** The newest receipt of the company's reading. Cached for up to 100 companies, since an open page asks often. */
 async function lastReceipt(company: string): Promise<Receipt | null> {
   const known = receipts.get(company);
   if (known !== undefined) return known;
@@ -38,7 +41,7 @@ async function lastReceipt(company: string): Promise<Receipt | null> {
   return newest;
 }
 
-/** Receipts up to now, newest first. Ignores receipts that another device's fast clock dated ahead. */
+/** Receipts up to now, newest first. Ignores future ones, which another device's fast clock dated. */
 const receiptsUntilNow = (company: string) =>
   database.receipts.where("[company+at]").between([company, ""], [company, instantNow()], true, true).reverse();
 
@@ -54,7 +57,7 @@ export async function forgetReceipts(touched: readonly RowChange[]): Promise<voi
   if (touched.some(({ table }) => table === "receipts")) receipts.clear();
 }
 
-/** One issue at a time per company: a page's request during a publication would write a second receipt. */
+/** One issue at a time per company, since a page's request during a publication would write a second receipt. */
 const turns = new KeyedQueue();
 
 /**
@@ -63,7 +66,7 @@ const turns = new KeyedQueue();
  */
 export const issueDocument = (readInput: ReadInput, company: string): Promise<IssuedDocument | null> =>
   turns.take(company, async () => {
-    // In parallel: a page waits for both.
+    // In parallel, since a page waits for both.
     const [seen, last] = await Promise.all([readInput(company), lastReceipt(company)]);
     return seen !== null && isLive(seen.grant, instantNow()) ? issueTo(seen.grant, seen.input, last) : null;
   });
@@ -108,8 +111,9 @@ const startOfDay = (instant: number): number => Math.floor(instant / DAY_MILLISE
 const instantOf = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /**
- * Validity of a document: from the start of today to the end of a day in UTC, so equal for all users. The second of an
- * edit would let two companies match their customers. Exact only for a document that ends within its first day.
+ * Validity of a document: from the start of today to the end of a day in UTC, and so equal for all users. The exact
+ * second of an edit would let two companies match their customers. Exact only for a document that ends within its first
+ * day.
  */
 function periodOf({ timeZone }: DisclosureInput, next: string | null, until: string | undefined) {
   const today = startOfDay(clock.now());
@@ -126,7 +130,7 @@ export const withdraw = (company: string): Promise<void> => turns.take(company, 
 async function withdrawFrom(company: string): Promise<void> {
   const [last, self] = await Promise.all([lastReceipt(company), database.meta.get("self")]);
   if (last?.direction !== "shared") return;
-  // Another device issued the last receipt and may still issue: that device records the end.
+  // Another device issued the last receipt and may still issue documents; that device records the end.
   if (self?.key === "self" && !last.id.endsWith(self.clock.device)) return;
   const fields = {
     at: instantNow(),

@@ -9,10 +9,10 @@ import { issueDocument, withdraw } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 import { inputFromIndex } from "./view-input.ts";
 
-/** Above this number, receipts of companies without an open page are written after the command is answered. */
+/** Above this number, receipts of companies without an open page are written after the command's answer. */
 const AT_ONCE = 50;
 
-/** Companies get the live change of one edit seconds apart: its moment would let them match their customers. */
+/** Companies get the live change of one edit seconds apart, since its time would let them match their customers. */
 const MOMENT_MILLISECONDS = 1000;
 const MOMENTS = 9;
 
@@ -26,14 +26,14 @@ type ReadDocument = (company: string) => Promise<PreferencesDocument | null>;
 
 type OpenPages = ReadonlyMap<string, readonly OpenPage[]>;
 
-/** Sends the document as it is at the time of sending. */
+/** Sends the document in its state at the time of sending. */
 async function sendToPages(documentOf: ReadDocument, company: string, pages: readonly OpenPage[]): Promise<void> {
   const changed = await documentOf(company);
   if (changed === null) return;
   for (const { tab, origin } of pages) sendToTab(tab, { changed, to: origin });
 }
 
-/** The first company at once, each other one at a random moment of the next seconds. */
+/** The first company gets it at once, each other one at a random time within the next seconds. */
 async function notifyPages(documentOf: ReadDocument, companies: readonly string[], pages: OpenPages): Promise<void> {
   for (const [place, company] of companies.entries()) {
     const send = () => sendToPages(documentOf, company, pages.get(company) ?? []);
@@ -48,8 +48,8 @@ async function withdrawEnded(index: SignalIndex, company: string): Promise<void>
 }
 
 /**
- * Companies with an open page come first: their receipts, then the new documents to their pages. The receipts of all others
- * and of ended grants follow, without being awaited if there are more than AT_ONCE.
+ * Companies with an open page come first: their receipts, then the new documents for their pages. The receipts of all
+ * others and of ended grants follow; they are not awaited if there are more than AT_ONCE.
  */
 export async function issueReceipts(
   index: SignalIndex,
@@ -76,7 +76,7 @@ export async function issueReceipts(
   await eachOf([...first, async () => void eachOf(others).catch(late)]);
 }
 
-/** Open pages by company. Only of granted and permitted hosts: the browser hides other addresses. */
+/** Open pages by company, for granted and permitted hosts only: the browser hides other addresses. */
 async function tabsByCompany(permitted: ReadonlySet<string>): Promise<OpenPages> {
   const byCompany = new Map<string, OpenPage[]>();
   if (permitted.size === 0) return byCompany;

@@ -1,4 +1,4 @@
-// Rate limit per tab and command, shared by the cached and the full answer. Lives as long as the worker.
+// Rate limit per tab and command, shared by the cached and the full answer. Lasts as long as the worker.
 import type { Sender } from "../../core/commands/sender.ts";
 import { Buckets } from "../../core/commands/token-bucket.ts";
 import { clock } from "../../platform/clock.ts";

@@ -22,7 +22,7 @@ export const setContentScript = (file: string): void => {
   contentScript = file;
 };
 
-/** Republishes from the record: at start, when host permissions change, when a day begins. */
+/** Publishes from the record: at start, when host permissions change, and when a day begins. */
 export function reconcileSignals(): Promise<void> {
   index = null;
   forgetHosts();
@@ -31,12 +31,15 @@ export function reconcileSignals(): Promise<void> {
   return publish();
 }
 
-/** Drops the index after a participation file was stored, which is no write of the record: the next use reloads products. */
+/**
+ * Drops the index after a participation file was stored, since that is no write of the record. The next use reloads
+ * products.
+ */
 export const forgetIndex = (): void => {
   index = null;
 };
 
-/** Write effect: moves the index and publishes, if the write touches any company's view. */
+/** Write effect: updates the index, and publishes it if the write affects any company's view. */
 export async function publishSignals(touched: readonly RowChange[]): Promise<void> {
   if (!concernsSignal(touched)) return;
   const loaded = index;
@@ -64,14 +67,14 @@ export async function documentOf(company: string): Promise<PreferencesDocument |
 
 const enqueue = makeSerialQueue();
 
-/** One update at a time, in order: of two at once the older one could finish last. */
+/** One update at a time, in order: of two parallel updates, the older one could finish last. */
 const publish = (): Promise<void> => enqueue(enforce);
 
 /** Publishes the index to the browser. Fails closed: removes the signal of a company whose view throws, then rethrows. */
 async function enforce(): Promise<void> {
   const { known, audience } = await readAudience();
   const { lasting, ending, changes, fault } = headerPlans(known, audience);
-  // Wakes the worker when the first grant ends or the first view changes, to replace their headers.
+  // Wakes the worker when the first grant ends or the first view changes, so that it replaces their headers.
   ringAt(
     "grant-ends",
     Math.min(audience.ends, changes === null ? audience.ends : startOfDate(changes, known.timeZone)),

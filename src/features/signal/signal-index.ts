@@ -19,16 +19,16 @@ export interface SignalIndex {
   grants: Map<string, Grant>;
   /** Companies whose grant row was removed, by the undo of an Allow. */
   removed: Set<string>;
-  /** Companies whose grant waits on this device (record/held-grants.ts): it counts as paused. */
+  /** Companies whose grant is held on this device (record/held-grants.ts), and so treated as paused. */
   held: ReadonlySet<string>;
   sectors: Map<string, string | undefined>;
-  /** By domain, the main company it belongs to. */
+  /** Main company by domain. */
   sameAs: Map<string, string>;
   fields: Map<string, LayerFields>;
   rules: Map<string, Map<string, StoredRule>>;
   ruleLayers: Map<string, string>;
   plans: Map<string, Plan>;
-  /** By exact host: a participation file speaks only for its own host. */
+  /** By exact host, since a participation file is about its own host only. */
   products: Map<string, readonly Product[]>;
   timeZone: string;
   /** By company, its view key. Filled by `viewKey`, cleared by a write that can change it. */
@@ -42,7 +42,7 @@ export interface Audience {
   hosts: { lasting: readonly string[]; ending: readonly string[] };
   permitted: ReadonlySet<string>;
   groups: readonly AudienceGroup[];
-  /** End of the first grant that ends, in milliseconds since the epoch; infinite if none ends. */
+  /** Earliest end of a grant, in milliseconds since the epoch; infinite if no grant ends. */
   ends: number;
   /** The permissions it was computed for. */
   covers: HostCoverage;
@@ -58,8 +58,8 @@ export interface AudienceGroup {
 const WATCHED: readonly TableName[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
 /**
- * True if a write can change a company's view. Of a company row only the sector and the main company count, of the profile
- * only the time zone: a company that was merely visited for the first time changes nothing.
+ * True if a write can change a company's view. Of a company's row only the sector and the main company matter, of the
+ * profile only the time zone: a first visit to a company changes nothing.
  */
 export const concernsSignal = (touched: readonly RowChange[]): boolean =>
   touched.some(({ table, before, after }) => {
@@ -129,7 +129,7 @@ function forgetCompany(index: SignalIndex, company: string): void {
   for (const domain of domainsOf(mainsOf(index.sameAs), main)) index.viewKeys.delete(domain);
 }
 
-/** A copy to rehearse a write on: new maps over the same values. */
+/** A copy for the dry run of a write: new maps over the same values. */
 export const copyOfIndex = (index: SignalIndex): SignalIndex => ({
   grants: new Map(index.grants),
   removed: new Set(index.removed),

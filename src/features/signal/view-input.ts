@@ -1,5 +1,5 @@
-// Input of one company's view, read from the record or from the signal index, and its view key: text that is equal for
-// companies with equal views.
+// Input of one company's view, read from the record or from the signal index; and its view key, a text that is equal
+// for companies with equal views.
 import { domainsOf, mainOf, mainsOf } from "../../core/companies/same-company.ts";
 import { isPlanFor, type Plan } from "../../core/plans/plan.ts";
 import { layerIds } from "../../core/preferences/layers.ts";
@@ -12,7 +12,7 @@ import type { Product } from "../../signal/participation-schema.ts";
 import type { ReadInput } from "./issue-document.ts";
 import type { SignalIndex } from "./signal-index.ts";
 
-/** Reads without the index: a worker that was woken by one page reads only that page's rows. */
+/** Reads without the index, so that a worker that one page woke reads only that page's rows. */
 export const inputFromRecord: ReadInput = async (company) => {
   const grant = await readGrant(company);
   return grant === null ? null : { grant, input: await readDisclosure(company, grant) };
@@ -61,7 +61,7 @@ export function viewKey(index: SignalIndex, grant: Grant): string {
   if (known === undefined) {
     const main = mainOf(index.sameAs, grant.id);
     const own = `company:${main}`;
-    // In order of age, which breaks ties between rules. The ids themselves are no part of a view.
+    // In order of age, which breaks ties between rules. The ids themselves are not part of a view.
     const rules = [...(index.rules.get(own)?.values() ?? [])].sort((one, other) => byAge(one.id, other.id));
     const { id: _id, ...fields } = { id: own, ...index.fields.get(own) };
     known = canonical([

@@ -1,4 +1,5 @@
-// Adding a device on one that syncs already: its text, the words that it shows, and the answer to carry back.
+// Adding a device, on one that syncs already: the new device's text, the words that it shows, and the answer to bring
+// back.
 import { useState } from "preact/hooks";
 import { TextField } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";

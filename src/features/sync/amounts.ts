@@ -1,4 +1,4 @@
-// Numbers, sizes and spans of time in the interface's language. Few stand on the page, so that no format is cached.
+// Numbers, sizes and spans of time in the interface's language. A page shows few of them, so formats are not cached.
 import { currentLocale } from "../../ui/locale.ts";
 
 export const wholeNumber = (amount: number): string => new Intl.NumberFormat(currentLocale()).format(amount);
@@ -9,7 +9,7 @@ const UNITS = [
   ["gigabyte", 1e9],
 ] as const;
 
-/** A size in bytes: 412 kB, 3.1 MB. Less than a kilobyte counts as one. */
+/** A size in bytes: 412 kB, 3.1 MB. Less than a kilobyte is shown as one. */
 export function sizeText(bytes: number): string {
   const [unit, factor] = UNITS.findLast(([, least]) => bytes >= least) ?? UNITS[0];
   const maximumFractionDigits = unit === "kilobyte" ? 0 : 1;

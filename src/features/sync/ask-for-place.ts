@@ -1,16 +1,16 @@
-// Asks the browser for the access that a storage needs. Must be called directly in the click handler.
+// Asks the browser for the access that a storage needs. Call it directly in the click handler.
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { permitFolder, pickFolder } from "../../platform/remote/folder-handle.ts";
 import { requestPlacePermission } from "../../platform/remote/permission.ts";
 
-/** The settings to use on this device: a folder is chosen anew. Null if the user refused. */
+/** The settings to use on this device; the user picks a folder anew. Null if the user refused. */
 export async function askForPlace(settings: StoreSettings): Promise<StoreSettings | null> {
   if (settings.kind === "browser") return settings;
   if (settings.kind === "folder") return pickFolder();
   return (await requestPlacePermission(settings.address).catch(() => false)) ? settings : null;
 }
 
-/** Asks again for the place in use: the kept folder stays. False if the user refused. */
+/** Asks again for access to the current place; the stored folder stays. False if the user refused. */
 export async function permitPlace(settings: StoreSettings): Promise<boolean> {
   return settings.kind === "folder" ? permitFolder() : (await askForPlace(settings)) !== null;
 }

@@ -1,4 +1,4 @@
-// Work of the set-up that the user asked for: a failure becomes a sentence with its next step.
+// Work of the set-up that the user asked for. A failure becomes a sentence with a next step.
 import { RemoteFault } from "../../core/sync/remote-store.ts";
 import { t } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";

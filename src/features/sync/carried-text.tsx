@@ -1,4 +1,4 @@
-// A text that the user carries to another device: to copy, or to scan.
+// A text for another device, to copy or to scan.
 import { useId } from "preact/hooks";
 import { t } from "../../ui/messages.ts";
 import { copy } from "./recovery-sheet.tsx";

@@ -1,5 +1,5 @@
-// Changing the passphrase, and replacing the vault's secret after a device was lost. The secret cannot be read from this
-// device, so that each change asks for the passphrase or the recovery code first.
+// Changing the passphrase, and replacing the vault's secret after a device was lost. The secret cannot be read from
+// this device, so each change first asks for the passphrase or the recovery code.
 import { Refusal } from "../../core/commands/errors.ts";
 import { HEADS } from "../../core/sync/names.ts";
 import type { RemoteStore } from "../../core/sync/remote-store.ts";
@@ -19,7 +19,7 @@ import { openVault } from "./open-vault.ts";
 import { confirmCode, type NewVault, refuseWeak, vaultHere } from "./set-up.ts";
 
 /**
- * `typed` is the passphrase or the recovery code of now. Throws a Refusal (`weak-passphrase`, `new-key`, and those of
+ * `typed` is the current passphrase or recovery code. Throws a Refusal (`weak-passphrase`, `new-key`, and those of
  * `openVault`), or a RemoteFault; the old passphrase then stays.
  */
 export async function changePassphrase(typed: string, passphrase: string): Promise<object> {
@@ -31,12 +31,12 @@ export async function changePassphrase(typed: string, passphrase: string): Promi
   return {};
 }
 
-/** A new secret that is not in force before `finishRotation`. */
+/** A new secret, which is not in force before `finishRotation`. */
 export interface NewKey extends NewVault {
   replaced: string;
 }
 
-/** Makes a new secret for the vault; nothing is written. Throws like `changePassphrase`. */
+/** Makes a new secret for the vault; writes nothing. Throws like `changePassphrase`. */
 export async function beginRotation(typed: string, passphrase: string | null): Promise<NewKey> {
   await refuseWeak(passphrase);
   const { keys, store } = await vaultHere();
@@ -45,7 +45,7 @@ export async function beginRotation(typed: string, passphrase: string | null): P
 }
 
 /**
- * Puts the new secret in force: from now on nobody with the old one reads what is written, or adds to it. Other devices
+ * Puts the new secret in force: from now on, nobody with only the old one can read new files or add any. Other devices
  * meet `new-key`. Throws a Refusal (`wrong-recovery-code`, `new-key`, `not-stored`), or a RemoteFault.
  */
 export async function finishRotation(made: NewKey, typed: string): Promise<object> {
@@ -55,7 +55,8 @@ export async function finishRotation(made: NewKey, typed: string): Promise<objec
   const newest = await keysOfSecret(made.recoveryCode, keys.epochs[0].epoch + 1);
   const renewed = { ...keys, epochs: [newest, ...(await keysOfReplaced(replaced))] } satisfies VaultKeys;
   const wrapped = await wrap(store, newest.epoch, made);
-  // In force with this file. A kill before leaves a wrapped secret that opens nothing; after, this device meets `new-key`.
+  // This file puts it in force. A kill before leaves a wrapped secret that opens nothing; after a later kill, this
+  // device meets `new-key`.
   const marker = await writeNextMarker(store, renewed, replaced);
   await refuseRival(store, newest.epoch, [marker, wrapped]);
   await storeVaultKeys(renewed);
@@ -92,7 +93,7 @@ async function wrap(store: RemoteStore, epoch: number, { recoveryCode, passphras
   return passphrase === null ? null : writeKeyFile(store, epoch, { secret: recoveryCode, passphrase });
 }
 
-/** Takes the files back and throws a Refusal (`new-key`) if another device replaced the same key meanwhile. */
+/** Deletes the files and throws a Refusal (`new-key`) if another device replaced the same key in the meantime. */
 async function refuseRival(store: RemoteStore, epoch: number, mine: readonly (string | null)[]): Promise<void> {
   const markers = await markerPaths(store);
   if (!markers.some((one) => one.epoch >= epoch && !mine.includes(one.path))) return;

@@ -1,4 +1,4 @@
-// Moving this device to another place, which may hold the vault already.
+// Moving this device to another place, which may already hold the vault.
 import { Refusal } from "../../core/commands/errors.ts";
 import { RemoteFault, type RemoteStore } from "../../core/sync/remote-store.ts";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
@@ -12,9 +12,9 @@ import { storeVaultKeys, type VaultKeys } from "../../platform/vault/vault-keys.
 import { vaultHere } from "./set-up.ts";
 
 export interface ChangedStore {
-  /** The place did not hold the vault: it was created there, and awaits the command `renew-vault`. */
+  /** The place did not hold the vault: it was created there, and waits for the command `renew-vault`. */
   created: boolean;
-  /** The passphrase opens the vault there. False if the old place could not be read: it must be set anew. */
+  /** The passphrase opens the vault there. False if the old place could not be read; the user must then set it anew. */
   hasPassphrase: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function changeStore(settings: StoreSettings): Promise<ChangedStore
   const isThere = (await place.vaults()).includes(keys.vault);
   if (isThere) await refuseForeign(store, keys);
   else await bringAlong(old, store);
-  // A fault of the new place surfaces here.
+  // Reveals a fault of the new place.
   if (!isThere) await writeMarker(store, keys);
   await storeVaultKeys({ ...keys, settings });
   return { created: !isThere, hasPassphrase: (await keyPaths(store)).length > 0 };
@@ -37,7 +37,7 @@ async function refuseForeign(store: RemoteStore, keys: VaultKeys): Promise<void>
   const { epoch, path } = await newestMarker(store);
   if (epoch > keys.epochs[0].epoch) throw new Refusal("new-key");
   const file = await store.get(path);
-  // A place that lost the marker gets it again with `renew-vault`.
+  // A place that lost the marker gets it back with `renew-vault`.
   if (file === null) return;
   try {
     await vaultCodec(keys).open(path, file);
@@ -47,7 +47,7 @@ async function refuseForeign(store: RemoteStore, keys: VaultKeys): Promise<void>
   }
 }
 
-/** Brings the wrapped secret along, if the old place still answers. */
+/** Copies the wrapped secret, if the old place still answers. */
 async function bringAlong(from: RemoteStore, to: RemoteStore): Promise<void> {
   try {
     await copySmallFiles(from, to);

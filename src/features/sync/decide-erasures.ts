@@ -8,11 +8,11 @@ import { runSync } from "./run-sync.ts";
 import { syncAndSchedule } from "./schedule-sync.ts";
 import { refuseWhileOff } from "./start-sync.ts";
 
-/** Erases here too, or brings the entries back on every device. */
+/** Erases the entries here too, or restores them on every device. */
 export async function decideErasures({ erase }: Payload<"decide-erasures">): Promise<object> {
   await refuseWhileOff();
   if (!erase) await keepEntries();
-  // A sync that runs already does not know of the decision.
+  // A running sync does not know of the decision.
   await runSync();
   await updateSyncStatus({ erasesMany: true });
   await syncAndSchedule();
@@ -20,7 +20,9 @@ export async function decideErasures({ erase }: Payload<"decide-erasures">): Pro
   return {};
 }
 
-/** An erasure is final under its id, so the entries live on as new rows. The sync then erases the old ones here as well. */
+/**
+ * An erasure is final for its id, so the entries continue as new rows. The sync then erases the old ones here as well.
+ */
 async function keepEntries(): Promise<void> {
   const held = await database.erasures.toArray();
   await write(async (tables) => {
@@ -29,7 +31,7 @@ async function keepEntries(): Promise<void> {
       const row = await tables[table].get(id);
       if (!isVisible(row)) continue;
       const { $del: _, ...fields } = fieldsOf(row);
-      // In one write: a kill in between would leave both, or neither.
+      // In one write, since a kill in between would leave both or neither.
       edits.push({ table, fields }, { table, row: { id, $h: stamp, $x: stamp } });
     }
     return edits;

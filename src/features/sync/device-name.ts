@@ -4,7 +4,7 @@ import { t } from "../../ui/messages.ts";
 /** Length limit of the command. */
 export const MOST_NAME = 60;
 
-/** In this order: a browser also names the ones that it resembles. */
+/** In this order, since a browser also names those that it is compatible with. */
 const BROWSER_NAMES = [
   ["Edge", /\bEdg/],
   ["Opera", /\bOPR\//],
@@ -24,7 +24,7 @@ const SYSTEM_NAMES = [
 const first = (names: readonly (readonly [string, RegExp])[], text: string): string =>
   names.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
 
-/** Empty if the browser does not say what it is. */
+/** Empty if the browser does not identify itself. */
 export function suggestedName(userAgent: string): string {
   const [browser, system] = [first(BROWSER_NAMES, userAgent), first(SYSTEM_NAMES, userAgent)];
   return browser === "" || system === "" ? browser : t("sync_device_suggestion", { browser, system });

@@ -1,5 +1,5 @@
-// Holds the grants that rows of another device would create or widen here: each waits for the user's yes on this device,
-// because only here did nobody see the text.
+// Holds the grants that rows of another device would create or widen here. Each waits for the user's confirmation on
+// this device, since nobody has seen the text here.
 import { entityOf } from "../../core/record/tables.ts";
 import { reachesFurther } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
@@ -8,7 +8,7 @@ import { holdGrants, readHeld } from "../../record/held-grants.ts";
 import type { VaultEdit } from "../../record/sync-store.ts";
 import { type RowChange, writeHooks } from "../../record/write-hooks.ts";
 
-/** Tables whose rows decide about what a company reads. */
+/** Tables whose rows determine what a company reads. */
 const DECIDING: readonly string[] = ["companies", "rules", "layers", "plans", "grants", "profiles"];
 
 /** Ends once no company can read more through these rows than before. */
@@ -20,7 +20,7 @@ export async function holdWider(edits: readonly VaultEdit[]): Promise<void> {
   const fresh = [...companies].filter((company) => !held.has(company));
   if (fresh.length === 0) return;
   await holdGrants(fresh);
-  // Before the rows are stored: from here on the signal is without these companies.
+  // Before the rows are stored. From here on these companies get no signal.
   await writeHooks().republish();
 }
 

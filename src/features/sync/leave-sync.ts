@@ -24,7 +24,7 @@ export async function leaveSync(): Promise<object> {
   return {};
 }
 
-/** Erases the vault in its place first: after a failure the keys are still here. */
+/** Erases the vault in its place first, so that the keys are still here after a failure. */
 export async function eraseVault(): Promise<object> {
   await refuseWhileOff();
   const keys = await openVaultKeys();

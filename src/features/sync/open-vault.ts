@@ -1,4 +1,4 @@
-// Opening a vault with what the user typed: its passphrase or its recovery code.
+// Opens a vault with its passphrase or its recovery code.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { RemoteStore } from "../../core/sync/remote-store.ts";
 import { VaultFault } from "../../core/sync/vault-codec.ts";

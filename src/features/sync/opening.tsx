@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 interface OpeningProps {
   label: string;
   testId: string;
-  /** Open from the start, such as after a button elsewhere. */
+  /** Open from the start, for example after a button elsewhere. */
   isOpen?: boolean;
   children: (close: () => void) => ComponentChildren;
 }

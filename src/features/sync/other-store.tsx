@@ -13,7 +13,7 @@ import { NO_FIELDS, OWN_SERVER, type WebDavFields } from "./webdav-address.ts";
 import { WebDavForm } from "./webdav-form.tsx";
 
 interface ChangeProps {
-  /** Those in use. */
+  /** The current ones. */
   settings: StoreSettings;
   again: () => Promise<void>;
   close: () => void;
@@ -26,7 +26,7 @@ export function ChangeStore({ settings, again, close }: ChangeProps) {
     const changed = chosen === null ? null : await attemptSync(changeStore(chosen));
     if (changed === null) return;
     say(t(changed.hasPassphrase ? "sync_storage_changed" : "sync_storage_no_passphrase"));
-    // A place without our data gets all of this device's.
+    // A place without our data gets all rows of this device.
     await attemptSync(changed.created ? send("renew-vault", {}) : send("sync-now", {}));
     close();
     await again();
@@ -64,7 +64,7 @@ export function ChangeStore({ settings, again, close }: ChangeProps) {
   );
 }
 
-/** The password is typed anew: the stored one is never shown. */
+/** The user types the password anew, since the stored one is never shown. */
 const fieldsOf = (settings: StoreSettings): WebDavFields =>
   settings.kind === "webdav"
     ? { ...NO_FIELDS, provider: OWN_SERVER, address: settings.address, user: settings.user }

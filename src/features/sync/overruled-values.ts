@@ -1,4 +1,4 @@
-// Values that lost against a later edit on another device: shown for 90 days, and written again on request.
+// Values that lost against a later edit on another device: shown for 90 days, and restored on request.
 
 import type { Undoable } from "../../core/commands/declare.ts";
 import { Refusal } from "../../core/commands/errors.ts";
@@ -13,7 +13,7 @@ import { dropOverruled } from "../../record/overruled.ts";
 import { readSyncStatus } from "../../record/sync-status.ts";
 import { SyncStore } from "../../record/sync-store.ts";
 
-/** Newest first. Drops the old ones. */
+/** Newest first. Drops expired ones. */
 export async function readLostValues(): Promise<LostValue[]> {
   await dropOverruled(database, clock.now());
   const [rows, names] = await Promise.all([database.history.orderBy("at").reverse().toArray(), deviceNames()]);
@@ -30,7 +30,7 @@ async function deviceNames(): Promise<Map<string, string>> {
   return new Map([...others, ...(log === null ? [] : [[log.device, status?.deviceName ?? ""] as const])]);
 }
 
-/** Asks like every edit, if a company would then read more. Throws a Refusal (`not-found`). */
+/** Asks like every edit if a company would then read more. Throws a Refusal (`not-found`). */
 export async function restoreLostValue({
   n,
   confirmed = false,

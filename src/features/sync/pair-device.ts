@@ -1,4 +1,4 @@
-// Adding a device by an old one: the new device shows a request and four words, the old one answers.
+// Pairing of a new device with an old one: the new device shows a request and four words, the old one answers.
 import { Refusal } from "../../core/commands/errors.ts";
 import {
   type BegunPairing,
@@ -11,20 +11,20 @@ import {
 import { openVault } from "./open-vault.ts";
 import { joinVault, vaultHere } from "./set-up.ts";
 
-/** New device: `request` is text to bring to the old device, `words` are shown and typed there. */
+/** New device. `request` is the text for the old device; the user types the `words` there. */
 export const beginPairing = (): Promise<BegunPairing> => newPairing();
 
 export interface TypedPairing {
   request: string;
   /** The four words that the new device shows. */
   words: string;
-  /** Passphrase or recovery code: this device cannot read its own key. */
+  /** Passphrase or recovery code, since this device cannot read its own key. */
   secret: string;
 }
 
 /**
- * Old device: text to bring back to the new device. Throws a Refusal (`wrong-pairing`, `wrong-pairing-words`, those of
- * `openVault`), or a RemoteFault.
+ * Old device: the text to bring back to the new device. Throws a Refusal (`wrong-pairing`, `wrong-pairing-words`, those
+ * of `openVault`), or a RemoteFault.
  */
 export async function answerPairing({ request, words, secret: typed }: TypedPairing): Promise<{ answer: string }> {
   const { keys, store } = await vaultHere();
@@ -35,7 +35,7 @@ export async function answerPairing({ request, words, secret: typed }: TypedPair
   return { answer: await sealPairingAnswer(checked, { vault: keys.vault, secret, settings: keys.settings }) };
 }
 
-/** New device: the old one's answer. Nothing is stored. Throws a Refusal (`wrong-pairing`). */
+/** New device: reads the old one's answer. Stores nothing. Throws a Refusal (`wrong-pairing`). */
 export async function openPairing(begun: BegunPairing, answer: string): Promise<PairingAnswer> {
   const opened = await openPairingAnswer(begun, answer);
   if (opened === null) throw new Refusal("wrong-pairing");

@@ -1,4 +1,4 @@
-// Choice of a passphrase: six words made by chance, an own one that is hard to guess, or none.
+// Choice of a passphrase: six random words, an own one that is hard to guess, or none.
 import { useEffect, useState } from "preact/hooks";
 import { newPassphrase } from "../../platform/vault/passphrase.ts";
 import { type PassphraseWeakness, passphraseWeakness } from "../../platform/vault/passphrase-strength.ts";
@@ -11,7 +11,7 @@ import { Action, useWork, Working } from "./step-frame.tsx";
 interface ChoiceProps {
   label: string;
   testId: string;
-  /** Offers to keep no wrapped key in the storage. */
+  /** Offers a vault without a wrapped key in the storage. */
   mayBeNone: boolean;
   onChosen: (passphrase: string | null) => Promise<unknown>;
 }
@@ -92,7 +92,7 @@ function Words({ words, draw, onOwn }: { words: string; draw: () => void; onOwn:
 
 const REST_MILLISECONDS = 300;
 
-/** Null if the passphrase will do; undefined until it was looked at. */
+/** Null if the passphrase is good enough; undefined until it was checked. */
 function useWeakness(typed: string): PassphraseWeakness | null | undefined {
   const rested = useRested(typed, REST_MILLISECONDS);
   const [seen, setSeen] = useState<{ text: string; weakness: PassphraseWeakness | null } | null>(null);

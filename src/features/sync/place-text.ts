@@ -4,7 +4,7 @@ import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { urlOf } from "../../signal/web-address.ts";
 import { t } from "../../ui/messages.ts";
 
-/** To stand after a colon: a server's name, or "folder “Regards”". */
+/** For use after a colon: a server's name, or "folder “Regards”". */
 export function placeText(place: NonNullable<SyncReport["place"]>): string {
   if (place.kind === "browser") return t("settings_sync_browser");
   return place.kind === "folder" ? t("settings_sync_folder", { name: place.name }) : place.name;

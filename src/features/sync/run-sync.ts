@@ -1,4 +1,4 @@
-// One sync in the background: single flight, with its outcome as the status that the user reads.
+// One sync in the background: one at a time, with its outcome as the status that the user reads.
 import type { SyncProblem, SyncProgress } from "../../core/commands/sync.ts";
 import { type Engine, LIMITS, readLog, type Step, SyncFault } from "../../core/sync/engine.ts";
 import { RemoteFault } from "../../core/sync/remote-store.ts";
@@ -25,10 +25,10 @@ import { tablesIn } from "./synced-tables.ts";
 
 const MOST_BAD_FILES = 50;
 
-/** The user ended a running sync. */
+/** The user stopped a running sync. */
 class Paused extends Error {}
 
-/** Another device replaced the key: this one must not write under the old one any more. */
+/** Another device replaced the key, so this one must no longer write under the old one. */
 class KeyReplaced extends Error {}
 
 let running: Promise<void> | null = null;
@@ -54,7 +54,7 @@ export const pauseRunningSync = (): void => {
   isPausing = running !== null;
 };
 
-/** Syncs once, or joins the sync that runs. Never rejects: the outcome is in the status. */
+/** Syncs once, or joins the running sync. Never rejects: the status has the outcome. */
 export function runSync({ force = false } = {}): Promise<void> {
   running ??= exclusively("regards-sync", () => run(force))
     .catch((error: unknown) => console.error("the outcome of a sync is not stored", error))
@@ -86,11 +86,13 @@ async function run(force: boolean): Promise<void> {
   }
 }
 
-/** Seals everything anew after the key was replaced, so that other devices meet the new key, and need the old one less. */
+/**
+ * Seals everything anew after the key was replaced, so that other devices meet the new key, and need the old one less.
+ */
 async function oweUnderNewKey(status: SyncStatus, { epochs: [{ epoch }] }: VaultKeys): Promise<void> {
   if (status.epoch === epoch) return;
   await oweEverything();
-  // With the new key they may open.
+  // They may open with the new key.
   await database.meta.delete("sync-refused");
   await updateSyncStatus({ epoch });
 }
@@ -148,7 +150,7 @@ function onStep(step: Step): void {
   if (isPausing) throw new Paused();
 }
 
-/** A problem that a complete sync leaves. */
+/** A problem that remains after a complete sync. */
 async function remainingProblem(synced: Synced): Promise<SyncStatus["problem"]> {
   const codes = synced.badFiles.map(({ code }) => code);
   const [file = ""] = synced.badFiles.map((bad) => bad.file);
@@ -168,7 +170,7 @@ function problemOf(error: unknown): [SyncProblem, string] {
   return [refusalOf(error)?.code === "storage-full" ? "storage-full" : "unexpected", ""];
 }
 
-/** Arranges the next try, if the failure may pass. */
+/** Schedules the next try, if the failure may pass. */
 async function noteProblem(
   { failures: before }: SyncStatus,
   code: SyncProblem,

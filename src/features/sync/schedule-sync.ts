@@ -1,5 +1,5 @@
-// Times of a sync: soon after an edit, every quarter of an hour, at start, and as a window opens. Without sync nothing is
-// scheduled: no alarm exists.
+// Times of a sync: soon after an edit, every quarter of an hour, at start, and when a window opens. Without sync
+// nothing is scheduled, and no alarm exists.
 
 import { waitsForUser } from "../../core/sync/retry.ts";
 import { MINUTE_MILLISECONDS } from "../../core/time/durations.ts";
@@ -12,12 +12,12 @@ import { isSyncing, runSync, wasPaused } from "./run-sync.ts";
 const AFTER_EDIT_MILLISECONDS = 20_000;
 const EVERY_MILLISECONDS = 15 * MINUTE_MILLISECONDS;
 
-/** Null until the status has been read once: then undefined stands for "off". */
+/** Null until the status has been read once; after that, undefined means "off". */
 let lastSyncedAt: number | null | undefined = null;
 let isOn = false;
 let isEditDue = false;
 
-/** Reads the status, at start and after sync was switched on or off. Syncs if that is due. */
+/** Reads the status, at start and after sync was turned on or off. Syncs if that is due. */
 export async function resumeSync(): Promise<void> {
   const status = await readSyncStatus();
   isOn = status !== null;
@@ -27,7 +27,9 @@ export async function resumeSync(): Promise<void> {
   else scheduleNext(status.retryAt);
 }
 
-/** Syncs without a request of the user: not before the server's time, and not while only the user can help. */
+/**
+ * Syncs without a request by the user: not before the time that the server set, and not while only the user can help.
+ */
 export async function syncUnasked(): Promise<void> {
   const status = await readSyncStatus();
   if (status === null || waitsForUser(status)) return;
@@ -43,7 +45,7 @@ export async function syncAndSchedule({ force = false } = {}): Promise<void> {
   lastSyncedAt = status === null ? undefined : (status.lastSyncedAt ?? 0);
   if (status === null || waitsForUser(status)) return;
   scheduleNext(status.retryAt);
-  // Edits made during the sync. One that the user stopped waits for its time.
+  // For edits made during the sync. A sync that the user stopped waits for its time.
   if (status.problem === null && !wasPaused() && (await database.outbox.count()) > 0) syncSoon();
 }
 
@@ -51,10 +53,10 @@ const scheduleNext = (retryAt: number | null): void => ringAt("sync", retryAt ??
 
 const isStale = (): boolean => typeof lastSyncedAt === "number" && clock.now() - lastSyncedAt >= EVERY_MILLISECONDS;
 
-/** Called as a window opens or asks: syncs if the last sync was long ago. */
+/** Called when a window opens or asks. Syncs if the last sync was long ago. */
 export function syncIfStale(): void {
   if (!isOn || isSyncing() || !isStale()) return;
-  // Not before it has succeeded or failed: every further question would ask again.
+  // Not before the sync has succeeded or failed: every further question would ask again.
   lastSyncedAt = clock.now();
   void syncUnasked();
 }
@@ -67,7 +69,7 @@ export async function syncAfterEdit(): Promise<void> {
 function syncSoon(): void {
   if (isEditDue) return;
   isEditDue = true;
-  // The alarm repeats it, should the worker die before.
+  // The alarm repeats it if the worker dies before.
   ringAt("sync", clock.now() + AFTER_EDIT_MILLISECONDS);
   clock.later(() => {
     isEditDue = false;

@@ -8,7 +8,7 @@ interface SecretFieldProps {
   hint?: string;
   value: string;
   testId: string;
-  /** Never hidden: the user has it before their eyes anyway. */
+  /** Never hidden, since the user has it before their eyes anyway. */
   isOpen?: boolean;
   onType: (text: string) => void;
 }

@@ -1,4 +1,4 @@
-// Set-up of sync. Runs in the dashboard: it derives keys from passphrases, and needs clicks for permissions.
+// Set-up of sync. Runs in the dashboard, since it derives keys from passphrases, and needs clicks for permissions.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { RemoteStore } from "../../core/sync/remote-store.ts";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
@@ -13,7 +13,7 @@ import { writeMarker } from "../../platform/vault/vault-files.ts";
 import { openVaultKeys, storeVaultKeys, type VaultKeys } from "../../platform/vault/vault-keys.ts";
 import { openVault } from "./open-vault.ts";
 
-/** A vault that was created and is not used yet: the set-up ends only after the recovery code has been confirmed. */
+/** A new vault that is not in use yet: the set-up ends only after the recovery code has been confirmed. */
 export interface NewVault {
   vault: string;
   /** AGE-SECRET-KEY-1…: 74 characters. */
@@ -39,7 +39,7 @@ export async function createVault(settings: StoreSettings, passphrase: string | 
   return { vault, recoveryCode: secret, passphrase };
 }
 
-/** Throws a Refusal (`weak-passphrase`) if the passphrase would be guessed. */
+/** Throws a Refusal (`weak-passphrase`) if the passphrase can be guessed. */
 export async function refuseWeak(passphrase: string | null): Promise<void> {
   const weakness = passphrase === null ? null : await passphraseWeakness(passphrase);
   if (weakness !== null) throw new Refusal("weak-passphrase", weakness);
@@ -51,7 +51,7 @@ export async function finishVault(settings: StoreSettings, made: NewVault, typed
   await storeVaultKeys({ vault: made.vault, epochs: [await keysOfSecret(made.recoveryCode, 1)], settings });
 }
 
-/** Throws a Refusal unless the user has the code. */
+/** Throws a Refusal unless the typed text is the code. */
 export function confirmCode({ recoveryCode }: NewVault, typed: string): void {
   const code = readRecoveryCode(typed);
   if ("fault" in code) throw new Refusal("wrong-recovery-code", code.fault);

@@ -1,4 +1,4 @@
-// Starts sync on this device, with the keys and settings that the set-up stored, and steers it afterwards.
+// Starts sync on this device with the keys and settings of the set-up, and controls it afterwards.
 import { Refusal } from "../../core/commands/errors.ts";
 import type { Payload } from "../../core/commands/index.ts";
 import type { SyncReport } from "../../core/commands/sync.ts";
@@ -18,7 +18,7 @@ function placeNamed(settings: StoreSettings): SyncStatus["place"] {
   return { kind: settings.kind, name: settings.kind === "folder" ? settings.name : "" };
 }
 
-/** Also after the place was changed. Owes every row: the new place may have none of them. */
+/** Also runs after a change of the place. Owes every row, since the new place may have none of them. */
 export async function startSync({ name }: Payload<"start-sync">): Promise<object> {
   const keys = await openVaultKeys();
   if (keys === null) throw new Refusal("sync-off", "no keys");
@@ -39,10 +39,10 @@ export async function startSync({ name }: Payload<"start-sync">): Promise<object
   return {};
 }
 
-/** Tries again at once, whatever the last failure was. */
+/** Tries again at once, whatever the last failure. */
 export async function syncNow(): Promise<SyncReport> {
   await refuseWhileOff();
-  // A sync that runs already may have begun before the newest edit.
+  // A running sync may have begun before the newest edit.
   if (isSyncing()) await runSync();
   await syncAndSchedule();
   return lookAtSync();
@@ -53,7 +53,7 @@ export async function pauseSync(): Promise<object> {
   return {};
 }
 
-/** Other devices read the name with the next head. */
+/** Other devices read the name in the next head. */
 export async function nameDevice({ name }: Payload<"name-device">): Promise<object> {
   await refuseWhileOff();
   await updateSyncStatus({ deviceName: name });

@@ -1,4 +1,4 @@
-// Steps: synced data that the place already holds, to join or to leave alone; and the secret that opens it.
+// Steps: synced data that the place already holds, to join or to ignore; and the secret that opens it.
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { t } from "../../ui/messages.ts";
 import { attemptSync } from "./attempt-sync.ts";

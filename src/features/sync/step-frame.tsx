@@ -17,12 +17,12 @@ export function StepFrame({ title, children }: { title: string; children: Compon
   );
 }
 
-/** Runs one piece of work at a time; `isBusy` meanwhile. */
+/** Runs one piece of work at a time; `isBusy` is true meanwhile. */
 export function useWork(): { isBusy: boolean; run: (work: () => Promise<unknown>) => void } {
   const [isBusy, setBusy] = useState(false);
   const run = (work: () => Promise<unknown>): void => {
     if (isBusy) return;
-    // Started before any state changes: browsers show their questions in the click itself only.
+    // Starts before any state changes, since browsers show their questions only in the click itself.
     const running = work();
     setBusy(true);
     void running.finally(() => setBusy(false));

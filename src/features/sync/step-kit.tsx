@@ -1,4 +1,4 @@
-// Step: the recovery sheet. It ends only after the user has typed or pasted the code.
+// Step: the recovery sheet. Ends only after the user has typed or pasted the code.
 import { useState } from "preact/hooks";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { t } from "../../ui/messages.ts";

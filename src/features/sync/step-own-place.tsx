@@ -1,4 +1,4 @@
-// Steps: the browser's own sync, with what it holds and what not; and a folder on this computer.
+// Steps: the browser's own sync, with the tables that it holds; and a folder on this computer.
 import { pickFolder } from "../../platform/remote/folder-handle.ts";
 import { t } from "../../ui/messages.ts";
 import type { StepProps } from "./set-up-step.ts";
@@ -27,7 +27,7 @@ export function StepBrowser({ go }: StepProps) {
 export function StepFolder({ go }: StepProps) {
   const { isBusy, run } = useWork();
   const choose = async (): Promise<void> => {
-    // First in the click: the browser shows its dialog in the click itself only. Null if the user closed it.
+    // First in the click, since the browser shows its dialog only in the click itself. Null if the user closed it.
     const settings = await pickFolder();
     if (settings !== null) await goOn(settings, go);
   };

@@ -1,4 +1,4 @@
-// Step on a new device: connects it with one that syncs already, by a text there and an answer back.
+// Step on a new device: pairs it with one that syncs already, by a request and an answer.
 import { useEffect, useState } from "preact/hooks";
 import type { BegunPairing, PairingAnswer } from "../../platform/vault/pairing.ts";
 import { TextField } from "../../ui/controls.tsx";

@@ -1,4 +1,4 @@
-// Step: connect a WebDAV storage, and see if it already holds synced data.
+// Step: connect a WebDAV storage, and check whether it already holds synced data.
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { t } from "../../ui/messages.ts";
 import { attemptSync } from "./attempt-sync.ts";

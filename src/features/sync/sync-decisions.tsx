@@ -1,4 +1,4 @@
-// Questions that sync has for the user: held erasures, and companies that another device allowed.
+// Questions of sync for the user: erasures held back, and companies that another device allowed.
 import { useState } from "preact/hooks";
 import type { SyncReport } from "../../core/commands/sync.ts";
 import { requestHosts } from "../../platform/browser/permissions.ts";
@@ -37,7 +37,9 @@ export function HeldErasures({ report, again }: DecisionProps) {
   );
 }
 
-/** One question of the browser for all chosen companies; then each is allowed, with a question if it reads more here. */
+/**
+ * One question of the browser for all chosen companies. Then each is allowed, with a question if it reads more here.
+ */
 export function AllowElsewhere({ report, again }: DecisionProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const found = report.allowElsewhere;
@@ -82,7 +84,7 @@ export function AllowElsewhere({ report, again }: DecisionProps) {
   );
 }
 
-/** False if the user declined one: it stays in the list. */
+/** False if the user declined one, which then stays in the list. */
 async function allowEach(chosen: SyncReport["allowElsewhere"]): Promise<boolean> {
   let all = true;
   for (const { company } of chosen) {

@@ -1,5 +1,5 @@
-// The key of the synced data: another passphrase, a new key after a device was lost, and opening with another device's
-// new key.
+// The key of the synced data: another passphrase, a new key after a device was lost, and opening with the new key of
+// another device.
 import { useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { t } from "../../ui/messages.ts";
@@ -27,7 +27,7 @@ export function SyncKeys({ place, again }: { place: string; again: () => Promise
   );
 }
 
-/** The key on this device cannot be read out, so the user types the secret that opens it. */
+/** This device's key cannot be read out, so the user types the secret that opens it. */
 const PresentSecret = ({ value, onType }: { value: string; onType: (text: string) => void }) => (
   <SecretField label={t("sync_keys_secret")} value={value} testId="sync-present-secret" onType={onType} />
 );

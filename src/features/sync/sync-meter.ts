@@ -2,7 +2,7 @@
 import type { SyncProgress } from "../../core/commands/sync.ts";
 import type { Step } from "../../core/sync/engine.ts";
 
-/** Below this time an estimate is a guess. */
+/** Before this time an estimate is a guess. */
 const LEAST_MILLISECONDS = 2000;
 
 export class SyncMeter {
@@ -12,7 +12,7 @@ export class SyncMeter {
 
   private readonly expected: { up: number; down: number };
 
-  /** `owedRows`: rows to be sent. */
+  /** `owedRows`: number of rows to send. */
   constructor(
     private readonly now: () => number,
     owedRows: number,

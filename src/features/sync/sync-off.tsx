@@ -1,4 +1,4 @@
-// Sync while it is off: the record is in this browser only. Says so, explains, and starts the set-up.
+// Sync while it is off: says that the record is in this browser only, explains sync, and starts the set-up.
 import { Fold } from "../../ui/controls.tsx";
 import { t } from "../../ui/messages.ts";
 

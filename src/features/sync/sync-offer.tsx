@@ -1,4 +1,4 @@
-// Offer to sync, on Home once there is something to lose. Declined once, it does not come back.
+// Offer to sync, on Home once there is something to lose. It does not return after the user declined it.
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { decline, isDeclined } from "../../platform/storage/declined.ts";
@@ -8,7 +8,7 @@ export function SyncOffer() {
   const [shown, show] = useState(false);
   useEffect(() => {
     if (isDeclined("sync")) return;
-    // An offer is no reason to complain about a background that does not answer.
+    // An offer does not report that the background does not answer.
     void send("look-at-sync", {}).then(
       ({ place }) => show(place === null),
       () => {},

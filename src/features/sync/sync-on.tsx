@@ -53,7 +53,7 @@ export function SyncOn({ report, place, again }: OnProps) {
   );
 }
 
-/** Read before any click: the browser allows no wait between the click and its question. Null until then. */
+/** Read before any click, since the browser allows no wait between a click and its question. Null until then. */
 function useStoreSettings({ kind, name }: OnProps["place"]): StoreSettings | null {
   const [settings, setSettings] = useState<StoreSettings | null>(null);
   useEffect(() => {

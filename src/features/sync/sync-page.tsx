@@ -5,7 +5,7 @@ import { t } from "../../ui/messages.ts";
 import { SyncOff } from "./sync-off.tsx";
 import { useSync } from "./use-sync.ts";
 
-// Both load the encryption.
+// Both import the encryption.
 const SyncSetUp = later(() => import("./sync-set-up.tsx").then((part) => part.SyncSetUp));
 const SyncOn = later(() => import("./sync-on.tsx").then((part) => part.SyncOn));
 

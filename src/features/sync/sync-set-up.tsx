@@ -1,4 +1,4 @@
-// Set-up of sync: the steps in order, with the way back. Secrets live in this window only.
+// Set-up of sync: the steps in order, with the way back. Secrets exist in this window only.
 import { useState } from "preact/hooks";
 import { t } from "../../ui/messages.ts";
 import { abandonVault } from "./set-up.ts";
@@ -22,7 +22,7 @@ export function SyncSetUp({ onStarted, onCancel }: SetUpProps) {
   const step: SetUpStep = steps.at(-1) ?? { at: "place" };
   const go = (next: SetUpStep) => setSteps([...steps, next]);
   const leave = () => {
-    // A vault whose code nobody has kept is of no use to anybody.
+    // A vault is of no use to anybody if nobody stored its code.
     if (step.at === "kit") void abandonVault(step.settings, step.made).catch(() => {});
   };
   const back = () => {

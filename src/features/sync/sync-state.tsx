@@ -8,7 +8,7 @@ import { say } from "../../ui/toast.tsx";
 import { PROBLEMS, type ProblemAct } from "./sync-problem.ts";
 import { agoText, leftText, progressText, stateText } from "./sync-text.ts";
 
-/** Problems that another sync does not solve, and those with a button that does the same. */
+/** Problems that another sync does not solve, and those with a button that has the same effect. */
 const WITHOUT_SYNC_NOW = new Set<string>(
   Object.entries(PROBLEMS).flatMap(([code, { act }]) =>
     act === "retry" || act === "new-key" || code === "many-erased" ? [code] : [],
@@ -102,7 +102,7 @@ function ActButton({ act, again, onAct }: { act: ProblemAct | null } & Omit<Stat
 
 async function syncNow(again: () => Promise<void>): Promise<void> {
   const running = attempt(send("sync-now", {}));
-  // Shows the progress at once: the command answers at the end.
+  // Shows the progress at once, since the command answers only at the end.
   await again();
   await running;
   await again();

@@ -1,4 +1,4 @@
-// The storage in use: its name, the room taken there, files that could not be used, and the way to another one.
+// The current storage: its name, the space used there, unusable files, and the way to another one.
 import type { SyncReport } from "../../core/commands/sync.ts";
 import type { StoreSettings } from "../../core/sync/store-settings.ts";
 import { t } from "../../ui/messages.ts";

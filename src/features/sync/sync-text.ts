@@ -1,4 +1,4 @@
-// Words for the state of sync: time since, progress and names.
+// Texts for the state of sync: elapsed time, progress and names.
 import type { SyncDevice, SyncProgress, SyncReport } from "../../core/commands/sync.ts";
 import { clock } from "../../platform/clock.ts";
 import { plural, t } from "../../ui/messages.ts";
@@ -6,7 +6,7 @@ import { sizeText, spanText, wholeNumber } from "./amounts.ts";
 
 const MINUTE = 60_000;
 
-/** Time since an instant in milliseconds: "2 minutes ago". An instant in the future counts as now. */
+/** Time since an instant in milliseconds: "2 minutes ago". A future instant is treated as now. */
 export function agoText(at: number): string {
   const since = clock.now() - at;
   return since < MINUTE ? t("sync_just_now") : spanText(since);

@@ -1,4 +1,4 @@
-// Hook: the state of sync, read again while the page is in sight: each second during a sync, rarely otherwise.
+// Hook: the state of sync, read again while the page is visible: each second during a sync, rarely otherwise.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SyncReport } from "../../core/commands/sync.ts";
 import { send } from "../../platform/messages/send.ts";
@@ -18,7 +18,7 @@ export function useSync(): SyncView {
   const turn = useRef(0);
   const again = async (): Promise<void> => {
     const mine = ++turn.current;
-    // Keeps the last report if the background is gone for a moment; only a page without any complains.
+    // Keeps the last report if the background is gone for a moment. Only a page without a report shows the failure.
     const looking = send("look-at-sync", {});
     const answer = await (report === null ? attempt(looking) : looking.catch(() => null));
     if (answer !== null && mine === turn.current) setReport(answer);

@@ -2,13 +2,13 @@
 import type { WebDavSettings } from "../../core/sync/store-settings.ts";
 import { type Blank, blanksOf, filledIn, PROVIDERS, type Provider } from "../../platform/remote/providers.ts";
 
-/** Id of the entry for a server of one's own, whose whole address the user types. */
+/** Id of the entry for an own server, whose whole address the user types. */
 export const OWN_SERVER = "own";
 
 export interface WebDavFields extends Readonly<Record<Blank, string>> {
   /** Id of a provider. */
   provider: string;
-  /** Only of an own server. */
+  /** For an own server only. */
   address: string;
   password: string;
 }
@@ -32,7 +32,7 @@ export function addressOf(fields: WebDavFields): string {
   return provider === null ? fields.address.trim() : filledIn(provider.address, fields);
 }
 
-/** Page to make a password for apps; null if there is none, or its server is not typed yet. */
+/** Page to make a password for apps; null if there is none, or if the user has not typed its server yet. */
 export function passwordPageOf(fields: WebDavFields): string | null {
   const page = providerOf(fields)?.passwordPage ?? null;
   if (page === null || (page.includes("{host}") && fields.host.trim() === "")) return null;

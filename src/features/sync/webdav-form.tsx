@@ -37,7 +37,7 @@ export function WebDavForm({ start, onConnected }: FormProps) {
   };
   const connect = (settings: WebDavSettings) =>
     run(async () => {
-      // First in the click: the browser refuses the question after any wait. The probe says if it was refused.
+      // First in the click, since the browser refuses the question after any wait. The probe reports a refusal.
       await requestPlacePermission(settings.address).catch(() => false);
       await tryOut(settings);
     });

@@ -12,7 +12,7 @@ export interface Position {
   kind: "feeling" | "receipt" | "event";
 }
 
-/** The receipt of a grant or its end follows it within this time. */
+/** The receipt of a grant, or of its end, follows within this time. */
 const ECHO_MILLISECONDS = 2000;
 
 /** Drops receipts that repeat a `told` event of the same moment. */

@@ -73,7 +73,7 @@ function letterText({ letter, state, due }: Letter): string {
     : t("entry_letter", { letter: sent, state: word("letter_state", state) });
 }
 
-/** The text beside an entry. It may come from a company's file, so it is made safe to show. */
+/** The text beside an entry, made safe to show, since it may come from a company's file. */
 export function entryNote(entry: Entry): string | null {
   if (entry.kind === "receipt") return null;
   if (entry.kind === "feeling") return entry.feeling.note ?? null;

@@ -57,13 +57,13 @@ function membersOf(type: NoteType, { kept, due, amount, currency }: EventForm): 
   return typeof promise === "string" ? { promise } : {};
 }
 
-/** 9:05 and 09.05 give 09:05; null for text that is no time. */
+/** 9:05 and 09.05 become 09:05; null for text that is no time. */
 function timeOf(typed: string): string | null {
   const [, hour = "", minute = ""] = /^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$/.exec(typed) ?? [];
   return minute === "" ? null : `${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** Null for text that is no amount, and for one that a note cannot hold. */
+/** Null for text that is no amount, and for an amount that a note cannot hold. */
 function paidOf(typed: string): number | null {
   const amount = amountOf(typed);
   return amount !== null && amount <= NOTE_AMOUNT_MOST ? amount : null;

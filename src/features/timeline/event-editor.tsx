@@ -1,4 +1,4 @@
-// Editor of one timeline entry. Saves it as a whole. Types that other features save (feeling, contact) bring their own
+// Editor of one timeline entry. Saves it as a whole. Types that other features save (feeling, contact) supply their own
 // fields.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
@@ -24,7 +24,7 @@ import type { EventForm } from "./event-form.ts";
 export interface OtherType {
   type: string;
   label: string;
-  /** Shows the time field, for a type that depends on the hour. */
+  /** Shows the time field, for a type to which the hour matters. */
   timed: boolean;
   fields: (company: string | null) => ComponentChildren;
   /** Resolves to false if nothing was saved. */

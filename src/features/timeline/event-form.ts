@@ -1,4 +1,4 @@
-// Form of a timeline entry: a date that may be incomplete, an amount that may be no number yet. Pure.
+// Form of a timeline entry: a date that may be incomplete, an amount that may not be a number yet. Pure.
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { amountText } from "../../core/text/amount.ts";
 import { dueOf } from "../../core/timeline/timeline-note.ts";
@@ -41,7 +41,7 @@ interface Opened {
   timeZone: string;
 }
 
-/** True if a typed field differs from the opened form. Chosen fields do not count: choosing again takes a moment. */
+/** True if a typed field differs from the opened form. Ignores chosen fields, since choosing again takes a moment. */
 export function isTyped(form: EventForm, { company, today, timeZone }: Opened): boolean {
   const { kept, currency } = form;
   const opened = kept === null ? newEvent(company, today, currency) : formOfEvent(kept, timeZone, currency);

@@ -1,4 +1,5 @@
-// The last entries of one company for the popup, without receipts: they hold whole texts, and a line would not say more.
+// The last entries of one company for the popup. Leaves out receipts, which contain whole texts and would add nothing
+// to a line.
 import type { Payload } from "../../core/commands/index.ts";
 import type { LastEntry } from "../../core/commands/timeline.ts";
 import { contactOf } from "../../core/compliance/logged-contact.ts";
@@ -8,7 +9,7 @@ import type { Entry } from "./entry.ts";
 import { readTimelinePage } from "./read-timeline.ts";
 
 const SHOWN = 3;
-/** Receipts stand between the others. */
+/** There are receipts among the others. */
 const READ = 12;
 
 export async function lookAtEntries({ company }: Payload<"look-at-entries">): Promise<LastEntry[]> {

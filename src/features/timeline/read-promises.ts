@@ -1,4 +1,4 @@
-// Promises without an outcome that have a due day: those whose day has come, and those still to come. The earliest first.
+// Promises without an outcome that have a due day: the due ones, and the coming ones. The earliest first.
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import { dueOf, type PromiseState, promiseState } from "../../core/timeline/timeline-note.ts";
 import { localDate } from "../../platform/clock.ts";

@@ -13,12 +13,12 @@ import { type Position, withOutcomes, withoutEchoes } from "./entry-context.ts";
 export type TimelineFilter = "feeling" | "receipt" | TimelineEvent["type"] | null;
 
 export interface TimelineQuery {
-  /** Any domain of a company selects all of them. */
+  /** Any domain of a company selects all its domains. */
   company: string | null;
   filter: TimelineFilter;
   /** Entries before this position; null starts with the newest. */
   after: Position | null;
-  /** Last position of the page, once known. It is fixed, whatever is added above. */
+  /** Last position of the page, once known. It stays fixed, whatever is added above it. */
   until: Position | null;
 }
 
@@ -34,7 +34,7 @@ export const PAGE = 100;
 /** Rows at the edge of a chunk are read again with the next one. */
 const EDGE = 20;
 
-/** Holds at most two chunks beside the entries found. */
+/** Holds at most two chunks in addition to the entries found. */
 export async function readTimelinePage(span: TimelineQuery, most = PAGE): Promise<Page> {
   const found: Entry[] = [];
   let after = span.after;
@@ -65,7 +65,7 @@ export const positionOf = (entry: Position | undefined): Position | null =>
 const newestFirst = (one: Position, other: Position): number =>
   laterFirst(one, other) || compareText(other.kind, one.kind);
 
-/** The next `size` rows of each table and domain. Their first `size` are the next of all. */
+/** The next `size` rows of each table and domain. Their first `size` are the next ones overall. */
 export async function readChunk(span: TimelineQuery, size: number): Promise<Entry[]> {
   const { filter } = span;
   const domains = span.company === null ? [null] : await readCompanyDomains(span.company);
@@ -105,7 +105,8 @@ async function rowsOf(table: TimelineTable, span: TimelineQuery, size: number): 
       : database[table]
           .where(`[${[...names, "at"].join("+")}]`)
           .between([...prefix, oldest], [...prefix, newest], true, true);
-  // Reads whole ranges, never row by row: a cursor costs several times as much. Reads rows at the very edge again.
+  // Reads whole ranges, never row by row, since a cursor costs several times as much. Reads rows at the very edge
+  // again.
   for (let most = size + EDGE; ; most *= 4) {
     const rows = await range.clone().reverse().limit(most).toArray();
     const found = rows.filter((row) => isVisible(row) && isBetween(row));

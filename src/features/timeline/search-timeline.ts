@@ -12,12 +12,12 @@ import { PAGE, type Page, pageOf, positionOf, readChunk, type TimelineQuery } fr
 export type Matches = (entry: Entry, name: string) => boolean;
 
 export interface SearchListener {
-  /** Receives the matches so far, and the instant down to which the search has read. */
+  /** Receives the matches so far, and the instant back to which the search has read. */
   told: (soFar: Page, reached: string) => void;
   signal: AbortSignal;
 }
 
-/** The first chunk is small, so that the first answer comes soon; later ones are fast. */
+/** The first chunk is small, so that the first answer comes soon; larger ones follow, which are faster overall. */
 const [FIRST, STRETCH] = [PAGE, 1000];
 
 /** As `readTimelinePage`, for matching entries. Returns the matches so far if it is aborted. */
@@ -29,7 +29,7 @@ export async function searchTimeline(
   const found: Entry[] = [];
   let [looked, names] = [0, new Map<string, string>()];
   for await (const stretch of stretches(span)) {
-    // With more than one chunk, reading thousands of names one by one would cost more.
+    // From the second chunk on, since reading thousands of names one by one would cost more.
     if (looked++ < 2)
       names = await (looked === 1 ? readCompanyNames(stretch.map(({ company }) => company)) : readAllNames());
     const fits = (entry: Entry): boolean => matches(entry, names.get(entry.company) ?? entry.company);
@@ -54,7 +54,7 @@ async function* stretches(span: TimelineQuery): AsyncGenerator<Entry[]> {
     const stretch = await next;
     const last = stretch.at(-1);
     if (last === undefined || stretch.length < size) return yield stretch;
-    // Starts reading the next chunk while this one is searched. The caller may stop before it arrives.
+    // Starts to read the next chunk while this one is searched. The caller may stop before it arrives.
     next = readChunk({ ...span, after: positionOf(last) }, STRETCH);
     next.catch(() => {});
     yield stretch;

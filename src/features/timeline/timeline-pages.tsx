@@ -1,4 +1,4 @@
-// The timeline as pages that load one by one. Each page watches only its own range, so that a note redraws one page.
+// The timeline as pages that load one by one. Each page observes only its own range, so that a note redraws one page.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TimelineEvent } from "../../core/record/tables.ts";
 import type { Value } from "../../signal/feeling-vocabulary.ts";
@@ -86,7 +86,7 @@ function Entries(props: OnePageProps & Searched) {
   );
 }
 
-/** An empty search is no empty timeline: offers a way back to all entries. */
+/** A search without a result is no empty timeline: offers a way back to all entries. */
 const NoEntries = ({ searched, onAll }: { searched: boolean; onAll: () => void }) => (
   <div class="card stack">
     <p>{t(searched ? "search_empty" : "timeline_empty")}</p>
@@ -132,7 +132,9 @@ function Months({ page, after, company, today, valueText, onEdit }: OnePageProps
   );
 }
 
-/** Loads more as it scrolls into view. The button serves keyboards, and browsers without an IntersectionObserver. */
+/**
+ * Loads more when it scrolls into view. The button is for keyboards, and for browsers without an IntersectionObserver.
+ */
 function More({ onMore }: { onMore: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,4 +1,5 @@
-// A searched page of the timeline. Watches none of the thousands of entries it reads; searches again after a write.
+// A searched page of the timeline. Observes none of the thousands of entries that it reads; searches again after a
+// write.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onWrite } from "../../platform/messages/write-channel.ts";
 import type { Page, TimelineQuery } from "./read-timeline.ts";
@@ -6,12 +7,13 @@ import { type Matches, searchTimeline } from "./search-timeline.ts";
 
 export interface Searched {
   page: Page;
-  /** Instant down to which the search has read; null when it is done. */
+  /** Instant back to which the search has read; null when it is done. */
   reached: string | null;
 }
 
 /**
- * Undefined until the first answer. `inputs` identify `span` and `matches`, except `span.until`: found entries stay.
+ * Undefined until the first answer. `inputs` identify `span` and `matches`, except `span.until`; entries that were
+ * found stay.
  */
 export function useSearch(span: TimelineQuery, matches: Matches, inputs: readonly unknown[]): Searched | undefined {
   const [searched, setSearched] = useState<Searched | undefined>(undefined);

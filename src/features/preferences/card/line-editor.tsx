@@ -1,4 +1,4 @@
-// An open line of the preferences card: three questions. Everything else is in the rule editor, one press further.
+// An open line of the preferences card: three questions. One further press opens the rule editor for everything else.
 import { useState } from "preact/hooks";
 import { answersIn, type CardLine, cardLines } from "../../../core/preferences/card.ts";
 import type { ContactRule } from "../../../core/preferences/preference.ts";

@@ -10,7 +10,7 @@ export interface LineOpening {
   onToggle: () => void;
 }
 
-/** `origin`: the place of its answer, where that is not the general preferences. */
+/** `origin`: the layer of its answer, if that is not the general preferences. */
 export function LineRow({
   line,
   origin,

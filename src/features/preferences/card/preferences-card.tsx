@@ -1,4 +1,4 @@
-// The preferences card: the same lines wherever preferences are shown. A line opens in place.
+// The preferences card: the same lines wherever the interface shows preferences. A line opens in place.
 import { useState } from "preact/hooks";
 import { type CardLine, type CardRule, cardLines } from "../../../core/preferences/card.ts";
 import type { LayerName } from "../../../core/preferences/layers.ts";
@@ -19,11 +19,11 @@ export interface CardProps {
   quiet: readonly TimeWindow[];
   /** The name of each layer. */
   names: Readonly<Record<LayerName, string>>;
-  /** Absent: the card only shows. */
+  /** Absent: the card is read-only. */
   edit?: CardEdit | undefined;
-  /** The answer of a seventh line, on the user's data. */
+  /** The answer of a seventh line, about the user's data. */
   data?: string | undefined;
-  /** Begins with the quiet hours open. */
+  /** The quiet hours are open at first. */
   showsQuiet?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function PreferencesCard({ rules, quiet, names, edit, data, showsQuiet = 
     edit === undefined
       ? undefined
       : { isOpen: open === id, onToggle: () => setOpen((now) => (now === id ? null : id)) };
-  // In the general preferences, and in those of a sector, the layer itself is no exception.
+  // In the general preferences, and in those of a sector, values of the layer itself are not marked as exceptions.
   const isApart = ({ layer }: CardLine) => layer !== "base" && layer !== edit?.place.name;
   const isOwn = ({ layer }: CardLine) => layer === "company";
   return (

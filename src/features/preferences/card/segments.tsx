@@ -1,4 +1,4 @@
-// Three answers side by side: yes, must ask first, no.
+// Three answers side by side: yes, ask first, no.
 import { WANTS } from "../../../signal/vocabulary.ts";
 import { WantMark } from "../../../ui/icons.tsx";
 import { word } from "../../../ui/messages.ts";

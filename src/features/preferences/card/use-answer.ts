@@ -1,4 +1,4 @@
-// The answer of an open line. Each change is saved at once, in order, after a question if a company would read more.
+// The answer of an open line. Saves each change at once, in order, after a question if a company would read more.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardLine } from "../../../core/preferences/card.ts";
 import type { RuleAnswer } from "../../../core/preferences/preference.ts";
@@ -20,10 +20,10 @@ export interface AnswerFields {
 const YES: RuleAnswer = { want: "yes" };
 
 export interface AnswerEdit {
-  /** Null: the kinds of the line differ, or have no answer. */
+  /** Null: the kinds of the line have different answers, or none. */
   answer: RuleAnswer | null;
   change: (fields: AnswerFields) => void;
-  /** Takes the layer's own answer back. */
+  /** Removes the layer's own answer. */
   takeBack: () => void;
 }
 
@@ -47,7 +47,7 @@ export function useAnswer(layer: string, line: CardLine): AnswerEdit {
     const payload = { layer, kinds: [...kinds], answer: next };
     const saved = await confirmDisclosure((confirmed) => attempt(send("answer-kinds", { ...payload, confirmed })));
     saving.current--;
-    // Not saved, or declined: shows the stored answer again.
+    // If the change was declined or not saved, shows the stored answer again.
     if (saved === null) show(stored.current);
     else if (saved.batch !== null) sayWithUndo(t("saved_line", { line: word("line", id) }), saved.batch);
   };
