@@ -1,4 +1,4 @@
-// npm run bench: measures the built extension in a real Chromium, each figure beside its reference in the same run.
+// npm run bench: measures the built extension in a real Chromium, each figure with its reference in the same run.
 // `--json` prints one object on standard output, `--quick` repeats less often, `--only=load,popup` runs some of the
 // parts.
 import { spawn } from "node:child_process";
@@ -39,7 +39,7 @@ cpSync(join(root, "dist/chrome"), build, { recursive: true });
 const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => {
-    // The browsers end when the pipe to them closes.
+    // The browsers end when their pipe closes.
     clean();
     process.exit(130);
   });

@@ -8,8 +8,8 @@ import { root, run, runWithout } from "./tools.mjs";
 const KITS = { sdk: "site", check: "check", receiver: "receiver", mappings: "mappings" };
 
 /**
- * Lines of crxjs that no option silences: it reports progress at every log level, and passes the bundler two options
- * for content scripts of which one disables the other.
+ * Lines of crxjs that no option silences: it reports progress at every log level, and gives the bundler two options for
+ * content scripts, one of which disables the other.
  */
 const EXPECTED = [
   /^\[crx:content-scripts-iife\] (?:Building \d+ content script|IIFE build complete)/,
@@ -36,7 +36,7 @@ export async function buildKit(target, folder) {
   cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }
 
-/** The plugin's folder as WordPress takes it, with the reader for PHP beside its own files. */
+/** The plugin's folder in the form that WordPress expects, with the reader for PHP beside its own files. */
 function buildPlugin(kits, folder) {
   rmSync(folder, { recursive: true, force: true });
   const own = readdirSync(join(kits, "wordpress")).map((name) => join(kits, "wordpress", name));

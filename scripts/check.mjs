@@ -2,7 +2,7 @@
 import { ensurePackages, run, vitest } from "./tools.mjs";
 
 export async function check() {
-  // In parallel: format and types end long before the tests.
+  // In parallel, since format and types take much less time than the tests.
   const all = await Promise.allSettled([
     run(process.execPath, ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]),
     run(process.execPath, ["node_modules/typescript/bin/tsc"]),

@@ -6,7 +6,7 @@ import { setTimeout as rest } from "node:timers/promises";
 const POLL_MILLISECONDS = 50;
 const PATIENCE_MILLISECONDS = 15_000;
 
-/** Retries until the answer is truthy. Throws with the awaited fact if it never is. */
+/** Retries until the answer is truthy. On a timeout, throws an error that names the awaited fact. */
 export async function until(what, attempt) {
   const end = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
@@ -81,7 +81,7 @@ export async function startBrowser(program, { profile, headless, args = [] }) {
         throw new Error(reply.exceptionDetails.exception?.description ?? reply.exceptionDetails.text);
       return reply.result.value;
     };
-    /** Sets a field like a user, and waits until the page has drawn what follows. */
+    /** Sets a field like a user, and waits until the page has drawn the result. */
     const set = async (testId, value, events) => {
       await until(testId, () => evaluate(`${find(testId)} !== null`));
       await evaluate(

@@ -1,6 +1,9 @@
-// The floor of every write of many feelings: the same rows and indexes put into a bare IndexedDB.
+// Lower bound of every write of many feelings: the same rows and indexes put into a bare IndexedDB.
 
-/** An expression for a page: milliseconds. `rows`: JSON. `rowsAtOnce`: rows of a transaction; by default one has all. */
+/**
+ * An expression for a page, which returns milliseconds. `rows`: JSON. `rowsAtOnce`: rows of a transaction; by default
+ * all.
+ */
 export const bareWrites = (rows, rowsAtOnce = Number.MAX_SAFE_INTEGER) => `(async () => {
   const rows = ${rows};
   const done = (request, event = "onsuccess") =>

@@ -9,7 +9,7 @@ export const DASHBOARD = "src/entries/dashboard/index.html";
 /** A page of the package without behaviour. */
 export const QUIET_PAGE = "manifest.json";
 
-/** Prevents throttled timers in tabs behind others, which are measured too. */
+/** Prevents throttled timers in background tabs, which are measured too. */
 const AWAKE = [
   "--disable-gpu",
   "--disable-background-timer-throttling",
@@ -89,7 +89,7 @@ export async function command(page, name, payload) {
   return answer?.value;
 }
 
-/** Grants these hosts on the browser's settings page beforehand: headless mode has no permission dialog. */
+/** Grants these hosts in advance on the browser's settings page, since headless mode has no permission dialog. */
 export async function preapprove(browser, hosts) {
   const settings = await browser.open("chrome://extensions/");
   for (const host of hosts)
@@ -99,10 +99,7 @@ export async function preapprove(browser, hosts) {
   await closeTab(browser, settings.targetId);
 }
 
-/**
- * Switches these extensions on and the others off. Returns when the start of an extension is over and its worker
- * stopped.
- */
+/** Turns these extensions on and the others off. Returns once each extension has started and its worker has stopped. */
 export async function switchOn(place, names) {
   const { browser, page } = place;
   place.settings ??= await browser.open("chrome://extensions/");
@@ -113,7 +110,7 @@ export async function switchOn(place, names) {
   for (const name of names) await stopWorker(browser, name);
 }
 
-/** Waits until the browser is idle: half a second at less than a seventh of one core, twice in a row. */
+/** Waits until the browser is idle: half a second below a seventh of one core, twice in a row. */
 export async function atRest(browser) {
   const spent = async () =>
     (await browser.send("SystemInfo.getProcessInfo")).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);

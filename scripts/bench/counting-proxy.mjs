@@ -1,7 +1,7 @@
 // A proxy before a WebDAV server on loopback that counts requests and bytes.
 import { createServer, request } from "node:http";
 
-/** `counted()`: requests, bytes up and down since the last call. */
+/** `counted()`: requests, and bytes up and down, since the last call. */
 export async function countingProxy(target) {
   let count = { requests: 0, up: 0, down: 0 };
   const { hostname, port } = new URL(target);

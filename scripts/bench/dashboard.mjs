@@ -1,4 +1,4 @@
-// Every page of the dashboard with a full record, beside the same page with ten rows of each table.
+// Every page of the dashboard with a full record, compared with the same page with ten rows of each table.
 import { DASHBOARD, rootOf } from "./browser.mjs";
 import { RARE } from "./seed.mjs";
 import { opener } from "./shown.mjs";
@@ -9,7 +9,7 @@ const REFERENCE = "10 of each";
 const OWN = "#/companies/company-0.example";
 const PAGES = 20;
 
-/** [page, size of the record, route, selector that shows the page is complete]. */
+/** [page, size of the record, route, selector that matches once the page is complete]. */
 const SCREENS = [
   ["dashboard home", "record", "", "[data-testid=page-home] .entries .entry"],
   ["list of companies", "record", "#/companies", "[data-testid=company-row]"],
@@ -90,7 +90,7 @@ async function measureScrolling({ full, quick, add, say }) {
   add({ what: "the same, 95th percentile", unit: "ms", value: percentile(times, 0.95), atMost: 1000 });
 }
 
-/** From the last key until the first answer (progress or an entry), and until the entry with the rare word is shown. */
+/** From the last key until the first answer (progress or an entry), and until the entry with the rare word appears. */
 async function measureSearch({ few, full, quick, add, say, record }) {
   say("timeline, searched");
   const screens = { few: await timelineOf(few), full: await timelineOf(full) };

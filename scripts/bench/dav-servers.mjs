@@ -51,7 +51,7 @@ const SERVERS = {
   },
 };
 
-/** Without a password: only times and counts matter here, and the extension sends one all the same. */
+/** Without a password, since only times and counts matter here; the extension sends one anyway. */
 const configuration = (folder, port) => `
 ServerName 127.0.0.1
 Listen 127.0.0.1:${port}
@@ -81,7 +81,7 @@ export const serversHere = () => Object.keys(SERVERS).filter((name) => existsSyn
 export async function startServer(name) {
   const { program, args, path } = SERVERS[name];
   const folder = mkdtempSync(join(tmpdir(), "bench-dav-"));
-  // Apache serves as another user.
+  // Apache runs as another user.
   chmodSync(folder, 0o755);
   for (const part of ["dav", "locks"]) {
     mkdirSync(join(folder, part), { recursive: true });

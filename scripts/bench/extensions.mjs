@@ -5,7 +5,7 @@ import { root } from "../tools.mjs";
 
 const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
 
-/** Files by name, objects as JSON. */
+/** Files by name; objects become JSON. */
 export function write(folder, files) {
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files))
@@ -13,7 +13,7 @@ export function write(folder, files) {
   return folder;
 }
 
-/** Copies the build, so that nobody rebuilds it during the measurement. Adds host permissions on request. */
+/** Copies the build, so that a rebuild during the measurement does not affect it. Adds host permissions on request. */
 export function copyOf(build, folder, hosts = []) {
   cpSync(build, folder, { recursive: true });
   if (hosts.length > 0) write(folder, { "manifest.json": { ...manifestOf(build), host_permissions: hosts } });
@@ -58,7 +58,7 @@ IDBDatabase.prototype.transaction = function (...given) {
 };\n`,
   );
 
-/** Holds the same permissions and does nothing: the cost of the permissions alone. */
+/** Holds the same permissions and does nothing: measures the cost of the permissions alone. */
 export function holderOf(build, folder, hosts = []) {
   const { permissions, optional_host_permissions, incognito } = manifestOf(build);
   const manifest = {
@@ -74,7 +74,7 @@ export function holderOf(build, folder, hosts = []) {
   return write(folder, { "manifest.json": manifest, "worker.js": "" });
 }
 
-/** Minimal extension with the same duties: answers a message, prints a word, stores a row, replaces one rule. */
+/** Minimal extension with the same tasks: answers a message, prints a word, stores a row, replaces one rule. */
 export function minimal(folder, hosts = ["http://*.localhost/*"]) {
   const manifest = {
     manifest_version: 3,
@@ -88,7 +88,7 @@ export function minimal(folder, hosts = ["http://*.localhost/*"]) {
   return write(folder, {
     "manifest.json": manifest,
     "worker.js": `chrome.runtime.onMessage.addListener((message, sender, respond) => respond(message));\n`,
-    // The page gives the start signal; the round trip is timed here, without the page's events.
+    // The page gives the start signal. The content script times the round trip, so that the page's events are excluded.
     "content.js": `addEventListener("bare:request", async () => {
   const start = performance.now();
   await chrome.runtime.sendMessage({ id: "1" });

@@ -1,5 +1,5 @@
-// Checks that the header is on the first navigation after Allow and on all that follow, and gone on the next after
-// revoking.
+// Checks that the header is on the first navigation after Allow and on all later ones, and absent from the next request
+// after revoking.
 import { allow, browsers, closeTab, command, DASHBOARD, extensionPage, preapprove } from "./browser.mjs";
 import { copyOf } from "./extensions.mjs";
 

@@ -1,5 +1,5 @@
-// Import of a record file with many feelings in My data, beside the same rows put into a bare IndexedDB; and the main
-// thread's longest task.
+// Import of a record file with many feelings in My data, compared with the same rows put into a bare IndexedDB; and the
+// longest task of the main thread.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bareWrites } from "./bare.mjs";
@@ -11,7 +11,7 @@ import { interleaved, ratioOf } from "./statistics.mjs";
 const FEELINGS = 20_000;
 const COMPANIES = 200;
 
-/** From the choice of the file until the page reports the import; and the page's longest task meanwhile. */
+/** From the choice of the file until the page reports the import; and the page's longest task in that time. */
 const TAKEN_IN = `new Promise((done, fail) => {
   const tasks = [];
   const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
@@ -45,7 +45,7 @@ export async function measureImport({ program, folder, build, quick, add, say })
     await command(quiet, "record-health", {});
     mkdirSync(join(folder, "files"));
     let files = 0;
-    // New rows each time: an import does not write known rows.
+    // New rows each time, since an import does not write known rows.
     const rowsOf = () => feelingRows({ feelings, companies: COMPANIES, prefix: `${files++}-` });
     const subjects = {
       bare: async () => {

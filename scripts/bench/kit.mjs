@@ -26,7 +26,7 @@ export async function measureKit(context) {
 
 const sdk = (path) => import(pathToFileURL(join(root, "dist/sdk/kit/site", path)).href);
 
-/** Seconds of processor time of this thread: other programs on the machine count less. */
+/** Seconds of processor time of this thread, which other programs on the machine affect less. */
 function processorSeconds(work) {
   const before = process.cpuUsage();
   work();
@@ -34,7 +34,7 @@ function processorSeconds(work) {
   return (user + system) / 1e6;
 }
 
-/** Different values, as customers send them: no reader can remember them all. */
+/** Different values, like those of many customers, so that no reader can cache them all. */
 function headerValues({ encodeHeader, KINDS, STYLES, AGREEMENTS }) {
   const wants = ["yes", "ask", "no", null];
   return Array.from({ length: HEADERS }, (_, number) => {
@@ -82,7 +82,9 @@ const BROWSER = {
 const REQUESTS = 2000;
 const AT_ONCE = 16;
 
-/** A program of its own, so that the load is not counted. Answers each batch's processor time on its channel. */
+/**
+ * A separate program, so that the load itself is not measured. Answers the processor time of each batch on its channel.
+ */
 const SERVER = (sdkFolder) => `
 import { createServer } from "node:http";
 import { expressPreferences } from ${JSON.stringify(pathToFileURL(join(sdkFolder, "node.js")).href)};

@@ -1,5 +1,5 @@
 // Lower bound of an edit that replaces a rule after its commit: a message, a transaction that reads five rows and
-// stores five, and one rule replaced. A separate extension without libraries and checks.
+// stores five, and one replaced rule. A separate extension without libraries and checks.
 import { write } from "./extensions.mjs";
 
 const WORKER = `const STORES = ["rules", "changes", "outbox", "meta", "profiles"];
@@ -49,7 +49,7 @@ export const least = (folder, hosts) =>
     "word.html": `<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title><body>Word</body></html>\n`,
   });
 
-/** The worker is awake by then and knows the rule to replace. */
+/** By then the worker is awake and knows the rule to replace. */
 export const keepLeastRule = (page, rule) => page.evaluate(`chrome.runtime.sendMessage({ rule: ${rule} })`);
 
 /** Milliseconds from the message until the browser has applied the rule. */

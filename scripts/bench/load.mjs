@@ -1,5 +1,5 @@
-// Load time of a page: without an extension, with the bare permissions, and with Regards. All in one browser that
-// switches them on and off: two browsers without extensions differ by up to a fourth.
+// Load time of a page: without an extension, with the bare permissions, and with Regards. One browser turns them on and
+// off, since two browsers without extensions differ by up to a quarter.
 import { setTimeout as rest } from "node:timers/promises";
 import { allow, browsers, closeTab, preapprove, stopWorker, switchOn, workerOf } from "./browser.mjs";
 import { copyOf, holderOf } from "./extensions.mjs";
@@ -11,7 +11,7 @@ const HOST = "site.localhost";
 const WHAT = `${REQUESTS} requests, 3 frames`;
 const NOBODY = "no extension";
 const MOST_SECONDS = 70;
-/** Loads after each switch. The one before them does not count. */
+/** Loads after each switch. The first load after it is not measured. */
 const LOADS = 3;
 
 /**
@@ -53,7 +53,7 @@ async function wakeUps({ browser, page }, url) {
   return seen;
 }
 
-/** Extensions that are on in each case, in the order of each round: each case follows a switch. */
+/** Extensions of each case, in the order of each round: each case follows a switch. */
 const CASES = { none: [], floor: ["holder"], again: [], regards: ["regards"] };
 
 export async function measureLoad({ program, folder, build, site, quick, add, say }) {
@@ -122,7 +122,7 @@ export async function measureLoad({ program, folder, build, site, quick, add, sa
     await own.closeAll();
   }
 
-  /** `check` is called after each load with the case. */
+  /** Calls `check` with the case after each load. */
   async function compare(place, check = () => {}) {
     const load = loader(place, url);
     const samples = Object.fromEntries(Object.keys(CASES).map((name) => [name, []]));

@@ -136,7 +136,7 @@ async function editsSeen(page, popup, count) {
   await rest(500);
   const times = [];
   for (let edit = 0; edit < count; edit++) {
-    // Like an open page with a cached answer, which must be cleared before the edit commits.
+    // Like an open page with a cached answer, which the edit must clear before it commits.
     await ask(page);
     const change = page.evaluate(
       patience(`new Promise((done) => addEventListener("cmr:change", () => done(Date.now()), { once: true }))`),

@@ -67,7 +67,7 @@ const PAST = [
   [74, BANK, 2, { words: ["in-control", "at-ease"], about: ["account"], success: "yes", effort: "easy" }],
 ];
 
-/** At some time of that day. */
+/** At an arbitrary time of that day. */
 const daysAgo = (days) => `${new Date(Date.now() - days * 87_234_567).toISOString().slice(0, 19)}Z`;
 
 /** A year with one company, in the same form. */
@@ -84,7 +84,7 @@ export const A_YEAR = [
   [8, 2, { words: ["relieved", "grateful"], about: ["billing", "staff"] }],
 ].map(([days, value, detail]) => [days, POWER, value, detail]);
 
-/** Feelings of the last months: noted now, then dated back. `more` belongs to them. */
+/** Feelings of the last months: noted now, then dated back. `more` is added to them. */
 export async function liveThroughMonths(page, more = []) {
   const dated = [];
   for (const [days, company, value, detail] of [...PAST, ...more]) {

@@ -1,5 +1,5 @@
-// Installs packages and a browser, and builds. A separate program, so that the output of npm and the build can go to
-// standard error.
+// Installs packages and a browser, and builds. A separate program, so that the output of npm and the build can be sent
+// to standard error.
 import { build } from "../build.mjs";
 import { ensureBrowser, ensurePackages } from "../tools.mjs";
 

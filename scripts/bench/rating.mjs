@@ -1,4 +1,5 @@
-// One rating as the popup makes it, from the tap until its commit and its answer, beside one Dexie put of such a row.
+// One rating as the popup makes it, from the tap until its commit and its answer, compared with one Dexie put of such a
+// row.
 import { browsers, command, extensionPage, QUIET_PAGE } from "./browser.mjs";
 import { COMMITS, copyOf, minimal, tellingCommits } from "./extensions.mjs";
 import { interleaved, ratioOf } from "./statistics.mjs";
@@ -23,8 +24,8 @@ const BARE_PUT = TIMED(`new Promise((done, fail) => {
 })`);
 
 /**
- * Stores the pending tap and sends it at the same time, like the popup. A new record each time, like the first tap of a
- * visit. Milliseconds until the transaction commits, measured like Dexie's put, and until the answer.
+ * Stores the pending tap and sends it at the same time, like the popup. A new record each time, as for the first tap of
+ * a visit. Milliseconds until the transaction commits, measured like Dexie's put, and until the answer.
  */
 const tap = (page, value) =>
   page.evaluate(`(async () => {

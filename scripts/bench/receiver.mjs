@@ -1,4 +1,4 @@
-// The receiver beside a bare loop of INSERT, on the same PostgreSQL with fsync on, empty and with many rows.
+// The receiver compared with a bare loop of INSERT, on the same PostgreSQL with fsync on, empty and with many rows.
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -84,7 +84,7 @@ const insertBare = (client, number) =>
     ],
   });
 
-/** Rows as the receiver stores them, in both tables of an item, until the time is over. */
+/** Inserts rows as the receiver stores them, in both tables of an item, until the time is over. */
 async function load(client, seconds) {
   const end = Date.now() + seconds * 1000;
   let rows = 0;
@@ -134,8 +134,8 @@ async function startReceiver(url) {
 }
 
 /**
- * A connection that sends one item after the other, over a bare socket: the load's own processor time would count as the
- * receiver's. Opens another when the receiver ends one.
+ * A connection that sends one item after the other, over a bare socket, since the load's own processor time would be
+ * added to the receiver's. Opens another connection when the receiver ends one.
  */
 function lineTo(port) {
   let [socket, answered, text] = [null, null, ""];

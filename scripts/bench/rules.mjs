@@ -1,4 +1,4 @@
-// An edit of a base preference until the header rules of all companies carry it, beside replacing one bare rule.
+// An edit of a base preference until the header rules of all companies have it, compared with replacing one bare rule.
 import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, QUIET_PAGE, stopWorker } from "./browser.mjs";
@@ -9,7 +9,10 @@ import { median, ratioOf } from "./statistics.mjs";
 
 /** One permission for all companies' hosts: Chromium takes minutes to load an extension with 10,000 separate ones. */
 const HOSTS = ["https://*.example/*"];
-/** Up to this number of companies each edit waits for the receipts of the one before; beyond it they take minutes. */
+/**
+ * Up to this number of companies, each edit waits for the receipts of the previous one; for more companies they take
+ * minutes.
+ */
 const MOST_AWAITED = 1000;
 const domainsInForce = (page) =>
   page.evaluate(
@@ -152,8 +155,8 @@ async function firstReceipts(browser, page, kinds) {
 }
 
 /**
- * After an edit of everybody's preferences the receipts of many companies follow for minutes. This writes them at once
- * and restarts the worker, so that each edit is measured at rest.
+ * After an edit of a base preference, the receipts of many companies take minutes. This writes them at once and
+ * restarts the worker, so that each edit is measured while the extension is idle.
  */
 async function settle({ browser, page }, companies, kinds = 1) {
   await stopWorker(browser, "regards");

@@ -1,11 +1,11 @@
-// Writes rows straight into the record, more than anybody would create by hand. For measurements only.
+// Writes rows directly into the record, more than a person would create. For measurements only.
 
-/** Two months short of two years, up to today. */
+/** Two months less than two years, up to today. */
 const DAYS = { first: 700, spread: 694 };
-/** Occurs in one note only, the oldest. */
+/** Occurs only in one note, the oldest. */
 export const RARE = "periwinkle";
 
-// Functions that are named here run in an extension page, sent there as text.
+// The functions named here run in an extension page, which gets them as text.
 const company = (number) => `company-${number}.example`;
 const list = (count, rowOf) => Array.from({ length: count }, (_, number) => rowOf(number));
 const stamp = (number) =>
@@ -155,7 +155,7 @@ const put = (page, rowsOf, wanted) =>
     return putRows((${rowsOf})(${JSON.stringify(wanted)}));
   })()`);
 
-/** `own`: number of feelings about the first company. `told`: number of companies with receipts. */
+/** `own`: number of feelings about the first company. `told`: number of companies with an event of a grant. */
 export const seed = (page, { companies, feelings = 0, grants = 0, own = 0, told = 0 }) =>
   put(page, recordRows, { companies, feelings, grants, own, told, days: DAYS, rare: RARE });
 

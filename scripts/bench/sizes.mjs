@@ -28,7 +28,7 @@ function graphOf(build, path) {
   return [...found];
 }
 
-/** Weight of the styles inside a page: the build puts the popup's there. */
+/** Weight of the styles inside a page, where the build puts the popup's. */
 function stylesIn(build, path) {
   const [, styles] = /<style>([^<]*)<\/style>/.exec(textOf(build, path)) ?? [];
   if (styles === undefined) throw new Error(`${path} has no styles`);

@@ -1,4 +1,4 @@
-// Reduces a screenshot to at most 256 colours, in less than half the bytes: shades between letter and paper become the
+// Reduces a screenshot to at most 256 colours, to less than half the bytes: shades between letter and paper become the
 // nearest colour. Reads the PNGs of browsers: 8 bits a channel, not interlaced.
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
@@ -27,7 +27,10 @@ export function smallPng(png) {
   return Buffer.concat([SIGNATURE, ...Object.entries(parts).map(([name, content]) => chunk(name, content))]);
 }
 
-/** Picks colours one by one: each time the colour that is furthest from the palette, weighted by its frequency. */
+/**
+ * Picks colours one by one: each time the colour with the greatest distance from the palette, weighted by its
+ * frequency.
+ */
 function paletteOf(counts) {
   const [[most]] = [...counts].sort(([, one], [, other]) => other - one);
   const left = [...counts].map(([colour, count]) => ({ colour, count, off: distance(colour, most) }));

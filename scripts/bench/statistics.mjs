@@ -44,8 +44,8 @@ export function ratioOf(values, references) {
 }
 
 /**
- * Rounds of named measurements, there and back again (A B C C B A), so that drift affects all alike. Returns one list
- * of samples a name, two a round. On a slow machine there are fewer rounds, and a wider interval.
+ * Rounds of named measurements, there and back again (A B C C B A), so that drift affects all equally. Returns a list
+ * of samples for each name, two a round. A slow machine does fewer rounds and gets a wider interval.
  */
 export async function interleaved(rounds, subjects, { mostSeconds = 60, leastRounds = 6 } = {}) {
   const names = Object.keys(subjects);

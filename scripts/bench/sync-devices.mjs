@@ -1,4 +1,4 @@
-// Two browsers and a WebDAV server on loopback, with a proxy that counts: first push and restore, as of any record.
+// Two browsers and a WebDAV server on loopback, with a proxy that counts: first push and restore, as for any record.
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
 import { createCopy, joinCopy, tell } from "../walk-sync.mjs";
@@ -38,7 +38,7 @@ export async function withTwoDevices({ program, folder, build }, { name, feeling
     const restore = { ...(await restoring.end(other)), heap: await heap() };
     await settled(page);
     await settled(other);
-    // Before and after: the load of the machine may change.
+    // Before and after, since the load of the machine may change.
     const bare = (before + (await bareFloor(second, feelings))) / 2;
     await work({ page, other, proxy, push, restore, bare });
   } finally {
@@ -72,19 +72,19 @@ function stopwatch(proxy) {
   };
 }
 
-/** Until a sync has nothing to do: other devices' heads and deletions are done. */
+/** Until a sync has nothing to do, once it has read other devices' heads and deleted its old files. */
 async function settled(page) {
   for (let round = 0; round < 3; round++) await tell(page, "sync-now", {});
 }
 
-/** The same rows and indexes in a bare IndexedDB of the same browser, in as large transactions. */
+/** The same rows and indexes in a bare IndexedDB of the same browser, in transactions of the same size. */
 async function bareFloor({ browser, root }, feelings) {
   const page = await browser.open(root + QUIET_PAGE);
   await atRest(browser);
   return page.evaluate(bareWrites(JSON.stringify(feelingsOf(feelings)), ROWS_AT_ONCE));
 }
 
-/** Watches a worker's heap. The returned function ends it with the greatest use in bytes. */
+/** Watches a worker's heap. The returned function stops the watch and returns the greatest use in bytes. */
 function heapOf(browser) {
   let [greatest, isOver] = [0, false];
   const watching = (async () => {

@@ -1,4 +1,5 @@
-// The record that sync is measured with: feelings about 200 companies over three and a half years, and 300 preferences.
+// The record for the measurements of sync: feelings about 200 companies over three and a half years, and 300
+// preferences.
 const COMPANIES = 200;
 const RULES = 300;
 const START = Date.UTC(2023, 0, 1);
@@ -25,7 +26,7 @@ const rules = () =>
     return { id, $h: id, layer: `company:company-${number % COMPANIES}.example`, kinds: ["news"], want: "no" };
   });
 
-/** Texts of record files, which together hold that many feelings, and the preferences. */
+/** Texts of record files with that many feelings in total, and the preferences. */
 export function recordFiles(count) {
   const feelings = feelingsOf(count);
   const parts = Array.from({ length: Math.ceil(count / IN_ONE_FILE) }, (_, part) =>

@@ -2,8 +2,8 @@
 
 /**
  * A ratio meets its target (`most`) if its whole interval does, misses it if the whole interval is above, and is
- * undecided in between. If equals were compared too (`noise`), their difference widens the target. `target` is the
- * target of a count, `atMost` that of an absolute value.
+ * unclear otherwise. A comparison of equals (`noise`) widens the target by their difference. `target` is the target of
+ * a count, `atMost` that of an absolute value.
  */
 export function judged({ noise, ...raw }) {
   const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, rounded(value)]));
@@ -15,7 +15,7 @@ export function judged({ noise, ...raw }) {
   return met === undefined ? row : { ...row, met, ...(met === "no" ? { over: overOf(row, most) } : {}) };
 }
 
-/** How far a figure is beyond its target, as a part of it; null where a count differs. */
+/** Distance of a figure above its target, as a fraction of it; null if a count differs. */
 function overOf({ low, value, atMost, most: target }, most) {
   if (target !== undefined) return rounded(low / most - 1);
   return atMost === undefined ? null : rounded(value / atMost - 1);

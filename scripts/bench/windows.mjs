@@ -1,5 +1,4 @@
-// Time until popup and dashboard show something: beside a page that prints a word, and with a full record beside a
-// small one.
+// Time until popup and dashboard show content: compared with a page that prints a word, and with a small record.
 import { until } from "../devtools.mjs";
 import { atRest, browsers, command, extensionPage, POPUP, QUIET_PAGE, rootOf, stopWorker } from "./browser.mjs";
 import { measureDashboard } from "./dashboard.mjs";

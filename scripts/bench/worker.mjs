@@ -1,4 +1,4 @@
-// The background while nobody needs it: the answer to a message that starts it, and the heap that it keeps when idle.
+// The idle background: the answer to a message that starts it, and the heap that it uses when idle.
 import { setTimeout as rest } from "node:timers/promises";
 import { until } from "../devtools.mjs";
 import { browsers, command, extensionPage, QUIET_PAGE, stopWorker, workerOf } from "./browser.mjs";
@@ -13,7 +13,7 @@ const timed = (page, message) =>
     `(async () => { const start = performance.now(); await chrome.runtime.sendMessage(${JSON.stringify(message)}); return performance.now() - start; })()`,
   );
 
-/** Used bytes after a collection, of the worker that runs. */
+/** Used bytes of the running worker, after a garbage collection. */
 async function heapOf(browser, name) {
   const { targetId } = await until(`the worker of ${name}`, () => workerOf(browser, name));
   const worker = await browser.attach(targetId);
@@ -45,7 +45,7 @@ export async function measureWorker({ program, folder, build, quick, add, say })
       }
     const reference = "bare worker, stopped";
     const ratio = ratioOf(times.ours, times.bare);
-    // One of the two is enough: a slow machine starts the bare worker late, too.
+    // One of the two is enough, since on a slow machine the bare worker also starts late.
     const within = median(times.ours) <= 30;
     add({
       what: "message → answer, background stopped",

@@ -1,4 +1,4 @@
-// Extension scripts that run in a page, as the DevTools protocol reports them to an observing page.
+// Extension scripts that run in a page, as the DevTools protocol reports them to the page that observes.
 import { setTimeout as rest } from "node:timers/promises";
 import { closeTab } from "./browser.mjs";
 

@@ -1,4 +1,5 @@
-// A page that takes part: marks its tab and, if the user set it so, allows its company after a person used the page.
+// A page that takes part: marks its tab and, if the user turned that on, allows its company after a person has used the
+// page.
 import type { Payload } from "../core/commands/index.ts";
 import type { Sender } from "../core/commands/sender.ts";
 import { checkParticipation } from "../features/companies/check-participation.ts";

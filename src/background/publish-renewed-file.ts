@@ -1,4 +1,4 @@
-// Effect of a renewed participation file: a live grant's header and document depend on the products that it lists.
+// Effect of a changed participation file: a live grant's header and document depend on the products in it.
 import type { TabView } from "../core/commands/companies.ts";
 import { reconcileSignals } from "../features/signal/publish-signals.ts";
 

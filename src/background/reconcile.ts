@@ -1,4 +1,4 @@
-// Completes what a killed background left unfinished: the owed work of every feature, in its order.
+// Completes the work that a killed background left unfinished: the owed work of every feature, in order.
 import { eraseRemovedFeelings } from "../features/feelings/remove-feeling.ts";
 import { saveKeptTaps } from "../features/feelings/save-tap.ts";
 import { giveBackOwedEverySite } from "../features/gpc/give-back-every-site.ts";
@@ -24,7 +24,7 @@ export async function together(works: readonly Promise<unknown>[]): Promise<void
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-/** Completes work that a killed background left unfinished; no step stops another. Idempotent. */
+/** Completes work that a killed background left unfinished. A failed step does not stop the others. Idempotent. */
 export async function reconcile(): Promise<void> {
   await refuseWhenLost();
   await eachOf([

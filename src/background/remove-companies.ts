@@ -1,5 +1,5 @@
-// Removes companies from the record: their readings end, and all that the user noted or wished about them goes, in one
-// batch that one Undo restores. Proofs of what they read stay, as after every Undo.
+// Removes companies from the record: ends their permissions, and removes everything that the user noted or wished about
+// them, in one batch that one Undo restores. Receipts of what they read stay, as after every Undo.
 import type { Payload } from "../core/commands/index.ts";
 import { LetterDetail } from "../core/letters/letter.ts";
 import { fieldsOf, isVisible, type Row } from "../core/record/change.ts";
@@ -47,13 +47,13 @@ async function removing(tables: RecordReader, domain: string): Promise<Edit[]> {
 
 const hidden = (table: TableName, id: string): Edit => ({ table, id, fields: { $del: true } });
 
-/** The user's own notes, contacts and letters; every other entry is the record of what happened. */
+/** The user's own notes, contacts and letters. Every other entry records what happened. */
 function isOwnEntry(row: Row): boolean {
   const detail = objectFrom(row.detail);
   return isVisible(row) && (detail.by === "user" || LetterDetail.safeParse(detail).success);
 }
 
-/** Empties the row too: the next entry about this company brings the row back, and nothing that it said before. */
+/** Also empties the row: the next entry about this company restores the row, without its earlier content. */
 function emptied(table: TableName, row: Row | undefined, kept: readonly string[]): Edit[] {
   if (row === undefined || !isVisible(row)) return [];
   const said = Object.keys(fieldsOf(row)).filter((field) => field !== "$del" && !kept.includes(field));

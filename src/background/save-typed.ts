@@ -17,13 +17,13 @@ const SENDER = { sender: {} };
 const ATTEMPTS = 10;
 const ATTEMPT_MILLISECONDS = 100;
 
-/** Comparable text of a rule, without note and subject, which the user may still type, and without stored members. */
+/** Comparable text of a rule, without note and subject (the user may still type them) and without stored members. */
 function comparable(rule: object): string {
   const { note: _note, about: _about, id: _id, layer: _layer, ...rest } = objectFrom(rule);
   return canonical(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
 }
 
-/** Id of the new rule that the window saved when it closed. Its own command may still be on its way, so this waits. */
+/** Id of the new rule that the window saved when it closed. Its own command may still be in transit, so this waits. */
 async function savedIdOf({ layer, id, rule }: Payload<"edit-preference">): Promise<{ id?: string }> {
   if (id !== undefined) return {};
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -48,7 +48,10 @@ function saveOf(saving: Saving, command: unknown, payload: unknown): Save | null
   return parsed.success ? () => saving["describe-feeling"](parsed.data, SENDER) : null;
 }
 
-/** One run at a time: a closing window triggers two, by its write and by its connection, and a new rule must exist once. */
+/**
+ * One run at a time: a closing window triggers two, by its write and by its connection, and a new rule must be created
+ * once.
+ */
 const enqueue = makeSerialQueue();
 
 /**

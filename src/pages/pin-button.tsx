@@ -1,4 +1,5 @@
-// The toolbar button and how it is put in sight: a picture of the browser's toolbar, and the steps in that browser.
+// The toolbar button, and the way to make it visible: a picture of the browser's toolbar, and the steps in that
+// browser.
 import { useEffect, useState } from "preact/hooks";
 import { isFirefox } from "../platform/browser/browser.ts";
 import { isButtonPinned, onButtonPinned } from "../platform/browser/pinned.ts";
@@ -7,7 +8,7 @@ import { Logo } from "../ui/logo.tsx";
 import { t } from "../ui/messages.ts";
 import { PAGE_ICONS } from "../ui/page-icons.ts";
 
-/** Drawn of boxes in the direction of reading; the steps below say the same. */
+/** Made of boxes in the direction of reading; the steps below say the same. */
 export const ToolbarPicture = () => (
   <div class="toolbar-picture" aria-hidden="true">
     <span class="tab-shape" />
@@ -42,7 +43,7 @@ export function PinSteps() {
   );
 }
 
-/** True once the browser shows the button beside the address. False also in a browser that does not tell. */
+/** True once the browser shows the button beside the address bar. False also in a browser without this information. */
 function usePinned(): boolean {
   const [isPinned, setPinned] = useState(false);
   useEffect(() => {

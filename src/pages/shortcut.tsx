@@ -1,4 +1,4 @@
-// Sentence about the key that opens the popup, with a link to change it. For Welcome and Settings.
+// Sentence about the key that opens the popup, with a link to change it, for Welcome and Settings.
 import { useEffect, useState } from "preact/hooks";
 import { openShortcutSettings, readShortcut } from "../platform/browser/shortcut.ts";
 import { t } from "../ui/messages.ts";

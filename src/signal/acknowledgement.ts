@@ -1,4 +1,4 @@
-// A company's acknowledgement of a document: a statement about what it will do. Changes nothing of the customer's.
+// A company's acknowledgement of a document: a statement about its intentions. Changes nothing for the customer.
 import { deleteUndefined, Invalid, oneOf, record, text } from "./checks.ts";
 
 export const HONOUR_ANSWERS = ["yes", "partly", "no"] as const;
@@ -16,7 +16,7 @@ export interface Acknowledgement {
 const MOST_PATHS = 50;
 const HANDLE = /^[\x21-\x7e]{1,128}$/;
 
-/** Reads an acknowledgement without its unknown members; null if a known member has another form. Never throws. */
+/** Reads an acknowledgement without its unknown members; null if a known member is invalid. Never throws. */
 export function readAcknowledgement(value: unknown): Acknowledgement | null {
   try {
     const { receipt, honours, handle } = record(value, "acknowledgement");

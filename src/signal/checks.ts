@@ -1,8 +1,8 @@
-// Checks of the members of a parsed value. Each gives the value back as its type, or throws Invalid with a reason.
+// Checks of the members of a parsed value. Each returns the value with its type, or throws Invalid with a reason.
 import { isCalendarDate, isInstant } from "./dates.ts";
 import { keysOf } from "./plain-objects.ts";
 
-/** `member` is the name of the member that does not fit, or its path if the reader passed one. */
+/** `member` is the name of the invalid member, or its path if the reader passed one. */
 export class Invalid extends Error {
   constructor(
     message: string,
@@ -48,13 +48,13 @@ export function oneOf<const T extends string>(value: unknown, words: readonly T[
   return found;
 }
 
-/** The word, or undefined for one that this version does not know: a later vocabulary stays readable. */
+/** The word, or undefined for an unknown one, so that a later vocabulary stays readable. */
 export function knownWord<const T extends string>(value: unknown, words: readonly T[], name: string): T | undefined {
   const said = text(value, name, 80);
   return words.find((word) => word === said);
 }
 
-/** The words of a list that this version knows. */
+/** The known words of a list. */
 export const known = <const T extends string>(value: unknown, words: readonly T[], name: string): T[] =>
   boundedList(value, name, (element) => knownWord(element, words, name)).flatMap((word) => word ?? []);
 
@@ -73,7 +73,7 @@ export const calendarDate = sound(isCalendarDate, "a date");
 export const time = sound((value) => TIME.test(value), "a time HH:MM");
 export const duration = sound((value) => value.length <= 20 && DURATION.test(value), "a duration");
 
-/** Null is a missing member. */
+/** Null means a missing member. */
 export const maybe = <T>(value: unknown, read: (value: unknown) => T): T | undefined =>
   value === undefined || value === null ? undefined : read(value);
 
@@ -86,7 +86,7 @@ export function deleteUndefined<T extends object>(value: T): T {
 /** Members that reach the prototype of an object they are copied into. */
 const DANGEROUS = ["__proto__", "constructor", "prototype"];
 
-/** A copy of plain JSON, all the way down, without dangerous members. */
+/** A deep copy of plain JSON without dangerous members. */
 export function plain(value: unknown, name: string, levels = 16): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
@@ -97,7 +97,7 @@ export function plain(value: unknown, name: string, levels = 16): unknown {
   return Object.fromEntries(members.map(([key, member]) => [key, plain(member, name, levels - 1)]));
 }
 
-/** Frozen all the way down. */
+/** Deeply frozen. */
 export function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   for (const member of Object.values(value)) frozen(member);

@@ -7,22 +7,22 @@ export interface ContactQuestion {
   product?: string | undefined;
   /** A subject in words, yours or the product's name. Compared with the customer's words, never with an id. */
   label?: string | undefined;
-  /** Left out: the answer names the channel that the customer likes best. */
+  /** Without it, the answer names the channel that the customer likes best. */
   channel?: Channel | undefined;
-  /** Left out: now. */
+  /** Without it, now. */
   at?: Date | string | number | undefined;
   /**
-   * Contacts with this customer, for the limit; those of other periods, kinds and subjects may be in it. Left out: the
-   * answer names the limit, and does not count.
+   * Earlier contacts with this customer, for the limit; those of other periods, kinds and subjects may be included.
+   * Without them, the answer names the limit and does not count.
    */
   history?: readonly PastContact[] | undefined;
 }
 
-/** A contact that was made, or is about to be. */
+/** A contact that was made, or is planned. */
 export interface PastContact {
   kind: Kind;
   product?: string | undefined;
   label?: string | undefined;
-  /** A time that cannot be read counts as of the same period. */
+  /** An unreadable time is treated as one of the same period. */
   at: Date | string | number;
 }

@@ -1,5 +1,5 @@
-// A company's file of what it knows about one customer: docs/SIGNAL.md, "Get my data". Fixed member names of schema.org,
-// read row by row: a row with a fault is skipped with its reason, and no row spoils another.
+// A company's file about one customer: docs/SIGNAL.md, "Get my data". Fixed member names of schema.org, read row by
+// row. A faulty row is skipped with its reason and does not affect the others.
 import { record } from "./checks.ts";
 import { type DataEntry, entryIn, type SkipReason } from "./data-row.ts";
 import { type JsonFault, type JsonLimits, parseJson } from "./safe-json.ts";
@@ -15,7 +15,7 @@ const LIMITS: JsonLimits = {
 };
 
 export interface DataRow {
-  /** From 1. */
+  /** Starts at 1. */
   row: number;
 }
 

@@ -5,7 +5,7 @@ import { isCalendarDate } from "./dates.ts";
 export interface DataDate {
   /** YYYY-MM-DD, as the company wrote it. */
   day: string;
-  /** The company's own moment with its offset, in UTC and whole seconds; absent if the file names only a day. */
+  /** The company's own moment with its offset, in UTC and whole seconds; absent if the file has only a day. */
   moment?: string | undefined;
 }
 
@@ -13,7 +13,7 @@ const MOMENT =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
 const [FIRST, LAST] = ["1900-01-01", "2199-12-31"];
 
-/** Throws Invalid for a missing date and for one that no calendar has. A time without an offset counts as its day. */
+/** Throws Invalid for a missing date and for one that no calendar has. A time without an offset gives its day. */
 export function dateIn(value: unknown): DataDate {
   if (typeof value !== "string") throw invalid();
   const day = value.slice(0, 10);

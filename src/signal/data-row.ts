@@ -18,7 +18,7 @@ export interface DataEntry extends DataDate {
   reference?: string | undefined;
   text?: string | undefined;
   amount?: DataAmount | undefined;
-  /** Of a message. */
+  /** Only of a message. */
   from?: (typeof DATA_SENDERS)[number] | undefined;
 }
 
@@ -27,7 +27,7 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export type EntryResult = { entry: DataEntry; reason?: undefined } | { entry?: undefined; reason: SkipReason };
 
-/** The entry of a row, or the reason to leave it out. */
+/** The entry of a row, or the reason for leaving it out. */
 export function entryIn(value: unknown): EntryResult {
   try {
     const entry = readRow(record(value, "not-an-object"));
@@ -93,7 +93,7 @@ function textIn(value: unknown): string | undefined {
 const nameIn = (value: unknown): string | undefined =>
   typeof value === "object" && value !== null ? textIn(record(value, "text").name) : textIn(value);
 
-/** The names of what was ordered: products, services, or order items that hold one. */
+/** The names of the ordered things: products, services, or order items that contain one. */
 function itemsIn(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   const items = Array.isArray(value) ? value : [value];
@@ -104,12 +104,12 @@ function itemsIn(value: unknown): string | undefined {
 function referenceIn(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   const shown = typeof value === "string" ? displayText(value, MOST_REFERENCE) : "";
-  // A number that does not pass unchanged would name another row.
+  // A changed number would refer to another row.
   if (shown === "" || shown !== value) throw new Invalid("a reference is no reference", "reference");
   return shown;
 }
 
-/** A person who acts is the customer; an organization is the company. */
+/** An acting person is the customer; an organization is the company. */
 function senderIn(value: unknown): DataEntry["from"] {
   const type = typeof value === "object" && value !== null ? typeOf(record(value, "agent")) : undefined;
   if (type === "Person") return "customer";

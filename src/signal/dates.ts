@@ -1,4 +1,4 @@
-// Dates of the protocol: a full date, a year or a month, each of which the calendar has.
+// Dates of the protocol: a full date, a year or a month that the calendar has.
 
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const INSTANT = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
@@ -15,14 +15,14 @@ export function isCalendarDate(text: string): boolean {
   return text.length < 10 || Number(text.slice(8)) <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
-/** `from` counts from its first day, `until` through its last: "until 2027-05" ends with 31 May 2027. */
+/** `from` starts on its first day, `until` ends after its last: "until 2027-05" includes 31 May 2027. */
 export function isInForce(rule: { from?: string | undefined; until?: string | undefined }, date: string): boolean {
   const started = rule.from === undefined || date.slice(0, rule.from.length) >= rule.from;
   const ended = rule.until !== undefined && date.slice(0, rule.until.length) > rule.until;
   return started && !ended;
 }
 
-/** 2026-11-22T09:15:00Z, perhaps with parts of a second: in UTC, on a day that the calendar has. */
+/** 2026-11-22T09:15:00Z, possibly with fractions of a second: in UTC, on a day that the calendar has. */
 export function isInstant(text: string): boolean {
   const [, day = ""] = INSTANT.exec(text) ?? [];
   return day !== "" && isCalendarDate(day);

@@ -1,5 +1,5 @@
 // The decision about one contact. The company's `decide` before a contact and the user's compliance record after it
-// reach the same answer because both call `decideContact`.
+// agree, because both call `decideContact`.
 import type { ContactQuestion } from "./contact-question.ts";
 import { type Deciding, decidingFor } from "./deciding-rules.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "./document.ts";
@@ -9,7 +9,7 @@ import { type LocalTime, localTime } from "./local-time.ts";
 import { isInside, type TimeWindow } from "./time-window.ts";
 import { CHANNELS, type Channel, type Purpose, type Want } from "./vocabulary.ts";
 
-/** In the order of the checks: the first that fails is the reason. Only `wanted` is allowed. */
+/** In the order of the checks: the first failed check is the reason. Only `wanted` is allowed. */
 export type ContactReason =
   | "no-preferences"
   | "unknown-channel"
@@ -21,7 +21,7 @@ export type ContactReason =
   | "unknown-time-zone"
   | "not-wanted"
   | "ask-first"
-  /** The header says yes and that there is more: hours and channels are in the document. */
+  /** The header says yes and that more is in the document: hours and channels. */
   | "read-document"
   | "outside-hours"
   | "quiet-hours"
@@ -38,7 +38,7 @@ export interface ContactTerms {
   urgent: boolean;
   /** Best first; null: any channel. */
   via: readonly Channel[] | null;
-  /** The most contacts in a period; null: no limit. */
+  /** The maximum number of contacts in a period; null: no limit. */
   limit: { max: number } | null;
 }
 
@@ -56,17 +56,17 @@ export interface ResolvedContact {
 
 export interface ContactDecision {
   reason: ContactReason;
-  /** The question's channel, or the customer's best. Null: any channel will do, or none was looked for. */
+  /** The question's channel, or the customer's best. Null: any channel is fine, or the decision needed none. */
   channel: Channel | null;
-  /** From a document: the rules that decide. Null: no rule answers, or none was looked for. */
+  /** From a document: the rules that decide. Null: no rule answers, or the decision needed none. */
   deciding: Deciding | null;
-  /** From a document: the customer's local time. Null: it was not needed. */
+  /** From a document: the customer's local time. Null: the decision did not need it. */
   local: LocalTime | null;
 }
 
 /**
- * Never throws on what the decoders return. A document's limit is for the company to count: without the question's history
- * only 0 refuses here.
+ * Never throws for values from the decoders. The company counts contacts against a document's limit: without the
+ * question's history, only a limit of 0 refuses here.
  */
 export function decideContact(
   said: Summary | PreferencesDocument | ResolvedContact | null | undefined,
@@ -83,7 +83,7 @@ export function decideContact(
 function bySummary({ kinds, more }: Summary, { kind, channel }: ContactQuestion): ContactDecision {
   const want = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (want !== "yes") return without(want === undefined ? "unknown" : refusalOf(want));
-  // "More" may be quiet hours, which every contact has to keep to.
+  // "More" may be quiet hours, which apply to every contact.
   return more ? without("read-document") : { ...without("wanted"), channel: channel ?? null };
 }
 
@@ -119,7 +119,7 @@ function reasonOf(
   if (want !== "yes") return refusalOf(want);
   if (local !== null && !hours.every((windows) => isInAny(windows, local))) return "outside-hours";
   if (local !== null && !urgent && isInAny(quiet, local)) return "quiet-hours";
-  // An empty list named only channels that this version does not know: it allows none.
+  // An empty list had only channels that this version does not know: it allows none.
   if (via !== null && (channel === null || !via.includes(channel))) return "other-channel";
   if (limit !== null && earlier >= limit.max) return "over-limit";
   return purposes.length === 0 ? "no-purpose" : "wanted";

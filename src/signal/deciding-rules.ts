@@ -1,4 +1,5 @@
-// The rules of a document that decide a question, as one: docs/SIGNAL.md, "Which rule decides". Knows no clock.
+// The rules of a document that decide a question, combined into one: docs/SIGNAL.md, "Which rule decides". Knows no
+// clock.
 import type { ContactQuestion } from "./contact-question.ts";
 import { isInForce } from "./dates.ts";
 import type { DocumentRule, DocumentSubject } from "./document.ts";
@@ -8,11 +9,11 @@ import { CHANNELS, type Channel, KINDS, type Kind, type Period, WANTS, type Want
 
 export type Asked = Pick<ContactQuestion, "kind" | "product" | "label">;
 
-/** The deciding rules combined: they allow only the contacts that each of them allows. */
+/** The deciding rules combined: only the contacts that every one of them allows. */
 export interface Deciding {
   want: Want;
   about: DocumentSubject | null;
-  /** One of the windows of each list must hold the time. */
+  /** For each list, one of its windows must contain the time. */
   hours: readonly (readonly TimeWindow[])[];
   urgent: boolean;
   /** Best first; null is any channel. */
@@ -50,7 +51,10 @@ export function isAbout(about: DocumentSubject, { product, label }: Asked): bool
   return label !== undefined && foldText(about.label) === foldText(label);
 }
 
-/** The contacts that each of these rules allows, as one rule; null if there is none. Their order has no meaning. */
+/**
+ * The contacts that all of these rules allow, as one rule; null if there are none. The order of the rules has no
+ * meaning.
+ */
 export function combined(rules: readonly DocumentRule[]): Deciding | null {
   const [first] = rules;
   if (first === undefined) return null;
@@ -66,7 +70,7 @@ export function combined(rules: readonly DocumentRule[]): Deciding | null {
   };
 }
 
-/** The channels that all lists name: best first is the lowest sum of places, and of equal sums the vocabulary's order. */
+/** The channels in all lists. Best first means the lowest sum of places; equal sums are in the vocabulary's order. */
 function commonChannels(lists: readonly (readonly Channel[])[]): readonly Channel[] | null {
   const [only] = lists;
   if (only === undefined || lists.length === 1) return only ?? null;
@@ -77,7 +81,7 @@ function commonChannels(lists: readonly (readonly Channel[])[]): readonly Channe
 
 const A_YEAR: Record<Period, number> = { day: 366, week: 53, month: 12, year: 1 };
 
-/** The limit that allows the fewest contacts in a year; of equal ones the one that spreads them most. */
+/** The limit that allows the fewest contacts in a year; of equal ones, the one that spreads them most. */
 function strictestLimit(rules: readonly DocumentRule[]): Deciding["limit"] {
   const limits = rules.flatMap(({ limit, kinds }) => (limit === undefined ? [] : [{ ...limit, kinds }]));
   const strict = limits.sort(

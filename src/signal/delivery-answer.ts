@@ -1,10 +1,10 @@
-// A company's answer to a delivery: docs/SIGNAL.md, "Deliveries". Text of the company: shown as text, never obeyed.
+// A company's answer to a delivery: docs/SIGNAL.md, "Deliveries". The company's text is shown as text, never obeyed.
 import { calendarDate, deleteUndefined, Invalid, record, text } from "./checks.ts";
 import { COMPANY_LIMITS, parseJson } from "./safe-json.ts";
 
 export const REPLY_MOST = 280;
 
-/** Something that the company says it will do, by a day. */
+/** Something that the company promises to do by a day. */
 export interface CompanyPromise {
   what: string;
   /** YYYY-MM-DD. */
@@ -16,11 +16,13 @@ export interface DeliveryAnswer {
   receipt?: string | undefined;
   reply?: string | undefined;
   promise?: CompanyPromise | undefined;
-  /** Why the company refuses. */
+  /** Reason for a refusal. */
   reason?: string | undefined;
 }
 
-/** Reads the body of an answer; `{}` for a body of another form, which changes nothing about the status. Never throws. */
+/**
+ * Reads the body of an answer. `{}` for an invalid body, which does not change the meaning of the status. Never throws.
+ */
 export function readDeliveryAnswer(bytes: Uint8Array): DeliveryAnswer {
   const parsed = parseJson(new TextDecoder().decode(bytes), COMPANY_LIMITS);
   if (!parsed.ok) return {};

@@ -1,17 +1,17 @@
-// Text that a company wrote, made safe to show: nothing that turns the text round, nothing that cannot be seen, but for the
-// joiners, selectors and tags without which a script or an emoji would be spelled otherwise.
+// Text from a company, made safe to show: without characters that reverse the direction of text, and without invisible
+// ones, except the joiners, selectors and tags that a script or an emoji needs.
 
 const CONTROLS = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\ufff9-\ufffb\u{13430}-\u{1345f}]/gu;
-/** U+2800 is the blank of Braille, U+1D159 a note without a head: both are drawn as nothing. */
+/** U+2800 is the blank of Braille, U+1D159 a note without a head: both are invisible. */
 const BLANKS = /[\s\u0085\u2800\u{1d159}]+/gu;
 
-/** Letters that join: between two of them a (non-)joiner changes the spelling. */
+/** Letters that join: a (non-)joiner between two of them changes the spelling. */
 const JOINING =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
-/** The end of an emoji: itself, in a colour of skin, or as a picture. */
+/** The end of an emoji: itself, with a skin tone, or as a picture. */
 const EMOJI_END = "[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]\\ufe0f?";
 
-/** Unseen characters that their place needs; displayText removes all others. */
+/** Invisible characters that are needed in their place; displayText removes all others. */
 const NEEDED = [
   // Persian and Urdu words, conjuncts of Indic scripts; a joiner also ends a word (Malayalam).
   `(?<=[${JOINING}])(?:\\u200c(?=[${JOINING}])|\\u200d(?!\\p{Default_Ignorable_Code_Point}))`,
@@ -28,13 +28,13 @@ const NEEDED = [
 ];
 const UNSEEN = new RegExp(`(${NEEDED.join("|")})|\\p{Default_Ignorable_Code_Point}`, "gu");
 
-/** Unicode's own bound (UTS 39): more marks on one letter are a decoration, and run into the lines around. */
+/** Limit of Unicode (UTS 39): more marks on one letter are decoration, and cover the lines around it. */
 const MOST_MARKS = 4;
 const PILED = new RegExp(`([\\p{Mn}\\p{Me}]{${MOST_MARKS}})[\\p{Mn}\\p{Me}]+`, "gu");
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
 /**
- * NFC, white space folded, cut to `most` characters; "" for text without a visible character. Clean text passes
+ * NFC, with white space folded, cut to `most` characters; "" for text without a visible character. Clean text stays
  * unchanged.
  */
 export function displayText(text: string, most = 120): string {

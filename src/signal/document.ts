@@ -5,9 +5,9 @@ import type { Agreement, Channel, Kind, Period, Purpose, SIGNAL_VERSION, Want } 
 export const DOCUMENT_MAX_CHARACTERS = 65_536;
 
 const DAY_MILLISECONDS = 86_400_000;
-/** From `issued` to `expires`. A longer promise would outlive its customer's next edit unseen. */
+/** Limit from `issued` to `expires`. A longer validity would hide the customer's next edit. */
 export const DOCUMENT_MAX_MILLISECONDS = 30 * DAY_MILLISECONDS;
-/** How much later than now a document may have been issued: clocks differ, and a day begins earlier in the east. */
+/** Maximum time by which `issued` may lie in the future: clocks differ, and a day begins earlier in the east. */
 export const DOCUMENT_SKEW_MILLISECONDS = DAY_MILLISECONDS;
 
 export type DocumentSubject = {

@@ -5,6 +5,6 @@ const EMAIL = /^[^\s\p{C}@<>()[\]\\,;:?&%"]+@[^\s\p{C}@<>()[\]\\,;:?&%"]+$/u;
 /** The trimmed address; null for no address, for several, and for malformed text. */
 export function emailAddress(text: string): string | null {
   const address = text.trim();
-  // Wide forms of the separators count too.
+  // Includes wide forms of the separators.
   return EMAIL.test(address.normalize("NFKC")) ? address : null;
 }

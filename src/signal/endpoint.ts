@@ -1,11 +1,11 @@
-// Endpoints: resolves the addresses in a participation file, both for checking a file and for using it. Knows no list
-// of public suffixes: reading the file checks that an address is the company's own.
+// Endpoints: resolves the addresses in a participation file, both for checking a file and for using it. Needs no Public
+// Suffix List: reading the file checks that an address is the company's own.
 import { isLoopback, urlOf } from "./web-address.ts";
 
-/** From where a file was fetched. */
+/** Origin from which a file was fetched. */
 export interface Served {
   host: string;
-  /** Counts under `.localhost` alone: a development server's port. */
+  /** Only relevant under `.localhost`: the port of a development server. */
   origin?: string | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Served {
  * file; under `.localhost` any port, and http too.
  */
 export function endpointUrl(reference: string, { host, origin }: Served): string | null {
-  // A browser would pass over tabs and line ends, and a blank reference is the page itself.
+  // A browser would ignore tabs and line ends, and an empty reference is the page itself.
   if (/[\s\p{Cc}]/u.test(reference) || reference === "") return null;
   const local = isLoopback(host);
   const url = urlOf(reference, local ? `${origin ?? `http://${host}`}/` : `https://${host}/`);

@@ -1,4 +1,4 @@
-// Vocabulary of a feeling: the closed lists that a shared feeling draws from. Values are never averaged.
+// Vocabulary of a feeling: the fixed lists from which a shared feeling takes its words. Values are never averaged.
 export const VALUES = [-2, -1, 0, 1, 2] as const;
 export type Value = (typeof VALUES)[number];
 
@@ -57,7 +57,7 @@ export const PATTERNS = [
 ] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
-/** Did the person get what they came for? */
+/** Answers to: did the person get what they came for? */
 export const SUCCESSES = ["yes", "partly", "no"] as const;
 export type Success = (typeof SUCCESSES)[number];
 

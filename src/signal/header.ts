@@ -1,11 +1,12 @@
-// The Sec-CMR-Preferences header: a coarse summary for the first request. Total both ways; no identifier, time or free text.
+// The Sec-CMR-Preferences header: a coarse summary for the first request. Total in both directions; no identifier, time
+// or free text.
 import { type Member, readDictionary, Token } from "./structured-field.ts";
 import { AGREEMENTS, type Agreement, KINDS, type Kind, STYLES, type Style, type Want } from "./vocabulary.ts";
 
 export const HEADER_MAX_BYTES = 256;
 
 export interface Summary {
-  /** A kind that is missing here is unknown. */
+  /** A missing kind is unknown. */
   readonly kinds: Readonly<Partial<Record<Kind, Want>>>;
   readonly style: readonly Style[];
   readonly terms: Agreement | null;
@@ -19,8 +20,8 @@ export type HeaderResult =
   | { readonly state: "preferences"; readonly preferences: Summary };
 
 /**
- * Serialises a summary as an RFC 9651 Dictionary in canonical order, visible ASCII, at most 256 bytes.
- * Styles are dropped from the end, and `more` set, when they would not fit. Null when there is nothing to say.
+ * Serialises a summary as an RFC 9651 Dictionary in canonical order, visible ASCII, at most 256 bytes. If it would be
+ * longer, drops styles from the end and sets `more`. Null if the summary is empty.
  */
 export function encodeHeader(summary: Summary): string | null {
   const members: string[] = [];
@@ -95,16 +96,16 @@ class Members {
 }
 
 /**
- * Reads a header value. Never throws, linear time. Unknown keys and tokens are ignored, so that later versions of the
- * vocabulary stay readable; a known key of the wrong type, a syntax error or another version is `invalid`.
- * Where a kind is listed twice, `no` beats `ask` beats `yes`.
+ * Reads a header value. Never throws, linear time. Ignores unknown keys and tokens, so that later versions of the
+ * vocabulary stay readable. A known key of the wrong type, a syntax error or another version is `invalid`. If a kind is
+ * listed twice, `no` beats `ask` beats `yes`.
  */
 export function decodeHeader(value: string | null | undefined): HeaderResult {
   if (value === null || value === undefined || value === "") return { state: "absent" };
   if (value.length > HEADER_MAX_BYTES) return invalid(`longer than ${HEADER_MAX_BYTES} bytes`);
   const members = new Members();
   const fault = readDictionary(value, members.take);
-  // A dictionary may hold tabs, the signal may not. Any other such character is a fault.
+  // A dictionary may contain tabs, the signal may not. Any other such character is an error.
   if (value.includes("\t") || (fault !== null && !VISIBLE_ASCII.test(value)))
     return invalid("has characters outside visible ASCII");
   if (fault !== null) return invalid(fault);
@@ -126,7 +127,7 @@ export function decodeHeader(value: string | null | undefined): HeaderResult {
   return { state: "preferences", preferences };
 }
 
-/** Sets the kinds of one list; false for a member that is none. */
+/** Sets the kinds of one list; false for an invalid member. */
 function setKinds(kinds: Partial<Record<Kind, Want>>, tokens: Member | null, want: Want): boolean {
   if (tokens === null) return true;
   if (!Array.isArray(tokens)) return false;

@@ -6,8 +6,8 @@ import { localTime } from "./local-time.ts";
 import { DAYS, type Period } from "./vocabulary.ts";
 
 /**
- * The number of contacts that the limit counts on a local date: of its kinds, in the same period, and under a rule about
- * the same subject, or about none.
+ * The number of contacts that the limit counts on a local date: those of its kinds, in the same period, and under a
+ * rule about the same subject, or about none.
  */
 export function countedByLimit(
   history: readonly PastContact[],

@@ -1,4 +1,5 @@
-// The wall clock of an IANA zone and the windows it falls into. Imports only the protocol's words: companies install it too.
+// The wall clock of an IANA zone, and the windows that contain a time. Imports only the protocol's vocabulary, since
+// companies install it too.
 import { DAYS, type Day } from "./vocabulary.ts";
 
 export interface LocalTime {
@@ -8,12 +9,12 @@ export interface LocalTime {
   readonly minutesOfDay: number;
 }
 
-/** The wall clock in an IANA zone, daylight saving included; null when the zone or the instant is not known. */
+/** The wall clock in an IANA zone, including daylight saving; null for an unknown zone or an invalid instant. */
 export function localTime(at: Date, timeZone: string): LocalTime | null {
   try {
     const clock = clockOf(timeZone);
     const minute = Math.floor(at.getTime() / 60_000);
-    // A company asks for each of its customers, and most of them share a zone and a minute.
+    // A company asks for each of its customers, most of whom share a zone and a minute.
     if (minute !== clock.minute) {
       clock.local = readOff(clock.format.format(at));
       clock.minute = minute;
@@ -26,12 +27,14 @@ export function localTime(at: Date, timeZone: string): LocalTime | null {
 
 interface ZoneClock {
   readonly format: Intl.DateTimeFormat;
-  /** The minute since 1970 that was last asked for, and the wall clock then. */
+  /** The last requested minute since 1970, and its wall clock. */
   minute: number;
   local: LocalTime | null;
 }
 
-/** Making a formatter takes fifty times as long as using it. Zones come from documents, so that their number has a bound. */
+/**
+ * Creating a formatter takes fifty times as long as using it. Zones come from documents, so their number is limited.
+ */
 const clocks = new Map<string, ZoneClock>();
 const MOST_CLOCKS = 500;
 

@@ -1,4 +1,4 @@
-// Schema of the participation file. Readers throw `Invalid` for the first member, in order, that does not fit.
+// Schema of the participation file. Readers throw `Invalid` for the first invalid member, in order.
 import { deleteUndefined, flag, Invalid, text } from "./checks.ts";
 import { isCalendarDate } from "./dates.ts";
 import { emailAddress } from "./email-address.ts";
@@ -15,7 +15,7 @@ export interface Product {
   label: Record<string, string>;
 }
 
-/** Members of a later version are kept as they are. */
+/** Keeps the members of a later version unchanged. */
 export interface Participation {
   cmr: typeof SIGNAL_VERSION;
   lastUpdate: string;

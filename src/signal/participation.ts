@@ -13,10 +13,10 @@ export type ParticipationResult =
   /** `detail` names the member, for the company's developer. */
   | { ok: false; fault: ParticipationFault; detail: string };
 
-/** The company that a host belongs to, or null. Needs the Public Suffix List, which the protocol does not bring along. */
+/** The company of a host, or null. Needs the Public Suffix List, which the protocol does not include. */
 export type CompanyOf = (host: string) => string | null;
 
-/** Validates the text of a file that was fetched from `host`. Never throws; names come back safe to show. */
+/** Validates the text of a file that was fetched from `host`. Never throws. Returns names that are safe to show. */
 export function readParticipation(text: string, host: string, companyOf: CompanyOf): ParticipationResult {
   const json = parseJson(text, COMPANY_LIMITS);
   if (!json.ok) return refuse(json.fault, "");
@@ -49,7 +49,7 @@ function faultOf(participation: Participation, host: string, companyOf: CompanyO
 
 const refuse = (fault: ParticipationFault, detail: string): ParticipationResult => ({ ok: false, fault, detail });
 
-/** The first member whose text has no visible character and would look empty; null if there is none. */
+/** The first member with a text that would look empty, since it has no visible character; null if there is none. */
 function blankMember({ company, products = [] }: Participation): string | null {
   if (displayText(company.name) === "") return "company.name";
   const { post } = company.contact ?? {};

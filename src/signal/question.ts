@@ -1,4 +1,4 @@
-// A company's question to its customer, and the text of an answer: docs/SIGNAL.md, "A question". Text of the company is
+// A company's question to its customer, and the text of an answer: docs/SIGNAL.md, "A question". The company's text is
 // shown as text, never obeyed.
 import { calendarDate, elements, Invalid, oneOf, record, text } from "./checks.ts";
 import { displayText } from "./display-text.ts";
@@ -9,18 +9,18 @@ export const QUESTION_MOST = 140;
 export const ANSWER_MOST = 280;
 const CHOICE_MOST = 80;
 
-/** Form of the answer: some words, a day, a value as of a feeling, or one of two to six choices. */
+/** Form of the answer: free words, a day, a value like that of a feeling, or one of two to six choices. */
 export type AnswerForm = "text" | "date" | "feeling" | readonly string[];
 
 export interface CompanyQuestion {
-  /** The company's own name for it. */
+  /** The company's own identifier of the question. */
   id: string;
   text: string;
   /** Its reason. */
   why: string;
   /** The one purpose for which it uses the answer. */
   use: Purpose;
-  /** Time for which it keeps the answer: one number of days, weeks, months or years (P90D, P2W, P6M, P1Y). */
+  /** Time for which it stores the answer: one number of days, weeks, months or years (P90D, P2W, P6M, P1Y). */
   keep: string;
   answer: AnswerForm;
   /** Last day of the question, YYYY-MM-DD. */
@@ -31,7 +31,7 @@ export interface CompanyQuestion {
 
 export type QuestionAnswer = { choice: string } | { text: string } | { date: string } | { feeling: { value: Value } };
 
-/** Reads a question without its unknown members; null if a member has another form. Never throws. */
+/** Reads a question without its unknown members; null if a member is invalid. Never throws. */
 export function readQuestion(value: unknown): CompanyQuestion | null {
   try {
     const { id, text: asked, why, use, keep, answer, expires, lang } = record(value, "question");
@@ -61,7 +61,7 @@ function ownName(value: unknown): string {
   return id;
 }
 
-/** Text that is shown as it is: without characters that nobody sees, or that turn it round. */
+/** Text that can be shown unchanged: without invisible characters, and without those that reverse its direction. */
 function shown(value: unknown, name: string, most: number): string {
   const said = text(value, name, most);
   if (said === "" || displayText(said, most) !== said.normalize("NFC"))

@@ -1,10 +1,10 @@
-// Readers of parsed JSON that name the path of the first member that does not fit. For files whose unknown members stay.
+// Readers of parsed JSON that name the path of the first invalid member. For files whose unknown members are kept.
 import { elements, Invalid, oneOf, record, text } from "./checks.ts";
 
 /** Reads a value; `name` is its path in the file, such as "products.0.id". */
 export type Reader<T> = (value: unknown, name: string) => T;
 
-/** Unlike a document, a participation file may not say null for a missing member. */
+/** Unlike a document, a participation file must not use null for a missing member. */
 export const optional =
   <T>(read: Reader<T>): Reader<T | undefined> =>
   (value, name) =>
@@ -38,7 +38,7 @@ export function listOf<T>(read: Reader<T>, { least = 0, most }: { least?: number
   };
 }
 
-/** The members of an object, and a reader of one of them. `rest` holds all members as they are. */
+/** The members of an object, and a reader for one of them. `rest` holds all members unchanged. */
 export function membersIn(value: unknown, name: string) {
   const raw = record(value, name);
   const path = (member: string) => (name === "" ? member : `${name}.${member}`);

@@ -1,4 +1,4 @@
-// JSON from outside: checked for depth, size and duplicate keys before it is parsed, so that a bomb never becomes a value.
+// JSON from outside. Checks depth, size and duplicate keys before parsing, so that a bomb never becomes a value.
 export interface JsonLimits {
   maxCharacters: number;
   maxDepth: number;
@@ -31,7 +31,7 @@ export function parseJson(text: string, limits: JsonLimits): JsonResult {
   }
 }
 
-/** Walks strings and brackets only: whether it is JSON at all is JSON.parse's to say. */
+/** Scans only strings and brackets; JSON.parse decides whether the text is JSON at all. */
 function scan(text: string, limits: JsonLimits): JsonFault | null {
   const scopes: (Set<string> | null)[] = [];
   const { maxNested = Number.POSITIVE_INFINITY } = limits;
@@ -62,7 +62,7 @@ function scan(text: string, limits: JsonLimits): JsonFault | null {
   return null;
 }
 
-/** Index after the string that opens at `at`; null if it never ends. A regular expression overflows on 20 MB. */
+/** Index after the string that starts at `at`; null if it never ends. A regular expression overflows on 20 MB. */
 function endOfString(text: string, at: number): number | null {
   for (let end = at + 1; end < text.length; end++) {
     if (text[end] === '"') return end + 1;

@@ -1,4 +1,4 @@
-// Sectors of companies: named by a participation file, by sector preferences and by the audience of a plan.
+// Sectors of companies, for participation files, sector preferences and the audience of a plan.
 export const SECTORS = [
   "bank",
   "insurance",

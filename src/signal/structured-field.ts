@@ -1,9 +1,11 @@
-// Structured fields (RFC 9651): a dictionary, read as section 4.2 says. Knows no key and no word of the signal.
+// Structured fields (RFC 9651): a dictionary, parsed by section 4.2. Knows no key and no word of the signal.
 export class Token {
   constructor(readonly text: string) {}
 }
 
-/** Numbers, booleans and tokens as they are; an inner list as the texts of its tokens; NaN for a value of another type. */
+/**
+ * Numbers, booleans and tokens unchanged; an inner list as the texts of its tokens; NaN for a value of another type.
+ */
 export type Member = number | boolean | Token | string[];
 
 /** Kinds of characters, as bits. Read by code: a server reads a header with each request, and patterns take twice as long. */
@@ -34,8 +36,8 @@ const BYTE_SEQUENCE = /:(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0
 const DISPLAY_STRING = /%"(?:[\x20\x21\x23\x24\x26-\x7e]|%[0-9a-f]{2})*"/y;
 
 /**
- * Parses a dictionary. Reads and drops parameters; the last of duplicate keys counts. Returns a text for a syntax
- * error. Linear time.
+ * Parses a dictionary. Reads and drops parameters; the last of duplicate keys wins. Returns a text for a syntax error.
+ * Linear time.
  */
 export function parseDictionary(text: string): Map<string, Member> | string {
   const members = new Map<string, Member>();
@@ -47,8 +49,8 @@ export function parseDictionary(text: string): Map<string, Member> | string {
 }
 
 /**
- * Parses as `parseDictionary` does, and passes each member on, duplicates in their order. Returns a text for a syntax error,
- * which may come after members; null without one.
+ * Parses like `parseDictionary`, and passes each member on, including duplicates, in order. Returns a text for a syntax
+ * error, which may come after members; null if there is none.
  */
 export function readDictionary(text: string, pass: (key: string, member: Member) => void): string | null {
   const reader = new Reader(text);

@@ -2,14 +2,19 @@
 import type { LocalTime } from "./local-time.ts";
 import { DAYS, type Day } from "./vocabulary.ts";
 
-/** Local times "HH:MM"; `from` later than `to` runs overnight and belongs to the day it starts on. */
+/**
+ * Local times "HH:MM". With `from` later than `to`, the window runs overnight and belongs to the day on which it
+ * starts.
+ */
 export type TimeWindow = {
   days: Day[];
   from: string;
   to: string;
 };
 
-/** `from` is inclusive, `to` exclusive. If `from` is not before `to`, the window runs overnight from each day it names. */
+/**
+ * `from` is inclusive, `to` exclusive. If `from` is not before `to`, the window runs overnight from each of its days.
+ */
 export function isInside({ days, from, to }: TimeWindow, { day, minutesOfDay }: LocalTime): boolean {
   const [start, end] = [minutesOf(from), minutesOf(to)];
   const startsToday = days.includes(day) && minutesOfDay >= start;

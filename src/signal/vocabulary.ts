@@ -4,7 +4,7 @@ export const HEADER_NAME = "Sec-CMR-Preferences";
 export const PARTICIPATION_PATH = "/.well-known/cmr-participation.json";
 export const PARTICIPATION_LINK = "cmr-participation";
 
-/** Why a company contacts a customer. */
+/** Reasons for which a company contacts a customer. */
 export const KINDS = [
   "security",
   "service",
@@ -73,6 +73,6 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** The parts of a view that are granted one by one. */
+/** The parts of a view, each granted separately. */
 export const PARTS = ["contact", "treatment", "support", "terms", "plans", "feelings"] as const;
 export type Part = (typeof PARTS)[number];

@@ -1,4 +1,4 @@
-// Parsing of web addresses, and the names that lead to this machine. Knows no list of public suffixes.
+// Parsing of web addresses, and the names that lead to this machine. Needs no Public Suffix List.
 
 /** True for a name under `.localhost` (RFC 6761): development on this machine. The bare name belongs to nobody. */
 export const isLoopback = (host: string): boolean => /^(?:[a-z0-9_-]+\.)+localhost$/.test(host);

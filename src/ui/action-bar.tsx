@@ -1,4 +1,5 @@
-// Row of acts below everything that scrolls: in the flow, so that it covers nothing. One at a time, from the open page.
+// Row of acts below the scrolling part of a window: in the flow, so that it covers nothing. Only one at a time, from
+// the open page.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
@@ -12,7 +13,7 @@ export function ActionBar() {
   return <div class={content === null ? "" : "action-bar"}>{content}</div>;
 }
 
-/** Shows `content` while the caller is on the page; null shows no bar. */
+/** Shows `content` while the caller is mounted; null shows no bar. */
 export function useActionBar(content: ComponentChildren): void {
   useLayoutEffect(() => shown.setState({ content }));
   useLayoutEffect(() => () => shown.setState({ content: null }), []);

@@ -1,4 +1,4 @@
-/** Two companies may share a hue: the name always stands beside. */
+/** Two companies may share a hue, so the name is always beside it. */
 const HUES = 12;
 
 /** Hue in degrees, the same for a domain on every device. */

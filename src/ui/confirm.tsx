@@ -33,13 +33,13 @@ export function confirm(question: Question): Promise<boolean> {
 export function Confirm() {
   const { question, answer } = useStore(asked, (state) => state);
   const dialog = useRef<HTMLDialogElement>(null);
-  // Closes together with the answer instead of after the next paint: an open modal dialog keeps focus from everything
-  // else.
+  // Closes together with the answer rather than after the next paint: an open modal dialog keeps the focus from
+  // everything else.
   useLayoutEffect(() => {
     if (question !== null && dialog.current?.open === false) dialog.current.showModal();
     if (question === null) dialog.current?.close();
   }, [question]);
-  // A close event arrives late: that of the last question must not answer the one shown now.
+  // A close event arrives late; that of the previous question must not answer the current one.
   const closed = () => {
     if (dialog.current?.open !== true) answer(false);
   };

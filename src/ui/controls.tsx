@@ -54,7 +54,7 @@ export function TextField(props: {
   onSettle: (text: string) => void;
 }) {
   const id = useId();
-  // Text under edit belongs to the user: a re-render meanwhile must not replace it with the stored text.
+  // Text under edit belongs to the user: a re-render must not replace it with the stored text.
   const [typed, setTyped] = useState<string | null>(null);
   // Layout effect: an effect after the paint would discard a key that arrives with the new field.
   useLayoutEffect(() => setTyped(null), [props.value]);
@@ -175,7 +175,7 @@ export function Fold(props: {
         {props.label === undefined ? (
           props.summary
         ) : (
-          // An aria-label would be read beside the text, not in its place.
+          // Screen readers would read an aria-label in addition to the text, not in its place.
           <>
             <span aria-hidden="true">{props.summary}</span>
             <span class="visually-hidden">{props.label}</span>

@@ -16,7 +16,7 @@ const COUNTRIES =
 /** Listed first. */
 const CURRENCIES = ["EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK"];
 
-/** Sorts hundreds of names: call it once per form, not per key. */
+/** Sorts hundreds of names, so call it once per form, not per key. */
 export function countryOptions(): Option[] {
   const names = new Intl.DisplayNames(currentLocale(), { type: "region" });
   return COUNTRIES.split(" ")

@@ -1,5 +1,5 @@
-// A date as three selects, year first; month and day are optional. Native date inputs cannot leave them open. A date to
-// come may begin with the month.
+// A date as three selects, year first; month and day are optional, which native date inputs do not allow. A future date
+// may begin with the month.
 import { Select } from "./controls.tsx";
 import { monthName } from "./formats.ts";
 import { t } from "./messages.ts";
@@ -15,10 +15,10 @@ export function DateSelect(props: {
   label: string;
   value: string | undefined;
   testId: string;
-  /** Offered years. A value outside of them is added. */
+  /** Years to choose from. A value outside of them is added. */
   first: number;
   last: number;
-  /** Today: a month that is picked before a year is the next one of its name. */
+  /** Today. A month that is picked before a year is the next month of that name. */
   after?: string | undefined;
   onPick: (date: string | undefined) => void;
 }) {
@@ -66,7 +66,7 @@ export function DateSelect(props: {
   );
 }
 
-/** "" without a month or a day to count from. */
+/** "" if there is no month or day to start from. */
 function yearOfNext(month: string, after = ""): string {
   if (month === "" || after === "") return "";
   return month >= after.slice(5, 7) ? after.slice(0, 4) : String(Number(after.slice(0, 4)) + 1);

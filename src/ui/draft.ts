@@ -15,7 +15,7 @@ export interface Draft<T> {
   show: (change: DraftUpdate<T>) => void;
   /**
    * Shows and stores the form; null deletes it. A closing field may report its last text late: `(now) => now && next`
-   * ignores it if the form is gone.
+   * ignores that if the form is gone.
    */
   keep: (change: DraftUpdate<T>) => void;
   /** Deletes the stored draft, and still shows it. */
@@ -27,7 +27,7 @@ export type DraftUpdate<T> = T | null | ((now: T | null) => T | null);
 /** `read` returns null for a text that is no such form. */
 export function useDraft<T extends object>(store: DraftStore, key: string, read: (text: string) => T | null): Draft<T> {
   const [, draw] = useState(0);
-  // Also in a ref: two changes may come before the next render, and an Undo long after it.
+  // Also in a ref, since two changes may come before the next render, and an Undo long after it.
   const held = useRef<{ key: string; value: T | null | undefined }>({ key, value: undefined });
   if (held.current.key !== key) held.current = { key, value: undefined };
   const show = (change: DraftUpdate<T>): T | null => {

@@ -1,4 +1,4 @@
-// Five faces for the five ratings. The mouth says the direction, the fill says how much; colour only repeats it.
+// Five faces for the five ratings. The mouth shows the direction, the fill the degree; colour only repeats it.
 
 const MOUTHS: Record<number, string> = {
   [-2]: "M7 17.3c2-4 8-4 10 0",

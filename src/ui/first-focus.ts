@@ -3,8 +3,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
 /**
- * Repeats when one of `because` changes. Runs before the paint: later it could take the focus from a user who has begun
- * to type elsewhere.
+ * Repeats when one of `because` changes. Runs before the paint, since a later focus could interrupt a user who has
+ * begun to type elsewhere.
  */
 export const useFirstFocus = (target: RefObject<HTMLElement | null>, because: readonly unknown[] = []): void =>
   useLayoutEffect(() => target.current?.focus(), because);

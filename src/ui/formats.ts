@@ -30,7 +30,7 @@ export function date(text: string): string {
   return Number.isNaN(day.getTime()) ? text : dates({ ...precision, timeZone: "UTC" }).format(day);
 }
 
-/** The day of the month and the short name of the month, for a tile that shows them apart. Null for other text. */
+/** The day of the month and the short name of the month, for a tile that shows them separately. Null for other text. */
 export function dayAndMonth(text: string): { day: string; month: string } | null {
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) return null;
@@ -71,7 +71,7 @@ export const weekday = (index: number): string =>
 /** Name of a language, or the tag itself. */
 export const languageName = (tag: string): string => nameOf("language", tag);
 
-/** Name of a language in itself, for readers who do not understand the present one: "Français", "Nederlands". */
+/** Name of a language in itself ("Français", "Nederlands"), for readers who do not understand the current one. */
 export function ownLanguageName(tag: string): string {
   const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
@@ -90,10 +90,7 @@ function nameOf(type: Intl.DisplayNamesType, code: string): string {
 export const monthName = (index: number): string =>
   dates({ month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, index, 1)));
 
-/**
- * German and French settings of Switzerland and Liechtenstein separate by semicolons, though their decimal sign is a
- * point.
- */
+/** Settings of Switzerland and Liechtenstein separate columns by semicolons, though their decimal sign is a point. */
 const SEMICOLON_REGIONS = ["CH", "LI"];
 
 /**
@@ -115,7 +112,7 @@ export const money = (amount: number, currency: string): string =>
     ...(Number.isInteger(amount) ? { minimumFractionDigits: 0 } : {}),
   }).format(amount);
 
-/** A length of time such as P90D; other text unchanged. */
+/** A length of time such as P90D as text; other text unchanged. */
 export function lengthOfTime(period: string): string {
   const [, count = "", letter = ""] = /^P(\d{1,3})([DWMY])$/.exec(period) ?? [];
   const unit = { D: "day", W: "week", M: "month", Y: "year" }[letter];

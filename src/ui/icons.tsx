@@ -53,7 +53,7 @@ interface IconProps {
   /** A path of ICONS or PAGE_ICONS. */
   d: string;
   small?: boolean;
-  /** Mirrored in languages written from right to left; `back` points against the direction of reading. */
+  /** Mirrored in right-to-left languages; `back` points against the direction of reading. */
   turns?: "on" | "back";
 }
 

@@ -4,8 +4,8 @@
 const KNOWN = /^(?!und\b)[a-z]{2,3}(?:-|$)/i;
 
 /**
- * Canonical tag without an unreadable end: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US, `de;q=0.8` de. Null if no
- * language is left (`C`, `*`, an empty text).
+ * Canonical tag without an invalid end: `de_DE.UTF-8` is de-DE, `en-US@posix` en-US, `de;q=0.8` de. Null if no language
+ * remains (`C`, `*`, an empty text).
  */
 export function languageTag(written: string): string | null {
   const parts = (/^[a-z0-9_-]+/i.exec(written.trim())?.[0] ?? "").split(/[_-]/);

@@ -1,4 +1,4 @@
-// Component that loads when it is first shown, so that pages nobody opens do not delay the window.
+// Component that loads when it is first shown, so that unopened pages do not delay the window.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 

@@ -19,7 +19,7 @@ export function setLocale(tag: string): void {
 /** Language of the interface's texts, without its region. */
 export const currentLanguage = (): Language => languageOf(locale) ?? "en";
 
-/** Language to show: the chosen one, else the first of the browser's that is translated, else English. */
+/** Language to show: the chosen one, else the first translated one of the browser's, else English. */
 export function languageFor(chosen: string, preferred: readonly string[]): string {
   if (isPseudo(chosen)) return chosen;
   const wanted = chosen === "auto" ? preferred : [chosen];

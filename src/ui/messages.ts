@@ -72,7 +72,10 @@ export function inLanguage<T>(language: Language, write: () => T): T {
   }
 }
 
-/** The text of a key with its `{values}`. Returns the key itself if the text is missing, so that nothing is silently empty. */
+/**
+ * The text of a key with its `{values}`. Returns the key itself if the text is missing, so that no text is silently
+ * empty.
+ */
 export const t = (key: MessageKey, values: Values = {}): string => filled(key, values);
 
 const filled = (key: string, values: Values): string =>

@@ -1,4 +1,4 @@
-// Debounce of buttons: pressed again while its act runs, or right after, a button does nothing more.
+// Debounce of buttons: pressing a button again while its act runs, or right after, does nothing.
 import { useRef } from "preact/hooks";
 
 /** A second press after this time is deliberate. */
@@ -13,7 +13,7 @@ export const mayDoAgain = (): void => {
 };
 
 /**
- * `work` resolves to true if it did something; after false, the same act may be tried again at once. `what` names the
+ * `work` resolves to true if it had an effect; after false, the same act may be tried again at once. `what` names the
  * act of a button that has several.
  */
 export function useOnce<A extends unknown[]>(

@@ -1,4 +1,4 @@
-// Icons that only the dashboard shows. Kept from ICONS, so that the popup does not load them.
+// Icons of the dashboard only. Separate from ICONS, so that the popup does not load them.
 
 export const PAGE_ICONS = {
   home: "M3 9.2 10 3.4l7 5.8M5 8v8.5h10V8M8.3 16.5V12h3.4v4.5",

@@ -1,4 +1,4 @@
-// Pseudo-language for tests: every text accented, bracketed and a third longer, so that untranslated text shows.
+// Pseudo-language for tests: every text accented, bracketed and a third longer, so that untranslated text stands out.
 
 const ACCENTS = new Map(
   [..."aeiounycsAEIOUNYCS"].map((plain, index) => [plain, [..."áéíóúñýçšÁÉÍÓÚÑÝÇŠ"][index] ?? plain]),

@@ -1,4 +1,4 @@
-// Text of a refusal: the failure, the data that is safe, and the next step.
+// Text of a refusal: the failure, its effect on the data, and the next step.
 import { Refusal } from "../core/commands/errors.ts";
 import { t, word } from "./messages.ts";
 import { complain } from "./toast.tsx";

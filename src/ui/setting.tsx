@@ -1,5 +1,5 @@
 // Parts of the page of settings: a row for each setting with its explanation in a fold, a switch that asks first, and a
-// notice with the step that is missing.
+// notice with the missing step.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Fold } from "./controls.tsx";
@@ -36,7 +36,7 @@ export function SettingRow(props: {
 export function usePendingSwitch(stored: boolean, change: (on: boolean) => Promise<void>) {
   const [wanted, setWanted] = useState<boolean | null>(null);
   const toggle = (on: boolean): void => {
-    // Called before any state changes: browsers grant permissions in the click itself only.
+    // Called before any state changes, since browsers grant permissions only in the click itself.
     const changing = change(on);
     setWanted(on);
     void changing.finally(() => setWanted(null));

@@ -1,4 +1,4 @@
-// A sheet over the page, opened from anywhere in its window. Closing it keeps the drafts of its fields.
+// A sheet over the page, opened from anywhere in its window. Its fields keep their drafts when it closes.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { createStore } from "zustand/vanilla";
@@ -24,7 +24,7 @@ export function makeSheet<T extends object>() {
       if (value !== null && dialog.current?.open === false) dialog.current.showModal();
       if (value === null) dialog.current?.close();
     }, [value]);
-    // A close event arrives late: that of the last sheet must not close the one shown now.
+    // A close event arrives late; that of the previous sheet must not close the current one.
     const closed = () => dialog.current?.open !== true && close();
     return (
       <dialog ref={dialog} class="sheet" aria-labelledby={`${testId}-title`} data-testid={testId} onClose={closed}>

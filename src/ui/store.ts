@@ -1,4 +1,5 @@
-// Hook for a zustand store, for state that ends with the window. zustand's own would need react aliases in the bundle.
+// Hook for a zustand store, for state that ends with the window. zustand's own hook would need React aliases in the
+// bundle.
 import { useEffect, useState } from "preact/hooks";
 import type { StoreApi } from "zustand/vanilla";
 

@@ -8,7 +8,7 @@ export const textFiles = {
   nl: () => import("virtual:messages/nl"),
 };
 
-/** Texts that begin with "sync_": no start of a window needs them. */
+/** Texts that begin with "sync_", which no start of a window needs. */
 export const syncTextFiles = {
   en: () => import("virtual:messages/en/sync"),
   de: () => import("virtual:messages/de/sync"),

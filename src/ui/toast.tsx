@@ -80,7 +80,7 @@ const Dismiss = () => (
   </button>
 );
 
-/** Using any control ends a message, except those that only open or close a part of the page (OPENS). */
+/** Using any control ends a message, except controls that only open or close a part of the page (OPENS). */
 const CONTROL = "button, a[href], select, input, label";
 const OPENS = "[aria-expanded], summary, .toasts *";
 

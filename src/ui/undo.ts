@@ -11,8 +11,8 @@ export function sayWithUndo(text: string, batch: string | null, onUndone?: () =>
 }
 
 /**
- * Runs the steps of one act and shows `text` with one Undo for all. After a refusal, which was shown, takes back the
- * steps before it and resolves to false.
+ * Runs the steps of one act and shows `text` with one Undo for all. After a refusal, which was shown, reverts the
+ * earlier steps and resolves to false.
  */
 export async function actWithUndo(text: string, steps: readonly Step[]): Promise<boolean> {
   const batches: string[] = [];

@@ -1,4 +1,4 @@
-// Handlers of the commands about noticing sites. Switching it off may end the need for the permission for every site.
+// Handlers of the commands about noticing sites. Turning it off may end the need for the permission for every site.
 import type { NOTICE } from "../../core/commands/notice.ts";
 import { giveBackOwedEverySite } from "../../features/gpc/give-back-every-site.ts";
 import { editNotice } from "../../features/notice/edit-notice.ts";

@@ -1,4 +1,4 @@
-// Order of a handler and the reconciliation of this start: a killed background may have left work unfinished.
+// Order of a handler and the reconciliation of this start, since a killed background may have left work unfinished.
 import type { Sender } from "../../core/commands/sender.ts";
 import { refuseWhenLost } from "../../features/my-data/recover-record.ts";
 import { syncIfStale } from "../../features/sync/schedule-sync.ts";
@@ -21,7 +21,7 @@ export const sound = <P, R>(handler: Handler<P, R>): Ordered<P, R> =>
     return handler(payload, sender);
   });
 
-/** For windows: starts the reconciliation, and answers meanwhile. */
+/** For windows: starts the reconciliation, and answers without waiting for it. */
 export const ours = <P, R>(handler: Handler<P, R>): Ordered<P, R> => {
   const answered = sound(handler);
   return (payload, from) => {
@@ -38,7 +38,7 @@ export const reconciled = <P, R>(handler: Handler<P, R>): Ordered<P, R> =>
     return handler(payload, sender);
   });
 
-/** Awaits `effect`, which gets the answer, before it answers. */
+/** Awaits `effect`, which gets the answer, before returning it. */
 export const followed =
   <P, R>(handler: Handler<P, R>, effect: (answer: R) => Promise<unknown>): Handler<P, R> =>
   async (payload, sender) => {

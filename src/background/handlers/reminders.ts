@@ -1,4 +1,4 @@
-// Handlers of the commands about reminders. Switching them off may end the need for the permission for every site.
+// Handlers of the commands about reminders. Turning them off may end the need for the permission for every site.
 import type { REMINDERS } from "../../core/commands/reminders.ts";
 import { giveBackOwedEverySite } from "../../features/gpc/give-back-every-site.ts";
 import { editReminders, forgetReminders } from "../../features/reminders/edit-reminders.ts";

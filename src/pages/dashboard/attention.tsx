@@ -18,14 +18,14 @@ import { useAskedQuestions } from "./company-questions.tsx";
 interface Attention {
   id: string;
   text: string;
-  /** Page that deals with it. */
+  /** Page on which the user can act. */
   href: string;
   action: string;
   testId: string;
   icon: string;
-  /** `late`: a company has broken its word; `due`: a day of the user's own has come. */
+  /** `late`: a company has broken a promise or missed a date; `due`: a day that the user set has come. */
   tone: "late" | "due";
-  /** Answers that need no other page. */
+  /** Answers that can be given in place. */
   answers?: readonly { label: string; testId: string; give: () => void }[];
 }
 
@@ -91,7 +91,7 @@ async function overdueLetters(): Promise<Attention[]> {
   }));
 }
 
-/** Support needs change: asks for a review after the date that the user set. */
+/** Support needs change, so this asks for a review after the date that the user set. */
 async function supportToReview(): Promise<Attention[]> {
   const today = localDate(await readTimeZone());
   const layers = entitiesOf("layers", await database.layers.toArray());

@@ -1,4 +1,4 @@
-// Home's list of dates to come: promises, answers to letters, ends of plans and of permissions. The soonest first.
+// Home's list of coming dates: promises, answers to letters, ends of plans and of permissions. The soonest first.
 import { endOf, grantState } from "../../core/sharing/grant.ts";
 import { addDays } from "../../core/time/calendar.ts";
 import { readLetters } from "../../features/letters/read-letters.ts";
@@ -67,7 +67,7 @@ async function permissions(): Promise<Coming[]> {
   }));
 }
 
-/** Text that is no full date sorts first and is shown nowhere: an import may hold it. */
+/** Text that is no full date, which an import may contain, sorts first and is not shown. */
 async function readComing(): Promise<Coming[]> {
   const today = localDate(await readTimeZone());
   const all = (await Promise.all([promises(), letters(), plans(), permissions()])).flat();

@@ -13,7 +13,7 @@ import { DealingItem, useParts } from "./dealing-item.tsx";
 
 const PAGE = 100;
 
-/** By domain: a feeling is shared with the domain that it belongs to. */
+/** By domain, since the user shares a feeling with the domain it belongs to. */
 async function readFeelingRecipients(company: string): Promise<ReadonlyMap<string, FeelingRecipient>> {
   const domains = await readCompanyDomains(company);
   return new Map(

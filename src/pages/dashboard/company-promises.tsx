@@ -1,4 +1,4 @@
-// A company's promises, newest first: open ones are settled here.
+// A company's promises, newest first. Open ones can be settled here.
 import { valueText } from "../../features/feelings/rating-row.tsx";
 import { readTimelinePage } from "../../features/timeline/read-timeline.ts";
 import { TimelineEntry } from "../../features/timeline/timeline-entry.tsx";

@@ -1,4 +1,4 @@
-// The open questions of a company, above its tabs. An answer can become a rule: its page has the editor.
+// The open questions of a company, above its tabs. An answer can become a rule, in the editor of the company's page.
 import { useEffect, useState } from "preact/hooks";
 import type { OpenQuestion } from "../../core/commands/questions.ts";
 import { AnswerSent, QuestionCard } from "../../features/sharing/question-card.tsx";
@@ -15,12 +15,12 @@ async function readAll(domains: readonly string[]): Promise<{ open: OpenQuestion
   return { open: lists.flat(), today: localDate(await readTimeZone()) };
 }
 
-/** Lets the background take over what pages asked since; the record then changes. */
+/** Makes the background store what pages asked since; the record then changes. */
 export const useAskedQuestions = (): void => useEffect(() => void attempt(send("look-at-question", {})), []);
 
 export function CompanyQuestions({ domains, name }: { domains: readonly string[]; name: string }) {
   const found = useLive(() => readAll(domains), [domains.join(" ")]);
-  /** Domain that was answered. */
+  /** Domain whose question was answered. */
   const [answered, setAnswered] = useState<string | null>(null);
   useAskedQuestions();
   const decide = () => {

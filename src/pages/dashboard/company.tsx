@@ -55,7 +55,7 @@ export function CompanyPage(props: { company: string; section: string; letter?: 
   );
 }
 
-/** Three tabs; the sections of the open one stand below them. */
+/** Three tabs, with the sections of the open one below. */
 function Tabs({ company, name, section }: { company: string; name: string; section: string }) {
   const open = keysOf(TABS).find((tab) => isIn(TABS[tab], section)) ?? "diary";
   return (

@@ -31,7 +31,7 @@ const SyncPage = later(async () => {
 });
 const TimelinePage = later(() => import("./timeline.tsx").then((part) => part.TimelinePage));
 
-/** Delay of the full health check: counting a long record would hold up the page's own reads. */
+/** Delay of the full health check, since counting a long record would delay the page's own reads. */
 const REST_MILLISECONDS = 2000;
 
 export function Dashboard() {
@@ -50,10 +50,10 @@ export function Dashboard() {
   }, []);
   const known = isKnown(route);
   const [page = "", detail, section, letter] = route;
-  // A message ends with its page, and with its section of a company's page.
+  // Leaving a page, or a section of a company's page, ends its message.
   useLayoutEffect(hush, [route.join("/")]);
   useLayoutEffect(() => {
-    // A new page starts at its heading, for eyes and for screen readers; the first one leaves the focus alone.
+    // A new page starts at its heading, for eyes and for screen readers. The first page leaves the focus unchanged.
     if (!first.current) main.current?.focus();
     // Scroll keys act on the focused element or its scroller; Tab continues to the navigation.
     else if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
@@ -69,7 +69,7 @@ export function Dashboard() {
       </Frame>
     );
   }
-  // Renders no page before the user's time zone is known: its dates could be wrong.
+  // Renders no page before the user's time zone is known, since its dates could be wrong.
   if (!zoned)
     return (
       <Frame page={page} scroller={scroller}>

@@ -1,4 +1,4 @@
-// Erasing everything on this device: a question, ten seconds in which Undo still helps, and no way back after them.
+// Erasing everything on this device: a question, then ten seconds for Undo, then no way back.
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../platform/messages/send.ts";
 import { forgetAppearance } from "../../platform/storage/appearance.ts";
@@ -24,7 +24,7 @@ export function EraseEverything() {
     void attempt(send("erase-everything", {})).then((done) => {
       if (done === null) return;
       forgetAppearance();
-      // The reload drops everything that this window still caches.
+      // The reload drops everything that this window has cached.
       location.replace("#/erased");
       location.reload();
     });

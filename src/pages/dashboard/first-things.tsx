@@ -46,7 +46,7 @@ export function FirstThings() {
   );
 }
 
-/** The user's own general answers, as they stand. */
+/** The user's own general answers at this moment. */
 function Wishes() {
   const rules = useLive(() => rulesOfLayer("base"), []) ?? [];
   const answers = SHOWN_KINDS.flatMap((kind) => {

@@ -34,7 +34,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   const parts = grant?.parts ?? DEFAULT_PARTS;
   const edit = async (fields: Omit<Payload<"edit-grant">, "company" | "confirmed">) => {
     const done = await confirmDisclosure((confirmed) => attempt(send("edit-grant", { company, ...fields, confirmed })));
-    // Re-renders a switch that was moved but not saved with its stored state.
+    // Re-renders a switch that was moved but not saved in its stored state.
     if (done === null) setTurn((before) => before + 1);
     if (done?.batch) sayWithUndo(t("saved_permission"), done.batch);
   };
@@ -98,7 +98,7 @@ export function GrantControls(props: { company: string; name: string; state: "li
   );
 }
 
-/** Shown if the record holds the grant and the browser does not permit its hosts: one press requests them. */
+/** Shown if the browser does not permit the hosts of the grant: one press requests them. */
 function NotPermitted(props: { hosts: readonly string[]; name: string; data: readonly DataKind[] }) {
   const { hosts, name, data } = props;
   const covers = useHostCoverage();

@@ -1,4 +1,4 @@
-// Home: what needs the user now, how it has been, what is coming, and who may read.
+// Home: things that need the user now, recent ratings, coming dates, and companies that may read.
 import { LastWeeksCard } from "../../features/insight/week-columns.tsx";
 import { HoldsNow } from "../../features/preferences/holds-now.tsx";
 import { SyncOffer } from "../../features/sync/sync-offer.tsx";
@@ -17,7 +17,7 @@ import { openNote } from "./note-sheet.tsx";
 import { WhoReads } from "./who-reads.tsx";
 
 const LATEST = 8;
-/** Not more than LATEST. */
+/** At most LATEST. */
 const NOTES_BEFORE_SYNC = 5;
 
 async function readHome() {

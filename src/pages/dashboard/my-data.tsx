@@ -18,8 +18,8 @@ import { sayWithUndo } from "../../ui/undo.ts";
 const MOST_BYTES = 100 * 1024 * 1024;
 
 /**
- * A long record exceeds the size of a message: the background and this window exchange it as a file. Returns false if
- * that failed.
+ * A long record exceeds the size of a message, so the background and this window exchange it as a file. Returns false
+ * if that failed.
  */
 export async function exportFile(): Promise<boolean> {
   const answer = await attempt(send("export-record", { staged: true }));
@@ -56,7 +56,9 @@ function reportImport({ rows, batch, paused = [], removed }: Imported): void {
   sayWithUndo(said.join(" "), batch);
 }
 
-/** Restoring entries that were removed here needs a separate confirmation: the removals are newer than the file. */
+/**
+ * Restoring entries that were removed here needs a separate confirmation, since the removals are newer than the file.
+ */
 async function askForRemoved({ removed }: Imported): Promise<boolean> {
   if (removed === undefined) return false;
   const since = removed.since === null ? [] : [t("import_removed_since", { date: moment(removed.since) })];
@@ -83,7 +85,7 @@ async function importFile(file: File): Promise<void> {
 
 export function MyData() {
   const exportOnce = useOnce(exportFile);
-  // Blocks only while an import runs: the same file may be chosen again at once.
+  // Blocks only while an import runs, since the same file may be chosen again at once.
   const importOnce = useOnce((file: File) => importFile(file).then(() => false));
   const pick = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];

@@ -1,4 +1,4 @@
-// Faults of the sheet "Note a visit or call". Apart from the form, because addresses need the suffix list.
+// Faults of the sheet "Note a visit or call". A file of its own, because addresses need the suffix list.
 import { companyTyped } from "../../core/companies/company.ts";
 import { contactIn, dayOfNote, dueOfNote, type NoteForm } from "./note-form.ts";
 

@@ -1,4 +1,4 @@
-// Form of the sheet "Note a visit or call". Pure: the contact, the day and the instant it names.
+// Form of the sheet "Note a visit or call": the contact, the day and the instant that follow from it. Pure.
 import { addDays } from "../../core/time/calendar.ts";
 import { instantAt } from "../../platform/clock.ts";
 import { VALUES, type Value } from "../../signal/feeling-vocabulary.ts";
@@ -20,7 +20,7 @@ export interface NoteForm {
   company: string;
   way: NoteWay;
   value: Value | null;
-  /** "" while the user has not said why the company came. */
+  /** "" until the user has stated the company's reason. */
   kind: Kind | "";
   text: string;
   promise: PromiseChoice;
@@ -44,13 +44,13 @@ export const newNote = (start: Partial<NoteForm> = {}): NoteForm => ({
   ...start,
 });
 
-/** The contact that the company made; null for a visit, and while its reason is not said. */
+/** The contact that the company made; null for a visit, and until its reason is stated. */
 export function contactIn({ way, kind }: NoteForm): { kind: Kind; channel: Channel } | null {
   const channel = CHANNELS.find((one) => one === way);
   return channel === undefined || kind === "" ? null : { kind, channel };
 }
 
-/** YYYY-MM-DD; null for a day that is not chosen yet. */
+/** YYYY-MM-DD; null until the day is chosen. */
 export function dayOfNote({ day, date }: NoteForm, today: string): string | null {
   if (day === "today") return today;
   return day === "yesterday" ? addDays(today, -1) : (date ?? null);
@@ -63,7 +63,7 @@ export function dueOfNote(form: NoteForm, today: string): string | null {
   return promise === "day" ? (due ?? null) : addDays(dayOfNote(form, today) ?? today, PROMISE_DAYS[promise]);
 }
 
-/** Undefined for now; noon of an earlier day, whose hour is not known. */
+/** Undefined for now; noon for an earlier day, whose hour is not known. */
 export function instantOfNote(form: NoteForm, today: string, timeZone: string): string | undefined {
   const day = dayOfNote(form, today);
   return day === null || day === today ? undefined : instantAt(day, "12:00", timeZone);

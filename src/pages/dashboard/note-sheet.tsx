@@ -1,4 +1,4 @@
-// Sheet "Note a visit or call": how, how it felt, why they came, what was said and promised. One sheet, one Save.
+// Sheet "Note a visit or call": the way, the feeling, the reason, the words and the promise. One sheet, one Save.
 import { useEffect } from "preact/hooks";
 import { localDate } from "../../platform/clock.ts";
 import { drafts } from "../../platform/session/drafts.ts";
@@ -12,7 +12,7 @@ import { makeSheet } from "../../ui/sheet.tsx";
 import { type NoteForm, newNote, readNoteForm } from "./note-form.ts";
 
 interface Opened {
-  /** Null on a page of all companies: the sheet asks for the company. */
+  /** Null on a page of all companies, on which the sheet asks for the company. */
   company: string | null;
   start: Partial<NoteForm>;
 }
@@ -40,7 +40,7 @@ export const NoteSheet = () => (
   </Sheet>
 );
 
-/** Text that was typed and not saved is shown again; a face that opened the sheet replaces the one of the draft. */
+/** Shows unsaved text again. A face that opened the sheet replaces the one of the draft. */
 function Drafted({ company, start }: Opened) {
   const known = useLive(readKnown, []);
   const draft = useDraft(drafts, `note ${company ?? ""}`, readNoteForm);

@@ -1,4 +1,4 @@
-// Verdict on a contact that is not saved yet: the same judgement that saving it stores.
+// Verdict on an unsaved contact: the same one that saving it stores.
 import { ContactVerdict } from "../../features/compliance/contact-verdict.tsx";
 import { lookAtContact } from "../../features/compliance/judge-contact.ts";
 import { ruleSentence } from "../../features/preferences/rule-sentence.ts";

@@ -1,4 +1,4 @@
-// The page of plans, with what was sent to companies below each plan.
+// The page of plans, each with its deliveries to companies.
 import { PlansPage } from "../../features/plans/plans-page.tsx";
 import { readPlanShares } from "../../features/sharing/read-plan-shares.ts";
 import { SharePlan } from "../../features/sharing/share-plan-panel.tsx";

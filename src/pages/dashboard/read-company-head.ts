@@ -1,4 +1,4 @@
-// Facts of the head of a company's page: may it read, how were the last visits, did it keep to the wishes, what is next.
+// Facts in the head of a company's page: its permission, the last visits, its compliance, and the next date.
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { readCompliance } from "../../features/compliance/read-compliance.ts";
 import { readClaim } from "../../features/insight/read-claim.ts";
@@ -20,7 +20,7 @@ export interface CompanyHead {
   since: string | null;
   /** Oldest first. */
   values: number[];
-  /** Visits of twelve months; `good` is null if they are too few for a count. */
+  /** Visits of twelve months; `good` is null if they are too few to count. */
   n: number;
   good: number | null;
   kept: number;
@@ -29,7 +29,7 @@ export interface CompanyHead {
   next: string | null;
 }
 
-/** `domains`: all of the company, the main one first. */
+/** `domains`: all domains of the company, the main one first. */
 export async function readCompanyHead(domains: readonly string[]): Promise<CompanyHead> {
   const [company = ""] = domains;
   const [grants, feelings, { claim }, { kept, broke }, next] = await Promise.all([

@@ -94,14 +94,14 @@ function Counters({ counters }: { counters: ReminderCounters }) {
   );
 }
 
-/** Must be called directly in the click handler. */
+/** Call it directly in the click handler. */
 async function permit(): Promise<boolean> {
   const permitted = await requestEverySite().catch(() => false);
   if (!permitted) complain(t("reminders_refused"));
   return permitted;
 }
 
-/** Requests the permission in the click itself, and switches on only if the browser grants it. */
+/** Requests the permission in the click itself, and turns reminders on only if the browser grants it. */
 async function switchReminders(on: boolean): Promise<void> {
   if (on && !(await permit())) return;
   if ((await attempt(send("edit-reminders", { on }))) !== null) say(t(on ? "reminders_on_now" : "reminders_off_now"));

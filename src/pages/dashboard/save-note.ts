@@ -23,7 +23,7 @@ interface Saved extends Undoable {
 /** Null after a refusal, which was shown. */
 type Step = (joined: Joined) => Promise<Saved | null>;
 
-/** Saves a form without faults. False if something was refused: then nothing of it stays. */
+/** Saves a form without faults. False after a refusal; then no part of it stays. */
 export function saveNote(form: NoteForm, today: string, timeZone: string): Promise<boolean> {
   const at = instantOfNote(form, today, timeZone);
   let joined: Joined = at === undefined ? {} : { at };
@@ -43,7 +43,7 @@ function stepsOf(form: NoteForm, today: string): Step[] {
   const { value } = form;
   const steps: Step[] = [];
   if (contact !== null) steps.push((joined) => recordContact({ company, ...contact }, joined));
-  // Text of a promise stands with the promise.
+  // A promise has the text in its own row.
   if (value !== null) steps.push((joined) => rate({ company, value, ...joined }, due === null ? text : ""));
   if (due !== null) {
     const detail = { due, ...(text === "" ? {} : { text }) };
@@ -64,7 +64,7 @@ async function recordContact(
   return recorded && { batch: recorded.batch, row: recorded.contact };
 }
 
-/** The feeling is a visit of its own: one that was noted in the popup on the same day stays. */
+/** The feeling is a visit of its own; one that was noted in the popup on the same day stays. */
 async function rate(visit: Payload<"rate-visit">, text: string): Promise<Saved | null> {
   const rated = await attempt(send("rate-visit", { ...visit, another: true }));
   if (rated === null) return null;

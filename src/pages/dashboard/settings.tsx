@@ -1,5 +1,4 @@
-// Settings: a row for each, with what it does in a fold. Those that act by themselves are off until the user switches
-// them on.
+// Settings: a row for each, with its explanation in a fold. Settings that act without the user are off by default.
 import type { ComponentChildren } from "preact";
 import { GpcSettings } from "../../features/gpc/gpc-settings.tsx";
 import { NoticeSettings } from "../../features/notice/notice-settings.tsx";

@@ -1,4 +1,4 @@
-// Entries of the timeline's editor that belong to other features: a feeling about a call or a shop, and a contact.
+// Types in the timeline's editor that belong to other features: a feeling about a call or a shop, and a contact.
 import { useState } from "preact/hooks";
 import {
   ContactFields,

@@ -90,7 +90,7 @@ export function Timeline({ company }: { company: string | null }) {
   const close = (saved: boolean) => {
     draft.keep(null);
     if (!saved && isWritten(form)) say(t("event_not_saved"), () => draft.keep(form));
-    // The editor that had the focus is gone.
+    // The editor that had the focus has disappeared.
     setTimeout(() => add.current?.focus());
   };
   return (

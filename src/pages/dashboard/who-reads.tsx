@@ -1,4 +1,4 @@
-// Home's list of the companies that may read, or may again, and the number of those that see nothing.
+// Home's list of the companies that may read, now or after a pause, and the number of those that see nothing.
 import { type Grant, type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { instantNow } from "../../platform/clock.ts";
 import { readCompanyNames, readMainDomains } from "../../record/company-links.ts";

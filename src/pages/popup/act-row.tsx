@@ -1,4 +1,4 @@
-// A row of the popup that is pressed as a whole: icon, act, and its effect in a few words.
+// A row of the popup that can be pressed as a whole: icon, act, and its effect in a few words.
 import { ICONS, Icon } from "../../ui/icons.tsx";
 
 export const ActText = ({ icon, text, hint }: { icon: string; text: string; hint: string }) => (

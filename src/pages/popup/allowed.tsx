@@ -1,4 +1,4 @@
-// Panel of an allowed company: the data it reads, and controls for rules, parts, pause and revocation.
+// Panel of an allowed company: the data that it reads, and controls for rules, parts, pause and revocation.
 import { useState } from "preact/hooks";
 import type { SeenRule, SiteView } from "../../core/commands/companies.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";
@@ -35,7 +35,7 @@ export function Allowed({ site, again, onEdit, onPreview }: PanelProps & { onPre
   const asSeen = { parts: seen.parts, topics: matchesOf(seen.topics), shown: seen.view };
   const changes = changeTexts(site);
   const edit = ({ rule, source, own }: SeenRule) =>
-    // Edits the company's own rule. Any other rule becomes the draft of an own one.
+    // Edits the company's own rule. Any other rule becomes the draft of an own rule.
     onEdit(own === undefined ? { rule: { ...rule } } : { rule: own, id: source.id });
   const [, setTurn] = useState(0);
   // Resets a switch that was moved but not saved, then reads the page's state again.
@@ -135,7 +135,8 @@ const cardOf = ({ main, own, under, timeZone }: SiteView, onEdit: PanelProps["on
 });
 
 /**
- * A new rule starts with the company's first product, if it lists any: rules of one company are mostly about products.
+ * A new rule starts with the company's first product, if it lists any, since rules of one company are mostly about
+ * products.
  */
 function newRule({ own, under, products, timeZone }: PanelProps["site"]): ContactRule {
   const [product] = products;

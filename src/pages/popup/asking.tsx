@@ -18,8 +18,8 @@ import { attempt } from "../../ui/refusals.ts";
 import { type PanelProps, Seen } from "./seen.tsx";
 
 /**
- * Initial choice of the preview: the choice that the browser has not answered yet; else the parts that the user allowed
- * before; else everything but support.
+ * Initial choice of the preview: the choice that waits for the browser's answer; else the parts that the user allowed
+ * before; else everything except support.
  */
 const firstChoice = ({ asking, grant, grantedAutomatically, seen }: SiteView): Choosing =>
   asking ?? {
@@ -87,7 +87,7 @@ export function Asking({ site, onClose }: PanelProps & { onClose: () => void }) 
   );
 }
 
-/** New requests and claims of the company, and an act on them. */
+/** New requests and claims of the company, and a button that accepts them. */
 export const AskedChanges = ({ texts, children }: { texts: readonly string[]; children?: ComponentChildren }) =>
   texts.length === 0 ? null : (
     <div class="card asked" data-testid="asked-changes">

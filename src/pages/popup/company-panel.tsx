@@ -19,7 +19,7 @@ export function CompanyPanel(props: PanelProps) {
   const { state } = site.participation;
   const asks = state === "takes-part" && preview;
   const reads = site.grant === "live" || site.grant === "paused";
-  // A company that was allowed automatically reads more only after a preview like any other.
+  // A company that was allowed automatically needs a preview like any other before it reads more.
   if (reads && !(preview && site.grantedAutomatically))
     return <Allowed {...props} onPreview={() => setPreview(true)} />;
   return (

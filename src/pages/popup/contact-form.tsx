@@ -1,4 +1,4 @@
-// The form of a contact, and at once whether it followed the user's rules. Loaded when it is opened.
+// The form of a contact, with the verdict by the user's rules at once. Loaded when it is opened.
 import { useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import type { LoggedContact } from "../../core/compliance/logged-contact.ts";
@@ -46,7 +46,7 @@ export function ContactForm({ site, open, onSaved }: { site: SiteView; open: boo
   );
 }
 
-/** Unmounts with its form: a new form may note the same contact again. */
+/** Unmounts with its form, since a new form may note the same contact again. */
 function SaveContact({ onSave }: { onSave: () => Promise<boolean> }) {
   const save = useOnce(onSave);
   return (

@@ -12,7 +12,7 @@ import { t } from "../../ui/messages.ts";
 import { DASHBOARD } from "../pages.ts";
 import { isPanel, leaveFor } from "./leave.ts";
 
-/** Name of the page's company, and its host unless the name says it already. */
+/** Name of the page's company, and its host unless the name already contains it. */
 function headOf(view: TabView | null): { name: string; host: string | null } {
   if (view?.kind === "no-company") return { name: displayDomain(view.host), host: null };
   if (view?.kind !== "site") return { name: t("extension"), host: null };
@@ -43,7 +43,7 @@ export function Header({ view }: { view: TabView | null }) {
   );
 }
 
-/** The side panel shows this page as long as the user likes. */
+/** The side panel shows this page for an unlimited time. */
 const KeepOpen = () => (
   <button
     type="button"
@@ -93,7 +93,7 @@ export function Quiet(props: { title: string; text: string; testId: string; reco
   );
 }
 
-/** A page that belongs to nobody; in the side panel also one that we do not know. */
+/** A page that belongs to no company; in the side panel also an unknown one. */
 export const NoPage = () => (
   <Quiet
     title={t(isPanel() ? "panel_page_title" : "no_page_title")}
@@ -129,7 +129,7 @@ export const dashboardLink = (route: string) => ({
   },
 });
 
-/** Link to the letter that demands erasure: the company may keep everything that it has read. */
+/** Link to the letter that demands erasure, since the company may keep everything that it has read. */
 export const AskToDelete = ({ company }: { company: string }) => (
   <a class="button start" data-testid="ask-delete" {...dashboardLink(`companies/${company}/letters/erasure`)}>
     {t("ask_delete")}

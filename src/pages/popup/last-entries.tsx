@@ -1,4 +1,4 @@
-// The user's last entries about the company in front of them: what happened here before.
+// The user's last entries about the company of the page in front.
 import { useEffect, useState } from "preact/hooks";
 import type { LastEntry } from "../../core/commands/timeline.ts";
 import { valueText } from "../../features/feelings/rating-row.tsx";
@@ -12,7 +12,9 @@ import { ICONS, Icon } from "../../ui/icons.tsx";
 import { t, word } from "../../ui/messages.ts";
 import { attempt } from "../../ui/refusals.ts";
 
-/** `except`: the visit that the faces above show, unless a contact was noted with it. Renders nothing without entries. */
+/**
+ * `except`: the visit that the faces above show, unless a contact was noted with it. Renders nothing without entries.
+ */
 export function LastEntries({ company, except }: { company: string; except: string | null }) {
   const [entries, setEntries] = useState<readonly LastEntry[]>([]);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// The popup in the browser's side panel: follows the page in front, and begins anew with each one.
+// The popup in the browser's side panel: follows the page in front, and starts anew with each one.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { findFront } from "../../features/feelings/tap-face.ts";
 import { onFrontPage } from "../../platform/browser/front-page.ts";
@@ -21,7 +21,8 @@ export function Panel({ tab }: { tab: number | null }) {
     shown.current = `${there?.id} ${urlOf(there?.url ?? "")?.host}`;
     if (before === null) return;
     if (before !== shown.current) {
-      // As when a popup closes: what was typed about the page before is saved, and no tap of here goes there.
+      // As when a popup closes: saves text that was typed about the page before, and no tap made here applies to the
+      // new page.
       void flushUnsavedText().catch(() => {});
       findFront(tab);
       hush();

@@ -1,4 +1,4 @@
-// The popup: this company, now. Composes the features' parts.
+// The popup for the company of the page in front. Composes the features' parts.
 import { useState } from "preact/hooks";
 import type { SiteView, TabView } from "../../core/commands/companies.ts";
 import { Refusal } from "../../core/commands/errors.ts";

@@ -17,7 +17,7 @@ export function QuestionHere({ site, onEdit }: { site: SiteView; onEdit: (editin
   const [{ open, answered }, setSeen] = useState(NOTHING);
   const [sent, setSent] = useState(0);
   const today = localDate(site.timeZone);
-  // Every write refreshes `site`. An answer is kept a little after its write.
+  // Every write refreshes `site`. An answer arrives a little after its write.
   useEffect(() => {
     let current = true;
     void attempt(send("look-at-question", { company: site.company })).then(

@@ -1,4 +1,4 @@
-// On a page of no company: the companies noted last. A press on one shows the five faces for it.
+// On a page of no company: the companies with the newest notes. Pressing one shows the five faces for it.
 import { useEffect, useState } from "preact/hooks";
 import type { RecentCompany } from "../../core/commands/companies.ts";
 import { RatingRow, valueText } from "../../features/feelings/rating-row.tsx";

@@ -1,5 +1,4 @@
-// Reminder in the popup: a row for the company that the button's badge is about; and, once, the offer to switch
-// reminders on.
+// Reminder in the popup: a row for the company of the button's badge; and, once, the offer to turn reminders on.
 import { useEffect, useState } from "preact/hooks";
 import type { ReminderView } from "../../core/commands/reminders.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
@@ -11,7 +10,7 @@ import { attempt } from "../../ui/refusals.ts";
 import { sayWithUndo } from "../../ui/undo.ts";
 import { dashboardLink } from "./frame.tsx";
 
-/** `here`: the company of the active tab, whose own row is the main one. `feeling`: a new rating asks again. */
+/** `here`: the company of the active tab, which has the main row. `feeling`: a new rating asks again. */
 export function Reminder({ here, feeling }: { here: string | null; feeling: string | null }) {
   const [due, setDue] = useState<ReminderView["due"]>(null);
   const [offer, setOffer] = useState(false);

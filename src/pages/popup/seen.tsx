@@ -1,4 +1,4 @@
-// The view of a company, read or proposed: the preferences card, its exceptions, the other parts, and one fold deeper each
+// A company's view, granted or proposed: the preferences card, its exceptions, the other parts, and in a fold each
 // sentence and the exact text.
 import type { SeenRule, SiteView, TabView } from "../../core/commands/companies.ts";
 import type { CardEdit } from "../../features/preferences/card/card-edit.ts";
@@ -26,7 +26,7 @@ export function Seen(props: {
 }) {
   const { site, seen, edit, onEdit } = props;
   const { contact, terms } = seen.view;
-  // The rules about a subject first: their chips and their sentences share the numbers.
+  // Rules about a subject first, so that their chips and their sentences have the same numbers.
   const ordered = [...seen.rules].sort((one, other) => rank(one) - rank(other));
   const names = { base: "", sector: word("sector", site.sector ?? ""), company: site.name };
   const others = viewSentences(seen.view, (windows) => list(windows.map(windowText)));
@@ -83,7 +83,7 @@ export function Seen(props: {
   );
 }
 
-/** The card says how the user may be reached; every other part stands beside it. */
+/** The card shows the contact rules; every other part has its sentences beside it. */
 const isBeside = ({ part }: { part: string }): boolean => part !== "contact";
 
 /** Rules about a subject first, and the company's own before the others. */

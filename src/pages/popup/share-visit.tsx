@@ -1,4 +1,4 @@
-// Shares this visit's feeling with the company, if it takes part, accepts feelings and has permission.
+// Shares the feeling of this visit with the company, if it takes part, accepts feelings and has permission.
 import { useEffect, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import type { FeelingRecipient } from "../../core/commands/sharing.ts";

@@ -1,4 +1,4 @@
-// How this visit felt: the five faces, and the details of a rating.
+// The rating of this visit: the five faces, and the details.
 import { useRef, useState } from "preact/hooks";
 import type { SiteView } from "../../core/commands/companies.ts";
 import { RatingRow } from "../../features/feelings/rating-row.tsx";
@@ -15,12 +15,12 @@ const FeelingDetailForm = later(() =>
   import("../../features/feelings/feeling-detail.tsx").then((part) => part.FeelingDetailForm),
 );
 
-/** Rating row and its detail form. Shown before the background has answered, so that an early tap counts. */
+/** Rating row and its detail form. Shown before the background answers, so that an early tap counts. */
 export function VisitRating({ site }: { site: SiteView | null }) {
   const [open, setOpen] = useState(false);
   const [another, setAnother] = useState(false);
   const [takenBack, setTakenBack] = useState(0);
-  // Sent with the first tap only: arrow keys that move on before the answer change the new rating.
+  // Sent with the first tap only: arrow keys pressed before the answer change the new rating.
   const asAnother = useRef(false);
   const feeling = another ? null : (site?.feeling ?? null);
   const rate = async (value: Value) => {
@@ -28,13 +28,13 @@ export function VisitRating({ site }: { site: SiteView | null }) {
     asAnother.current = false;
     const rated = await attempt(tapFace(site?.host ?? null, value, fresh));
     if (rated === null) {
-      // A retry is still for another visit.
+      // A retry still belongs to another visit.
       asAnother.current = fresh;
       return false;
     }
     const { batch } = rated;
     setOpen(true);
-    // The answer to a tap made before "another visit" does not cancel that choice.
+    // The answer to a tap that came before "another visit" does not cancel that choice.
     if (fresh) setAnother(false);
     sayWithUndo(t("saved_rating"), batch, () => setTakenBack((times) => times + 1));
     return true;

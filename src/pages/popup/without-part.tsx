@@ -1,4 +1,4 @@
-// Panel of a company that takes no part, for all that is known: what the user can do all the same.
+// Panel of a company that, as far as is known, does not take part: the acts that are still possible.
 import type { SiteView, TabView } from "../../core/commands/companies.ts";
 import { participationText } from "../../features/companies/participation-text.ts";
 import { readingText } from "../../features/sharing/reading-text.ts";
@@ -18,7 +18,7 @@ export function WithoutPart({ site, again }: { site: SiteView; again: (check?: b
   const { company, name, participation, readUntil, feeling } = site;
   const check = async () => {
     const found = await again(true);
-    // Reports the result even if nothing changed: otherwise the press would seem to have failed.
+    // Reports the result even if nothing changed, since otherwise the press would seem to have failed.
     if (found?.kind === "site") say(t("checked", { found: participationText(found) }));
   };
   return (

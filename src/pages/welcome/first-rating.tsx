@@ -1,4 +1,4 @@
-// The first rating, made at the first run: the live faces, and the address of the last site.
+// The first rating, in the first run: the live faces, and the address of a site.
 import { useState } from "preact/hooks";
 import { companyTyped } from "../../core/companies/company.ts";
 import { displayDomain } from "../../core/companies/domain-name.ts";

@@ -1,11 +1,11 @@
-// The idea in one picture, of the product's own parts: the user's side on this device, the one company that may read what
-// they want, and the others, who see nothing. In the direction of reading.
+// The idea in one picture, made of the product's own parts: the user's side on this device, the one company that may
+// read the user's wishes, and the others, which see nothing. In the direction of reading.
 import { Avatar } from "../../ui/avatar.tsx";
 import { Face } from "../../ui/faces.tsx";
 import { ICONS, Icon, WantMark } from "../../ui/icons.tsx";
 import { t, word } from "../../ui/messages.ts";
 
-/** Made up. */
+/** Fictitious. */
 const NOTED = [
   { name: "Northbank", domain: "northbank.example", values: [1, 2] },
   { name: "Riverside Power", domain: "riverside.example", values: [-2, -1] },

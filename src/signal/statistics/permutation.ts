@@ -12,14 +12,14 @@ export interface Chance {
 
 /** Up to this many arrangements, all are enumerated. Those that differ only by equal values are one. */
 const EXACT = 20_000;
-/** Beyond this many values, the number of arrangements leaves the range of a double. */
+/** Above this number of values, the number of arrangements exceeds the range of a double. */
 const EXACT_VALUES = 1000;
 
 /**
  * Permutation test on the nonoverlap of all pairs: the sum of the later visits' scores is 2U − nm, so it is as far from
- * zero as the share of better pairs is from a half. Exact when possible; otherwise random arrangements, counted with
- * the observed one, because p is never 0: Phipson, B. & Smyth, G. K. (2010). Permutation P-values should never be
- * zero. Statistical Applications in Genetics and Molecular Biology 9(1), 39. doi:10.2202/1544-6115.1585
+ * zero as the share of better pairs is from a half. Exact when possible. Otherwise it draws random arrangements and
+ * includes the observed one, because p is never 0: Phipson, B. & Smyth, G. K. (2010). Permutation P-values should never
+ * be zero. Statistical Applications in Genetics and Molecular Biology 9(1), 39. doi:10.2202/1544-6115.1585
  */
 export function chanceOf(strata: readonly Stratum[]): Chance {
   const observed = Math.abs(strata.reduce((sum, stratum) => sum + distanceOf(stratum), 0));
@@ -47,7 +47,8 @@ function arrangements({ groups, after }: Deal): number {
 function exactShare(deals: readonly Deal[], observed: number): number {
   let extreme = 0;
   let total = 0;
-  // Of the arrangement so far. Variables, not parameters: the recursion runs hundreds of thousands of times.
+  // State of the current arrangement. Variables, not parameters, since the recursion runs hundreds of thousands of
+  // times.
   let sum = 0;
   let weight = 1;
   const take = (stratum: number, group: number, left: number): void => {

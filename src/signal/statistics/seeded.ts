@@ -12,7 +12,7 @@ export function fingerprint(numbers: Iterable<number>): number {
 }
 
 /**
- * Unsigned 32-bit numbers, one a call: a counter in steps of the golden ratio, each mixed by shifts and products
+ * Unsigned 32-bit numbers, one per call: a counter in steps of the golden ratio, each mixed by shifts and products
  * (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195; here with 32 bits). Not for secrets.
  */
 export function numbersFrom(seed: number): () => number {
