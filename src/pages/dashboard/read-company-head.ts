@@ -1,12 +1,13 @@
 // Facts in the head of a company's page: its permission, the last visits, its compliance, and the next date.
+import { lastOfEachDay } from "../../core/feelings/last-of-each-day.ts";
 import { type GrantState, grantState } from "../../core/sharing/grant.ts";
 import { readCompliance } from "../../features/compliance/read-compliance.ts";
 import { readClaim } from "../../features/insight/read-claim.ts";
 import { readLetters } from "../../features/letters/read-letters.ts";
 import { readComingPromises, readDuePromises } from "../../features/timeline/read-promises.ts";
 import { readFeelings } from "../../features/timeline/read-timeline.ts";
-import { instantNow } from "../../platform/clock.ts";
-import { readGrants } from "../../record/read-record.ts";
+import { instantNow, localDate } from "../../platform/clock.ts";
+import { readGrants, readTimeZone } from "../../record/read-record.ts";
 import { date } from "../../ui/formats.ts";
 import { t } from "../../ui/messages.ts";
 
@@ -32,13 +33,15 @@ export interface CompanyHead {
 /** `domains`: all domains of the company, the main one first. */
 export async function readCompanyHead(domains: readonly string[]): Promise<CompanyHead> {
   const [company = ""] = domains;
-  const [grants, feelings, { claim }, { kept, broke }, next] = await Promise.all([
+  const [grants, feelings, { claim }, { kept, broke }, next, timeZone] = await Promise.all([
     readGrants(),
     readFeelings(company, LAST_VISITS),
     readClaim(company, MONTHS),
     readCompliance(company),
     readNext(domains),
+    readTimeZone(),
   ]);
+  const visits = lastOfEachDay(feelings, (at) => localDate(timeZone, Date.parse(at)));
   const now = instantNow();
   const own = grants.filter(({ id }) => domains.includes(id));
   const states = own.map((grant) => grantState(grant, now));
@@ -47,7 +50,7 @@ export async function readCompanyHead(domains: readonly string[]): Promise<Compa
   return {
     state,
     since: inForce?.since ?? null,
-    values: feelings.map(({ value }) => value).toReversed(),
+    values: visits.map(({ value }) => value).toReversed(),
     n: claim.n,
     good: claim.good,
     kept,

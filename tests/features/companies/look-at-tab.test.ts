@@ -118,9 +118,11 @@ test("the companies noted last, under their own names, three at most", async () 
     await phone.ask("rate-visit", { company, value, another: true });
     phone.time += 60_000;
   }
+  await phone.ask("rate-visit", { company: "b.example", value: 1, at: "2026-11-10T12:00:00Z" });
   await phone.ask("edit-company", { company: "b.example", name: "The Bakery" });
   const recent = await phone.ask<{ id: string; name: string; values: number[] }[]>("look-at-recent", {});
   expect(recent.map(({ id }) => id)).toEqual(["b.example", "d.example", "c.example"]);
+  // The last visit of each day.
   expect(recent[0]).toMatchObject({ name: "The Bakery", values: [1, -1] });
 });
 
