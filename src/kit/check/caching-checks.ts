@@ -4,7 +4,7 @@ import { type Finding, fault, ok, warning } from "./finding.ts";
 import { freshAddress, isFromCache, MUCH_WANTED, NOTHING_WANTED, type Visit, visit } from "./page-visits.ts";
 
 export interface Visits {
-  /** Two visits without the header, and one with each of two headers, each made twice. */
+  /** Two visits without the header, and two with each of two header values. */
   plain: readonly [Visit, Visit];
   little: readonly [Visit, Visit];
   much: readonly [Visit, Visit];
@@ -26,7 +26,7 @@ export async function visitAll(url: string): Promise<Visits | string> {
   return { plain: [a, d], little: [b, e], much: [c, f] };
 }
 
-/** True if the same question gets the same page: then other pages for other questions mean something. */
+/** True if repeated visits get the same page, so that different pages for different headers mean something. */
 export const isStable = ({ plain, little, much }: Visits): boolean =>
   [plain, little, much].every(([one, other]) => one.text === other.text);
 
@@ -68,8 +68,8 @@ export async function checkCaching(url: string, visits: Visits): Promise<Finding
 }
 
 /**
- * Asks at a new address first with the header, then without. "mixed": the second visitor gets the page of the first.
- * "hidden": with the header the new address has another page, and the old one has not.
+ * Visits a new address first with the header, then without. "mixed": the second visitor gets the page of the first.
+ * "hidden": with the header, the new address has another page, and the old one does not.
  */
 async function cacheFault(url: string, { plain, little }: Visits): Promise<"mixed" | "hidden" | null> {
   const fresh = freshAddress(url);

@@ -14,7 +14,7 @@ export interface SiteReport {
   findings: Finding[];
 }
 
-/** Never rejects for anything that the site does. */
+/** Never rejects, whatever the site does. */
 export async function checkSite(typed: string): Promise<SiteReport> {
   const url = urlOf(/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
   if (url === null) return { url: typed, findings: [fault("address", `"${typed}" is no address.`)] };

@@ -1,4 +1,5 @@
-// Checks of the endpoints and the promise that a participation file names. Nothing is stored: the text sent is no document.
+// Checks of the endpoints and the promise in a participation file. The site stores nothing, since the text sent is no
+// document.
 import { createHash } from "node:crypto";
 import { endpointUrl, type Served } from "../../signal/endpoint.ts";
 import { ENDPOINTS, type Participation } from "../../signal/participation-schema.ts";

@@ -1,4 +1,4 @@
-// Checks of the participation file: how it is served, and its content.
+// Checks of the participation file: its delivery and its content.
 
 import { readParticipation } from "../../signal/participation.ts";
 import type { Participation } from "../../signal/participation-schema.ts";
@@ -18,7 +18,7 @@ const MEMBERS = ["cmr", "lastUpdate", "status", "company", "hosts", "honours", "
 
 export interface CheckedFile {
   findings: Finding[];
-  /** Null when the file is not valid. */
+  /** Null if the file is invalid. */
   participation: Participation | null;
 }
 

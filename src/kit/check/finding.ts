@@ -3,10 +3,10 @@
 export interface Finding {
   /** Stable, for scripts: "file-redirect". */
   code: string;
-  /** A fault breaks a MUST of the protocol or keeps the site from taking part; a warning is worth a look. */
+  /** A fault breaks a MUST of the protocol or prevents the site from taking part; a warning deserves a look. */
   level: "ok" | "warning" | "fault";
   text: string;
-  /** The remedy, perhaps in several lines. */
+  /** The remedy, possibly in several lines. */
   advice?: string;
 }
 

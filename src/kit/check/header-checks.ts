@@ -4,7 +4,7 @@ import { dependsOnHeader, isStable, type Visits } from "./caching-checks.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 import { escaped, MUCH_WANTED, NOTHING_WANTED, visit } from "./page-visits.ts";
 
-/** Values that a reader takes for none, of tests/vectors/header.json. */
+/** Values that a reader treats as no header, from tests/vectors/header.json. */
 const INVALID: readonly string[] = [
   "v=2, no=(offers)",
   "no=(offers)",
@@ -37,7 +37,7 @@ async function checkValues(url: string, visits: Visits): Promise<Finding> {
   for (const value of [...INVALID, ...SAME]) {
     const answer = await visit(url, value);
     if (typeof answer === "string") return fault("header-crash", `The site stops answering: ${shown(value)}`);
-    // 431 and 400: a server may refuse a header of 4 KB before the page sees it.
+    // 431 and 400: a server may refuse a header of 4 KB before it reaches the page.
     if (answer.status >= 500)
       return fault("header-crash", `The site answers ${answer.status} to the header ${shown(value)}`);
     const expected = INVALID.includes(value) ? plain[0] : little[0];
@@ -79,7 +79,7 @@ async function checkOrigin(url: string): Promise<Finding | null> {
     : fault("cors", `Access-Control-Allow-Origin: ${allowed} lets another site read preferences out of the page.`);
 }
 
-/** Null when the page does not depend on the header. */
+/** Null if the page does not depend on the header. */
 async function checkPrefetch(url: string, visits: Visits): Promise<Finding | null> {
   if (!dependsOnHeader(visits)) return null;
   const { plain, much } = visits;

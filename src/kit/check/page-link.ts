@@ -27,7 +27,7 @@ export function checkLink(html: string, url: string, linkHeader = ""): Finding {
   return ok("link", "The page announces the file.");
 }
 
-/** The address of the first such link; null without one. Reads tags only: a page is not run. */
+/** The address of the first such link; null if there is none. Reads tags only; runs no page. */
 function firstLink(html: string): string | null {
   const visible = html.replace(/<!--[\s\S]*?-->|<(script|style|template|noscript)\b[\s\S]*?<\/\1\s*>/gi, "");
   for (const [tag] of visible.matchAll(/<link\b[^>]*>/gi)) {

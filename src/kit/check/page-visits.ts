@@ -1,4 +1,4 @@
-// The same page asked for several times, with and without the header, and what its answers have in common.
+// Several visits to the same page, with and without the header, and the common parts of their answers.
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
 import { askSite, type HttpAnswer } from "./request.ts";
 
@@ -10,7 +10,7 @@ export interface Visit extends HttpAnswer {
   text: string;
 }
 
-/** A text when nobody answers: the reason. */
+/** A text if nobody answers: the reason. */
 export async function visit(
   url: string,
   header: string | null,
@@ -22,7 +22,7 @@ export async function visit(
   return { ...answer, text: withoutHeader(answer.body.toString("utf8"), header) };
 }
 
-/** A page may say what it was told: that alone makes no other page. */
+/** A page may repeat the header that it received; that alone does not make it a different page. */
 function withoutHeader(text: string, header: string | null): string {
   if (header === null || header === "") return text.replace(/\b(?:none|null)\b/g, "");
   const forms = [header, escaped(header), JSON.stringify(header).slice(1, -1)];

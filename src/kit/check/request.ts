@@ -1,4 +1,5 @@
-// One HTTP request as a browser's extension would send it: no cookies, no redirect followed, an end to time and size.
+// One HTTP request as a browser's extension would send it: without cookies or following redirects, and with limits of
+// time and size.
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isLoopback } from "../../signal/web-address.ts";
@@ -8,7 +9,7 @@ export interface HttpAnswer {
   /** Names in lower case; several lines joined. */
   headers: Readonly<Record<string, string>>;
   body: Buffer;
-  /** True when the body was longer than MOST_BYTES, and is cut. */
+  /** True if the body was longer than MOST_BYTES and was cut. */
   cut: boolean;
 }
 
@@ -21,7 +22,7 @@ export interface Sent {
 
 const MOST_BYTES = 1_048_576;
 
-/** A text when nobody answers: the reason. */
+/** A text if nobody answers: the reason. */
 export function askSite(url: string, sent: Sent = {}): Promise<HttpAnswer | string> {
   const { method = "GET", headers = {}, body, timeoutMilliseconds = 10_000 } = sent;
   const { protocol, hostname } = new URL(url);

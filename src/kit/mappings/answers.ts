@@ -1,4 +1,5 @@
-// A document's answers for good: may this kind of contact, about this subject, by this channel, be made at any hour?
+// A document's time-independent answers: may this kind of contact, about this subject, by this channel, be made at any
+// hour?
 import { type Asked, combined, type Deciding, decidingRules } from "../../signal/deciding-rules.ts";
 import type { DocumentRule, PreferencesDocument } from "../../signal/document.ts";
 import { foldText } from "../../signal/fold.ts";
@@ -15,17 +16,17 @@ export interface StandingAnswer {
   /** The conditions of a yes. */
   conditions: readonly Condition[];
   limit: Deciding["limit"];
-  /** The places of the deciding rules in the document. */
+  /** Indexes of the deciding rules in the document. */
   rules: readonly number[];
 }
 
 export interface Answers {
-  /** The subjects that rules name, and their absence; each with this product beside the words, if there is one. */
+  /** The subjects in the rules, and their absence. A product, if there is one, is added to each subject in words. */
   subjects(product: string | undefined): readonly AskedSubject[];
   answer(kind: Kind, subject: AskedSubject): StandingAnswer;
 }
 
-/** `date`: the customer's. Null: the document says nothing. */
+/** `date`: the customer's local date. Null: the document contains nothing about it. */
 export function answersOf(document: PreferencesDocument, date: string | null): Answers {
   const rules = date === null ? [] : (document.contact?.rules ?? []);
   const about = groupedBySubject(rules);
@@ -50,7 +51,7 @@ export function answersOf(document: PreferencesDocument, date: string | null): A
   };
 }
 
-/** A hostile document has 500 rules about 500 subjects: no question may read them all. */
+/** A hostile document has 500 rules about 500 subjects, so no question may read them all. */
 function groupedBySubject(rules: readonly DocumentRule[]) {
   const general = rules.filter(({ about }) => about === undefined);
   const products = new Map<string, DocumentRule[]>();
@@ -63,7 +64,7 @@ function groupedBySubject(rules: readonly DocumentRule[]) {
   }
   return {
     products: [...products.keys()],
-    /** Folded: each stands for all texts that are one subject with it. */
+    /** Folded labels. Each stands for all labels of the same subject. */
     labels: [...labels.keys()],
     relevant: ({ product, label }: AskedSubject): readonly DocumentRule[] => [
       ...general,

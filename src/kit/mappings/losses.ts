@@ -1,4 +1,4 @@
-// Names each part of a document that a payload does not hold, so that nothing is lost in silence.
+// Lists each part of a document that a payload does not express, so that no loss is silent.
 import type { DocumentRule } from "../../signal/document.ts";
 import { CHANNELS, type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import type { AskedSubject } from "./answers.ts";
@@ -11,7 +11,7 @@ export interface System {
   holds: readonly string[];
 }
 
-/** Call it last: it compares the document with the switches as they are now. */
+/** Call it last, since it compares the document with the current switches. */
 export function losses(reading: DocumentReading, { name, holds }: System): Loss[] {
   const { document, until } = reading;
   const lost: Loss[] = [];
@@ -49,7 +49,7 @@ function loseMembers(path: string, part: object | undefined, lose: Lose): void {
   }
 }
 
-/** The members of a rule that no switch holds, whatever it is set to. */
+/** The members of a rule that no switch can express, whatever its state. */
 function loseRule(rule: DocumentRule, { states }: DocumentReading, lose: Lose): void {
   const switches = [...states.keys()];
   const isProduct = switches.some(({ product }) => product !== undefined && product === rule.about?.product);
@@ -71,8 +71,8 @@ function loseRule(rule: DocumentRule, { states }: DocumentReading, lose: Lose): 
 type Missing = Map<Channel, Set<Kind>>;
 
 /**
- * By the place of a rule that decides: the contacts that it wants and no switch lets through, or that it refuses and no
- * switch stands for.
+ * By index of a deciding rule: the contacts that it wants and no switch lets through, or that it refuses and no switch
+ * covers.
  */
 function contactsWithoutSwitch({ document, answers, states }: DocumentReading): Map<number, Missing> {
   const products = new Set([...states.keys()].map(({ product }) => product));

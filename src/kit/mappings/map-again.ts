@@ -1,15 +1,15 @@
-// The instant at which a payload stops being true: the document ends, or one of its rules begins or ends.
+// The instant at which a payload becomes outdated: the document ends, or one of its rules begins or ends.
 import { daysIn } from "../../signal/dates.ts";
 import { DOCUMENT_SKEW_MILLISECONDS, type PreferencesDocument } from "../../signal/document.ts";
 import { localTime } from "../../signal/local-time.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** A date begins somewhere on earth 14 hours before, and somewhere 12 hours after its midnight in UTC. */
+/** A date begins between 14 hours before and 12 hours after its midnight in UTC, depending on the place. */
 const EARLIEST = 14 * HOUR;
 const LATEST = 12 * HOUR;
 
-/** The customer's date at an instant; null if the document says nothing then. */
+/** The customer's date at an instant; null if the document is not valid then. */
 export function dateWhenValid({ issued, expires, contact }: PreferencesDocument, at: Date): string | null {
   const isValid = at.getTime() < Date.parse(expires) && at.getTime() >= Date.parse(issued) - DOCUMENT_SKEW_MILLISECONDS;
   return isValid ? (localTime(at, contact?.timeZone ?? "UTC")?.date ?? null) : null;

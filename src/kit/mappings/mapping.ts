@@ -1,4 +1,4 @@
-// The parts that all mappings share: what a company says of its system, and what it gets back.
+// The parts that all mappings share: the company's description of its system, and the result.
 import type { Channel, Kind } from "../../signal/vocabulary.ts";
 
 /** A list, topic or group of the company's own in its system. */
@@ -7,27 +7,30 @@ export interface Subscription {
   id: string;
   channel: Channel;
   kinds: readonly Kind[];
-  /** The id, in your participation file, of the one product that it writes about. Left out: it may write about anything. */
+  /**
+   * The id, in your participation file, of the one product that it writes about. Without it, it may write about
+   * anything.
+   */
   product?: string | undefined;
 }
 
 export interface MappingOptions {
-  /** Left out: now. */
+  /** Without it, now. */
   at?: Date | string | number | undefined;
   /**
-   * The kinds of contact that the system sends to a whole channel. Left out: advice, news, offers, research, partners. Empty:
-   * it sends to `subscriptions` alone.
+   * The kinds of contact that the system sends to a whole channel. Without it: advice, news, offers, research,
+   * partners. Empty: the system sends to `subscriptions` only.
    */
   kinds?: readonly Kind[] | undefined;
   subscriptions?: readonly Subscription[] | undefined;
   /**
-   * True: you call `decide` before each contact, so that hours, quiet hours and limits are kept though the system cannot
-   * hold them. Otherwise a wish with such a condition switches its contacts off.
+   * True: you call `decide` before each contact, which enforces hours, quiet hours and limits although the system
+   * cannot. Otherwise, a wish with such a condition turns its contacts off.
    */
   decidesEachContact?: boolean | undefined;
 }
 
-/** A part of the document that the payload does not hold. */
+/** A part of the document that the payload does not express. */
 export interface Loss {
   /** `contact.rules[2].when`; a rule's own path means that the payload allows less than the rule. */
   path: string;
@@ -38,9 +41,11 @@ export interface Loss {
 export interface Mapped<Payload> {
   payload: Payload;
   lost: Loss[];
-  /** Map again before this instant: from then on the payload may allow too much. Null: the document says nothing now. */
+  /**
+   * Map again before this instant, after which the payload may allow too much. Null: the document allows nothing now.
+   */
   until: string | null;
 }
 
-/** The kinds that a channel's own switch stands for in systems that send marketing. */
+/** The kinds that a channel's own switch covers in systems that send marketing. */
 export const MARKETING_KINDS: readonly Kind[] = ["advice", "news", "offers", "research", "partners"];

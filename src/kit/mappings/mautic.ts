@@ -59,7 +59,7 @@ export function toMautic(document: PreferencesDocument, options: MappingOptions 
   return { payload, lost: losses(reading, { name: "Mautic", holds }), until: reading.until };
 }
 
-/** Null: there is no limit, or Mautic would count fewer contacts than the limit means. */
+/** Null: there is no limit, or Mautic would count fewer contacts than the limit does. */
 function frequencyOf({ limits }: SwitchState, { kinds }: DocumentReading): MauticFrequency | null {
   const [limit, ...others] = limits;
   if (limit === undefined || others.length > 0) return null;
@@ -68,7 +68,7 @@ function frequencyOf({ limits }: SwitchState, { kinds }: DocumentReading): Mauti
   return { frequency_number: limit.max, frequency_time: period, pause_from_date: null, pause_to_date: null };
 }
 
-/** The paths of the limits that a frequency rule holds as they are. */
+/** The paths of the limits that a frequency rule expresses exactly. */
 function heldLimits({ document, kinds }: DocumentReading, { frequencyRules }: MauticContact): string[] {
   return (document.contact?.rules ?? []).flatMap((rule, at) => {
     const [only, ...others] = rule.via ?? [];

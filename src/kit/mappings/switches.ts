@@ -1,32 +1,32 @@
-// The switches of a system, set so that together they allow no contact that the document does not.
+// The switches of a system. Together they allow no contact that the document does not allow.
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { type Channel, KINDS, type Kind } from "../../signal/vocabulary.ts";
 import { type Answers, answersOf, type Condition, type Said, type StandingAnswer } from "./answers.ts";
 import { dateWhenValid, mapAgainBy } from "./map-again.ts";
 import { MARKETING_KINDS, type MappingOptions } from "./mapping.ts";
 
-/** One yes or no that a system holds for a customer. It is on only if each contact that it lets through is wanted. */
+/** A customer's yes or no in a system. It is on only if each contact that it lets through is wanted. */
 export interface SystemSwitch {
   channels: readonly Channel[];
   kinds: readonly Kind[];
-  /** Left out: it lets through contacts about anything. */
+  /** Without it, the switch lets through contacts about anything. */
   product?: string | undefined;
 }
 
 export interface SwitchState {
   /** Only `yes` may be on. `no`: the customer refuses a part of what it lets through. */
   said: Said;
-  /** The limits of what it lets through, without repeats. */
+  /** The limits of these contacts, without duplicates. */
   limits: readonly NonNullable<StandingAnswer["limit"]>[];
 }
 
-/** The document read for one system. */
+/** The document, as far as one system needs it. */
 export interface DocumentReading {
   document: PreferencesDocument;
   answers: Answers;
-  /** The kinds that the switch of a whole channel stands for. */
+  /** The kinds that the switch of a whole channel covers. */
   kinds: readonly Kind[];
-  /** A mapping may turn a switch off again: `losses` reads the states that are here then. */
+  /** A mapping may turn a switch off again; `losses` reads the states at that time. */
   states: Map<SystemSwitch, SwitchState>;
   tolerated: readonly Condition[];
   /** As in `Mapped`. */
@@ -35,7 +35,7 @@ export interface DocumentReading {
 
 const ALL: readonly Condition[] = ["hours", "quiet", "limit"];
 
-/** `holds`: the conditions that the system keeps by itself. */
+/** `holds`: the conditions that the system itself enforces. */
 export function readDocument(
   document: PreferencesDocument,
   options: MappingOptions,
@@ -54,7 +54,7 @@ export function readDocument(
   };
 }
 
-/** Sets a switch, and remembers it for the losses. One that lets nothing through stays off. */
+/** Sets a switch, and stores it for the losses. A switch that lets nothing through stays off. */
 export function setSwitch(reading: DocumentReading, one: SystemSwitch): SwitchState {
   const { answers, tolerated } = reading;
   const all = answers
@@ -76,8 +76,8 @@ export const setChannel = (reading: DocumentReading, ...channels: Channel[]): Sw
   setSwitch(reading, { channels, kinds: reading.kinds });
 
 /**
- * A channel and the company's lists in it, in a system that sends to a list only while its channel is on. With no kinds of
- * its own, the channel is on as soon as one of its lists is.
+ * A channel and the company's lists in it, for a system that sends to a list only while its channel is on. Without
+ * kinds of its own, the channel is on if one of its lists is on.
  */
 export function setChannelWithLists(
   reading: DocumentReading,
@@ -88,7 +88,7 @@ export function setChannelWithLists(
   const states = lists.map(({ kinds, product }) => setSwitch(reading, { channels: [channel], kinds, product }));
   const said = states.map((state) => state.said);
   if (reading.kinds.length === 0 && said.includes("yes")) own.said = "yes";
-  // For the losses: what the payload says of a list has no effect while its channel is off.
+  // For the losses: the state of a list has no effect while its channel is off.
   if (own.said !== "yes") for (const state of states) if (state.said === "yes") state.said = "no";
   return { said: own.said, lists: said };
 }

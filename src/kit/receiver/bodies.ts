@@ -11,7 +11,7 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 export const KEY = /^[A-Za-z0-9_-]{16,64}$/;
 
 export interface CheckedBody {
-  /** As it is stored: JSON without members that reach a prototype. */
+  /** In the stored form: JSON without members that reach a prototype. */
   body: Readonly<Record<string, unknown>>;
   /** Key of the earlier item that this one replaces. */
   replaces: string | null;
@@ -21,7 +21,7 @@ export interface CheckedBody {
   issued: string | null;
 }
 
-/** `broken`: it is no JSON, and no later version could read it. */
+/** `broken`: it is not JSON, so no later version could read it. */
 export type BodyResult = { ok: true; checked: CheckedBody } | { ok: false; reason: string; broken: boolean };
 
 /** Total, never throws. */
@@ -60,7 +60,7 @@ const CHECKS: Readonly<Record<ItemKind, (value: Raw, now: number) => Found>> = {
   },
 };
 
-/** PostgreSQL stores neither U+0000 nor half a character. */
+/** PostgreSQL stores neither U+0000 nor lone surrogates. */
 function checkCharacters(value: unknown): void {
   if (typeof value === "string") {
     if (value.includes("\0") || /[\uD800-\uDFFF]/u.test(value)) throw new Invalid("a text has an impossible character");
@@ -78,7 +78,7 @@ function keyIn(value: unknown): string {
   return key;
 }
 
-/** The instant after the last moment of a day, a month or a year, wherever on Earth that is. */
+/** The instant after the last moment of a day, a month or a year in the last time zone on Earth. */
 function endOf(date: string): string {
   const [year = 0, month, day] = date.split("-").map(Number);
   const next =

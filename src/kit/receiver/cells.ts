@@ -1,9 +1,10 @@
-// Counts of customers in the cells of a table, and the only form in which they are shown: nothing about fewer than five.
+// Numbers of customers in the cells of a table, in the only form in which they are shown: a cell reveals nothing about
+// fewer than five.
 
-/** Fewer customers than this are never told apart from none. */
+/** Fewer customers than this look the same as none. */
 export const LEAST_CUSTOMERS = 5;
 
-/** A row's label and its cells, in the order of the columns. Null: fewer than five, perhaps none. */
+/** A row's label and its cells, in the order of the columns. Null: fewer than five, possibly none. */
 export interface ShownRow {
   label: string;
   cells: readonly (number | null)[];
@@ -16,16 +17,16 @@ export interface ShownTable {
 }
 
 /**
- * Rounded down to a multiple of five. There is no total beside the cells: a sum of rounded numbers says no more than they
- * do, so a small cell cannot be computed from the others.
+ * Rounded down to a multiple of five. The table has no exact total: a sum of rounded numbers reveals no more than they
+ * do, so that a small cell cannot be computed from the others.
  */
 export const shownCount = (count: number): number | null =>
   count < LEAST_CUSTOMERS ? null : count - (count % LEAST_CUSTOMERS);
 
 export interface CellTable {
-  /** Counts a customer once for each of these cells, whatever number of items led to it. */
+  /** Counts a customer once for each of these cells, however many items led to it. */
   count(cells: Iterable<readonly [row: string, column: string]>): void;
-  /** Rows in the given order, else those that show something. */
+  /** Rows in the given order, or else all rows with a visible number. */
   shown(title: string, columns: readonly string[], rows?: readonly string[]): ShownTable;
 }
 

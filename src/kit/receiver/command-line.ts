@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// regards-receiver: serves the endpoints, and does the few jobs of an operator.
+// regards-receiver: serves the endpoints, and does the operator's few jobs.
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
@@ -34,7 +34,7 @@ const [command = "", customer = ""] = positionals;
 const { env } = process;
 
 async function open(): Promise<ReceiverDatabase> {
-  // Each storage loads only if it is used: the other's package need not work here.
+  // Loads a storage only if it is used, since the other's package may not work here.
   if (env.DATABASE_URL) return (await import("./postgres-database.ts")).openPostgres(env.DATABASE_URL);
   const { openPglite, TRIAL_NOTICE } = await import("./pglite-database.ts");
   const database = await openPglite({ folder: values.folder ?? "regards-trial", trial: values.trial ?? false });
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     const log = (entry: object): void => console.log(JSON.stringify(entry));
     const subjects = env.COMPANY_FILE ? await readReportSubjects(env.COMPANY_FILE) : {};
     const receiver = createReceiver({ database, secret, base, log, ...subjects, ...proxied });
-    // A server keeps the database until it is stopped.
+    // A server keeps the database open until it is stopped.
     if (command === "serve") return await run(receiver);
     await JOBS[command]?.(receiver.storage);
   } catch (error) {
@@ -72,14 +72,14 @@ const JOBS: Readonly<Record<string, Job>> = {
   migrate: async () => undefined,
   erase: (storage) => erase(storage, subjectOf(storage.secret, { handle: handleOf(storage.secret, customer) })),
   async export(storage) {
-    // Waits for a slow reader: the lines of a large company do not fit into memory.
+    // Waits for a slow reader, since the lines of a large company do not fit into memory.
     await pipeline(Readable.from(exportLines(storage)), process.stdout);
   },
   replay: async (storage) => console.log(JSON.stringify(await replay(storage))),
   tidy: async (storage) => console.log(JSON.stringify(await tidy(storage))),
 };
 
-/** The last address of the list is the one that our own proxy saw. */
+/** Uses the last address of the list, which our own proxy added. */
 function forwardedFor({
   headers,
   socket,

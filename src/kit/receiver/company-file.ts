@@ -1,4 +1,4 @@
-// The operator's file of questions and studies, for a receiver that runs as a server of its own.
+// The operator's file of questions and studies, for a receiver that runs as its own server.
 import { readFile } from "node:fs/promises";
 import type { ReportSubjects } from "./report.ts";
 import type { AskedQuestion } from "./report-answers.ts";

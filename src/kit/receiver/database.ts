@@ -1,7 +1,7 @@
-// The one interface to a database. PGlite and PostgreSQL implement it; both run the statements of statements.ts.
+// The only interface to a database. PGlite and PostgreSQL implement it; both run the statements of statements.ts.
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A parameterised statement. The name is the name of its prepared form. */
+/** A parameterised statement. The name is that of its prepared form. */
 export interface Statement {
   name: string;
   text: string;
@@ -32,7 +32,7 @@ const MOST_TRIES = 6;
 export const sqlState = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
-/** Runs a transaction again when the database asks for it, after a pause that grows and differs. */
+/** Repeats a transaction when the database asks for it, after a pause that grows and varies. */
 export async function transact<T>(database: ReceiverDatabase, work: (run: Run) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

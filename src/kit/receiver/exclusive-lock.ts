@@ -1,4 +1,4 @@
-// A lock on a folder that ends with its process, however that ends: a socket that this process listens on.
+// A lock on a folder that ends with its process, however the process ends: a socket on which this process listens.
 import { createHash } from "node:crypto";
 import { realpath, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";

@@ -1,4 +1,4 @@
-// Ends that come with time, replays, and the export. All read in pages and change one subject at a time.
+// Expiry, replay of the quarantine, and export. All read in pages and change one subject at a time.
 import { checkBody, ITEM_KINDS } from "./bodies.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
 import { HOT, SWEEPS } from "./statements.ts";
@@ -8,14 +8,14 @@ const DAY = 86_400_000;
 const QUARANTINE_DAYS = 30;
 const KEY_DAYS = 400;
 
-/** Rows changed by one run of the housekeeping. */
+/** Number of rows that one run of the housekeeping changes. */
 export interface Tidied {
   released: number;
   expired: number;
   forgotten: number;
 }
 
-/** Erases what has ended: texts after 30 days of quarantine, expired plans and documents, keys 400 days after erasure. */
+/** Erases expired rows: texts after 30 days of quarantine, expired plans and documents, keys 400 days after erasure. */
 export async function tidy(storage: Storage): Promise<Tidied> {
   const now = storage.now().getTime();
   const before = (days: number): string => new Date(now - days * DAY).toISOString();
@@ -33,7 +33,7 @@ export async function tidy(storage: Storage): Promise<Tidied> {
   return { released, expired: items + documents, forgotten };
 }
 
-/** `change` removes the row from those that are found. */
+/** `change` removes the row, so that it is not found again. */
 async function eachFound(
   { database }: Storage,
   [statement, limit]: readonly [Statement, string],
@@ -49,7 +49,7 @@ async function eachFound(
 
 const placeIn = (row: SqlRow): ItemKey => ({ subject: String(row.subject), key: String(row.key) });
 
-/** Every row of a table by subject and key, 500 at a time: it holds no transaction open between them. */
+/** Every row of a table by subject and key, 500 at a time, without a transaction that stays open between them. */
 export async function* pages(storage: Storage, statement: Statement): AsyncGenerator<SqlRow> {
   let after: ItemKey = { subject: "", key: "" };
   for (;;) {
@@ -63,11 +63,11 @@ export async function* pages(storage: Storage, statement: Statement): AsyncGener
 
 export interface Replayed {
   accepted: number;
-  /** Still do not fit. */
+  /** Texts that are still invalid. */
   kept: number;
 }
 
-/** Reads the texts in quarantine again, after an update of this package. */
+/** Checks the texts in quarantine again, after an update of this package. */
 export async function replay(storage: Storage, words: Words = {}): Promise<Replayed> {
   const replayed: Replayed = { accepted: 0, kept: 0 };
   for await (const row of pages(storage, SWEEPS.pageOfQuarantine)) {
@@ -79,7 +79,7 @@ export async function replay(storage: Storage, words: Words = {}): Promise<Repla
       const item = { ...placeIn(row), kind, known: row.known === true, text };
       const { state } = await accept(storage, item, { checked: result.checked, words });
       if (state === "accepted") replayed.accepted++;
-      // Its key was accepted meanwhile, with this text or with another.
+      // Another request has used its key since, with this text or with another.
       else await transact(storage.database, (run) => run(HOT.release, [item.subject, item.key]));
     }
   }
@@ -88,7 +88,7 @@ export async function replay(storage: Storage, words: Words = {}): Promise<Repla
 
 /**
  * All items and documents as lines of JSON with the same members in each line, for a warehouse. Subjects and receipts
- * name them; no handle and no key leaves.
+ * identify them; the export contains no handle and no key.
  */
 export async function* exportLines(storage: Storage): AsyncGenerator<string> {
   for await (const row of pages(storage, SWEEPS.pageOfItems)) {
@@ -106,7 +106,7 @@ export async function* exportLines(storage: Storage): AsyncGenerator<string> {
 
 const ORDER = ["subject", "kind", "at", "known", "receipt", "replaced", "expires", "promise", "promise_by", "body"];
 
-/** `body` is a text of JSON: each column of the warehouse then has one type. */
+/** `body` is a text of JSON, so that each column of the warehouse has one type. */
 const line = (row: SqlRow): string =>
   `${JSON.stringify({ ...row, body: JSON.stringify(withoutKeys(row.body)) }, ORDER)}\n`;
 

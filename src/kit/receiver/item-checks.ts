@@ -1,4 +1,4 @@
-// Forms of a shared feeling and of an answer: docs/SIGNAL.md, "A shared feeling" and "A question".
+// Checks of a shared feeling and of an answer: docs/SIGNAL.md, "A shared feeling" and "A question".
 import { boundedList, calendarDate, Invalid, maybe, oneOf, type Raw, record, text } from "../../signal/checks.ts";
 import { EFFORTS, PATTERNS, SUCCESSES, VALUES, WORDS } from "../../signal/feeling-vocabulary.ts";
 

@@ -1,13 +1,13 @@
-// Requests of each client, limited by a bucket that refills. The memory of clients is bounded.
+// Rate limit by client, as a bucket that refills. The number of remembered clients is limited.
 export interface RateLimit {
-  /** Requests at once. */
+  /** Number of requests that may arrive at once. */
   burst: number;
   perMinute: number;
 }
 
 const MOST_CLIENTS = 10_000;
 
-/** Returns the seconds to wait, 0 if the request may go on. */
+/** Returns the seconds to wait, 0 if the request may proceed. */
 export function rateLimiter({ burst, perMinute }: RateLimit): (client: string, now: number) => number {
   /** Oldest use first. */
   const buckets = new Map<string, { left: number; at: number }>();

@@ -1,4 +1,4 @@
-// Counts of requests, in the text format of Prometheus. No customer occurs in it.
+// Counts of requests, in the text format of Prometheus. They contain nothing about a customer.
 export interface Metrics {
   count(endpoint: string, status: number, seconds: number): void;
   text(): string;

@@ -1,10 +1,10 @@
-// Brings a database to the newest version. Safe to run from several processes at once, without a lock.
+// Updates a database to the newest version. Safe to run in several processes at once, without a lock.
 import { type ReceiverDatabase, sqlState, transact } from "./database.ts";
 import { RECEIVER_MIGRATIONS, VERSION_TABLE } from "./migrations.ts";
 import { VERSIONS } from "./statements.ts";
 
 export interface MigrateOptions {
-  /** Spreads every table over 16 partitions by its subject, on one PostgreSQL. */
+  /** Partitions every table into 16 by subject, on one PostgreSQL. */
   partitioned?: boolean;
   now?: () => Date;
 }
@@ -13,7 +13,7 @@ const PARTITIONS = 16;
 const DUPLICATE_TABLE = "42P07";
 const UNIQUE_VIOLATION = "23505";
 
-/** Returns the number of steps that ran. Throws if a newer receiver has changed the tables already. */
+/** Returns the number of steps that ran. Throws if a newer receiver has already changed the tables. */
 export async function migrate(database: ReceiverDatabase, options: MigrateOptions = {}): Promise<number> {
   const { partitioned = false, now = () => new Date() } = options;
   await createVersions(database);
@@ -34,7 +34,7 @@ export async function migrate(database: ReceiverDatabase, options: MigrateOption
   return ran;
 }
 
-/** `IF NOT EXISTS` may still fail if another process creates the table in the same moment. */
+/** `IF NOT EXISTS` may still fail if another process creates the table at the same moment. */
 async function createVersions(database: ReceiverDatabase): Promise<void> {
   const create = () => transact(database, (run) => run({ name: "", text: VERSION_TABLE }, []));
   await create().catch((error: unknown) => {

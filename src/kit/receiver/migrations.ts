@@ -79,7 +79,7 @@ export const RECEIVER_MIGRATIONS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Remembers the steps that ran. Its subject is always `schema`, so that it follows the rule of all tables. */
+/** Stores the steps that ran. Its subject is always `schema`, so that it follows the rule of all tables. */
 export const VERSION_TABLE = `CREATE TABLE IF NOT EXISTS schema_version (
   subject text NOT NULL,
   version bigint NOT NULL,

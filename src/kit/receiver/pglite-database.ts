@@ -1,4 +1,4 @@
-// PostgreSQL inside this process (PGlite), for a trial or a demo: nothing to install, one process, one connection.
+// PostgreSQL inside this process (PGlite), for a trial or a demo: no installation, one process, one connection.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -11,12 +11,12 @@ export const TRIAL_NOTICE =
 export interface PgliteOptions {
   /** A folder; null keeps everything in memory. */
   folder: string | null;
-  /** Set to run with NODE_ENV=production all the same. */
+  /** Set it to run with NODE_ENV=production anyway. */
   trial?: boolean;
   environment?: string | undefined;
 }
 
-/** Throws in production without `trial`, and while another process has the folder. */
+/** Throws in production without `trial`, and while another process uses the folder. */
 export async function openPglite(options: PgliteOptions): Promise<ReceiverDatabase> {
   const { folder, trial = false, environment = process.env.NODE_ENV } = options;
   if (environment === "production" && !trial)

@@ -1,4 +1,4 @@
-// Reads a request's body, with a cap in bytes.
+// Reads a request's body, up to a maximum number of bytes.
 import type { IncomingMessage } from "node:http";
 
 export const MOST_BYTES = 65_536;
@@ -14,14 +14,14 @@ export class SenderFault extends Error {
   }
 }
 
-/** The text. Throws a SenderFault if it is too long, cut off or not UTF-8. */
+/** The text. Throws a SenderFault if it is too long, incomplete or not UTF-8. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const tooLarge = () => new SenderFault(413, `The text has more than ${MOST_BYTES} bytes.`);
   if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) throw tooLarge();
   const pieces: Buffer[] = [];
   let bytes = 0;
   try {
-    // By default an early end of the loop would close the connection, and no answer could be sent.
+    // By default, leaving the loop early would close the connection, and no answer could be sent.
     for await (const piece of request.iterator({ destroyOnReturn: false })) {
       const part = Buffer.from(piece);
       bytes += part.length;

@@ -17,19 +17,19 @@ export interface ReceivedItem {
 
 export interface ReceiverOptions {
   database: ReceiverDatabase;
-  /** At least 32 characters. Handles and subjects follow from it: keep it as you keep the data. */
+  /** At least 32 characters. Handles and subjects are derived from it, so protect it like the data. */
   secret: string;
   /** Path before the endpoints' names. */
   base?: string;
-  /** The words that an acceptance carries. May run again for an item that was not stored, and must change nothing. */
+  /** The company's words in an acceptance. May run again for an item that was not stored, and must change nothing. */
   respond?: (item: ReceivedItem) => Words | Promise<Words>;
-  /** The customer's data, for "get my data": schema.org objects. Without it the endpoint does not exist. */
+  /** The customer's data for "get my data", as schema.org objects. Without it the endpoint does not exist. */
   data?: (customer: string) => Promise<readonly unknown[]>;
-  /** The questions that the company's pages ask, for the report. */
+  /** The questions on the company's pages, for the report. */
   questions?: readonly AskedQuestion[];
-  /** Studies, each planned before its first customer. A plan that would leave an opt-out to chance throws StudyRefused. */
+  /** Studies, each planned before its first customer. A plan that would randomise an opt-out throws StudyRefused. */
   studies?: readonly StudyPlan[];
-  /** Names the client that a rate limit counts. The default is the address of the connection. */
+  /** Returns the client for the rate limit. The default is the address of the connection. */
   clientOf?: (request: IncomingMessage) => string;
   rateLimit?: RateLimit;
   log?: (entry: Readonly<Record<string, unknown>>) => void;

@@ -15,11 +15,9 @@ import { checkSecret } from "./subject.ts";
 import { deliver, type Endpoint, type EndpointAnswer } from "./take-item.ts";
 
 export interface Receiver {
-  /** Answers the endpoints, and passes anything else to `next`; without `next` it answers 404. */
+  /** Serves the endpoints, and passes anything else to `next`; without `next` it answers 404. */
   handle(request: IncomingMessage, response: ServerResponse, next?: () => void): Promise<void>;
-  /**
-   * The customer's arm in a study of the options: `armFor` in studies.ts. Throws for a study that is not there.
-   */
+  /** The customer's arm in a study of the options: `armFor` in studies.ts. Throws for an unknown study. */
   armFor(study: string, customer: string, document?: unknown): Promise<Arm | null>;
   report(): Promise<CompanyReport>;
   metrics: Metrics;
@@ -61,7 +59,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       send(request, response, { status, body, headers });
       const seconds = (performance.now() - started) / 1000;
       metrics.count(endpoint ?? "none", status, seconds);
-      // Neither key, handle, address nor text: only what an operator needs.
+      // Neither key, handle, address nor text: only the information that an operator needs.
       const error = status >= 500 && "cause" in body ? { error: String(body.cause) } : {};
       log({ at: now().toISOString(), endpoint: endpoint ?? "none", status, ms: Math.round(seconds * 1000), ...error });
     },
@@ -73,7 +71,7 @@ function send(
   response: ServerResponse,
   { status, body, headers }: Required<EndpointAnswer>,
 ): void {
-  // An unread rest of the body must not be taken for the next request.
+  // The unread rest of a body must not be parsed as the next request.
   const rest = request.complete ? {} : { Connection: "close" };
   request.resume();
   const shown = JSON.stringify(body, (name, value) => (name === "cause" ? undefined : value));
@@ -95,7 +93,7 @@ function fault({ status, message, retryAfterSeconds }: SenderFault): EndpointAns
   return { status, body: { reason: message.slice(0, 200) }, headers };
 }
 
-/** Never rejects: a fault becomes its status, anything unexpected 500 or 503. */
+/** Never rejects: a fault becomes its status, any other error 500 or 503. */
 function answering(options: ReceiverOptions, storage: Storage) {
   const { rateLimit = RATE_LIMIT, clientOf = ({ socket }) => socket.remoteAddress ?? "" } = options;
   const waitOf = rateLimiter(rateLimit);
@@ -121,7 +119,7 @@ function answering(options: ReceiverOptions, storage: Storage) {
   };
 }
 
-/** Class and code of an error. Messages of a database may quote values, so they stay out of the log. */
+/** Class and code of an error. Messages of a database may quote values, so they are not logged. */
 const causeOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}${"code" in error ? ` ${String(error.code)}` : ""}` : "unknown";
 

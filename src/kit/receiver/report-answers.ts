@@ -1,7 +1,7 @@
-// The report's tables about answers to the company's questions. Customers' own words are counted, never shown.
+// The report's tables about answers to the company's questions. Counts customers' own words, and never shows them.
 import { createCells, type ShownTable } from "./cells.ts";
 
-/** A question that the company's pages ask. */
+/** A question on the company's pages. */
 export interface AskedQuestion {
   id: string;
   text: string;
@@ -9,7 +9,9 @@ export interface AskedQuestion {
 
 const COLUMN = "customers";
 
-/** `count` takes the answers of one customer, or the one answer of an anonymous sender. A table for each question. */
+/**
+ * `count` takes the answers of one customer, or the single answer of an anonymous sender. One table for each question.
+ */
 export function answerTables(questions: readonly AskedQuestion[]) {
   const tables = questions.map((question) => ({ question, cells: createCells() }));
   return {

@@ -1,14 +1,14 @@
-// The report's tables about feelings: by value, by topic, and by month. Values are counted, never averaged.
+// The report's tables about feelings: by value, by topic and by month. Counts values, and never averages them.
 import { TAGS, VALUES } from "../../signal/feeling-vocabulary.ts";
 import { createCells, type ShownTable } from "./cells.ts";
 
 /**
- * Columns of every table. A cell of one table is then part of one cell of another, or of none. Columns that add up others,
- * such as "bad" for −2 and −1, would say how many are in two cells that are each too small to show.
+ * Columns of every table. Each cell of one table is part of exactly one cell of another, or of none. A column that
+ * combines others, such as "bad" for −2 and −1, would reveal the sum of two cells that are each too small to show.
  */
 const COLUMNS = VALUES.map(String);
 
-/** `count` takes the feelings of one customer, or the one feeling of an anonymous sender. */
+/** `count` takes the feelings of one customer, or the single feeling of an anonymous sender. */
 export function feelingTables() {
   const [values, topics, months] = [createCells(), createCells(), createCells()];
   return {
@@ -28,7 +28,7 @@ export function feelingTables() {
 
 interface Felt {
   value: number;
-  /** Topics of the list only: a customer's own words could name somebody. */
+  /** Only topics of the list, since a customer's own words could identify somebody. */
   about: string[];
   month: string | null;
 }

@@ -16,7 +16,7 @@ th:first-child { text-align: start; }
 tr + tr > * { border-block-start: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
 .few { opacity: 0.6; }`;
 
-/** Only the style beside it loads, and nothing runs. */
+/** Permits only the style below, and no script. */
 export const REPORT_POLICY =
   "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -61,7 +61,7 @@ ${promises.length === 0 ? "<p>You have promised nothing that is due.</p>" : prom
 </html>
 `;
 
-/** For a fault that the company can mend. */
+/** For a fault that the company can correct. */
 export const faultPage = (sentence: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Customers' report</title><p>${escaped(sentence)}</html>`;
 
@@ -71,7 +71,7 @@ ${at === null ? "<p>Fewer than five customers have sent something.</p>" : `<p>As
 ${tables.map(tableHtml).join("\n")}
 </section>`;
 
-/** A question without rows is one whose answers are too few to show. */
+/** A question without rows has too few answers to show. */
 function answersHtml({ at, tables }: ReportSection): string {
   const unanswered = tables.filter(({ rows }) => rows.length === 0);
   const list = unanswered.map(({ title }) => `<li>${escaped(title)}</li>`).join("\n");
@@ -102,7 +102,7 @@ const VERDICTS: Readonly<Record<StudyResult["verdict"], string>> = {
   "no-clear-difference": "There is no clear difference. That does not say that there is none.",
 };
 
-/** Shares as numbers out of 100, with the words that keep them from being read as more. */
+/** Shares as numbers out of 100, with a text that prevents overinterpretation. */
 const resultText = ({ customersPerArm, share, low, high, p, verdict }: StudyResult): string =>
   `<strong>${VERDICTS[verdict]}</strong> Of 100 pairs of a customer for whom you did and one for whom you did not, the first
 felt better in ${hundred(share)}, ties counted half; 50 is no difference. 95 % interval: ${hundred(low)} to ${hundred(high)}.

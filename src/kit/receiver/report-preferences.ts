@@ -11,9 +11,9 @@ type Cell = readonly [row: string, column: string];
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 
 /**
- * `count` takes the current document of one customer. No row shows every customer: those who said nothing, take any
- * channel or are not welcome are counted and left out. Otherwise each row of a table would add up to the same total, and
- * the rows together would say more about a small cell than that it is small.
+ * `count` takes the current document of one customer. No row includes every customer: those without an answer, with any
+ * channel, or who do not want contact are counted and left out. Otherwise the rows of each table would add up to the
+ * same total, and together reveal more about a small cell than that it is small.
  */
 export function preferenceTables() {
   const [wants, products, channels, hours] = [createCells(), createCells(), createCells(), createCells()];
@@ -39,7 +39,7 @@ export function preferenceTables() {
 const wantsIn = ({ contact }: PreferencesDocument, date: string): Cell[] =>
   KINDS.map((kind) => [kind, decidingFor(contact?.rules ?? [], { kind }, date)?.want ?? "unknown"]);
 
-/** The most open want among a customer's rules about a product. */
+/** The most permissive want among a customer's rules about a product. */
 function productsIn({ contact }: PreferencesDocument): Cell[] {
   const rules = (contact?.rules ?? []).filter(({ about }) => about?.product !== undefined);
   const ids = new Set(rules.flatMap(({ about }) => about?.product ?? []));

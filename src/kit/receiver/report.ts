@@ -1,5 +1,6 @@
-// The company's report: how many customers want and feel what. A section changes only when at least five customers did,
-// and once a day at most, so that the difference of two reports tells about no single customer.
+// The company's report: numbers of customers by want and by feeling. A section changes only after at least five
+// customers changed something, and at most once a day, so that the difference of two reports reveals nothing about a
+// single customer.
 import type { ItemKind } from "./bodies.ts";
 import { LEAST_CUSTOMERS, type ShownTable } from "./cells.ts";
 import { type SqlRow, type Statement, transact } from "./database.ts";
@@ -13,7 +14,7 @@ import { reportStudies, type StudyReport } from "./studies.ts";
 import type { StudyPlan } from "./study.ts";
 
 export interface ReportSection {
-  /** Instant of its numbers; null while fewer than five customers have sent anything. */
+  /** Instant of its numbers; null until five customers have sent something. */
   at: string | null;
   tables: readonly ShownTable[];
 }
@@ -27,10 +28,10 @@ export interface PromiseDue {
 export interface CompanyReport {
   preferences: ReportSection;
   feelings: ReportSection;
-  /** A table for each question, in the order given; without rows while fewer than five customers gave the same answer. */
+  /** One table for each question, in the given order; without rows until five customers gave the same answer. */
   answers: ReportSection;
   studies: readonly StudyReport[];
-  /** The company's own promises from yesterday on, the next first. */
+  /** The company's own promises from yesterday on, the earliest first. */
   promises: readonly PromiseDue[];
 }
 
@@ -38,7 +39,7 @@ const DAY = 86_400_000;
 const MOST_PROMISES = 100;
 const REPORT_SUBJECT = "report";
 
-/** Subjects of a report besides the items. */
+/** Subjects of a report other than the items. */
 export interface ReportSubjects {
   questions?: readonly AskedQuestion[];
   studies?: readonly StudyPlan[];
@@ -68,7 +69,7 @@ async function answersTo(questions: readonly AskedQuestion[], storage: Storage):
   return { at, tables: none.map((empty) => tables.find(({ title }) => title === empty.title) ?? empty) };
 }
 
-/** `changed`: customers who sent something after the last report. */
+/** `changed`: customers who have sent something since the last report. */
 interface Counted {
   changed: number;
   tables: readonly ShownTable[];
@@ -126,7 +127,7 @@ const countItems =
     return { changed, tables: tables.shown() };
   };
 
-/** The rows of one subject after the other: pages come in the order of subjects. */
+/** The rows of one subject after the other, since pages are ordered by subject. */
 async function* bySubject(storage: Storage, statement: Statement): AsyncGenerator<SqlRow[]> {
   let rows: SqlRow[] = [];
   for await (const row of pages(storage, statement)) {

@@ -9,7 +9,7 @@ export interface KnownCustomer {
   customer: string;
 }
 
-/** Null without a handle. Throws for one that this company did not give. */
+/** Null without a handle. Throws for a handle that this company did not issue. */
 export function customerIn(request: IncomingMessage, secret: string): KnownCustomer | null {
   const given = request.headers.authorization;
   if (given === undefined) return null;
@@ -19,7 +19,7 @@ export function customerIn(request: IncomingMessage, secret: string): KnownCusto
   return { handle, customer };
 }
 
-/** Throws unless the body is plain JSON under a key. */
+/** Throws unless the body is plain JSON and has a key. */
 export function keyIn(request: IncomingMessage): string {
   const { "content-type": type = "", "content-encoding": coding, "idempotency-key": key } = request.headers;
   if (!/^application\/json(?:\s*;|$)/i.test(type) || coding !== undefined)

@@ -1,4 +1,4 @@
-// Runs a receiver as a server of its own: the endpoints on one port, health and metrics on another.
+// Runs a receiver as its own server: the endpoints on one port, health and metrics on another.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tidy } from "./housekeeping.ts";
 import { readBody, SenderFault } from "./read-body.ts";
@@ -7,10 +7,10 @@ import { faultPage, REPORT_POLICY, REPORT_STYLE, reportPage } from "./report-pag
 import { StudyRefused } from "./study.ts";
 
 export interface ServeOptions {
-  /** Of the endpoints, behind the company's own https. */
+  /** Port of the endpoints, behind the company's own https. */
   host: string;
   port: number;
-  /** Of `/healthz`, `/metrics` and `/report`, for the company's own network. */
+  /** Port of `/healthz`, `/metrics` and `/report`, for the company's own network. */
   operationsHost: string;
   operationsPort: number;
 }
@@ -18,7 +18,7 @@ export interface ServeOptions {
 export interface Running {
   port: number;
   operationsPort: number;
-  /** Takes no new request, lets those in progress end, and closes the database. */
+  /** Accepts no new request, completes those in progress, and closes the database. */
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function serve(receiver: Receiver, options: ServeOptions): Promise<
     await closed(endpoints);
     throw error;
   });
-  // A database that does not answer now is asked again in an hour.
+  // If the database does not answer, the next try is in an hour.
   const tidying = setInterval(() => void tidy(receiver.storage).catch(() => undefined), TIDY_MILLISECONDS);
   return {
     port: portOf(endpoints),
@@ -53,7 +53,7 @@ export async function serve(receiver: Receiver, options: ServeOptions): Promise<
   };
 }
 
-/** Slow clients cannot hold connections for long. */
+/** Prevents slow clients from holding connections. */
 function bounded(server: Server): Server {
   server.requestTimeout = REQUEST_MILLISECONDS;
   server.headersTimeout = REQUEST_MILLISECONDS;
@@ -109,7 +109,10 @@ async function operate(receiver: Receiver, { request, response, isStopping }: Op
   );
 }
 
-/** `{ "study": …, "customer": … }`, and `document` if the customer sent one: the arm, or null. For the company's own servers. */
+/**
+ * `{ "study": …, "customer": … }`, and `document` if the customer sent one. Answers the arm, or null. For the company's
+ * own servers.
+ */
 async function tellArm(receiver: Receiver, request: IncomingMessage, text: Text): Promise<void> {
   const json = (status: number, body: object): void => text(status, JSON.stringify(body), "application/json");
   if (request.method !== "POST") return json(405, { reason: "Use POST." });

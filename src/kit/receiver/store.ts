@@ -1,4 +1,5 @@
-// Accepts each item once, erases, and keeps texts that did not fit. One call is one transaction about one subject.
+// Accepts each item once, erases items, and stores invalid texts in quarantine. One call is one transaction about one
+// subject.
 
 import type { CheckedBody, ItemKind } from "./bodies.ts";
 import { type ReceiverDatabase, type Run, transact } from "./database.ts";
@@ -40,7 +41,7 @@ export interface Storage {
   now: () => Date;
 }
 
-/** Stores an item once. A repeat gets the first acceptance, also after the item was erased. */
+/** Stores an item once. A repeat gets the first acceptance, even after the item was erased. */
 export function accept(
   storage: Storage,
   item: Item,
@@ -114,12 +115,12 @@ async function storePreferences(
   if (gone !== key || isLate) await run(HOT.eraseRequest, [subject, gone, at]);
 }
 
-/** Tells the row of an earlier anonymous item, which has another subject, that it was replaced. May be repeated. */
+/** Marks the row of an earlier anonymous item, which has another subject, as replaced. May be repeated. */
 export const markReplaced = ({ database }: Storage, { subject, key }: ItemKey, kind: ItemKind): Promise<unknown> =>
   transact(database, (run) => run(HOT.markReplaced, [subject, key, kind]));
 
 /**
- * Erases an earlier item, or all of a subject's (`withdrawn` is then null), and remembers the key of this request. An
+ * Erases an earlier item, or all items of a subject (`withdrawn` is then null), and stores the key of this request. An
  * item that arrives after its withdrawal is not stored.
  */
 export function withdrawItems(
@@ -140,7 +141,7 @@ export function withdrawItems(
   });
 }
 
-/** Erases all of one customer: one transaction, one shard. Keys without their texts stay 400 days. */
+/** Erases everything of one customer: one transaction, one shard. Keys without their texts stay 400 days. */
 export const erase = ({ database, now }: Storage, subject: string): Promise<void> =>
   transact(database, (run) => eraseAll(run, subject, now().toISOString()));
 
@@ -157,11 +158,11 @@ export async function eraseOne(run: Run, { subject, key }: ItemKey, at: string):
   await run(HOT.erasePreferencesOf, [subject, key]);
   await run(HOT.release, [subject, key]);
   const known = await run(HOT.eraseRequest, [subject, key, at]);
-  // Not here yet: its key is remembered as erased.
+  // The item has not arrived yet, so its key is stored as erased.
   if (known.length === 0) await run(HOT.claimRequest, [subject, key, at, null, "{}", at]);
 }
 
-/** Keeps a text that does not fit, unless its key was accepted before; then it answers as a repeat does. */
+/** Stores an invalid text, unless its key was accepted before; in that case it answers like a repeat. */
 export function quarantine(storage: Storage, item: Item, reason: string): Promise<Outcome | null> {
   const { database, now } = storage;
   const { subject, key, kind, known, text } = item;
@@ -172,7 +173,7 @@ export function quarantine(storage: Storage, item: Item, reason: string): Promis
   });
 }
 
-/** The current document of a customer, null without one or after its end. */
+/** The current document of a customer; null without one, or after its end. */
 export async function storedDocument({ database, now }: Storage, subject: string): Promise<unknown> {
   const [row] = await transact(database, (run) => run(HOT.readDocument, [subject]));
   return row === undefined || timeOf(row.expires) <= now().getTime() ? null : row.body;

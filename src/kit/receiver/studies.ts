@@ -10,13 +10,13 @@ import { armOf, handleOf, subjectOf } from "./subject.ts";
 
 export interface StudyReport {
   plan: StudyPlan;
-  /** Null until the planned number of customers of both arms have shared a feeling. */
+  /** Null until the planned number of customers in both arms have shared a feeling. */
   result: StudyResult | null;
 }
 
 const REPORT_SUBJECT = "report";
 
-/** Stores the plan at the first call. Throws StudyRefused if the study was planned otherwise before. */
+/** Stores the plan at the first call. Throws StudyRefused if an earlier call stored another plan for the study. */
 async function registerPlan({ database, now }: Storage, plan: StudyPlan): Promise<void> {
   const key = `plan ${plan.name}`;
   const row = await transact(database, async (run) => {
@@ -29,7 +29,7 @@ async function registerPlan({ database, now }: Storage, plan: StudyPlan): Promis
   );
 }
 
-/** The database orders members as it likes. */
+/** The database may reorder members. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null
@@ -38,9 +38,9 @@ const canonical = (value: unknown): string =>
   );
 
 /**
- * The arm of a customer, the same each time; the first call lets the customer join. `document` is a preferences document
- * that the customer sent; without it the stored one counts. Null: no customer of the study, because the customer does not
- * ask for the use, has opted out of it, or does not let the company learn from the document; or because the study is over.
+ * The arm of a customer, always the same; at the first call the customer joins. `document` is a preferences document
+ * from the customer; without it, the stored one is used. Null if the customer does not take part: the customer does not
+ * ask for the use, has opted out of it, or does not let the company learn from the document; or the study is over.
  * Throws StudyRefused if the plan was changed.
  */
 export async function armFor(
@@ -62,7 +62,7 @@ export async function armFor(
   return arm;
 }
 
-/** Computes a result once, from the customers of each arm who were the first to share a feeling, and keeps it. */
+/** Computes a result once, from the customers of each arm who were the first to share a feeling, and stores it. */
 export async function reportStudies(storage: Storage, plans: readonly StudyPlan[]): Promise<StudyReport[]> {
   const reports: StudyReport[] = [];
   for (const plan of plans) {
@@ -82,7 +82,7 @@ async function firstResult(storage: Storage, plan: StudyPlan): Promise<StudyResu
   if (Math.min(honour.length, usual.length) < plan.customersPerArm) return null;
   const at = storage.now().toISOString();
   const values = [REPORT_SUBJECT, `result ${plan.name}`, at, JSON.stringify(resultOf(honour, usual))];
-  // Another process may have been first.
+  // Another process may have stored it first.
   await transact(storage.database, (run) => run(REPORTS.storeReport, values));
   return storedResult(storage, plan);
 }
@@ -102,7 +102,7 @@ interface Outcome {
   value: number;
 }
 
-/** The first feeling of each customer after joining: one value a customer, whoever writes most. */
+/** The first feeling of each customer after joining: one value per customer, however many they share. */
 async function outcomesOf(storage: Storage, study: string): Promise<Outcome[]> {
   const joined = new Map<string, { at: number; arm: Arm }>();
   for await (const { subject, key, at, honoured } of pages(storage, SWEEPS.pageOfStudies))
@@ -120,7 +120,7 @@ async function outcomesOf(storage: Storage, study: string): Promise<Outcome[]> {
   return [...outcomes.values()];
 }
 
-/** Null for anything but a feeling that counts. */
+/** Null for anything other than a feeling that counts. */
 function valueIn({ kind, replaced, body }: SqlRow): number | null {
   if (kind !== "feeling" || replaced !== false || typeof body !== "object" || body === null) return null;
   const feeling: unknown = Reflect.get(body, "feeling");

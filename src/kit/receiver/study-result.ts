@@ -1,17 +1,21 @@
-// The result of a study in numbers: how customers of two arms felt, by the statistics of the extension. No mean.
+// The result of a study in numbers: a comparison of the feelings of two arms, with the statistics of the extension. No
+// mean.
 import { overlapOf } from "../../signal/statistics/overlap.ts";
 import { chanceOf } from "../../signal/statistics/permutation.ts";
 
 export interface StudyResult {
   customersPerArm: number;
   /**
-   * Of all pairs of a customer of either arm, the share in which the one of the arm `honour` felt better, ties half. One
-   * half is no difference. `low` and `high` are its 95 % interval.
+   * Of all pairs of a customer of each arm, the share in which the one of the arm `honour` felt better, ties half. One
+   * half means no difference. `low` and `high` are its 95 % interval.
    */
   share: number;
   low: number;
   high: number;
-  /** Two-sided, by a permutation test: the probability of a share at least as far from a half if nothing mattered. */
+  /**
+   * Two-sided, by a permutation test: the probability of a share at least as far from one half if the arm had no
+   * effect.
+   */
   p: number;
   verdict: "better" | "worse" | "no-clear-difference";
 }
@@ -31,9 +35,9 @@ const Z = 1.959963984540054;
 const HALVINGS = 50;
 
 /**
- * 95 % interval of the share of pairs: the shares whose distance from the observed one is at most Z of their own standard
- * errors (method 5 of Newcombe 2006, Statistics in Medicine 25, 559–573, doi:10.1002/sim.2324). Ties make it wider than
- * it need be.
+ * 95 % interval of the share of pairs: the shares whose distance from the observed one is at most Z of their own
+ * standard errors (method 5 of Newcombe 2006, Statistics in Medicine 25, 559–573, doi:10.1002/sim.2324). Ties make it
+ * wider than necessary.
  */
 export function intervalOf(share: number, some: number, others: number): { low: number; high: number } {
   const mean = (some + others) / 2 - 1;

@@ -1,25 +1,25 @@
-// A company's study: is it worth an extra use of a preference? Customers draw an arm; no opt-out is ever at stake.
+// A company's study: does an extra use of a preference pay off? Customers draw an arm; no opt-out is ever randomised.
 import { decidingFor } from "../../signal/deciding-rules.ts";
 import type { PreferencesDocument } from "../../signal/document.ts";
 import { KINDS, type Kind, STYLES, type Style } from "../../signal/vocabulary.ts";
 
-/** Something that a company may do for customers who ask for it, and that harms nobody if it does not. */
+/** An act that a company may do for customers who ask for it, and whose absence harms nobody. */
 export type ExtraUse =
-  /** Dealing with customers in a style that they wish. */
+  /** Using the style of contact that the customer wishes. */
   | { style: Style }
-  /** Writing or calling, of its own accord, about a kind to which customers say yes. */
+  /** Writing or calling, on its own initiative, about a kind to which customers say yes. */
   | { kind: Kind; product?: string };
 
-/** Fixed before the first customer joins: a plan that changes with its results proves nothing. */
+/** Fixed before the first customer joins, since a plan that follows its results proves nothing. */
 export interface StudyPlan {
   /** 1 to 40 letters, digits and hyphens. */
   name: string;
   use: ExtraUse;
-  /** Customers of each arm who must have shared a feeling. Nothing is shown before. 20 to 100,000. */
+  /** Number of customers in each arm who must have shared a feeling before anything is shown: 20 to 100,000. */
   customersPerArm: number;
 }
 
-/** `honour`: do it for this customer; `usual`: deal with the customer as if the wish were not known. */
+/** `honour`: do it for this customer. `usual`: treat the customer as if the wish were not known. */
 export type Arm = "honour" | "usual";
 
 /** The plan cannot be a study. The message is a sentence for the company. */
@@ -28,7 +28,7 @@ export class StudyRefused extends Error {}
 const LEAST_CUSTOMERS_OF_AN_ARM = 20;
 const MOST_CUSTOMERS_OF_AN_ARM = 100_000;
 
-/** A wish to be left alone is an opt-out, in whatever part of a document it stands. */
+/** A wish to be left alone is an opt-out in any part of a document. */
 const LEFT_ALONE: readonly Style[] = ["no-upsell"];
 
 /** Throws StudyRefused. Takes any value: plans may come from a file. */
@@ -61,7 +61,7 @@ function checkUse(study: string, value: unknown): ExtraUse {
   return { kind: ofKind, ...(product === undefined ? {} : { product }) };
 }
 
-/** Any other member names a part of a document that limits the company: it is never randomised. */
+/** Every other member names a part of a document that limits the company, and is never randomised. */
 function membersOf(value: unknown, names: readonly string[]): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new StudyRefused("A study is an object with name, use and customersPerArm.");

@@ -1,11 +1,12 @@
-// Names of customers: the handle that a company gives out, and the subject under which all of a customer is stored.
+// Identifiers of customers: the handle that a company issues, and the subject under which all data of a customer is
+// stored.
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 const CUSTOMER_MOST_CHARACTERS = 60;
 const SECRET_LEAST_CHARACTERS = 32;
 const HANDLE = /^([A-Za-z0-9_-]{2,84})\.([A-Za-z0-9_-]{43})$/;
 
-/** Throws for a secret that could be guessed. */
+/** Throws for a secret that is too easy to guess. */
 export function checkSecret(secret: string): void {
   if (secret.length < SECRET_LEAST_CHARACTERS)
     throw new Error(
@@ -20,8 +21,8 @@ const mac = (secret: string, label: string, text: string): Buffer =>
 const encoded = (bytes: Buffer): string => bytes.toString("base64url");
 
 /**
- * The handle for a customer, for `cmr:acknowledge`: at most 128 visible characters, the same each time. `customer` is
- * the company's own id (1–60 characters); the customer can read it.
+ * The handle of a customer, for `cmr:acknowledge`: at most 128 visible characters, always the same. `customer` is the
+ * company's own id (1–60 characters), which the customer can read.
  */
 export function handleOf(secret: string, customer: string): string {
   if (customer === "" || customer.length > CUSTOMER_MOST_CHARACTERS)
@@ -32,12 +33,12 @@ export function handleOf(secret: string, customer: string): string {
   return handle;
 }
 
-/** The customer of a handle; null if this secret did not make it. Takes the same time for every wrong one. */
+/** The customer of a handle; null if this secret did not make it. Takes the same time for every wrong handle. */
 export function customerOf(secret: string, handle: string): string | null {
   const [, name = "", given = ""] = HANDLE.exec(handle) ?? [];
   const expected = mac(secret, "handle", name);
   const received = Buffer.from(given, "base64url");
-  // Compared even if the form is wrong, and against bytes of the right length.
+  // Compares even if the form is wrong, with bytes of the right length.
   const isSame = timingSafeEqual(expected, received.length === expected.length ? received : Buffer.alloc(32));
   return isSame && name !== "" ? Buffer.from(name, "base64url").toString("utf8") : null;
 }
@@ -45,11 +46,11 @@ export function customerOf(secret: string, handle: string): string | null {
 /** A customer with a handle, or the sender of one anonymous item, known by that item's key. */
 export type ItemSender = { handle: string } | { key: string };
 
-/** 43 characters. Every row of one customer begins with the same subject, and tells nobody which customer it is. */
+/** 43 characters. Every row of a customer begins with the same subject, which does not reveal the customer. */
 export const subjectOf = (secret: string, sender: ItemSender): string =>
   encoded("handle" in sender ? mac(secret, "subject", sender.handle) : mac(secret, "anonymous", sender.key));
 
-/** The arm of a customer in a study: a coin that falls the same each time, and whose sides nobody without the secret knows. */
+/** The arm of a customer in a study: a coin toss with a fixed result, which nobody without the secret can predict. */
 export const armOf = (secret: string, study: string, subject: string): "honour" | "usual" =>
   (mac(secret, "study", `${study}\n${subject}`)[0] ?? 0) % 2 === 0 ? "honour" : "usual";
 
@@ -57,5 +58,5 @@ export const armOf = (secret: string, study: string, subject: string): "honour" 
 export const receiptOf = (secret: string, subject: string, key: string): string =>
   encoded(mac(secret, "receipt", `${subject}\n${key}`)).slice(0, 22);
 
-/** Recognises the same body again. Keyed, because a short text could be guessed from its bare hash. */
+/** Recognises the same body again. Keyed, because the bare hash of a short text could be guessed. */
 export const bodyMac = (secret: string, body: string): string => encoded(mac(secret, "body", body));

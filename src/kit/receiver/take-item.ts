@@ -1,4 +1,4 @@
-// Takes one delivery: checks it, asks the company for its words, and stores it.
+// Receives one delivery: checks it, asks the company for its words, and stores it.
 import type { IncomingMessage } from "node:http";
 import type { ENDPOINTS } from "../../signal/participation-schema.ts";
 import { checkBody, withdrawnIn } from "./bodies.ts";
@@ -86,7 +86,7 @@ async function take(
   const { checked } = result;
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});
   const outcome = await accept(storage, item, { checked, words });
-  // An anonymous item names its predecessor, stored under another subject: a transaction of its own.
+  // An anonymous item refers to its predecessor under another subject, which needs a transaction of its own.
   if (checked.replaces !== null && outcome.state !== "other-body") {
     const subject = subjectOf(storage.secret, { key: checked.replaces });
     await markReplaced(storage, { subject, key: checked.replaces }, item.kind);

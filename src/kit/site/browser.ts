@@ -1,4 +1,4 @@
-// The page's side of the signal: DOM events on window whose detail is a JSON string. Without a grant nobody answers, and
+// The page's side of the signal: DOM events on window with a JSON string as detail. Without a grant there is no answer;
 // "refused", "undecided" and "not installed" look the same on purpose.
 import type { Acknowledgement } from "../../signal/acknowledgement.ts";
 import { decodeDocument } from "../../signal/decode-document.ts";
@@ -11,13 +11,13 @@ export type { Acknowledgement } from "../../signal/acknowledgement.ts";
 export type { CompanyQuestion } from "../../signal/question.ts";
 
 export interface PreferencesRequest {
-  /** Left out: every part that the customer has granted. */
+  /** Without it, every part that the customer has granted. */
   parts?: readonly Part[] | undefined;
-  /** How long to wait for an answer. */
+  /** Time to wait for an answer. */
   timeoutMilliseconds?: number | undefined;
 }
 
-/** The customer's preferences for your company, or null when nobody answers in time. Never rejects. */
+/** The customer's preferences for your company, or null without an answer in time. Never rejects. */
 export function getPreferences({
   parts,
   timeoutMilliseconds = 2000,
@@ -43,14 +43,14 @@ export function onChange(callback: (preferences: PreferencesDocument) => void): 
   return hasWindow() ? listen("cmr:change", ({ preferences }) => callback(preferences)) : () => {};
 }
 
-/** States what you will do. The browser stores it as your statement; it changes no preference. */
+/** States your intentions. The browser stores them as your statement; they change no preference. */
 export function acknowledge({ receipt, honours, handle }: Acknowledgement): void {
   if (hasWindow()) emit("cmr:acknowledge", { receipt, honours, handle });
 }
 
 /**
- * Leaves one question, which the browser shows in its own window. The page gets no answer: it goes to `endpoints.answers`
- * of your file, or nobody answers, and you cannot tell why.
+ * Leaves one question, which the browser shows in its own window. The page gets no answer: an answer goes to
+ * `endpoints.answers` of your file. If none comes, you cannot tell why.
  */
 export function askCustomer(question: CompanyQuestion): void {
   if (hasWindow()) emit("cmr:ask", question);
@@ -68,7 +68,7 @@ interface Answer {
   preferences: PreferencesDocument;
 }
 
-/** Ignores unreadable answers: any script of the page can send these events. */
+/** Ignores unreadable answers, since any script of the page can send these events. */
 function listen(name: string, receive: (answer: Answer) => void): () => void {
   const listener = (event: Event) => {
     const answer = readAnswer("detail" in event ? event.detail : null);

@@ -1,4 +1,4 @@
-// The summary of a request, and the headers that stop caches from mixing customers: every adapter sets the same. None
+// The summary of a request, and the headers that prevent caches from mixing customers, for all adapters. No adapter
 // sets a CORS header: a page of another site could then read the preferences out of the answer.
 import type { HeaderResult, Summary } from "../../signal/header.ts";
 import { HEADER_NAME } from "../../signal/vocabulary.ts";
@@ -13,7 +13,7 @@ export const summaryOf = (headers: unknown): Summary | null => summaryIn(readPre
 export const summaryIn = (result: HeaderResult): Summary | null =>
   result.state === "preferences" ? result.preferences : null;
 
-/** A value of Vary with the signal's header in it; a star covers it. */
+/** A value of Vary that includes the signal's header. A star covers it. */
 export function varyingOnPreferences(current: string): string {
   if (current === "") return HEADER_NAME;
   const names = current.split(",").flatMap((name) => name.trim() || []);

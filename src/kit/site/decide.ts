@@ -17,32 +17,32 @@ export const DECISION_REASONS = [
   "unknown",
   /** No header and no document. */
   "no-preferences",
-  /** The header is a summary that says yes and that there is more: hours and channels are in the document. */
+  /** The header is a summary that says yes and that more is in the document: hours and channels. */
   "read-document",
   "other-channel",
   "outside-hours",
   "quiet-hours",
-  /** By the history that you passed, the customer has had as many contacts as the limit allows. */
+  /** By the history that you passed, the customer has already had as many contacts as the limit allows. */
   "over-limit",
   "expired",
-  /** The question's time or channel, or the customer's time zone, makes no sense. */
+  /** The question's time or channel, or the customer's time zone, is invalid. */
   "unreadable",
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
 export interface Decision {
   allowed: boolean;
-  /** The channel to use: yours, or the customer's best. Null when not allowed, or when any channel will do. */
+  /** The channel to use: yours, or the customer's best. Null if not allowed, or if any channel is fine. */
   channel: Channel | null;
-  /** A plain English sentence for your staff and your log. It may hold the customer's words: show it as text. */
+  /** A plain English sentence for your staff and your log. It may contain the customer's words, so show it as text. */
   because: string;
   reason: DecisionReason;
   /**
-   * The most contacts in a period, counting all kinds of `kindsUnderLimit` together. You keep the count: the browser
-   * cannot. Pass it as `history`, or count yourself.
+   * The maximum number of contacts in a period, for all kinds of `kindsUnderLimit` together. You keep the count, since
+   * the browser cannot. Pass it as `history`, or count yourself.
    */
   limit: { max: number; per: Period } | null;
-  /** True when the customer wants several such contacts put into one. */
+  /** True if the customer wants several such contacts combined into one. */
   digest: boolean;
 }
 
@@ -66,7 +66,7 @@ const CODES: Record<ContactReason, DecisionReason> = {
   wanted: "wanted",
 };
 
-/** Never throws on what the decoders return. Whatever is unknown, unclear or expired is not allowed. */
+/** Never throws for values from the decoders. Anything unknown, unclear or expired is not allowed. */
 export function decide(
   preferences: Summary | PreferencesDocument | null | undefined,
   question: ContactQuestion,
@@ -75,7 +75,7 @@ export function decide(
   const { reason, deciding, channel } = decision;
   const because = decisionText(decision, question.kind, preferences);
   const limit = deciding?.limit ?? null;
-  // At most none is a no.
+  // A limit of none is a no.
   const code = reason === "over-limit" && limit?.max === 0 ? "not-wanted" : CODES[reason];
   if (reason !== "wanted") return { allowed: false, channel: null, because, reason: code, limit: null, digest: false };
   const { digest } = deciding ?? { digest: false };

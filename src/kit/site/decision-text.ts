@@ -8,7 +8,7 @@ import type { Channel, Kind } from "../../signal/vocabulary.ts";
 import { BY, listed, whatOf } from "./decide-words.ts";
 import { describeTime, describeWindow } from "./windows.ts";
 
-/** One sentence that gives the reason. It may hold the customer's words. */
+/** One sentence that gives the reason. It may contain the customer's words. */
 export function decisionText(
   decision: ContactDecision,
   kind: Kind,

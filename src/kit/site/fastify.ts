@@ -18,20 +18,22 @@ export interface FastifyServer {
   addHook(name: "onSend", hook: (request: NodeRequest, reply: FastifyReply) => Promise<void>): unknown;
 }
 
-/** `app.register(fastifyPreferences)`, then `preferencesOf(request)`. Holds for the whole server, not for one prefix. */
+/**
+ * `app.register(fastifyPreferences)`, then `preferencesOf(request)`. Applies to the whole server, not to one prefix.
+ */
 export const fastifyPreferences = Object.assign(
   async (server: FastifyServer): Promise<void> => {
     server.decorateRequest("customerPreferences", null);
     server.addHook("onRequest", async (request) => {
       request.customerPreferences = summaryOf(request.headers);
     });
-    // As late as possible: handlers and other plugins have set their Vary.
+    // As late as possible, after handlers and other plugins have set their Vary.
     server.addHook("onSend", async (_, reply) => {
       const current = [reply.getHeader("Vary") ?? []].flat();
       reply.header("Vary", varyingOnPreferences(current.join(", ")));
       if (!reply.hasHeader("Cache-Control")) reply.header("Cache-Control", CACHE_CONTROL);
     });
   },
-  // Without it Fastify would give the plugin an instance of its own, whose hooks no other route sees.
+  // Without it, Fastify would give the plugin an instance of its own, whose hooks apply to no other route.
   { [Symbol.for("skip-override")]: true, [Symbol.for("fastify.display-name")]: "@regards/site" },
 );

@@ -2,7 +2,10 @@
 import type { Summary } from "../../signal/header.ts";
 import { CACHE_CONTROL, summaryOf, varyingOnPreferences } from "./caching.ts";
 
-/** A request handler of a fetch-style server (Workers, Deno, Bun, route handlers of Next). Null: no header, or an invalid one. */
+/**
+ * A request handler of a fetch-style server (Workers, Deno, Bun, route handlers of Next). Null: no header, or an
+ * invalid one.
+ */
 export type PreferencesHandler<Rest extends unknown[]> = (
   request: Request,
   preferences: Summary | null,

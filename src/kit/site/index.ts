@@ -1,5 +1,5 @@
-// The entry for every server and worker. Adapters (node, fetch, hono, fastify) and the page's side (browser) have entries of
-// their own.
+// Entry for every server and worker. Adapters (node, fetch, hono, fastify) and the page's side (browser) have entries
+// of their own.
 export type { ContactQuestion, PastContact } from "../../signal/contact-question.ts";
 export { decodeDocument } from "../../signal/decode-document.ts";
 export type {

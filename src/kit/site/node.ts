@@ -6,7 +6,7 @@ import { readRawHeaders } from "./read-preferences.ts";
 
 export interface NodeRequest {
   headers: unknown;
-  /** Names and values in turn. */
+  /** Names and values alternately. */
   rawHeaders?: readonly string[];
   /** Null: no header, or an invalid one. */
   customerPreferences?: Summary | null;
@@ -26,7 +26,7 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
       rawHeaders === undefined ? summaryOf(request.headers) : summaryIn(readRawHeaders(rawHeaders));
     if (response.getHeader("Cache-Control") === undefined) response.setHeader("Cache-Control", CACHE_CONTROL);
     vary(response);
-    // A handler that sets Vary would drop ours: add it again just before the headers are sent.
+    // A handler that sets Vary would remove ours, so it is added again just before the headers are sent.
     const writeHead = response.writeHead;
     response.writeHead = (status, ...rest) => {
       if (!rest.some(mayNameVary)) {
@@ -44,7 +44,9 @@ export function expressPreferences(): (request: NodeRequest, response: NodeRespo
   };
 }
 
-/** False for an argument of `writeHead` that can be passed on as it is: a status message, or an object without Vary. */
+/**
+ * False for an argument of `writeHead` that can be passed on unchanged: a status message, or an object without Vary.
+ */
 function mayNameVary(argument: unknown): boolean {
   if (typeof argument !== "object" || argument === null) return false;
   if (isIterable(argument)) return true;
@@ -63,13 +65,13 @@ function vary(response: NodeResponse, given: readonly string[] = []): void {
 }
 
 interface Given {
-  /** Passed on in its place: headers as an object, the only form that Node takes beside headers set before. */
+  /** Replaces it: headers as an object, the only form that Node accepts beside headers set before. */
   passed: unknown;
-  /** The values of Vary that stood in it. */
+  /** The values of Vary in it. */
   vary?: string[];
 }
 
-/** Takes Vary out of one argument of `writeHead`: a status message, or headers in any form. */
+/** Removes Vary from one argument of `writeHead`: a status message, or headers in any form. */
 function takingVary(argument: unknown): Given {
   if (typeof argument !== "object" || argument === null) return { passed: argument };
   const isVary = ([name]: Header) => name.toLowerCase() === "vary";
@@ -80,7 +82,7 @@ function takingVary(argument: unknown): Given {
 
 type Header = [name: string, value: unknown];
 
-/** An object, a flat list of names and values, a list of pairs, or what yields pairs (Headers, a Map). */
+/** An object, a flat list of names and values, a list of pairs, or an iterable of pairs (Headers, a Map). */
 function headersIn(argument: object): Header[] {
   if (!isIterable(argument)) return Object.entries(argument);
   const listed = [...argument];

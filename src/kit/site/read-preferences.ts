@@ -6,8 +6,8 @@ const ABSENT: HeaderResult = Object.freeze({ state: "absent" });
 
 /**
  * Reads the header of this request. Takes a fetch `Headers`, a Node `IncomingHttpHeaders` or any object of that shape,
- * names in any case; anything else is `absent`, and so is a prefetch, which the user has not opened. Never throws; linear
- * in the size of the headers; the result is frozen. It is a wish, never a login.
+ * with names in any case. Anything else is `absent`, and so is a prefetch, which the user has not opened. Never throws;
+ * linear in the size of the headers; the result is frozen. The summary is a wish, never a login.
  */
 export function readPreferences(headers: unknown): HeaderResult {
   try {
@@ -17,7 +17,10 @@ export function readPreferences(headers: unknown): HeaderResult {
   }
 }
 
-/** As `readPreferences`, from `rawHeaders` of Node: names and values in turn. Node makes its `headers` only when asked. */
+/**
+ * Like `readPreferences`, for `rawHeaders` of Node: names and values alternately. Node builds its `headers` only on
+ * demand.
+ */
 export function readRawHeaders(rawHeaders: readonly string[]): HeaderResult {
   const values: Values = ["", "", ""];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -30,7 +33,9 @@ export function readRawHeaders(rawHeaders: readonly string[]): HeaderResult {
 const resultOf = (values: Values): HeaderResult =>
   isPrefetch(values[1]) || isPrefetch(values[2]) ? ABSENT : decoded(values[0]);
 
-/** Results by header value: a few values are most of a site's traffic. Emptied when full, so that its size is bounded. */
+/**
+ * Results by header value, since a few values are most of a site's traffic. Emptied when full, which limits its size.
+ */
 const known = new Map<string, HeaderResult>();
 const MOST_KNOWN = 1000;
 
@@ -50,7 +55,7 @@ const FIELDS = [HEADER_NAME.toLowerCase(), "sec-purpose", "purpose"] as const;
 
 type Values = [preferences: string, secPurpose: string, purpose: string];
 
-/** All lines of each field as a single value, as RFC 9110 section 5.3 combines them; empty where there is none. */
+/** All lines of each field as a single value, combined by RFC 9110 section 5.3; empty if there is none. */
 function fieldValues(headers: unknown): Values {
   const values: Values = ["", "", ""];
   if (!isRecord(headers)) return values;
@@ -58,7 +63,7 @@ function fieldValues(headers: unknown): Values {
     for (const [at, name] of FIELDS.entries()) values[at] = textOf(headers.get(name));
     return values;
   }
-  // Object.keys would make a list for each request.
+  // Object.keys would create a list for each request.
   for (const key in headers) {
     const at = fieldAt(key);
     if (at === -1 || !Object.hasOwn(headers, key)) continue;
@@ -69,7 +74,7 @@ function fieldValues(headers: unknown): Values {
 
 const [PREFERENCES_LENGTH, SEC_PURPOSE_LENGTH, PURPOSE_LENGTH] = [FIELDS[0].length, FIELDS[1].length, FIELDS[2].length];
 
-/** Index in `FIELDS`, or −1. Names of another length are passed over without a copy in lower case. */
+/** Index in `FIELDS`, or −1. Skips names of another length without copying them to lower case. */
 function fieldAt(key: string): 0 | 1 | 2 | -1 {
   const { length } = key;
   const at = length === PREFERENCES_LENGTH ? 0 : length === SEC_PURPOSE_LENGTH ? 1 : length === PURPOSE_LENGTH ? 2 : -1;

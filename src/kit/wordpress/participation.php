@@ -10,7 +10,7 @@ const REGARDS_SECTORS = [
 ];
 const REGARDS_STATUSES = ['testing', 'live', 'suspended'];
 
-/** Null unless the settings say that the site takes part and name the company. */
+/** Null unless, by its settings, the site takes part and has a company name. */
 function regards_participation(array $settings, string $host): ?array
 {
     ['settings' => $clean] = regards_clean($settings);
@@ -30,7 +30,7 @@ function regards_participation(array $settings, string $host): ?array
     ] + ($products === [] ? [] : ['products' => $products]);
 }
 
-/** `settings`: complete and valid. `faults`: a sentence for each value that was not taken. Never throws. */
+/** `settings`: complete and valid. `faults`: a sentence for each rejected value. Never throws. */
 function regards_clean(array $given): array
 {
     $text = fn (string $key, int $most): string => regards_line($given[$key] ?? '', $most);
@@ -57,7 +57,7 @@ function regards_clean(array $given): array
     )];
 }
 
-/** Characters that are drawn as nothing, beside controls, formats and white space. */
+/** Invisible characters other than controls, formats and white space. */
 const REGARDS_UNSEEN = '\x{115f}\x{1160}\x{17b4}\x{17b5}\x{2800}\x{3164}\x{ffa0}\x{1d159}';
 
 /** One line of visible text; "" for anything else. */
@@ -67,7 +67,7 @@ function regards_line(mixed $value, int $most): string
     return preg_match('/[\p{L}\p{N}\p{P}\p{S}]/u', $line) === 1 ? mb_substr($line, 0, $most) : '';
 }
 
-/** Lines such as `mortgage: Mortgage`; a second line of one id is left out. */
+/** Lines such as `mortgage: Mortgage`. Leaves out a second line with the same id. */
 function regards_products(string $text): array
 {
     $products = [];

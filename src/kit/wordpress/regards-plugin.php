@@ -29,8 +29,8 @@ function regards_preferences(): ?array
 }
 
 /**
- * May we do this? For themes: `if (regards_decide(['kind' => 'offers'])['allowed']) { … }`. Never throws; whatever is unclear
- * is not allowed.
+ * May we do this? For themes: `if (regards_decide(['kind' => 'offers'])['allowed']) { … }`. Never throws; anything
+ * unclear is not allowed.
  */
 function regards_decide(array $question): array
 {
@@ -41,14 +41,14 @@ function regards_decide(array $question): array
 function regards_file(): ?array
 {
     $home = wp_parse_url(home_url('/'));
-    // Under a folder WordPress does not answer the well-known path of its host.
+    // In a subfolder, WordPress does not serve the well-known path of its host.
     if (!isset($home['host']) || ($home['path'] ?? '/') !== '/') {
         return null;
     }
     return regards_participation((array) get_option(REGARDS_OPTION, []), strtolower($home['host']));
 }
 
-/** Answers the well-known path, before WordPress looks for a page of that name. */
+/** Serves the well-known path before WordPress looks for a page of that name. */
 function regards_answer_path(): void
 {
     $path = strtok((string) ($_SERVER['REQUEST_URI'] ?? ''), '?');
@@ -59,7 +59,7 @@ function regards_answer_path(): void
     }
     status_header(200);
     header('Content-Type: application/json; charset=utf-8');
-    // The same for everybody. Short, so that a change arrives soon.
+    // The same for everybody. Short, so that a change takes effect soon.
     header('Cache-Control: public, max-age=300');
     header('X-Content-Type-Options: nosniff');
     echo json_encode($file, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
@@ -73,7 +73,10 @@ function regards_print_link(): void
     }
 }
 
-/** Pages may depend on the header: caches must keep customers apart, and page caches that ignore Vary must not keep them. */
+/**
+ * Pages may depend on the header, so caches must keep customers apart, and page caches that ignore Vary must not store
+ * them.
+ */
 function regards_headers(array $headers): array
 {
     if (regards_file() === null) {
@@ -81,7 +84,7 @@ function regards_headers(array $headers): array
     }
     defined('DONOTCACHEPAGE') || define('DONOTCACHEPAGE', true);
     $headers['Vary'] = Regards::vary(regards_sent_vary($headers['Vary'] ?? ''));
-    // WordPress and other plugins may be stricter, for signed-in users for example.
+    // WordPress and other plugins may be stricter, for example for signed-in users.
     if (!str_contains($headers['Cache-Control'] ?? '', 'no-store')) {
         $headers['Cache-Control'] = Regards::CACHE_CONTROL;
     }
@@ -101,7 +104,7 @@ function regards_sent_vary(string $current): string
 }
 
 add_action('init', 'regards_answer_path', 0);
-// First in the head: the browser takes the first such link.
+// First in the head, since the browser uses the first such link.
 add_action('wp_head', 'regards_print_link', 1);
 add_filter('wp_headers', 'regards_headers', 100);
 add_action('admin_menu', 'regards_add_settings_page');

@@ -1,6 +1,6 @@
 <?php
 
-/** The settings page: WordPress checks the nonce and the right `manage_options`, this file the values. */
+/** The settings page. WordPress checks the nonce and the right `manage_options`, this file the values. */
 
 declare(strict_types=1);
 
@@ -11,7 +11,7 @@ function regards_register_settings(): void
     register_setting('regards', REGARDS_OPTION, ['type' => 'array', 'sanitize_callback' => 'regards_sanitize', 'default' => []]);
 }
 
-/** Stores what is valid, dates it, and says in a sentence what is not. */
+/** Stores valid values with the date, and reports each invalid one in a sentence. */
 function regards_sanitize(mixed $given): array
 {
     $given = is_array($given) ? $given : [];
@@ -56,7 +56,7 @@ function regards_print_settings_page(): void
     echo '</form></div>';
 }
 
-/** A sentence about the file, with its address where it is published. */
+/** A sentence about the file, with its address if it is published. */
 function regards_state(): string
 {
     if (regards_file() !== null) {
