@@ -196,7 +196,7 @@ describe.each(TRANSLATIONS)("the texts of %s", (language, texts) => {
     expect(keys.filter((key) => values(key, englishOf(key)) !== values(key, texts[key] ?? ""))).toEqual([]);
   });
 
-  test("name the number wherever a plural form stands for more than one", () => {
+  test("contain the number in every plural form for more than one", () => {
     const rules = new Intl.PluralRules(language);
     const several = formsOf(language).filter(
       (form) => form !== "one" || [0, 2, 3, 21, 101].some((count) => rules.select(count) === "one"),

@@ -85,7 +85,7 @@ const isGranted = async (device: Device, url: string): Promise<boolean> => {
 };
 
 describe("removed companies", () => {
-  test("whatever was noted: no word about them remains, none reads, others stay, one Undo restores all", async () => {
+  test("removes every note about them and their permissions, keeps other companies, and one Undo restores all", async () => {
     const choice = fc.subarray(COMPANIES, { minLength: 1 });
     await fc.assert(
       fc.asyncProperty(fc.array(said, { minLength: 1, maxLength: 4 }), choice, async (all, companies) => {
@@ -118,7 +118,7 @@ describe("removed companies", () => {
     );
   });
 
-  test("with the worker killed at every effect: all or nothing is gone, and nobody reads after removal", async () => {
+  test("with the worker killed at every effect: removes all or nothing, and no removed company reads", async () => {
     faultsMayBeLogged();
     for (let effects = 0, died = true; died; effects += KILL_STEP) {
       const phone = await both();

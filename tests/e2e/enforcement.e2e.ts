@@ -79,7 +79,7 @@ describe.each(BROWSERS)("enforcement, in %s", (name) => {
     expect(site.lastHeader("telco")).toContain("v=1");
   });
 
-  test("after the permission for every site is returned, companies read on, at the latest once the browser has asked again", async () => {
+  test("after the return of the permission for every site, companies can still read, at the latest once the browser has asked again", async () => {
     const settings = await dashboard(browser, "settings");
     await browser.permission("allow", "https://*/*");
     await settings.click("gpc");

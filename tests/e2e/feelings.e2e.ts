@@ -146,7 +146,7 @@ describe.each(BROWSERS)("feelings about a visit, in %s", (name) => {
     await expect.poll(feelings).toMatchObject([{ value: 1 }, { value: -2 }]);
   });
 
-  test("a removed feeling is gone, and Undo restores it", async () => {
+  test("a removed feeling disappears, and Undo restores it", async () => {
     const page = await dashboard(browser, COMPANY);
     await many(page, "feeling-row", 2);
     await says(page, "feeling-value", "Very bad");

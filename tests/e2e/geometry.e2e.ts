@@ -164,7 +164,7 @@ describe.each(BROWSERS)("layout in %s", (name) => {
     }
   });
 
-  test("a message goes with the next page, and after some seconds", async () => {
+  test("a message disappears with the next page, and after some seconds", async () => {
     const page = await dashboard(browser, "my-data");
     await page.click("export");
     await page.element("dismiss");

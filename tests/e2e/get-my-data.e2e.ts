@@ -11,7 +11,7 @@ describe.each(BROWSERS)("getting my data, in %s", (name) => {
   const taken = async () =>
     (await rowsOf(world.browser, "events")).filter((row) => JSON.stringify(row).includes('"source"')).length;
 
-  test("two presses bring it into the timeline; a second round adds nothing, and Undo takes it back", async () => {
+  test("two presses store it in the timeline; a second round adds nothing, and Undo removes it", async () => {
     const { browser, bank, demo } = world;
     await allow(browser, bank);
     await bank.goto(demo.bank("/accounts"));

@@ -98,7 +98,7 @@ describe.each(BROWSERS)("jobs and their presses, in %s", (name) => {
     await page.close();
   });
 
-  test("take it back: one, and the popup says until when the company read", async () => {
+  test("end a permission: one, and the popup says until when the company could read", async () => {
     const { browser, bank } = world;
     const job = counted();
     const popup = await browser.popup(bank);

@@ -54,7 +54,7 @@ describe.each(BROWSERS)("the side panel, in %s", (name) => {
     await shop.close();
   });
 
-  test("saves a tap for the page in front, and a note that is being typed when another page comes", async () => {
+  test("saves a tap for the page in front, and an unfinished note when another page comes to the front", async () => {
     const { browser, demo } = world;
     const panel = await browser.panel();
     const bank = await browser.open(demo.bank("/mortgage"));

@@ -122,7 +122,7 @@ describe.each(BROWSERS)("telling a company, in %s", (name) => {
     );
   });
 
-  test("a part switched off is gone from page and header, and returns only after a yes", async () => {
+  test("a part that is turned off leaves page and header, and returns only after a confirmation", async () => {
     const { browser, bank } = world;
     const popup = await browser.popup(bank);
     await popup.click("parts-fold");

@@ -107,7 +107,7 @@ describe.each(BROWSERS)("the timeline, in %s", (name) => {
     await page.close();
   });
 
-  test("a promise is due on Home, and kept; a removed entry returns with Undo", async () => {
+  test("a promise is due on Home and can be settled; Undo restores a removed entry", async () => {
     const page = await dashboard(browser, "");
     await page.element("home-promise");
     await page.click("promise-kept");

@@ -113,7 +113,7 @@ describe.runIf(BROWSERS.includes("firefox"))("two browsers in one vault", () => 
     await expect.poll(() => rowsOf(firefox as TestBrowser, "feelings")).toEqual([]);
   });
 
-  test("after a lost laptop, the old key opens nothing new, and the other browser goes on with the new one", async () => {
+  test("after a lost laptop, the old key opens nothing new, and the other browser continues with the new one", async () => {
     const fresh = await replaceKey(here as Tab, passphrase);
     await command(chromium, "rate-visit", { company: "bank.example", value: 1 });
     await send();

@@ -45,7 +45,7 @@ describe("the start of a local date", () => {
     );
   });
 
-  test("an unknown zone counts as UTC", () => {
+  test("an unknown zone is treated as UTC", () => {
     expect(at(startOfDate("2026-11-18", "Nowhere/Atlantis"))).toBe("2026-11-18T00:00:00.000Z");
     expect(localDate("Nowhere/Atlantis", Date.parse("2026-11-18T23:59:59Z"))).toBe("2026-11-18");
   });

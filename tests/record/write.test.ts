@@ -31,7 +31,7 @@ const WRITES: [string, (device: Device) => Promise<[string, unknown]>][] = [
 ];
 
 describe.each(WRITES)("a storage fault while writing %s", (_name, prepare) => {
-  test.each(FAULTS)("%s, at every operation: nothing of it is kept, and the next try succeeds", async (kind) => {
+  test.each(FAULTS)("%s, at every operation: stores nothing of it, and the next try succeeds", async (kind) => {
     const { phone } = await world();
     const [command, payload] = await prepare(phone);
     const before = await phone.dump();
@@ -56,7 +56,7 @@ describe.each(WRITES)("a storage fault while writing %s", (_name, prepare) => {
   });
 });
 
-test("a write leaves no outbox mark while sync is off: nobody would take it away", async () => {
+test("a write leaves no outbox mark while sync is off, since nothing would remove it", async () => {
   const { phone } = await world();
   await phone.ask("rate-visit", { company: "shop.example", value: 2 });
   expect(await phone.database.feelings.count()).toBe(1);

@@ -135,7 +135,7 @@ test("texts are folded and made safe to show; a text without a visible character
   expect(one({ ...INVOICE, description: null, totalPaymentDue: null })).not.toHaveProperty("amount");
 });
 
-test("a time without an offset counts as its day, since it names no moment", () => {
+test("a time without an offset gives its day, since it names no moment", () => {
   expect(one({ ...ORDER, orderDate: "2026-11-03T10:00" })).toMatchObject({ day: "2026-11-03" });
   expect(one({ ...ORDER, orderDate: "2026-11-03T10:00" })).not.toHaveProperty("moment");
   expect(one({ ...ORDER, orderDate: "2026-11-03T23:30:00.5-02:00" })).toMatchObject({

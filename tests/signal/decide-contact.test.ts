@@ -80,7 +80,7 @@ describe("from a document", () => {
   });
 });
 
-test("nothing to read is no-preferences, and an unknown channel is a reason of its own", () => {
+test("missing preferences are the reason no-preferences, and an unknown channel has a reason of its own", () => {
   expect(decideContact(null, question).reason).toBe("no-preferences");
   expect(decideContact(resolved(), { kind: "offers", channel: "pigeon" as "email" }).reason).toBe("unknown-channel");
 });

@@ -161,7 +161,7 @@ const spelled = fc.oneof(
   }),
 );
 
-test("any text comes back clean, in whole characters and within its limit; clean text stays unchanged", () => {
+test("any text becomes clean, in whole characters and within its limit; clean text stays unchanged", () => {
   holds(
     fc.property(spelled, fc.integer({ min: 1, max: 12 }), (text, most) => {
       const shown = displayText(text, most);

@@ -39,7 +39,7 @@ describe("the period of a document", () => {
   });
 });
 
-describe("a known member of another type or form makes a document invalid; null counts as missing", () => {
+describe("a known member of another type or form makes a document invalid; null means missing", () => {
   const MEMBERS: [string, (value: unknown) => string, unknown[]][] = [
     ["terms.agreement", (agreement) => stateOf({ terms: { agreement } }), [5, {}, [], true, "x".repeat(81)]],
     ["terms.alternative", (alternative) => stateOf({ terms: { alternative } }), [5, {}, ["SD-BASE"], false]],

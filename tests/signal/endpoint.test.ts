@@ -21,7 +21,7 @@ const file = {
 const isValid = (feelings: string): boolean =>
   readParticipation(JSON.stringify({ ...file, endpoints: { feelings } }), served.host, companyOf).ok;
 
-describe("an endpoint is on port 443, whatever port served the file", () => {
+describe("an endpoint is on port 443, even if another port served the file", () => {
   test.each([
     ["/cmr/feelings", "https://www.port.example/cmr/feelings"],
     ["feelings?a=b", "https://www.port.example/feelings?a=b"],

@@ -178,7 +178,7 @@ test("no text makes the reader throw or changes the prototype of objects", () =>
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
 });
 
-test("a member in the prototype counts as missing", () => {
+test("a member in the prototype is missing", () => {
   const { status, ...rest } = file;
   const text = JSON.stringify(rest).replace("{", `{"__proto__":{"status":"${status}"},`);
   expect(readParticipation(text, HOST, companyOf)).toMatchObject({ ok: false, fault: "schema", detail: "status" });

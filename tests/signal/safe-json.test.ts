@@ -21,7 +21,7 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(objectMembers);
 });
 
-test("valid JSON comes back unchanged", () => {
+test("valid JSON is returned unchanged", () => {
   holds(
     fc.property(fc.jsonValue({ maxDepth: 5 }), fc.integer({ min: 0, max: 2 }), (value, indent) => {
       const text = JSON.stringify(value, null, indent);

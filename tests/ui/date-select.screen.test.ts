@@ -40,7 +40,7 @@ test.each([
   expect(picked).toEqual([date]);
 });
 
-test("a year that is picked stays; without a day to count from the year comes first", async () => {
+test("a picked year stays; without a day to start from, the year comes first", async () => {
   await show("2028", "2026-11-30");
   await pick("month", "06");
   expect(picked).toEqual(["2028-06"]);

@@ -30,7 +30,7 @@ test("the browser's first language that is translated is shown, with its region;
   expect(languageFor("nl", ["fr"])).toBe("nl");
 });
 
-test("each language is named in itself, so that nobody is lost in a wrong one", () => {
+test("each language is named in itself, so that a user of a wrong one finds their own", () => {
   expect(LANGUAGES.map(ownLanguageName)).toEqual(["English", "Deutsch", "Français", "Español", "Nederlands"]);
 });
 

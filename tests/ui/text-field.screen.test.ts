@@ -16,7 +16,7 @@ function type(text: string): void {
   field().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-test("a key that arrives with the field's first render is kept", async () => {
+test("a key that arrives with the field's first render is not lost", async () => {
   render(await drawn(""), document.body);
   type("O");
   await settled();

@@ -41,7 +41,7 @@ test("Undo's name includes its act, and begins with its visible word", async () 
   expect(undone).toHaveBeenCalledOnce();
 });
 
-test("a message goes after some seconds, and stays under the pointer or the focus", async () => {
+test("a message disappears after some seconds, but stays under the pointer or the focus", async () => {
   await act(() => say("Saved.", () => {}));
   await pass(7900);
   expect(said()).toContain("Saved.");
@@ -63,7 +63,7 @@ test("a newer message has its own time", async () => {
   expect(said()).toBe("");
 });
 
-test("an error has no time limit, and goes with the next act", async () => {
+test("an error has no time limit, and disappears with the next act", async () => {
   await act(() => complain("It was not saved."));
   await pass(60_000);
   expect(part("fault")?.textContent).toContain("It was not saved.");

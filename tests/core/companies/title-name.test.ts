@@ -43,7 +43,7 @@ describe("a title that spells the domain names the company as it writes itself",
   });
 });
 
-describe("no other title names it: its domain stands", () => {
+describe("every other title leaves the domain as the name", () => {
   test.each([
     ["Log in | Northbank", "evil.example"],
     ["Northbank | Log in", "northbank-login.example"],

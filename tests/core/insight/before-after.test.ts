@@ -211,7 +211,7 @@ describe("in any diary", () => {
     );
   });
 
-  test("of equal visits is no change, whatever the controls did", () => {
+  test("of equal visits is no change, even if the controls changed", () => {
     const visits = fc.integer({ min: 0, max: 14 });
     holds(
       fc.property(fc.constantFrom(...VALUES), visits, visits, companies, (value, before, after, sides) => {

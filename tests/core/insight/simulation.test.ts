@@ -82,7 +82,7 @@ describe("how often it says better", () => {
     for (const share of all) expect(share).toBeLessThanOrEqual(8 + 3 * errors(8, RUNS));
   });
 
-  test("a limit that remains: the worst of twelve, told after its last eight visits, in 9 to 15", LONG, () => {
+  test("a remaining limit: the worst of twelve, told after its last eight visits, in 9 to 15", LONG, () => {
     const all = EVEN.flatMap((kind) => betterIn(kind, WORST, { runs: RUNS, others: [MOST_OTHERS - 1] }));
     expect(mean(all)).toBeLessThanOrEqual(15 + room(15, RUNS));
     expect(mean(all)).toBeGreaterThanOrEqual(9 - room(9, RUNS));
@@ -99,7 +99,7 @@ describe("with few others", () => {
     return (100 * verdicts.filter((one) => one === verdict).length) / TRIES;
   };
 
-  test("with none: never better, whatever happened", () => {
+  test("with none: never better", () => {
     expect(often("better", GAIN, 0)).toBe(0);
   });
 

@@ -40,7 +40,7 @@ test("the line has the answer, and every other line stays as it was", () => {
   );
 });
 
-test("taken back, no rule in force of the layer names the kinds", () => {
+test("after the removal of the answer, no rule in force of the layer names the kinds", () => {
   fc.assert(
     fc.property(rules, line, (before, { id, kinds }) => {
       const after = withEdits(before, answerEdits(before, { kinds, answer: null }, ON), UNSAVED_ID);

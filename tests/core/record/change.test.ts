@@ -144,7 +144,7 @@ describe("joining field by field", () => {
 });
 
 describe("an erased row", () => {
-  test("stays erased, whatever joins it, however new", () => {
+  test("stays erased after a join with any state, however new", () => {
     holds(
       fc.property(stamp, fc.array(row, { maxLength: 5 }), (when, others) => {
         const end = others.reduce<Row>((held, other) => joined(other, held), erased("row", when));
@@ -155,7 +155,7 @@ describe("an erased row", () => {
     );
   });
 
-  test("never gets a payload, not even if it arrives first or from a file that kept one", () => {
+  test("never gets a payload, not even if it arrives first or from a file with one", () => {
     const kept: Row = { id: "row", note: "private", $h: at(1), $x: at(2) };
     expect(joined(erased("row", at(1)), kept)).toEqual(erased("row", at(2)));
     expect(join(undefined, kept).row).toEqual(erased("row", at(2)));

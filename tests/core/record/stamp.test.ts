@@ -65,7 +65,7 @@ describe("stamps of one device", () => {
     maxLength: 20,
   });
 
-  test("strictly increase, whatever its wall clock does and whatever stamps it receives", () => {
+  test("strictly increase for every wall clock and every received stamp", () => {
     holds(
       fc.property(steps, (list) => {
         let clock = fresh();

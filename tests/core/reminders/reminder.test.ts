@@ -59,7 +59,7 @@ function lived(story: readonly Step[]): { reminders: Reminders; now: number } {
 }
 
 describe("for any visits and reactions", () => {
-  test("none comes in the first three days, two for one company in 14 days, or three in a week", () => {
+  test("there is none in the first three days, no second one for a company in 14 days, and no third one in a week", () => {
     holds(
       fc.property(steps, (story) => {
         const { shown } = lived(story).reminders;

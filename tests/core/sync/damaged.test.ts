@@ -56,7 +56,7 @@ describe("files of a silent device", () => {
   });
 });
 
-describe("a device whose files are gone", () => {
+describe("a device whose files are missing", () => {
   test("is carried on with the rows that it had imported from a file", async () => {
     const fleet = await twoDevices();
     for (const path of fleet.files.paths()) if (path.includes(fleet.record(0).device)) fleet.files.states.delete(path);

@@ -43,7 +43,7 @@ const described = (members: object): string =>
   writeHead(head()).replace(/^.*$/m, (line) => JSON.stringify({ ...JSON.parse(line), ...members }));
 
 describe("a head", () => {
-  test("comes back as it was", () => {
+  test("reads back unchanged", () => {
     const whole = head({ segments: [segment(0), { ...segment(1), replaces: ["a"] }], seen: { bbbbbbbbbb: 3 } });
     expect(readHead(NAME, writeHead(whole))).toEqual(whole);
   });
@@ -85,7 +85,7 @@ describe("a head", () => {
 });
 
 describe("a name", () => {
-  test("comes back as it was", () => {
+  test("reads back unchanged", () => {
     const part = (length: number) =>
       fc.string({
         unit: fc.constantFrom(..."0123456789abcdefghijklmnopqrstuvwxyz"),

@@ -38,7 +38,7 @@ const row = fc.oneof({ weight: 5, arbitrary: live }, { weight: 1, arbitrary: era
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe("a row", () => {
-  test("comes back as it was", () => {
+  test("reads back unchanged", () => {
     fc.assert(
       fc.property(row, (one) => {
         const text = writeLine(one);

@@ -63,7 +63,7 @@ describe("a lost newest head", () => {
 });
 
 describe("a lost vault", () => {
-  test("is noticed, changes nothing here, and is made anew on demand", async () => {
+  test("is detected, changes nothing here, and is created anew on demand", async () => {
     const fleet = await fleetOf(2);
     const before = await textOf(fleet.record(0));
     drop(fleet, fleet.files.paths());
@@ -76,7 +76,7 @@ describe("a lost vault", () => {
   });
 });
 
-describe("a device that is gone", () => {
+describe("a device that disappeared", () => {
   test("is carried on after three syncs without its files, and not before", async () => {
     const fleet = await fleetOf(3);
     fleet.dead.add(2);
@@ -93,7 +93,7 @@ describe("a device that is gone", () => {
     await checkNewDevice(fleet);
   });
 
-  test("and comes back is read as before", async () => {
+  test("and returns is read as before", async () => {
     const fleet = await fleetOf(2);
     const kept = new Map(filesOf(fleet, 1).map((path) => [path, fleet.files.at(path)]));
     drop(fleet, [...kept.keys()]);

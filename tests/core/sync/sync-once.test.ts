@@ -176,7 +176,7 @@ describe("erasures of another device", () => {
     expect(tooManyErasures(erased, visible)).toBe(isHeld);
   });
 
-  test("are held while they are too many, and apply after a yes; other news is read meanwhile", async () => {
+  test("are held back while they are too many, and apply after the user agrees; other changes are read in between", async () => {
     const fleet = await fleetOf(2, { ...SMALL, rowsAtOnce: 100 });
     const { store } = fleet.record(1);
     if (!(store instanceof MemoryLocal)) throw new Error("not in memory");

@@ -111,7 +111,7 @@ test("the most noted one keeps its name when several become one company, after a
   );
 });
 
-test("only companies that may read are taken back", async () => {
+test("only permissions that exist are ended", async () => {
   await choose("telco.example");
   await soon(() => expect(all("chosen")).toHaveLength(1));
   expect([all("chosen-revoke"), all("chosen-merge")]).toEqual([[], []]);
@@ -139,7 +139,7 @@ test("several are deleted by one command after a question, with one Undo", async
   await soon(() => expect(all("undo")).toHaveLength(1));
 });
 
-test("a declined deletion keeps the choice; nothing is said of reading where nobody reads", async () => {
+test("a declined deletion keeps the choice, and the question mentions reading only if a company reads", async () => {
   await choose("telco.example");
   await press("chosen-remove");
   await soon(() => expect(root.textContent).toContain("Delete 1 company?"));
@@ -149,7 +149,7 @@ test("a declined deletion keeps the choice; nothing is said of reading where nob
   expect([all("chosen").length, sent]).toEqual([1, []]);
 });
 
-test("the keyboard goes from a chosen row to the bar, and back to the page by Escape", async () => {
+test("the keyboard leads from a chosen row to the bar, and Escape back to the page", async () => {
   expect(all("company-to-bar")).toEqual([]);
   await choose("telco.example");
   await soon(() => expect(all("company-to-bar")).toHaveLength(1));
@@ -162,7 +162,7 @@ test("the keyboard goes from a chosen row to the bar, and back to the page by Es
   expect(document.activeElement).toBe(root.querySelector("h1"));
 });
 
-test("all in sight are chosen at once, only those that the search found", async () => {
+test("one press chooses all shown companies: only those that the search found", async () => {
   const field = root.querySelector<HTMLInputElement>('[data-testid="search"]');
   await act(async () => {
     if (field === null) throw new Error("no search field");

@@ -110,7 +110,7 @@ test("a later edit of the rule changes no verdict", async () => {
 });
 
 describe("the list of contacts", () => {
-  test("counts kept rules as well as broken ones, and writes a complaint about the latter", async () => {
+  test("counts contacts as wanted and others, and writes a complaint about the latter", async () => {
     const { phone } = await world();
     await rule(phone, { via: ["email"] });
     await log(phone);

@@ -141,7 +141,7 @@ test("a failure is a sentence, with the company's own words beside it", async ()
   expect(all("data-get")).toHaveLength(1);
 });
 
-test("a company that is not allowed is asked for nothing", async () => {
+test("a company that is not allowed gets no request", async () => {
   await open({ granted: false });
   await soon(() => expect(all("data-not-allowed")).toHaveLength(1));
   expect(all("data-get")).toHaveLength(0);

@@ -122,7 +122,7 @@ describe("fetching", () => {
 });
 
 describe("taking over", () => {
-  test("stores the shown entries with their source, in one write that Undo takes back", async () => {
+  test("stores the shown entries with their source, in one write that Undo reverts", async () => {
     const { phone, server } = await allowed();
     answers(server, [
       order("A-1", { description: "A kettle" }),

@@ -83,7 +83,7 @@ test("nothing is fetched before the press; a text that is not the announced one 
   );
 });
 
-test("the kept text is shown line by line, as text", async () => {
+test("the stored text is shown line by line, as text", async () => {
   await open([keptText("1", "We call once a month.\n<img src=x onerror=alert(1)>", OLD)]);
   expect(textOf("promise-state")).toContain("The company’s file still names it.");
   expect([...(all("promise-text")[0]?.children ?? [])].map((line) => line.textContent)).toEqual([

@@ -35,7 +35,7 @@ const fetched = (phone: Device) => phone.ask<{ batch: string | null }>("fetch-pr
 const kept = async (phone: Device) =>
   ((await phone.entities()).events as TimelineEvent[]).filter(({ detail }) => "promiseText" in detail);
 
-test("the announced text is kept with its hash and address; a second press keeps nothing twice", async () => {
+test("the announced text is stored with its hash and address; a second press stores nothing", async () => {
   const text = "\ufeffWe call at most once a month.\r\n";
   const { phone, server } = await allowed(text);
   expect(await kept(phone)).toEqual([]);
@@ -52,7 +52,7 @@ test("the announced text is kept with its hash and address; a second press keeps
   expect(await kept(phone)).toEqual([]);
 });
 
-test("another text than the announced one is not kept", async () => {
+test("another text than the announced one is not stored", async () => {
   const { phone, server } = await allowed("We call at most once a month.");
   server.text = "We call whenever we like.";
   expect(await fetched(phone)).toEqual({ state: "failed", fault: "other-text" });

@@ -121,7 +121,7 @@ test("shows the worst and the latest visit, the words, the tags and the ways of 
   expect(said("insight-how")).toBe("Of 5: 4 noted by yourself and 1 after a reminder.");
 });
 
-test("one visit is said once, and nothing is the worst of it", async () => {
+test("one visit is mentioned once, and there is no worst one", async () => {
   await noted([1], { note: "Quick and kind." });
   await showShop();
   expect(root.textContent?.split("Quick and kind.")).toHaveLength(2);
@@ -180,7 +180,7 @@ test("the comparison before and after is one sentence without statistical terms,
   }
 });
 
-test("a change that other companies share is no more than a maybe", async () => {
+test("a change that other companies share is only a maybe", async () => {
   for (const company of [SHOP, "a.example", "b.example", "c.example"]) {
     await noted([-1, -2, -1, -2, -1, -2, -1, -2, -1], { company });
     await noted([1, 2, 1, 2, 1, 2], { company }, 10);

@@ -92,7 +92,7 @@ describe("the law that a letter cites", () => {
 });
 
 describe("a letter", () => {
-  test("states the rules in its own language, whatever the interface's language, which stays the same", () => {
+  test("states the rules in its own language, and leaves the interface's language unchanged", () => {
     const sentences = () => [ruleSentence({ kinds: ["offers"], want: "no", until: "2027-05" })];
     const german = inLanguage("en", () => letterText("de", request("contact", "plain", { sentences })));
     expect(german.body).toContain("- Angebote: nein, bis Mai 2027");

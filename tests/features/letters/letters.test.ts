@@ -127,7 +127,7 @@ test("letters, names and addresses survive export and import", async () => {
   expect((entities.companies as Company[])[0]).toMatchObject({ contactEmail: "privacy@shop.example" });
 });
 
-test("a cleared address is gone, and its export is readable", async () => {
+test("a cleared address is removed, and the export stays readable", async () => {
   const { phone } = await world();
   await phone.ask("edit-company", { company: shop.company, contactEmail: "a@shop.example" });
   await phone.ask("edit-company", { company: shop.company, contactEmail: null });
@@ -144,7 +144,7 @@ test("a name typed before the first profile creates one that can be exported and
   expect((await phone.send("import-record", { text: await phone.export() })).error).toBeUndefined();
 });
 
-test("nothing of a letter is in anything a company reads", async () => {
+test("no company can read any part of a letter", async () => {
   const { phone } = await world();
   await phone.allow(shop.company, shop.host);
   const before = await phone.request(shop.url);
@@ -156,7 +156,7 @@ test("nothing of a letter is in anything a company reads", async () => {
   expect(JSON.stringify(texts[0])).toBe(JSON.stringify(before));
 });
 
-test("letters of another device arrive with the file; an unknown kind is kept as it is", async () => {
+test("letters of another device arrive with the file; an unknown kind stays unchanged", async () => {
   const { phone } = await world();
   const detail = { letter: "portability", law: "gdpr", due: "2026-12-01", state: "open" };
   const row = { at: "2026-11-01T08:00:00Z", company: shop.company, type: "told", detail };

@@ -18,7 +18,7 @@ async function lived(): Promise<Device> {
 
 const tables = (text: string) => (JSON.parse(text) as { tables: Record<string, unknown> }).tables;
 
-test("the copy equals the export, and lies outside IndexedDB", async () => {
+test("the copy equals the export, and is outside IndexedDB", async () => {
   const phone = await lived();
   expect(phone.files.kept.get("record.json")?.text).toBe(await phone.export());
   expect(await phone.ask("record-health", {})).toEqual({ health: "sound", snapshotTakenAt: phone.time });

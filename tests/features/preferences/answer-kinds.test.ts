@@ -55,7 +55,7 @@ describe("for one company", () => {
     expect(await rules(layer)).toEqual([]);
   });
 
-  test("taken back, the general answer applies, after a question if that discloses more", async () => {
+  test("after its removal the general answer applies, with a question if that discloses more", async () => {
     await phone.ask("answer-kinds", { layer, kinds: ["changes"], answer: { want: "no" } });
     const back = { layer, kinds: ["changes"], answer: null };
     const asked = await phone.ask<{ question: string }>("answer-kinds", back);

@@ -155,7 +155,7 @@ test("the quiet hours open too", async () => {
   );
 });
 
-test("a held line names the hold, and asks nothing", async () => {
+test("a line under a hold names the hold, and asks nothing", async () => {
   const { phone } = await panel();
   await phone.ask("edit-layer", { layer, fields: { hold: { until: "2026-12-28", except: ["security"] } } });
   await shows(() => expect(text("line-service")).toContain("No, until 28 Dec 2026"));

@@ -75,7 +75,7 @@ test("a text that was saved is no draft any more", async () => {
   expect(session.size).toBe(0);
 });
 
-test("the note of a new rule goes with it when it gets its id", async () => {
+test("the note of a new rule moves with it when it gets its id", async () => {
   await open("add-rule");
   await type("rule-note", "Only by letter");
   expect([...session.keys()]).toEqual(["draft rule base new note"]);

@@ -317,7 +317,7 @@ describe("switching", () => {
     expect([await offers(), await offers()]).toEqual([true, false]);
   });
 
-  test("forgetting erases visits and counts for good, and nothing else", async () => {
+  test("erases visits and counts for good, and nothing else", async () => {
     const phone = await reminding();
     await rate(phone);
     await visit(phone);

@@ -49,7 +49,7 @@ describe("Allow", () => {
     expect(await isReadable()).toBe(false);
   });
 
-  test("with every site permitted: the host alone grants nothing until Firefox was told about data", async () => {
+  test("with every site permitted: the host alone grants nothing until the user agreed in Firefox's question about data", async () => {
     await phone.browser.permit("https://*/*");
     expect(await phone.ask("allow-company", choice)).toEqual({ granted: false });
     expect(await isReadable()).toBe(false);
@@ -65,7 +65,7 @@ describe("Allow", () => {
   });
 });
 
-describe("an agreement that the user takes back", () => {
+describe("a withdrawn agreement", () => {
   test("leaves the grant and sends nothing until the user agrees again", async () => {
     await press();
     await phone.browser.disagree("personallyIdentifyingInfo");
@@ -89,7 +89,7 @@ describe("an agreement that the user takes back", () => {
     expect(await isReadable()).toBe(false);
   });
 
-  test("counts for the next start, too", async () => {
+  test("also applies after the next start", async () => {
     await press();
     phone.browser.permissions.disagree(["personallyIdentifyingInfo"]);
     await phone.kill();

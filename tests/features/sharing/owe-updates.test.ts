@@ -67,7 +67,7 @@ describe("an update", () => {
     expect((await states(phone)).toSorted()).toEqual(["accepted", "cancelled"]);
   });
 
-  test("owed before a pause is not sent after it if the user narrowed the text meanwhile", async () => {
+  test("owed before a pause is not sent after it if the user has narrowed the text since", async () => {
     const { server, phone } = await followed();
     await style(phone, "short");
     await phone.ask("edit-grant", { company: shop.company, paused: true });

@@ -101,7 +101,7 @@ describe("a question", () => {
     expect(await open(phone)).toBeNull();
   });
 
-  test("is one at a time, three a day, never the same twice, whatever the page sends", async () => {
+  test("is limited to one at a time and three a day, never the same twice", async () => {
     const { phone } = await allowed();
     for (let n = 1; n <= 40; n++) await ask(phone, another(n % 9));
     const first = await open(phone);
@@ -134,7 +134,7 @@ describe("a question", () => {
 });
 
 describe("no answer", () => {
-  test("is told to nobody: declined, undone, and never again", async () => {
+  test("sends nothing: declined, undone, and never again", async () => {
     const { server, phone } = await allowed();
     await ask(phone);
     const { id = "" } = (await open(phone)) ?? {};

@@ -31,7 +31,7 @@ test("both stand together", () => {
   ]);
 });
 
-test("a text with the same wishes says that nothing changed; one that is no document says nothing", () => {
+test("a text with the same wishes is reported as unchanged; one that is no document is not compared", () => {
   expect(receiptChange(text(contact("no")), text(contact("no")))).toEqual([
     "Nothing more and nothing less than before.",
   ]);

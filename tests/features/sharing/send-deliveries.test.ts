@@ -106,7 +106,7 @@ describe("the company's words", () => {
     );
   });
 
-  test("cannot be edited, and the promise can be kept or broken", async () => {
+  test("cannot be edited, and the promise can be settled as kept or broken", async () => {
     const { phone, key } = await shared({ body: answer });
     await phone.pass(2 * DAY);
     const { readDuePromises } = await import("../../../src/features/timeline/read-promises.ts");
@@ -264,7 +264,7 @@ describe("exactly one device sends", () => {
     expect(await one(laptop)).toMatchObject({ state: "accepted" });
   });
 
-  test("an acceptance stands against a withdrawal that did not know of it", async () => {
+  test("an acceptance overrides a withdrawal on a device that did not know of it", async () => {
     const { phone, key } = await shared();
     await phone.pass(MINUTE);
     const { write } = await import("../../../src/record/write.ts");
@@ -272,7 +272,7 @@ describe("exactly one device sends", () => {
     expect(await one(phone)).toMatchObject({ state: "accepted" });
   });
 
-  test("a withdrawal during the request counts as withdrawn only if the company did not take it", async () => {
+  test("a withdrawal during the request takes effect only if the company did not accept the text", async () => {
     const { server, phone, key } = await shared();
     server.reply = async () => {
       await phone.ask("withdraw-share", { id: key });

@@ -222,7 +222,7 @@ describe("afterwards", () => {
     expect(JSON.parse(body).replaces).toBe(first);
   });
 
-  test("a feeling that is removed is not sent, and its text goes with it for good", async () => {
+  test("a removed feeling is not sent, and its text is erased with it", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     await share(phone, id, { lines: ["value", "note"] });

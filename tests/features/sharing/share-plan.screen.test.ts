@@ -56,7 +56,7 @@ const state = (one: Partial<Delivery>, all: Delivery[] = []) => {
   ]);
 };
 
-test("the form shows the exact text, names nobody at first, and sends what it showed", async () => {
+test("the form shows the exact text, anonymous at first, and sends exactly that", async () => {
   await show({ recipients: [shop, bank], sent: new Map() });
   await press("plan-send");
   expect(control("share-text")?.textContent).toBe(planBody(plan));
@@ -79,7 +79,7 @@ test("nothing is offered without a company that takes plans, or for a plan that 
   expect(document.body.textContent).toBe("");
 });
 
-test("a sent plan says so, offers its new version after an edit, and can be asked to be deleted", async () => {
+test("a sent plan shows its state, offers its new version after an edit, and a request to delete it", async () => {
   await show({ recipients: [shop], sent: state({}) });
   expect(control("plan-sent")?.dataset.state).toBe("accepted");
   expect([control("plan-send"), control("plan-send-again"), control("share-changed")]).toEqual([null, null, null]);

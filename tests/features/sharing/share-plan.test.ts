@@ -23,7 +23,7 @@ const states = async (phone: Device) =>
   (await deliveries(phone)).map(({ kind, state, stopped = "" }) => `${kind} ${state} ${stopped}`.trim());
 
 describe("a plan", () => {
-  test("leaves with exactly the shown text, which the receiver takes, though its audience is nobody", async () => {
+  test("leaves with exactly the shown text, which the receiver accepts, although its audience is nobody", async () => {
     const { server, phone } = await allowed();
     const { key, body } = await sendPlan(phone);
     await phone.pass(MINUTE);
@@ -142,7 +142,7 @@ describe("a withdrawal", () => {
     expect((await phone.entities()).grants).toMatchObject([{ revokedAt: expect.any(String) }]);
   });
 
-  test("that waits stands when the permission ends, and keeps the host until it has arrived", async () => {
+  test("that is owed remains when the permission ends, and keeps the host until it has arrived", async () => {
     const { server, phone, key } = await delivered();
     server.reply = () => "down";
     await phone.ask("withdraw-delivered", { id: key });
@@ -157,7 +157,7 @@ describe("a withdrawal", () => {
     expect((await phone.request(shop.url)).error?.code).toBe("not-granted");
   });
 
-  test("can be taken back in time, and asked for again after a refusal", async () => {
+  test("can be withdrawn in time, and requested again after a refusal", async () => {
     const { server, phone, key } = await delivered();
     const { deliveries: made } = await phone.ask<{ deliveries: string[] }>("withdraw-delivered", { id: key });
     await phone.ask("withdraw-share", { id: made[0] });

@@ -215,7 +215,7 @@ test("while the record cannot be read, no company gets a signal", async () => {
   expect(told(phone)).toEqual([["ending.example"], ["lasting.example"]]);
 });
 
-test("a header with an end is gone with the browser, and back after a start only while it is valid", async () => {
+test("a header with an end disappears with the browser, and returns after a start only while it is valid", async () => {
   for (const [wait, after] of [
     [3_500_000, [["ending.example"], ["lasting.example"]]],
     [3_600_000, [["lasting.example"]]],

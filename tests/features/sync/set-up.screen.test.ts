@@ -153,7 +153,7 @@ describe("a verdict about the storage", () => {
     expect(callOf("find")).toMatchObject([{ address: `${ADDRESS}deep/` }]);
   });
 
-  test("confirm-insecure: goes on only after the user allows it", async () => {
+  test("confirm-insecure: continues only after the user allows it", async () => {
     await start({ verdicts: [{ code: "confirm-insecure" }, { code: "ok" }] });
     await fillWebDav();
     expect(callOf("probe")).toMatchObject([{ address: ADDRESS }]);
@@ -168,7 +168,7 @@ describe("a verdict about the storage", () => {
   });
 });
 
-test("a fault of the storage after the probe is said with its next step", async () => {
+test("a fault of the storage after the probe is shown with its next step", async () => {
   await start({ vaults: "full" });
   await fillWebDav();
   await soon(() => expect(textOf("fault")).toContain("Your storage is full. Make room there, then try again."));
@@ -197,7 +197,7 @@ describe("synced data that is there already", () => {
     expect(callOf("join")).toMatchObject([{ kind: "webdav" }, MADE.vault, "six words"]);
   });
 
-  test("several are told apart, and a new one may stand beside them", async () => {
+  test("several are distinguishable, and a new one may be created beside them", async () => {
     await start({ vaults: [MADE.vault, "v1-zzzzzzzzzzzzzzzzzzzz"] });
     await fillWebDav();
     await soon(() => expect(textOf("sync-steps")).toContain("Join number 2"));

@@ -93,7 +93,7 @@ describe("a new vault", () => {
     expect(await keysHere()).toMatchObject({ vault: made.vault, settings: home, epochs: [{ epoch: 1 }] });
   });
 
-  test("is gone after the set-up was cancelled", async () => {
+  test("is deleted after the set-up was cancelled", async () => {
     const made = await createVault(home, null);
     await abandonVault(home, made);
     expect(files(home)).toEqual([]);

@@ -66,7 +66,7 @@ describe("two devices of one vault", () => {
     expect(await laptop.ask("read-lost-values", {})).toEqual([]);
   });
 
-  test("an overruled value is dropped after 90 days, also if nobody looks at the list", async () => {
+  test("an overruled value is dropped after 90 days, even if the list is never opened", async () => {
     const { phone, laptop } = await together();
     await offline(() => signedAs(laptop, "Anna"));
     phone.now(phone.time + 60_000);
@@ -104,7 +104,7 @@ describe("two devices of one vault", () => {
     expect(await laptop.ask("read-lost-values", {})).toEqual([]);
   });
 
-  test("Undo takes back an edit of this device, and no later one of another", async () => {
+  test("Undo reverts an edit of this device, and no later one of another", async () => {
     const { phone, laptop } = await together();
     await signedAs(phone, "Ann");
     const { batch } = await phone.ask<{ batch: string }>("edit-profile", {
@@ -230,7 +230,7 @@ describe("a place with trouble", () => {
     expect((await synced(phone)).problem).toBeNull();
   });
 
-  test("a vault that is gone erases nothing here, and can be created anew", async () => {
+  test("a lost vault erases nothing here, and can be created anew", async () => {
     const { phone, laptop, shop, cloud } = await together();
     await phone.ask("rate-visit", { company: shop.company, value: 2 });
     await synced(phone);

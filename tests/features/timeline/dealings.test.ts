@@ -65,7 +65,7 @@ test("two notes of one day and one instant stay two entries, and no page cuts on
   expect(again.entries).toEqual(newest.entries);
 });
 
-test("a list of feelings has the other rows of each; one moved to another day stands alone", async () => {
+test("a list of feelings has the other rows of each; one moved to another day is an entry of its own", async () => {
   const { phone } = await world();
   const { contact, feeling, promise } = await noteCall(phone);
   const { readFeelings, readParts, readTimelinePage } = await reader();

@@ -46,7 +46,7 @@ describe("a machine with an unknown time zone", () => {
     },
   );
 
-  test("set to UTC counts as chosen", async () => {
+  test("set to UTC is a chosen zone", async () => {
     machineIn("UTC");
     const phone = await new Device("phone", ["en"]).start();
     expect(await phone.here.record.isTimeZoneKnown()).toBe(true);

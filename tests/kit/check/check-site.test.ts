@@ -242,7 +242,7 @@ describe("an address that cannot be checked", () => {
     expect(faultsIn(report)).toBe(1);
   });
 
-  test("nobody answers", async () => {
+  test("there is no answer", async () => {
     const company = await openCompany({});
     company.stop();
     const { findings } = await checkSite(company.url);

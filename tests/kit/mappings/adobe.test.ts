@@ -27,7 +27,7 @@ const subscription = fc.record({
   kinds: fc.subarray([...KINDS], { minLength: 1 }),
 });
 
-test("whatever the document says", () => {
+test("for any document", () => {
   const purposes = fc.dictionary(fc.constantFrom(...PURPOSES), fc.constantFrom(...WANTS));
   fc.assert(
     fc.property(fc.array(rule), fc.array(subscription), purposes, (rules, subscriptions, uses) => {

@@ -189,7 +189,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     );
   });
 
-  test("says nothing when the document says nothing", () => {
+  test("is empty for an empty document", () => {
     const document: PreferencesDocument = { ...everythingWanted, purposes: [] };
     for (const one of [document, { ...everythingWanted, contact: undefined }])
       expect(permittedBy(map(one, { at: ISSUED, subscriptions: SUBSCRIPTIONS }), ISSUED)).toEqual([]);

@@ -157,7 +157,7 @@ test("Braze gets the time zone, a language of two letters, and groups", () => {
   expect(toBraze({ ...document, treatment: { languages: ["de-AT"] } }, { at }).payload.language).toBeUndefined();
 });
 
-test("Salesforce opens the telephone only if calls and text messages are both wanted, and forgets by itself", () => {
+test("Salesforce opens the telephone only if calls and text messages are both wanted, and its consent expires", () => {
   const statusOf = (via: string[]) => {
     const { payload } = toSalesforce(read([{ kinds: ["news"], want: "yes", via }]), { at, kinds: ["news"] });
     return payload.contactPointTypeConsents.find(({ ContactPointType: type }) => type === "Phone")
@@ -180,7 +180,7 @@ test("Salesforce opens the telephone only if calls and text messages are both wa
   expect(toSalesforce(customer, { at }).lost.map(({ path }) => path)).not.toContain("expires");
 });
 
-test("Adobe tells a no from nothing said, and takes a no to selling as one to sharing", () => {
+test("Adobe distinguishes a no from a missing answer, and treats a no to selling as one to sharing", () => {
   const terms = { purposes: { personalise: "ask", sell: "no" } } as const;
   const { consents } = toXdm(
     { ...read([{ kinds: ["offers"], want: "no" }]), terms },

@@ -213,7 +213,7 @@ describe("each address", () => {
 });
 
 describe("the company's words", () => {
-  test("see the customer of a handle, and null for nobody", async () => {
+  test("get the customer of a handle, and null without one", async () => {
     const seen: unknown[] = [];
     const { url } = await started({
       respond: ({ kind, customer }) => {

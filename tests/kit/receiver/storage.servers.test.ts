@@ -145,7 +145,7 @@ describe("each statement of a request", () => {
 });
 
 describe("a database that fails", () => {
-  test("answers 503 while it is down, remembers nothing of that, and goes on by itself", {
+  test("answers 503 while it is down, stores nothing then, and recovers without a restart", {
     timeout: 120_000,
   }, async () => {
     const own = await startPostgres();

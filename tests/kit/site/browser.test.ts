@@ -48,7 +48,7 @@ describe("getPreferences", () => {
     expect(Object.keys(one)).toEqual(["id"]);
     expect(one.id).not.toBe(other.id);
   });
-  test("is null when nobody answers", async () => {
+  test("is null without an answer", async () => {
     expect(await getPreferences({ timeoutMilliseconds: 5 })).toBeNull();
   });
   test("ignores answers to other requests, and unreadable ones", async () => {
@@ -93,7 +93,7 @@ test("acknowledge says what the site will do", () => {
   ]);
 });
 
-test("on a server nobody answers and nothing throws", async () => {
+test("on a server there is no answer, and nothing throws", async () => {
   vi.stubGlobal("window", undefined);
   expect(await getPreferences()).toBeNull();
   onChange(() => {})();

@@ -58,7 +58,7 @@ test("the README's examples run and say what they claim", async () => {
   ]);
 });
 
-describe("copied into a project that says nothing of modules, or says CommonJS, as npm init -y does", () => {
+describe("copied into a project without a module type, or with CommonJS, as npm init -y sets it", () => {
   const projects = [{ name: "company" }, { name: "company", type: "commonjs" }];
   test.each(projects)("%j", async (description) => {
     const folder = await mkdtemp(join(tmpdir(), "company-"));
@@ -154,7 +154,7 @@ describe("Northbank", () => {
     expect(text).not.toContain("<script>alert");
   });
 
-  test("staff learn what the page handed in, and lose it when the page is told nothing", async () => {
+  test("staff see the preferences that the page handed in, and no longer once the page gets none", async () => {
     const cookie = await visitor();
     const handIn = (body: string, headers: Record<string, string> = {}) =>
       fetch(`${address}/seen`, {

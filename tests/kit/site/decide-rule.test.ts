@@ -57,7 +57,7 @@ describe("a subject in words", () => {
     expect(decide(saying(rules), { kind: "offers", label, at }).allowed).toBe(true);
     expect(decide(saying(rules), { kind: "offers", label, product: "debit", at }).allowed).toBe(true);
   });
-  test("a rule with an id is about that product alone, whatever it is called", () => {
+  test("a rule with an id is about that product alone, under any name", () => {
     const named: DocumentRule[] = [{ kinds: ["offers"], about: { label: "Card", product: "debit" }, want: "yes" }];
     expect(decide(saying(named), { kind: "offers", label: "Card", at }).reason).toBe("unknown");
     expect(decide(saying(named), { kind: "offers", label: "Card", product: "credit", at }).reason).toBe("unknown");

@@ -92,7 +92,7 @@ test("without the switch, a name or the root of the host nothing is published, a
   expect(answers[1]?.faults).toEqual(["Write the company’s name: without one the file is not published."]);
 });
 
-test("whatever a form sends, the file is one that the extension takes, and the faults are sentences without markup", async () => {
+test("for any form data, the extension accepts the file, and the faults are sentences without markup", async () => {
   const strange = [
     "",
     "x".repeat(300),

@@ -48,7 +48,7 @@ async function rest(ready: () => boolean): Promise<void> {
     });
 }
 
-test("the promise stands below its feeling, and goes and comes back with it", async () => {
+test("the promise is below its feeling, and is removed and restored with it", async () => {
   const { CompanyFeelings } = await import("../../../src/pages/dashboard/company-feelings.tsx");
   const { Toasts } = await import("../../../src/ui/toast.tsx");
   await act(() => render([h(CompanyFeelings, { company }), h(Toasts, {})], document.body));

@@ -142,7 +142,7 @@ test("the sheet of all companies asks for the company, and says so before it sav
   expect(sent).toEqual([{ command: "rate-visit", payload: { company, value: 1, another: true } }]);
 });
 
-test("a refusal takes back what was saved before it", async () => {
+test("a refusal reverts the rows that were saved before it", async () => {
   faultsMayBeLogged(/Refusal: storage/);
   refused = "edit-event";
   await open();

@@ -39,7 +39,7 @@ test.each(["en-GB", "de-DE", "fr-FR", "es-ES", "nl-NL"])("has at most 120 words 
   expect(wordsInSight().length).toBeLessThanOrEqual(120);
 });
 
-test("each setting that acts by itself has one switch, and its explanation in a fold named after it", async () => {
+test("each automatic setting has one switch, and its explanation in a fold named after it", async () => {
   await world();
   await open();
   for (const [handle, said] of [

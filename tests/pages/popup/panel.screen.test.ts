@@ -82,7 +82,7 @@ async function show(tab: typeof front): Promise<void> {
   await rest();
 }
 
-test("another page in front: it begins anew, and typed text is saved as when a popup closes", async () => {
+test("for another page in front it starts anew, and saves unsaved text as when a popup closes", async () => {
   await open();
   const before = popup();
   await soon(() => expect(looks()).toEqual([1]));

@@ -66,7 +66,7 @@ describe("the picture of the idea", () => {
     expect(["yes", "ask", "no"].map((want) => has(`.want-mark.${want}`))).toEqual(Array(3).fill(true));
   });
 
-  test("stands on the first of three steps, each with a heading that takes the focus", async () => {
+  test("begins with the first of three steps, each with a heading that takes the focus", async () => {
     const { Welcome } = await import("../../../src/pages/welcome/welcome.tsx");
     await act(() => render(h(Welcome, {}), document.body));
     expect([all("welcome-back").length, all("welcome-skip").length, all("welcome-copy").length]).toEqual([0, 1, 1]);

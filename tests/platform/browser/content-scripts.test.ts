@@ -66,7 +66,7 @@ test("a script that the browser refuses loses its earlier registration", async (
   expect(scripts.size).toBe(1);
 });
 
-test("hosts with an end have a script of their own, which is gone with the browser", async () => {
+test("hosts with an end have a script of their own, which ends with the browser", async () => {
   const { ensureContentScript, scripts, phone } = await bench();
   await ensureContentScript(["a.example"], FILE);
   await ensureContentScript(["b.example"], FILE, false);

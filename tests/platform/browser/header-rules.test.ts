@@ -237,7 +237,7 @@ describe("updates of the browser's rules", () => {
     }
   });
 
-  test("only rules with an end are gone with the browser", async () => {
+  test("only rules with an end disappear with the browser", async () => {
     const { browser, ensureHeaderRules, forgetHeaderRules, rulesFor, held } = await bench();
     const [lasting, ending] = [new Map([[YES, ["a.example"]]]), new Map([[YES, ["b.example"]]])];
     await ensureHeaderRules(lasting, ending);

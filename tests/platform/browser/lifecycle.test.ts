@@ -58,7 +58,7 @@ describe("alarms", () => {
   });
 });
 
-test("a draft outlives the worker's death, is replaced, and is gone once sent", async () => {
+test("a draft survives the worker's death, is replaced, and is deleted once sent", async () => {
   const { phone } = await world();
   const first = await import("../../../src/platform/session/drafts.ts");
   expect(await first.readDraft("note x")).toBeNull();

@@ -34,7 +34,7 @@ test("200 random values for each command", async () => {
   expect(await phone.dump()).toEqual(before);
 });
 
-test("valid payloads with one member gone, doubled in depth, or replaced by something odd", async () => {
+test("valid payloads with one member removed, doubled in depth, or replaced by an odd value", async () => {
   const phone = await granted();
   const before = await phone.dump();
   let tried = 0;

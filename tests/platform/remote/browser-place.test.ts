@@ -38,7 +38,7 @@ describe("quotas", () => {
   const store = () => browserPlace().vault("v1-0123456789abcdefghij");
   const noise = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7919) % 251);
 
-  test("no item exceeds its limit, whatever the size of the file and the length of its name", async () => {
+  test("no item exceeds its limit, for any size of the file and any length of its name", async () => {
     for (const name of ["a", "a".repeat(100)])
       for (const size of [6000, 6060, 6090, 6100, 6105, 6110, 6144, 12_288, 40_000]) {
         fresh();

@@ -49,7 +49,7 @@ describe("the listing of", () => {
     expect(read(xml)).toEqual([{ name: "a&b.age", size: 5, isFolder: false }]);
   });
 
-  test("a folder that has gone meanwhile", () => {
+  test("a folder that was deleted in between", () => {
     const gone = "<D:response><D:href>/dav/My%20files/heads/a</D:href><D:status>HTTP/1.1 404 x</D:status></D:response>";
     expect(read(listing(gone, file("/dav/My%20files/heads/b")))).toMatchObject([{ name: "b" }]);
   });

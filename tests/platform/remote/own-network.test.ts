@@ -41,7 +41,7 @@ test.each([
   "http://10.0.0.1.example",
 ])("%s is anywhere", (address) => expect(of(address)).toBe("anywhere"));
 
-test("https is encrypted wherever it goes", () => {
+test("https is encrypted for every host", () => {
   expect(of("https://example.com")).toBe("encrypted");
   expect(of("https://nas.local")).toBe("encrypted");
 });

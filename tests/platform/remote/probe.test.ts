@@ -137,7 +137,7 @@ describe("the server's answer", () => {
 });
 
 describe("a missing folder", () => {
-  test("is told apart from a server without WebDAV, and can be created", async () => {
+  test("is distinguished from a server without WebDAV, and can be created", async () => {
     const missing = await probeWebDav(at("dav/regards/more"));
     expect(missing).toMatchObject({ code: "no-folder", address: `${server.url}dav/regards/more/` });
     await createFolder({ ...at(""), address: missing.address });
@@ -167,7 +167,7 @@ describe("without a request", () => {
     expect((await probeWebDav({ ...at(""), address })).code).toBe(code);
   });
 
-  test("a server that the browser does not permit is not asked", async () => {
+  test("a server that the browser does not permit gets no request", async () => {
     const asked: string[] = [];
     const verdict = await probeWebDav({ ...at(""), address: "cloud.example/dav" }, async (address) => {
       asked.push(address);

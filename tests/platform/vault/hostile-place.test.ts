@@ -61,7 +61,7 @@ describe.each([1, 2, 3])("%d devices against", (count) => {
 });
 
 describe("a place that shows two devices different histories", () => {
-  test("is named when one reads a head of a device that has seen more, and both histories are kept", async () => {
+  test("is detected when one reads a head of a device that has seen more, and both histories are kept", async () => {
     const place = await Hostile.settled(3);
     const { fleet } = place;
     const hidden = `${await place.deviceOf(0)}.`;

@@ -35,7 +35,7 @@ async function answered(request: string, words: string): Promise<string> {
 }
 
 describe("an answer", () => {
-  test("reaches the new device, whatever the mail adds", async () => {
+  test("reaches the new device, even if the mail adds text", async () => {
     const text = await answered(
       ` ${begun.request.slice(0, 40)}\n${begun.request.slice(40)}`,
       ` ${begun.words.join("-").toUpperCase()} `,
@@ -45,7 +45,7 @@ describe("an answer", () => {
     expect(await openPairingAnswer(begun, mailed)).toEqual(answer);
   });
 
-  test("tells nobody else anything", async () => {
+  test("reveals nothing to anybody else", async () => {
     const text = await answered(begun.request, begun.words.join(" "));
     const body = atob(text.split("\n").slice(1, -2).join(""));
     for (const hidden of [answer.secret, "hunter2", "cloud.example", VAULT]) expect(body).not.toContain(hidden);

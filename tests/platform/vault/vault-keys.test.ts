@@ -93,7 +93,7 @@ test.each(["with X25519", "without X25519"])("the stored form holds no secret in
     expect(stored).not.toContain(hidden);
 });
 
-test("erased keys are gone, with everything else in the key store", async () => {
+test("erasing keys deletes everything in the key store", async () => {
   await storeVaultKeys({ ...(await testVault()), settings });
   await storeKept("folder", { handle: 1 });
   await eraseKeys();

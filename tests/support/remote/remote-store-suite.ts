@@ -116,7 +116,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
     });
 
     // Apache looks before it writes: now and then two of them are told so. The engine never uses a name twice.
-    test("of ten that race for one name, the file is whole and that of one who is told so", async () => {
+    test("of ten writers that race for one name, one succeeds, and the file is whole and its own", async () => {
       if (!at.refusesTakenNames) return;
       await store.put("heads/other.age", bytesOf("-"));
       const racers = Array.from({ length: 10 }, (_, index) => bytesOf(`racer ${index}`));
@@ -125,7 +125,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       if (winners.length > 0) expect(winners).toContainEqual(await store.get("heads/a.age"));
     });
 
-    test("a deleted file is gone, and deleting it again is no fault", async () => {
+    test("a deleted file no longer exists, and deleting it again is no error", async () => {
       await store.put("heads/a.age", bytesOf("1"));
       await store.put("heads/b.age", bytesOf("2"));
       await store.delete("heads/a.age");
@@ -143,7 +143,7 @@ export function runRemoteStoreTests(name: string, setUp: () => Promise<PlaceUnde
       expect(await listed(store, "heads")).toEqual([["b.age", 1]]);
     });
 
-    test("writes side by side all arrive, folders created meanwhile", async () => {
+    test("parallel writes all succeed while their folders are being created", async () => {
       const paths = Array.from({ length: 12 }, (_, index) => `seg/dev${index % 3}/${index}.age`);
       const codes = await Promise.all(paths.map((path) => codeOf(store.put(path, bytesOf(path)))));
       for (const [index, path] of paths.entries()) {
