@@ -116,7 +116,7 @@ export async function atRest(browser) {
     (await browser.send("SystemInfo.getProcessInfo")).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
   let quiet = 0;
   for (let before = await spent(), left = 240; quiet < 2; left--) {
-    if (left === 0) throw new Error("the browser did not come to rest");
+    if (left === 0) throw new Error("the browser did not become idle");
     await rest(500);
     const now = await spent();
     quiet = now - before < 0.07 ? quiet + 1 : 0;

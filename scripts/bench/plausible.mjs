@@ -140,6 +140,6 @@ export async function forgetRecord(page, stopWorker) {
     const gone = indexedDB.deleteDatabase("regards");
     gone.onsuccess = () => done();
     gone.onerror = () => fail(gone.error);
-    gone.onblocked = () => fail(new Error("a window still holds the record"));
+    gone.onblocked = () => fail(new Error("a window still has the record open"));
   })`);
 }

@@ -40,7 +40,7 @@ const tap = (page, value) =>
     if (answer.error !== undefined || !answer.value?.batch) throw new Error("not rated");
     const committed = (await told) - start;
     channel.close();
-    if (committed > answered) throw new Error("answered before it was committed");
+    if (committed > answered) throw new Error("the answer came before the commit");
     return { committed, answered };
   })()`);
 

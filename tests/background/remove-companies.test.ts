@@ -146,7 +146,7 @@ describe("removed companies", () => {
     }
   });
 
-  test("leave what they read as proof", async () => {
+  test("keep the receipts of their reading", async () => {
     const phone = await both();
     await phone.ask("remove-companies", { companies: [shop.company] });
     const { receipts, grants, events } = await phone.entities();

@@ -48,7 +48,7 @@ describe.each(BROWSERS)("a user who comes back, in %s", (name) => {
     await own.close();
   });
 
-  test("several companies are deleted at once, and one Undo brings all of them back", async () => {
+  test("several companies are deleted at once, and one Undo restores all of them", async () => {
     const { browser } = world;
     const page = await dashboard(browser, "companies");
     await expect.poll(() => page.count("company-row")).toBe(2);

@@ -52,7 +52,7 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
     await site?.stop();
   });
 
-  test("publishes nothing before the settings say so", async () => {
+  test("publishes nothing before it is turned on in the settings", async () => {
     await says(page, "reason", "no-preferences");
     await expect.poll(() => page.evaluate(() => document.querySelector('link[rel="cmr-participation"]'))).toBeNull();
     // Without pretty addresses WordPress answers its front page to everything.
@@ -60,7 +60,7 @@ describe.each(BROWSERS)("a WordPress that takes part, in %s", (name) => {
     await expect.poll(() => answerTo(page, "/")).toMatchObject({ vary: null });
   });
 
-  test("the settings page stores what is valid, and names what is not", async () => {
+  test("the settings page stores valid values, and names invalid ones", async () => {
     await page.goto(
       `${site.url}wp-login.php?redirect_to=${encodeURIComponent(`${site.url}wp-admin/options-general.php?page=regards`)}`,
     );

@@ -120,7 +120,7 @@ describe("by phone for my mortgage", () => {
     expect(contact).toMatchObject({ verdict: "broke", reason: "not-wanted", rule: { id: "default-marketing" } });
   });
 
-  test("Done saves it as it is", async () => {
+  test("Done saves it unchanged", async () => {
     const phone = await living();
     await newRule(phone);
     await press("rule-done");

@@ -18,6 +18,6 @@ export async function recordContact(payload: Payload<"record-contact">): Promise
   });
   const event = entityOf("events", touched.find(({ table }) => table === "events")?.after);
   const contact = event === null ? null : contactOf(event);
-  if (contact === null) throw new Error("a contact was written and is none");
+  if (contact === null) throw new Error("the stored contact is invalid");
   return { contact, batch };
 }

@@ -111,7 +111,7 @@ function answering(options: ReceiverOptions, storage: Storage) {
       return await deliver({ request, customer, endpoint }, { options, storage, inProgress });
     } catch (error) {
       if (error instanceof SenderFault) return fault(error);
-      if (error instanceof Busy) return fault(new SenderFault(409, "The same text is on its way.", 1));
+      if (error instanceof Busy) return fault(new SenderFault(409, "The same text is being processed.", 1));
       const failed = new SenderFault(503, "The server could not store this. Try again later.", RETRY_SECONDS);
       const answer = fault(failed);
       return { ...answer, body: { ...answer.body, cause: causeOf(error) } };

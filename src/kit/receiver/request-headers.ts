@@ -15,7 +15,7 @@ export function customerIn(request: IncomingMessage, secret: string): KnownCusto
   if (given === undefined) return null;
   const handle = /^CMR ([\x21-\x7e]{1,128})$/.exec(given)?.[1] ?? "";
   const customer = customerOf(secret, handle);
-  if (customer === null) throw new SenderFault(401, "This handle is not known here.");
+  if (customer === null) throw new SenderFault(401, "This company did not issue this handle.");
   return { handle, customer };
 }
 

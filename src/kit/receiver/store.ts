@@ -79,7 +79,7 @@ async function earlier(
 ): Promise<Outcome> {
   const [row] = await run(HOT.readRequest, [subject, key]);
   // The row was there a moment ago: only the housekeeping of keys removes one.
-  if (row === undefined) throw new Error("a remembered key vanished");
+  if (row === undefined) throw new Error("the row of a known key is missing");
   if (row.mac !== null && row.mac !== bodyMac(secret, text)) return { state: "other-body" };
   return { state: "repeated", acceptance: { receipt: receiptOf(secret, subject, key), ...wordsIn(row.answer) } };
 }

@@ -59,7 +59,7 @@ export async function deliver(
   const sender: ItemSender = customer === null ? { key: withdrawn ?? key } : { handle: customer.handle };
   const place = { subject: subjectOf(secret, sender), key };
   const claim = `${place.subject} ${key}`;
-  if (context.inProgress.has(claim)) throw new SenderFault(409, "The same text is on its way.", 1);
+  if (context.inProgress.has(claim)) throw new SenderFault(409, "The same text is being processed.", 1);
   context.inProgress.add(claim);
   try {
     if (endpoint === "withdraw")
@@ -78,10 +78,10 @@ async function take(
 ): Promise<EndpointAnswer> {
   const result = checkBody(item.kind, item.text, storage.now().getTime());
   if (!result.ok) {
-    if (result.broken) throw new SenderFault(400, `The text does not fit: ${result.reason}.`);
+    if (result.broken) throw new SenderFault(400, `The text is invalid: ${result.reason}.`);
     const earlier = await quarantine(storage, item, result.reason);
     if (earlier !== null) return answerTo(earlier);
-    throw new SenderFault(400, `The text is kept for 30 days, and does not fit: ${result.reason}.`);
+    throw new SenderFault(400, `The text is kept for 30 days, but is invalid: ${result.reason}.`);
   }
   const { checked } = result;
   const words = checkWords((await options.respond?.({ kind: item.kind, customer, body: checked.body })) ?? {});

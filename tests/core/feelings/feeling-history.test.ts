@@ -53,7 +53,7 @@ test("passing values of arrow keys make no version; a value that lasted does", (
   expect(versionsOf(moved).map(({ fields }) => fields.value)).toEqual([-1]);
 });
 
-test("going back to the first value keeps the one between as a version", () => {
+test("returning to the first value keeps the one between as a version", () => {
   const back = story(rated, [60, { value: 2 }], [120, { value: -1 }]);
   expect(versionsOf(back).map(({ fields }) => fields.value)).toEqual([2, -1]);
 });

@@ -63,7 +63,7 @@ function byBruteForce(own: Sides, others: readonly Sides[]): number {
 const up = { up: true, rare: RARE };
 
 describe("a lead over the others", () => {
-  test("is rare if the definition says so, up to a few thousandths", () => {
+  test("is rare by the definition, up to a few thousandths", () => {
     holds(
       fc.property(sides(3, 4), fc.array(sides(2, 3), { minLength: 1, maxLength: 2 }), (own, others) => {
         const p = byBruteForce(own, others);

@@ -74,7 +74,7 @@ test("adding is idempotent, removing a missing feeling changes nothing, and both
   );
 });
 
-test("the last feeling of a day counts; without it, the one before counts again", () => {
+test("the last feeling of a day counts; after its removal, the one before does", () => {
   const first = feeling("2026-01-05", -2, { id: "a", at: "2026-01-05T09:00:00Z" });
   const last = feeling("2026-01-05", 2, { id: "b", at: "2026-01-05T18:00:00Z" });
   const month = recount([last, first]);

@@ -21,7 +21,7 @@ test.each([
   expect(dataOfDocument(document).includes("healthInfo")).toBe(health);
 });
 
-test("an update is about what its document says, and a withdrawal tells nothing", () => {
+test("an update has the kinds of its document, and a withdrawal has none", () => {
   const update = (body: string) => dataOfDelivery({ kind: "preferences", body });
   expect(update('{"treatment":{"style":["short"]}}')).toEqual(["personallyIdentifyingInfo"]);
   expect(update('{"treatment":{"support":["relay"]}}')).toContain("healthInfo");

@@ -13,7 +13,7 @@ describe("an answer", () => {
     expect(answered(status)).toEqual({ kind: "accepted", answer: {} });
   });
 
-  test.each([400, 401, 403, 404, 405, 410, 413, 415, 422])("%i refuses for good", (status) => {
+  test.each([400, 401, 403, 404, 405, 410, 413, 415, 422])("%i is a final refusal", (status) => {
     expect(answered(status, '{"reason":"no such customer"}')).toEqual({
       kind: "refused",
       error: `http-${status}`,

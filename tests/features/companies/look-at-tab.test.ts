@@ -62,7 +62,7 @@ describe("a company without a name of its own", () => {
     device.browser.tabs = device.browser.tabs.map((tab) => ({ ...tab, title }));
   };
 
-  test("has the name that its page's title and its domain agree on, which is stored nowhere", async () => {
+  test("gets the name that its page's title and its domain agree on, without storing it", async () => {
     const { phone } = await world();
     titled(phone, "Log in | SHOP");
     expect((await look(phone)).name).toBe("SHOP");
@@ -262,7 +262,7 @@ test("a closed tab, or one with a hidden address, is no page", async () => {
   expect(await phone.ask("look-at-tab", { tab: 1 })).toEqual({ kind: "no-page" });
 });
 
-test("a company's own rule is handed to its editor as it is stored, not as the document lists it", async () => {
+test("a company's own rule reaches its editor in the stored form, not in the form of the document", async () => {
   const { phone } = await world();
   showing(phone, shop.url, FILE);
   const rule = { kinds: "*", want: "no", note: "Please write instead" };

@@ -88,7 +88,7 @@ test("taps are saved in the order they were made, whichever arrives first", asyn
   expect(await values(phone)).toEqual([2]);
 });
 
-test("a tap found late keeps the time at which it was made", async () => {
+test("a tap found late keeps the time of the press", async () => {
   const { phone } = await world();
   const tap = tapOf(phone, "a", { value: -1 });
   await phone.kill();

@@ -93,7 +93,7 @@ test("the stored text is shown line by line, as text", async () => {
   expect(document.querySelector("img")).toBeNull();
 });
 
-test("a new text is announced before it is fetched, and compared with the one before after it", async () => {
+test("a new text is announced before it is fetched, and then compared with the previous one", async () => {
   await open([keptText("1", "We call once a month.\nWe sell nothing.", OLD)], NEW);
   expect(textOf("promise-state")).toContain("names another one now.");
   expect(textOf("promise-fetch")).toBe("Get the new text and compare");

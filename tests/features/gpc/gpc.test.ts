@@ -170,7 +170,7 @@ describe("an excepted site", () => {
 });
 
 describe("the browser's permission", () => {
-  test("lost: the setting stays, no site gets the signal, and Settings says so; back: every site gets it again", async () => {
+  test("lost: the setting stays, no site gets the signal, and Settings reports it; restored: every site gets it again", async () => {
     const { phone } = await world();
     await phone.allow(shop.company, shop.host);
     await switchOn(phone);

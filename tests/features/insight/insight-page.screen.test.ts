@@ -219,7 +219,7 @@ test("without a note, the page says how insight begins, and nothing else", async
     expect(part(testId), testId).toBeNull();
 });
 
-test("one visit over all companies is shown once, as it is", async () => {
+test("one visit over all companies is shown once, without a summary", async () => {
   await noted([1], { note: "Quick and kind." });
   await shown(h(InsightPage, null));
   expect(rows("insight-list")).toHaveLength(1);

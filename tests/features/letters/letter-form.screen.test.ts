@@ -224,7 +224,7 @@ describe("typed text survives", () => {
   });
 });
 
-test("text that is not one email address gets no letter, and the form says so", async () => {
+test("text that is not one email address gets no letter, and the form reports it", async () => {
   const href = () => part<HTMLAnchorElement>("letter-mail")?.getAttribute("href") ?? "";
   await type("letter-email", "a@shop.example, b@shop.example");
   expect(href()).toMatch(/^mailto:\?subject=/);

@@ -115,7 +115,7 @@ describe("undo of an import", () => {
     expect(await meaning(laptop)).toEqual(before);
   });
 
-  test("removes the rest if some of it was erased since", async () => {
+  test("removes the other rows if some were erased since", async () => {
     const phone = await lived();
     const text = await phone.export();
     const { laptop } = await world();

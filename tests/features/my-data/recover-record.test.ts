@@ -125,7 +125,7 @@ describe("erasing everything", () => {
     expect(await traces(phone)).not.toMatch(/canary|shop\.example/);
   });
 
-  test("erases what it can if the file system fails, and can be repeated", async () => {
+  test("erases everything it can if the file system fails, and can be repeated", async () => {
     const phone = await lived();
     faultsMayBeLogged();
     const { getDirectory } = phone.files;

@@ -133,7 +133,7 @@ describe("editing", () => {
     expect(await phone.dump()).toEqual(before);
   });
 
-  test("an expired plan may be edited as it is, but not get another expiry in the past", async () => {
+  test("an expired plan may be edited with its expiry, but not get another one in the past", async () => {
     const { phone } = await world();
     const { id } = await make(phone, { when: undefined, expires: "2026-11-18" });
     await phone.pass(3 * 86_400_000);

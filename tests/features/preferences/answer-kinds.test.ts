@@ -66,7 +66,7 @@ describe("for one company", () => {
     expect(await read("changes")).toMatchObject({ want: "yes", via: ["email", "post"] });
   });
 
-  test("an own rule about more kinds is parted, and the rest of it stays", async () => {
+  test("an own rule about more kinds is split, and its other kinds stay", async () => {
     await phone.ask("edit-preference", { layer, rule: { kinds: ["service", "support", "changes"], want: "ask" } });
     await phone.ask("answer-kinds", { layer, kinds: ["changes"], answer: { want: "no" } });
     expect((await rules(layer)).map(({ kinds, want }) => [kinds, want])).toEqual([

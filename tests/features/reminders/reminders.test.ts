@@ -143,7 +143,7 @@ describe("a visit", () => {
     expect(await visits(phone)).toMatchObject([{ detail: { minutes: 8, pages: 3, drawn: false } }]);
   });
 
-  test("that the user noted stays as it is: separate from the counted one, neither counted nor erased with it", async () => {
+  test("that the user noted stays unchanged: separate from the counted one, neither counted nor erased with it", async () => {
     const phone = await reminding(0.9);
     const at = new Date(phone.time - MINUTE).toISOString().replace(/\.\d+/, "");
     const noted = { company: shop.company, type: "visit", at, detail: { text: "in the shop itself" } };

@@ -145,7 +145,7 @@ describe("one company's own", () => {
     expect(await phone.ask("edit-layer", { layer: "base", fields: more })).toHaveProperty("asks");
   });
 
-  test("layer is reset in one step, and one Undo brings all of it back", async () => {
+  test("layer is reset in one step, and one Undo restores all of it", async () => {
     const { phone, shop } = await allowed();
     const layer = `company:${shop.company}`;
     await phone.ask("edit-preference", { layer, rule: { kinds: ["offers"], want: "no" } });

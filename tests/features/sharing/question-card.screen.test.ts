@@ -51,7 +51,7 @@ test("the card names the company and its domain, shows its words as text, its re
   expect(control("share-form")).toBeNull();
 });
 
-test("a choice shows the exact text, anonymous at first, and Send sends what was shown", async () => {
+test("a choice shows the exact text, anonymous at first, and Send sends exactly that", async () => {
   await show(["Yes", "No"]);
   await press("answer-1");
   const shown = '{"cmr":"0.1","answer":{"question":"q1","choice":"Yes"}}';

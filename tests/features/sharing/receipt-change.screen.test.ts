@@ -12,7 +12,7 @@ const contact = (want: string) => ({ contact: { timeZone: "UTC", quiet: [], rule
 
 beforeEach(() => loadMessages("en"));
 
-test("the first text says so", () => {
+test("the first text is reported as the first", () => {
   expect(receiptChange(text(contact("no")), null)).toEqual(["The first text that it could read."]);
 });
 

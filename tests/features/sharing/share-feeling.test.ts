@@ -76,7 +76,7 @@ describe("sharing", () => {
     expect(await deliveries(phone)).toHaveLength(1);
   });
 
-  test("a text that is not the one that was shown is refused", async () => {
+  test("a text that differs from the shown one is refused", async () => {
     const { phone } = await world();
     const { id } = await noted(phone);
     const { body, ticked } = await preview(phone, id);

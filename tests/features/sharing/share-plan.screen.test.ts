@@ -101,7 +101,7 @@ test.each([
   expect(control("withdraw-delivered") === null).toBe(of !== "refused");
 });
 
-test("a plan that waits because it is not open says so, and can be withdrawn", async () => {
+test("a plan that waits because it is not open shows the reason, and can be withdrawn", async () => {
   await show({ recipients: [shop], sent: state({ state: "owed", stopped: "ended" }) }, plan, false);
   expect(control("share-state")?.textContent).toContain("the plan is paused, finished or over");
   expect(control("delivery-again")).toBeNull();

@@ -243,7 +243,7 @@ describe("the passphrase", () => {
   });
 });
 
-test("the browser's own sync says what it holds and what not", async () => {
+test("the browser's own sync lists the data that it holds, and the data that it does not", async () => {
   await start();
   await press("sync-where-browser");
   expect(textOf("sync-steps")).toMatch(/It holds: .*It does not hold: ratings, notes/);

@@ -126,7 +126,7 @@ describe("a new vault", () => {
 });
 
 describe("a second device", () => {
-  test("joins by the passphrase, and opens what the first wrote", async () => {
+  test("joins with the passphrase, and opens the files of the first", async () => {
     const { vault } = await setUp(PASSPHRASE);
     const file = await vaultCodec(await keysHere()).seal(HEAD, "text");
     on("phone");
@@ -301,7 +301,7 @@ describe("another place", () => {
     await joinVault(away, made.vault, made.recoveryCode);
   });
 
-  test("that holds the vault already is used as it is", async () => {
+  test("that already holds the vault is used unchanged", async () => {
     await setUp();
     serverOf(away).restore(serverOf(home).snapshot());
     expect(await changeStore(away)).toEqual({ created: false, hasPassphrase: false });

@@ -39,7 +39,7 @@ describe("two devices of one vault", () => {
     expect([...cloud.files.keys()].filter((path) => path.includes("/heads/")).length).toBeGreaterThan(0);
   });
 
-  test("both say who is there and when it was last seen", async () => {
+  test("both list the devices and the time of their last sync", async () => {
     const { phone, laptop } = await together();
     await synced(phone);
     const { devices, state, place } = await synced(laptop);
@@ -244,7 +244,7 @@ describe("a place with trouble", () => {
     expect((await laptop.entities()).feelings).toHaveLength(1);
   });
 
-  test("many erasures wait for the user, who can bring the entries back everywhere", async () => {
+  test("many erasures wait for the user, who can restore the entries everywhere", async () => {
     const { phone, laptop, shop } = await together();
     for (let day = 0; day < 25; day++)
       await phone.ask("rate-visit", { company: shop.company, value: 1, another: true });

@@ -39,7 +39,7 @@ test("for any document", () => {
   );
 });
 
-test("and refuses what it does not know", () => {
+test("and refuses unknown members", () => {
   const { payload } = toXdm(saying([]));
   const { marketing } = payload.consents;
   expect(accepts({ consents: { ...payload.consents, marketing: { ...marketing, email: { val: "maybe" } } } })).toBe(

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../../..");
 
-test("the README's example runs and says what it claims", { timeout: 60_000 }, async () => {
+test("the README's example runs and prints the stated output", { timeout: 60_000 }, async () => {
   await run(process.execPath, ["scripts/build.mjs", "mappings"], { cwd: root });
   const readme = await readFile(join(root, "src/kit/mappings/README.md"), "utf8");
   const [, example = ""] = /```js\n(.*?)```/s.exec(readme) ?? [];

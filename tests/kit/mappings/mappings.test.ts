@@ -201,7 +201,7 @@ describe.each(Object.entries(SYSTEMS))("%s", (_name, map) => {
     }
   });
 
-  test("allows what a customer wants who wants everything", () => {
+  test("allows everything to a customer who wants everything", () => {
     const read = map(everythingWanted, { at: ISSUED, subscriptions: SUBSCRIPTIONS });
     expect(permittedBy(read, ISSUED).length).toBeGreaterThan(0);
     expect(read.until).toBe(new Date(EXPIRES).toISOString());

@@ -101,7 +101,7 @@ describe("Mautic holds a limit as a frequency rule", () => {
   });
 });
 
-test("Mailchimp tells lists apart, and its audience only if all of it is wanted", () => {
+test("Mailchimp distinguishes lists, and subscribes to its audience only if all of it is wanted", () => {
   const plain = read([{ kinds: ["news"], want: "yes", via: ["email"] }]);
   expect(toMailchimp(plain, { at, subscriptions: [news, offers] }).payload).toEqual({
     status: "unsubscribed",
@@ -118,7 +118,7 @@ test("Mailchimp tells lists apart, and its audience only if all of it is wanted"
   expect(alone.lost.map(({ path }) => path)).not.toContain("contact.rules[0]");
 });
 
-test("Klaviyo gets one job for what is on and one for what is off", () => {
+test("Klaviyo gets one job for the channels that are on and one for the others", () => {
   const { payload } = toKlaviyo(read([{ kinds: ["news"], want: "yes", via: ["email"] }]), { at, kinds: ["news"] });
   const profile = (subscriptions: object) => ({
     profiles: { data: [{ type: "profile", attributes: { subscriptions } }] },

@@ -27,7 +27,7 @@ afterAll(async () => {
   await server.stop();
 }, 60_000);
 
-test("the README's example runs and says what it claims", { timeout: 120_000 }, async () => {
+test("the README's example runs and prints the stated output", { timeout: 120_000 }, async () => {
   const readme = readFileSync(join(root, "src/kit/receiver/README.md"), "utf8");
   const code = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
   writeFileSync(join(kit.folder, "example.mjs"), code);
@@ -87,7 +87,7 @@ test("on PostgreSQL it shows health and metrics, and a stop answers those in pro
   expect((await kit.command({ DATABASE_URL }, "export")).stdout).toBe("");
 });
 
-test("the export loads into DuckDB by the README's statements, without what was erased", {
+test("the export loads into DuckDB by the README's statements, without erased items", {
   timeout: 120_000,
 }, async () => {
   const DATABASE_URL = await server.create("exported");

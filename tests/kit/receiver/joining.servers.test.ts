@@ -66,7 +66,7 @@ function scriptOf(blocks: readonly Block[], ports: readonly number[]): string {
   return `set -em\n${ENDED}${steps.join("")}echo "${MARK} end"\n`;
 }
 
-test("each step of docs/JOIN.md does what the page says", { timeout: 180_000 }, async () => {
+test("each step of docs/JOIN.md has the stated result", { timeout: 180_000 }, async () => {
   const blocks = await blocksOfPage();
   const [site, endpoints, operations] = [await freePort(), await freePort(), await freePort()];
   const script = scriptOf(blocks, [site, endpoints])
@@ -197,7 +197,7 @@ describe("Larkmoor", () => {
     expect((await get("/report")).text).toContain("Which quiet day suits you best?");
   });
 
-  test("knows a guest by the handle of its page, and forgets what the guest withdraws", async () => {
+  test("knows a guest by the handle of its page, and deletes withdrawn texts", async () => {
     const handle = /data-handle="([^"]+)"/.exec((await get("/visit")).text)?.[1] ?? "";
     const named = { Authorization: `CMR ${handle}` };
     const feeling = { date: "2026-11-22", value: -1 };

@@ -64,8 +64,8 @@ describe("a request", () => {
     ["of a form", { headers: { "Content-Type": "application/x-www-form-urlencoded" } }, 415, /application\/json/],
     ["that is compressed", { headers: { "Content-Encoding": "gzip" } }, 415, /compression/],
     ["with another scheme", { headers: { Authorization: "Bearer abc" } }, 401, /handle/],
-    ["with an invented handle", { handle: "YW5uYQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 401, /not known/],
-    ["with a handle of another secret", { handle: handleOf(`${SECRET}!`, "anna") }, 401, /not known/],
+    ["with an invented handle", { handle: "YW5uYQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 401, /did not issue/],
+    ["with a handle of another secret", { handle: handleOf(`${SECRET}!`, "anna") }, 401, /did not issue/],
   ])("%s is refused with a sentence", async (_, sent, status, sentence) => {
     const { url, database } = await started();
     const answered = await post(`${url}/feelings`, feeling(), sent);
@@ -101,7 +101,7 @@ describe("a request", () => {
     const answered = await post(`${url}/feelings`, body);
     expect([answered.status, answered.body.reason]).toEqual([
       400,
-      expect.stringMatching(/kept for 30 days, and does not fit: /),
+      expect.stringMatching(/kept for 30 days, but is invalid: /),
     ]);
     expect(database.done).toEqual(["readRequest", "quarantine"]);
   });

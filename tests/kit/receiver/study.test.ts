@@ -147,7 +147,7 @@ describe("of many studies", () => {
   const many = runs(800);
   const of = (share: number): number => many * share + 3.3 * Math.sqrt(many * share * (1 - share));
 
-  test("in which nothing differs, at most 5 of 100 say so, and 5 intervals do not hold one half", () => {
+  test("in which nothing differs, at most 5 of 100 find a difference, and at most 5 intervals exclude one half", () => {
     const results = Array.from({ length: many }, (_, at) => studied(at, SHAPES[at % SHAPES.length] ?? [], 0));
     expect(results.filter(({ verdict }) => verdict !== "no-clear-difference").length).toBeLessThan(of(0.05));
     expect(results.filter(({ low, high }) => low > 0.5 || high < 0.5).length).toBeLessThan(of(0.05));
@@ -155,7 +155,7 @@ describe("of many studies", () => {
     if (many >= 800) expect(results.filter(({ p }) => p <= 0.05).length).toBeGreaterThan(many * 0.01);
   });
 
-  test("in which most honoured customers feel one word better, most say so, and none the opposite", () => {
+  test("in which most honoured customers feel one word better, most find that, and none the opposite", () => {
     const [even] = SHAPES;
     const results = Array.from({ length: Math.min(many, 200) }, (_, at) => studied(at, even, 1));
     expect(results.filter(({ verdict }) => verdict === "better").length).toBeGreaterThan(results.length * 0.5);

@@ -83,7 +83,7 @@ test("onChange follows the edits until it is stopped", () => {
   expect(seen).toEqual([["service"], []]);
 });
 
-test("acknowledge says what the site will do", () => {
+test("acknowledge states the site's intentions", () => {
   const details = hear("cmr:acknowledge");
   acknowledge({ receipt: "r-1", honours: { "contact.offers": "yes" }, handle: "abc" });
   acknowledge({ receipt: "r-2", honours: {} });

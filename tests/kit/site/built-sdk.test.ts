@@ -39,7 +39,7 @@ export const wrong: Summary["kinds"] = { astrology: "no" };`;
   await rm(folder, { recursive: true });
 });
 
-test("the README's examples run and say what they claim", async () => {
+test("the README's examples run and print the stated output", async () => {
   const readme = await readFile(join(root, "src/kit/site/README.md"), "utf8");
   const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map((match) => match[1] ?? "");
   const outputs = await Promise.all(
@@ -135,7 +135,7 @@ describe("Northbank", () => {
     expect(text).not.toMatch(/ style=| on[a-z]+=|<script>/);
   });
 
-  test("does what the header says", async () => {
+  test("follows the header", async () => {
     const nothing = await get("/accounts");
     expect(nothing.text).toContain('data-testid="sees-header">none<');
     expect(nothing.text).toContain("Your browser told us nothing.");

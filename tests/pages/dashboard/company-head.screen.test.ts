@@ -40,7 +40,7 @@ async function show(section: string): Promise<void> {
   await soon(() => expect(said("company-title")).toBe("Bank"));
 }
 
-test("a company without a note says so in each fact", async () => {
+test("a company without a note shows that in each fact", async () => {
   await show("timeline");
   await soon(() => expect(said("company-reads")).toBe("Sees nothing"));
   expect(said("company-visits")).toBe("Nothing noted");

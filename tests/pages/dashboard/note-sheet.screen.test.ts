@@ -131,7 +131,7 @@ test("a visit stores its text with the feeling", async () => {
   ]);
 });
 
-test("the sheet of all companies asks for the company, and says so before it saves", async () => {
+test("the sheet of all companies asks for the company, and reports a missing one before it saves", async () => {
   await open(null);
   await press("note-save");
   expect(all("note-faults")[0]?.children).toHaveLength(2);

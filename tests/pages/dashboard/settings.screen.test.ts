@@ -96,7 +96,7 @@ describe("Global Privacy Control of the browser itself", () => {
   });
 });
 
-test("sensitive sectors and what was counted stay within reach while reminders are on", async () => {
+test("sensitive sectors and the counts stay reachable while reminders are on", async () => {
   const { phone } = await world();
   await phone.ask("edit-reminders", { on: true });
   await open();

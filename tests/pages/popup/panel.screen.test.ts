@@ -108,7 +108,7 @@ test("a tap on a page that we do not know is refused, not noted for the page bef
   await expect(tapFace(null, 2)).rejects.toThrow("not-a-company");
 });
 
-test("the same page that has loaded is read again and stays as it is; other tabs do not count", async () => {
+test("the same page is read again after loading and stays shown; other tabs are ignored", async () => {
   await open();
   const before = popup();
   await act(() => updated.fire(1, { status: "complete" }, { active: true }));

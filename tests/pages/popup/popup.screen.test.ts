@@ -275,7 +275,7 @@ describe("a rule in the popup", () => {
     return readUnsavedTexts();
   };
 
-  test("Done without any content says so", async () => {
+  test("Done without any content reports that", async () => {
     await panel({ rule: { kinds: ["service"], want: "yes" } });
     await press("rule-done");
     expect(text("status")).toContain("No rule was saved");

@@ -47,7 +47,7 @@ describe("quotas", () => {
       }
   });
 
-  test("a full storage is full, and keeps what it has", async () => {
+  test("a full storage reports that, and keeps its files", async () => {
     await store().put("heads/a.age", noise(50_000));
     await expect(store().put("heads/b.age", noise(50_000))).rejects.toMatchObject({ code: "full" });
     expect(await store().list("heads")).toEqual([{ name: "a.age", size: 50_000 }]);

@@ -88,7 +88,7 @@ test("the front page of a Nextcloud leads to its folder", async () => {
     expect(await probeWebDav(at(path))).toMatchObject({ code: "ok", address: server.url.replace(/\/$/, folder) });
 });
 
-test("a Nextcloud that wants another password says so on its front page, and another website does not", async () => {
+test("a Nextcloud that wants another password is recognised by its front page, and another website is not", async () => {
   before = ({ url }) => ({ status: url.startsWith("/remote.php/") ? 401 : 200 });
   expect((await probeWebDav(at(""))).code).toBe("unauthorized");
   before = ({ url }) => ({ status: url.startsWith("/remote.php/") ? 403 : 200 });

@@ -13,7 +13,7 @@ test("each address is encrypted, complete once filled in, and ends in a folder",
   }
 });
 
-test("blanks are known, and take what a person types", () => {
+test("blanks are known, and accept what a person types", () => {
   for (const provider of PROVIDERS) {
     const written = [...provider.address.matchAll(/\{(\w+)\}/g)].map(([, blank]) => blank);
     expect(new Set(written)).toEqual(new Set(blanksOf(provider)));

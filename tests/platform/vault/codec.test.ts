@@ -212,7 +212,7 @@ describe("is refused:", () => {
 });
 
 describe("after the key was replaced", () => {
-  test("the new key seals, and the old one opens what was there", async () => {
+  test("the new key seals, and the old one opens earlier files", async () => {
     const file = await codec.seal(PATH, TEXT);
     const other = "heads/abcdefghij.00000002.0a1b2c3d.age";
     const late = await codec.seal(other, TEXT);

@@ -69,7 +69,7 @@ describe("a wrapped secret", () => {
     expect(await unwrapSecret(file, "drop down crusade yo yo überzug felt tip mangos")).toBeNull();
   });
 
-  test("is refused without work if it asks for more of it than ours, or is none", async () => {
+  test("is refused without derivation if it demands more work than ours, or is no such file", async () => {
     const encrypter = new Encrypter();
     encrypter.setPassphrase("x");
     encrypter.setScryptWorkFactor(2);

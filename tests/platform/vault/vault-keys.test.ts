@@ -39,7 +39,7 @@ test("nothing is stored without sync", async () => {
   expect(await openVaultKeys()).toBeNull();
 });
 
-test("stored keys open what they sealed, and settings return", async () => {
+test("stored keys open the texts that they sealed, and settings are restored", async () => {
   const vault = await testVault();
   const file = await vaultCodec(vault).seal("vault.age", "text");
   await storeVaultKeys({ ...vault, settings });

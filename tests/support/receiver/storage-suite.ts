@@ -143,7 +143,7 @@ export function runStorageTests(name: string, open: () => Promise<ReceiverDataba
     story("keeps an unfit text for 30 days with its reason", async ({ receiver, url, database, pass }) => {
       const unfit = await post(`${url}/feelings`, feeling({ words: ["bewildered"] }));
       expect(unfit.status).toBe(400);
-      expect(unfit.body.reason).toMatch(/kept for 30 days, and does not fit: "words" is not one of /);
+      expect(unfit.body.reason).toMatch(/kept for 30 days, but is invalid: "words" is not one of /);
       const { quarantine } = await allRows(database);
       expect(quarantine).toMatchObject([{ kind: "feeling", known: false, body: feeling({ words: ["bewildered"] }) }]);
       pass(29);
